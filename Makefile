@@ -1,0 +1,45 @@
+# The one door. `make demo` and `make test` are all a newcomer needs.
+SHELL := /bin/bash
+PORT ?= 8080
+DATA ?= data
+JOBS ?= $(shell nproc)
+
+.PHONY: help setup web build demo test soak bench lint bless clean
+help:
+	@echo "make demo    install what is missing, build, load the programmes, assess, serve on 127.0.0.1:$(PORT)"
+	@echo "make test    everything that must hold, as CI runs it"
+	@echo "make build   the program: build/release/gangmu      make lint    check the packs in programmes/"
+	@echo "make bench   measure speed                          make soak    the long campaigns"
+	@echo "make bless   renew generated documents and screenshots"
+
+setup:
+	@tools/setup.sh
+
+# The front end is optional for C++ work: without npm the program serves a stub page that says so.
+web:
+	@tools/web.sh
+
+build: web
+	@cmake --preset release >build/release.log 2>&1 || { cat build/release.log; exit 1; }
+	@cmake --build --preset release -j $(JOBS)
+
+demo: setup build
+	@build/release/gangmu demo --data $(DATA) --port $(PORT)
+
+test: setup
+	@tools/ci/run.sh
+
+soak: setup
+	@tools/soak.sh
+
+bench: setup web
+	@tools/bench.sh
+
+lint: build
+	@build/release/gangmu lint programmes/*
+
+bless: setup build
+	@tools/bless.sh
+
+clean:
+	rm -rf build web/dist

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// A stored assessment made again from its frozen inputs, and how it looks on the wire.
+#pragma once
+
+#include "app/assessment_inputs.hpp"
+#include "score/explanation.hpp"
+
+namespace gangmu::app {
+
+struct Made {
+  Thawed frozen;
+  score::Assessment assessment;
+};
+/// Makes it again and checks that the digest is the recorded one. Errors: unknown_assessment, assessment_differs.
+Result<std::shared_ptr<const Made>> made(Service& service, const Picture& picture, const store::AssessmentRecord& record);
+/// Error: unknown_assessment.
+Result<const store::AssessmentRecord*> find_assessment(const Picture& picture, std::string_view id);
+
+namespace wire {
+
+/// Members of AssessmentItem, without the braces.
+void assessment_members(JsonWriter& out, const Picture& picture, const store::AssessmentRecord& record, const Made& made);
+void assessments_of_place(JsonWriter& out, Service& service, const Picture& picture, place::NodeIndex node);
+std::string grade_name_of(const score::Scheme& scheme, std::uint8_t grade, Language language);
+
+}  // namespace wire
+}  // namespace gangmu::app

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.hpp"
+
+#define GANGMU_APP_ERRORS(X)                                                                                                  \
+  X(unknown_programme, 404, "没有名为“{0}”的方案；/api/v1/programmes 列出全部方案",                                             \
+    "there is no programme '{0}'; /api/v1/programmes lists them")                                                             \
+  X(programme_undefined, 409, "库中还没有方案，请先执行 gangmu load", "the store holds no programme yet; run gangmu load first") \
+  X(programme_twice, 409, "方案“{0}”已在服务中，同一方案不能打开两次", "the programme '{0}' is served already; it can't be opened twice") \
+  X(forbidden, 403, "您没有此项权限：{0}", "you lack the permission {0}")                                                     \
+  X(unknown_place, 404, "没有代码为“{0}”的地区，请核对十二位代码", "no place has the code '{0}'; check the 12 digits")        \
+  X(unknown_indicator, 404, "没有指标“{0}”，最接近的是“{1}”", "there is no indicator '{0}'; the nearest is '{1}'")              \
+  X(unknown_task, 404, "没有编号为“{0}”的任务，可能已随导入撤销", "there is no task '{0}'; its import may have been undone")   \
+  X(unknown_import, 404, "没有编号为“{0}”的导入记录", "there is no import '{0}'")                                             \
+  X(unknown_assessment, 404, "没有编号为“{0}”的得分", "there is no assessment '{0}'")                                         \
+  X(unknown_scheme, 404, "没有考核方案“{0}”", "there is no scheme '{0}'")                                                     \
+  X(unknown_source, 404, "没有来源“{0}”", "there is no source '{0}'")                                                         \
+  X(body_malformed, 400, "请求内容有误：{0}", "the body is malformed: {1}")                                                   \
+  X(field_missing, 422, "缺少“{0}”", "'{0}' is missing")                                                                     \
+  X(field_unknown, 422, "不认识的项“{0}”，可用：{1}", "there is no member '{0}'; there are: {1}")                               \
+  X(field_type, 422, "“{0}”应为{1}", "'{0}' must be {2}")                                                                     \
+  X(query_malformed, 400, "参数 {0} 不能是“{1}”，{2}", "the parameter {0} can't be '{1}'; {3}")                                \
+  X(cursor_malformed, 400, "翻页标记“{0}”无效，请从第一页重新读取", "the cursor '{0}' is not one of ours; read from the first page") \
+  X(edit_conflict, 412, "他人已先修改：您依据的是第 {0} 号，现在是第 {1} 号（{2}，{3}，{4}）。现在：{5}；您要改为：{6}。请核对后重新提交", \
+    "someone changed it first: you started from {0}, it is now {1} ({2}, {3}, {7}). Now: {8}; you wanted: {9}. Check, then submit again") \
+  X(import_state, 409, "此次导入的状态为“{0}”，不能{1}", "the import is '{2}'; it can't be {3}")                               \
+  X(import_questions_open, 409, "问题“{0}”必须先回答：{1}", "question '{0}' must be answered first: {2}")                       \
+  X(import_changed_since, 409, "任务“{0}”（编号 {1}）在确认导入后又有改动，不能撤销；请先处理该任务",                            \
+    "task '{0}' (no. {1}) was changed after the import was confirmed, so the import can't be undone")                         \
+  X(sheet_unknown, 422, "工作簿中没有名为“{0}”的工作表，有：{1}", "the workbook has no sheet '{0}'; it has: {1}")                \
+  X(place_unread, 422, "“{0}”不是本方案的地区代码或唯一名称，“{1}”仍待确认", "'{0}' is neither a code nor the name of just one place; '{1}' is still open") \
+  X(file_too_heavy, 413, "文件加密保存后有 {0} 字节，超过单件上限 {1} 字节；请只保留台账所在的工作表后再导入",                   \
+    "the sealed file takes {0} bytes, over the limit of {1}; keep only the ledger's sheet")                                   \
+  X(limit_exceeded, 413, "{0}超过上限：{1}，上限为 {2}", "{3}: {1} is over the limit of {2}")                                  \
+  X(load_conflict, 409, "{0}“{1}”在文件和库中都已改动，未作任何载入；请先导出核对", "{0} '{1}' was changed both in the pack and in the store; nothing was loaded; export and compare first") \
+  X(load_other_programme, 409, "库中的方案是“{0}”，不能载入方案“{1}”", "the store holds the programme '{0}'; '{1}' can't be loaded into it") \
+  X(assessment_differs, 500, "得分“{0}”重算后摘要不一致：记录为 {1}，重算为 {2}；请运行 gangmu doctor 并联系维护人员", "assessment '{0}' made again differs: recorded {1}, now {2}; run gangmu doctor and call for help") \
+  X(task_id_not_number, 422, "任务编号“{0}”应为正整数", "the task id '{0}' must be a positive integer")
+
+namespace gangmu::app {
+GANGMU_DEFINE_ERRORS(app, GANGMU_APP_ERRORS)
+}  // namespace gangmu::app

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/home.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "app/programme_wire.hpp"
+
+namespace gangmu::app {
+namespace {
+
+using place::Level;
+using place::NodeIndex;
+
+void phases(JsonWriter& out, const Picture& picture) {
+  std::map<std::int64_t, const store::StoredDefinition*> by_year;
+  for (const auto* phase : picture.view->definitions->list("phase")) {
+    const Json& years = phase->body["years"];
+    if (years.array() && years.array()->size() != 1) continue;   // "1/3/5" of the towns is a plan of its own
+    const std::string year = years.array() ? years.array()->front().string_or("") : years.string_or("");
+    by_year.emplace(std::atoi(year.c_str()), phase);
+  }
+  out.key("phases").begin_array();
+  for (const auto& [year, phase] : by_year) {
+    const Json& body = phase->body;
+    out.begin_object().key("id").value(phase->id).key("year").value(year);
+    out.key("title_zh").value(body["name_zh"].string_or("")).key("title_en").value(body["name_en"].string_or(""));
+    out.key("text_zh").value(body["note"].string_or("")).key("text_en").value("");
+    out.end_object();
+  }
+  out.end_array();
+}
+
+/// Whether any place of a level below the focus has something to show for the indicator, and for which periods.
+std::vector<Period> periods_at(const Picture& picture, fact::IndicatorIndex indicator, const std::vector<NodeIndex>& nodes) {
+  std::set<Period> found;
+  for (const NodeIndex node : nodes) {
+    for (const auto& point : picture.cube().series(node, indicator)) found.insert(point.period);
+  }
+  return {found.begin(), found.end()};
+}
+
+/// What the map and the cards show: the asked indicator and period, else the first indicator that tells most counties apart.
+struct Chosen {
+  std::optional<fact::IndicatorIndex> indicator;
+  std::vector<fact::IndicatorIndex> available;
+  std::vector<Period> periods;
+  std::optional<Period> period;
+};
+
+std::size_t count_at(const Picture& picture, fact::IndicatorIndex indicator, const Period& period, const std::vector<NodeIndex>& nodes) {
+  return static_cast<std::size_t>(std::ranges::count_if(nodes, [&](NodeIndex node) {
+    return !picture.cube().figure(node, indicator, period).empty();
+  }));
+}
+
+/// The period that most places have reported, the last of them when several are equal.
+std::optional<Period> fullest(const Picture& picture, fact::IndicatorIndex indicator, const std::vector<Period>& periods,
+                              const std::vector<NodeIndex>& nodes) {
+  std::optional<Period> out;
+  std::size_t most = 0;
+  for (const Period& period : periods) {
+    const std::size_t count = count_at(picture, indicator, period, nodes);
+    if (count < most || count == 0) continue;
+    most = count;
+    out = period;
+  }
+  return out;
+}
+
+bool has_any(const Picture& picture, fact::IndicatorIndex indicator, const std::vector<NodeIndex>& nodes) {
+  return std::ranges::any_of(nodes, [&](NodeIndex node) { return picture.cube().latest(node, indicator).has_value(); });
+}
+
+Result<Chosen> choose(const Picture& picture, const Call& call, const std::vector<NodeIndex>& nodes) {
+  Chosen out;
+  for (fact::IndicatorIndex i = 0; i < picture.cube().indicators().size(); ++i) {
+    if (has_any(picture, i, nodes)) out.available.push_back(i);
+  }
+  if (const std::string asked = call.query_or("indicator", ""); !asked.empty()) {
+    TRY_ASSIGN(out.indicator, picture.indicator(asked));
+  } else {
+    for (const char* preferred : {"gdp", "C-ECO-04", "T-ECO-02", "census_pop"}) {   // a first look, not a judgement
+      const auto index = picture.cube().find(IndicatorCode{preferred});
+      if (!out.indicator && index != fact::no_indicator && has_any(picture, index, nodes)) out.indicator = index;
+    }
+    if (!out.indicator && !out.available.empty()) out.indicator = out.available.front();
+  }
+  if (!out.indicator) return out;
+  out.periods = periods_at(picture, *out.indicator, nodes);
+  if (const std::string asked = call.query_or("period", ""); !asked.empty()) {
+    TRY_ASSIGN(out.period, Period::parse(asked));
+  } else {
+    out.period = fullest(picture, *out.indicator, out.periods, nodes);
+  }
+  return out;
+}
+
+void figure_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, const Chosen& chosen) {
+  const bool shown = chosen.indicator && chosen.period;
+  if (shown) wire::figure(out, picture.cube(), node, *chosen.indicator, *chosen.period, picture.source_name());
+  else out.null();
+}
+
+/// A card's figure: the place's own latest of the chosen indicator.
+void latest_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, const Chosen& chosen) {
+  const auto period = chosen.indicator ? picture.cube().latest(node, *chosen.indicator) : std::nullopt;
+  if (period) wire::figure(out, picture.cube(), node, *chosen.indicator, *period, picture.source_name());
+  else out.null();
+}
+
+void counties(JsonWriter& out, const Picture& picture, const std::vector<NodeIndex>& nodes, const Chosen& chosen) {
+  out.key("counties").begin_array();
+  for (const NodeIndex node : nodes) {
+    const place::Place& place = picture.tree()[node];
+    out.begin_object().key("place");
+    wire::place_ref(out, picture.tree(), node);
+    out.key("pinyin").value(place.pinyin);
+    out.key("track");
+    wire::track(out, picture, place.code);
+    out.key("pairings");
+    wire::pairings(out, picture, place.code);
+    out.key("figure");
+    latest_or_null(out, picture, node, chosen);
+    out.key("indicator");
+    if (chosen.indicator) wire::indicator(out, picture.cube().indicators()[*chosen.indicator]);
+    else out.null();
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void tiles(JsonWriter& out, const Picture& picture, Level level, const Chosen& chosen) {
+  out.key("tiles").begin_array();
+  for (const auto* tile : picture.view->definitions->list("tile")) {
+    const Json& body = tile->body;
+    const NodeIndex node = picture.tree().find_code(body["place"].string_or(""));
+    if (node == place::no_node || picture.tree()[node].level != level) continue;
+    out.begin_object().key("place");
+    wire::place_ref(out, picture.tree(), node);
+    const NodeIndex county = picture.tree().find(picture.tree().home(node));
+    out.key("county").value(county == place::no_node ? "" : picture.tree()[county].code);
+    out.key("x").value(body["column"].integer_or(0)).key("y").value(body["row"].integer_or(0));
+    out.key("figure");
+    figure_or_null(out, picture, node, chosen);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void map(JsonWriter& out, const Picture& picture, Level level, const Chosen& chosen) {
+  const auto indicators = picture.cube().indicators();
+  out.key("map").begin_object().key("level").value(place::level_name(level));
+  out.key("indicator");
+  if (chosen.indicator) wire::indicator(out, indicators[*chosen.indicator]);
+  else out.null();
+  out.key("period");
+  if (chosen.period) out.value(chosen.period->text());
+  else out.null();
+  out.key("periods").begin_array();
+  for (const Period& period : chosen.periods) out.value(period.text());
+  out.end_array().key("indicators").begin_array();
+  for (const auto index : chosen.available) wire::indicator(out, indicators[index]);
+  out.end_array();
+  out.key("note_zh").value(picture.programme()["map_note_zh"].string_or(""));
+  out.key("note_en").value(picture.programme()["map_note_en"].string_or(""));
+  tiles(out, picture, level, chosen);
+  out.end_object();
+}
+
+}  // namespace
+
+Result<Reply> home(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
+  const Level level = place::level_of(call.query_or("level", "county")).value_or(Level::county);
+  const auto county_nodes = picture.tree().of_level(Level::county, picture.focus());
+  const auto shown = picture.tree().of_level(level, picture.focus());
+  TRY_ASSIGN(const Chosen chosen, choose(picture, call, shown));
+  Call for_cards = call;
+  if (level != Level::county) for_cards.query.erase("period");
+  TRY_ASSIGN(const Chosen cards, choose(picture, for_cards, county_nodes));
+  Reply reply;
+  reply.seq = picture.view->seq;
+  JsonWriter out(reply.body);
+  out.begin_object().key("seq").value(picture.view->seq.value).key("today").value(service.today().text());
+  out.key("programme");
+  wire::programme(out, *picture.view);
+  phases(out, picture);
+  counties(out, picture, county_nodes, cards);
+  out.key("tasks");
+  wire::task_summary(out, wire::lights_under(picture, 0, service.today()));
+  map(out, picture, level, chosen);
+  out.end_object();
+  return reply;
+}
+
+}  // namespace gangmu::app

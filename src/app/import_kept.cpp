@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/import_kept.hpp"
+
+#include <algorithm>
+
+#include "app/errors.hpp"
+#include "app/persons.hpp"
+
+namespace gangmu::app {
+namespace {
+
+constexpr std::string_view file_suffix = ".file", layout_suffix = ".layout";
+
+bool is_batch(const store::ImportBatch& row) {
+  return row.state == state_read || row.state == state_confirmed || row.state == state_undone;
+}
+
+Result<store::ImportBatch> sealed_row(store::Store& store, PlaceId home, const std::string& id, std::string_view suffix, std::string bytes) {
+  TRY_ASSIGN(std::string sealed, seal_text(store.vault(), import_subject(id), std::move(bytes)));
+  Json body;
+  body.set("sealed", std::move(sealed));
+  return store::ImportBatch{home, id + std::string(suffix), std::move(body), std::string(suffix.substr(1)), {}};
+}
+
+const store::ImportBatch* beside(const store::View& view, const store::ImportBatch& batch, std::string_view suffix) {
+  return view.imports.find({batch.home, batch.id + std::string(suffix)});
+}
+
+}  // namespace
+
+std::vector<const store::ImportBatch*> all_imports(const store::View& view) {
+  std::vector<const store::ImportBatch*> out;
+  view.imports.for_each([&](const store::ImportBatch& row) {
+    if (is_batch(row)) out.push_back(&row);
+  });
+  std::ranges::stable_sort(out, std::ranges::greater(), [](const store::ImportBatch* b) { return b->body["at"].string_or(""); });
+  return out;
+}
+
+Result<const store::ImportBatch*> find_import(const store::View& view, std::string_view id) {
+  const store::ImportBatch* found = nullptr;
+  view.imports.for_each([&](const store::ImportBatch& row) {
+    if (row.id == id && is_batch(row)) found = &row;
+  });
+  if (!found) return fail(errors::unknown_import, {std::string(id)});
+  return found;
+}
+
+plan::Answers answers_of(const Json& body) {
+  plan::Answers out;
+  if (const auto* answers = body["answers"].object()) {
+    for (const auto& [id, value] : *answers) out[id] = value.string_or("");
+  }
+  return out;
+}
+
+Json answers_json(const plan::Answers& answers) {
+  Json out(Json::Object{});
+  for (const auto& [id, value] : answers) out.set(id, value);
+  return out;
+}
+
+Result<store::ImportBatch> sealed_file(store::Store& store, PlaceId home, const std::string& id, std::string bytes) {
+  return sealed_row(store, home, id, file_suffix, std::move(bytes));
+}
+
+Result<store::ImportBatch> sealed_layout(store::Store& store, PlaceId home, const std::string& id, const Json& layout) {
+  return sealed_row(store, home, id, layout_suffix, layout.canonical());
+}
+
+Result<std::string> file_of(store::Store& store, const store::View& view, const store::ImportBatch& batch) {
+  const auto* row = beside(view, batch, file_suffix);
+  if (!row) return fail(errors::unknown_import, {batch.id});
+  return open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""));
+}
+
+Result<Json> layout_of(store::Store& store, const store::View& view, const store::ImportBatch& batch) {
+  const auto* row = beside(view, batch, layout_suffix);
+  if (!row) return Json();
+  TRY_ASSIGN(const std::string text, open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or("")));
+  TRY_ASSIGN(Json layout, Json::parse(text));
+  return public_layout(std::move(layout));
+}
+
+}  // namespace gangmu::app

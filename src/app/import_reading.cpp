@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/import_reading.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "app/errors.hpp"
+#include "app/persons.hpp"
+#include "app/place_names.hpp"
+#include "app/task_rows.hpp"
+#include "base/text.hpp"
+#include "plan/errors.hpp"
+#include "sheet/workbook.hpp"
+
+namespace gangmu::app {
+namespace {
+
+std::string address(std::size_t row, std::size_t column) { return column_letters(column) + std::to_string(row + 1); }
+
+struct ReadSheet {
+  const Grid* grid = nullptr;
+  plan::Reading reading;
+};
+
+/// Answers the ledger reader knows; those to questions about places are ours.
+plan::Answers ledger_answers(const plan::Answers& all) {
+  plan::Answers out;
+  for (const auto& [id, value] : all) {
+    if (!id.starts_with(place_question)) out[id] = value;
+  }
+  return out;
+}
+
+Result<ReadSheet> read_first_ledger(const sheet::Workbook& book, const plan::ReadingContext& context, const plan::Answers& answers) {
+  std::optional<Error> first;
+  for (const bool hidden : {false, true}) {
+    for (const Grid& grid : book.sheets) {
+      if (grid.hidden != hidden) continue;
+      auto reading = plan::read_register(grid, context, answers);
+      if (reading) return ReadSheet{&grid, *std::move(reading)};
+      if (!first) first = std::move(reading).error();
+    }
+  }
+  if (!first) return fail(plan::errors::register_empty);
+  return fail(*std::move(first));
+}
+
+Result<ReadSheet> read_sheet(const sheet::Workbook& book, const std::vector<std::string>& names, const ReadingWish& wish) {
+  const plan::ReadingContext context{wish.year > 0 ? std::optional(wish.year) : std::nullopt};
+  const plan::Answers answers = ledger_answers(wish.answers);
+  if (wish.sheet.empty()) return read_first_ledger(book, context, answers);
+  const auto found = std::ranges::find(book.sheets, wish.sheet, &Grid::sheet);
+  if (found == book.sheets.end()) return fail(errors::sheet_unknown, {wish.sheet, text::join(names, "、")});
+  TRY_ASSIGN(plan::Reading reading, plan::read_register(*found, context, answers));
+  return ReadSheet{&*found, std::move(reading)};
+}
+
+/// Rows left out may name persons: columns of persons are dropped, notes masked.
+void hide_persons_of_skipped(plan::Reading& reading, const Grid& grid) {
+  std::set<std::size_t> personal;
+  for (const auto& column : reading.columns) {
+    if (plan::personal_field(column.field)) personal.insert(column.column);
+  }
+  for (plan::SkippedRow& skipped : reading.skipped) {
+    if (skipped.reason == plan::SkipReason::answered || skipped.reason == plan::SkipReason::total) {
+      std::vector<std::string> kept;
+      for (std::size_t c = 0; c < grid.rows[skipped.row].size(); ++c) {
+        const GridCell& cell = grid.at(skipped.row, c);
+        if (!personal.contains(c) && !cell.merged_copy && !cell.text.empty()) kept.push_back(cell.text);
+      }
+      skipped.text = text::join(kept, " ");
+    }
+    skipped.text = masked_note(skipped.text);
+  }
+}
+
+// --- places ----------------------------------------------------------------------------------------------------------
+
+plan::Question ask_place(const Picture& picture, const PlaceNames& names, const std::string& typed) {
+  plan::Question question;
+  question.id = std::string(place_question) + typed;
+  question.zh = "“" + typed + "”是哪个地区？";
+  question.en = "Which place is '" + typed + "'?";
+  for (const place::NodeIndex node : names.candidates(typed)) {
+    const place::Place& place = picture.tree()[node];
+    question.choices.push_back({place.code, place_path(picture.tree(), node, &place::Place::name_zh), place_path(picture.tree(), node, &place::Place::name_en)});
+  }
+  const place::Place& own = picture.tree()[picture.focus()];
+  question.choices.push_back({std::string(no_place), "不分地区，记在" + own.name_zh, "no place of its own: keep it with " + own.name_en});
+  question.free_text = true;
+  question.required = true;
+  return question;
+}
+
+/// Puts codes in place of names; what a name does not tell is asked once for all its rows.
+Status settle_places(const Picture& picture, const plan::Answers& answers, plan::Reading& reading) {
+  const PlaceNames names(picture);
+  std::map<std::string, plan::Question> asked;
+  std::map<std::string, std::string> codes;
+  Diagnostics faults;
+  for (plan::RowReading& row : reading.rows) {
+    const std::string typed = row.task.place;
+    if (typed.empty()) continue;
+    if (const auto node = names.find(typed)) {
+      row.task.place = picture.tree()[*node].code;
+      continue;
+    }
+    auto [question, fresh] = asked.try_emplace(typed);
+    if (fresh) {
+      question->second = ask_place(picture, names, typed);
+      const auto answer = answers.find(question->second.id);
+      const auto node = answer == answers.end() || answer->second == no_place ? std::nullopt : names.find(answer->second);
+      if (node) codes[typed] = picture.tree()[*node].code;
+      if (node || (answer != answers.end() && answer->second == no_place)) question->second.answer = answer->second;
+      else if (answer != answers.end()) faults.push_back({&errors::place_unread, {answer->second, typed}, {}});
+    }
+    question->second.rows.push_back(row.row);
+    row.questions.push_back(question->second.id);
+    row.task.place = codes[typed];
+  }
+  for (auto& [typed, question] : asked) {
+    if (question.answer.empty()) ++reading.open_questions;
+    reading.questions.push_back(std::move(question));
+  }
+  if (!faults.empty()) return fail(std::move(faults));
+  return {};
+}
+
+// --- notes -----------------------------------------------------------------------------------------------------------
+
+void note_changes(const plan::Reading& reading, std::vector<ImportNote>& notes) {
+  for (const plan::Normalisation& change : reading.normalisations) {
+    std::string zh = plan::normalisation_zh(change.rule), en = plan::normalisation_en(change.rule);
+    if (!change.from.empty() || !change.to.empty()) {
+      const std::string from = masked(change.from), to = masked(change.to);
+      zh += "：“" + from + "” → “" + to + "”";
+      en += ": '" + from + "' → '" + to + "'";
+    }
+    notes.push_back({static_cast<int>(change.row) + 1, address(change.row, change.column), std::move(zh), std::move(en)});
+  }
+}
+
+/// What the reader of the workbook found odd in the chosen sheet.
+void note_workbook(const sheet::Workbook& book, const std::string& sheet, std::vector<ImportNote>& notes) {
+  for (const Diagnostic& found : book.notes) {
+    const std::string& where = found.where.cell;
+    const std::size_t mark = where.rfind('!');
+    if (mark != std::string::npos && where.substr(0, mark) != sheet) continue;
+    const std::string cell = mark == std::string::npos ? where : where.substr(mark + 1);
+    const std::size_t digits = std::min(cell.find_first_of("0123456789"), cell.size());
+    int row = found.where.line;
+    std::from_chars(cell.data() + digits, cell.data() + cell.size(), row);
+    notes.push_back({row, cell, found.text(Language::zh), found.text(Language::en)});
+  }
+}
+
+/// Open tasks of other batches with the same number and title: allowed, but said.
+void note_repetitions(const Service& service, const Picture& picture, const std::string& import, const plan::Reading& reading,
+                      std::vector<ImportNote>& notes) {
+  std::map<std::pair<std::string_view, std::string_view>, std::string> known;
+  for (const TaskRow& row : task_rows(*picture.view, service.today())) {
+    if (row.light != plan::DateLight::closed && row.batch() != import) known.try_emplace({row.text("number"), row.text("title")}, row.stored->id);
+  }
+  for (const plan::RowReading& row : reading.rows) {
+    const auto found = known.find({row.task.number, row.task.title});
+    if (found == known.end()) continue;
+    notes.push_back({static_cast<int>(row.row) + 1, address(row.row, 0), "与已有任务 " + found->second + " 的序号和任务相同，确认后两项并存",
+                     "task " + found->second + " has the same number and title; both will stand"});
+  }
+}
+
+/// Numbers of persons in columns that everyone may read: they will be stored as typed.
+void note_persons(const plan::Reading& reading, std::vector<ImportNote>& notes) {
+  for (const plan::RowReading& row : reading.rows) {
+    for (const plan::FieldReading& field : row.fields) {
+      if (field.field == plan::TaskField::none || field.repeated || masked(field.value) == field.value) continue;
+      notes.push_back({static_cast<int>(row.row) + 1, address(field.row, field.column), "此处像是电话或证件号码，将按原文保存，任何人可见；如为个人信息请先从表中删去",
+                       "this looks like a telephone or identity number and would be kept as typed for all to see; take it out of the sheet if it is a person's"});
+    }
+  }
+}
+
+Result<sheet::Workbook> read_file(const Service& service, std::string_view bytes, const std::string& file) {
+  sheet::Limits limits;
+  limits.file_bytes = service.limits().import_bytes;
+  limits.rows = service.limits().import_rows;
+  return sheet::read_workbook(bytes, file, limits);
+}
+
+}  // namespace
+
+std::vector<const plan::Question*> ImportReading::blocking() const {
+  std::vector<const plan::Question*> out;
+  for (const plan::Question& question : ledger.questions) {
+    if (question.required && question.answer.empty()) out.push_back(&question);
+  }
+  return out;
+}
+
+Json ImportReading::counts() const {
+  Json out;
+  const auto count = [&](const char* name, std::size_t n) { out.set(name, static_cast<std::int64_t>(n)); };
+  count("rows", ledger.rows.size() + ledger.skipped.size());
+  count("tasks", ledger.rows.size());
+  count("skipped", ledger.skipped.size());
+  count("questions", static_cast<std::size_t>(std::ranges::count_if(ledger.questions, [](const auto& q) { return q.answer.empty(); })));
+  count("notes", notes.size());
+  return out;
+}
+
+Result<ImportReading> read_ledger(const Service& service, const Picture& picture, std::string_view bytes, const ReadingWish& wish) {
+  TRY_ASSIGN(const sheet::Workbook book, read_file(service, bytes, wish.file));
+  ImportReading out;
+  for (const Grid& grid : book.sheets) out.sheets.push_back(grid.sheet);
+  TRY_ASSIGN(ReadSheet chosen, read_sheet(book, out.sheets, wish));
+  out.sheet = chosen.grid->sheet;
+  out.ledger = std::move(chosen.reading);
+  hide_persons_of_skipped(out.ledger, *chosen.grid);
+  note_workbook(book, out.sheet, out.notes);
+  note_changes(out.ledger, out.notes);
+  note_persons(out.ledger, out.notes);
+  note_repetitions(service, picture, wish.import, out.ledger, out.notes);
+  TRY(settle_places(picture, wish.answers, out.ledger));
+  std::ranges::stable_sort(out.notes, {}, &ImportNote::row);
+  return out;
+}
+
+}  // namespace gangmu::app

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+// An office's ledger through the use cases: read, answer, confirm, work on it, export, undo.
+#include "app/imports.hpp"
+
+#include <algorithm>
+
+#include "app/errors.hpp"
+#include "app/persons.hpp"
+#include "app/task_wire.hpp"
+#include "app/tasks.hpp"
+#include "app/test_world.hpp"
+#include "plan/errors.hpp"
+#include "sheet/errors.hpp"
+
+namespace gangmu::app::test {
+namespace {
+
+const std::string planted = "13912345678";
+
+const std::vector<std::string> rows{
+    "序号|行动|工作任务|牵头单位|责任单位|牵头领导|联系电话|所属地区|完成时限|进展情况|完成比例|备注",
+    "1|县域|建成产业园|市发改局|市工信局、甲县|赵甲|" + planted + "|甲县|2023年6月底前|正在选址|20%|",
+    "2|县域|改造老旧小区|市住建局|乙县|钱乙|" + planted + "|桥头镇|2023-06-16||5%|重点",
+    "3|乡村|管护农村公路|市交通局|各县（市、区）|孙丙|" + planted + "||长期坚持|||"};
+
+Told read(World& world, const std::string& bytes, const std::string& name = "台账.xlsx") {
+  Call call = world.call("", bytes);
+  call.query["name"] = name;
+  return told(read_import(world.service(), call));
+}
+
+std::string id_of(const Told& import) { return import["id"].string_or(""); }
+
+Told confirm(World& world, const std::string& id) { return told(confirm_import(world.service(), world.call(id, "{}"))); }
+
+Told answer(World& world, const std::string& id, const std::string& question, const std::string& value) {
+  Json answers, body;
+  answers.set(question, value);
+  body.set("answers", answers);
+  return told(answer_import(world.service(), world.call(id, body.canonical())));
+}
+
+const Json* question(const Told& import, const std::string& id) {
+  for (const Json& q : *import["questions"].array()) {
+    if (q["id"].string_or("") == id) return &q;
+  }
+  return nullptr;
+}
+
+std::string imported(World& world, const std::vector<std::string>& lines = rows) {
+  const std::string id = id_of(read(world, ledger("任务台账", lines)));
+  answer(world, id, "place:桥头镇", "乙县桥头镇");
+  confirm(world, id);
+  return id;
+}
+
+Error refused(Result<Reply> reply) {
+  if (reply) throw std::runtime_error("not refused: " + reply->body);
+  return std::move(reply).error();
+}
+
+TEST(Imports, ReadsRowByRowAndChangesNoTaskYet) {
+  World world;
+  const Told import = read(world, ledger("任务台账", rows));
+  EXPECT_EQ(import.reply.status, 201);
+  EXPECT_EQ(import["state"], Json("read"));
+  EXPECT_EQ(import["sheet"], Json("任务台账"));
+  ASSERT_EQ(import["rows"].array()->size(), 3U);
+  const Json& first = import["rows"].array()->front();
+  EXPECT_EQ(first["row"], Json(3));
+  EXPECT_EQ(first["task"]["title"], Json("建成产业园"));
+  EXPECT_EQ(first["task"]["place"]["code"], Json("990101000000"));
+  EXPECT_EQ(first["task"]["percent"], Json(20));
+  EXPECT_EQ(first["task"]["contact"], Json(hidden_person));
+  EXPECT_EQ(first["cells"]["title"], Json("C3"));
+  EXPECT_EQ(import["counts"]["tasks"], Json(3));
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(0));
+  const Told list = told(imports(world.service(), world.call()));
+  ASSERT_EQ(list["items"].array()->size(), 1U);
+  EXPECT_EQ(list["items"].array()->front()["counts"], import["counts"]);
+}
+
+TEST(Imports, AsksWhichPlaceIsMeantAndWaitsForTheAnswer) {
+  World world;
+  const std::string id = id_of(read(world, ledger("任务台账", rows)));
+  const Told import = told(import_batch(world.service(), world.call(id)));
+  const Json* asked = question(import, "place:桥头镇");
+  ASSERT_TRUE(asked);
+  EXPECT_EQ((*asked)["blocking"], Json(true));
+  EXPECT_EQ((*asked)["cell"], Json());
+  std::vector<std::string> labels;
+  for (const Json& choice : *(*asked)["candidates"].array()) labels.push_back(choice["label_zh"].string_or(""));
+  EXPECT_EQ(labels, (std::vector<std::string>{"甲县 桥头镇", "乙县 桥头镇", "不分地区，记在示例市"}));
+
+  const Error open = refused(confirm_import(world.service(), world.call(id, "{}")));
+  EXPECT_TRUE(open.is(errors::import_questions_open));
+  EXPECT_EQ(open.first().arguments.front(), "place:桥头镇");
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(0));
+
+  const Error wrong = refused(answer_import(world.service(), world.call(id, R"({"answers":{"place:桥头镇":"桥尾镇"}})")));
+  EXPECT_TRUE(wrong.is(errors::place_unread));
+  EXPECT_TRUE(refused(answer_import(world.service(), world.call(id, R"({"answers":{"nonsense":"1"}})"))).is(plan::errors::answer_unknown));
+
+  const Told answered = answer(world, id, "place:桥头镇", "990102101000");
+  EXPECT_EQ((*question(answered, "place:桥头镇"))["answer"], Json("990102101000"));
+  EXPECT_EQ((*answered["rows"].array())[1]["task"]["place"]["code"], Json("990102101000"));
+  const Told confirmed = confirm(world, id);
+  EXPECT_EQ(confirmed["import"]["state"], Json("confirmed"));
+  EXPECT_EQ(confirmed["seq"], Json(confirmed.reply.seq->value));
+}
+
+TEST(Imports, ConfirmedTasksKnowTheirImportRowAndPlace) {
+  World world;
+  const std::string id = imported(world);
+  Call call = world.call();
+  call.query["import"] = id;
+  const Told list = told(tasks(world.service(), call));
+  ASSERT_EQ(list["items"].array()->size(), 3U);
+  const Json& second = (*list["items"].array())[1];
+  EXPECT_EQ(second["id"], Json("2"));
+  EXPECT_EQ(second["import"], Json(id));
+  EXPECT_EQ(second["row"], Json(4));
+  EXPECT_EQ(second["place"]["code"], Json("990102101000"));
+  EXPECT_EQ(second["light"], Json("week"));
+  EXPECT_TRUE(world.store().view()->tasks.find({PlaceId{5}, "2"})) << "a task of a county is kept under that county";
+  EXPECT_TRUE(world.store().view()->tasks.find({PlaceId{1}, "3"})) << "a task without a place under the programme's own";
+  const Told one = told(task(world.service(), world.call("2")));
+  ASSERT_EQ(one["events"].array()->size(), 1U);
+  EXPECT_EQ(one["events"].array()->front()["act"], Json("import"));
+  EXPECT_EQ(one["events"].array()->front()["text"], Json("台账.xlsx[任务台账] 第 4 行"));
+  EXPECT_TRUE(refused(confirm_import(world.service(), world.call(id, "{}"))).is(errors::import_state));
+  EXPECT_TRUE(refused(answer_import(world.service(), world.call(id, "{}"))).is(errors::import_state));
+}
+
+TEST(Imports, TheExportOpensAsTheSameLedgerWithoutPersons) {
+  World world;
+  const std::string id = imported(world);
+  Call call = world.call();
+  call.query["import"] = id;
+  call.as_xlsx = true;
+  const Told file = told(tasks(world.service(), call));
+  EXPECT_EQ(file.reply.download_name, "台账.xlsx");
+  std::vector<std::string> expected{rows};
+  expected.insert(expected.begin(), "任务台账");
+  for (std::string& line : expected) {
+    for (const std::string& person : {planted, std::string("赵甲"), std::string("钱乙"), std::string("孙丙")}) {
+      for (std::size_t at = line.find(person); at != std::string::npos; at = line.find(person)) line.replace(at, person.size(), hidden_person);
+    }
+  }
+  const auto trimmed = [](std::vector<std::string> lines) {
+    for (std::string& line : lines) line.erase(line.find_last_not_of('|') + 1);
+    return lines;
+  };
+  EXPECT_EQ(trimmed(lines_of(file.reply.body)), trimmed(expected));
+  const auto notes = lines_of(file.reply.body, 1);
+  EXPECT_NE(std::ranges::find_if(notes, [](const std::string& line) { return line.starts_with("数据截止|第 "); }), notes.end());
+
+  const Told again = read(world, file.reply.body, "改后.xlsx");
+  EXPECT_EQ(again["counts"]["tasks"], Json(3));
+  std::size_t repeated = 0;
+  for (const Json& note : *again["notes"].array()) repeated += note["text_en"].string_or("").find("same number and title") != std::string::npos;
+  EXPECT_EQ(repeated, 3U);
+}
+
+TEST(Imports, TheExportShowsWhatChangedSince) {
+  World world;
+  const std::string id = imported(world);
+  told(report_progress(world.service(), world.call("1", R"({"text":"已动工","percent":45})")));
+  Call call = world.call();
+  call.query["import"] = id;
+  call.as_xlsx = true;
+  EXPECT_NE(lines_of(told(tasks(world.service(), call)).reply.body)[2].find("2023年6月底前|已动工|45%"), std::string::npos);
+}
+
+TEST(Imports, UndoTakesAllTasksBackAndNeverGivesTheirNumbersAgain) {
+  World world;
+  const std::string id = imported(world);
+  const Told undone = told(undo_import(world.service(), world.call(id, "{}")));
+  EXPECT_EQ(undone["import"]["state"], Json("undone"));
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(0));
+  EXPECT_TRUE(refused(task(world.service(), world.call("1"))).is(errors::unknown_task));
+  EXPECT_TRUE(refused(undo_import(world.service(), world.call(id, "{}"))).is(errors::import_state));
+  imported(world);
+  const Told list = told(tasks(world.service(), world.call()));
+  EXPECT_EQ(list["items"].array()->front()["id"], Json("4"));
+  EXPECT_EQ(told(task(world.service(), world.call("4")))["events"].array()->size(), 1U);
+}
+
+TEST(Imports, UndoIsRefusedOnceATaskWasWorkedOn) {
+  World world;
+  const std::string id = imported(world);
+  told(report_progress(world.service(), world.call("2", R"({"text":"已动工"})")));
+  const Error refusal = refused(undo_import(world.service(), world.call(id, "{}")));
+  EXPECT_TRUE(refusal.is(errors::import_changed_since));
+  EXPECT_EQ(refusal.first().arguments, (std::vector<std::string>{"改造老旧小区", "2"}));
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(3));
+}
+
+TEST(Imports, ARepeatedRequestKeyGivesTheSameImport) {
+  World world;
+  Call call = world.call("", ledger("任务台账", rows));
+  call.query["name"] = "台账.xlsx";
+  const Told first = told(read_import(world.service(), call)), second = told(read_import(world.service(), call));
+  EXPECT_EQ(first.reply.body, second.reply.body);
+  EXPECT_EQ(told(imports(world.service(), world.call()))["items"].array()->size(), 1U);
+}
+
+TEST(Imports, RefusesWhatIsNoLedger) {
+  World world;
+  const struct {
+    std::string bytes;
+    const ErrorKind& kind;
+  } files[] = {{"", sheet::errors::file_empty},
+               {std::string("\x89PNG\r\n\x1a\n\0\0", 10), sheet::errors::format_unknown},
+               {"甲,乙\n1,2\n", plan::errors::register_no_header},
+               {ledger("任务台账", {rows[0]}), plan::errors::register_no_tasks}};
+  for (const auto& file : files) {
+    Call call = world.call("", file.bytes);
+    call.query["name"] = "台账.xlsx";
+    const Error error = refused(read_import(world.service(), call));
+    EXPECT_TRUE(error.is(file.kind)) << error.text(Language::en);
+  }
+  Call call = world.call("", ledger("任务台账", rows));
+  call.query = {{"name", "台账.xlsx"}, {"sheet", "别的"}};
+  EXPECT_TRUE(refused(read_import(world.service(), call)).is(errors::sheet_unknown));
+  EXPECT_EQ(told(imports(world.service(), world.call()))["items"].array()->size(), 0U);
+}
+
+TEST(Imports, ReadsCsv) {
+  World world;
+  const Told import = read(world, "序号,工作任务,牵头单位,完成时限\n1,建成产业园,市发改局,2023年6月底前\n", "台账.csv");
+  EXPECT_EQ(import["sheet"], Json(""));
+  EXPECT_EQ(confirm(world, id_of(import))["import"]["counts"]["tasks"], Json(1));
+}
+
+/// Every byte of the data folder and every answer, searched for persons.
+TEST(Imports, NoPersonIsInAFileOfTheDataFolderNorInAnAnswer) {
+  World world;
+  std::vector<std::string> lines{rows};
+  lines[0] += "|微信号";
+  for (std::size_t i = 1; i < lines.size(); ++i) lines[i] += "|" + planted;
+  lines.push_back("联系人：李丁 " + planted);
+  std::string answers;
+  const Told import = read(world, ledger("任务台账", lines));
+  const std::string id = id_of(import);
+  answers += import.reply.body;
+  answers += answer(world, id, "place:桥头镇", "none").reply.body;
+  answers += confirm(world, id).reply.body;
+  told(report_progress(world.service(), world.call("1", R"({"text":"已动工"})")));
+  answers += told(tasks(world.service(), world.call())).reply.body + told(task(world.service(), world.call("1"))).reply.body;
+  answers += told(import_batch(world.service(), world.call(id))).reply.body;
+  for (const std::string& batch : {std::string(), id}) {
+    Call call = world.call();
+    if (!batch.empty()) call.query["import"] = batch;
+    call.as_xlsx = true;
+    for (const std::string& line : lines_of(told(tasks(world.service(), call)).reply.body)) answers += line + "\n";
+  }
+  const std::vector<std::string> persons{planted, "赵甲", "钱乙", "孙丙", "李丁"};
+  for (const std::string& person : persons) EXPECT_EQ(answers.find(person), std::string::npos) << person;
+
+  int files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(world.folder.path() / "data")) {
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    const std::string bytes = must(world.files.read(entry.path()));
+    for (const std::string& person : persons) EXPECT_EQ(bytes.find(person), std::string::npos) << person << " in " << entry.path();
+  }
+  EXPECT_GE(files, 3);
+  const store::Task* kept = world.store().view()->tasks.find({PlaceId{2}, "1"});
+  ASSERT_TRUE(kept);
+  const auto permit = UnmaskPermit::grant("test", "what was sealed");
+  EXPECT_EQ(must(world.store().vault().open(task_subject(PlaceId{2}, "1"), kept->contact, permit)),
+            R"({"contact":"13912345678","extra":{"微信号":"13912345678"},"leader":"赵甲"})");
+  must(world.store().verify());
+}
+
+TEST(Imports, MasksNumbersOfPersonsAndNamesInNotes) {
+  const struct {
+    const char *typed, *shown;
+  } cases[] = {{"电话13912345678。", "电话（已隐去）。"},
+               {"+8613912345678", "+（已隐去）"},
+               {"139-1234-5678", "（已隐去）"},
+               {"１３９１２３４５６７８", "（已隐去）"},
+               {"0750-3331234", "（已隐去）"},
+               {"440702199001011234", "（已隐去）"},
+               {"44070219900101123X", "（已隐去）"},
+               {"2023年6月30日前完成3000亩", "2023年6月30日前完成3000亩"},
+               {"投资12345678901元", "投资12345678901元"},
+               {"20230630", "20230630"}};
+  for (const auto& c : cases) EXPECT_EQ(masked(c.typed), c.shown);
+  EXPECT_EQ(masked_note("填报单位：市发改局　填报人：李丁　电话：3331234"), "填报单位：市发改局　填报人：（已隐去）　电话：（已隐去）");
+  EXPECT_EQ(masked_note("注：以上含13912345678"), "注：以上含（已隐去）");
+}
+
+TEST(Imports, ASyntheticProgrammeMarksItsSheets) {
+  World world(true);
+  imported(world);
+  Call call = world.call();
+  call.as_xlsx = true;
+  const std::string bytes = told(tasks(world.service(), call)).reply.body;
+  EXPECT_TRUE(lines_of(bytes).front().starts_with("模拟数据"));
+  EXPECT_TRUE(lines_of(bytes, 1).front().starts_with("模拟数据"));
+  call.query.clear();
+  EXPECT_EQ(lines_of(told(imports(world.service(), call)).reply.body)[2].substr(17, 11), "台账.xlsx");
+}
+
+}  // namespace
+}  // namespace gangmu::app::test

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/json_body.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace gangmu::app {
+
+Result<JsonBody> JsonBody::parse(std::string_view bytes) {
+  if (text::trim(bytes).empty()) return JsonBody(Json(Json::Object{}));
+  TRY_ASSIGN(Json json, Json::parse(bytes));
+  if (!json.object()) return fail(errors::body_malformed, {"应为一个 JSON 对象", "it must be a JSON object"});
+  return JsonBody(std::move(json));
+}
+
+const Json& JsonBody::member(std::string_view name) {
+  known_.emplace_back(name);
+  return json_[name];
+}
+
+void JsonBody::wrong_type(std::string_view name, const char* zh, const char* en) {
+  faults_.push_back({&errors::field_type, {std::string(name), zh, en}, {}});
+}
+
+std::optional<std::string> JsonBody::text(std::string_view name) {
+  const Json& value = member(name);
+  if (value.is_null()) return std::nullopt;
+  if (!value.string()) return wrong_type(name, "文字", "a text"), std::nullopt;
+  return *value.string();
+}
+
+std::optional<std::int64_t> JsonBody::integer(std::string_view name) {
+  const Json& value = member(name);
+  if (value.is_null()) return std::nullopt;
+  if (!value.integer()) return wrong_type(name, "整数", "an integer"), std::nullopt;
+  return *value.integer();
+}
+
+std::vector<std::pair<std::string, std::string>> JsonBody::texts(std::string_view name) {
+  std::vector<std::pair<std::string, std::string>> out;
+  const Json& value = member(name);
+  if (value.is_null()) return out;
+  if (!value.object()) return wrong_type(name, "对象，每个成员是文字", "an object of texts"), out;
+  for (const auto& [key, item] : *value.object()) {
+    if (!item.is_null() && !item.string()) wrong_type(std::string(name) + "." + key, "文字", "a text");
+    else out.emplace_back(key, item.string_or(""));
+  }
+  return out;
+}
+
+Status JsonBody::finish() {
+  for (const auto& [name, value] : *json_.object()) {
+    if (std::ranges::find(known_, name) == known_.end()) faults_.push_back({&errors::field_unknown, {name, text::join(known_, ", ")}, {}});
+  }
+  if (!faults_.empty()) return fail(std::move(faults_));
+  return {};
+}
+
+}  // namespace gangmu::app

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/observations.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/errors.hpp"
+#include "app/programme_wire.hpp"
+#include "app/table.hpp"
+#include "store/journal.hpp"
+#include "store/observations.hpp"
+
+namespace gangmu::app {
+namespace {
+
+using fact::Aggregation;
+using place::NodeIndex;
+
+struct Rule {
+  std::string_view zh, en;
+};
+Rule rule_of(Aggregation aggregation) {
+  switch (aggregation) {
+    case Aggregation::sum: return {"由填报层级的数逐级相加，精确求和", "the exact sum of the figures at the entry level"};
+    case Aggregation::ratio: return {"分子合计除以分母合计，只除一次，不对比率求平均", "sum of numerators over sum of denominators, divided once; never a mean of ratios"};
+    case Aggregation::weighted: return {"按权数加权平均：数值与权数乘积之和除以权数之和", "weighted mean: sum of value × weight over sum of weights"};
+    case Aggregation::mean: return {"填报层级各数的简单平均", "plain mean of the figures at the entry level"};
+    case Aggregation::min: return {"取填报层级的最小值", "the smallest figure at the entry level"};
+    case Aggregation::max: return {"取填报层级的最大值", "the largest figure at the entry level"};
+    case Aggregation::count: return {"填报层级有数的地区个数", "how many places of the entry level have a figure"};
+    case Aggregation::reported: return {"各级分别核算或填报，不由下级相加", "reported for each place on its own; never added up"};
+  }
+  return {"", ""};
+}
+
+struct Asked {
+  fact::IndicatorIndex indicator = 0;
+  Period period;
+  std::vector<NodeIndex> nodes;
+};
+
+Result<Asked> asked_of(const Picture& picture, const Call& call) {
+  Asked out;
+  TRY_ASSIGN(out.indicator, picture.indicator(call.query_or("indicator", "")));
+  const auto periods = picture.cube().periods(out.indicator);
+  if (const std::string text = call.query_or("period", ""); !text.empty()) {
+    TRY_ASSIGN(out.period, Period::parse(text));
+  } else if (!periods.empty()) {
+    out.period = periods.back();
+  }
+  NodeIndex under = picture.focus();
+  if (const std::string code = call.query_or("under", ""); !code.empty()) {
+    TRY_ASSIGN(under, picture.node(code));
+  }
+  const auto level = place::level_of(call.query_or("level", ""));
+  for (NodeIndex node = under; node < picture.tree().end(under); ++node) {
+    if (!level || picture.tree()[node].level == *level) out.nodes.push_back(node);
+  }
+  return out;
+}
+
+void place_figure(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked& asked) {
+  out.begin_object().key("place");
+  wire::place_ref(out, picture.tree(), node);
+  out.key("figure");
+  wire::figure(out, picture.cube(), node, asked.indicator, asked.period, picture.source_name());
+  out.end_object();
+}
+
+Result<Reply> observations_workbook(Service& service, const Picture& picture, const Asked& asked) {
+  const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
+  Worksheet sheet = table_sheet(picture, indicator.name_zh, {"代码", "名称", "层级", "时期", indicator.name_zh + "（" + indicator.unit_zh + "）",
+                                                             "来源", "等级", "汇总"});
+  const auto source = picture.source_name();
+  for (const NodeIndex node : asked.nodes) {
+    const fact::Figure figure = picture.cube().figure(node, asked.indicator, asked.period);
+    const place::Place& place = picture.tree()[node];
+    const bool entered = figure.entered();
+    sheet.rows.push_back({RowRole::body,
+                          {place.code, place.name_zh, std::string(place::level_name(place.level)), asked.period.text(),
+                           value_cell(figure, indicator.decimals), entered ? std::string(source(figure.cell->source)) : std::string(),
+                           entered ? wire::grade_name(figure.cell->grade) : std::string(),
+                           entered || !figure.rollup.has_value() ? std::string() : std::string("由下级汇总")}});
+  }
+  return workbook_reply(service, picture, indicator.code.value + ".xlsx", std::move(sheet),
+                        {{"指标", indicator.name_zh}, {"单位", indicator.unit_zh}, {"口径说明", indicator.note},
+                         {"汇总规则", std::string(rule_of(indicator.aggregation).zh)}});
+}
+
+/// A report as it came in: the figure, and when and by whom, from its journal entry.
+struct Revision {
+  fact::Observation observation;
+  Instant at;
+  std::string actor;
+};
+
+void revisions(JsonWriter& out, const std::vector<Revision>& history, int decimals) {
+  out.key("revisions").begin_array();
+  for (auto it = history.rbegin(); it != history.rend(); ++it) {
+    const fact::Observation& o = it->observation;
+    out.begin_object().key("seq").value(o.seq.value).key("at").value(it->at.text()).key("actor").value(it->actor);
+    out.key("source").value(o.source.value).key("state").value(wire::state_name(o.value.state));
+    if (o.value.is_number()) out.key("value").value(Decimal(o.value.units, decimals).text());
+    out.key("status").value(wire::status_name(o.status)).key("grade").value(wire::grade_name(o.grade));
+    out.key("note").value(o.note).end_object();
+  }
+  out.end_array();
+}
+
+Result<std::vector<Revision>> history_of(const Picture& picture, NodeIndex node, const Asked& asked) {
+  const store::CellKey key{picture.tree().home(node), picture.cube().indicators()[asked.indicator].code, picture.tree()[node].id, asked.period};
+  return picture.store->read([&](store::Database& database) -> Result<std::vector<Revision>> {
+    TRY_ASSIGN(auto known, store::observations::history(database, key, picture.view->seq));
+    std::vector<Revision> out;
+    for (fact::Observation& o : known) {
+      Revision revision{std::move(o), {}, {}};
+      const Seq seq = revision.observation.seq;
+      TRY(store::read_journal(database, Seq{seq.value - 1}, seq, [&](const store::JournalRow& row) -> Status {
+        revision.at = row.entry.at;
+        revision.actor = row.entry.actor;
+        return {};
+      }));
+      out.push_back(std::move(revision));
+    }
+    return out;
+  });
+}
+
+void parts(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked& asked) {
+  const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
+  const Rule rule = rule_of(indicator.aggregation);
+  out.key("rule_zh").value(rule.zh).key("rule_en").value(rule.en).key("parts").begin_array();
+  const bool adds_up = indicator.aggregation != Aggregation::reported && picture.tree()[node].level < indicator.entry_level;
+  if (adds_up) {
+    for (const NodeIndex child : picture.tree().children(node)) place_figure(out, picture, child, asked);
+  }
+  out.end_array();
+  const fact::Rollup rollup = picture.cube().rolled(node, asked.indicator, asked.period);
+  const std::string reported = std::to_string(rollup.reported), expected = std::to_string(rollup.expected);
+  out.key("parts_note_zh").value(adds_up ? "应报 " + expected + " 个，已报 " + reported + " 个；“>”值、不公开和缺报不计入合计" : std::string());
+  out.key("parts_note_en").value(adds_up ? reported + " of " + expected + " reported; thresholds, withheld and missing cells are not in the sum" : std::string());
+}
+
+}  // namespace
+
+Result<Reply> indicators(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_public));
+  if (call.as_xlsx) {
+    Worksheet sheet = table_sheet(picture, "指标", {"代码", "名称", "英文名", "单位", "小数位", "层级", "领域", "责任部门", "说明"});
+    for (const fact::Indicator& i : picture.cube().indicators()) {
+      sheet.rows.push_back({RowRole::body, {i.code.value, i.name_zh, i.name_en, i.unit_zh, Decimal(i.decimals, 0),
+                                            std::string(place::level_name(i.entry_level)), i.domain, i.owner_zh, i.note}});
+    }
+    return workbook_reply(service, picture, "indicators.xlsx", std::move(sheet), {});
+  }
+  Reply reply;
+  reply.seq = picture.view->seq;
+  JsonWriter out(reply.body);
+  out.begin_object().key("items").begin_array();
+  for (const fact::Indicator& indicator : picture.cube().indicators()) wire::indicator(out, indicator);
+  out.end_array().end_object();
+  return reply;
+}
+
+Result<Reply> observations(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
+  TRY_ASSIGN(const Asked asked, asked_of(picture, call));
+  if (call.as_xlsx) return observations_workbook(service, picture, asked);
+  const auto offset = static_cast<std::size_t>(std::atoll(call.query_or("cursor", "0").c_str()));
+  const auto limit = std::clamp<std::size_t>(static_cast<std::size_t>(std::atoll(call.query_or("limit", "50").c_str())), 1,
+                                             service.limits().page_rows);
+  const std::size_t end = std::min(asked.nodes.size(), offset + limit);
+  Reply reply;
+  reply.seq = picture.view->seq;
+  JsonWriter out(reply.body);
+  out.begin_object().key("indicator");
+  wire::indicator(out, picture.cube().indicators()[asked.indicator]);
+  out.key("period").value(asked.period.text()).key("items").begin_array();
+  for (std::size_t i = std::min(offset, end); i < end; ++i) place_figure(out, picture, asked.nodes[i], asked);
+  out.end_array().key("next");
+  if (end < asked.nodes.size()) out.value(std::to_string(end));
+  else out.null();
+  out.end_object();
+  return reply;
+}
+
+Result<Reply> explain_observation(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
+  TRY_ASSIGN(const NodeIndex node, picture.node(call.query_or("place", "")));
+  Asked asked;
+  TRY_ASSIGN(asked.indicator, picture.indicator(call.query_or("indicator", "")));
+  TRY_ASSIGN(asked.period, Period::parse(call.query_or("period", "")));
+  TRY_ASSIGN(const std::vector<Revision> history, history_of(picture, node, asked));
+  const fact::Figure figure = picture.cube().figure(node, asked.indicator, asked.period);
+  const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
+  Reply reply;
+  reply.seq = picture.view->seq;
+  JsonWriter out(reply.body);
+  out.begin_object().key("place");
+  wire::place_ref(out, picture.tree(), node);
+  out.key("indicator");
+  wire::indicator(out, indicator);
+  out.key("figure");
+  wire::figure(out, picture.cube(), node, asked.indicator, asked.period, figure, picture.source_name());
+  const auto* source = figure.entered() ? picture.view->definitions->latest("source", picture.view->source_of(*figure.cell)) : nullptr;
+  out.key("source");
+  if (source) wire::source(out, *source);
+  else out.null();
+  revisions(out, history, indicator.decimals);
+  out.key("entered_by");
+  if (history.empty()) out.null();
+  else out.value(history.back().actor);
+  out.key("approved_by").null();
+  parts(out, picture, node, asked);
+  out.end_object();
+  return reply;
+}
+
+}  // namespace gangmu::app

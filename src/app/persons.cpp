@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/persons.hpp"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.hpp"
+#include "plan/task_register.hpp"
+#include "store/errors.hpp"
+
+namespace gangmu::app {
+namespace {
+
+constexpr std::size_t seal_overhead = 29;   // algorithm, nonce and tag (store/vault.hpp)
+
+struct Run {
+  std::size_t begin = 0, end = 0;
+  [[nodiscard]] std::size_t size() const { return end - begin; }
+};
+
+/// A text with full-width digits made plain, one code point for one.
+std::u32string plain_digits(std::u32string_view s) {
+  std::u32string out(s);
+  for (char32_t& c : out) {
+    if (c >= U'０' && c <= U'９') c = c - U'０' + U'0';
+    if (c == U'－' || c == U'—' || c == U'–') c = U'-';
+    if (c == U'　') c = U' ';
+  }
+  return out;
+}
+
+std::vector<Run> digit_runs(std::u32string_view s) {
+  std::vector<Run> out;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    if (s[i] < U'0' || s[i] > U'9') continue;
+    if (out.empty() || out.back().end != i) out.push_back({i, i});
+    out.back().end = i + 1;
+  }
+  return out;
+}
+
+bool joined(std::u32string_view s, const Run& a, const Run& b) {
+  return b.begin == a.end + 1 && (s[a.end] == U'-' || s[a.end] == U' ');
+}
+
+bool mobile(std::u32string_view digits) {
+  if (digits.size() == 13 && digits.starts_with(U"86")) digits.remove_prefix(2);
+  return digits.size() == 11 && digits[0] == U'1' && digits[1] >= U'3';
+}
+
+/// How many runs from `i` on make up one number of a person; 0 for none. Sets the end of the last.
+std::size_t person_number(std::u32string_view s, const std::vector<Run>& runs, std::size_t i, std::size_t& end) {
+  const Run& run = runs[i];
+  end = run.end;
+  if (mobile(s.substr(run.begin, run.size())) || run.size() == 18) return 1;
+  if (run.size() == 17 && run.end < s.size() && (s[run.end] == U'X' || s[run.end] == U'x')) {
+    end = run.end + 1;
+    return 1;
+  }
+  const bool area = (run.size() == 3 || run.size() == 4) && s[run.begin] == U'0';
+  if (area && i + 1 < runs.size() && joined(s, run, runs[i + 1]) && (runs[i + 1].size() == 7 || runs[i + 1].size() == 8)) {
+    end = runs[i + 1].end;
+    return 2;
+  }
+  if (run.size() == 3 && i + 2 < runs.size() && runs[i + 1].size() == 4 && runs[i + 2].size() == 4 && s[run.begin] == U'1' &&
+      s[run.begin + 1] >= U'3' && joined(s, run, runs[i + 1]) && joined(s, runs[i + 1], runs[i + 2])) {
+    end = runs[i + 2].end;
+    return 3;
+  }
+  return 0;
+}
+
+constexpr std::array<std::string_view, 14> person_words = {"联系人", "联系电话", "联系方式", "电话", "手机", "填报人", "填表人", "审核人",
+                                                           "制表人", "经办人", "负责人", "责任人", "联络员", "分管领导"};
+
+/// Length in bytes of a colon at `at`, 0 when there is none.
+std::size_t colon(std::string_view s, std::size_t at) {
+  if (s.substr(at).starts_with(':')) return 1;
+  return s.substr(at).starts_with("：") ? std::string_view("：").size() : 0;
+}
+
+/// Length in bytes of what ends a name, at the beginning of `rest`; 0 when it goes on.
+std::size_t name_end(std::string_view rest) {
+  static constexpr std::array<std::string_view, 10> ends = {" ", "　", "\t", "\n", "，", ",", "；", ";", "。", "）"};
+  const auto found = std::ranges::find_if(ends, [&](std::string_view end) { return rest.starts_with(end); });
+  return found == ends.end() ? 0 : found->size();
+}
+
+Json& hide_texts(Json& json) {
+  if (const std::string* text = json.string()) return json = Json(masked_note(*text));
+  if (auto* list = json.array()) {
+    for (Json& item : *list) hide_texts(item);
+  }
+  if (auto* object = json.object()) {
+    for (auto& [key, value] : *object) hide_texts(value);
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string masked(std::string_view given) {
+  const std::u32string typed = text::code_points(given), s = plain_digits(typed);
+  const std::vector<Run> runs = digit_runs(s);
+  std::u32string out;
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < runs.size();) {
+    std::size_t end = 0;
+    const std::size_t used = person_number(s, runs, i, end);
+    if (used > 0) {
+      out += typed.substr(from, runs[i].begin - from) + text::code_points(hidden_person);
+      from = end;
+    }
+    i += std::max<std::size_t>(1, used);
+  }
+  if (from == 0) return std::string(given);
+  return text::utf8(out + typed.substr(from));
+}
+
+std::string masked_note(std::string_view given) {
+  std::string out;
+  for (std::size_t i = 0; i < given.size();) {
+    const auto word = std::ranges::find_if(person_words, [&](std::string_view w) { return given.substr(i).starts_with(w); });
+    const std::size_t after = word == person_words.end() ? i : i + word->size();
+    const std::size_t mark = word == person_words.end() ? 0 : colon(given, after);
+    if (mark == 0) {
+      out += given[i++];
+      continue;
+    }
+    std::size_t name = after + mark;
+    while (name < given.size() && name_end(given.substr(name)) > 0) name += name_end(given.substr(name));
+    std::size_t end = name;
+    while (end < given.size() && name_end(given.substr(end)) == 0) ++end;
+    out += given.substr(i, name - i);
+    if (end > name) out += hidden_person;
+    i = end;
+  }
+  return masked(out);
+}
+
+TakenPerson take_person(plan::Task& task) {
+  const auto permit = UnmaskPermit::grant("ledger reader", "to seal the persons of a task");
+  TakenPerson out;
+  Json kept(Json::Object{});
+  const auto take = [&](const char* name, Personal<std::string>& person) {
+    if (person.empty()) return;
+    kept.set(name, person.open(permit));
+    out.names.emplace_back(name);
+    person = Personal<std::string>();
+  };
+  take("leader", task.leader);
+  take("contact", task.contact);
+  Json extra(Json::Object{});
+  for (auto& [header, value] : task.extra) {
+    const std::string hidden = masked(value);
+    if (hidden == value) continue;
+    extra.set(header, value);
+    value = hidden;
+  }
+  if (!extra.object()->empty()) kept.set("extra", std::move(extra));
+  if (!kept.object()->empty()) out.text = Personal<std::string>(kept.canonical());
+  return out;
+}
+
+std::string task_subject(PlaceId home, const std::string& id) { return "task:" + std::to_string(home.value) + ":" + id; }
+std::string import_subject(const std::string& id) { return "import:" + id; }
+
+std::size_t sealed_size(std::size_t bytes) { return (bytes + seal_overhead + 2) / 3 * 4; }
+
+Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes) {
+  TRY_ASSIGN(const store::Bytes sealed, vault.seal(subject, Personal<std::string>(std::move(bytes))));
+  std::string out((sealed.data.size() + 2) / 3 * 4 + 1, '\0');
+  const int n = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(sealed.data.data()),
+                                static_cast<int>(sealed.data.size()));
+  out.resize(static_cast<std::size_t>(n));
+  return out;
+}
+
+Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed) {
+  store::Bytes bytes{std::string(sealed.size() / 4 * 3 + 1, '\0')};
+  const int n = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data.data()), reinterpret_cast<const unsigned char*>(sealed.data()),
+                                static_cast<int>(sealed.size()));
+  if (n < 0) return fail(store::errors::sealed_malformed, {"it is no base64"});
+  bytes.data.resize(static_cast<std::size_t>(n) - static_cast<std::size_t>(sealed.ends_with("==") ? 2 : sealed.ends_with('=') ? 1 : 0));
+  return vault.open(subject, bytes, UnmaskPermit::grant("ledger reader", "to read an uploaded ledger again"));
+}
+
+Json public_layout(Json layout) {
+  std::vector<std::size_t> personal;
+  for (const Json& column : layout["columns"].array() ? *layout["columns"].array() : Json::Array{}) {
+    const auto field = plan::task_field_of(column["field"].string_or(""));
+    if (field && plan::personal_field(*field)) personal.push_back(static_cast<std::size_t>(column["column"].integer_or(0)));
+  }
+  auto* object = layout.object();
+  const auto rows = object ? object->find("rows") : Json::Object::iterator();
+  if (!object || rows == object->end() || !rows->second.array()) return layout;
+  for (Json& row : *rows->second.array()) {
+    if (!row.object() || row["kind"].string_or("") == "task") continue;
+    Json& cells = (*row.object())["cells"];
+    hide_texts(cells);
+    const std::string kind = row["kind"].string_or("");
+    if (kind == "header" || kind == "repeated_header" || !cells.array()) continue;
+    for (const std::size_t column : personal) {
+      if (column < cells.array()->size() && !(*cells.array())[column].is_null()) (*cells.array())[column] = Json(hidden_person);
+    }
+  }
+  return layout;
+}
+
+}  // namespace gangmu::app

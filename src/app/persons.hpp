@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Persons in ledgers. Leader and contact of a task, columns that hold telephone or identity numbers, and the uploaded file
+// itself are kept only as ciphertext of the vault; what people see has （已隐去） in their place.
+//
+//   task "task:<home>:<id>"     {"contact":"…","extra":{"电话号":"…"},"leader":"…"}
+//   import "import:<id>"        the file as uploaded, and the layout it is written in again
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.hpp"
+#include "base/personal.hpp"
+#include "base/result.hpp"
+#include "plan/task.hpp"
+#include "store/vault.hpp"
+
+namespace gangmu::app {
+
+inline constexpr std::string_view hidden_person = "（已隐去）";
+
+/// Telephone numbers (mobile, or area code and number) and identity numbers in a text, replaced.
+std::string masked(std::string_view text);
+/// Of a note below a table also the name behind 联系人：, 填报人： and the like.
+std::string masked_note(std::string_view text);
+
+/// Takes what is personal out of a task. `names` lists the fields that held something.
+struct TakenPerson {
+  Personal<std::string> text;         ///< what is sealed; empty when the task names nobody
+  std::vector<std::string> names;     ///< "leader", "contact"
+};
+TakenPerson take_person(plan::Task& task);
+
+std::string task_subject(PlaceId home, const std::string& id);
+std::string import_subject(const std::string& id);
+
+/// Bytes sealed as text that fits a JSON body (base64), and back for the reader of ledgers.
+Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes);
+Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed);
+/// Characters that `seal_text` makes of so many bytes.
+std::size_t sealed_size(std::size_t bytes);
+
+/// A ledger's layout as everyone may see it: persons in notes and in rows left out are hidden.
+Json public_layout(Json layout);
+
+}  // namespace gangmu::app

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/picture.hpp"
+
+#include <charconv>
+
+#include "app/errors.hpp"
+#include "base/text.hpp"
+
+namespace gangmu::app {
+
+const store::StoredDefinition* programme_of(const store::View& view) {
+  const auto all = view.definitions->list("programme");
+  return all.empty() ? nullptr : all.front();
+}
+
+const Json& Picture::programme() const { return programme_of(*view)->body; }
+
+place::NodeIndex Picture::focus() const {
+  const Json& body = programme();
+  const place::NodeIndex node = tree().find_code(body["focus"].string_or(body["root"].string_or("")));
+  return node == place::no_node ? 0 : node;
+}
+
+wire::SourceName Picture::source_name() const {
+  const auto names = view->sources;
+  return [names](std::uint32_t handle) -> std::string_view {
+    return handle < names->size() ? std::string_view((*names)[handle]) : std::string_view();
+  };
+}
+
+Result<place::NodeIndex> Picture::node(std::string_view code) const {
+  const place::NodeIndex node = tree().find_code(code);
+  if (node == place::no_node) return fail(errors::unknown_place, {std::string(code)});
+  return node;
+}
+
+Result<fact::IndicatorIndex> Picture::indicator(std::string_view code) const {
+  const fact::IndicatorIndex index = cube().find(IndicatorCode{std::string(code)});
+  if (index != fact::no_indicator) return index;
+  std::vector<std::string> known;
+  for (const auto& indicator : cube().indicators()) known.push_back(indicator.code.value);
+  return fail(errors::unknown_indicator, {std::string(code), text::nearest(code, known)});
+}
+
+namespace {
+
+Seq min_seq(const Call& call) {
+  const std::string text = call.query_or("min_seq", "0");
+  Seq seq;
+  std::from_chars(text.data(), text.data() + text.size(), seq.value);
+  return seq;
+}
+
+}  // namespace
+
+Result<Picture> picture(const Service& service, const Call& call, Permission permission) {
+  TRY(service.require(call, permission));
+  TRY_ASSIGN(store::Store * store, service.store(call.programme));
+  Picture out{store, store->view()};
+  if (const Seq wanted = min_seq(call); out.view->seq < wanted) {
+    TRY_ASSIGN(out.view, store->view_at_least(wanted, std::chrono::milliseconds(2000)));
+  }
+  if (!programme_of(*out.view)) return fail(errors::programme_undefined, {});
+  return out;
+}
+
+}  // namespace gangmu::app

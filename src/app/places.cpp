@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/places.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/assessment_wire.hpp"
+#include "app/errors.hpp"
+#include "app/programme_wire.hpp"
+#include "app/table.hpp"
+#include "app/task_wire.hpp"
+
+namespace gangmu::app {
+namespace {
+
+using place::Level;
+using place::NodeIndex;
+
+Result<std::size_t> offset_of(const Call& call) {
+  const std::string cursor = call.query_or("cursor", "0");
+  std::size_t offset = 0;
+  const auto [end, error] = std::from_chars(cursor.data(), cursor.data() + cursor.size(), offset);
+  if (error != std::errc{} || end != cursor.data() + cursor.size()) return fail(errors::cursor_malformed, {cursor});
+  return offset;
+}
+
+std::size_t limit_of(const Service& service, const Call& call) {
+  const auto asked = static_cast<std::size_t>(std::atoll(call.query_or("limit", "50").c_str()));
+  return std::clamp<std::size_t>(asked, 1, service.limits().page_rows);
+}
+
+Result<std::vector<NodeIndex>> matching(const Service& service, const Picture& picture, const Call& call) {
+  NodeIndex under = 0;
+  if (const std::string code = call.query_or("under", ""); !code.empty()) {
+    TRY_ASSIGN(under, picture.node(code));
+  }
+  const auto level = place::level_of(call.query_or("level", ""));
+  std::vector<NodeIndex> nodes;
+  if (const std::string q = call.query_or("q", ""); !q.empty()) {
+    nodes = picture.tree().search(q, service.limits().export_rows);
+  } else {
+    for (NodeIndex node = under; node < picture.tree().end(under); ++node) nodes.push_back(node);
+  }
+  std::erase_if(nodes, [&](NodeIndex node) {
+    return !picture.tree().within(node, under) || (level && picture.tree()[node].level != *level);
+  });
+  return nodes;
+}
+
+void path(JsonWriter& out, const place::Tree& tree, NodeIndex node) {
+  out.key("path").begin_array();
+  for (const NodeIndex step : tree.path(node)) wire::place_ref(out, tree, step);
+  out.end_array();
+}
+
+void place_item(JsonWriter& out, const place::Tree& tree, NodeIndex node) {
+  const place::Place& place = tree[node];
+  out.begin_object();
+  wire::place_ref_members(out, tree, node);
+  out.key("pinyin").value(place.pinyin).key("kind").value(place.kind).key("functional").value(place.functional);
+  out.key("parent");
+  if (tree.parent(node) == place::no_node) out.null();
+  else out.value(tree[tree.parent(node)].code);
+  path(out, tree, node);
+  out.end_object();
+}
+
+Result<Reply> places_workbook(Service& service, const Picture& picture, const std::vector<NodeIndex>& nodes) {
+  Worksheet sheet = table_sheet(picture, "县镇村", {"代码", "名称", "英文名", "拼音", "层级", "类型", "上级"});
+  for (const NodeIndex node : nodes) {
+    const place::Place& p = picture.tree()[node];
+    const NodeIndex parent = picture.tree().parent(node);
+    sheet.rows.push_back({RowRole::body, {p.code, p.name_zh, p.name_en, p.pinyin, std::string(place::level_name(p.level)), p.kind,
+                                          parent == place::no_node ? std::string() : picture.tree()[parent].name_zh}});
+  }
+  return workbook_reply(service, picture, "places.xlsx", std::move(sheet), {{"说明", "统计用区划代码；功能区等统计单位在类型栏注明"}});
+}
+
+/// Every figure known of the place, a row each period: what the profile's table, curves and drawers are drawn from.
+Result<Reply> profile_workbook(Service& service, const Picture& picture, NodeIndex node) {
+  const place::Place& place = picture.tree()[node];
+  Worksheet sheet = table_sheet(picture, place.name_zh, {"领域", "指标代码", "指标", "单位", "时期", "数值", "来源", "等级", "汇总"});
+  const auto indicators = picture.cube().indicators();
+  const auto source = picture.source_name();
+  for (fact::IndicatorIndex index = 0; index < indicators.size(); ++index) {
+    const fact::Indicator& i = indicators[index];
+    for (const auto& [period, figure] : picture.cube().series(node, index)) {
+      const bool entered = figure.entered();
+      sheet.rows.push_back({RowRole::body,
+                            {i.domain, i.code.value, i.name_zh, i.unit_zh, period.text(), value_cell(figure, i.decimals),
+                             entered ? std::string(source(figure.cell->source)) : std::string(),
+                             entered ? wire::grade_name(figure.cell->grade) : std::string(),
+                             entered ? std::string() : std::string("由下级汇总")}});
+    }
+  }
+  return workbook_reply(service, picture, place.code + ".xlsx", std::move(sheet), {{"地区", place.name_zh}, {"代码", place.code}});
+}
+
+// --- the profile -----------------------------------------------------------------------------------------------------
+
+void counts(JsonWriter& out, const place::Tree& tree, NodeIndex node) {
+  std::int64_t counties = 0, towns = 0, villages = 0, functional = 0;
+  for (NodeIndex below = node + 1; below < tree.end(node); ++below) {
+    const place::Place& place = tree[below];
+    if (place.functional) ++functional;
+    else if (place.level == Level::county) ++counties;
+    else if (place.level == Level::town) ++towns;
+    else if (place.level == Level::village && !place.kind.starts_with("quasi")) ++villages;
+  }
+  out.key("counts").begin_object().key("counties").value(counties).key("towns").value(towns);
+  out.key("villages").value(villages).key("functional").value(functional).end_object();
+}
+
+void head(JsonWriter& out, const place::Tree& tree, NodeIndex node) {
+  const place::Place& place = tree[node];
+  out.key("place").begin_object();
+  wire::place_ref_members(out, tree, node);
+  out.key("pinyin").value(place.pinyin).key("kind").value(place.kind).key("functional").value(place.functional);
+  out.key("valid_from").value(place.valid_from.text()).end_object();
+  path(out, tree, node);
+  out.key("children").begin_array();
+  for (const NodeIndex child : tree.children(node)) {
+    out.begin_object();
+    wire::place_ref_members(out, tree, child);
+    out.key("functional").value(tree[child].functional).end_object();
+  }
+  out.end_array();
+  counts(out, tree, node);
+}
+
+void posts(JsonWriter& out, const Picture& picture, NodeIndex node) {
+  out.key("posts").begin_array();
+  for (const auto* definition : picture.view->definitions->list("post")) {
+    const Json& body = definition->body;
+    if (body["place"].string_or("") != picture.tree()[node].code) continue;
+    out.begin_object().key("title_zh").value(body["title_zh"].string_or("")).key("title_en").value(body["title_en"].string_or(""));
+    out.key("place");
+    wire::place_ref(out, picture.tree(), node);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void optional_text(JsonWriter& out, const Json& body, std::string_view field) {
+  if (const std::string text = body[field].string_or(""); !text.empty()) out.key(field).value(text);
+}
+
+void target(JsonWriter& out, const store::StoredDefinition& definition) {
+  const Json& body = definition.body;
+  out.begin_object().key("id").value(definition.id).key("kind").value(body["type"].string_or(""));
+  out.key("text_zh").value(body["name_zh"].string_or("")).key("text_en").value(body["name_en"].string_or(""));
+  optional_text(out, body, "operator");
+  optional_text(out, body, "value");
+  optional_text(out, body, "unit");
+  optional_text(out, body, "period");
+  std::string remark = body["missing"].string_or("");
+  if (body["doubtful"].boolean_or(false)) remark += remark.empty() ? "原文待核" : "；原文待核";
+  if (remark.empty()) remark = body["note"].string_or("");
+  out.key("remark_zh").value(remark).key("remark_en").value("");
+  out.key("source").value(body["source"].string_or("")).end_object();
+}
+
+void fact(JsonWriter& out, const Picture& picture, const store::StoredDefinition& definition) {
+  const Json& body = definition.body;
+  const std::string source = body["source"].string_or("");
+  const auto* cited = picture.view->definitions->latest("source", source);
+  out.begin_object().key("id").value(definition.id).key("item_zh").value(body["name_zh"].string_or(""));
+  out.key("item_en").value(body["name_en"].string_or("")).key("value").value(body["value"].string_or(""));
+  out.key("unit").value(body["unit"].string_or("")).key("period").value(body["period"].string_or(""));
+  out.key("source").value(source).key("grade").value(cited ? cited->body["grade"].string_or("") : "").end_object();
+}
+
+void plan_texts(JsonWriter& out, const Picture& picture, const std::string& code) {
+  out.key("targets").begin_array();
+  for (const auto* definition : picture.view->definitions->list("target")) {
+    if (definition->body["place"].string_or("") == code) target(out, *definition);
+  }
+  out.end_array().key("facts").begin_array();
+  for (const auto* definition : picture.view->definitions->list("fact")) {
+    if (definition->body["place"].string_or("") == code) fact(out, picture, *definition);
+  }
+  out.end_array();
+}
+
+void series(JsonWriter& out, const Picture& picture, NodeIndex node, fact::IndicatorIndex index) {
+  const int decimals = picture.cube().indicators()[index].decimals;
+  const auto source = picture.source_name();
+  out.key("series").begin_array();
+  for (const auto& [period, figure] : picture.cube().series(node, index)) {
+    out.begin_object().key("period").value(period.text());
+    if (figure.entered()) {
+      const auto& cell = *figure.cell;
+      out.key("state").value(wire::state_name(cell.value.state));
+      if (cell.value.is_number()) out.key("value").value(Decimal(cell.value.units, decimals).text());
+      out.key("grade").value(wire::grade_name(cell.grade)).key("source").value(source(cell.source));
+    } else {
+      out.key("state").value("value").key("value").value(wire::rollup_text(figure.rollup, decimals)).key("derived").value(true);
+    }
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void figure_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, fact::IndicatorIndex index, const Period& period) {
+  const fact::Figure figure = picture.cube().figure(node, index, period);
+  if (figure.empty()) out.null();
+  else wire::figure(out, picture.cube(), node, index, period, figure, picture.source_name());
+}
+
+void figures(JsonWriter& out, const Picture& picture, NodeIndex node) {
+  const auto indicators = picture.cube().indicators();
+  std::vector<fact::IndicatorIndex> order(indicators.size());
+  for (fact::IndicatorIndex i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::stable_sort(order, {}, [&](fact::IndicatorIndex i) { return std::string_view(indicators[i].domain); });
+  out.key("figures").begin_array();
+  for (const fact::IndicatorIndex index : order) {
+    const auto latest = picture.cube().latest(node, index);
+    if (!latest) continue;
+    out.begin_object().key("indicator");
+    wire::indicator(out, indicators[index]);
+    out.key("latest");
+    figure_or_null(out, picture, node, index, *latest);
+    out.key("year_before");
+    figure_or_null(out, picture, node, index, latest->year_before());
+    series(out, picture, node, index);
+    out.key("parent");
+    const NodeIndex parent = picture.tree().parent(node);
+    if (parent == place::no_node) out.null();
+    else figure_or_null(out, picture, parent, index, *latest);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+}  // namespace
+
+Result<Reply> places(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_public));
+  TRY_ASSIGN(const std::vector<NodeIndex> nodes, matching(service, picture, call));
+  if (call.as_xlsx) return places_workbook(service, picture, nodes);
+  TRY_ASSIGN(const std::size_t offset, offset_of(call));
+  const std::size_t end = std::min(nodes.size(), offset + limit_of(service, call));
+  Reply reply;
+  reply.seq = picture.view->seq;
+  JsonWriter out(reply.body);
+  out.begin_object().key("items").begin_array();
+  for (std::size_t i = std::min(offset, end); i < end; ++i) place_item(out, picture.tree(), nodes[i]);
+  out.end_array().key("next");
+  if (end < nodes.size()) out.value(std::to_string(end));
+  else out.null();
+  out.key("total").value(static_cast<std::int64_t>(nodes.size())).end_object();
+  return reply;
+}
+
+Result<Reply> place(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
+  TRY_ASSIGN(const NodeIndex node, picture.node(call.id));
+  if (call.as_xlsx) return profile_workbook(service, picture, node);
+  Reply reply;
+  reply.seq = picture.view->seq;
+  JsonWriter out(reply.body);
+  out.begin_object().key("seq").value(picture.view->seq.value);
+  head(out, picture.tree(), node);
+  posts(out, picture, node);
+  out.key("track");
+  wire::track(out, picture, call.id);
+  out.key("pairings");
+  wire::pairings(out, picture, call.id);
+  plan_texts(out, picture, call.id);
+  figures(out, picture, node);
+  out.key("tasks").begin_object().key("summary");
+  wire::task_summary(out, wire::lights_under(picture, node, service.today()));
+  out.key("items");
+  wire::tasks_under(out, picture, node, service.today(), 20);
+  out.end_object().key("assessments");
+  wire::assessments_of_place(out, service, picture, node);
+  out.end_object();
+  return reply;
+}
+
+}  // namespace gangmu::app

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/service.hpp"
+
+#include <algorithm>
+
+#include "app/errors.hpp"
+#include "app/picture.hpp"
+
+namespace gangmu::app {
+
+std::string Call::query_or(std::string_view name, std::string_view otherwise) const {
+  const auto found = query.find(name);
+  return found == query.end() ? std::string(otherwise) : found->second;
+}
+
+std::string_view permission_name(Permission permission) {
+  switch (permission) {
+    case Permission::read_public: return "read_public";
+    case Permission::read_figures: return "read_figures";
+    case Permission::read_tasks: return "read_tasks";
+    case Permission::report_progress: return "report_progress";
+    case Permission::close_tasks: return "close_tasks";
+    case Permission::import_tasks: return "import_tasks";
+    case Permission::read_assessments: return "read_assessments";
+    case Permission::run_assessments: return "run_assessments";
+    case Permission::load_programme: return "load_programme";
+  }
+  return "";
+}
+
+struct Service::Entry {
+  std::string programme;
+  std::unique_ptr<store::Store> store;
+};
+
+Service::Service(System system, Limits limits) : system_(system), limits_(limits) {}
+Service::~Service() = default;
+
+Status Service::add(std::unique_ptr<store::Store> store) {
+  const auto view = store->view();
+  const auto* programme = programme_of(*view);
+  if (!programme) return fail(errors::programme_undefined, {});
+  for (const auto& entry : entries_) {
+    if (entry->programme == programme->id) return fail(errors::programme_twice, {programme->id});
+  }
+  entries_.push_back(std::make_unique<Entry>(Entry{programme->id, std::move(store)}));
+  return {};
+}
+
+Result<store::Store*> Service::store(const std::string& programme) const {
+  for (const auto& entry : entries_) {
+    if (entry->programme == programme) return entry->store.get();
+  }
+  return fail(errors::unknown_programme, {programme});
+}
+
+std::vector<std::string> Service::programmes() const {
+  std::vector<std::string> out;
+  for (const auto& entry : entries_) out.push_back(entry->programme);
+  return out;
+}
+
+std::shared_ptr<void> Service::subscribe(const std::string& programme, std::function<void(Seq)> on_commit) {
+  const auto found = store(programme);
+  return found ? (*found)->on_commit(std::move(on_commit)) : nullptr;
+}
+
+Status Service::require(const Call& call, Permission permission) const {
+  // Loopback only: whoever reaches this machine's loopback is its user. access/ will decide by role, region and line.
+  if (call.actor.id.empty()) return fail(errors::forbidden, {std::string(permission_name(permission))});
+  return {};
+}
+
+}  // namespace gangmu::app

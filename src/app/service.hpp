@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The running platform: one store a programme, the clock, the threads and the limits. Use cases (programmes.hpp, home.hpp,
+// places.hpp, observations.hpp, tasks.hpp, imports.hpp, assessments.hpp, sources.hpp) take it first.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/call.hpp"
+#include "app/recall.hpp"
+#include "base/date.hpp"
+#include "base/parallel.hpp"
+#include "base/random.hpp"
+#include "base/result.hpp"
+
+namespace gangmu::store {
+class Store;
+class View;
+}
+
+namespace gangmu::app {
+
+/// What a request may cost at most. A refusal names the limit and its value.
+struct Limits {
+  std::size_t page_rows = 500;             ///< `limit` of a paged read
+  std::size_t export_rows = 200'000;       ///< rows of one exported sheet
+  std::size_t import_bytes = 32u << 20;    ///< an uploaded workbook
+  std::size_t import_rows = 20'000;        ///< rows of one ledger
+  std::size_t text_code_points = 4'000;    ///< a progress report, a reason
+  std::size_t kept_answers = 512;          ///< answers and assessments kept in memory for the next reader
+};
+
+struct System {
+  const Clock& clock;
+  SecretSource& secrets;
+  Executor& executor;
+};
+
+class Service {
+ public:
+  Service(System system, Limits limits);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  /// Adds an open store; its programme definition gives the id. Error: programme_twice, programme_undefined.
+  Status add(std::unique_ptr<store::Store> store);
+
+  [[nodiscard]] Result<store::Store*> store(const std::string& programme) const;   ///< error: unknown_programme
+  [[nodiscard]] std::vector<std::string> programmes() const;                        ///< ids, in the order added
+  [[nodiscard]] const Limits& limits() const { return limits_; }
+  [[nodiscard]] const System& system() const { return system_; }
+  [[nodiscard]] Recall& recall() { return recall_; }
+  [[nodiscard]] Date today() const { return system_.clock.now().date(); }
+
+  /// Calls back (on the writer's thread, must be quick) with the seq of each commit of the programme, until the returned
+  /// handle is destroyed.
+  [[nodiscard]] std::shared_ptr<void> subscribe(const std::string& programme, std::function<void(Seq)> on_commit);
+
+  /// Error: forbidden. Everything is allowed to the local actor until access/ decides.
+  [[nodiscard]] Status require(const Call& call, Permission permission) const;
+
+ private:
+  struct Entry;
+  System system_;
+  Limits limits_;
+  Recall recall_{limits_.kept_answers};
+  std::vector<std::unique_ptr<Entry>> entries_;
+};
+
+}  // namespace gangmu::app

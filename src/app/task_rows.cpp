@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/task_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+#include "app/errors.hpp"
+#include "app/pack_tasks.hpp"
+#include "base/text.hpp"
+
+namespace gangmu::app {
+namespace {
+
+using plan::DateLight;
+
+struct ViewName {
+  std::string_view name, zh;
+};
+constexpr std::array<ViewName, 6> view_names = {{{"all", "全部"}, {"open", "进行中"}, {"week", "本周到期"},
+                                                 {"overdue", "已超期"}, {"waiting", "待销号"}, {"closed", "已销号"}}};
+
+TaskRow row_of(const store::Task& stored, Date today) {
+  TaskRow row;
+  row.stored = &stored;
+  std::from_chars(stored.id.data(), stored.id.data() + stored.id.size(), row.number);
+  plan::Task task;
+  task.state = plan::task_state_of(stored.state).value_or(plan::TaskState::open);
+  if (auto due = plan::due_from_json(stored.body["due"])) task.due = *std::move(due);
+  if (task.due.dated()) row.last = task.due.last;
+  row.light = plan::date_light(task, today);
+  return row;
+}
+
+bool in_view(DateLight light, TaskView view) {
+  switch (view) {
+    case TaskView::all: return true;
+    case TaskView::open: return light != DateLight::closed && light != DateLight::waiting && light != DateLight::paused;
+    case TaskView::week: return light == DateLight::due_this_week;
+    case TaskView::overdue: return light == DateLight::overdue;
+    case TaskView::waiting: return light == DateLight::waiting;
+    case TaskView::closed: return light == DateLight::closed;
+  }
+  return false;
+}
+
+bool holds(const Json& list, std::string_view value) {
+  const auto* items = list.array();
+  return items && std::ranges::any_of(*items, [&](const Json& item) { return item.string() && *item.string() == value; });
+}
+
+bool mentions(const TaskRow& row, const std::string& wanted) {
+  for (const char* member : {"number", "title", "action", "measure", "lead", "supervisor", "target_text", "progress", "remark"}) {
+    if (text::contains(text::lower_ascii(row.text(member)), wanted)) return true;
+  }
+  const auto* units = row["responsible"].array();
+  return units && std::ranges::any_of(*units, [&](const Json& unit) { return text::contains(text::lower_ascii(unit.string_or("")), wanted); });
+}
+
+/// Which conditions of the filter a row meets; those that are facets one by one.
+struct Met {
+  bool view = false, rest = false, lead = false, responsible = false, action = false;
+};
+
+Met met(const TaskRow& row, const TaskFilter& filter, const std::string& wanted) {
+  Met out;
+  out.view = in_view(row.light, filter.view);
+  out.lead = filter.lead.empty() || row.text("lead") == filter.lead;
+  out.responsible = filter.responsible.empty() || holds(row["responsible"], filter.responsible);
+  out.action = filter.action.empty() || row.text("action") == filter.action;
+  out.rest = (filter.batch.empty() || row.batch() == filter.batch) && (!filter.due_before || (row.last && *row.last <= *filter.due_before)) &&
+             (wanted.empty() || mentions(row, wanted));
+  return out;
+}
+
+class FacetCounter {
+ public:
+  void add(std::string_view value) {
+    if (value.empty()) return;
+    const auto found = counts_.find(value);
+    if (found == counts_.end()) counts_.emplace(std::string(value), 1);
+    else ++found->second;
+  }
+  [[nodiscard]] std::vector<FacetValue> values() const {
+    std::vector<FacetValue> out;
+    for (const auto& [value, count] : counts_) out.push_back({value, count});
+    std::ranges::stable_sort(out, std::ranges::greater(), &FacetValue::count);
+    return out;
+  }
+
+ private:
+  std::map<std::string, std::int64_t, std::less<>> counts_;
+};
+
+}  // namespace
+
+std::string_view TaskRow::text(std::string_view member) const {
+  const std::string* value = stored->body[member].string();
+  return value ? std::string_view(*value) : std::string_view();
+}
+
+std::string_view TaskRow::batch() const {
+  const std::string* value = stored->body["origin"]["batch"].string();
+  return value && *value != pack_batch ? std::string_view(*value) : std::string_view();
+}
+
+std::vector<TaskRow> task_rows(const store::View& view, Date today) {
+  std::vector<TaskRow> rows;
+  rows.reserve(view.tasks.size());
+  view.tasks.for_each([&](const store::Task& stored) { rows.push_back(row_of(stored, today)); });
+  std::ranges::sort(rows, {}, &TaskRow::number);
+  return rows;
+}
+
+std::optional<TaskRow> find_task(const store::View& view, std::string_view id, Date today) {
+  std::optional<TaskRow> found;
+  view.tasks.for_each([&](const store::Task& stored) {
+    if (!found && stored.id == id) found = row_of(stored, today);
+  });
+  return found;
+}
+
+Result<TaskFilter> task_filter(const Call& call) {
+  TaskFilter filter;
+  const std::string view = call.query_or("view", "all");
+  const auto name = std::ranges::find(view_names, view, &ViewName::name);
+  if (name == view_names.end()) {
+    return fail(errors::query_malformed, {"view", view, "可选：all、open、week、overdue、waiting、closed",
+                                          "choose from: all, open, week, overdue, waiting, closed"});
+  }
+  filter.view = static_cast<TaskView>(name - view_names.begin());
+  filter.lead = call.query_or("lead", "");
+  filter.responsible = call.query_or("responsible", "");
+  filter.action = call.query_or("action", "");
+  filter.text = call.query_or("q", "");
+  filter.batch = call.query_or("import", "");
+  if (const std::string day = call.query_or("due_before", ""); !day.empty()) {
+    TRY_ASSIGN(filter.due_before, Date::parse(day));
+  }
+  return filter;
+}
+
+std::string filter_text(const TaskFilter& filter) {
+  std::vector<std::string> parts{std::string(view_names[static_cast<std::size_t>(filter.view)].zh)};
+  const auto add = [&](const char* name, const std::string& value) {
+    if (!value.empty()) parts.push_back(name + value);
+  };
+  add("牵头单位 ", filter.lead);
+  add("责任单位 ", filter.responsible);
+  add("行动 ", filter.action);
+  add("含有 ", filter.text);
+  add("导入 ", filter.batch);
+  add("到期不晚于 ", filter.due_before ? filter.due_before->text() : "");
+  return text::join(parts, "；");
+}
+
+TaskSelection select_tasks(const std::vector<TaskRow>& rows, const TaskFilter& filter) {
+  TaskSelection out;
+  FacetCounter lead, responsible, action;
+  const std::string wanted = text::lower_ascii(text::trim(filter.text));
+  for (const TaskRow& row : rows) {
+    const Met m = met(row, filter, wanted);
+    if (!m.rest) continue;
+    if (m.lead && m.responsible && m.action) plan::add_light(out.counts, row.light);
+    if (!m.view) continue;
+    if (m.lead && m.responsible && m.action) out.rows.push_back(row);
+    if (m.responsible && m.action) lead.add(row.text("lead"));
+    if (m.lead && m.responsible) action.add(row.text("action"));
+    const auto* units = row["responsible"].array();
+    for (std::size_t i = 0; units && m.lead && m.action && i < units->size(); ++i) responsible.add((*units)[i].string_or(""));
+  }
+  out.lead = lead.values();
+  out.responsible = responsible.values();
+  out.action = action.values();
+  return out;
+}
+
+}  // namespace gangmu::app

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The task register of one View as rows to filter, count and page: only what that needs is read from a task's body.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/call.hpp"
+#include "plan/light.hpp"
+#include "store/view.hpp"
+
+namespace gangmu::app {
+
+struct TaskRow {
+  const store::Task* stored = nullptr;   ///< lives as long as the View
+  std::int64_t number = 0;               ///< its id
+  plan::DateLight light = plan::DateLight::undated;
+  std::optional<Date> last;              ///< last day allowed, when dated
+
+  [[nodiscard]] const Json& operator[](std::string_view member) const { return stored->body[member]; }
+  [[nodiscard]] std::string_view text(std::string_view member) const;
+  [[nodiscard]] std::string_view batch() const;   ///< import it came with; "" for none
+};
+
+/// In order of their ids.
+std::vector<TaskRow> task_rows(const store::View& view, Date today);
+/// Nullopt when no task has the id.
+std::optional<TaskRow> find_task(const store::View& view, std::string_view id, Date today);
+
+enum class TaskView : std::uint8_t { all, open, week, overdue, waiting, closed };
+
+struct TaskFilter {
+  TaskView view = TaskView::all;
+  std::string lead, responsible, action;   ///< empty: any
+  std::string text, batch;
+  std::optional<Date> due_before;          ///< this day included; only dated tasks are
+};
+/// From view, lead, responsible, action, due_before, q, import. Errors: query_malformed, base date_impossible.
+Result<TaskFilter> task_filter(const Call& call);
+/// For people: "本周到期；牵头单位 市发改局".
+std::string filter_text(const TaskFilter& filter);
+
+struct FacetValue {
+  std::string value;
+  std::int64_t count = 0;
+};
+
+struct TaskSelection {
+  std::vector<TaskRow> rows;             ///< what the filter lets through, in order of ids
+  plan::LightCounts counts;              ///< of what the filter without its `view` lets through
+  std::vector<FacetValue> lead, responsible, action;   ///< each of the filter without itself; most frequent first
+};
+TaskSelection select_tasks(const std::vector<TaskRow>& rows, const TaskFilter& filter);
+
+}  // namespace gangmu::app

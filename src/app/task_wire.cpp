@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/task_wire.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "app/pack_tasks.hpp"
+#include "app/persons.hpp"
+
+namespace gangmu::app {
+
+Json task_body(const plan::Task& task, const Json& personal) {
+  Json body = plan::to_json(task);
+  if (personal.array() && !personal.array()->empty()) body.set("personal", personal);
+  return body;
+}
+
+const Json& personal_of(const Json& body) { return body["personal"]; }
+
+Result<plan::Task> task_of(const store::Task& stored) {
+  TRY_ASSIGN(plan::Task task, plan::task_from_json(stored.body));
+  const Json& names = personal_of(stored.body);
+  for (const Json& name : names.array() ? *names.array() : Json::Array{}) {
+    (name.string_or("") == "leader" ? task.leader : task.contact) = Personal<std::string>(std::string(hidden_person));
+  }
+  return task;
+}
+
+namespace wire {
+namespace {
+
+void due(JsonWriter& out, const plan::Due& due) {
+  const bool standing = due.kind == plan::DueKind::long_term || due.kind == plan::DueKind::recurring;
+  out.begin_object().key("kind").value(due.dated() ? "date" : standing ? "long_term" : "undated");
+  if (due.dated()) out.key("date").value(due.last.text());
+  out.key("text").value(due.text.empty() ? plan::due_text(due) : due.text).end_object();
+}
+
+/// The first target stands for all; the text has every word of them.
+void target(JsonWriter& out, const plan::Task& task) {
+  const bool measured = !task.targets.empty();   // only complete targets are kept
+  out.begin_object().key("kind").value(measured ? "target" : task.target_text.empty() ? "none" : "qualitative");
+  out.key("text").value(task.target_text.empty() && measured ? task.targets.front().text : task.target_text);
+  if (measured) {
+    const plan::Target& first = task.targets.front();
+    out.key("operator").value(plan::comparison_sign(first.comparison)).key("value").value(first.value.text()).key("unit").value(first.unit);
+  }
+  out.end_object();
+}
+
+int urgency(plan::DateLight light) {
+  switch (light) {
+    case plan::DateLight::overdue: return 0;
+    case plan::DateLight::due_this_week: return 1;
+    case plan::DateLight::waiting: return 2;
+    case plan::DateLight::on_course: return 3;
+    case plan::DateLight::undated: return 4;
+    case plan::DateLight::paused: return 5;
+    case plan::DateLight::closed: return 6;
+  }
+  return 7;
+}
+
+bool at_or_below(const Picture& picture, const TaskRow& row, place::NodeIndex node) {
+  const std::string_view code = row.text("place");
+  const place::NodeIndex at = code.empty() ? picture.focus() : picture.tree().find_code(code);
+  return at != place::no_node && picture.tree().within(at, node);
+}
+
+}  // namespace
+
+std::int64_t whole_percent(const Decimal& percent) {
+  const auto whole = rounded_half_up(percent.real(), 0);
+  return whole ? whole->units() : 0;
+}
+
+std::string_view light_of(plan::DateLight light) {
+  switch (light) {
+    case plan::DateLight::closed: return "closed";
+    case plan::DateLight::waiting: return "waiting";
+    case plan::DateLight::overdue: return "overdue";
+    case plan::DateLight::due_this_week: return "week";
+    case plan::DateLight::paused:
+    case plan::DateLight::on_course:
+    case plan::DateLight::undated: break;
+  }
+  return "none";
+}
+
+std::string_view state_of(plan::TaskState state) {
+  return state == plan::TaskState::done_waiting ? "waiting" : plan::task_state_name(state);
+}
+
+void task_fields(JsonWriter& out, const place::Tree& tree, const plan::Task& task) {
+  out.key("number").value(task.number).key("action").value(task.action).key("measure").value(task.measure);
+  out.key("title").value(task.title).key("lead").value(task.lead).key("responsible").begin_array();
+  for (const std::string& unit : task.responsible) out.value(unit);
+  out.end_array().key("supervisor").value(task.supervisor).key("due");
+  due(out, task.due);
+  out.key("target");
+  target(out, task);
+  out.key("progress").value(task.progress).key("percent");
+  if (task.percent) out.value(whole_percent(*task.percent));
+  else out.null();
+  out.key("state").value(state_of(task.state)).key("place");
+  const place::NodeIndex node = task.place.empty() ? place::no_node : tree.find_code(task.place);
+  if (node == place::no_node) out.null();
+  else place_ref(out, tree, node);
+  out.key("remark").value(task.remark);
+}
+
+void task(JsonWriter& out, const place::Tree& tree, const plan::Task& task, Seq seq, Date today) {
+  const bool imported = !task.origin.batch.empty() && task.origin.batch != pack_batch;
+  out.begin_object().key("id").value(std::to_string(task.id.value)).key("seq").value(seq.value);
+  task_fields(out, tree, task);
+  out.key("light").value(light_of(plan::date_light(task, today))).key("import");
+  if (imported) out.value(task.origin.batch).key("row").value(task.origin.row);
+  else out.null().key("row").null();
+  out.end_object();
+}
+
+void tasks_under(JsonWriter& out, const Picture& picture, place::NodeIndex node, Date today, std::size_t most) {
+  std::vector<TaskRow> rows = task_rows(*picture.view, today);
+  std::erase_if(rows, [&](const TaskRow& row) { return !at_or_below(picture, row, node); });
+  std::ranges::stable_sort(rows, {}, [](const TaskRow& row) { return std::tuple(urgency(row.light), row.last.value_or(Date{INT32_MAX})); });
+  out.begin_array();
+  for (std::size_t i = 0; i < std::min(most, rows.size()); ++i) {
+    const auto read = plan::task_from_json(rows[i].stored->body);
+    if (read) task(out, picture.tree(), *read, rows[i].stored->seq, today);
+  }
+  out.end_array();
+}
+
+}  // namespace wire
+}  // namespace gangmu::app

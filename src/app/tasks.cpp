@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// The task register read: a page of it with counts and facets, the whole of it as a workbook, one task with its history.
+#include "app/tasks.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "app/errors.hpp"
+#include "app/import_kept.hpp"
+#include "app/import_reading.hpp"
+#include "app/place_names.hpp"
+#include "app/programme_wire.hpp"
+#include "app/table.hpp"
+#include "app/task_wire.hpp"
+#include "plan/task_register.hpp"
+
+namespace gangmu::app {
+namespace {
+
+constexpr std::size_t default_page = 50;
+
+template <class Number>
+std::optional<Number> number_of(const std::string& text) {
+  Number out{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return out;
+}
+
+/// Rows after the cursor, which is the id of the last task of the page before.
+struct Page {
+  std::size_t begin = 0, end = 0;
+};
+
+Result<Page> page_of(const Service& service, const Call& call, const std::vector<TaskRow>& rows) {
+  const std::string asked = call.query_or("limit", "");
+  const auto limit = asked.empty() ? std::optional(default_page) : number_of<std::size_t>(asked);
+  if (!limit || *limit == 0) return fail(errors::query_malformed, {"limit", asked, "应为正整数", "write a positive integer"});
+  Page page;
+  if (const std::string cursor = call.query_or("cursor", ""); !cursor.empty()) {
+    const auto after = number_of<std::int64_t>(cursor);
+    if (!after) return fail(errors::cursor_malformed, {cursor});
+    page.begin = static_cast<std::size_t>(std::ranges::upper_bound(rows, *after, {}, &TaskRow::number) - rows.begin());
+  }
+  page.end = std::min(rows.size(), page.begin + std::min(*limit, service.limits().page_rows));
+  return page;
+}
+
+void facet(JsonWriter& out, const char* name, const std::vector<FacetValue>& values) {
+  out.key(name).begin_array();
+  for (const FacetValue& value : values) out.begin_object().key("value").value(value.value).key("count").value(value.count).end_object();
+  out.end_array();
+}
+
+Result<Reply> page_reply(const Service& service, const Call& call, const Picture& picture, const TaskSelection& selection) {
+  TRY_ASSIGN(const Page page, page_of(service, call, selection.rows));
+  Reply reply;
+  reply.seq = picture.view->seq;
+  JsonWriter out(reply.body);
+  out.begin_object().key("items").begin_array();
+  for (std::size_t i = page.begin; i < page.end; ++i) {
+    const TaskRow& row = selection.rows[i];
+    TRY_ASSIGN(const plan::Task task, plan::task_from_json(row.stored->body));
+    wire::task(out, picture.tree(), task, row.stored->seq, service.today());
+  }
+  out.end_array().key("next");
+  if (page.end < selection.rows.size() && page.end > page.begin) out.value(std::to_string(selection.rows[page.end - 1].number));
+  else out.null();
+  out.key("total").value(static_cast<std::int64_t>(selection.rows.size())).key("summary");
+  wire::task_summary(out, selection.counts);
+  out.key("facets").begin_object();
+  facet(out, "lead", selection.lead);
+  facet(out, "responsible", selection.responsible);
+  facet(out, "action", selection.action);
+  out.end_object().end_object();
+  return reply;
+}
+
+// --- workbooks -------------------------------------------------------------------------------------------------------
+
+Result<std::vector<plan::Task>> tasks_of(const std::vector<TaskRow>& rows) {
+  std::vector<plan::Task> out;
+  for (const TaskRow& row : rows) {
+    TRY_ASSIGN(plan::Task task, task_of(*row.stored));
+    out.push_back(std::move(task));
+  }
+  return out;
+}
+
+/// Places are kept as codes; people read names: as they were typed where the import asked about them, else the official ones.
+void name_places(const place::Tree& tree, const plan::Answers& answers, std::vector<plan::Task>& tasks) {
+  std::map<std::string, std::string, std::less<>> typed;
+  for (const auto& [id, code] : answers) {
+    if (id.starts_with(place_question)) typed.try_emplace(code, id.substr(place_question.size()));
+  }
+  for (plan::Task& task : tasks) {
+    const auto found = typed.find(task.place);
+    const place::NodeIndex node = task.place.empty() ? place::no_node : tree.find_code(task.place);
+    if (found != typed.end()) task.place = found->second;
+    else if (node != place::no_node) task.place = tree[node].name_zh;
+  }
+}
+
+std::string stem(const std::string& file) { return file.substr(0, file.rfind('.')); }
+
+struct Layout {
+  Json json;
+  std::string file;
+  plan::Answers answers;
+};
+
+Result<Layout> layout_for(const Picture& picture, const TaskFilter& filter) {
+  const std::string title = picture.programme()["name_zh"].string_or("") + "任务台账";
+  if (filter.batch.empty()) return Layout{plan::standard_layout(title), "任务台账.xlsx", {}};
+  TRY_ASSIGN(const store::ImportBatch* batch, find_import(*picture.view, filter.batch));
+  TRY_ASSIGN(Json layout, layout_of(*picture.store, *picture.view, *batch));
+  if (layout.is_null()) layout = plan::standard_layout(title);
+  return Layout{std::move(layout), stem(batch->body["file"].string_or("任务台账")) + ".xlsx", answers_of(batch->body)};
+}
+
+Result<Reply> workbook(const Service& service, const Picture& picture, const TaskFilter& filter, const TaskSelection& selection) {
+  TRY_ASSIGN(const Layout layout, layout_for(picture, filter));
+  TRY_ASSIGN(std::vector<plan::Task> tasks, tasks_of(selection.rows));
+  name_places(picture.tree(), layout.answers, tasks);
+  TRY_ASSIGN(Worksheet sheet, plan::register_sheet(tasks, layout.json));
+  return workbook_reply(service, picture, layout.file, std::move(sheet),
+                        {{"筛选", filter_text(filter)}, {"任务数", std::to_string(tasks.size())},
+                         {"牵头单位", "一项任务只有一个；其余为责任单位或配合单位"}, {"完成时限", "时限当日仍算按期；长期坚持的任务不计时"},
+                         {"完成比例", "最近一次填报的百分比；空白为未填报，不等于 0"}, {"状态", "进行中、待销号、已销号、暂停"},
+                         {"个人信息", "牵头领导、联系人等已隐去"}});
+}
+
+void event(JsonWriter& out, const store::TaskEvent& event) {
+  const Json& body = event.body;
+  out.begin_object().key("at").value(body["at"].string_or("")).key("actor").value(body["actor"].string_or(""));
+  out.key("act").value(body["act"].string_or("")).key("text").value(body["text"].string_or(""));
+  if (const auto percent = Decimal::parse(body["percent"].string_or(""))) out.key("percent").value(wire::whole_percent(*percent));
+  out.key("seq").value(event.seq.value).end_object();
+}
+
+}  // namespace
+
+Result<Reply> tasks(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_tasks));
+  TRY_ASSIGN(const TaskFilter filter, task_filter(call));
+  const TaskSelection selection = select_tasks(task_rows(*picture.view, service.today()), filter);
+  if (call.as_xlsx) return workbook(service, picture, filter, selection);
+  return page_reply(service, call, picture, selection);
+}
+
+Result<Reply> task(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_tasks));
+  const auto row = find_task(*picture.view, call.id, service.today());
+  if (!row) return fail(errors::unknown_task, {call.id});
+  const store::Task& stored = *row->stored;
+  TRY_ASSIGN(const plan::Task read, plan::task_from_json(stored.body));
+  TRY_ASSIGN(const auto events, picture.store->read([&](store::Database& database) {
+    return store::tasks::events(database, stored.home, stored.id, picture.view->seq);
+  }));
+  Reply reply;
+  reply.seq = picture.view->seq;
+  JsonWriter out(reply.body);
+  out.begin_object().key("task");
+  wire::task(out, picture.tree(), read, stored.seq, service.today());
+  out.key("events").begin_array();
+  for (const store::TaskEvent& one : events) event(out, one);
+  out.end_array().end_object();
+  return reply;
+}
+
+}  // namespace gangmu::app

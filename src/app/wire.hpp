@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the house's nouns look on the wire: the JSON pieces that several answers share (docs/api.md, components).
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/json.hpp"
+#include "fact/cube.hpp"
+#include "fact/indicator.hpp"
+#include "place/tree.hpp"
+
+namespace gangmu::app::wire {
+
+std::string_view state_name(fact::CellState state);        ///< "value", "above" …
+std::string_view status_name(fact::ValueStatus status);
+std::string grade_name(fact::Grade grade);                 ///< "A" … "D"
+
+/// Writes {code, name_zh, name_en, level}.
+void place_ref(JsonWriter& out, const place::Tree& tree, place::NodeIndex node);
+void place_ref_members(JsonWriter& out, const place::Tree& tree, place::NodeIndex node);
+/// The full definition, its fields as in the contract.
+void indicator(JsonWriter& out, const fact::Indicator& indicator);
+
+/// Name of a source from its handle in a Cell; empty for none.
+using SourceName = std::function<std::string_view(std::uint32_t)>;
+
+/// Writes a Figure: the entered cell, else what adds up below, else state "none".
+void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact::IndicatorIndex indicator,
+            const Period& period, const SourceName& source);
+/// Same, from a figure already at hand.
+void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact::IndicatorIndex indicator,
+            const Period& period, const fact::Figure& figure, const SourceName& source);
+
+/// A roll-up's value as text with the indicator's decimals; "" when it has none.
+std::string rollup_text(const fact::Rollup& rollup, int decimals);
+
+}  // namespace gangmu::app::wire

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/grid.hpp"
+
+namespace gangmu {
+
+const GridCell& Grid::at(std::size_t row, std::size_t column) const {
+  static const GridCell absent;
+  return row < rows.size() && column < rows[row].size() ? rows[row][column] : absent;
+}
+
+Position Grid::position(std::size_t row, std::size_t column) const {
+  if (sheet.empty()) {
+    return {.file = file, .line = row < lines.size() ? lines[row] : static_cast<int>(row) + 1, .column = 0, .cell = {}};
+  }
+  return {.file = file, .line = 0, .column = 0, .cell = sheet + "!" + column_letters(column) + std::to_string(row + 1)};
+}
+
+std::string column_letters(std::size_t column) {
+  std::string out;
+  for (std::size_t n = column + 1; n > 0; n = (n - 1) / 26)
+    out.insert(out.begin(), static_cast<char>('A' + (n - 1) % 26));
+  return out;
+}
+
+}  // namespace gangmu

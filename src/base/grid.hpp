@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// A sheet as a reader sees it: rows of cells, merged ranges filled in, each cell with its address. Made by sheet/ from bytes,
+// read by the kernels that understand a layout; no kernel knows of files or of xlsx.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace gangmu {
+
+enum class CellKind : unsigned char { empty, text, number, date, boolean, error };
+
+struct GridCell {
+  CellKind kind = CellKind::empty;
+  std::string text;           ///< as typed; numbers in plain notation; dates as yyyy-mm-dd
+  bool merged_copy = false;   ///< true when the text was copied here from the top-left cell of a merged range
+  bool percent = false;       ///< a number shown as a percentage: 5% is kept as "0.05"
+};
+
+/// A merged range of cells, 0-based, both ends included.
+struct MergedRange {
+  std::size_t first_row = 0, first_column = 0, last_row = 0, last_column = 0;
+  bool operator==(const MergedRange&) const = default;
+};
+
+struct Grid {
+  std::string file;                          ///< as the user knows it, for messages
+  std::string sheet;                         ///< name of the sheet; empty for csv
+  std::vector<std::vector<GridCell>> rows;   ///< ragged; a missing cell is empty
+  std::vector<bool> hidden_rows;             ///< may be shorter than rows
+  std::vector<bool> hidden_columns;          ///< may be shorter than the widest row
+  std::vector<MergedRange> merges;           ///< as in the file, cut to the cells in use
+  std::vector<double> widths;                ///< of columns, in characters; 0 or absent = unknown
+  std::vector<int> lines;                    ///< csv: the line on which a row starts (quoted cells may span lines)
+  bool hidden = false;                       ///< the whole sheet is hidden
+
+  /// 0-based; an absent cell reads as an empty one.
+  [[nodiscard]] const GridCell& at(std::size_t row, std::size_t column) const;
+  [[nodiscard]] Position position(std::size_t row, std::size_t column) const;  ///< "台账.xlsx[任务!C7]" or "x.csv:7"
+};
+
+std::string column_letters(std::size_t column);  ///< 0 → "A", 26 → "AA"
+
+}  // namespace gangmu

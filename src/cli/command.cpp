@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
+
+#include <fmt/core.h>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "cli/errors.hpp"
+
+namespace gangmu::cli {
+
+namespace fs = std::filesystem;
+
+store::Surroundings Machine::surroundings() { return {clock, secrets, files, executor, pack::indicator_of}; }
+
+int report(const Error& error) {
+  const char* lang = std::getenv("LANG");
+  const std::string_view language = lang ? lang : "";
+  const bool english = language.starts_with("en") || language.starts_with("C") || language.starts_with("POSIX");
+  for (const Diagnostic& fault : error.all()) {
+    fmt::print(stderr, "{}\n", fault.line(english ? Language::en : Language::zh));
+  }
+  return exit_faults;
+}
+
+namespace {
+
+constexpr std::size_t folder_bytes = 2ull << 30;
+
+std::string read_bytes(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+Result<pack::Files> read_folder(const fs::path& folder) {
+  if (!fs::is_directory(folder)) return fail(errors::folder_missing, {folder.string()});
+  pack::Files out;
+  std::size_t bytes = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file() || entry.path().filename().string().starts_with(".")) continue;
+    bytes += entry.file_size();
+    if (bytes > folder_bytes) return fail(errors::pack_too_large, {folder.string(), std::to_string(folder_bytes)});
+    out[fs::relative(entry.path(), folder).generic_string()] = read_bytes(entry.path());
+  }
+  return out;
+}
+
+Status write_folder(store::Files& files, const fs::path& folder, const pack::Files& content) {
+  TRY(files.make_folder(folder));
+  for (const auto& [name, bytes] : content) {
+    const fs::path path = folder / name;
+    TRY(files.make_folder(path.parent_path()));
+    if (fs::exists(path) && read_bytes(path) == bytes) continue;
+    TRY(files.write_durably(path, bytes, 0644));
+  }
+  return {};
+}
+
+Result<pack::Pack> read_pack_folder(const fs::path& folder) {
+  TRY_ASSIGN(const pack::Files files, read_folder(folder));
+  return pack::read_pack(files);
+}
+
+store::Config store_config(const fs::path& data, const std::string& programme) {
+  store::Config config;
+  config.folder = data / programme;
+  config.key_folder = fs::path(data.lexically_normal().string() + ".keys") / programme;
+  return config;
+}
+
+std::vector<std::string> stored_programmes(const fs::path& data) {
+  std::vector<std::string> out;
+  if (!fs::is_directory(data)) return out;
+  for (const auto& entry : fs::directory_iterator(data)) {
+    if (entry.is_directory() && fs::exists(entry.path() / "HEAD")) out.push_back(entry.path().filename().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Progress::~Progress() {
+  if (drawn_) fmt::print(stderr, "\n");
+}
+
+void Progress::show(std::size_t done, std::size_t total) {
+  const long long now = store::monotonic_milliseconds();
+  if (done < total && now - last_ < 100) return;
+  last_ = now;
+  drawn_ = true;
+  const double elapsed = static_cast<double>(now - begin_) / 1000.0;
+  const double left = done ? elapsed * (static_cast<double>(total) / static_cast<double>(done) - 1.0) : 0.0;
+  fmt::print(stderr, "\r{} {} / {}，约剩 {:.0f} 秒   ", what_, done, total, left);
+  std::fflush(stderr);
+}
+
+}  // namespace gangmu::cli

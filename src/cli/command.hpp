@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every command has: the machine it runs on, how it reads and writes folders, how it prints faults and progress.
+// Exit codes: 0 done, 1 faults in the input (all listed), 2 usage.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "app/service.hpp"
+#include "base/parallel.hpp"
+#include "pack/pack.hpp"
+#include "store/store.hpp"
+#include "store/system.hpp"
+
+namespace gangmu::cli {
+
+inline constexpr int exit_done = 0, exit_faults = 1, exit_usage = 2;
+
+/// The real world, handed to everything below.
+struct Machine {
+  store::SystemClock clock;
+  store::SystemSecrets secrets;
+  store::SystemFiles files;
+  ThreadExecutor executor{std::max(1u, std::thread::hardware_concurrency())};
+
+  store::Surroundings surroundings();
+};
+
+/// A subcommand: declares its flags on `app` and sets what runs when it is chosen.
+using Run = std::function<int()>;
+void add_lint(CLI::App& app, Machine& machine, Run& run);
+void add_init(CLI::App& app, Machine& machine, Run& run);
+void add_load(CLI::App& app, Machine& machine, Run& run);
+void add_export(CLI::App& app, Machine& machine, Run& run);
+void add_serve(CLI::App& app, Machine& machine, Run& run);
+void add_score(CLI::App& app, Machine& machine, Run& run);
+void add_rollup(CLI::App& app, Machine& machine, Run& run);
+void add_simulate(CLI::App& app, Machine& machine, Run& run);
+void add_demo(CLI::App& app, Machine& machine, Run& run);
+void add_doctor(CLI::App& app, Machine& machine, Run& run);
+
+/// Prints every fault, one line each, in the language of $LANG (zh unless it begins with another), and gives exit_faults.
+int report(const Error& error);
+
+/// All regular files below a folder, by relative path. Errors: folder_missing, file_failed, limit_exceeded.
+Result<pack::Files> read_folder(const std::filesystem::path& folder);
+/// Writes files below a folder, making folders as needed; files already equal are left alone.
+Status write_folder(store::Files& files, const std::filesystem::path& folder, const pack::Files& content);
+Result<pack::Pack> read_pack_folder(const std::filesystem::path& folder);
+
+/// Where the store of a programme lies under --data, with its keys beside (data.keys/<programme>).
+store::Config store_config(const std::filesystem::path& data, const std::string& programme);
+/// Programmes that have a store under --data, in order of their names.
+std::vector<std::string> stored_programmes(const std::filesystem::path& data);
+
+/// "loaded 120,000 of 865,200 figures, about 4 s left" on standard error, redrawn at most ten times a second.
+class Progress {
+ public:
+  explicit Progress(std::string what) : what_(std::move(what)), begin_(store::monotonic_milliseconds()) {}
+  ~Progress();
+  void show(std::size_t done, std::size_t total);
+
+ private:
+  std::string what_;
+  long long begin_;
+  long long last_ = 0;
+  bool drawn_ = false;
+};
+
+}  // namespace gangmu::cli

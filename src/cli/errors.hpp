@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.hpp"
+
+#define GANGMU_CLI_ERRORS(X)                                                                                              \
+  X(folder_missing, 422, "没有文件夹 {0}，请核对路径", "there is no folder {0}; check the path")                            \
+  X(pack_too_large, 413, "文件夹 {0} 超过 {1} 字节，请核对是否选错", "folder {0} holds more than {1} bytes; is it the right one?") \
+  X(no_store, 422, "{0} 下没有方案库，请先运行 gangmu init 和 gangmu load", "there is no store under {0}; run gangmu init and gangmu load first") \
+  X(column_missing, 422, "缺少列 {0}，第一行应为 {1}", "column {0} is missing; the first line should be {1}")
+
+namespace gangmu::cli {
+GANGMU_DEFINE_ERRORS(cli, GANGMU_CLI_ERRORS)
+}  // namespace gangmu::cli

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fact/rollup.hpp"
+
+#include <map>
+#include <tuple>
+
+#include "fact/errors.hpp"
+
+namespace gangmu::fact {
+
+namespace {
+
+/// Rows of text as cells of a cube; what is wrong with them is collected.
+class Reader {
+ public:
+  Reader(const place::Tree& tree, const std::vector<Indicator>& indicators) : tree_(tree), indicators_(indicators) {
+    for (IndicatorIndex i = 0; i < indicators.size(); ++i) by_code_.emplace(indicators[i].code.value, i);
+  }
+
+  void read(const FactRow& row) {
+    const NodeIndex node = tree_.find_code(row.place);
+    if (node == place::no_node) fault(errors::unknown_place, {row.place}, row.where);
+    const auto indicator = by_code_.find(row.indicator);
+    if (indicator == by_code_.end()) fault(errors::unknown_indicator, {row.indicator, ""}, row.where);
+    const auto period = Period::parse(row.period);
+    if (!period) take(period.error(), row.where);
+    if (node == place::no_node || indicator == by_code_.end() || !period) return;
+    const auto value = CellValue::parse(row.value, indicators_[indicator->second].decimals);
+    if (!value) return take(value.error(), row.where);
+    const auto [first, is_new] = seen_.try_emplace({indicator->second, *period, node}, &row);
+    if (!is_new) {
+      return fault(errors::duplicate_fact, {row.place, row.indicator, row.period, first->second->where.text()}, row.where);
+    }
+    cells.push_back({.node = node, .indicator = indicator->second, .period = *period, .cell = {.value = *value}});
+  }
+
+  /// The first row that takes part in a roll-up, for messages about it.
+  [[nodiscard]] Position position_of(NodeIndex node, IndicatorIndex indicator, const Period& period) const {
+    for (auto at = seen_.lower_bound({indicator, period, node}); at != seen_.end(); ++at) {
+      const auto& [i, p, place] = at->first;
+      if (i != indicator || !(p == period) || place >= tree_.end(node)) break;
+      return at->second->where;
+    }
+    return {};
+  }
+
+  std::vector<CellUpdate> cells;
+  Diagnostics faults;
+
+ private:
+  void fault(const ErrorKind& kind, std::vector<std::string> arguments, const Position& where) {
+    faults.push_back({&kind, std::move(arguments), where});
+  }
+  void take(const Error& error, const Position& where) {
+    for (const auto& found : error.all()) faults.push_back({found.kind, found.arguments, where});
+  }
+
+  const place::Tree& tree_;
+  const std::vector<Indicator>& indicators_;
+  std::map<std::string, IndicatorIndex, std::less<>> by_code_;
+  std::map<std::tuple<IndicatorIndex, Period, NodeIndex>, const FactRow*> seen_;
+};
+
+std::string text_of(const Figure& figure, const Indicator& indicator, bool at_entry) {
+  const Rollup& rollup = figure.rollup;
+  if (rollup.kind == Rollup::Kind::real) return round_half_up(rollup.real, indicator.decimals);
+  if (rollup.kind == Rollup::Kind::exact) return Decimal(rollup.units, rollup.decimals).text();
+  return at_entry && figure.cell ? figure.cell->value.text(indicator.decimals) : "";
+}
+
+bool has_row(const Figure& figure, const Indicator& indicator, place::Level level) {
+  if (indicator.aggregation == Aggregation::reported) return figure.entered();
+  if (figure.rollup.has_value()) return true;
+  return level <= indicator.entry_level && figure.rollup.expected > 0;
+}
+
+}  // namespace
+
+Result<std::vector<RollupRow>> rollup(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
+                                      std::span<const FactRow> facts, Executor& executor) {
+  Reader reader(*tree, indicators);
+  for (const auto& row : facts) reader.read(row);
+  if (!reader.faults.empty()) return fail(std::move(reader.faults));
+  TRY_ASSIGN(const Cube cube, Cube::build(tree, indicators, reader.cells, executor));
+
+  std::vector<RollupRow> rows;
+  Diagnostics faults;
+  for (IndicatorIndex i = 0; i < indicators.size(); ++i) {
+    for (const auto& period : cube.periods(i)) {
+      for (NodeIndex node = 0; node < tree->size(); ++node) {
+        const Figure figure = cube.figure(node, i, period);
+        const auto& place = (*tree)[node];
+        if (figure.rollup.gap == Gap::overflow) {
+          faults.push_back({&errors::rollup_overflow,
+                            {place.code, indicators[i].code.value, period.text()},
+                            reader.position_of(node, i, period)});
+        }
+        if (!has_row(figure, indicators[i], place.level)) continue;
+        const bool at_entry = place.level == indicators[i].entry_level || indicators[i].aggregation == Aggregation::reported;
+        rows.push_back({place.code, indicators[i].code.value, period, text_of(figure, indicators[i], at_entry),
+                        figure.rollup.reported, figure.rollup.expected});
+      }
+    }
+  }
+  if (!faults.empty()) return fail(std::move(faults));
+  return rows;
+}
+
+}  // namespace gangmu::fact

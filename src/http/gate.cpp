@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/gate.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.hpp"
+#include "http/errors.hpp"
+
+namespace gangmu::http {
+namespace {
+
+bool digits(std::string_view s) {
+  return std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool loopback_name(std::string_view host) {
+  const std::size_t bracket = host.starts_with('[') ? host.find(']') : 0;
+  if (bracket == std::string_view::npos) return false;
+  const std::size_t colon = host.find(':', bracket);
+  if (colon != std::string_view::npos && (host.size() - colon - 1 > 5 || !digits(host.substr(colon + 1)))) return false;
+  const std::string name = text::lower_ascii(host.substr(0, colon));
+  return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
+}
+
+std::string shown(std::string_view s) { return std::string(s.substr(0, 80)); }
+
+std::string_view authority(std::string_view origin) {
+  for (const std::string_view scheme : {"http://", "https://"})
+    if (origin.starts_with(scheme)) return origin.substr(scheme.size());
+  return {};
+}
+
+}  // namespace
+
+Status check_host(const Request& request) {
+  if (request.count("host") != 1) return fail(errors::host_missing);
+  const std::string_view host = request.header_or_empty("host");
+  if (!loopback_name(host)) return fail(errors::host_refused, {shown(host)});
+  return {};
+}
+
+Status check_same_origin(const Request& request) {
+  const std::optional<std::string_view> site = request.header("sec-fetch-site");
+  const std::optional<std::string_view> origin = request.header("origin");
+  if (origin && authority(*origin) != request.header_or_empty("host")) return fail(errors::cross_site, {shown(*origin)});
+  if (site && *site != "same-origin" && *site != "none") return fail(errors::cross_site, {shown(*site)});
+  return {};
+}
+
+Status check_request_key(const Request& request) {
+  const std::optional<std::string_view> key = request.header("idempotency-key");
+  if (!key || key->empty()) return fail(errors::request_key_missing);
+  const bool hex = std::all_of(key->begin(), key->end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  });
+  if (key->size() != 32 || !hex) return fail(errors::request_key_malformed, {shown(*key)});
+  return {};
+}
+
+Result<Seq> edited_from(const Request& request) {
+  const std::optional<std::string_view> field = request.header("if-match");
+  if (!field || field->empty()) return fail(errors::if_match_missing);
+  std::string_view rest = *field;
+  if (rest.starts_with("W/")) rest.remove_prefix(2);
+  Seq out;
+  if (rest.size() < 3 || rest.front() != '"' || rest.back() != '"') return fail(errors::if_match_malformed, {shown(*field)});
+  rest = rest.substr(1, rest.size() - 2);
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), out.value);
+  const bool whole = end == rest.data() + rest.size() || *end == '-';
+  if (error != std::errc() || !whole || out.value < 0) return fail(errors::if_match_malformed, {shown(*field)});
+  return out;
+}
+
+}  // namespace gangmu::http

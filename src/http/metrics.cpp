@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/metrics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace gangmu::http {
+namespace {
+
+void head(std::string& out, std::string_view name, std::string_view type, std::string_view help) {
+  fmt::format_to(std::back_inserter(out), "# HELP {} {}\n# TYPE {} {}\n", name, help, name, type);
+}
+
+template <class Number>
+void single(std::string& out, std::string_view name, std::string_view type, std::string_view help, Number value) {
+  head(out, name, type, help);
+  fmt::format_to(std::back_inserter(out), "{} {}\n", name, value);
+}
+
+/// Seconds of a number of microseconds, without trailing zeros: 500 → 0.0005.
+std::string seconds(std::uint64_t us) {
+  std::string out = fmt::format("{}.{:06}", us / 1'000'000, us % 1'000'000);
+  out.erase(out.find_last_not_of('0') + 1);
+  if (out.back() == '.') out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+void Metrics::count(std::string_view operation, int status, std::chrono::microseconds took, std::size_t sent_bytes) {
+  ++requests_[{operation, status}];
+  Histogram& histogram = took_[operation];
+  const auto bucket = std::lower_bound(bounds_us.begin(), bounds_us.end(), took.count()) - bounds_us.begin();
+  ++histogram.buckets[static_cast<std::size_t>(bucket)];
+  histogram.sum_us += static_cast<std::uint64_t>(took.count());
+  sent_bytes_ += sent_bytes;
+}
+
+std::string Metrics::text(const std::vector<std::pair<std::string, Seq>>& seqs) const {
+  std::string out;
+  const auto to = std::back_inserter(out);
+  head(out, "gangmu_http_requests_total", "counter", "answered requests by route and status");
+  for (const auto& [key, n] : requests_)
+    fmt::format_to(to, "gangmu_http_requests_total{{route=\"{}\",status=\"{}\"}} {}\n", key.first, key.second, n);
+  head(out, "gangmu_http_request_seconds", "histogram", "from the end of the header to the last byte of the answer");
+  for (const auto& [operation, histogram] : took_) {
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i <= bounds_us.size(); ++i) {
+      sum += histogram.buckets[i];
+      const std::string bound = i < bounds_us.size() ? seconds(static_cast<std::uint64_t>(bounds_us[i])) : "+Inf";
+      fmt::format_to(to, "gangmu_http_request_seconds_bucket{{route=\"{}\",le=\"{}\"}} {}\n", operation, bound, sum);
+    }
+    fmt::format_to(to, "gangmu_http_request_seconds_sum{{route=\"{}\"}} {}\n", operation, seconds(histogram.sum_us));
+    fmt::format_to(to, "gangmu_http_request_seconds_count{{route=\"{}\"}} {}\n", operation, sum);
+  }
+  single(out, "gangmu_http_sent_bytes_total", "counter", "bytes of answers, heads included", sent_bytes_);
+  single(out, "gangmu_http_accepted_total", "counter", "connections accepted", accepted);
+  single(out, "gangmu_http_connections", "gauge", "open connections", connections);
+  single(out, "gangmu_http_streams", "gauge", "open change streams", streams);
+  single(out, "gangmu_http_in_flight", "gauge", "requests received and not answered yet", in_flight);
+  single(out, "gangmu_http_uploading_bytes", "gauge", "room taken for bodies being received", uploading_bytes);
+  head(out, "gangmu_store_seq", "gauge", "last entry of the journal that readers see");
+  for (const auto& [programme, seq] : seqs) fmt::format_to(to, "gangmu_store_seq{{programme=\"{}\"}} {}\n", programme, seq.value);
+  return out;
+}
+
+}  // namespace gangmu::http

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/routes.hpp"
+
+#include "app/assessments.hpp"
+#include "app/home.hpp"
+#include "app/imports.hpp"
+#include "app/observations.hpp"
+#include "app/places.hpp"
+#include "app/programmes.hpp"
+#include "app/service.hpp"
+#include "app/sources.hpp"
+#include "app/tasks.hpp"
+
+namespace gangmu::http {
+namespace {
+
+using enum app::Permission;
+using Type = ParameterType;
+
+constexpr std::size_t form_bytes = 64 * 1024;
+constexpr std::size_t answers_bytes = 1024 * 1024;
+
+Parameter text_of(std::string_view name, std::string_view zh, std::string_view en, bool required = false) {
+  return {.name = name, .type = Type::text, .zh = zh, .en = en, .required = required};
+}
+Parameter choice(std::string_view name, std::vector<std::string_view> choices, std::string_view zh, std::string_view en) {
+  return {.name = name, .type = Type::choice, .zh = zh, .en = en, .choices = std::move(choices)};
+}
+Parameter indicator(bool required) {
+  return text_of("indicator", "指标代码", "code of the indicator", required);
+}
+Parameter period(bool required) {
+  return {.name = "period", .type = Type::period, .zh = "时期", .en = "period", .required = required};
+}
+Parameter code(std::string_view name, std::string_view zh, std::string_view en, bool required = false) {
+  return {.name = name, .type = Type::code, .zh = zh, .en = en, .required = required};
+}
+Parameter level() {
+  return choice("level", {"province", "city", "county", "town", "village"}, "只要这一级", "only this level");
+}
+Parameter min_seq() {
+  return {.name = "min_seq", .type = Type::integer, .zh = "至少读到第几号（最多等 2 秒）",
+          .en = "wait (2 s at most) until at least this seq is seen", .least = 0, .most = INT64_MAX};
+}
+
+std::vector<Parameter> reading(std::vector<Parameter> own = {}) {
+  own.push_back(min_seq());
+  return own;
+}
+std::vector<Parameter> paged(std::vector<Parameter> own = {}) {
+  own.push_back({.name = "limit", .type = Type::integer, .zh = "每页多少，默认 50", .en = "rows a page, 50 unless told",
+                 .least = 1, .most = 500});
+  own.push_back(text_of("cursor", "上一页给出的 next", "`next` of the page before"));
+  return reading(std::move(own));
+}
+
+std::vector<Parameter> task_filters() {
+  return paged({choice("view", {"all", "open", "week", "overdue", "waiting", "closed"}, "哪些任务", "which tasks"),
+                text_of("lead", "牵头单位", "lead unit"), text_of("responsible", "责任单位", "responsible unit"),
+                text_of("action", "行动", "action"),
+                {.name = "due_before", .type = Type::date, .zh = "此日（含）前到期", .en = "due on or before this day"},
+                text_of("q", "查找文字", "text to find"), text_of("import", "只要这次导入的", "only those of this import")});
+}
+
+Route write(std::string_view operation, std::string_view path, UseCase use_case, app::Permission permission,
+            std::string_view zh, std::string_view en, std::string_view body_schema, std::string_view answer) {
+  return {.operation = operation, .kind = RouteKind::write, .path = path, .use_case = use_case, .permission = permission,
+          .zh = zh, .en = en, .answer = answer, .body = BodyKind::json, .body_schema = body_schema, .body_bytes = form_bytes};
+}
+/// A change of one task: carries If-Match and gives the task back.
+Route task_edit(std::string_view operation, std::string_view path, UseCase use_case, app::Permission permission,
+                std::string_view zh, std::string_view en, std::string_view body_schema) {
+  Route out = write(operation, path, use_case, permission, zh, en, body_schema, "TaskChanged");
+  out.edits = true;
+  return out;
+}
+Route read(std::string_view operation, std::string_view path, UseCase use_case, app::Permission permission,
+           std::string_view zh, std::string_view en, std::string_view answer, std::vector<Parameter> query = {}) {
+  return {.operation = operation, .path = path, .use_case = use_case, .permission = permission, .zh = zh, .en = en,
+          .answer = answer, .query = std::move(query)};
+}
+Route table(Route route) {
+  route.table = true;
+  return route;
+}
+
+void add_house(std::vector<Route>& out) {
+  out.push_back(read("version", "/api/v1/version", app::version, read_public, "程序版本", "the program's version", "Version"));
+  out.push_back(read("health", "/api/v1/health", app::health, read_public, "运行状况：能否写入，各方案读到第几号",
+                     "how the server is: whether it writes, the seq of each programme", "Health"));
+  out.push_back({.operation = "openapi", .kind = RouteKind::own, .path = "/api/v1/openapi.json", .permission = read_public,
+                 .zh = "接口说明（OpenAPI 3.1）", .en = "this description (OpenAPI 3.1)", .answer = "application/json"});
+  out.push_back({.operation = "metrics", .kind = RouteKind::own, .path = "/metrics", .permission = read_public,
+                 .zh = "监控数据（Prometheus 文本格式）", .en = "counters for monitoring (Prometheus text format)",
+                 .answer = "text/plain"});
+  out.push_back(read("programmes", "/api/v1/programmes", app::programmes, read_public, "本机提供的方案", "programmes served here",
+                     "ProgrammeList"));
+}
+
+void add_places(std::vector<Route>& out) {
+  out.push_back(read("home", "/api/v1/{p}/home", app::home, read_figures, "首页：阶段、县卡片、任务数、示意图",
+                     "the first page: phases, county cards, task counts, tile map", "Home",
+                     reading({indicator(false), period(false), choice("level", {"county", "town"}, "示意图的级别", "level of the map")})));
+  out.push_back(table(read("places", "/api/v1/{p}/places", app::places, read_public, "查找地区：汉字、拼音、首字母、代码",
+                           "find places by Chinese, pinyin, initials or code", "PlaceList",
+                           paged({text_of("q", "查找文字", "text to find"), level(), code("under", "只要此地之下的", "only below this place")}))));
+  out.push_back(table(read("place", "/api/v1/{p}/places/{code}", app::place, read_figures, "县镇村画像", "the profile of a place", "Profile",
+                           reading())));
+}
+
+void add_figures(std::vector<Route>& out) {
+  out.push_back(table(read("indicators", "/api/v1/{p}/indicators", app::indicators, read_public, "指标", "indicators",
+                           "IndicatorList", reading())));
+  out.push_back(table(read("observations", "/api/v1/{p}/observations", app::observations, read_figures,
+                           "一个指标一期各地的数", "figures of an indicator and period, place by place", "ObservationList",
+                           paged({indicator(true), period(false), code("under", "此地及其下级", "this place and those below"), level()}))));
+  out.push_back(read("explain_observation", "/api/v1/{p}/observations/explain", app::explain_observation, read_figures,
+                     "这个数从哪来：口径、来源、历次修订、由哪些数加成",
+                     "where a figure comes from: definition, source, revisions, what it adds up from", "Explanation",
+                     reading({code("place", "地区代码", "code of the place", true), indicator(true), period(true)})));
+  out.push_back(table(read("sources", "/api/v1/{p}/sources", app::sources, read_public, "数据来源", "sources", "SourceList", reading())));
+  out.push_back(read("source", "/api/v1/{p}/sources/{id}", app::source, read_public, "一个来源", "one source", "Source", reading()));
+}
+
+void add_tasks(std::vector<Route>& out) {
+  out.push_back(table(read("tasks", "/api/v1/{p}/tasks", app::tasks, read_tasks, "任务台账", "the task register", "TaskList",
+                           task_filters())));
+  out.push_back(read("task", "/api/v1/{p}/tasks/{id}", app::task, read_tasks, "一项任务与经过", "a task and its history", "TaskDetail",
+                     reading()));
+  out.push_back(task_edit("report_progress", "/api/v1/{p}/tasks/{id}/progress", app::report_progress, report_progress,
+                          "填报进展", "report progress", "ProgressReport"));
+  out.push_back(task_edit("request_close", "/api/v1/{p}/tasks/{id}/request-close", app::request_close, report_progress,
+                          "申请销号", "ask for the task to be closed", "Statement"));
+  out.push_back(task_edit("close_task", "/api/v1/{p}/tasks/{id}/close", app::close_task, close_tasks, "销号", "close a task", "Statement"));
+  out.push_back(task_edit("return_task", "/api/v1/{p}/tasks/{id}/return", app::return_task, close_tasks, "退回销号申请",
+                          "send a request to close back", "Reason"));
+  out.push_back(task_edit("reopen_task", "/api/v1/{p}/tasks/{id}/reopen", app::reopen_task, close_tasks, "重新打开",
+                          "open a closed task again", "Reason"));
+}
+
+void add_imports(std::vector<Route>& out) {
+  out.push_back(table(read("imports", "/api/v1/{p}/imports", app::imports, import_tasks, "台账导入记录", "imports of ledgers",
+                           "ImportList", reading())));
+  out.push_back(read("import_batch", "/api/v1/{p}/imports/{id}", app::import_batch, import_tasks,
+                     "一次导入：逐行读到了什么、要确认什么", "an import: what was read row by row, what is asked back", "Import", reading()));
+  out.push_back({.operation = "read_import", .kind = RouteKind::write, .path = "/api/v1/{p}/imports",
+                 .use_case = app::read_import, .permission = import_tasks, .zh = "读入台账文件（xlsx、csv），不改动任务",
+                 .en = "read a ledger file (xlsx, csv); no task changes yet", .answer = "Import",
+                 .query = {text_of("name", "文件名", "name of the file", true), text_of("sheet", "工作表名", "sheet to read")},
+                 .body = BodyKind::file, .body_bytes = app::Limits{}.import_bytes, .success = 201});
+  out.push_back(write("answer_import", "/api/v1/{p}/imports/{id}/answers", app::answer_import, import_tasks,
+                      "答复要确认的问题，重新读一遍", "answer questions; the file is read again", "Answers", "Import"));
+  out.back().body_bytes = answers_bytes;
+  out.push_back(write("confirm_import", "/api/v1/{p}/imports/{id}/confirm", app::confirm_import, import_tasks,
+                      "确认导入：全部写入，或一行不写", "confirm: all rows go in, or none", "Nothing", "ImportChanged"));
+  out.push_back(write("undo_import", "/api/v1/{p}/imports/{id}/undo", app::undo_import, import_tasks, "撤销这次导入",
+                      "undo the import", "Nothing", "ImportChanged"));
+}
+
+void add_assessments(std::vector<Route>& out) {
+  out.push_back(table(read("schemes", "/api/v1/{p}/schemes", app::schemes, read_assessments, "考核方案", "schemes", "SchemeList",
+                           reading())));
+  out.push_back(table(read("assessments", "/api/v1/{p}/assessments", app::assessments, read_assessments, "历次得分",
+                           "assessments made", "AssessmentList", reading())));
+  out.push_back(write("run_assessment", "/api/v1/{p}/assessments", app::run_assessment, run_assessments, "计算得分",
+                      "make an assessment", "RunAssessment", "AssessmentMade"));
+  out.back().success = 201;
+  out.push_back(table(read("assessment", "/api/v1/{p}/assessments/{id}", app::assessment, read_assessments, "一次得分与排名",
+                           "an assessment with scores and ranks", "Assessment",
+                           reading({text_of("class", "只要这一类", "only this class")}))));
+  out.push_back(table(read("explain_assessment", "/api/v1/{p}/assessments/{id}/places/{code}", app::explain_assessment, read_assessments,
+                           "得分说明：得分、扣在哪、差多少、谁能补、下一步", "a score explained, in plain words first", "ScoreExplanation",
+                           reading())));
+}
+
+std::vector<Route> make() {
+  std::vector<Route> out;
+  add_house(out);
+  add_places(out);
+  add_figures(out);
+  add_tasks(out);
+  add_imports(out);
+  add_assessments(out);
+  out.push_back({.operation = "changes", .kind = RouteKind::stream, .path = "/api/v1/{p}/changes", .permission = read_public,
+                 .zh = "变更通知：每次写入后发出 `event: seq`，数据 {\"seq\":123}；连接时先发当前号",
+                 .en = "changes: `event: seq` with {\"seq\":123} after each commit, and the present one at once",
+                 .answer = "text/event-stream"});
+  return out;
+}
+
+}  // namespace
+
+std::span<const Route> routes() {
+  static const std::vector<Route> all = make();
+  return all;
+}
+
+}  // namespace gangmu::http

@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shapes on the wire, in the notation of schemas.hpp: a schema with its members indented under it.
+#pragma once
+
+#include <string_view>
+
+namespace gangmu::http {
+
+inline constexpr std::string_view schema_text = R"(
+Problem  出错说明（RFC 9457） / why a request was refused (RFC 9457)
+  type: string
+  title: string
+  status: integer
+  code: string  错误代码，见 docs/errors.md / code of the first fault, see docs/errors.md
+  detail_zh: string
+  detail_en: string
+  errors: [Fault]  全部错误 / every fault found
+  request_id: string
+Fault  一处错误 / one fault
+  code: string
+  where: string  文件:行，或 工作表!单元格 / file:line or sheet!cell; empty when it has no place
+  text_zh: string
+  text_en: string
+Version  程序版本 / the program
+  name: string
+  version: string
+  api: string
+Health  运行状况 / how the server is
+  status: ok|read_only
+  programmes: [ProgrammeHealth]
+ProgrammeHealth  一个方案的库 / store of one programme
+  id: string
+  seq: integer
+  engine: sqlite|postgresql
+  writable: boolean
+ProgrammeList  方案列表 / programmes served
+  items: [Programme]
+Programme  一个市的方案 / the programme of one city
+  id: string
+  name_zh: string
+  name_en: string
+  synthetic: boolean  模拟数据 / invented data
+  root: RootRef
+  seq: integer
+  map_note_zh: string
+  map_note_en: string
+RootRef  最上级地区 / the place at the top
+  code: code
+  name_zh: string
+  name_en: string
+PlaceRef  地区的简称 / a place, named
+  code: code  十二位代码 / 12-digit code
+  name_zh: string
+  name_en: string
+  level: province|city|county|town|village
+Figure  一个数 / one figure
+  state: value|above|below|missing|not_applicable|withheld|none  有值、高于、低于、缺报、不适用、不公开、无 / none: nothing is known
+  value?: decimal
+  period: period
+  indicator: string
+  place: code
+  derived?: boolean  由下级汇总得出 / added up from below
+  status?: preliminary|revised|final
+  grade?: A|B|C|D  来源等级 / grade of the source
+  source?: string
+  note?: string
+  rolled?: Rolled
+Rolled  下级汇总 / what adds up below
+  kind: exact|real|none
+  value?: decimal
+  reported: integer
+  expected: integer
+  threshold: integer
+  withheld: integer
+  not_applicable: integer
+  missing: integer
+Indicator  指标 / an indicator
+  code: string
+  version: integer
+  name_zh: string
+  name_en: string
+  unit_zh: string
+  unit_en: string
+  decimals: integer
+  direction: up|down|exact|neutral
+  figure_kind: flow|ytd|stock|year
+  frequency: string
+  aggregation: string
+  domain: string
+  entry_level: string
+  levels: [string]
+  owner_zh: string
+  owner_en: string
+  note: string
+Home  首页 / the first page
+  seq: integer
+  today: date
+  programme: Programme
+  phases: [Phase]
+  counties: [CountyCard]
+  tasks: TaskSummary
+  map: TileMap
+Phase  阶段（第 1/3/5/10 年） / a phase: year 1, 3, 5, 10
+  id: string
+  year: integer
+  title_zh: string
+  title_en: string
+  text_zh: string
+  text_en: string
+CountyCard  一个县的卡片 / the card of a county
+  place: PlaceRef
+  pinyin: string
+  track: Words?  赛道 / its track
+  pairings: [Pairing]
+  figure: Figure?
+  indicator: Indicator?
+Words  双语文字 / a text in both languages
+  text_zh: string
+  text_en: string
+Pairing  结对 / a pairing
+  with: [PlaceRef]
+  text_zh: string
+  text_en: string
+TaskSummary  任务数 / how many tasks stand how
+  total: integer
+  open: integer
+  week: integer  本周到期 / due this week
+  overdue: integer
+  waiting: integer  待销号 / waiting to be closed
+  closed: integer
+TileMap  示意图 / the tile map
+  level: string
+  indicator: Indicator
+  period: period
+  periods: [period]
+  indicators: [Indicator]  此级有数的指标 / those with figures at this level
+  note_zh: string
+  note_en: string
+  tiles: [Tile]
+Tile  一格 / one tile
+  place: PlaceRef
+  county: code
+  x: integer
+  y: integer
+  figure: Figure?
+PlaceList  地区列表 / places
+  items: [PlaceItem]
+  next: string?  下一页 / cursor of the next page
+  total: integer
+PlaceItem  列表中的地区 / a place in a list
+  code: code
+  name_zh: string
+  name_en: string
+  level: province|city|county|town|village
+  pinyin: string
+  kind: string
+  functional: boolean  功能区 / no administrative unit
+  parent: string?
+  path: [PlaceRef]
+Profile  县镇村画像 / the profile of a place
+  seq: integer
+  place: PlaceFull
+  path: [PlaceRef]
+  children: [ChildPlace]
+  counts: PlaceCounts
+  posts: [Post]
+  track: Words?
+  pairings: [Pairing]
+  targets: [Target]
+  facts: [ProgrammeFact]
+  figures: [FigureSeries]  按领域分组 / grouped by domain
+  tasks: PlaceTasks
+  assessments: [PlaceAssessment]
+PlaceFull  地区 / a place in full
+  code: code
+  name_zh: string
+  name_en: string
+  level: province|city|county|town|village
+  pinyin: string
+  kind: string
+  functional: boolean
+  valid_from: string
+ChildPlace  下级地区 / a place below
+  code: code
+  name_zh: string
+  name_en: string
+  level: province|city|county|town|village
+  functional: boolean
+PlaceCounts  下辖数量 / how many places lie below
+  counties: integer
+  towns: integer
+  villages: integer
+  functional: integer
+Post  岗位 / a post
+  title_zh: string
+  title_en: string
+  place: PlaceRef
+Target  目标 / a target; qualitative text stays text
+  id: string
+  kind: string
+  text_zh: string
+  text_en: string
+  value?: decimal
+  unit?: string
+  period?: period
+  remark_zh: string
+  remark_en: string
+  source: string
+ProgrammeFact  未标期的数 / a published figure without a period
+  id: string
+  item_zh: string
+  item_en: string
+  value: string
+  unit: string
+  period: string
+  source: string
+  grade: string
+FigureSeries  一个指标的各期 / an indicator over time
+  indicator: Indicator
+  latest: Figure
+  year_before: Figure?
+  series: [SeriesPoint]
+  parent: Figure?  上级同期 / the place above, same period
+SeriesPoint  一期 / one period
+  period: period
+  state: string
+  value?: decimal
+  grade?: string
+  source?: string
+PlaceTasks  本地区的任务 / tasks of the place
+  summary: TaskSummary
+  items: [Task]
+PlaceAssessment  本地区的得分 / an assessment of the place
+  id: string
+  title_zh: string
+  title_en: string
+  period: period
+  class_zh: string
+  class_en: string
+  total: decimal
+  rank: integer
+  of: integer
+  grade_zh: string
+  grade_en: string
+IndicatorList  指标列表 / indicators
+  items: [Indicator]
+ObservationList  一期的数 / figures of one period
+  indicator: Indicator
+  period: period
+  items: [PlaceFigure]
+  next: string?
+PlaceFigure  一地一数 / the figure of a place
+  place: PlaceRef
+  figure: Figure
+Explanation  这个数从哪来 / where a figure comes from
+  place: PlaceRef
+  indicator: Indicator
+  figure: Figure
+  source: Source?
+  revisions: [Revision]  新的在前 / newest first
+  entered_by: string?
+  approved_by: string?
+  rule_zh: string
+  rule_en: string
+  parts: [PlaceFigure]
+  parts_note_zh: string
+  parts_note_en: string
+Revision  一次填报或修订 / one entry of the figure
+  seq: integer
+  at: instant
+  actor: string
+  source: string
+  state: string
+  value?: decimal
+  status: string
+  grade: string
+  note: string
+SourceList  来源列表 / sources
+  items: [Source]
+Source  来源 / a source
+  id: string
+  name: string
+  where: string
+  years: string
+  licence: string
+  grade: string
+  caveat: string
+Task  任务 / a task
+  id: string
+  seq: integer
+  number: string
+  action: string
+  measure: string
+  title: string
+  lead: string  牵头单位 / lead
+  responsible: [string]
+  supervisor: string
+  due: Due
+  target: TaskTarget
+  progress: string
+  percent: integer?
+  state: open|waiting|closed|paused
+  light: none|week|overdue|waiting|closed  进度灯 / date light
+  place: PlaceRef?
+  import: string?
+  row: integer?
+  remark: string
+Due  时限 / when it is due
+  kind: date|long_term|undated
+  date?: date
+  text: string
+TaskTarget  任务目标 / what the task must reach
+  kind: target|qualitative|none
+  text: string
+  operator?: string
+  value?: decimal
+  unit?: string
+TaskList  任务台账 / the task register
+  items: [Task]
+  next: string?
+  total: integer
+  summary: TaskSummary
+  facets: TaskFacets
+TaskFacets  可筛选的值 / values to filter by
+  lead: [FacetValue]
+  responsible: [FacetValue]
+  action: [FacetValue]
+FacetValue  一个值 / a value and how many have it
+  value: string
+  count: integer
+TaskDetail  任务与经过 / a task and its history
+  task: Task
+  events: [TaskEvent]
+TaskEvent  一件事 / one event
+  at: instant
+  actor: string
+  act: string
+  text: string
+  percent?: integer
+  seq: integer
+TaskChanged  改动结果 / the task after a change
+  seq: integer
+  task: Task
+ProgressReport  进展 / a report of progress
+  text: string
+  percent?: integer
+Statement  说明 / a statement
+  text: string
+Nothing  空对象 / an empty object
+Reason  理由 / a reason
+  reason: string
+Import  一次台账导入 / an import of a ledger
+  id: string
+  seq: integer
+  state: read|confirmed|undone
+  file: string
+  sheet: string
+  sheets: [string]
+  at: instant
+  actor: string
+  counts: ImportCounts
+  columns: [ImportColumn]
+  fields: [ImportField]  一列可以是什么 / what a column may be
+  rows: [ImportRow]
+  skipped: [SkippedRow]
+  questions: [Question]
+  notes: [ImportNote]
+ImportCounts  数量 / counts
+  rows: integer
+  tasks: integer
+  skipped: integer
+  questions: integer
+  notes: integer
+ImportColumn  一列 / a column
+  letter: string
+  header: string
+  field: string?
+  field_zh: string
+  field_en: string
+ImportField  列的含义 / a meaning a column can have
+  id: string
+  name_zh: string
+  name_en: string
+ImportRow  读到的一行 / a row as it was read
+  row: integer
+  task: any  与任务同名的字段 / members named as in Task
+  cells: {string}  字段来自哪个单元格 / field → cell
+  questions: [string]
+  notes: [string]
+SkippedRow  未作任务的行 / a row that is no task
+  row: integer
+  text: string
+  reason_zh: string
+  reason_en: string
+Question  要您确认的 / a question back
+  id: string
+  kind: string
+  row: integer?
+  cell: string?
+  text_zh: string
+  text_en: string
+  candidates: [Candidate]
+  free: boolean  可以自己填写 / may be typed
+  answer: string?
+  blocking: boolean  不答不能确认 / must be answered before confirming
+Candidate  一个选项 / a choice
+  value: string
+  label_zh: string
+  label_en: string
+ImportNote  提示 / a note
+  id: string
+  row: integer
+  cell: string
+  text_zh: string
+  text_en: string
+Answers  答复 / answers
+  answers: {string}  问题编号 → 值 / question id → value
+ImportChanged  导入的结果 / the import after a change
+  seq: integer
+  import: Import
+ImportList  导入记录 / imports
+  items: [ImportItem]
+ImportItem  一次导入 / an import in a list
+  id: string
+  file: string
+  state: read|confirmed|undone
+  at: instant
+  actor: string
+  counts: ImportCounts
+SchemeList  方案列表 / schemes
+  items: [SchemeItem]
+SchemeItem  考核方案 / a scheme
+  id: string
+  version: integer
+  title_zh: string
+  title_en: string
+  periods: [period]
+AssessmentList  得分列表 / assessments
+  items: [AssessmentItem]
+AssessmentItem  一次得分 / an assessment
+  id: string
+  scheme: string
+  version: integer
+  title_zh: string
+  title_en: string
+  official: boolean  有批准文号 / has an approval number
+  period: period
+  places: integer
+  classes: [AssessmentClass]
+  digest: string
+  at: instant
+  seq: integer
+AssessmentClass  分类 / a class
+  id: string
+  name_zh: string
+  name_en: string
+  size: integer
+Assessment  得分与排名 / an assessment with its rows
+  id: string
+  scheme: string
+  version: integer
+  title_zh: string
+  title_en: string
+  official: boolean
+  period: period
+  places: integer
+  classes: [AssessmentClass]
+  digest: string
+  at: instant
+  seq: integer
+  rows: [AssessmentRow]
+  edges: [Edge]
+AssessmentRow  一地的得分 / a place's score
+  place: PlaceRef
+  class: string
+  total: decimal
+  rank: integer
+  of: integer
+  grade_zh: string
+  grade_en: string
+  provisional: boolean
+Edge  数据不足等情形 / a rule that came into play
+  rule: string
+  text_zh: string
+  text_en: string
+  count: integer
+RunAssessment  要算什么 / what to assess
+  scheme: string
+  period: period
+AssessmentMade  新的得分 / the assessment made
+  seq: integer
+  id: string
+ScoreExplanation  得分说明 / a score explained
+  assessment: AssessmentItem
+  place: PlaceRef
+  class_zh: string
+  class_en: string
+  total: decimal
+  rank: integer
+  of: integer
+  grade_zh: string
+  grade_en: string
+  grade_plain_zh: string  不计红线 / without red lines
+  grade_plain_en: string
+  red_lines: [Words]
+  plain: [PlainSection]
+  waterfall: [WaterfallStep]
+  lines: [ScoreLine]
+PlainSection  一段话 / a section in plain words
+  heading_zh: string
+  heading_en: string
+  sentences_zh: [string]
+  sentences_en: [string]
+WaterfallStep  一级台阶 / a step of the waterfall
+  label_zh: string
+  label_en: string
+  points: decimal
+  full: decimal
+  kind: start|part|bonus|deduction|total
+ScoreLine  一项得分 / a line of the table
+  indicator: string
+  name_zh: string
+  name_en: string
+  dimension_zh: string
+  dimension_en: string
+  value: string
+  unit_zh: string
+  unit_en: string
+  state: string
+  function_zh: string
+  function_en: string
+  score: string
+  weight: string
+  contribution: string
+  full: string
+  lost: string
+  median: string
+  owner_zh: string
+  owner_en: string
+  figure_period: string
+)";
+
+}  // namespace gangmu::http

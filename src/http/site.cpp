@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/site.hpp"
+
+#include <charconv>
+
+#include "base/text.hpp"
+#include "http/errors.hpp"
+#include "http/gate.hpp"
+#include "http/openapi.hpp"
+#include "http/parameters.hpp"
+#include "http/problem.hpp"
+#include "http/representation.hpp"
+
+namespace gangmu::http {
+namespace {
+
+constexpr std::string_view json_type = "application/json";
+constexpr std::string_view file_type = "application/octet-stream";
+
+bool belongs_to_api(const Target& target) { return target.segments.front() == "api" || target.segments.front() == "metrics"; }
+
+std::string media_type(std::string_view field) {
+  return text::lower_ascii(text::trim(field.substr(0, field.find(';'))));
+}
+
+/// Path parameters in template order: {p} is the programme, the next two are id and sub_id.
+void fill_path(const Match& match, app::Call& call) {
+  const bool programme_first = match.route->path.find("{p}") != std::string_view::npos;
+  std::string* const places[] = {&call.programme, &call.id, &call.sub_id};
+  for (std::size_t i = 0; i < match.parameters.size(); ++i) *places[i + (programme_first ? 0 : 1)] = match.parameters[i];
+}
+
+Status check_body(const Request& request, const Route& route) {
+  if (request.count("content-encoding") > 0)
+    return fail(errors::body_encoding, {std::string(request.header_or_empty("content-encoding").substr(0, 40))});
+  std::size_t length = 0;
+  const std::string_view declared = request.header_or_empty("content-length");
+  const auto [end, error] = std::from_chars(declared.data(), declared.data() + declared.size(), length);
+  if (error == std::errc::result_out_of_range || length > route.body_bytes)
+    return fail(errors::body_too_large, {std::to_string(route.body_bytes)});
+  if (route.body == BodyKind::none) return {};
+  const std::string_view wanted = route.body == BodyKind::json ? json_type : file_type;
+  const std::string type = media_type(request.header_or_empty("content-type"));
+  if (type != wanted) return fail(errors::body_type, {std::string(wanted), type.substr(0, 80)});
+  return {};
+}
+
+Response no_content(const std::string& allowed) {
+  Response out;
+  out.status = 204;
+  out.add("Allow", allowed);
+  return out;
+}
+
+Where where_of(const Route& route) {
+  if (route.kind == RouteKind::stream) return Where::stream;
+  return route.kind == RouteKind::own ? Where::loop : Where::store;
+}
+
+}  // namespace
+
+std::string_view Admission::operation() const {
+  if (route != nullptr) return route->operation;
+  return response && response->status < 400 ? "asset" : "unknown";
+}
+
+std::string_view Admission::path() const { return route != nullptr ? route->path : "-"; }
+
+Site::Site(Backend backend, const std::vector<Asset>& assets, const Config& config, const Clock& clock)
+    : backend_(std::move(backend)), assets_(assets), config_(config), clock_(clock), router_(backend_.routes),
+      openapi_(openapi_json(backend_.routes, config.version)) {}
+
+Status Site::check_head(const Request& request) const {
+  if (request.target.size() > config_.target_bytes)
+    return fail(errors::target_too_long, {std::to_string(request.target.size()), std::to_string(config_.target_bytes)});
+  if (request.headers.size() > config_.header_fields)
+    return fail(errors::header_too_many, {std::to_string(request.headers.size()), std::to_string(config_.header_fields)});
+  if (request.method == Method::other) return fail(errors::method_unknown, {request.method_text.substr(0, 20)});
+  return check_host(request);
+}
+
+Status Site::check_write(const Request& request, const Route& route, app::Call& call) const {
+  TRY(check_same_origin(request));
+  TRY(check_request_key(request));
+  call.request_key = text::lower_ascii(request.header_or_empty("idempotency-key"));
+  if (route.edits) {
+    TRY_ASSIGN(const Seq seq, edited_from(request));
+    call.if_match = seq;
+  }
+  return {};
+}
+
+Result<Admission> Site::admit_route(const Request& request, const Target& target) const {
+  Admission out;
+  if (request.method == Method::options)
+    if (const std::string allowed = router_.allowed(target.segments); !allowed.empty()) {
+      out.response = no_content(allowed);
+      return out;
+    }
+  TRY_ASSIGN(const Match match, router_.match(target.segments, request.method, request.method_text));
+  out.route = match.route;
+  out.where = where_of(*match.route);
+  out.body_bytes = match.route->body_bytes;
+  out.call.as_xlsx = match.as_xlsx;
+  fill_path(match, out.call);
+  const auto admitted = [&]() -> Status {
+    if (match.route->kind == RouteKind::write) TRY(check_write(request, *match.route, out.call));
+    TRY(check_body(request, *match.route));
+    TRY_ASSIGN(out.call.query, check_query(match.route->query, target.query, config_.parameter_bytes));
+    return {};
+  }();
+  if (!admitted) out.response = problem(admitted.error(), request.id);
+  return out;
+}
+
+Result<Admission> Site::admit_or_fail(const Request& request) const {
+  TRY(check_head(request));
+  TRY_ASSIGN(const Target target, Target::parse(request.target));
+  if (belongs_to_api(target)) return admit_route(request, target);
+  if (request.method != Method::get && request.method != Method::head)
+    return fail(errors::method_not_allowed, {request.method_text, target.path().substr(0, 120), "GET, HEAD"});
+  Admission out;
+  out.response = assets_.answer(request, target.path());
+  return out;
+}
+
+Admission Site::admit(const Request& request) const {
+  Result<Admission> admitted = admit_or_fail(request);
+  if (admitted) return *std::move(admitted);
+  Admission out;
+  out.response = problem(admitted.error(), request.id);
+  return out;
+}
+
+Result<app::Reply> Site::run(const Route& route, const app::Call& call) const {
+  if (route.kind != RouteKind::own) return backend_.run(route, call);
+  app::Reply out;
+  if (route.operation == "metrics") {
+    out.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    out.body = metrics_ ? metrics_() : std::string();
+  } else {
+    out.body = openapi_;
+  }
+  return out;
+}
+
+Response Site::shaped(const Request& request, const Admission& admission, app::Reply reply) const {
+  const Route& route = *admission.route;
+  Response out;
+  out.status = reply.status == 200 ? route.success : reply.status;
+  out.add("Cache-Control", route.kind == RouteKind::write ? "no-store" : "private, no-cache");
+  if (reply.seq && route.kind != RouteKind::write && out.status == 200) {
+    const std::string tag = entity_tag(*reply.seq, admission.call.programme, admission.call.as_xlsx ? "xlsx" : "json",
+                                       config_.version, clock_.now().date());
+    out.add("ETag", tag);
+    out.add("Vary", "Accept-Encoding");
+    if (names_tag(request.header_or_empty("if-none-match"), tag)) {
+      out.status = 304;
+      return out;
+    }
+  }
+  out.content_type = std::move(reply.content_type);
+  out.body = std::move(reply.body);
+  if (!reply.download_name.empty()) out.add("Content-Disposition", attachment(reply.download_name));
+  if (out.body.size() > config_.gzip_from_bytes && compressible(out.content_type) &&
+      accepts(request.header_or_empty("accept-encoding"), "gzip")) {
+    out.body = gzip(out.body);
+    out.add("Content-Encoding", "gzip");
+  }
+  return out;
+}
+
+Response Site::answer(Request& request, Admission& admission) const {
+  admission.call.body = std::move(request.body);
+  try {
+    Result<app::Reply> reply = run(*admission.route, admission.call);
+    if (!reply) return problem(reply.error(), request.id);
+    return shaped(request, admission, *std::move(reply));
+  } catch (const std::exception&) {  // the impossible, such as memory running out: this request fails alone
+    return problem(errors::internal, {request.id}, request.id);
+  }
+}
+
+}  // namespace gangmu::http

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a request to an answer, without sockets. `admit` looks at the head only and is quick: it runs on the event loop before
+// any body is read. `answer` runs the use case and shapes its reply; for Where::store it is called on a store thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "http/assets.hpp"
+#include "http/config.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+#include "http/router.hpp"
+#include "http/target.hpp"
+
+namespace gangmu::http {
+
+/// What this floor needs of the platform; backend.hpp makes one from app::Service, tests make their own. It outlives the site.
+struct Backend {
+  std::span<const Route> routes;
+  std::function<Result<app::Reply>(const Route&, const app::Call&)> run;   ///< on any thread
+  std::function<std::vector<std::string>()> programmes;
+  std::function<std::optional<Seq>(const std::string& programme)> seq;     ///< nothing for an unknown programme
+  /// Calls back, from any thread, after each commit until the handle goes. Null handle or absent function: the server polls.
+  std::function<std::shared_ptr<void>(const std::string& programme, std::function<void(Seq)>)> subscribe{};
+};
+
+enum class Where { loop, store, stream };
+
+/// A request let in, or the answer that refuses it (or gives it at once, as for a file of the front end).
+struct Admission {
+  std::optional<Response> response;
+  const Route* route = nullptr;                ///< null for assets and unknown addresses
+  app::Call call;
+  Where where = Where::loop;
+  std::size_t body_bytes = 0;                  ///< limit of the body
+
+  [[nodiscard]] std::string_view operation() const;
+  [[nodiscard]] std::string_view path() const;
+};
+
+class Site {
+ public:
+  Site(Backend backend, const std::vector<Asset>& assets, const Config& config, const Clock& clock);
+
+  [[nodiscard]] Admission admit(const Request& request) const;
+  /// Precondition: admitted without a response, route not a stream; request.body is moved from.
+  [[nodiscard]] Response answer(Request& request, Admission& admission) const;
+  [[nodiscard]] const Backend& backend() const { return backend_; }
+  /// Answers the operation "metrics"; set once, before the first request.
+  void metrics_from(std::function<std::string()> text) { metrics_ = std::move(text); }
+
+ private:
+  [[nodiscard]] Status check_head(const Request& request) const;
+  [[nodiscard]] Status check_write(const Request& request, const Route& route, app::Call& call) const;
+  [[nodiscard]] Result<Admission> admit_or_fail(const Request& request) const;
+  [[nodiscard]] Result<Admission> admit_route(const Request& request, const Target& target) const;
+  [[nodiscard]] Result<app::Reply> run(const Route& route, const app::Call& call) const;
+  [[nodiscard]] Response shaped(const Request& request, const Admission& admission, app::Reply reply) const;
+
+  Backend backend_;
+  Assets assets_;
+  const Config& config_;
+  const Clock& clock_;
+  Router router_;
+  std::string openapi_;
+  std::function<std::string()> metrics_;
+};
+
+}  // namespace gangmu::http

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/register_header.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "plan/errors.hpp"
+#include "plan/register_names.hpp"
+#include "plan/register_values.hpp"
+
+namespace gangmu::plan {
+
+namespace {
+
+constexpr std::size_t search_rows = 20, deepest_header = 3;
+
+std::size_t width_of(const Grid& grid) {
+  std::size_t width = 0;
+  for (const auto& cells : grid.rows) width = std::max(width, cells.size());
+  return width;
+}
+
+std::set<std::string> distinct_texts(const Grid& grid, std::size_t row) {
+  std::set<std::string> texts;
+  for (const GridCell& cell : grid.rows[row]) {
+    if (cell.kind != CellKind::empty) texts.insert(cell.text);
+  }
+  return texts;
+}
+
+/// Header cells of a column from top to bottom, repeated ones once.
+std::vector<std::string> path_of(const Grid& grid, HeaderBlock block, std::size_t column) {
+  std::vector<std::string> path;
+  for (std::size_t r = block.first; r < block.end; ++r) {
+    const GridCell& cell = grid.at(r, column);
+    std::string text = plain_header(cell.text);
+    if (!text.empty() && (path.empty() || path.back() != text)) path.push_back(std::move(text));
+  }
+  return path;
+}
+
+/// The lowest cell decides; when it says nothing, the one above it does ("进展情况/6月").
+struct PathMatch {
+  HeaderMatch match;
+  bool by_parent = false;
+};
+PathMatch match_path(const std::vector<std::string>& path) {
+  PathMatch best;
+  for (std::size_t i = path.size(); i-- > 0;) {
+    const HeaderMatch match = match_header(path[i]);
+    const bool parent = i + 1 < path.size();
+    if (match.known && !parent) return {match, false};
+    if (match.known && match.field != TaskField::none) {
+      return {{.known = false, .field = match.field, .confidence = 80, .candidates = {match.field}}, true};
+    }
+    if (match.confidence > best.match.confidence && !parent) best = {match, false};
+  }
+  return best;
+}
+
+bool task_like(TaskField f) {
+  return f == TaskField::title || f == TaskField::measure || f == TaskField::target || f == TaskField::action;
+}
+bool unit_like(TaskField f) {
+  return f == TaskField::lead || f == TaskField::responsible || f == TaskField::due || f == TaskField::progress ||
+         f == TaskField::percent || f == TaskField::closed;
+}
+
+bool qualifies(const Grid& grid, HeaderBlock block, std::size_t width) {
+  std::set<TaskField> found;
+  for (std::size_t c = 0; c < width; ++c) {
+    const PathMatch match = match_path(path_of(grid, block, c));
+    if (match.match.confidence >= 70) found.insert(match.match.field);
+  }
+  found.erase(TaskField::none);
+  return found.size() >= 3 && std::any_of(found.begin(), found.end(), task_like) && std::any_of(found.begin(), found.end(), unit_like);
+}
+
+/// Does the head go on in this row? Yes when a cell of it is merged down from the head, or when its first cell is blank and
+/// it names columns (under a wider head, or nothing but names).
+bool continues(const Grid& grid, std::size_t first, std::size_t row, std::size_t width) {
+  for (const MergedRange& m : grid.merges) {
+    if (m.first_row >= first && m.first_row < row && m.last_row >= row) return true;
+  }
+  if (grid.at(row, 0).kind != CellKind::empty) return false;
+  std::size_t filled = 0, known = 0;
+  for (std::size_t c = 0; c < width; ++c) {
+    if (grid.at(row, c).kind == CellKind::empty) continue;
+    ++filled;
+    known += match_header(grid.at(row, c).text).known ? 1 : 0;
+  }
+  bool under_wide_head = false;
+  for (const MergedRange& m : grid.merges) {
+    if (m.first_row < first || m.last_row != row - 1 || m.last_column == m.first_column) continue;
+    for (std::size_t c = m.first_column; c <= m.last_column; ++c) {
+      under_wide_head = under_wide_head || match_header(grid.at(row, c).text).known;
+    }
+  }
+  return under_wide_head || (filled >= 2 && known == filled);   // a csv has no merged heads
+}
+
+bool repeated_only(const std::vector<ColumnReading>& columns, std::size_t at) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i != at && columns[i].field == columns[at].field) return true;
+  }
+  return false;
+}
+
+bool has_data(const Grid& grid, std::size_t end, std::size_t column) {
+  for (std::size_t r = end; r < grid.rows.size(); ++r) {
+    if (grid.at(r, column).kind != CellKind::empty) return true;
+  }
+  return false;
+}
+
+/// An unknown column whose cells are mostly telephone numbers holds contacts.
+bool telephone_column(const Grid& grid, std::size_t end, std::size_t column) {
+  int filled = 0, numbers = 0;
+  for (std::size_t r = end; r < grid.rows.size(); ++r) {
+    const GridCell& cell = grid.at(r, column);
+    if (cell.kind == CellKind::empty) continue;
+    ++filled;
+    std::string digits;
+    for (const char c : text::narrow(cell.text)) {
+      if (c >= '0' && c <= '9') digits += c;
+    }
+    numbers += digits.size() == 11 && digits.front() == '1' ? 1 : 0;
+  }
+  return filled > 0 && numbers * 2 > filled;
+}
+
+/// "进度" may hold figures or sentences.
+bool holds_sentences(const Grid& grid, std::size_t end, std::size_t column) {
+  int filled = 0, figures = 0;
+  for (std::size_t r = end; r < grid.rows.size(); ++r) {
+    const GridCell& cell = grid.at(r, column);
+    if (cell.kind == CellKind::empty) continue;
+    ++filled;
+    figures += percent_text(cell) ? 1 : 0;
+  }
+  return filled > 0 && figures * 2 < filled;
+}
+
+class ColumnReader {
+ public:
+  ColumnReader(const Grid& grid, HeaderBlock block, Desk& desk) : grid_(grid), block_(block), desk_(desk) {}
+
+  std::vector<ColumnReading> read() {
+    const std::size_t width = width_of(grid_);
+    for (std::size_t c = 0; c < width; ++c) match(c);
+    settle_progress();
+    settle_titles();
+    settle_doubles();
+    for (std::size_t i = 0; i < columns_.size(); ++i) ask(i);
+    return std::move(columns_);
+  }
+
+ private:
+  void match(std::size_t c) {
+    const std::vector<std::string> path = path_of(grid_, block_, c);
+    const bool data = has_data(grid_, block_.end, c);
+    if (path.empty() && !data) return;
+    PathMatch found = match_path(path);
+    if (!found.match.known && found.match.confidence < 70 && telephone_column(grid_, block_.end, c)) {
+      found.match = {.known = false, .field = TaskField::contact, .confidence = 75, .candidates = {TaskField::contact}};
+    }
+    columns_.push_back({c, text::join(path, "/"), found.match.field, found.match.confidence, std::move(found.match.candidates)});
+    by_parent_.push_back(found.by_parent);
+  }
+
+  std::vector<std::size_t> holding(TaskField field) const {
+    std::vector<std::size_t> at;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].field == field) at.push_back(i);
+    }
+    return at;
+  }
+
+  void settle_progress() {
+    if (!holding(TaskField::progress).empty()) return;
+    for (const std::size_t i : holding(TaskField::percent)) {
+      if (holds_sentences(grid_, block_.end, columns_[i].column)) suggest(i, TaskField::progress, 80);
+    }
+  }
+
+  /// "重点任务" beside "工作内容": the left one is the measure above the task. No task column at all: the nearest kin serves.
+  void settle_titles() {
+    const auto titles = holding(TaskField::title);
+    if (titles.size() == 2 && holding(TaskField::measure).empty()) suggest(titles[0], TaskField::measure, 80);
+    if (!titles.empty()) return;
+    for (const TaskField kin : {TaskField::measure, TaskField::target, TaskField::action}) {
+      if (const auto at = holding(kin); !at.empty()) return suggest(at.back(), TaskField::title, 60);
+    }
+  }
+
+  void suggest(std::size_t i, TaskField field, int confidence) {
+    columns_[i].candidates = {field, columns_[i].field};
+    columns_[i].field = field;
+    columns_[i].confidence = confidence;
+  }
+
+  /// One field, one column: known names before resembling ones, then the first; of parts of one head the last with data.
+  void settle_doubles() {
+    for (int f = 1; f < task_field_count; ++f) {
+      const auto field = static_cast<TaskField>(f);
+      const auto at = holding(field);
+      if (at.size() < 2) continue;
+      std::size_t best = at[0];
+      for (const std::size_t i : at) {
+        const bool better = columns_[i].confidence > columns_[best].confidence;
+        const bool later_part = by_parent_[i] && by_parent_[best] && has_data(grid_, block_.end, columns_[i].column);
+        if (better || later_part) best = i;
+      }
+      for (const std::size_t i : at) {
+        if (i == best) continue;
+        columns_[i].field = TaskField::none;
+        columns_[i].confidence = 50;
+        columns_[i].candidates = {TaskField::none, field};
+      }
+    }
+  }
+
+  void ask(std::size_t i) {
+    ColumnReading& column = columns_[i];
+    const bool settled = column.confidence == 100;
+    if (settled || !has_data(grid_, block_.end, column.column)) return;
+    const std::string letters = column_letters(column.column);
+    Question question;
+    question.id = "column:" + letters;
+    question.column = column.column;
+    const std::string shown = column.header.empty() ? "（无表头）" : column.header;
+    question.zh = "第 " + letters + " 列“" + shown + "”是什么？";
+    question.en = "What is column " + letters + " '" + shown + "'?";
+    const auto offer = [&](TaskField field) {
+      const std::string name(task_field_name(field));
+      for (const Choice& choice : question.choices) {
+        if (choice.value == name) return;
+      }
+      question.choices.push_back({name, std::string(task_field_zh(field)), std::string(task_field_en(field))});
+    };
+    offer(column.field);
+    for (const TaskField candidate : column.candidates) offer(candidate);
+    for (int f = 0; f < task_field_count; ++f) offer(static_cast<TaskField>(f));
+    question.default_value = task_field_name(column.field);
+    const std::string id = question.id;
+    const std::string value = desk_.ask(std::move(question));
+    if (value == task_field_name(column.field)) return;
+    column.field = task_field_of(value).value_or(TaskField::none);
+    column.confidence = 100;
+    if (column.field != TaskField::none) release_others(i);
+  }
+
+  /// An answer outranks what was guessed elsewhere for the same field.
+  void release_others(std::size_t i) {
+    if (!repeated_only(columns_, i)) return;
+    for (std::size_t j = 0; j < columns_.size(); ++j) {
+      if (j != i && columns_[j].field == columns_[i].field) columns_[j].field = TaskField::none;
+    }
+  }
+
+  const Grid& grid_;
+  HeaderBlock block_;
+  Desk& desk_;
+  std::vector<ColumnReading> columns_;
+  std::vector<bool> by_parent_;
+};
+
+}  // namespace
+
+Result<HeaderBlock> find_header(const Grid& grid) {
+  const std::size_t width = width_of(grid);
+  const Position sheet = grid.position(0, 0);
+  if (width == 0) return fail(errors::register_empty, {}, sheet);
+  for (std::size_t r = 0; r < std::min(grid.rows.size(), search_rows); ++r) {
+    if (distinct_texts(grid, r).size() < 2) continue;   // titles stand alone in their row
+    HeaderBlock block{r, r + 1};
+    while (block.end < grid.rows.size() && block.end - block.first < deepest_header &&
+           continues(grid, block.first, block.end, width)) {
+      ++block.end;
+    }
+    if (qualifies(grid, block, width)) return block;
+  }
+  return fail(errors::register_no_header, {std::to_string(search_rows)}, sheet);
+}
+
+std::vector<ColumnReading> read_columns(const Grid& grid, HeaderBlock block, Desk& desk) {
+  return ColumnReader(grid, block, desk).read();
+}
+
+std::size_t column_of(const std::vector<ColumnReading>& columns, TaskField field) {
+  for (const ColumnReading& column : columns) {
+    if (column.field == field) return column.column;
+  }
+  return no_column;
+}
+
+}  // namespace gangmu::plan

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// What offices call the columns of a task ledger. Kept as a table: a new habit is a new word, not new code.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plan/task_register.hpp"
+
+namespace gangmu::plan {
+
+struct HeaderMatch {
+  bool known = false;                    ///< the header is one of our words (its field may be `none`: kept as typed)
+  TaskField field = TaskField::none;
+  int confidence = 0;
+  std::vector<TaskField> candidates;     ///< best first, when the header only resembles our words
+};
+
+/// A header cell without spaces, line breaks, brackets and what stands in them: "完成\n时限（月）" → "完成时限".
+std::string plain_header(std::string_view cell);
+/// By one header cell. Confidence 100 known, 70 contains a known word, 50 is near one.
+HeaderMatch match_header(std::string_view cell);
+
+}  // namespace gangmu::plan

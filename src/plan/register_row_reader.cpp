@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/register_row_reader.hpp"
+
+#include "base/text.hpp"
+#include "plan/errors.hpp"
+#include "plan/register_layout.hpp"
+#include "plan/register_values.hpp"
+
+namespace gangmu::plan {
+
+struct RowReader::Row {
+  RowReading read;
+  std::size_t at = 0;
+  std::vector<std::string> extra_leads;   ///< units named beside the one lead
+
+  [[nodiscard]] std::string id(const char* kind) const { return std::string(kind) + ":" + std::to_string(at + 1); }
+  void asked(const std::string& question) { read.questions.push_back(question); }
+};
+
+std::string RowReader::cell_name(const Row& row, std::size_t column) const {
+  return column_letters(column) + std::to_string(row.at + 1);
+}
+
+void RowReader::normalised(const Row& row, std::size_t column, const char* rule, std::string from, std::string to) {
+  reading_.normalisations.push_back({row.at, column, rule, std::move(from), std::move(to)});
+}
+
+void RowReader::section(std::size_t row, const std::string& text) {
+  broken_ = true;
+  const bool has_action = column_of(columns_, TaskField::action) != no_column;
+  const bool has_measure = column_of(columns_, TaskField::measure) != no_column;
+  const bool deeper = section_depth(text) == 2 && (has_action || !section_action_.empty());
+  if (deeper && !has_measure) {
+    section_measure_ = text;
+  } else if (!deeper && !has_action) {
+    section_action_ = text;
+    section_measure_.clear();
+  } else {
+    return;
+  }
+  reading_.normalisations.push_back({row, 0, "section", text, text});
+}
+
+void RowReader::task(std::size_t at) {
+  Row row;
+  row.at = at;
+  row.read.row = at;
+  row.read.hidden = at < sheet_.grid().hidden_rows.size() && sheet_.grid().hidden_rows[at];
+  row.read.task.origin = {"", reading_.sheet, static_cast<int>(at) + 1};
+  for (const ColumnReading& column : columns_) field(row, column);
+  settle_keys(row);
+  const bool kept = settle_title(row) && settle_number(row);
+  if (!kept) {
+    reading_.skipped.push_back({at, SkipReason::answered, row_text(sheet_, at)});
+    return;
+  }
+  settle_lead(row);
+  Task& task = row.read.task;
+  TargetText targets = read_targets(task.target_text.empty() ? task.title : task.target_text, task.due);
+  task.target_kind = targets.kind;
+  if (targets.kind == TextKind::target) task.targets = std::move(targets.targets);
+  reading_.rows.push_back(std::move(row.read));
+  broken_ = false;
+}
+
+void RowReader::field(Row& row, const ColumnReading& column) {
+  const GridCell& cell = sheet_.grid().at(row.at, column.column);
+  if (cell.kind == CellKind::empty) return;
+  const std::string text(text::trim(cell.text));
+  const bool personal = personal_field(column.field);
+  if (text.size() != cell.text.size()) {
+    normalised(row, column.column, "spaces", personal ? "" : cell.text, personal ? "" : text);
+  }
+  const MergedRange* range = sheet_.merged(row.at, column.column);
+  const bool copy = cell.merged_copy && range != nullptr;
+  row.read.fields.push_back({column.field, personal ? "" : text, copy ? range->first_row : row.at,
+                             copy ? range->first_column : column.column, copy});
+  if (!text.empty()) own_value(row, column, text);
+}
+
+void RowReader::own_value(Row& row, const ColumnReading& column, const std::string& text) {
+  Task& task = row.read.task;
+  switch (column.field) {
+    case TaskField::none: task.extra[extra_key(column)] = text; break;
+    case TaskField::number:
+      task.number = text::narrow(text);
+      if (task.number != text) normalised(row, column.column, "full_width", text, task.number);
+      break;
+    case TaskField::action: task.action = text; break;
+    case TaskField::measure: task.measure = text; break;
+    case TaskField::title: task.title = text; break;
+    case TaskField::target: task.target_text = text; break;
+    case TaskField::lead: lead_units(row, column, text); break;
+    case TaskField::leader: task.leader = Personal<std::string>(text); break;
+    case TaskField::responsible:
+    case TaskField::cooperating: units(row, column, text); break;
+    case TaskField::supervisor: task.supervisor = text; break;
+    case TaskField::contact: task.contact = Personal<std::string>(text); break;
+    case TaskField::due: due(row, column, text); break;
+    case TaskField::progress: task.progress = text; break;
+    case TaskField::percent: percent(row, column); break;
+    case TaskField::closed: closed(row, column, text); break;
+    case TaskField::remark: task.remark = text; break;
+    case TaskField::place: task.place = text::narrow(text); break;
+  }
+}
+
+void RowReader::units(Row& row, const ColumnReading& column, const std::string& text) {
+  Task& task = row.read.task;
+  UnitParts parts = unit_parts(text);
+  auto& own = column.field == TaskField::cooperating ? task.cooperating : task.responsible;
+  std::vector<std::string>& named = column.field == TaskField::cooperating && !parts.labelled ? task.cooperating : own;
+  named.insert(named.end(), parts.responsible.begin(), parts.responsible.end());
+  task.cooperating.insert(task.cooperating.end(), parts.cooperating.begin(), parts.cooperating.end());
+  if (!parts.lead.empty() && task.lead.empty()) {
+    task.lead = parts.lead.front();
+    parts.lead.erase(parts.lead.begin());
+  }
+  own.insert(own.end(), parts.lead.begin(), parts.lead.end());
+  const std::string joined = text::join(split_units(text), "、");
+  if (parts.labelled) {
+    normalised(row, column.column, "lead", text, "牵头：" + task.lead + "；责任：" + text::join(task.responsible, "、") +
+                                                     "；配合：" + text::join(task.cooperating, "、"));
+  } else if (joined != text) {
+    normalised(row, column.column, "unit_list", text, joined);
+  }
+}
+
+void RowReader::lead_units(Row& row, const ColumnReading& column, const std::string& text) {
+  Task& task = row.read.task;
+  UnitParts parts = unit_parts(text);
+  std::vector<std::string> leads = parts.labelled ? parts.lead : parts.responsible;
+  if (parts.labelled) {
+    task.responsible.insert(task.responsible.end(), parts.responsible.begin(), parts.responsible.end());
+    task.cooperating.insert(task.cooperating.end(), parts.cooperating.begin(), parts.cooperating.end());
+  }
+  if (leads.empty()) return;
+  if (leads.size() == 1) {
+    task.lead = leads.front();
+    if (task.lead != text) normalised(row, column.column, "lead", text, task.lead);
+    return;
+  }
+  Question question;
+  question.id = row.id("lead");
+  question.rows = {row.at};
+  question.column = column.column;
+  const std::string cell = cell_name(row, column.column);
+  question.zh = cell + " 写了 " + std::to_string(leads.size()) + " 个牵头单位“" + text + "”，一项任务只有一个牵头单位，由谁牵头？";
+  question.en = cell + " names " + std::to_string(leads.size()) + " lead units; a task has one. Which one leads?";
+  for (const std::string& unit : leads) question.choices.push_back({unit, unit + " 牵头，其余为责任单位", unit + " leads, the others are responsible"});
+  question.default_value = leads.front();
+  row.asked(question.id);
+  task.lead = desk_.ask(std::move(question));
+  for (std::string& unit : leads) {
+    if (unit != task.lead) row.extra_leads.push_back(std::move(unit));
+  }
+  normalised(row, column.column, "lead", text, "牵头：" + task.lead + "；责任：" + text::join(row.extra_leads, "、"));
+}
+
+void RowReader::due(Row& row, const ColumnReading& column, const std::string& text) {
+  Result<Due> read = parse_due(text, rules_.year);
+  if (!read && read.error().is(errors::due_without_year)) {
+    row.asked("year");
+    row.read.task.due = {DueKind::unread, {}, text};
+    return;
+  }
+  if (!read) {
+    Question question;
+    question.id = row.id("due");
+    question.rows = {row.at};
+    question.column = column.column;
+    const std::string cell = cell_name(row, column.column);
+    question.zh = cell + " 的时限“" + text + "”无法识别，应为哪一天？可写 2023-06-30、2023年6月底前、长期坚持；按原文保留则不计时";
+    question.en = cell + ": the due '" + text + "' can't be read. Which day? Write 2023-06-30, 2023年6月底前 or 长期坚持; kept as text it is never due";
+    question.choices = {{"keep", "按原文保留，不计时", "keep as text, never due"}};
+    question.free_text = true;
+    question.default_value = "keep";
+    const std::string id = question.id;
+    row.asked(id);
+    const std::string answer = desk_.ask(std::move(question));
+    row.read.task.due = {DueKind::unread, {}, text};
+    if (answer == "keep") return;
+    read = parse_due(answer, rules_.year);
+    if (!read) return desk_.refuse(id, "无法识别为时限", "it is no due date");
+    read->text = text;
+  }
+  row.read.task.due = *std::move(read);
+  const Due& now = row.read.task.due;
+  if (now.dated() && now.last.text() != text) normalised(row, column.column, "due", text, now.last.text());
+}
+
+void RowReader::percent(Row& row, const ColumnReading& column) {
+  const GridCell& cell = sheet_.grid().at(row.at, column.column);
+  const auto keep_as_text = [&] {
+    row.read.task.extra[extra_key(column)] = std::string(text::trim(cell.text));
+    normalised(row, column.column, "percent_text", cell.text, "");
+  };
+  const std::optional<PercentText> typed = percent_text(cell);
+  if (!typed) return keep_as_text();
+  const bool fraction = typed->style == PercentStyle::shown_fraction ||
+                        (typed->style == PercentStyle::number && rules_.percent == PercentMeaning::fraction);
+  const Result<Decimal> value = fraction ? Decimal::multiply(typed->value, Decimal(100, 0)) : Result<Decimal>(typed->value);
+  if (!value || *value < Decimal(0, 0) || *value > Decimal(100, 0)) return keep_as_text();
+  row.read.task.percent = value->reduced();
+  const std::string now = row.read.task.percent->text();
+  if (now != cell.text) normalised(row, column.column, "percent", cell.percent ? cell.text + " (%)" : cell.text, now + "%");
+}
+
+void RowReader::closed(Row& row, const ColumnReading& column, const std::string& text) {
+  const bool asks_closing = text::contains(column.header, "销号");
+  if (const auto state = state_of_text(text, asks_closing)) {
+    row.read.task.state = *state;
+  } else if (const auto answered = rules_.states.find(text); answered != rules_.states.end()) {
+    row.read.task.state = answered->second;
+    row.asked("state:" + text);
+  }
+  const std::string now(task_state_zh(row.read.task.state));
+  if (now != text) normalised(row, column.column, "state", text, now);
+}
+
+/// A blank repeated key takes the value above it, unless a section head or total stands between.
+void RowReader::repeat(Row& row, TaskField field, std::string& value, const RowReading* above, std::string Task::*member) {
+  const std::size_t column = column_of(columns_, field);
+  if (!value.empty() || column == no_column || above == nullptr || (above->task.*member).empty()) return;
+  value = above->task.*member;
+  std::size_t source = above->row;
+  for (const FieldReading& f : above->fields) {
+    if (f.field == field) source = f.row;
+  }
+  row.read.fields.push_back({field, value, source, column, true});
+  normalised(row, column, "repeated_key", "", value);
+}
+
+void RowReader::settle_keys(Row& row) {
+  const RowReading* above = broken_ || reading_.rows.empty() ? nullptr : &reading_.rows.back();
+  Task& task = row.read.task;
+  const bool own_action = !task.action.empty() && (above == nullptr || task.action != above->task.action);
+  repeat(row, TaskField::action, task.action, above, &Task::action);
+  if (!own_action) repeat(row, TaskField::measure, task.measure, above, &Task::measure);   // a new action starts anew
+  if (task.action.empty()) task.action = section_action_;
+  if (task.measure.empty()) task.measure = section_measure_;
+  task.responsible.insert(task.responsible.begin(), row.extra_leads.begin(), row.extra_leads.end());
+}
+
+bool RowReader::settle_title(Row& row) {
+  Task& task = row.read.task;
+  if (!task.title.empty()) return true;
+  const bool has_above = !broken_ && !reading_.rows.empty();
+  Question question;
+  question.id = row.id("title");
+  question.rows = {row.at};
+  question.zh = "第 " + std::to_string(row.at + 1) + " 行没有写任务，如何处理？";
+  question.en = "Row " + std::to_string(row.at + 1) + " names no task. What is it?";
+  if (!task.target_text.empty()) question.choices.push_back({"target", "以工作目标作为任务：" + task.target_text, "use its target: " + task.target_text});
+  if (has_above) {
+    const std::string& above = reading_.rows.back().task.title;
+    question.choices.push_back({"above", "与上一行同一任务：" + above, "the task of the row above: " + above});
+  }
+  if (!task.measure.empty()) question.choices.push_back({"measure", "以举措作为任务：" + task.measure, "use its measure: " + task.measure});
+  question.choices.push_back({"skip", "不导入这一行", "leave the row out"});
+  question.default_value = question.choices.front().value;
+  row.asked(question.id);
+  const std::string answer = desk_.ask(std::move(question));
+  if (answer == "target") task.title = task.target_text;
+  if (answer == "above" && has_above) task.title = reading_.rows.back().task.title;
+  if (answer == "measure") task.title = task.measure;
+  return !task.title.empty();
+}
+
+bool RowReader::settle_number(Row& row) {
+  const std::string& number = row.read.task.number;
+  const std::size_t column = column_of(columns_, TaskField::number);
+  if (number.empty() || sheet_.grid().at(row.at, column).merged_copy) return true;
+  const auto [first, fresh] = numbers_.emplace(number, row.at);
+  if (fresh) return true;
+  Question question;
+  question.id = row.id("duplicate");
+  question.rows = {first->second, row.at};
+  question.column = column;
+  const std::string other = std::to_string(first->second + 1), here = std::to_string(row.at + 1);
+  question.zh = "序号“" + number + "”在第 " + other + " 行和第 " + here + " 行各出现一次，是两项任务吗？";
+  question.en = "Number '" + number + "' stands in rows " + other + " and " + here + ". Are they two tasks?";
+  question.choices = {{"keep", "是两项任务，都导入", "two tasks, take both"}, {"skip", "是重复，不导入第 " + here + " 行", "a repetition, leave row " + here + " out"}};
+  question.default_value = "keep";
+  row.asked(question.id);
+  return desk_.ask(std::move(question)) == "keep";
+}
+
+void RowReader::settle_lead(Row& row) {
+  Task& task = row.read.task;
+  if (!task.lead.empty()) return;
+  if (rules_.lead_from_responsible) {
+    if (task.responsible.empty()) return;
+    task.lead = task.responsible.front();
+    task.responsible.erase(task.responsible.begin());
+    return;
+  }
+  const std::size_t column = column_of(columns_, TaskField::lead);
+  if (column == no_column) return;
+  Question question;
+  question.id = row.id("lead");
+  question.rows = {row.at};
+  question.column = column;
+  const std::string cell = cell_name(row, column);
+  question.zh = cell + " 没有写牵头单位，由谁牵头？";
+  question.en = cell + " names no lead unit. Who leads?";
+  if (!broken_ && !reading_.rows.empty() && !reading_.rows.back().task.lead.empty()) {
+    const std::string& above = reading_.rows.back().task.lead;
+    question.choices.push_back({above, "同上一行：" + above, "as in the row above: " + above});
+  }
+  for (const std::string& unit : task.responsible) question.choices.push_back({unit, "责任单位：" + unit, "responsible: " + unit});
+  question.choices.push_back({"none", "暂缺，保留空白", "leave it blank"});
+  question.free_text = true;
+  question.default_value = "none";
+  row.asked(question.id);
+  const std::string answer = desk_.ask(std::move(question));
+  if (answer != "none") task.lead = answer;
+}
+
+}  // namespace gangmu::plan

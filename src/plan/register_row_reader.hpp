@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// One row of a ledger → one task, with every cell accounted for.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "plan/register_desk.hpp"
+#include "plan/register_header.hpp"
+#include "plan/register_rows.hpp"
+#include "plan/task_register.hpp"
+
+namespace gangmu::plan {
+
+/// How the percentages of a column are meant, decided once for the column.
+enum class PercentMeaning : unsigned char { percent, fraction };
+
+/// Decisions that concern the whole sheet, made before the rows are read.
+struct SheetRules {
+  std::optional<int> year;                           ///< for dues that name none
+  PercentMeaning percent = PercentMeaning::percent;
+  std::map<std::string, TaskState> states;           ///< answers about words of the 销号 column
+  bool lead_from_responsible = false;                ///< the sheet has no lead column
+};
+
+class RowReader {
+ public:
+  RowReader(const LedgerSheet& sheet, const std::vector<ColumnReading>& columns, const SheetRules& rules, Desk& desk,
+            Reading& reading)
+      : sheet_(sheet), columns_(columns), rules_(rules), desk_(desk), reading_(reading) {}
+
+  /// A section head: its text becomes action or measure of the rows below, where no column says it.
+  void section(std::size_t row, const std::string& text);
+  /// A total ends a group: keys left blank below it are not those above.
+  void total() { broken_ = true; }
+  /// Reads a task row into the reading, or lists it as left out when the office answered so.
+  void task(std::size_t row);
+
+ private:
+  struct Row;                                        // the row being read
+  void field(Row& row, const ColumnReading& column);
+  void own_value(Row& row, const ColumnReading& column, const std::string& text);
+  void units(Row& row, const ColumnReading& column, const std::string& text);
+  void lead_units(Row& row, const ColumnReading& column, const std::string& text);
+  void due(Row& row, const ColumnReading& column, const std::string& text);
+  void percent(Row& row, const ColumnReading& column);
+  void closed(Row& row, const ColumnReading& column, const std::string& text);
+  void repeat(Row& row, TaskField field, std::string& value, const RowReading* above, std::string Task::*member);
+  void settle_keys(Row& row);
+  void settle_lead(Row& row);
+  bool settle_title(Row& row);
+  bool settle_number(Row& row);
+  void normalised(const Row& row, std::size_t column, const char* rule, std::string from, std::string to);
+  [[nodiscard]] std::string cell_name(const Row& row, std::size_t column) const;
+
+  const LedgerSheet& sheet_;
+  const std::vector<ColumnReading>& columns_;
+  const SheetRules& rules_;
+  Desk& desk_;
+  Reading& reading_;
+  std::string section_action_, section_measure_;
+  bool broken_ = true;                               ///< a section or total stands between this row and the one above
+  std::map<std::string, std::size_t> numbers_;       ///< number → first row
+};
+
+}  // namespace gangmu::plan

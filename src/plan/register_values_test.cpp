@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/register_values.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/text.hpp"
+#include "plan/register_names.hpp"
+#include "plan/register_rows.hpp"
+
+namespace gangmu::plan {
+namespace {
+
+TEST(RegisterValues, UnitsAreSplitOutsideBrackets) {
+  const std::pair<const char*, const char*> table[] = {
+      {"市发改局、市工信局", "市发改局|市工信局"},
+      {"市发改局，市工信局\n各县（市、区）", "市发改局|市工信局|各县（市、区）"},
+      {" 市发改局 ;; 市发改局 ", "市发改局"},
+      {"", ""}};
+  for (const auto& [text, expected] : table) EXPECT_EQ(text::join(split_units(text), "|"), expected) << text;
+}
+
+TEST(RegisterValues, PartsNamedInTheCellAreToldApart) {
+  const auto told = [](const char* typed) {
+    const UnitParts p = unit_parts(typed);
+    return text::join(p.lead, "、") + "|" + text::join(p.responsible, "、") + "|" + text::join(p.cooperating, "、");
+  };
+  EXPECT_EQ(told("牵头单位：甲局；责任单位：乙局、丙局；配合单位：丁局"), "甲局|乙局、丙局|丁局");
+  EXPECT_EQ(told("甲局（牵头）、乙局"), "甲局|乙局|");
+  EXPECT_EQ(told("甲局牵头，乙局、丙局配合"), "甲局|乙局|丙局");
+  EXPECT_EQ(told("甲局、乙局"), "|甲局、乙局|");
+}
+
+TEST(RegisterValues, States) {
+  EXPECT_EQ(state_of_text("是", true), TaskState::closed);
+  EXPECT_EQ(state_of_text("是", false), TaskState::done_waiting) << "完成 is not yet 销号";
+  EXPECT_EQ(state_of_text("已 销 号", true), TaskState::closed);
+  EXPECT_EQ(state_of_text("进行中", true), TaskState::open);
+  EXPECT_EQ(state_of_text("基本完成", true), std::nullopt);
+}
+
+TEST(RegisterNames, HeadersAreKnownByManyNames) {
+  const std::tuple<const char*, TaskField, int> table[] = {
+      {"序号", TaskField::number, 100},        {"责任\n单位", TaskField::responsible, 100}, {"完成时限（月）", TaskField::due, 100},
+      {"时限要求", TaskField::due, 100},       {"是否销号", TaskField::closed, 100},       {"工作举措", TaskField::measure, 100},
+      {"存在问题", TaskField::none, 100},      {"市级牵头单位", TaskField::lead, 70},      {"牵头责任单位", TaskField::lead, 100},
+      {"第三方评估", TaskField::none, 0},      {"备 注", TaskField::remark, 100}};
+  for (const auto& [header, field, confidence] : table) {
+    const HeaderMatch match = match_header(header);
+    EXPECT_EQ(match.field, field) << header;
+    EXPECT_EQ(match.confidence, confidence) << header;
+  }
+  for (int f = 0; f < task_field_count; ++f) {
+    const auto field = static_cast<TaskField>(f);
+    EXPECT_EQ(task_field_of(task_field_name(field)), field);
+  }
+}
+
+TEST(RegisterRows, SectionsAreKnownByTheirNumbers) {
+  EXPECT_EQ(section_depth("一、百亿镇域经济行动"), 1);
+  EXPECT_EQ(section_depth("十二、其他"), 1);
+  EXPECT_EQ(section_depth("（三）做强园区"), 2);
+  EXPECT_EQ(section_depth("第一部分 总体"), 1);
+  EXPECT_EQ(section_depth("1.修路"), 0);
+  EXPECT_EQ(section_depth("一县一策"), 0);
+}
+
+}  // namespace
+}  // namespace gangmu::plan

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/target_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gangmu::plan {
+namespace {
+
+/// "≥100亿元@2023; =3家@2023", or what is missing.
+std::string read(const char* text, const char* due = "2023年底前") {
+  const TargetText targets = read_targets(text, parse_due(due).value());
+  if (targets.kind != TextKind::target) return std::string(missing_zh(targets.kind));
+  std::string out;
+  for (const Target& t : targets.targets) {
+    out += (out.empty() ? "" : "; ") + std::string(comparison_sign(t.comparison)) + t.value.text() + t.unit + "@" + t.period;
+  }
+  return out;
+}
+
+TEST(TargetText, NeedsValueUnitAndPeriod) {
+  const std::tuple<const char*, const char*, const char*> table[] = {
+      {"完成投资≥100亿元", "2023年底前", "≥100亿元@2023"},
+      {"完成投资不少于100亿元", "2023年底前", "≥100亿元@2023"},
+      {"新增规上企业12家以上", "2023年6月底前", "≥12家@202306"},
+      {"建成碧道１００公里", "2023年底前", "=100公里@2023"},
+      {"工业增加值增长8.5%以上", "2023年第三季度", "≥8.5%@2023Q3"},
+      {"产值突破1,200亿元", "2023年底前", ">1200亿元@2023"},
+      {"能耗控制在0.3万吨以内", "2023年底前", "≤0.3万吨@2023"},
+      {"到2025年，建成30个典型村", "长期坚持", "=30个@2025"},
+      {"2023年6月底前完成5个，2023年底前完成12个", "长期坚持", "=5个@202306; =12个@2023"},
+      {"引进10亿元以上项目3个", "2023年底前", "=3个@2023"},
+      {"培育百亿元级产业集群", "2023年底前", "原文未明确数量"},
+      {"培育产值100亿元产业集群2个", "2023年底前", "=2个@2023"},
+      {"进入全省前3名", "2023年底前", "原文未明确数量"},
+      {"完善1+7+N政策体系", "2023年底前", "原文未明确数量"},
+      {"公布第3批名单", "2023年底前", "原文未明确数量"},
+      {"引进项目10-20个", "2023年底前", "原文未明确数量"},
+      {"创建5A级景区", "2023年底前", "原文未明确数量"},
+      {"进一步提升镇街面貌", "2023年底前", "原文未明确数量"},
+      {"新增规上企业12家", "长期坚持", "原文未明确时限"},
+      {"", "2023年底前", "原文未明确数量"},
+  };
+  for (const auto& [text, due, expected] : table) EXPECT_EQ(read(text, due), expected) << text;
+}
+
+TEST(TargetText, SurvivesJson) {
+  const TargetText targets = read_targets("完成投资不少于100.5亿元，新增企业3家", parse_due("2023年底前").value());
+  ASSERT_EQ(targets.targets.size(), 2u);
+  EXPECT_EQ(targets.targets[0].text, "完成投资不少于100.5亿元");
+  for (const Target& target : targets.targets) EXPECT_EQ(target_from_json(to_json(target)).value(), target);
+}
+
+}  // namespace
+}  // namespace gangmu::plan

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/task_register.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "plan/errors.hpp"
+#include "plan/register_layout.hpp"
+#include "plan/register_row_reader.hpp"
+#include "plan/register_values.hpp"
+
+namespace gangmu::plan {
+
+namespace {
+
+/// Task rows and the others, told apart before any value is read.
+struct RowPlan {
+  std::size_t row = 0;
+  std::optional<SkipReason> skip;
+};
+
+std::vector<RowPlan> plan_rows(const LedgerSheet& sheet, HeaderBlock head, const std::vector<ColumnReading>& columns) {
+  std::vector<RowPlan> rows;
+  bool after_note = false;
+  for (std::size_t r = head.end; r < sheet.grid().rows.size(); ++r) {
+    const auto skip = skip_reason(sheet, r, head, columns, after_note);
+    after_note = skip == SkipReason::note || (after_note && skip == SkipReason::blank);
+    rows.push_back({r, skip});
+  }
+  return rows;
+}
+
+/// A year named in the title lines: "示例市2023年重点任务台账".
+std::optional<int> year_in_titles(const LedgerSheet& sheet, HeaderBlock head) {
+  for (std::size_t r = 0; r < head.first; ++r) {
+    const std::string text = text::narrow(row_text(sheet, r));
+    for (std::size_t i = 4; i < text.size(); ++i) {
+      if (!std::string_view(text).substr(i).starts_with("年")) continue;
+      const std::string digits = text.substr(i - 4, 4);
+      if (std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) && digits[0] != '0') {
+        return std::stoi(digits);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+class SheetReader {
+ public:
+  SheetReader(const Grid& grid, const ReadingContext& context, const Answers& answers)
+      : sheet_(grid), context_(context), desk_(answers) {}
+
+  Result<Reading> read() {
+    TRY_ASSIGN(head_, find_header(sheet_.grid()));
+    reading_.sheet = sheet_.grid().sheet;
+    reading_.columns = read_columns(sheet_.grid(), head_, desk_);
+    rows_ = plan_rows(sheet_, head_, reading_.columns);
+    settle_year();
+    settle_percent();
+    settle_states();
+    settle_lead_column();
+    const bool keep_hidden = settle_hidden();
+    read_rows(keep_hidden);
+    TRY(desk_.finish(reading_));
+    if (reading_.rows.empty()) return fail(errors::register_no_tasks, {}, sheet_.grid().position(head_.end, 0));
+    reading_.layout = layout_of(sheet_.grid(), head_, reading_);
+    return std::move(reading_);
+  }
+
+ private:
+  template <class Use>
+  void each_cell(TaskField field, const Use& use) const {
+    const std::size_t column = column_of(reading_.columns, field);
+    if (column == no_column) return;
+    for (const RowPlan& plan : rows_) {
+      if (!plan.skip) use(plan.row, column, sheet_.grid().at(plan.row, column));
+    }
+  }
+
+  void settle_year() {
+    Question question;
+    std::vector<std::string> cells;
+    each_cell(TaskField::due, [&](std::size_t row, std::size_t column, const GridCell& cell) {
+      const auto read = parse_due(cell.text);
+      if (read || !read.error().is(errors::due_without_year)) return;
+      question.rows.push_back(row);
+      question.column = column;
+      cells.push_back(column_letters(column) + std::to_string(row + 1) + "“" + std::string(text::trim(cell.text)) + "”");
+    });
+    if (cells.empty()) return;
+    const std::size_t count = cells.size();
+    if (cells.size() > 3) cells.resize(3);
+    question.id = "year";
+    question.zh = "有 " + std::to_string(count) + " 处时限没有写年份（" + text::join(cells, "、") + (count > 3 ? "…" : "") + "），是哪一年？";
+    question.en = std::to_string(count) + " due dates have no year (" + text::join(cells, ", ") + "). Which year?";
+    const auto offer = [&](std::optional<int> year, const char* zh, const char* en) {
+      if (!year) return;
+      const std::string value = std::to_string(*year);
+      if (question.default_value.empty()) question.default_value = value;
+      for (const Choice& choice : question.choices) {
+        if (choice.value == value) return;
+      }
+      question.choices.push_back({value, value + " 年（" + zh + "）", value + " (" + en + ")"});
+    };
+    offer(year_in_titles(sheet_, head_), "标题中的年份", "named in the title");
+    offer(context_.year, "当前年份", "the current year");
+    question.free_text = true;
+    question.required = question.default_value.empty();
+    const std::string value = desk_.ask(std::move(question));
+    if (value.empty()) return;
+    const auto digits = Decimal::parse(text::narrow(value));
+    if (digits && digits->scale() == 0 && digits->units() >= 1990 && digits->units() <= 2100) {
+      rules_.year = static_cast<int>(digits->units());
+    } else {
+      desk_.refuse("year", "请写四位年份", "write a year of four digits");
+    }
+  }
+
+  void settle_percent() {
+    bool over_one = false, doubtful = false;
+    Question question;
+    each_cell(TaskField::percent, [&](std::size_t row, std::size_t column, const GridCell& cell) {
+      const auto typed = percent_text(cell);
+      if (!typed || typed->style != PercentStyle::number) return;
+      over_one = over_one || typed->value > Decimal(1, 0);
+      const bool between = typed->value > Decimal(0, 0) && typed->value <= Decimal(1, 0);
+      if (!between) return;
+      doubtful = true;
+      question.rows.push_back(row);
+      question.column = column;
+    });
+    if (!doubtful) return;
+    const std::string letters = column_letters(*question.column);
+    question.id = "percent:" + letters;
+    question.zh = "第 " + letters + " 列的完成比例有不大于 1 的数（如第 " + std::to_string(question.rows.front() + 1) + " 行），0.5 是指 50% 还是 0.5%？";
+    question.en = "Column " + letters + " holds percentages not above 1 (row " + std::to_string(question.rows.front() + 1) + "). Is 0.5 meant as 50 % or 0.5 %?";
+    question.choices = {{"fraction", "0.5 即 50%", "0.5 is 50 %"}, {"percent", "0.5 即 0.5%", "0.5 is 0.5 %"}};
+    question.default_value = over_one ? "percent" : "fraction";
+    rules_.percent = desk_.ask(std::move(question)) == "fraction" ? PercentMeaning::fraction : PercentMeaning::percent;
+  }
+
+  /// One question for each word of the 销号 column that is not known.
+  void settle_states() {
+    std::vector<std::pair<std::string, std::vector<std::size_t>>> words;
+    const std::size_t column = column_of(reading_.columns, TaskField::closed);
+    each_cell(TaskField::closed, [&](std::size_t row, std::size_t, const GridCell& cell) {
+      const std::string word(text::trim(cell.text));
+      if (word.empty() || state_of_text(word, true)) return;
+      auto found = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == word; });
+      if (found == words.end()) found = words.insert(words.end(), {word, {}});
+      found->second.push_back(row);
+    });
+    for (auto& [word, rows] : words) {
+      Question question;
+      question.id = "state:" + word;
+      question.rows = std::move(rows);
+      question.column = column;
+      question.zh = "“" + word + "”（" + std::to_string(question.rows.size()) + " 行）是什么状态？";
+      question.en = "Which state is '" + word + "' (" + std::to_string(question.rows.size()) + " rows)?";
+      for (const TaskState state : {TaskState::open, TaskState::done_waiting, TaskState::closed, TaskState::paused}) {
+        question.choices.push_back({std::string(task_state_name(state)), std::string(task_state_zh(state)), std::string(task_state_name(state))});
+      }
+      question.default_value = "open";
+      rules_.states[word] = task_state_of(desk_.ask(std::move(question))).value_or(TaskState::open);
+    }
+  }
+
+  void settle_lead_column() {
+    if (column_of(reading_.columns, TaskField::lead) != no_column) return;
+    if (column_of(reading_.columns, TaskField::responsible) == no_column) return;
+    Question question;
+    question.id = "lead_column";
+    question.zh = "表中没有牵头单位一列，是否以第一个责任单位为牵头单位？";
+    question.en = "The sheet has no column for the lead unit. Does the first responsible unit lead?";
+    question.choices = {{"first", "是，第一个责任单位牵头", "yes, the first one leads"}, {"none", "否，牵头单位留空", "no, leave the lead blank"}};
+    question.default_value = "first";
+    rules_.lead_from_responsible = desk_.ask(std::move(question)) == "first";
+  }
+
+  bool settle_hidden() {
+    Question question;
+    const auto& hidden = sheet_.grid().hidden_rows;
+    std::vector<std::string> numbers;
+    for (const RowPlan& plan : rows_) {
+      if (plan.skip || plan.row >= hidden.size() || !hidden[plan.row]) continue;
+      question.rows.push_back(plan.row);
+      numbers.push_back(std::to_string(plan.row + 1));
+    }
+    if (numbers.empty()) return true;
+    const std::size_t count = numbers.size();
+    if (numbers.size() > 10) numbers.resize(10);
+    question.id = "hidden";
+    question.zh = "有 " + std::to_string(count) + " 行在表中被隐藏（第 " + text::join(numbers, "、") + " 行），是否导入？";
+    question.en = std::to_string(count) + " rows are hidden in the sheet (" + text::join(numbers, ", ") + "). Take them?";
+    question.choices = {{"keep", "导入", "take them"}, {"skip", "不导入", "leave them out"}};
+    question.default_value = "keep";
+    return desk_.ask(std::move(question)) == "keep";
+  }
+
+  void read_rows(bool keep_hidden) {
+    for (std::size_t r = 0; r < head_.first; ++r) skip(r, reason_above(sheet_, r));
+    for (std::size_t r = head_.first; r < head_.end; ++r) skip(r, SkipReason::header);
+    RowReader rows(sheet_, reading_.columns, rules_, desk_, reading_);
+    const auto& hidden = sheet_.grid().hidden_rows;
+    for (const RowPlan& plan : rows_) {
+      const bool is_hidden = plan.row < hidden.size() && hidden[plan.row];
+      if (plan.skip) {
+        skip(plan.row, *plan.skip);
+        if (plan.skip == SkipReason::total) rows.total();
+        if (plan.skip == SkipReason::section) rows.section(plan.row, row_text(sheet_, plan.row));
+      } else if (is_hidden && !keep_hidden) {
+        skip(plan.row, SkipReason::answered);
+      } else {
+        rows.task(plan.row);
+      }
+    }
+  }
+
+  void skip(std::size_t row, SkipReason reason) { reading_.skipped.push_back({row, reason, row_text(sheet_, row)}); }
+
+  LedgerSheet sheet_;
+  const ReadingContext& context_;
+  Desk desk_;
+  HeaderBlock head_;
+  std::vector<RowPlan> rows_;
+  SheetRules rules_;
+  Reading reading_;
+};
+
+}  // namespace
+
+Result<Reading> read_register(const Grid& grid, const ReadingContext& context, const Answers& answers) {
+  return SheetReader(grid, context, answers).read();
+}
+
+}  // namespace gangmu::plan

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names and texts of the edge rules, in the order of EdgeRule.
+#include <array>
+
+#include "score/assessment.hpp"
+
+namespace gangmu::score {
+
+namespace {
+
+struct Text {
+  std::string_view name, zh, en;
+};
+
+constexpr std::array<Text, edge_rules> texts = {{
+    {"missing_value", "缺数据", "no value"},
+    {"withheld_value", "数据不公开，按缺数据处理", "withheld, treated as missing"},
+    {"threshold_value", "只有“大于/小于”，不是确数，按缺数据处理", "only a threshold, treated as missing"},
+    {"not_applicable", "不适用，权重分给其他项", "not applicable, its weight spread over the others"},
+    {"missing_base", "缺自身基期数据，此办法不得分", "no base figure, this function gives no score"},
+    {"base_not_positive", "基期数不大于零，增长率无意义，此办法不得分", "base not above zero, growth is no number"},
+    {"missing_target", "没有目标值，此办法不得分", "no target, this function gives no score"},
+    {"target_not_positive", "目标或参照值不大于零，完成率无意义，此办法不得分", "target or reference not above zero"},
+    {"zero_value_best", "越低越好而数值不大于零，按封顶计", "less is better and the value is not above zero: the cap"},
+    {"constant_pool", "比较范围内数值全部相同，计 50 分", "all values of the pool equal: 50 points"},
+    {"single_value", "比较范围内只有一个数值，计 50 分", "a single value in the pool: 50 points"},
+    {"empty_pool", "比较范围内没有数值，此办法不得分", "no value to compare with, this function gives no score"},
+    {"small_class_fallback", "分类太小，改用后备办法", "class too small, fallback used"},
+    {"unlisted_category", "数值不在对照表内，此办法不得分", "value not in the table, this function gives no score"},
+    {"zero_in_geometric", "有一项为零，本级为零", "a zero part makes the node zero"},
+    {"lifted_to_floor", "低于下限，按下限计", "below the floor, lifted to it"},
+    {"weight_spread", "缺项权重分给其他项", "a missing part's weight spread over the others"},
+    {"zero_for_missing", "缺项按零分计", "a missing part counted as zero"},
+    {"below_data_threshold", "有数据的权重不足，本级不得分", "too little weight present, no score"},
+    {"provisional", "暂定分：列出但不排名、不评等次", "provisional: shown, not ranked, not graded"},
+    {"no_score", "没有可计的分数", "nothing to score"},
+    {"tie_broken", "总分相同，按先后次序项区分", "equal totals told apart by the tie order"},
+    {"tie_shared", "总分及次序项均相同，名次并列", "level throughout, the better rank shared"},
+    {"tie_at_quota", "名额线上并列，一并列入", "level at the quota, all taken in"},
+    {"bonus_capped", "加分达到上限", "bonus capped"},
+    {"deduction_capped", "扣分达到上限", "deduction capped"},
+    {"grade_limited", "触及红线，等次受限", "grade limited by a red line"},
+}};
+
+}  // namespace
+
+std::string_view edge_rule_name(EdgeRule rule) { return texts[static_cast<std::size_t>(rule)].name; }
+
+std::string_view edge_rule_text(EdgeRule rule, Language language) {
+  const Text& text = texts[static_cast<std::size_t>(rule)];
+  return language == Language::zh ? text.zh : text.en;
+}
+
+}  // namespace gangmu::score

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "score/explanation.hpp"
+
+#include <gtest/gtest.h>
+
+#include "score/testing.hpp"
+
+namespace gangmu::score {
+namespace {
+
+using testing::one_class;
+using testing::World;
+
+const char* scheme_text = R"("tree": {"missing": "renormalise", "children": [
+    {"id": "economy", "name_zh": "经济", "name_en": "Economy", "weight": 60, "children": [
+      {"indicator": "TAX", "name_zh": "税收", "name_en": "Tax", "weight": 50, "unit_zh": "万元", "unit_en": "10k CNY", "owner_zh": "市税务局", "owner_en": "Tax office", "fn": "target"},
+      {"indicator": "OUT", "name_zh": "产值", "name_en": "Output", "weight": 50, "fn": "self", "lo": -5, "hi": 10}]},
+    {"indicator": "SAT", "name_zh": "满意度", "name_en": "Satisfaction", "weight": 40, "decimals": 1, "unit_zh": "分", "unit_en": "points", "owner_zh": "市指挥部办公室", "fn": "peer"}]},
+  "adjustments": {"bonus": {"items": [{"id": "pilot", "name_zh": "试点", "points": 0.5}]}})";
+
+World towns() {
+  return {one_class(scheme_text), R"(place class TAX TAX@target OUT OUT:2022 SAT @pilot
+                                     甲01  a     75  100        103 100      70  1
+                                     甲02  a     90  100        110 100      80  -
+                                     甲03  a     60  100        -   100      90  -)"};
+}
+
+Explanation explain(const World& w, const std::string& place, std::size_t most = 5) {
+  return explain(w.scheme, w.gathered.inputs(), w.assessment, w.at(place), {place, place}, most);
+}
+
+// 甲01: tax 75 of 100 at 30 %: 22.5 of 30. Output up 3 %: 8/15 of 30 = 16. Satisfaction last of three: 16.67 of 100 at 40 % = 6.67 of 40.
+// Sum 45.17, pilot 0.5: 45.67.
+TEST(explanation, plain_words_answer_the_five_questions) {
+  const World w = towns();
+  const Explanation e = explain(w, "甲01");
+  EXPECT_EQ(e.title.zh, "监测评价（内部测算）");
+  EXPECT_EQ(e.total, "45.67");
+  EXPECT_EQ(e.words.score.zh, "甲01得 45.67 分，在甲类 3 个单位中列第 3 位。");
+  EXPECT_EQ(e.words.score.en, "甲01 has 45.67 points, rank 3 of 3 in 甲类.");
+  ASSERT_EQ(e.words.lost.size(), 3U);
+  EXPECT_EQ(e.words.lost[0].zh, "“满意度”得 6.67 分，满分 40.00 分，失 33.33 分。");
+  EXPECT_EQ(e.words.gaps[0].zh, "“满意度”本期为 70.0分，按百分制得 16.67 分；比同类中位数少得 13.33 分。");
+  EXPECT_EQ(e.words.owners[0].zh, "“满意度”由市指挥部办公室负责。");
+  EXPECT_EQ(e.words.next[0].zh, "“满意度”按“同类地区中的名次”计分，改进后最多可再得 33.33 分。");
+  EXPECT_EQ(e.words.lost[1].zh, "“产值”得 16.00 分，满分 30.00 分，失 14.00 分。");
+  EXPECT_EQ(e.words.owners[1].zh, "“产值”没有登记责任单位，请在指标目录中补写。");
+  EXPECT_EQ(e.words.next[1].zh, "“产值”由 103.00 到 110.00，可再得 14.00 分。");
+  EXPECT_EQ(e.words.next[2].en, "Bring Tax from 75.00 to 100.00 10k CNY: 7.50 points more.");
+  EXPECT_EQ(explain(w, "甲01", 1).words.lost.size(), 1U);
+}
+
+TEST(explanation, waterfall_and_lines_add_up_as_printed) {
+  const World w = towns();
+  for (const char* place : {"甲01", "甲02", "甲03"}) {
+    const Explanation e = explain(w, place);
+    std::int64_t sum = 0, lines = 0, full = 0;
+    for (const auto& bar : e.waterfall) {
+      if (bar.kind != BarKind::total) sum += bar.points;
+    }
+    EXPECT_EQ(sum, e.waterfall.back().points);
+    EXPECT_EQ(Decimal(sum, 2).text(), e.total);
+    for (const auto& line : e.lines) {
+      lines += line.contribution;
+      full += line.full;
+      EXPECT_EQ(line.lost, line.full - line.contribution);
+    }
+    EXPECT_EQ(full, 10000);
+    EXPECT_EQ(lines, sum - (std::string(place) == "甲01" ? 50 : 0));
+  }
+}
+
+TEST(explanation, a_missing_figure_says_what_to_do_and_its_weight_goes_to_the_others) {
+  const World w = towns();
+  const Explanation e = explain(w, "甲03");
+  const Line& out = e.lines[1];
+  EXPECT_EQ(out.indicator.value, "OUT");
+  EXPECT_EQ(out.weight, "0.00");
+  EXPECT_EQ(e.lines[0].weight, "60.00");
+  EXPECT_EQ(out.state, ScoreState::missing);
+  EXPECT_FALSE(out.to_median);
+  EXPECT_THAT(e.words.notes.front().zh, ::testing::HasSubstr("1 项缺数据"));
+}
+
+TEST(explanation, values_for_full_marks_are_rounded_to_the_side_that_is_enough) {
+  const auto full = [](const std::string& function, const std::string& cells) {
+    const World w(one_class(R"("tree": {"children": [{"indicator": "X", "decimals": 1, "weight": 100, )" + function + "}]}"), cells);
+    return explain(w, "a1").lines[0].value_for_full;
+  };
+  EXPECT_EQ(full(R"("fn": "self", "lo": 0, "hi": 5)", "place class X X:2022\n a1 a 60 57.3"), "60.2");     // 60.165
+  EXPECT_EQ(full(R"("fn": "self", "lo": 0, "hi": -5)", "place class X X:2022\n a1 a 60 57.3"), "54.4");    // 54.435: less is better
+  EXPECT_EQ(full(R"("fn": "lin", "lo": 35, "hi": 18)", "place class X\n a1 a 20"), "18.0");
+  EXPECT_EQ(full(R"("fn": "step", "steps": [[0, 0], [60, 50], [90, 100]])", "place class X\n a1 a 20"), "90.0");
+  EXPECT_EQ(full(R"("fn": "mix", "parts": [{"fn": "lin", "lo": 0, "hi": 70, "weight": 50}, {"fn": "target", "target": 80, "weight": 50}])", "place class X\n a1 a 20"), "80.0");
+  EXPECT_EQ(full(R"("fn": "mix", "parts": [{"fn": "lin", "lo": 0, "hi": 70, "weight": 50}, {"fn": "peer", "weight": 50}])", "place class X\n a1 a 20"), "");
+}
+
+TEST(explanation, notes_tell_of_a_small_class_and_a_red_line) {
+  const World w(one_class(R"("min_class_size": 5, "peer_fallback": {"fn": "self", "lo": 0, "hi": 10},
+      "grades": [{"id": "good", "name_zh": "良好", "min": 70}, {"id": "fair", "name_zh": "一般"}],
+      "red_lines": [{"id": "r", "name_zh": "安全事故", "when": "ACC > 0", "max_grade": "fair"}],
+      "tree": {"children": [{"indicator": "X", "weight": 100, "fn": "peer"}]})"),
+                "place class X X:2022 ACC\n a1 a 110 100 1\n a2 a 100 100 0");
+  const Explanation e = explain(w, "a1");
+  ASSERT_EQ(e.words.notes.size(), 2U);
+  EXPECT_EQ(e.words.notes[0].zh, "本类只有 2 个单位，不足 5 个：同类比较改为与自己比，名次仅供参考。");
+  EXPECT_EQ(e.words.notes[1].zh, "触及红线“安全事故”：得分不变，等次受限。");
+  EXPECT_EQ(e.total, "100.00");
+  EXPECT_EQ(e.lines[0].method.zh, "与自己上年比：变化 0 得 0 分，10 得满分");
+}
+
+TEST(explanation, provisional_and_unscored_places_are_told_plainly) {
+  const World w(one_class(R"("tree": {"missing": "hold", "children": [
+      {"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 10}, {"indicator": "Y", "weight": 50, "fn": "lin", "lo": 0, "hi": 10}]})"),
+                "place class X Y\n a1 a 5 -\n a2 a - -");
+  EXPECT_EQ(explain(w, "a1").words.score.zh, "a1暂定得 50.00 分，缺数据补齐前不排名、不评等次。");
+  EXPECT_EQ(explain(w, "a2").words.score.zh, "a2没有可计分的数据，无得分。");
+  // Nobody in the class has a total, so there is no median to compare the one scored figure with.
+  const World alone(one_class(R"("tree": {"missing": "renormalise", "data_threshold": 60, "children": [
+      {"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 10}, {"indicator": "Y", "weight": 50, "fn": "lin", "lo": 0, "hi": 10}]})"),
+                    "place class X Y\n a1 a 5 -");
+  const Explanation e = explain(alone, "a1");
+  EXPECT_EQ(e.lines[0].state, ScoreState::scored);
+  EXPECT_FALSE(e.lines[0].to_median);
+}
+
+}  // namespace
+}  // namespace gangmu::score

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scoring function in and out of JSON. Internal to the reading and writing of schemes.
+#pragma once
+
+#include <string_view>
+
+#include "score/reader.hpp"
+
+namespace gangmu::score {
+
+/// Field names a function may use; a leaf's own fields stand beside them.
+#define GANGMU_FUNCTION_FIELDS "fn", "lo", "hi", "cap", "target", "zone", "pool", "base", "of", "to", "steps", "any", "parts"
+
+/// Reads the function whose fields stand in `object`; missing parameters and unfit directions become faults.
+Function function_from_json(Reader& reader, const Spot& object, fact::Direction direction, const std::string& indicator, int depth = 0);
+/// Writes the function's fields into `object`.
+void function_to_json(const Function& function, Json& object);
+
+std::string_view function_name(FunctionKind kind);             ///< "min_max"
+
+}  // namespace gangmu::score

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Means (合成办法): how a node's points come from its children's, and how the loss against full marks (100) is told child by
+// child. X = node, x_i = child, w_i = share of the weight (sum 1).
+//
+//   arithmetic  X = Σ w x
+//   geometric   X = Π x^w              a zero child makes X zero, unless a floor lifts it
+//   harmonic    X = 1 / Σ (w / x)      likewise
+//   power p     X = (Σ w x^p)^(1/p)    p = 0 is geometric; likewise for p < 0
+//   owa         X = Σ v_j x_(j), best child first; the v are stretched when children are missing
+//   min         X = the worst child
+//   mean_min    X = M − α (M − min), M the arithmetic mean (Tarabusi & Guarini 2013 with β = 0)
+//
+// Decomposition: slope m_i with Σ m_i (100 − x_i) = 100 − X, exactly. For the linear ones m_i are the weights at work. For the
+// quasi-arithmetic ones with f (log, 1/x, x^p) it is the secant decomposition m_i = w_i s(x_i) / s(X), s(a) = (f(100) −
+// f(a)) / (100 − a); for log this is the logarithmic mean decomposition (LMDI, Ang 2004).
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "score/scheme.hpp"
+
+namespace gangmu::score {
+
+struct Part {
+  double points = 0;
+  double share = 0;   ///< in: of the weight
+  double slope = 0;   ///< out
+};
+
+struct Combined {
+  double points = 0;
+  bool zeroed = false;   ///< a zero child made the node zero; slopes are not set
+  bool lifted = false;   ///< a child was lifted to the floor
+};
+
+class Mean {
+ public:
+  Mean() = default;
+  explicit Mean(const Aggregation& aggregation);
+  [[nodiscard]] bool additive() const { return kind_ == AggregationKind::arithmetic; }
+  /// Precondition: parts not empty, points ≥ 0, shares sum to 1.
+  Combined combine(std::span<Part> parts) const;
+
+ private:
+  [[nodiscard]] double secant(double a) const;
+  Combined quasi_arithmetic(std::span<Part> parts) const;
+  Combined ordered(std::span<Part> parts) const;
+  [[nodiscard]] Combined worst(std::span<Part> parts, double alpha) const;
+
+  AggregationKind kind_ = AggregationKind::arithmetic;
+  double p_ = 1;
+  double floor_ = 0;
+  std::vector<double> cumulated_;   ///< owa: order weights summed from the best, sum 1
+};
+
+}  // namespace gangmu::score

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a leaf is scored, in words, and which value would earn full marks. Internal to the explanation.
+#pragma once
+
+#include <optional>
+
+#include "score/explanation.hpp"
+
+namespace gangmu::score {
+
+Sentence method_text(const Function& function);
+/// The function the class really used: the leaf's own, or with the fallback where the class was too small.
+Function function_used(const Scheme& scheme, const Leaf& leaf, ClassIndex c, std::size_t class_size);
+/// Earns 100 points (or the most a step table gives); nothing when that depends on other places.
+std::optional<double> value_for_full(const Scheme& scheme, const Inputs& inputs, const Leaf& leaf, const Function& function, std::size_t place);
+
+}  // namespace gangmu::score

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables of the plain-file door. Points are printed with score_decimals, contributions so that they add up; scores and
+// normalised points with nine decimals, as they are digested.
+#include "base/math.hpp"
+#include "score/plain.hpp"
+
+namespace gangmu::score {
+
+namespace {
+
+std::string nine(double points) { return points_text(math::quantise(points), 9); }
+
+std::string_view grade_id(const Scheme& scheme, std::uint8_t grade) {
+  return grade == Assessment::no_grade ? std::string_view() : std::string_view(scheme.grades[grade].id);
+}
+
+Table weights(const Scheme& scheme, const Assessment& a) {
+  Table t{"weights", {"class", "node", "indicator", "weight"}, {}};
+  const std::size_t leaves = scheme.leaves.size();
+  for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
+    for (std::size_t l = 0; l < leaves; ++l) {
+      const double w = a.weights[c * leaves + l];
+      if (w <= 0) continue;
+      t.rows.push_back({scheme.classes[c].id, scheme.nodes[scheme.node_of_leaf(l)].id, scheme.leaves[l].indicator.value, nine(100 * w)});
+    }
+  }
+  return t;
+}
+
+Table scores(const Scheme& scheme, const Gathered& g, const Assessment& a, bool leaves) {
+  Table t{leaves ? "normalised" : "scores", {"place", leaves ? "indicator" : "node", "score"}, {}};
+  for (std::size_t p = 0; p < a.places; ++p) {
+    for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
+      const Node& node = scheme.nodes[n];
+      if (node.is_leaf() != leaves || a.state(n, p) == ScoreState::not_applicable) continue;
+      t.rows.push_back({g.places[p], node.id, a.state(n, p) == ScoreState::scored ? nine(a.score(n, p)) : ""});
+    }
+  }
+  return t;
+}
+
+Table ranks(const Scheme& scheme, const Gathered& g, const Assessment& a) {
+  Table t{"ranks", {"place", "class", "subtotal", "bonus", "deduction", "total", "rank", "of", "provisional"}, {}};
+  const int decimals = scheme.score_decimals;
+  for (std::size_t p = 0; p < a.places; ++p) {
+    if (!a.scored(p)) continue;
+    t.rows.push_back({g.places[p], scheme.classes[g.classes[p]].id, points_text(a.subtotal[p], decimals), points_text(a.bonus[p], decimals),
+                      points_text(a.deduction[p], decimals), points_text(a.total[p], decimals), a.ranked[p] ? std::to_string(a.rank[p]) : "",
+                      std::to_string(a.class_size[g.classes[p]]), a.provisional[p] ? "1" : "0"});
+  }
+  return t;
+}
+
+/// Leaves, bonus and deduction of a place; as printed they sum to the printed total.
+Table contributions(const Scheme& scheme, const Gathered& g, const Assessment& a) {
+  Table t{"contributions", {"place", "node", "points"}, {}};
+  const std::size_t leaves = scheme.leaves.size();
+  std::vector<std::int64_t> parts(leaves + 2);
+  for (std::size_t p = 0; p < a.places; ++p) {
+    if (!a.scored(p)) continue;
+    for (std::size_t l = 0; l < leaves; ++l) parts[l] = a.contributions[l * a.places + p];
+    parts[leaves] = a.bonus[p];
+    parts[leaves + 1] = -a.deduction[p];
+    const auto printed = apportion(parts, scheme.score_decimals);
+    const auto text = [&](std::size_t i) { return Decimal(printed[i], scheme.score_decimals).text(); };
+    for (std::size_t l = 0; l < leaves; ++l) {
+      if (a.weights[g.classes[p] * leaves + l] > 0) t.rows.push_back({g.places[p], scheme.nodes[scheme.node_of_leaf(l)].id, text(l)});
+    }
+    if (!scheme.adjustments.empty()) {
+      t.rows.push_back({g.places[p], "@bonus", text(leaves)});
+      t.rows.push_back({g.places[p], "@deduct", text(leaves + 1)});
+    }
+  }
+  return t;
+}
+
+Table grades(const Scheme& scheme, const Gathered& g, const Assessment& a) {
+  Table t{"grades", {"place", "grade", "grade_without_red_lines", "red_lines"}, {}};
+  for (std::uint32_t p = 0; p < a.places; ++p) {
+    if (!a.ranked[p] || scheme.grades.empty()) continue;
+    std::string lines;
+    for (const auto& [place, line] : a.red_lines) {
+      if (place == p) lines += (lines.empty() ? "" : " ") + scheme.red_lines[line].id;
+    }
+    t.rows.push_back({g.places[p], std::string(grade_id(scheme, a.grade[p])), std::string(grade_id(scheme, a.grade_without_red_lines[p])), lines});
+  }
+  return t;
+}
+
+Table edges(const Scheme& scheme, const Assessment& a) {
+  Table t{"edges", {"node", "rule", "places", "meaning_zh", "meaning_en"}, {}};
+  for (const auto& e : a.edges) {
+    t.rows.push_back({scheme.nodes[e.node].id, std::string(edge_rule_name(e.rule)), std::to_string(e.places),
+                      std::string(edge_rule_text(e.rule, Language::zh)), std::string(edge_rule_text(e.rule, Language::en))});
+  }
+  return t;
+}
+
+}  // namespace
+
+std::vector<Table> tables(const Scheme& scheme, const Gathered& gathered, const Assessment& a) {
+  Table digests{"digest", {"what", "digest"}, {{"scheme", scheme.digest().text()}, {"inputs", a.inputs.text()}, {"assessment", a.digest.text()}}};
+  return {weights(scheme, a),
+          scores(scheme, gathered, a, true),
+          scores(scheme, gathered, a, false),
+          ranks(scheme, gathered, a),
+          contributions(scheme, gathered, a),
+          grades(scheme, gathered, a),
+          edges(scheme, a),
+          std::move(digests)};
+}
+
+}  // namespace gangmu::score

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "score/plain_words.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace gangmu::score {
+
+namespace {
+
+class Writer {
+ public:
+  Writer(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place, const Sentence& name, const Explanation& e)
+      : scheme_(scheme), inputs_(inputs), a_(assessment), place_(place), name_(name), e_(e) {}
+
+  PlainWords run(std::size_t most) {
+    PlainWords out;
+    out.score = score();
+    std::vector<const Line*> lost;
+    for (const auto& line : e_.lines) {
+      if (line.lost > 0) lost.push_back(&line);
+    }
+    std::stable_sort(lost.begin(), lost.end(), [](const Line* a, const Line* b) { return a->lost > b->lost; });
+    if (lost.size() > most) lost.resize(most);
+    for (const Line* line : lost) {
+      out.lost.push_back(loss(*line));
+      out.gaps.push_back(gap(*line));
+      out.owners.push_back(owner(*line));
+      out.next.push_back(next(*line));
+    }
+    notes(out.notes);
+    return out;
+  }
+
+ private:
+  [[nodiscard]] std::string points(std::int64_t printed) const { return Decimal(printed, scheme_.score_decimals).text(); }
+
+  [[nodiscard]] Sentence score() const {
+    if (e_.class_index == no_class) return {name_.zh + "未列入本方案的分类，不计分。", name_.en + " is in no class of this scheme and is not scored."};
+    if (!a_.scored(place_)) return {name_.zh + "没有可计分的数据，无得分。", name_.en + " has nothing to score yet."};
+    const Class& c = scheme_.classes[e_.class_index];
+    if (a_.provisional[place_]) {
+      return {fmt::format("{}暂定得 {} 分，缺数据补齐前不排名、不评等次。", name_.zh, e_.total),
+              fmt::format("{} has {} points provisionally; it is ranked and graded once the missing figures are in.", name_.en, e_.total)};
+    }
+    Sentence out{fmt::format("{}得 {} 分，在{} {} 个单位中列第 {} 位", name_.zh, e_.total, c.name_zh, e_.class_size, e_.rank),
+                 fmt::format("{} has {} points, rank {} of {} in {}", name_.en, e_.total, e_.rank, e_.class_size, c.name_en)};
+    if (a_.grade[place_] != Assessment::no_grade) {
+      out.zh += "，等次为" + scheme_.grades[a_.grade[place_]].name_zh;
+      out.en += ", grade " + scheme_.grades[a_.grade[place_]].name_en;
+    }
+    return {out.zh + "。", out.en + "."};
+  }
+
+  [[nodiscard]] Sentence loss(const Line& line) const {
+    return {fmt::format("“{}”得 {} 分，满分 {} 分，失 {} 分。", line.name.zh, points(line.contribution), points(line.full), points(line.lost)),
+            fmt::format("{}: {} of {} points, {} lost.", line.name.en, points(line.contribution), points(line.full), points(line.lost))};
+  }
+
+  [[nodiscard]] Sentence gap(const Line& line) const {
+    if (line.state != ScoreState::scored) return no_figure(line);
+    Sentence out{fmt::format("“{}”本期为 {}{}，按百分制得 {} 分", line.name.zh, line.value, line.unit.zh, line.score),
+                 fmt::format("{} stands at {} {}, {} of 100", line.name.en, line.value, line.unit.en, line.score)};
+    const std::int64_t off = line.to_median.value_or(0);
+    if (off > 0) {
+      out.zh += fmt::format("；比同类中位数多得 {} 分", points(off));
+      out.en += fmt::format("; {} points above the class median", points(off));
+    } else if (off < 0) {
+      out.zh += fmt::format("；比同类中位数少得 {} 分", points(-off));
+      out.en += fmt::format("; {} points below the class median", points(-off));
+    } else {
+      out.zh += "；与同类中位数持平";
+      out.en += "; level with the class median";
+    }
+    return {out.zh + "。", out.en + "."};
+  }
+
+  [[nodiscard]] static Sentence no_figure(const Line& line) {
+    using fact::CellState;
+    switch (line.cell) {
+      case CellState::above:
+      case CellState::below:
+        return {fmt::format("“{}”只报了“大于/小于”，不是确数，不能计分。", line.name.zh), fmt::format("{} was given only as a threshold, which can't be scored.", line.name.en)};
+      case CellState::withheld: return {fmt::format("“{}”的数据不公开，不能计分。", line.name.zh), fmt::format("{} is withheld and can't be scored.", line.name.en)};
+      case CellState::value:
+        return {fmt::format("“{}”有本期数，但缺基期数、目标值或可比数，不能计分。", line.name.zh),
+                fmt::format("{} has a figure, but no base, target or comparison to score it by.", line.name.en)};
+      default: return {fmt::format("“{}”没有数据。", line.name.zh), fmt::format("{} has no figure.", line.name.en)};
+    }
+  }
+
+  [[nodiscard]] static Sentence owner(const Line& line) {
+    if (line.owner.zh.empty()) return {fmt::format("“{}”没有登记责任单位，请在指标目录中补写。", line.name.zh), fmt::format("{} has no owner in the catalogue; add one.", line.name.en)};
+    return {fmt::format("“{}”由{}负责。", line.name.zh, line.owner.zh), fmt::format("{}: {}.", line.name.en, line.owner.en.empty() ? line.owner.zh : line.owner.en)};
+  }
+
+  [[nodiscard]] Sentence next(const Line& line) const {
+    if (line.state != ScoreState::scored) {
+      if (line.cell == fact::CellState::value) {
+        return {fmt::format("先补齐“{}”的基期数或目标值，再计分。", line.name.zh), fmt::format("Supply the base or target of {} first.", line.name.en)};
+      }
+      return {fmt::format("先补报“{}”的数据，最多可得 {} 分。", line.name.zh, points(line.full)),
+              fmt::format("Report {} first: up to {} points.", line.name.en, points(line.full))};
+    }
+    if (line.value_for_full.empty()) {
+      return {fmt::format("“{}”按“{}”计分，改进后最多可再得 {} 分。", line.name.zh, line.method.zh, points(line.lost)),
+              fmt::format("{} is scored by '{}': up to {} points more.", line.name.en, line.method.en, points(line.lost))};
+    }
+    return {fmt::format("“{}”由 {}{} 到 {}{}，可再得 {} 分。", line.name.zh, line.value, line.unit.zh, line.value_for_full, line.unit.zh, points(line.lost)),
+            fmt::format("Bring {} from {} to {} {}: {} points more.", line.name.en, line.value, line.value_for_full, line.unit.en, points(line.lost))};
+  }
+
+  void notes(std::vector<Sentence>& out) const {
+    if (e_.class_index == no_class) return;
+    const auto members = static_cast<int>(std::count(inputs_.classes.begin(), inputs_.classes.end(), e_.class_index));
+    if (members < scheme_.min_class_size) {
+      out.push_back({fmt::format("本类只有 {} 个单位，不足 {} 个：同类比较改为与自己比，名次仅供参考。", members, scheme_.min_class_size),
+                     fmt::format("This class has {} places, fewer than {}: comparisons within it gave way to own progress, and the rank says little.", members, scheme_.min_class_size)});
+    }
+    const auto missing = std::count_if(e_.lines.begin(), e_.lines.end(), [](const Line& l) { return l.state == ScoreState::missing; });
+    if (missing > 0) {
+      out.push_back({fmt::format("有 {} 项缺数据，其处理办法见计分明细。", missing), fmt::format("{} items have no figure; the line table shows how they were treated.", missing)});
+    }
+    for (const auto& [place, line] : a_.red_lines) {
+      if (place != place_) continue;
+      const RedLine& red = scheme_.red_lines[line];
+      const bool limited = a_.grade[place_] != a_.grade_without_red_lines[place_];
+      out.push_back({fmt::format("触及红线“{}”：得分不变，等次{}。", red.name_zh, limited ? "受限" : "未受影响"),
+                     fmt::format("Red line '{}' crossed: points stay, the grade is {}.", red.name_en, limited ? "limited" : "not affected")});
+    }
+  }
+
+  const Scheme& scheme_;
+  const Inputs& inputs_;
+  const Assessment& a_;
+  std::size_t place_;
+  const Sentence& name_;
+  const Explanation& e_;
+};
+
+}  // namespace
+
+PlainWords plain_words(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place,
+                       const Sentence& name, const Explanation& e, std::size_t most) {
+  return Writer(scheme, inputs, assessment, place, name, e).run(most);
+}
+
+}  // namespace gangmu::score

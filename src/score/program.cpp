@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "score/program.hpp"
+
+#include <algorithm>
+
+#include "score/columns.hpp"
+#include "score/errors.hpp"
+
+namespace gangmu::score {
+
+class Compiler {
+ public:
+  Compiler(const Scheme& scheme, const Inputs& inputs) : scheme_(scheme), inputs_(inputs), pools_(inputs, scheme.classes.size()) {}
+
+  Result<Program> run(Executor& executor) {
+    program_.leaves_ = scheme_.leaves.size();
+    program_.nodes_ = scheme_.nodes.size();
+    for (const Pool pool : {Pool::all, Pool::cls, Pool::group}) {
+      const auto members = pools_.of(pool);
+      program_.members_.emplace_back(members.begin(), members.end());
+    }
+    means();
+    trees();
+    sizes_.assign(scheme_.classes.size(), 0);
+    for (const ClassIndex c : inputs_.classes) {
+      if (c != no_class) ++sizes_[c];
+    }
+    rules();
+    if (!faults_.empty()) return fail(std::move(faults_));
+    executor.run(requests_.size(), [&](std::size_t i) { program_.tables_[i] = pool_table(requests_[i], inputs_, pools_); });
+    for (auto& rule : program_.rules_) straighten(rule);
+    return std::move(program_);
+  }
+
+ private:
+  void means() {
+    for (const auto& node : scheme_.nodes) {
+      program_.means_.emplace_back(node.aggregation);
+      if (!node.is_leaf() && !program_.means_.back().additive()) program_.additive_ = false;
+    }
+  }
+
+  void trees() {
+    const std::size_t nodes = scheme_.nodes.size();
+    program_.branches_.resize(scheme_.classes.size() * nodes);
+    program_.effective_.assign(scheme_.classes.size() * nodes, 0);
+    for (std::size_t c = 0; c < scheme_.classes.size(); ++c) {
+      double* effective = program_.effective_.data() + c * nodes;
+      effective[0] = 1;
+      for (NodeIndex n = 0; n < nodes; ++n) {
+        for (const NodeIndex child : scheme_.nodes[n].children) {
+          const double weight = scheme_.nodes[child].weights[c].real() / 100;
+          effective[child] = effective[n] * weight;
+          if (weight > 0) program_.branches_[c * nodes + n].children.push_back({child, weight});
+        }
+      }
+    }
+  }
+
+  void rules() {
+    program_.rule_of_.assign(scheme_.classes.size() * scheme_.leaves.size(), 0);
+    for (std::size_t leaf = 0; leaf < scheme_.leaves.size(); ++leaf) {
+      std::vector<std::pair<Function, std::uint32_t>> made;   // variants of this leaf
+      for (std::size_t c = 0; c < scheme_.classes.size(); ++c) {
+        const Function own = function_for(leaf, c);
+        const auto known = std::find_if(made.begin(), made.end(), [&](const auto& m) { return m.first == own; });
+        std::uint32_t index = known == made.end() ? UINT32_MAX : known->second;
+        if (index == UINT32_MAX) {
+          index = static_cast<std::uint32_t>(program_.rules_.size());
+          program_.rules_.push_back(bind(own, scheme_.leaves[leaf], leaf_changed(leaf, c)));
+          made.emplace_back(own, index);
+        }
+        program_.rule_of_[c * scheme_.leaves.size() + leaf] = index;
+      }
+    }
+  }
+
+  [[nodiscard]] bool too_small(std::size_t c) const { return sizes_[c] < static_cast<std::size_t>(scheme_.min_class_size); }
+
+  [[nodiscard]] bool leaf_changed(std::size_t leaf, std::size_t c) const {
+    return too_small(c) && scheme_.leaves[leaf].function_of(scheme_.classes[c].id).compares_in_class();
+  }
+
+  /// The function of the leaf in the class, comparisons replaced when the class is too small.
+  Function function_for(std::size_t leaf, std::size_t c) {
+    Function f = scheme_.leaves[leaf].function_of(scheme_.classes[c].id);
+    if (!leaf_changed(leaf, c)) return f;
+    const NodeIndex node = scheme_.node_of_leaf(leaf);
+    if (scheme_.peer_fallback) {
+      f = f.without_class_comparison(*scheme_.peer_fallback);
+    } else if (sizes_[c] > 0 && program_.effective_[c * scheme_.nodes.size() + node] > 0) {
+      faults_.push_back({&errors::fallback_needed,
+                         {scheme_.classes[c].id, std::to_string(sizes_[c]), std::to_string(scheme_.min_class_size), scheme_.nodes[node].id,
+                          "{fn: self, base: last_year, lo: -5, hi: 10}"},
+                         {}});
+    }
+    return f;
+  }
+
+  [[nodiscard]] Figures figures(const Column& column) const {
+    const std::size_t at = column_index(scheme_, column) * inputs_.places.size();
+    return {inputs_.values.data() + at, inputs_.states.data() + at};
+  }
+
+  Rule bind(const Function& f, const Leaf& leaf, bool changed) {
+    Rule rule;
+    rule.kind = f.kind;
+    rule.direction = leaf.direction;
+    rule.percent = leaf.percent;
+    rule.to = f.to;
+    rule.fallback = changed;
+    rule.value = figures({leaf.indicator, ColumnUse::value, {}});
+    const auto real = [](const std::optional<Decimal>& value, double otherwise) { return value ? value->real() : otherwise; };
+    rule.lo = real(f.lo, 0);
+    rule.hi = real(f.hi, 100);
+    rule.cap = real(f.cap, 100);
+    rule.zone = real(f.zone, 0);
+    rule.target = real(f.target, 0);
+    rule.own_target = f.kind == FunctionKind::target && !f.target;
+    if (rule.own_target) rule.targets = figures({leaf.indicator, ColumnUse::target, {}});
+    if (f.base) rule.base = figures({leaf.indicator, ColumnUse::base, *f.base});
+    for (const auto& s : f.steps) rule.steps.emplace_back(s.threshold.real(), s.points.real());
+    if (f.pool) pool(f, leaf, rule);
+    for (const auto& part : f.parts) {
+      rule.parts.push_back(bind(part, leaf, changed));
+      rule.part_weights.push_back(real(part.weight, 0) / 100);
+    }
+    return rule;
+  }
+
+  void pool(const Function& f, const Leaf& leaf, Rule& rule) {
+    const Column column = f.of ? Column{leaf.indicator, ColumnUse::base, *f.of} : Column{leaf.indicator, ColumnUse::value, {}};
+    PoolRequest request{.column = column_index(scheme_, column), .pool = *f.pool};
+    if (f.kind == FunctionKind::z) request.need = PoolNeed::moments;
+    if (f.kind == FunctionKind::peer) request.need = PoolNeed::peer;
+    if (f.kind == FunctionKind::percentile) request.need = PoolNeed::percentile;
+    const bool ranks = request.need == PoolNeed::peer || request.need == PoolNeed::percentile;
+    request.down = ranks && leaf.direction == fact::Direction::down;
+    const auto known = std::find(requests_.begin(), requests_.end(), request);
+    const auto index = static_cast<std::size_t>(known - requests_.begin());
+    if (known == requests_.end()) {
+      requests_.push_back(request);
+      program_.tables_.emplace_back();
+    }
+    rule.pool = &program_.tables_[index];
+    rule.member = program_.members_[static_cast<std::size_t>(*f.pool)].data();
+  }
+
+  const Scheme& scheme_;
+  const Inputs& inputs_;
+  Pools pools_;
+  Program program_;
+  std::vector<PoolRequest> requests_;
+  std::vector<std::size_t> sizes_;
+  Diagnostics faults_;
+};
+
+Result<Program> Program::compile(const Scheme& scheme, const Inputs& inputs, Executor& executor) {
+  return Compiler(scheme, inputs).run(executor);
+}
+
+}  // namespace gangmu::score

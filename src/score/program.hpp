@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scheme made ready for one set of inputs: rules bound to columns and pools, the tree of each class with its weights.
+// Internal to the assessment.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "base/parallel.hpp"
+#include "score/mean.hpp"
+#include "score/rule.hpp"
+
+namespace gangmu::score {
+
+struct Child {
+  NodeIndex node = 0;
+  double weight = 0;             ///< share inside the parent, nominal
+};
+
+/// One node as one class sees it.
+struct Branch {
+  std::vector<Child> children;   ///< those with a weight in this class
+};
+
+class Program {
+ public:
+  /// Errors: fallback_needed.
+  static Result<Program> compile(const Scheme& scheme, const Inputs& inputs, Executor& executor);
+
+  [[nodiscard]] const Rule& rule(std::size_t leaf, ClassIndex c) const { return rules_[rule_of_[c * leaves_ + leaf]]; }
+  [[nodiscard]] const Branch& branch(NodeIndex node, ClassIndex c) const { return branches_[c * nodes_ + node]; }
+  [[nodiscard]] bool takes_part(NodeIndex node, ClassIndex c) const { return effective_[c * nodes_ + node] > 0; }
+  [[nodiscard]] double effective(NodeIndex node, ClassIndex c) const { return effective_[c * nodes_ + node]; }
+  [[nodiscard]] const Mean& mean(NodeIndex node) const { return means_[node]; }
+  [[nodiscard]] bool additive() const { return additive_; }
+
+ private:
+  Program() = default;
+
+  std::size_t leaves_ = 0, nodes_ = 0;
+  bool additive_ = true;
+  std::deque<Rule> rules_;                 ///< addresses stay
+  std::vector<std::uint32_t> rule_of_;     ///< class × leaf
+  std::vector<Branch> branches_;           ///< class × node
+  std::vector<double> effective_;          ///< class × node, share of the total
+  std::vector<Mean> means_;
+  std::deque<PoolTable> tables_;
+  std::vector<std::vector<std::uint32_t>> members_;
+  friend class Compiler;
+};
+
+}  // namespace gangmu::score

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "score/ranking.hpp"
+
+#include <algorithm>
+
+#include "base/math.hpp"
+#include "score/red_line.hpp"
+
+namespace gangmu::score {
+
+namespace {
+
+std::int64_t nano(const Decimal& points) { return points.rescaled(9)->units(); }
+
+/// Members of each class that are ranked.
+std::vector<std::vector<std::uint32_t>> ranked_members(const Scheme& scheme, const Inputs& inputs, const Assessment& out) {
+  std::vector<std::vector<std::uint32_t>> members(scheme.classes.size());
+  for (std::uint32_t p = 0; p < out.places; ++p) {
+    if (out.ranked[p]) members[inputs.classes[p]].push_back(p);
+  }
+  return members;
+}
+
+/// Points of the tie-break nodes; a node without a score counts as the worst.
+std::vector<std::int64_t> tie_key(const std::vector<NodeIndex>& nodes, const Assessment& out, std::size_t place) {
+  std::vector<std::int64_t> key;
+  for (const NodeIndex n : nodes) {
+    key.push_back(out.state(n, place) == ScoreState::scored ? math::quantise(out.score(n, place)) : INT64_MIN);
+  }
+  return key;
+}
+
+/// Ranks of places whose totals are equal; `before` places stand above them.
+void rank_level(const std::vector<NodeIndex>& nodes, std::span<const std::uint32_t> level, std::size_t before, Assessment& out, Tally& tally) {
+  std::vector<std::pair<std::vector<std::int64_t>, std::uint32_t>> order;
+  for (const std::uint32_t p : level) order.emplace_back(tie_key(nodes, out, p), p);
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (std::size_t i = 0; i < order.size();) {
+    std::size_t j = i;
+    while (j < order.size() && order[j].first == order[i].first) ++j;
+    tally.add(0, j - i > 1 ? EdgeRule::tie_shared : EdgeRule::tie_broken, j - i);
+    for (const auto rank = static_cast<std::uint32_t>(before + i + 1); i < j; ++i) out.rank[order[i].second] = rank;
+  }
+}
+
+void rank_class(const std::vector<NodeIndex>& nodes, std::vector<std::uint32_t>& members, Assessment& out, Tally& tally) {
+  std::sort(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return out.total[a] != out.total[b] ? out.total[a] > out.total[b] : a < b;
+  });
+  for (std::size_t i = 0; i < members.size();) {
+    std::size_t j = i + 1;
+    while (j < members.size() && out.total[members[j]] == out.total[members[i]]) ++j;
+    if (j - i == 1) {
+      out.rank[members[i]] = static_cast<std::uint32_t>(i + 1);
+    } else {
+      rank_level(nodes, std::span(members).subspan(i, j - i), i, out, tally);
+    }
+    i = j;
+  }
+}
+
+/// How many of the class a grade takes; ranks are compared with it.
+std::int64_t quota(const Grade& grade, std::size_t n) {
+  if (!grade.best_share) return static_cast<std::int64_t>(n);
+  const __int128 share = static_cast<__int128>(nano(*grade.best_share)) * static_cast<std::int64_t>(n) / 100'000'000'000;
+  return std::max<std::int64_t>(static_cast<std::int64_t>(share), grade.at_least);
+}
+
+std::uint8_t grade_of(const Scheme& scheme, const Assessment& out, std::size_t n, std::size_t place, std::size_t level, bool& at_quota) {
+  for (std::size_t g = 0; g < scheme.grades.size(); ++g) {
+    const Grade& grade = scheme.grades[g];
+    if (grade.min && out.total[place] < nano(*grade.min)) continue;
+    const std::int64_t seats = quota(grade, n);
+    const auto first = static_cast<std::int64_t>(out.rank[place]);
+    const std::int64_t last = first + static_cast<std::int64_t>(level) - 1;
+    if (grade.best_share && first <= seats && seats < last) at_quota = true;
+    if (first <= seats) return static_cast<std::uint8_t>(g);
+  }
+  return Assessment::no_grade;
+}
+
+void cross_red_lines(const Scheme& scheme, const Inputs& inputs, Assessment& out) {
+  for (std::uint32_t p = 0; p < out.places; ++p) {
+    if (inputs.classes[p] == no_class) continue;
+    for (std::uint32_t line = 0; line < scheme.red_lines.size(); ++line) {
+      if (crossed(scheme.red_lines[line], inputs, p)) out.red_lines.emplace_back(p, line);
+    }
+  }
+  for (const auto& grant : inputs.grants) {
+    for (std::uint32_t line = 0; line < scheme.red_lines.size(); ++line) {
+      if (scheme.red_lines[line].id == grant.item && grant.times > 0) out.red_lines.emplace_back(grant.place, line);
+    }
+  }
+  std::sort(out.red_lines.begin(), out.red_lines.end());
+  out.red_lines.erase(std::unique(out.red_lines.begin(), out.red_lines.end()), out.red_lines.end());
+}
+
+}  // namespace
+
+void adjust(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& tally) {
+  out.bonus.assign(out.places, 0);
+  out.deduction.assign(out.places, 0);
+  for (const auto& grant : inputs.grants) {
+    for (const auto& item : scheme.adjustments) {
+      if (item.id != grant.item) continue;
+      (item.deduct ? out.deduction : out.bonus)[grant.place] += nano(item.points) * grant.times;
+    }
+  }
+  out.total.resize(out.places);
+  for (std::size_t p = 0; p < out.places; ++p) {
+    if (scheme.bonus_cap && out.bonus[p] > nano(*scheme.bonus_cap)) {
+      out.bonus[p] = nano(*scheme.bonus_cap);
+      tally.add(0, EdgeRule::bonus_capped);
+    }
+    if (scheme.deduct_cap && out.deduction[p] > nano(*scheme.deduct_cap)) {
+      out.deduction[p] = nano(*scheme.deduct_cap);
+      tally.add(0, EdgeRule::deduction_capped);
+    }
+    out.total[p] = out.subtotal[p] + out.bonus[p] - out.deduction[p];
+  }
+}
+
+void rank(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& tally) {
+  out.rank.assign(out.places, 0);
+  out.class_size.assign(scheme.classes.size(), 0);
+  std::vector<NodeIndex> nodes;
+  for (const auto& id : scheme.tie_break) nodes.push_back(scheme.find(id));
+  auto members = ranked_members(scheme, inputs, out);
+  for (std::size_t c = 0; c < members.size(); ++c) {
+    out.class_size[c] = static_cast<std::uint32_t>(members[c].size());
+    rank_class(nodes, members[c], out, tally);
+  }
+}
+
+void grade(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& tally) {
+  out.grade.assign(out.places, Assessment::no_grade);
+  out.grade_without_red_lines = out.grade;
+  for (const auto& members : ranked_members(scheme, inputs, out)) {
+    std::vector<std::size_t> sharing(members.size() + 2, 0);
+    for (const std::uint32_t p : members) ++sharing[out.rank[p]];
+    for (const std::uint32_t p : members) {
+      bool at_quota = false;
+      out.grade[p] = grade_of(scheme, out, members.size(), p, sharing[out.rank[p]], at_quota);
+      if (at_quota) tally.add(0, EdgeRule::tie_at_quota);
+    }
+  }
+  out.grade_without_red_lines = out.grade;
+  cross_red_lines(scheme, inputs, out);
+  for (const auto& [place, line] : out.red_lines) {
+    for (std::uint8_t g = 0; g < scheme.grades.size(); ++g) {
+      if (scheme.grades[g].id == scheme.red_lines[line].max_grade && out.grade[place] < g) out.grade[place] = g;
+    }
+  }
+  for (std::size_t p = 0; p < out.places; ++p) {
+    if (out.grade[p] != out.grade_without_red_lines[p]) tally.add(0, EdgeRule::grade_limited);
+  }
+}
+
+}  // namespace gangmu::score

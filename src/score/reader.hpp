@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads fields of a JSON document and notes every fault with its JSON pointer. Internal to the reading of schemes.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/decimal.hpp"
+#include "base/json.hpp"
+#include "score/scheme.hpp"
+
+namespace gangmu::score {
+
+/// A value of the document and the way to it.
+struct Spot {
+  const Json* json;
+  std::string pointer;
+
+  [[nodiscard]] Spot operator[](std::string_view key) const;
+  [[nodiscard]] Spot operator[](std::size_t index) const;
+  [[nodiscard]] bool given() const { return !json->is_null(); }
+  [[nodiscard]] std::size_t size() const { return json->array() ? json->array()->size() : 0; }
+};
+
+class Reader {
+ public:
+  explicit Reader(PositionOf where) : where_(std::move(where)) {}
+
+  void fault(const Spot& spot, const ErrorKind& kind, std::vector<std::string> arguments);
+  /// Every key of the object that is not in `known` is a fault.
+  void known_fields(const Spot& object, std::initializer_list<std::string_view> known);
+
+  std::string text(const Spot& object, std::string_view key, bool required = false);
+  int integer(const Spot& object, std::string_view key, int otherwise, int lo, int hi);
+  bool boolean(const Spot& object, std::string_view key, bool otherwise);
+  std::optional<Decimal> decimal(const Spot& value);
+  std::optional<Decimal> decimal(const Spot& object, std::string_view key, bool required = false);
+  /// The field when it is an array; a fault when it is given as something else, or absent but required.
+  Spot list(const Spot& object, std::string_view key, bool required = false);
+
+  /// One of the words; `otherwise` when absent.
+  template <class E>
+  E word(const Spot& object, std::string_view key, const std::vector<std::pair<std::string_view, E>>& words, std::optional<E> otherwise) {
+    const Spot spot = object[key];
+    if (!spot.given()) {
+      if (!otherwise) fault(object, missing(), {std::string(key)});
+      return otherwise.value_or(words.front().second);
+    }
+    const std::string given = written(*spot.json);
+    std::vector<std::string> choices;
+    for (const auto& [name, value] : words) {
+      if (name == given) return value;
+      choices.emplace_back(name);
+    }
+    unknown_word(spot, key, given, choices);
+    return words.front().second;
+  }
+
+  [[nodiscard]] bool clean() const { return faults_.empty(); }
+  [[nodiscard]] Diagnostics take() { return std::move(faults_); }
+
+ private:
+  static const ErrorKind& missing();
+  static std::string written(const Json& scalar);
+  void unknown_word(const Spot& spot, std::string_view key, const std::string& given, const std::vector<std::string>& choices);
+  void wrong_kind(const Spot& spot, std::string_view key, std::string zh, std::string en);
+
+  PositionOf where_;
+  Diagnostics faults_;
+};
+
+}  // namespace gangmu::score

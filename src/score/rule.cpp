@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "score/rule.hpp"
+
+#include <algorithm>
+
+#include "base/math.hpp"
+
+namespace gangmu::score {
+
+namespace {
+
+constexpr double middle = 50;
+
+Points given(double points) { return {true, points}; }
+
+Points none(EdgeMask& edges, EdgeRule rule) {
+  edges.add(rule);
+  return {};
+}
+
+double line(double x, double lo, double hi) { return std::clamp((x - lo) / (hi - lo), 0.0, 1.0) * 100; }
+
+/// value against a positive reference, by direction; capped.
+Points share(const Rule& rule, double value, double reference, EdgeMask& edges) {
+  if (rule.direction == fact::Direction::down) {
+    if (value <= 0) {
+      edges.add(EdgeRule::zero_value_best);
+      return given(rule.cap);
+    }
+    return given(std::min(100 * reference / value, rule.cap));
+  }
+  if (rule.direction == fact::Direction::exact) {
+    const double off = value < reference ? reference - value : value - reference;
+    return given(std::clamp(100 * (1 - off / reference), 0.0, rule.cap));
+  }
+  return given(std::clamp(100 * value / reference, 0.0, rule.cap));
+}
+
+Points target(const Rule& rule, std::size_t place, EdgeMask& edges) {
+  double goal = rule.target;
+  if (rule.own_target) {
+    if (!rule.targets.number(place)) return none(edges, EdgeRule::missing_target);
+    goal = rule.targets.values[place];
+  }
+  if (goal <= 0) return none(edges, EdgeRule::target_not_positive);
+  return share(rule, rule.value.values[place], goal, edges);
+}
+
+Points self(const Rule& rule, std::size_t place, EdgeMask& edges) {
+  if (!rule.base.number(place)) return none(edges, EdgeRule::missing_base);
+  const double before = rule.base.values[place];
+  const double change = rule.value.values[place] - before;
+  if (rule.percent) return given(line(change, rule.lo, rule.hi));
+  if (before <= 0) return none(edges, EdgeRule::base_not_positive);
+  return given(line(100 * change / before, rule.lo, rule.hi));
+}
+
+/// The pool's figures, or null with the edge rule and the points that go with it.
+const PoolStats* pool_of(const Rule& rule, std::size_t place, EdgeMask& edges, Points& otherwise) {
+  const PoolStats& s = rule.pool->stats[rule.member[place]];
+  if (s.n == 0) {
+    otherwise = none(edges, EdgeRule::empty_pool);
+    return nullptr;
+  }
+  if (s.n == 1) edges.add(EdgeRule::single_value);
+  if (s.n > 1 && s.lo == s.hi) edges.add(EdgeRule::constant_pool);
+  if (s.lo < s.hi) return &s;
+  otherwise = given(middle);
+  return nullptr;
+}
+
+Points relative(const Rule& rule, std::size_t place, EdgeMask& edges) {
+  const double value = rule.value.values[place];
+  double reference = 0;
+  if (rule.to == RelativeTo::own) {
+    if (!rule.base.number(place)) return none(edges, EdgeRule::missing_base);
+    reference = rule.base.values[place];
+    if (reference <= 0) return none(edges, EdgeRule::base_not_positive);
+    return share(rule, value, reference, edges);
+  }
+  const PoolStats& s = rule.pool->stats[rule.member[place]];
+  if (s.n == 0) return none(edges, EdgeRule::empty_pool);
+  const bool down = rule.direction == fact::Direction::down;
+  reference = rule.to == RelativeTo::mean ? s.mean : down ? s.lo : s.hi;
+  if (reference <= 0) return none(edges, EdgeRule::target_not_positive);
+  return share(rule, value, reference, edges);
+}
+
+Points compared(const Rule& rule, std::size_t place, EdgeMask& edges) {
+  Points otherwise;
+  const PoolStats* s = pool_of(rule, place, edges, otherwise);
+  if (!s) return otherwise;
+  const double value = rule.value.values[place];
+  const bool down = rule.direction == fact::Direction::down;
+  switch (rule.kind) {
+    case FunctionKind::min_max: return given(down ? line(value, s->hi, s->lo) : line(value, s->lo, s->hi));
+    case FunctionKind::z: {
+      // Values so close together that their deviation underflows are as good as equal.
+      if (s->deviation <= 0) return given(middle);
+      const double z = (value - s->mean) / s->deviation;
+      return given(std::clamp(middle + 10 * (down ? -z : z), 0.0, 100.0));
+    }
+    case FunctionKind::mean_zone: {
+      const double size = s->mean < 0 ? -s->mean : s->mean;
+      const double width = rule.zone / 100 * size;
+      const double above = down ? s->mean - value : value - s->mean;
+      return given(above > width ? 100 : above < -width ? 0 : middle);
+    }
+    default: return given(rule.pool->points[place]);
+  }
+}
+
+Points step(const Rule& rule, double value) {
+  const bool falling = rule.steps.size() > 1 ? rule.steps[0].first > rule.steps[1].first : rule.direction == fact::Direction::down;
+  double points = 0;
+  for (const auto& [threshold, worth] : rule.steps) {
+    if (falling ? value > threshold : value < threshold) break;
+    points = worth;
+  }
+  return given(points);
+}
+
+Points category(const Rule& rule, double value, EdgeMask& edges) {
+  for (const auto& [listed, worth] : rule.steps) {
+    if (value == listed) return given(worth);
+  }
+  return none(edges, EdgeRule::unlisted_category);
+}
+
+Points either(const Rule& rule, std::size_t place, EdgeMask& edges) {
+  Points best;
+  for (const auto& part : rule.parts) {
+    const Points one = evaluate(part, place, edges);
+    if (one.given && (!best.given || one.value > best.value)) best = one;
+  }
+  return best;
+}
+
+Points mix(const Rule& rule, std::size_t place, EdgeMask& edges) {
+  double sum = 0, weight = 0;
+  bool all = true;
+  for (std::size_t i = 0; i < rule.parts.size(); ++i) {
+    const Points one = evaluate(rule.parts[i], place, edges);
+    all = all && one.given;
+    if (!one.given) continue;
+    sum += rule.part_weights[i] * one.value;
+    weight += rule.part_weights[i];
+  }
+  if (all) return given(sum);
+  if (weight <= 0) return {};
+  edges.add(EdgeRule::weight_spread);
+  return given(sum / weight);
+}
+
+}  // namespace
+
+void straighten(Rule& rule) {
+  if (rule.fallback) return;   // counted each time
+  if (rule.kind == FunctionKind::lin) rule.straight = {{rule.lo, rule.hi, true}};
+  if (rule.kind != FunctionKind::min_max) return;
+  const bool down = rule.direction == fact::Direction::down;
+  for (const PoolStats& s : rule.pool->stats) rule.straight.push_back({down ? s.hi : s.lo, down ? s.lo : s.hi, s.n > 1 && s.lo < s.hi});
+}
+
+Points evaluate(const Rule& rule, std::size_t place, EdgeMask& edges) {
+  if (rule.fallback) edges.add(EdgeRule::small_class_fallback);
+  const double value = rule.value.values[place];
+  switch (rule.kind) {
+    case FunctionKind::lin: return given(line(value, rule.lo, rule.hi));
+    case FunctionKind::target: return target(rule, place, edges);
+    case FunctionKind::self: return self(rule, place, edges);
+    case FunctionKind::relative: return relative(rule, place, edges);
+    case FunctionKind::step: return step(rule, value);
+    case FunctionKind::category: return category(rule, value, edges);
+    case FunctionKind::either: return either(rule, place, edges);
+    case FunctionKind::mix: return mix(rule, place, edges);
+    default: return compared(rule, place, edges);
+  }
+}
+
+}  // namespace gangmu::score

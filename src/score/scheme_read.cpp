@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading a scheme from its JSON document.
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "score/columns.hpp"
+#include "score/errors.hpp"
+#include "score/function_json.hpp"
+#include "score/reader.hpp"
+#include "score/red_line.hpp"
+
+namespace gangmu::score {
+
+namespace {
+
+constexpr std::size_t max_nodes = 4096;
+constexpr std::size_t max_classes = 64;
+constexpr int max_depth = 16;
+const Decimal zero(0, 0);
+const Decimal hundred(100, 0);
+
+std::vector<std::pair<std::string_view, place::Level>> level_words() {
+  std::vector<std::pair<std::string_view, place::Level>> words;
+  for (const auto level : {place::Level::province, place::Level::city, place::Level::county, place::Level::town, place::Level::village}) {
+    words.emplace_back(place::level_name(level), level);
+  }
+  return words;
+}
+
+std::vector<std::pair<std::string_view, fact::Direction>> direction_words() {
+  std::vector<std::pair<std::string_view, fact::Direction>> words;
+  for (const auto direction : {fact::Direction::up, fact::Direction::down, fact::Direction::exact, fact::Direction::neutral}) {
+    words.emplace_back(fact::direction_name(direction), direction);
+  }
+  return words;
+}
+
+const std::vector<std::pair<std::string_view, AggregationKind>> aggregations = {
+    {"arithmetic", AggregationKind::arithmetic}, {"geometric", AggregationKind::geometric}, {"harmonic", AggregationKind::harmonic},
+    {"power", AggregationKind::power},           {"owa", AggregationKind::owa},             {"min", AggregationKind::min},
+    {"mean_min", AggregationKind::mean_min}};
+const std::vector<std::pair<std::string_view, Missing>> missings = {
+    {"hold", Missing::hold}, {"renormalise", Missing::renormalise}, {"zero", Missing::zero}};
+
+class SchemeReader {
+ public:
+  SchemeReader(std::span<const fact::Indicator> catalogue, const PositionOf& where) : reader_(where), catalogue_(catalogue) {}
+
+  Result<Scheme> read(const Json& document) {
+    const Spot root{&document, ""};
+    reader_.known_fields(root, {"scheme", "classes", "min_class_size", "peer_fallback", "tree", "adjustments", "red_lines", "grades", "tie_break"});
+    head(root["scheme"], root);
+    classes(reader_.list(root, "classes", true));
+    scheme_.min_class_size = reader_.integer(root, "min_class_size", 1, 1, 1000);
+    fallback(root["peer_fallback"]);
+    tree(root["tree"], root);
+    adjustments(root["adjustments"]);
+    grades(reader_.list(root, "grades"));
+    red_lines(reader_.list(root, "red_lines"));
+    tie_break(reader_.list(root, "tie_break"));
+    if (!reader_.clean()) return fail(reader_.take());
+    collect_columns(scheme_);
+    return std::move(scheme_);
+  }
+
+ private:
+  void head(const Spot& spot, const Spot& root) {
+    if (!spot.given()) return reader_.fault(root, errors::scheme_field_missing, {"scheme"});
+    reader_.known_fields(spot, {"id", "version", "name_zh", "name_en", "approval", "unit_level", "score_decimals"});
+    scheme_.id = reader_.text(spot, "id", true);
+    scheme_.version = reader_.integer(spot, "version", 1, 1, 1'000'000);
+    names(spot, scheme_.name_zh, scheme_.name_en);
+    scheme_.approval = reader_.text(spot, "approval");
+    scheme_.unit_level = reader_.word(spot, "unit_level", level_words(), std::optional(place::Level::county));
+    scheme_.score_decimals = reader_.integer(spot, "score_decimals", 2, 0, 6);
+  }
+
+  void names(const Spot& spot, std::string& zh, std::string& en) {
+    zh = reader_.text(spot, "name_zh", true);
+    en = reader_.text(spot, "name_en");
+    if (en.empty()) en = zh;
+  }
+
+  void classes(const Spot& list) {
+    if (list.size() > max_classes) {
+      reader_.fault(list, errors::scheme_too_large, {"classes", std::to_string(list.size()), std::to_string(max_classes)});
+    }
+    std::map<std::string, std::string> member_of;
+    for (std::size_t i = 0; i < std::min(list.size(), max_classes); ++i) {
+      reader_.known_fields(list[i], {"id", "name_zh", "name_en", "members"});
+      Class c;
+      c.id = unique(list[i], class_ids_);
+      names(list[i], c.name_zh, c.name_en);
+      const Spot members = reader_.list(list[i], "members");
+      for (std::size_t m = 0; m < members.size(); ++m) {
+        const std::string code = members[m].json->integer() ? std::to_string(*members[m].json->integer()) : members[m].json->string_or("");
+        const auto [at, fresh] = member_of.emplace(code, c.id);
+        if (!fresh) reader_.fault(members[m], errors::scheme_member_twice, {code, at->second, c.id});
+        c.members.push_back(code);
+      }
+      scheme_.classes.push_back(std::move(c));
+    }
+    if (list.given() && list.size() == 0) reader_.fault(list, errors::scheme_field_missing, {"id"});
+    if (member_of.empty()) return;
+    for (std::size_t i = 0; i < scheme_.classes.size(); ++i) {
+      if (scheme_.classes[i].members.empty()) reader_.fault(list[i], errors::scheme_class_empty, {scheme_.classes[i].id});
+    }
+  }
+
+  std::string unique(const Spot& object, std::set<std::string>& taken, std::string otherwise = {}) {
+    std::string id = reader_.text(object, "id", otherwise.empty());
+    if (id.empty()) id = std::move(otherwise);
+    if (!id.empty() && !taken.insert(id).second) reader_.fault(object, errors::scheme_id_twice, {id});
+    return id;
+  }
+
+  void fallback(const Spot& spot) {
+    if (!spot.given()) return;
+    reader_.known_fields(spot, {GANGMU_FUNCTION_FIELDS});
+    Function f = function_from_json(reader_, spot, fact::Direction::up, "peer_fallback");
+    if (f.compares_in_class()) reader_.fault(spot, errors::scheme_fallback_compares, {});
+    scheme_.peer_fallback = std::move(f);
+  }
+
+  void tree(const Spot& spot, const Spot& root) {
+    if (!spot.given()) return reader_.fault(root, errors::scheme_field_missing, {"tree"});
+    node(spot, no_node, 0);
+    for (std::size_t c = 0; c < scheme_.classes.size(); ++c) {
+      const bool any = std::any_of(scheme_.nodes.begin(), scheme_.nodes.end(), [&](const Node& n) { return n.is_leaf() && n.weights[c] > zero; });
+      if (!any) reader_.fault(spot, errors::scheme_class_without_tree, {scheme_.classes[c].id});
+    }
+  }
+
+  /// Appends the node and its subtree; no_node when the tree is too large.
+  NodeIndex node(const Spot& spot, NodeIndex parent, int depth) {
+    if (scheme_.nodes.size() >= max_nodes || depth > max_depth) {
+      reader_.fault(spot, errors::scheme_too_large, {"tree", std::to_string(scheme_.nodes.size() + 1), std::to_string(max_nodes)});
+      return no_node;
+    }
+    const auto index = static_cast<NodeIndex>(scheme_.nodes.size());
+    const bool leaf_given = spot["indicator"].given();
+    if (leaf_given == spot["children"].given() || (leaf_given && parent == no_node)) {
+      reader_.fault(spot, errors::scheme_node_shape, {});
+    }
+    scheme_.nodes.emplace_back();
+    Node n;
+    n.parent = parent;
+    n.weights = parent == no_node ? std::vector<Decimal>(scheme_.classes.size(), hundred) : weights(spot);
+    if (parent != no_node) {
+      n.missing = scheme_.nodes[parent].missing;
+      n.data_threshold = scheme_.nodes[parent].data_threshold;
+    }
+    if (leaf_given) {
+      leaf(spot, n);
+      n.end = index + 1;
+      scheme_.nodes[index] = std::move(n);
+      return index;
+    }
+    branch(spot, n, parent == no_node ? "total" : "");
+    scheme_.nodes[index] = n;
+    const Spot children = reader_.list(spot, "children");
+    for (std::size_t i = 0; i < children.size(); ++i) {
+      const NodeIndex child = node(children[i], index, depth + 1);
+      if (child == no_node) break;
+      scheme_.nodes[index].children.push_back(child);
+    }
+    scheme_.nodes[index].end = static_cast<NodeIndex>(scheme_.nodes.size());
+    check_sums(children, index);
+    return index;
+  }
+
+  void branch(const Spot& spot, Node& n, std::string id) {
+    reader_.known_fields(spot, {"id", "name_zh", "name_en", "weight", "children", "aggregation", "p", "alpha", "order_weights", "floor",
+                                "missing", "data_threshold"});
+    n.id = unique(spot, node_ids_, std::move(id));
+    n.name_zh = reader_.text(spot, "name_zh");
+    n.name_en = reader_.text(spot, "name_en");
+    if (n.name_zh.empty()) n.name_zh = n.parent == no_node ? "总分" : n.id;
+    if (n.name_en.empty()) n.name_en = n.parent == no_node ? "Total" : n.name_zh;
+    n.missing = reader_.word(spot, "missing", missings, std::optional(n.missing));
+    n.data_threshold = ranged(spot, "data_threshold", zero, hundred, n.data_threshold);
+    auto& a = n.aggregation;
+    a.kind = reader_.word(spot, "aggregation", aggregations, std::optional(AggregationKind::arithmetic));
+    if (a.kind == AggregationKind::power) a.parameter = ranged(spot, "p", Decimal(-20, 0), Decimal(20, 0), Decimal(1, 0), true);
+    if (a.kind == AggregationKind::mean_min) a.parameter = ranged(spot, "alpha", zero, Decimal(1, 0), Decimal(1, 0), true);
+    a.floor = ranged(spot, "floor", zero, hundred, zero);
+    if (a.kind == AggregationKind::owa) order_weights(spot, a);
+  }
+
+  Decimal ranged(const Spot& spot, std::string_view key, Decimal lo, Decimal hi, Decimal otherwise, bool required = false) {
+    const auto value = reader_.decimal(spot, key, required);
+    if (!value) return otherwise;
+    if (*value < lo || *value > hi) {
+      reader_.fault(spot[key], errors::scheme_number_outside, {std::string(key), value->text(), lo.text() + "…" + hi.text()});
+    }
+    return *value;
+  }
+
+  void order_weights(const Spot& spot, Aggregation& a) {
+    const Spot list = reader_.list(spot, "order_weights", true);
+    Decimal sum;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const Decimal w = reader_.decimal(list[i]).value_or(zero);
+      if (w < zero) reader_.fault(list[i], errors::scheme_number_outside, {"order_weights", w.text(), "0…100"});
+      sum = Decimal::add(sum, w).value_or(sum);
+      a.order_weights.push_back(w);
+    }
+    if (list.given() && sum != hundred) reader_.fault(list, errors::weights_order, {sum.reduced().text()});
+  }
+
+  /// One number for every class, or a class → number map; a class not named has 0.
+  std::vector<Decimal> weights(const Spot& spot) {
+    const Spot given = spot["weight"];
+    std::vector<Decimal> out(scheme_.classes.size(), zero);
+    const auto* map = given.json->object();
+    if (!map) {
+      out.assign(out.size(), ranged(spot, "weight", zero, hundred, zero, true));
+      return out;
+    }
+    for (const auto& [id, value] : *map) {
+      const ClassIndex c = scheme_.find_class(id);
+      if (c == no_class) {
+        unknown_class(given[id], id);
+      } else {
+        out[c] = ranged(given, id, zero, hundred, zero);
+      }
+    }
+    return out;
+  }
+
+  void unknown_class(const Spot& spot, const std::string& id) {
+    reader_.fault(spot, errors::scheme_class_unknown, {id, text::join({class_ids_.begin(), class_ids_.end()}, ", ")});
+  }
+
+  void check_sums(const Spot& children, NodeIndex index) {
+    const Node& parent = scheme_.nodes[index];
+    if (children.size() == 0) {
+      if (children.given()) reader_.fault(children, errors::scheme_node_shape, {});
+      return;
+    }
+    for (std::size_t c = 0; c < scheme_.classes.size(); ++c) {
+      if (parent.weights[c] == zero) continue;
+      Decimal sum;
+      for (const NodeIndex child : parent.children) sum = Decimal::add(sum, scheme_.nodes[child].weights[c]).value_or(sum);
+      if (sum != hundred) reader_.fault(children, errors::weights_sum, {parent.id, scheme_.classes[c].id, sum.reduced().text()});
+    }
+  }
+
+  void leaf(const Spot& spot, Node& n) {
+    reader_.known_fields(spot, {"id", "indicator", "name_zh", "name_en", "weight", "direction", "percent", "decimals", "unit_zh", "unit_en",
+                                "owner_zh", "owner_en", "fn_by_class", GANGMU_FUNCTION_FIELDS});
+    Leaf l;
+    l.indicator = {reader_.text(spot, "indicator", true)};
+    n.id = unique(spot, node_ids_, l.indicator.value);
+    const fact::Indicator* known = indicator(spot["indicator"], l.indicator);
+    const auto text_or = [&](std::string_view key, const std::string& otherwise) {
+      const std::string given = reader_.text(spot, key);
+      return given.empty() ? otherwise : given;
+    };
+    static const fact::Indicator plain = [] {
+      fact::Indicator i;
+      i.direction = fact::Direction::up;
+      i.decimals = 2;
+      return i;
+    }();
+    const fact::Indicator& facts = known ? *known : plain;
+    n.name_zh = text_or("name_zh", facts.name_zh.empty() ? l.indicator.value : facts.name_zh);
+    n.name_en = text_or("name_en", facts.name_en.empty() ? n.name_zh : facts.name_en);
+    l.unit_zh = text_or("unit_zh", facts.unit_zh);
+    l.unit_en = text_or("unit_en", facts.unit_en);
+    l.owner_zh = text_or("owner_zh", facts.owner_zh);
+    l.owner_en = text_or("owner_en", facts.owner_en);
+    l.direction = reader_.word(spot, "direction", direction_words(), std::optional(facts.direction));
+    l.decimals = reader_.integer(spot, "decimals", facts.decimals, 0, 9);
+    l.percent = reader_.boolean(spot, "percent", l.unit_zh == "%");
+    l.function = function_from_json(reader_, spot, l.direction, l.indicator.value);
+    if (const Spot map = spot["fn_by_class"]; map.given()) {
+      for (const auto& c : scheme_.classes) {
+        const Spot own = map[c.id];
+        if (!own.given()) continue;
+        reader_.known_fields(own, {GANGMU_FUNCTION_FIELDS});
+        l.by_class.emplace(c.id, function_from_json(reader_, own, l.direction, l.indicator.value));
+      }
+      if (const auto* object = map.json->object()) {
+        for (const auto& [id, value] : *object) {
+          if (scheme_.find_class(id) == no_class) unknown_class(map[id], id);
+        }
+      }
+    }
+    n.leaf = static_cast<std::uint32_t>(scheme_.leaves.size());
+    scheme_.leaves.push_back(std::move(l));
+  }
+
+  const fact::Indicator* indicator(const Spot& spot, const IndicatorCode& code) {
+    const auto found = std::find_if(catalogue_.begin(), catalogue_.end(), [&](const auto& i) { return i.code == code; });
+    if (found != catalogue_.end()) return &*found;
+    if (!catalogue_.empty()) {
+      std::vector<std::string> codes;
+      for (const auto& i : catalogue_) codes.push_back(i.code.value);
+      const std::string near = text::nearest(code.value, codes);
+      reader_.fault(spot, errors::scheme_indicator_unknown, {code.value, near.empty() ? codes.front() : near});
+    }
+    return nullptr;
+  }
+
+  void adjustments(const Spot& spot) {
+    if (!spot.given()) return;
+    reader_.known_fields(spot, {"bonus", "deduct"});
+    for (const bool deduct : {false, true}) {
+      const Spot side = spot[deduct ? "deduct" : "bonus"];
+      if (!side.given()) continue;
+      reader_.known_fields(side, {"cap", "items"});
+      auto& cap = deduct ? scheme_.deduct_cap : scheme_.bonus_cap;
+      if (side["cap"].given()) cap = ranged(side, "cap", zero, Decimal(1000, 0), zero);
+      const Spot items = reader_.list(side, "items", true);
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        reader_.known_fields(items[i], {"id", "name_zh", "name_en", "points"});
+        AdjustmentItem item;
+        item.id = unique(items[i], grant_ids_);
+        names(items[i], item.name_zh, item.name_en);
+        item.points = ranged(items[i], "points", Decimal(1, 9), Decimal(1000, 0), zero, true);
+        item.deduct = deduct;
+        scheme_.adjustments.push_back(std::move(item));
+      }
+    }
+  }
+
+  void grades(const Spot& list) {
+    for (std::size_t i = 0; i < std::min<std::size_t>(list.size(), 32); ++i) {
+      reader_.known_fields(list[i], {"id", "name_zh", "name_en", "min", "best_share", "at_least"});
+      Grade g;
+      g.id = unique(list[i], grade_ids_);
+      names(list[i], g.name_zh, g.name_en);
+      if (list[i]["min"].given()) g.min = ranged(list[i], "min", zero, Decimal(1000, 0), zero);
+      if (list[i]["best_share"].given()) g.best_share = ranged(list[i], "best_share", zero, hundred, zero);
+      g.at_least = reader_.integer(list[i], "at_least", 0, 0, 1000);
+      scheme_.grades.push_back(std::move(g));
+    }
+    if (list.size() > 32) reader_.fault(list, errors::scheme_too_large, {"grades", std::to_string(list.size()), "32"});
+  }
+
+  void red_lines(const Spot& list) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      reader_.known_fields(list[i], {"id", "name_zh", "name_en", "when", "max_grade"});
+      RedLine line;
+      const std::string when = reader_.text(list[i], "when", true);
+      if (!when.empty() && !red_line_condition(when, line)) reader_.fault(list[i]["when"], errors::scheme_red_line_form, {when});
+      line.id = unique(list[i], grant_ids_);
+      names(list[i], line.name_zh, line.name_en);
+      line.max_grade = reader_.text(list[i], "max_grade", true);
+      if (!line.confirmed_only && line.indicator) indicator(list[i]["when"], line.indicator);
+      if (!line.max_grade.empty() && !grade_ids_.contains(line.max_grade)) {
+        std::vector<std::string> ids;
+        for (const auto& g : scheme_.grades) ids.push_back(g.id);
+        reader_.fault(list[i]["max_grade"], errors::scheme_grade_unknown, {line.max_grade, text::join(ids, ", ")});
+      }
+      scheme_.red_lines.push_back(std::move(line));
+    }
+  }
+
+  void tie_break(const Spot& list) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::string id = list[i].json->string_or("");
+      if (!node_ids_.contains(id)) reader_.fault(list[i], errors::scheme_tie_unknown, {id});
+      scheme_.tie_break.push_back(id);
+    }
+  }
+
+  Reader reader_;
+  std::span<const fact::Indicator> catalogue_;
+  Scheme scheme_;
+  std::set<std::string> class_ids_, node_ids_, grant_ids_, grade_ids_;
+};
+
+}  // namespace
+
+Result<Scheme> scheme_from_json(const Json& document, std::span<const fact::Indicator> catalogue, const PositionOf& where) {
+  return SchemeReader(catalogue, where).read(document);
+}
+
+}  // namespace gangmu::score

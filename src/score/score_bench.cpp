@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// 26,842 places × 60 indicators, 12 branches, one total: scores, ranks, contributions and digest. COINr 1.1.14 needs 5.8 s for the
+// scores alone on the same machine; the budget is 40 ms.
+#include <benchmark/benchmark.h>
+
+#include "base/random.hpp"
+#include "score/majority.hpp"
+#include "score/plain.hpp"
+
+namespace gangmu::score {
+namespace {
+
+Scheme wide_scheme(const std::string& function, const std::string& aggregation) {
+  std::string tree;
+  for (int b = 0; b < 12; ++b) {
+    tree += std::string(b ? "," : "") + R"({"id": "b)" + std::to_string(b) + R"(", "weight": ")" + (b < 11 ? "8.333" : "8.337") + "\"," + aggregation + R"("children": [)";
+    for (int i = 0; i < 5; ++i) {
+      tree += std::string(i ? "," : "") + R"({"indicator": "I)" + std::to_string(b * 5 + i) + R"(", "weight": 20, )" + function + "}";
+    }
+    tree += "]}";
+  }
+  const auto json = Json::parse(R"({"scheme": {"id": "w", "name_zh": "宽"}, "classes": [{"id": "a", "name_zh": "甲"}], "tree": {"children": [)" + tree + "]}}");
+  return scheme_from_json(*json).value();
+}
+
+Gathered wide_figures(const Scheme& scheme, std::size_t places) {
+  Random random(1);
+  Gathered g;
+  for (std::size_t p = 0; p < places; ++p) g.places.push_back(std::to_string(100000 + p));
+  g.classes.assign(places, 0);
+  g.states.assign(places * scheme.columns.size(), fact::CellState::value);
+  for (std::size_t i = 0; i < g.states.size(); ++i) g.values.push_back(Decimal(random.between(1, 1'000'000), 2).real());
+  return g;
+}
+
+void score(benchmark::State& state, const std::string& function, const std::string& aggregation) {
+  const Scheme scheme = wide_scheme(function, aggregation);
+  const Gathered g = wide_figures(scheme, static_cast<std::size_t>(state.range(0)));
+  ThreadExecutor executor(static_cast<std::size_t>(state.range(1)));
+  for (auto _ : state) benchmark::DoNotOptimize(assess(scheme, g.inputs(), executor));
+}
+
+BENCHMARK_CAPTURE(score, min_max, R"("fn": "min_max")", "")->ArgNames({"places", "threads"})->Args({1757, 1})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(score, peer, R"("fn": "peer")", "")->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(score, geometric, R"("fn": "min_max")", R"("aggregation": "geometric", "floor": 1, )")->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+
+/// Majority duels over twelve criteria; COINr needs 11 minutes for 1,757 places and would need 41 hours for 26,842.
+void duels(benchmark::State& state) {
+  Random random(2);
+  Matrix matrix{static_cast<std::size_t>(state.range(0)), {}};
+  for (std::size_t i = 0; i < matrix.rows * 12; ++i) matrix.values.push_back(random.uniform());
+  ThreadExecutor executor(static_cast<std::size_t>(state.range(1)));
+  for (auto _ : state) benchmark::DoNotOptimize(copeland(matrix, std::vector<double>(12, 1), std::vector<bool>(12, false), executor));
+}
+BENCHMARK(duels)->ArgNames({"places", "threads"})->Args({1757, 1})->Args({1757, 2})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
+}  // namespace gangmu::score

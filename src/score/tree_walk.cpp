@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "score/tree_walk.hpp"
+
+#include <limits>
+
+#include "base/math.hpp"
+#include "score/columns.hpp"
+
+namespace gangmu::score {
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double full = 100;
+bool is_nan(double x) { return x != x; }
+
+/// Parts need no exact halves: what their rounding leaves over is put right below. The total is quantised by base/math.
+std::int64_t nearest(double points) { return static_cast<std::int64_t>(points * 1e9 + (points < 0 ? -0.5 : 0.5)); }
+
+EdgeRule rule_of(fact::CellState state) {
+  switch (state) {
+    case fact::CellState::withheld: return EdgeRule::withheld_value;
+    case fact::CellState::above:
+    case fact::CellState::below: return EdgeRule::threshold_value;
+    case fact::CellState::not_applicable: return EdgeRule::not_applicable;
+    default: return EdgeRule::missing_value;
+  }
+}
+
+}  // namespace
+
+void Tally::add(NodeIndex node, const EdgeMask& mask) {
+  for (std::uint32_t bits = mask.bits(); bits != 0; bits &= bits - 1) {
+    add(node, static_cast<EdgeRule>(__builtin_ctz(bits)));
+  }
+}
+
+void Tally::add(const Tally& other) {
+  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
+}
+
+std::vector<EdgeCount> Tally::counts() const {
+  std::vector<EdgeCount> out;
+  for (std::size_t i = 0; i < counts_.size(); ++i) {
+    if (counts_[i] == 0) continue;
+    out.push_back({static_cast<EdgeRule>(i % edge_rules), static_cast<NodeIndex>(i / edge_rules), counts_[i]});
+  }
+  return out;
+}
+
+TreeWalk::TreeWalk(const Scheme& scheme, const Inputs& inputs, const Program& program, const WalkOutput& out)
+    : scheme_(scheme), inputs_(inputs), program_(program), out_(out), places_(inputs.places.size()) {
+  for (const auto& leaf : scheme.leaves) {
+    const std::size_t column = column_index(scheme, {leaf.indicator, ColumnUse::value, {}}) * places_;
+    leaf_figures_.push_back({inputs.values.data() + column, inputs.states.data() + column});
+  }
+  share_.assign(scheme.nodes.size() * block, 0);
+  points_.assign(scheme.nodes.size() * block, 0);
+  if (!program.additive()) slope_.assign(scheme.nodes.size() * block, 0);
+}
+
+void TreeWalk::run(std::size_t begin, std::size_t end, Tally& tally) {
+  begin_ = begin;
+  end_ = end;
+  for (std::size_t n = scheme_.nodes.size(); n-- > 0;) {
+    const auto node = static_cast<NodeIndex>(n);
+    if (scheme_.nodes[n].is_leaf()) {
+      leaf(node, tally);
+    } else {
+      branch(node, tally);
+    }
+  }
+  trace();
+  quantise();
+}
+
+void TreeWalk::decide(NodeIndex node, std::size_t place, ScoreState state, double points) {
+  out_.states[at(node, place)] = state;
+  out_.scores[at(node, place)] = state == ScoreState::scored ? points : nan;
+}
+
+void TreeWalk::leaf(NodeIndex node, Tally& tally) {
+  const std::size_t index = scheme_.nodes[node].leaf;
+  const Figures& figures = leaf_figures_[index];
+  for (std::size_t p = begin_; p < end_; ++p) {
+    const ClassIndex c = inputs_.classes[p];
+    if (c == no_class || !program_.takes_part(node, c)) {
+      decide(node, p, ScoreState::not_applicable, 0);
+      continue;
+    }
+    if (!figures.number(p)) {
+      tally.add(node, rule_of(figures.states[p]));
+      const bool apart = figures.states[p] == fact::CellState::not_applicable;
+      decide(node, p, apart ? ScoreState::not_applicable : ScoreState::missing, 0);
+      continue;
+    }
+    EdgeMask edges;
+    const Points points = quick(program_.rule(index, c), p, edges);
+    if (edges.bits() != 0) tally.add(node, edges);
+    decide(node, p, points.given ? ScoreState::scored : ScoreState::missing, points.value);
+  }
+}
+
+void TreeWalk::branch(NodeIndex node, Tally& tally) {
+  for (std::size_t p = begin_; p < end_; ++p) {
+    const ClassIndex c = inputs_.classes[p];
+    if (c == no_class || !program_.takes_part(node, c)) {
+      decide(node, p, ScoreState::not_applicable, 0);
+      continue;
+    }
+    if (!sum_up(node, program_.branch(node, c), p)) combine(node, p, tally);
+  }
+}
+
+/// The everyday case at speed: an arithmetic node all of whose children have points. Gives what combine would.
+bool TreeWalk::sum_up(NodeIndex node, const Branch& branch, std::size_t place) {
+  if (!program_.additive()) return false;
+  double sum = 0;
+  for (const auto& child : branch.children) {
+    if (out_.states[at(child.node, place)] != ScoreState::scored) return false;
+    sum += child.weight * out_.scores[at(child.node, place)];
+    share_[local(child.node, place)] = child.weight;
+  }
+  decide(node, place, ScoreState::scored, sum);
+  return true;
+}
+
+void TreeWalk::combine(NodeIndex node, std::size_t place, Tally& tally) {
+  const Branch& branch = program_.branch(node, inputs_.classes[place]);
+  const Node& facts = scheme_.nodes[node];
+  const bool zero = facts.missing == Missing::zero;
+  double present = 0, missing = 0, apart = 0;
+  parts_.clear();
+  part_nodes_.clear();
+  for (const auto& child : branch.children) {
+    const ScoreState state = out_.states[at(child.node, place)];
+    if (state == ScoreState::not_applicable) {
+      apart += child.weight;
+      continue;
+    }
+    if (state == ScoreState::missing) missing += child.weight;
+    if (state == ScoreState::scored) present += child.weight;
+    if (state == ScoreState::missing && !zero) continue;
+    parts_.push_back({state == ScoreState::scored ? out_.scores[at(child.node, place)] : 0, child.weight});
+    part_nodes_.push_back(child.node);
+  }
+  const bool nothing = present <= 0 && !(zero && missing > 0);
+  // Weights are hundredths, so a share that reaches the threshold on paper may miss it by rounding: 1e-12 is allowed for.
+  const bool thin = !nothing && present < facts.data_threshold.real() / 100 * (present + missing) - 1e-12;
+  if (thin) tally.add(node, EdgeRule::below_data_threshold);
+  if (nothing || thin) {
+    decide(node, place, missing > 0 ? ScoreState::missing : ScoreState::not_applicable, 0);
+    return leave_out(branch, place);
+  }
+  if (missing > 0) tally.add(node, zero ? EdgeRule::zero_for_missing : EdgeRule::weight_spread);
+  if (missing > 0 && facts.missing == Missing::hold) out_.provisional[place] = 1;
+  const double whole = zero ? present + missing : present;
+  if (apart > 0 || (missing > 0 && !zero)) {
+    for (auto& part : parts_) part.share /= whole;
+  }
+  const Combined result = program_.mean(node).combine(parts_);
+  if (result.zeroed) tally.add(node, EdgeRule::zero_in_geometric);
+  if (result.lifted) tally.add(node, EdgeRule::lifted_to_floor);
+  decide(node, place, ScoreState::scored, result.points);
+  for (const auto& child : branch.children) share_[local(child.node, place)] = 0;
+  for (std::size_t i = 0; i < parts_.size(); ++i) share_[local(part_nodes_[i], place)] = parts_[i].share;
+  if (program_.additive()) return;
+  for (const auto& child : branch.children) slope_[local(child.node, place)] = 0;
+  for (std::size_t i = 0; i < parts_.size(); ++i) slope_[local(part_nodes_[i], place)] = result.zeroed ? nan : parts_[i].slope;
+}
+
+/// A node without a score: nothing of its children counts; what the parent still books on it is spread by weight.
+void TreeWalk::leave_out(const Branch& branch, std::size_t place) {
+  for (const auto& child : branch.children) {
+    share_[local(child.node, place)] = program_.additive() ? 0 : child.weight;
+    if (!program_.additive()) slope_[local(child.node, place)] = nan;
+  }
+}
+
+/// From the top: share_ becomes the share of the total, points_ the contribution to it.
+void TreeWalk::trace() {
+  const std::size_t width = end_ - begin_;
+  for (std::size_t i = 0; i < width; ++i) {
+    share_[i] = out_.states[begin_ + i] == ScoreState::scored ? 1 : 0;
+    points_[i] = share_[i] > 0 ? out_.scores[begin_ + i] : 0;
+    if (!program_.additive()) slope_[i] = share_[i];
+  }
+  for (NodeIndex n = 1; n < scheme_.nodes.size(); ++n) {
+    if (!program_.additive()) {
+      trace_general(n);
+      continue;
+    }
+    const double* above = &share_[scheme_.nodes[n].parent * block];
+    double* own = &share_[n * block];
+    for (std::size_t i = 0; i < width; ++i) {
+      const std::size_t p = begin_ + i;
+      // A node outside the class's tree was never combined, so its share is whatever an earlier block left there.
+      own[i] = out_.states[at(n, p)] == ScoreState::scored ? own[i] * above[i] : 0;
+      points_[n * block + i] = own[i] > 0 ? own[i] * out_.scores[at(n, p)] : 0;
+    }
+  }
+}
+
+void TreeWalk::trace_general(NodeIndex n) {
+  const NodeIndex parent = scheme_.nodes[n].parent;
+  for (std::size_t p = begin_; p < end_; ++p) {
+    const std::size_t i = local(n, p), above = local(parent, p);
+    const ClassIndex c = inputs_.classes[p];
+    if (c == no_class || !program_.takes_part(n, c)) {
+      share_[i] = slope_[i] = points_[i] = 0;
+      continue;
+    }
+    if (is_nan(slope_[i]) || is_nan(slope_[above])) {
+      points_[i] = points_[above] * share_[i];
+      share_[i] *= share_[above];
+      slope_[i] = nan;
+      continue;
+    }
+    share_[i] *= share_[above];
+    slope_[i] *= slope_[above];
+    const double x = out_.states[at(n, p)] == ScoreState::scored ? out_.scores[at(n, p)] : 0;
+    points_[i] = full * share_[i] - slope_[i] * (full - x);
+  }
+}
+
+/// Points become int64 of 1e-9; what quantising leaves over (a few 1e-9) goes to the largest contribution.
+void TreeWalk::quantise() {
+  for (std::size_t p = begin_; p < end_; ++p) {
+    out_.subtotal[p] = out_.states[p] == ScoreState::scored ? math::quantise(out_.scores[p]) : 0;
+  }
+  std::int64_t rest[block] = {}, best[block] = {};
+  std::uint32_t best_leaf[block] = {};
+  for (std::size_t p = begin_; p < end_; ++p) {
+    rest[p - begin_] = out_.subtotal[p];
+    best[p - begin_] = INT64_MIN;
+  }
+  for (NodeIndex n = 0; n < scheme_.nodes.size(); ++n) {
+    if (!scheme_.nodes[n].is_leaf()) continue;
+    const std::uint32_t leaf = scheme_.nodes[n].leaf;
+    std::int64_t* out = out_.contributions + leaf * places_;
+    for (std::size_t p = begin_; p < end_; ++p) {
+      const std::size_t i = p - begin_;
+      const std::int64_t q = nearest(points_[n * block + i]);
+      out[p] = q;
+      rest[i] -= q;
+      if (q > best[i]) {
+        best[i] = q;
+        best_leaf[i] = leaf;
+      }
+    }
+  }
+  for (std::size_t p = begin_; p < end_; ++p) out_.contributions[best_leaf[p - begin_] * places_ + p] += rest[p - begin_];
+}
+
+}  // namespace gangmu::score

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Merged ranges: cut to the cells in use and filled with copies of their top-left cell.
+#pragma once
+
+#include "base/grid.hpp"
+#include "base/result.hpp"
+#include "sheet/xlsx_parts.hpp"
+
+namespace gangmu::sheet {
+
+/// Cells that hold something of their own keep it. Errors: limit_exceeded (cells, text).
+Status fill_merges(Grid& grid, Reading& reading);
+
+}  // namespace gangmu::sheet

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/commit.hpp"
+
+#include <exception>
+#include <new>
+
+#include "store/errors.hpp"
+
+namespace gangmu::store {
+namespace {
+
+constexpr std::size_t fields_kept = 64, field_digest_digits = 16;
+
+/// Name of the first field in which two sets of keyed digests differ.
+std::string first_difference(const Json& stored, const Json& given) {
+  const Json::Object empty;
+  const Json::Object& a = stored.object() ? *stored.object() : empty;
+  const Json::Object& b = given.object() ? *given.object() : empty;
+  for (auto i = a.begin(), j = b.begin(); i != a.end() || j != b.end();) {
+    if (j == b.end() || (i != a.end() && i->first < j->first)) return i->first;
+    if (i == a.end() || j->first < i->first) return j->first;
+    if (i->second != j->second) return i->first;
+    ++i;
+    ++j;
+  }
+  return "command";
+}
+
+Status check_command(const Command& command, const Limits& limits) {
+  for (const std::string* text : {&command.actor, &command.act, &command.request_key})
+    if (text->size() > limits.key_text_bytes)
+      return fail(errors::limit_exceeded, {"actor, act or request key", std::to_string(limits.key_text_bytes) + " bytes"});
+  return {};
+}
+
+Result<Json> guarded(const Command& command, Tx& tx) {
+  try {
+    return command.run(tx);
+  } catch (const std::bad_alloc&) {
+    return fail(errors::out_of_memory);
+  } catch (const std::exception& impossible) {   // a fault of ours refuses one command, not the writer
+    return fail(errors::engine_failed, {impossible.what()});
+  }
+}
+
+void append(Changes& all, Changes&& more) {
+  all.observations += more.observations;
+  all.too_many |= more.too_many;
+  all.rows.insert(all.rows.end(), std::make_move_iterator(more.rows.begin()), std::make_move_iterator(more.rows.end()));
+}
+
+}  // namespace
+
+std::string Committer::read_only_reason() const {
+  const std::lock_guard lock(mutex_);
+  return stopped_;
+}
+
+Committer::Outcomes Committer::all_refused(const Error& error, std::size_t commands) {
+  return Outcomes(commands, Result<Answer>(fail(error)));
+}
+
+Committer::Outcomes Committer::stop(const std::string& reason, const ErrorKind& kind, std::size_t commands) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopped_.empty()) stopped_ = reason;
+  }
+  return all_refused(Error(Diagnostic{&kind, {reason}, {}}), commands);
+}
+
+Committer::Outcomes Committer::commit(std::span<Command> commands) {
+  if (const std::string reason = read_only_reason(); !reason.empty()) return stop(reason, errors::store_read_only, commands.size());
+  try {
+    return commit_group(commands);
+  } catch (const std::bad_alloc&) {   // everything that allocates lies before COMMIT
+    p_.database.rollback();
+    return all_refused(Error(Diagnostic{&errors::out_of_memory, {}, {}}), commands.size());
+  }
+}
+
+Committer::Outcomes Committer::commit_group(std::span<Command> commands) {
+  const auto before = p_.board.view();
+  Group group{.outcomes = {}, .seq = before->seq, .heads = p_.heads, .changes = {}, .at = p_.clock.now(), .accepted = 0};
+  group.outcomes.reserve(commands.size());
+  auto next = std::make_shared<View>();
+
+  Status ready = p_.database.begin_write();
+  if (ready) ready = check_writer();
+  if (ready) ready = run_all(commands, group);
+  if (ready && group.accepted == 0) {
+    p_.database.rollback();
+    return std::move(group.outcomes);
+  }
+  if (ready) {
+    auto made = p_.views.next(*before, group.changes, p_.database);
+    if (made) *next = *std::move(made);
+    else ready = fail(made.error());
+  }
+  if (!ready) {
+    p_.database.rollback();
+    const std::string why = ready.error().text(Language::zh);
+    if (broken() || ready.error().is(errors::writer_elsewhere)) return stop(why, errors::store_read_only, commands.size());
+    return all_refused(ready.error(), commands.size());
+  }
+  next->seq = group.seq;
+  next->at = group.at;
+  next->head = store_head(before->epoch, group.heads);
+  std::shared_ptr<const View> published = std::move(next);
+  Outcomes refused;
+  if (!make_durable({before->store_id, group.seq, before->epoch, published->head, {}}, refused, commands.size())) return refused;
+  p_.heads = std::move(group.heads);
+  p_.board.publish(std::move(published));
+  return std::move(group.outcomes);
+}
+
+/// COMMIT, then HEAD. A full disk at COMMIT refuses the group; any other failure leaves the outcome open and stops writing.
+Status Committer::make_durable(Head head, Outcomes& refused, std::size_t commands) {
+  Status done = p_.database.commit();
+  if (!done && done.error().is(errors::disk_full) && !p_.database.broken()) {
+    refused = all_refused(done.error(), commands);
+    return done;
+  }
+  if (done) {
+    try {
+      head.log = p_.database.log_position();
+      done = p_.head.advance(head);
+    } catch (const std::bad_alloc&) {
+      done = fail(errors::out_of_memory);
+    }
+  }
+  if (!done) refused = stop(done.error().text(Language::zh), errors::outcome_unknown, commands);
+  return done;
+}
+
+/// The epoch row names who may write. On PostgreSQL this and the advisory lock keep a writer that was cut off from writing on.
+Status Committer::check_writer() {
+  TRY_ASSIGN(Statement * statement, p_.database.prepare(R"(SELECT "writer" FROM "epoch" ORDER BY "number" DESC LIMIT 1)"));
+  TRY_ASSIGN(const bool some, statement->step());
+  const bool mine = some && statement->text(0) == p_.token;
+  statement->reset();
+  return mine ? Status{} : Status(fail(errors::writer_elsewhere));
+}
+
+/// Fails only when the transaction as a whole is lost.
+Status Committer::run_all(std::span<Command> commands, Group& group) {
+  for (Command& command : commands) {
+    Result<Answer> outcome = run_one(command, group);
+    if (!p_.database.in_transaction() || broken())
+      return outcome ? Status(fail(errors::engine_failed, {"the transaction was lost"})) : Status(fail(outcome.error()));
+    if (outcome && !outcome->replayed) ++group.accepted;
+    group.outcomes.push_back(std::move(outcome));
+  }
+  return {};
+}
+
+Result<Answer> Committer::run_one(Command& command, Group& group) {
+  TRY(check_command(command, p_.limits));
+  TRY_ASSIGN(auto earlier, replayed(command));
+  if (earlier) return *std::move(earlier);
+  TRY(p_.database.savepoint());
+  Result<Answer> outcome = decide(command, group);
+  if (outcome) {
+    TRY(p_.database.release_savepoint());
+  } else if (p_.database.in_transaction()) {
+    TRY(p_.database.rollback_to_savepoint());
+  }
+  return outcome;
+}
+
+Result<std::optional<Answer>> Committer::replayed(const Command& command) {
+  std::optional<Answer> answer;
+  if (command.request_key.empty()) return answer;
+  std::optional<Row> row;
+  TRY(scan_rows(p_.database, table::request_key, {command.home.value, command.actor, command.request_key}, [&](Row&& found) -> Status {
+    row = std::move(found);
+    return {};
+  }));
+  if (!row) return answer;
+  const auto text = [&](std::string_view column) { return std::get<std::string>((*row)[table::request_key.column(column)]); };
+  if (text("act") != command.act) return fail(errors::request_key_reused, {command.request_key, "act"});
+  if (text("command") != keyed(command)) {
+    TRY_ASSIGN(const Json stored, Json::parse(text("fields")));
+    return fail(errors::request_key_reused, {command.request_key, first_difference(stored, keyed_fields(command))});
+  }
+  TRY_ASSIGN(Json body, Json::parse(text("answer")));
+  answer = Answer{Seq{std::get<std::int64_t>((*row)[table::request_key.column("seq")])}, std::move(body), true};
+  return answer;
+}
+
+Result<Answer> Committer::decide(Command& command, Group& group) {
+  Tx tx(p_.database, p_.limits, Seq{group.seq.value + 1}, group.at, command.home, command.actor);
+  TRY_ASSIGN(Json answer, guarded(command, tx));
+  TRY(p_.views.check(tx.changes(), p_.database));
+  TRY(seal(command, tx, answer, group));
+  return Answer{tx.seq(), std::move(answer), false};
+}
+
+/// Writes the entry; only then does the group move on to the next number.
+Status Committer::seal(const Command& command, Tx& tx, const Json& answer, Group& group) {
+  Entry entry;
+  entry.seq = tx.seq();
+  entry.epoch = p_.board.view()->epoch;
+  entry.home = command.home;
+  entry.at = group.at;
+  entry.act = command.act;
+  entry.actor = command.actor;
+  entry.request_key = command.request_key;
+  if (!command.request_key.empty()) {
+    if (answer.canonical().size() > p_.limits.answer_bytes)
+      return fail(errors::limit_exceeded, {"an answer", std::to_string(p_.limits.answer_bytes) + " bytes"});
+    entry.command = keyed(command);
+    entry.fields = keyed_fields(command);
+    entry.answer = answer;
+  }
+  entry.definitions = tx.definitions();
+  entry.columns = tx.columns();
+  entry.rows = tx.take_rows();
+  if (entry.rows.size() > p_.limits.entry_bytes) {
+    const Status moved = move_rows_to_batch(entry, p_.folder, p_.files, tx.row_count());
+    if (!moved && !moved.error().is(errors::disk_full)) batch_failed_ = true;
+    TRY(moved);
+  }
+  std::string bytes = entry.canonical();
+  const auto stream = group.heads.find(command.home);
+  const Digest hash = chain(stream == group.heads.end() ? first_link() : stream->second, bytes);
+  TRY(insert_entry(p_.database, entry, std::move(bytes), hash));
+  group.heads[command.home] = hash;
+  group.seq = entry.seq;
+  append(group.changes, std::move(tx.changes()));
+  return {};
+}
+
+std::string Committer::keyed(const Command& command) const { return hmac(p_.key, "command\n" + command.command.canonical()).text(); }
+
+Json Committer::keyed_fields(const Command& command) const {
+  Json out{Json::Object{}};
+  const Json::Object* fields = command.command.object();
+  if (!fields || fields->size() > fields_kept) return out;
+  for (const auto& [name, value] : *fields) {
+    const Digest d = hmac(p_.key, "field\n" + name + "\n" + value.canonical());
+    out.set(name, hex({reinterpret_cast<const char*>(d.bytes.data()), field_digest_digits / 2}));
+  }
+  return out;
+}
+
+void Committer::rest() {
+  if (!read_only_reason().empty()) return;
+  const Status moved = p_.database.checkpoint(p_.limits.checkpoint_pages);
+  if (!moved && (p_.database.broken() || moved.error().is(errors::page_damaged)))
+    stop(moved.error().text(Language::zh), errors::store_read_only, 0);
+}
+
+}  // namespace gangmu::store

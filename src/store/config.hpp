@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a store lives and the limits it keeps. Every limit is named in the refusal that it causes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "store/database.hpp"
+
+namespace gangmu::store {
+
+struct Limits {
+  std::size_t queue_commands = 4096;             ///< writes waiting; the next one is refused (writer_busy)
+  std::size_t group_commands = 256;              ///< writes in one transaction
+  std::size_t entry_bytes = 256 * 1024;          ///< rows of one entry; more go to a batch file the entry names
+  std::size_t command_rows = 5'000'000;          ///< rows one command may touch
+  std::size_t command_bytes = 1024ull << 20;     ///< canonical bytes of those rows
+  std::size_t answer_bytes = 64 * 1024;          ///< canonical answer, kept beside its request key
+  std::size_t value_bytes = 16ull << 20;         ///< one text or bytes value
+  std::size_t key_text_bytes = 256;              ///< actor, act, request key
+  std::size_t incremental_rows = 20'000;         ///< a group that touches more rebuilds its part of the View from the tables
+  int read_connections = 2;                      ///< connections for reads
+  int read_milliseconds = 1000;                  ///< no read transaction outlives this
+  int checkpoint_pages = 4000;                   ///< SQLite: pages in the WAL before they move to the main file
+  int request_key_days = 400;                    ///< offline drafts come back within this time
+};
+
+struct Config {
+  std::filesystem::path folder;       ///< database, HEAD, LOCK, batches/
+  std::filesystem::path key_folder;   ///< head.key and subjects.keys; must not lie inside `folder`
+  Engine engine = Engine::sqlite;
+  std::string connection;             ///< PostgreSQL: libpq connection string; search_path may name a schema
+  bool require_checksums = true;      ///< PostgreSQL: refuse a cluster without data checksums
+  bool own_thread = true;             ///< false: writes run on the caller's thread (command line, simulator)
+  Limits limits;
+};
+
+}  // namespace gangmu::store

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Import batches: what was read from an office's own file, what was asked back, what became of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "store/database.hpp"
+#include "store/shelf.hpp"
+#include "store/tx.hpp"
+
+namespace gangmu::store {
+
+struct ImportBatch {
+  PlaceId home;
+  std::string id;
+  Json body;
+  std::string state;
+  Seq seq;
+
+  [[nodiscard]] std::pair<PlaceId, std::string> key() const { return {home, id}; }
+};
+using ImportBatches = Shelf<ImportBatch>;
+
+namespace imports {
+
+Status put(Tx& tx, const ImportBatch& batch);                                  ///< seq is set from tx
+Result<std::optional<ImportBatch>> get(Tx& tx, PlaceId home, std::string_view id);
+
+Result<ImportBatch> of_row(const Row& row);
+Result<ImportBatches> load(Database& database);
+
+}  // namespace imports
+}  // namespace gangmu::store

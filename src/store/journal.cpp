@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/journal.hpp"
+
+#include <algorithm>
+
+#include "store/errors.hpp"
+
+namespace gangmu::store {
+namespace {
+
+constexpr std::size_t rows_at_once = 4000;   ///< of a batch file, written in one go by replay
+
+std::string unhex(std::string_view text) {
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  std::string out;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) out += static_cast<char>(digit(text[i]) * 16 + digit(text[i + 1]));
+  return out;
+}
+
+bool is_hex(std::string_view text) {
+  return text.size() % 2 == 0 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+void append_value(std::string& out, const Column& column, const Value& value, Seq own) {
+  const auto* n = std::get_if<std::int64_t>(&value);
+  if (n && column.seq && own && *n == own.value) out += "null";
+  else if (n) out += std::to_string(*n);
+  else if (const auto* s = std::get_if<std::string>(&value)) append_json_string(out, *s);
+  else if (const auto* b = std::get_if<Bytes>(&value)) append_json_string(out, hex(b->data));
+  else out += "null";
+}
+
+void append_values(std::string& out, const Table& table, const Row& row, std::size_t from, std::size_t to, Seq own) {
+  out += '[';
+  for (std::size_t i = from; i < to; ++i) {
+    if (i != from) out += ',';
+    append_value(out, table.columns[i], row[i], own);
+  }
+  out += ']';
+}
+
+tl::unexpected<Error> malformed(std::string what) { return fail(errors::entry_malformed, {std::move(what)}); }
+
+Result<Value> value_of(const Column& column, const Json& json, Seq own) {
+  if (json.is_null() && column.seq) return Value(own.value);
+  if (const auto* n = json.integer(); n && column.type == ColumnType::integer) return Value(*n);
+  const auto* s = json.string();
+  if (s && column.type == ColumnType::text) return Value(*s);
+  if (s && column.type == ColumnType::bytes && is_hex(*s)) return Value(Bytes{unhex(*s)});
+  return malformed("column " + std::string(column.name) + " can't be " + json.canonical());
+}
+
+Status append_part(Row& row, const Table& table, const Json& part, std::size_t count, Seq own) {
+  const Json::Array* values = part.array();
+  if (!values || values->size() != count) return malformed(std::string(table.name) + ": " + part.canonical());
+  for (const Json& value : *values) {
+    TRY_ASSIGN(Value v, value_of(table.columns[row.size()], value, own));
+    row.push_back(std::move(v));
+  }
+  return {};
+}
+
+Result<RowChange> change_of(const Json& json, Seq own) {
+  const Json::Array* parts = json.array();
+  const std::string* name = parts && parts->size() == 3 ? (*parts)[0].string() : nullptr;
+  const Table* table = name ? find_table(*name) : nullptr;
+  if (!table) return malformed("no table for " + json.canonical().substr(0, 200));
+  RowChange change{.table = table, .erased = (*parts)[2].is_null()};
+  TRY(append_part(change.row, *table, (*parts)[1], table->keys, own));
+  if (!change.erased) TRY(append_part(change.row, *table, (*parts)[2], table->columns.size() - table->keys, own));
+  return change;
+}
+
+/// Entries name the columns their rows have; a schema that moved on must know what to do with them first.
+Status check_columns(const Entry& entry) {
+  const Json::Object* named = entry.columns.object();
+  if (!named) return malformed("columns are missing");
+  for (const auto& [name, columns] : *named) {
+    const Table* table = find_table(name);
+    if (!table || columns != columns_of({table})[name]) return malformed("the columns of " + name + " are not those of this schema");
+  }
+  return {};
+}
+
+Status each_line(std::string_view lines, Seq own, const std::function<Status(const RowChange&)>& visit) {
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    if (end == std::string_view::npos) return malformed("the last row is cut off");
+    TRY_ASSIGN(const Json json, Json::parse(lines.substr(0, end)));
+    TRY_ASSIGN(const RowChange change, change_of(json, own));
+    TRY(visit(change));
+    lines.remove_prefix(end + 1);
+  }
+  return {};
+}
+
+Result<std::string> read_batch(const Batch& batch, const std::filesystem::path& folder, Files& files) {
+  const std::filesystem::path path = batch_path(folder, batch.digest);
+  auto bytes = files.read(path);
+  if (!bytes || digest(*bytes, batch.digest.algorithm) != batch.digest) return fail(errors::batch_missing, {path.string()});
+  return bytes;
+}
+
+std::int64_t whole(const Json& json, std::string_view key) { return json[key].integer_or(0); }
+
+}  // namespace
+
+std::string Entry::canonical() const {
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object();
+  w.key("act").value(act).key("actor").value(actor);
+  if (!request_key.empty()) w.key("answer").json(answer);
+  w.key("at").value(at.micros);
+  if (batch) {
+    w.key("batch").begin_object().key("digest").value(batch->digest.text()).key("rows").value(batch->rows).end_object();
+  }
+  w.key("columns").json(columns);
+  if (!request_key.empty()) w.key("command").value(command);
+  w.key("definitions").begin_array();
+  for (const std::string& d : definitions) w.value(d);
+  w.end_array().key("epoch").value(epoch);
+  if (!request_key.empty()) w.key("fields").json(fields);
+  w.key("home").value(home.value);
+  if (!request_key.empty()) w.key("request_key").value(request_key);
+  if (!batch) {
+    std::string joined = rows.substr(0, rows.empty() ? 0 : rows.size() - 1);
+    std::replace(joined.begin(), joined.end(), '\n', ',');   // canonical JSON never holds a raw line end
+    w.key("rows").raw("[" + joined + "]");
+  }
+  w.key("seq").value(seq.value).end_object();
+  return out;
+}
+
+Result<Entry> Entry::parse(std::string_view bytes) {
+  auto parsed = Json::parse(bytes);
+  if (!parsed || !parsed->object()) return malformed("no JSON object");
+  const Json& json = *parsed;
+  Entry e;
+  e.seq = Seq{whole(json, "seq")};
+  e.epoch = whole(json, "epoch");
+  e.home = PlaceId{whole(json, "home")};
+  e.at = Instant{whole(json, "at")};
+  e.act = json["act"].string_or("");
+  e.actor = json["actor"].string_or("");
+  e.request_key = json["request_key"].string_or("");
+  e.command = json["command"].string_or("");
+  e.fields = json["fields"];
+  e.answer = json["answer"];
+  e.columns = json["columns"];
+  if (const Json::Array* used = json["definitions"].array())
+    for (const Json& d : *used) e.definitions.push_back(d.string_or(""));
+  if (json["batch"].object()) {
+    TRY_ASSIGN(const Digest d, Digest::parse(json["batch"]["digest"].string_or("")));
+    e.batch = Batch{d, whole(json["batch"], "rows")};
+  }
+  if (const Json::Array* rows = json["rows"].array())
+    for (const Json& row : *rows) e.rows += row.canonical() + "\n";
+  if (!e.seq) return malformed("seq is missing");
+  return e;
+}
+
+void append_row(std::string& out, const Table& table, const Row& row, bool erased, Seq own) {
+  out += "[\"";
+  out += table.name;
+  out += "\",";
+  append_values(out, table, row, 0, table.keys, own);
+  out += ',';
+  if (erased) out += "null";
+  else append_values(out, table, row, table.keys, table.columns.size(), own);
+  out += "]\n";
+}
+
+Json columns_of(const std::vector<const Table*>& touched) {
+  Json out{Json::Object{}};
+  for (const Table* table : touched) {
+    Json names{Json::Array{}};
+    for (const Column& column : table->columns) names.push(column.name);
+    out.set(table->name, std::move(names));
+  }
+  return out;
+}
+
+std::filesystem::path batch_path(const std::filesystem::path& folder, const Digest& digest) {
+  return folder / "batches" / hex({reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()});
+}
+
+Status move_rows_to_batch(Entry& entry, const std::filesystem::path& folder, Files& files, std::int64_t rows) {
+  const Digest name = digest(entry.rows);
+  const std::filesystem::path path = batch_path(folder, name);
+  const auto there = files.exists(path) ? files.read(path) : Result<std::string>(std::string());
+  if (!there || digest(*there) != name) TRY(files.write_durably(path, entry.rows));
+  entry.batch = Batch{name, rows};
+  entry.rows.clear();
+  entry.rows.shrink_to_fit();
+  return {};
+}
+
+Status for_each_row(const Entry& entry, const std::filesystem::path& folder, Files& files,
+                    const std::function<Status(const RowChange&)>& visit) {
+  TRY(check_columns(entry));
+  if (!entry.batch) return each_line(entry.rows, entry.seq, visit);
+  TRY_ASSIGN(const std::string bytes, read_batch(*entry.batch, folder, files));
+  return each_line(bytes, entry.seq, visit);
+}
+
+Digest first_link() { return Digest{}; }
+
+Digest chain(const Digest& previous, std::string_view bytes) {
+  Digester digester;
+  digester.add({reinterpret_cast<const char*>(previous.bytes.data()), previous.bytes.size()});
+  digester.add(bytes);
+  return digester.finish();
+}
+
+Digest store_head(std::int64_t epoch, const StreamHeads& heads) {
+  std::string text = "epoch " + std::to_string(epoch) + "\n";
+  for (const auto& [home, hash] : heads) text += std::to_string(home.value) + " " + hash.text() + "\n";
+  return digest(text);
+}
+
+Status insert_entry(Database& database, const Entry& entry, std::string bytes, const Digest& hash) {
+  const Row journal{entry.home.value, entry.seq.value,   entry.epoch,      entry.at.micros, entry.act,
+                    entry.actor,      entry.request_key, std::move(bytes), hash.text()};
+  TRY(database.write_rows(table::journal, std::span(&journal, 1), false));
+  if (entry.request_key.empty()) return {};
+  const Row key{entry.home.value, entry.actor,     entry.request_key,        entry.act,      entry.command, entry.fields.canonical(),
+                entry.seq.value,  entry.answer.canonical(), entry.at.micros};
+  return database.write_rows(table::request_key, std::span(&key, 1), false);
+}
+
+namespace {
+
+/// Gathers rows of one table so that replay writes many at a time.
+class Applier {
+ public:
+  explicit Applier(Database& target) : target_(target) {}
+
+  Status take(const RowChange& change) {
+    if (change.erased) {
+      TRY(flush());
+      TRY_ASSIGN(Statement * erase, target_.prepare(erase_sql(*change.table)));
+      return erase->run(change.row);
+    }
+    if (table_ != change.table || rows_.size() >= rows_at_once) TRY(flush());
+    table_ = change.table;
+    rows_.push_back(change.row);
+    return {};
+  }
+
+  Status flush() {
+    if (rows_.empty()) return {};
+    const Status written = target_.write_rows(*table_, rows_, !table_->append_only);
+    rows_.clear();
+    return written;
+  }
+
+ private:
+  Database& target_;
+  const Table* table_ = nullptr;
+  std::vector<Row> rows_;
+};
+
+}  // namespace
+
+Status apply_entry(Database& target, const JournalRow& row, const std::filesystem::path& folder, Files& files) {
+  Applier applier(target);
+  TRY(for_each_row(row.entry, folder, files, [&](const RowChange& change) { return applier.take(change); }));
+  TRY(applier.flush());
+  return insert_entry(target, row.entry, row.bytes, row.hash);
+}
+
+Status replay(Database& source, Database& target, const std::filesystem::path& folder, Files& files, Seq upto) {
+  if (!upto) {
+    TRY_ASSIGN(upto, last_seq(source));
+  }
+  TRY(target.begin_write());
+  const Status done = read_journal(source, Seq{}, upto, [&](const JournalRow& row) { return apply_entry(target, row, folder, files); });
+  if (!done) {
+    target.rollback();
+    return done;
+  }
+  return target.commit();
+}
+
+}  // namespace gangmu::store

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The journal is the log of record: one entry an accepted write, complete, in canonical JSON, kept as written. Entries are
+// chained per stream (stream = home): hash = sha256(hash of the stream's entry before, 32 bytes, zero at first ‖ bytes). The
+// head of the store is the digest over its epoch and all stream heads.
+//
+//   {"act":"report_progress","actor":"local","answer":{…},"at":1764000000000000,"columns":{"task":["home","id","body",…]},
+//    "command":"sha256:…","definitions":["scheme:town@2"],"epoch":1,"fields":{…},"home":4,"request_key":"8f…",
+//    "rows":[["task",[4,"T-001"],["{…}",…]],["task",[4,"T-002"],null]],"seq":812}
+//
+// A row is [table, key, after-image without the key | null when erased]; bytes are hex; null in a column of seqs stands for
+// the entry's own, so that equal content has equal bytes. When the rows outgrow Limits::entry_bytes the entry holds
+// "batch":{"digest","rows"} in place of "rows", and batches/<hex> holds the same rows one a line.
+// `answer`, `command` and `fields` stand only beside a request key: table request_key is a projection of the journal.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/digest.hpp"
+#include "base/ids.hpp"
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "store/database.hpp"
+#include "store/system.hpp"
+
+namespace gangmu::store {
+
+struct Batch {
+  Digest digest;
+  std::int64_t rows = 0;
+};
+
+struct Entry {
+  Seq seq;
+  std::int64_t epoch = 1;
+  PlaceId home;                           ///< the stream
+  Instant at;
+  std::string act;
+  std::string actor;
+  std::string request_key;                ///< empty: none
+  std::string command;                    ///< keyed digest of the canonical command
+  Json fields;                            ///< keyed short digests of its top-level fields, to name the first that differs
+  Json answer;
+  std::vector<std::string> definitions;   ///< "kind:id@version", sorted
+  Json columns;                           ///< table → its column names, for the tables in `rows`
+  std::string rows;                       ///< canonical JSON rows, each ended by '\n'; empty when `batch` stands
+  std::optional<Batch> batch;
+
+  [[nodiscard]] std::string canonical() const;
+  /// Error: entry_malformed.
+  static Result<Entry> parse(std::string_view bytes);
+};
+
+/// One touched row read back: the table, and either the whole row or the key of an erased one.
+struct RowChange {
+  const Table* table = nullptr;
+  Row row = {};                           ///< all columns; when erased, only the key columns
+  bool erased = false;
+};
+
+/// Appends one row in canonical form and '\n'. Shape: row.size() is the number of columns, or of keys when erased.
+void append_row(std::string& out, const Table& table, const Row& row, bool erased, Seq own);
+/// Columns of tables as entries name them.
+Json columns_of(const std::vector<const Table*>& tables);
+std::filesystem::path batch_path(const std::filesystem::path& folder, const Digest& digest);
+/// Writes the rows to their batch file, durably, unless it is there; takes them out of the entry and names the file instead.
+Status move_rows_to_batch(Entry& entry, const std::filesystem::path& folder, Files& files, std::int64_t rows);
+/// Calls back for each row of an entry, from its `rows` or from its batch file (digest verified).
+/// Errors: entry_malformed, batch_missing, or the callback's.
+Status for_each_row(const Entry& entry, const std::filesystem::path& folder, Files& files,
+                    const std::function<Status(const RowChange&)>& visit);
+
+Digest chain(const Digest& previous, std::string_view bytes);
+Digest first_link();                                                   ///< 32 zero bytes
+using StreamHeads = std::map<PlaceId, Digest>;
+Digest store_head(std::int64_t epoch, const StreamHeads& heads);
+
+/// The journal's table, read side.
+struct JournalRow {
+  Entry entry = {};
+  std::string bytes = {};
+  Digest hash = {};
+};
+Result<Seq> last_seq(Database& database);
+/// The head of each stream as of `seq`.
+Result<StreamHeads> stream_heads(Database& database, Seq seq);
+/// Entries with seq in (after, upto], in order.
+Status read_journal(Database& database, Seq after, Seq upto, const std::function<Status(const JournalRow&)>& visit);
+/// Walks (after, upto] and verifies numbers, hashes, and that columns equal bytes; heads: those at `after`, moved along.
+/// Errors: journal_gap, journal_broken (name the first bad entry).
+Status verify_journal(Database& database, Seq after, Seq upto, StreamHeads& heads);
+
+/// The entry's own row and, when it has a request key, that row.
+Status insert_entry(Database& database, const Entry& entry, std::string bytes, const Digest& hash);
+/// Writes what the entry did: its rows, its request key, and itself.
+Status apply_entry(Database& target, const JournalRow& row, const std::filesystem::path& folder, Files& files);
+/// Journal of one database into the empty tables of another, of either engine, up to a seq (0: all).
+Status replay(Database& source, Database& target, const std::filesystem::path& folder, Files& files, Seq upto = {});
+
+}  // namespace gangmu::store

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/migrations.hpp"
+
+#include <charconv>
+
+#include "store/errors.hpp"
+
+namespace gangmu::store {
+namespace {
+
+constexpr std::string_view noted_under = "schema";   ///< "<version>.<steps of the next one>"
+
+Result<bool> has_tables(Database& database) {
+  TRY_ASSIGN(Statement * statement, database.prepare(database.engine() == Engine::sqlite
+                                                         ? R"(SELECT count(*) FROM sqlite_master WHERE type='table' AND name='meta')"
+                                                         : R"(SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename='meta')"));
+  TRY(statement->step());
+  const bool some = statement->integer(0) > 0;
+  statement->reset();
+  return some;
+}
+
+int number(std::string_view text) {
+  int n = 0;
+  std::from_chars(text.data(), text.data() + text.size(), n);
+  return n;
+}
+
+Status run_step(Database& database, const std::function<Status(Database&)>& step, MigrationState after) {
+  TRY(database.begin_write());
+  Status done = step(database);
+  if (done) done = set_meta_value(database, noted_under, std::to_string(after.version) + "." + std::to_string(after.steps));
+  if (done) return database.commit();
+  database.rollback();
+  return done;
+}
+
+}  // namespace
+
+const std::vector<Migration>& migrations() {
+  static const std::vector<Migration> all{{1, {create_tables}}};
+  return all;
+}
+
+Result<MigrationState> migration_state(Database& database) {
+  TRY_ASSIGN(const bool some, has_tables(database));
+  if (!some) return MigrationState{};
+  TRY_ASSIGN(const std::string noted, meta_value(database, noted_under));
+  const std::size_t dot = noted.find('.');
+  if (dot == std::string::npos) return MigrationState{};
+  return MigrationState{number(std::string_view(noted).substr(0, dot)), number(std::string_view(noted).substr(dot + 1))};
+}
+
+Status migrate(Database& database, std::span<const Migration> all) {
+  TRY_ASSIGN(const MigrationState state, migration_state(database));
+  if (!all.empty() && state.version > all.back().version)
+    return fail(errors::schema_newer, {std::to_string(state.version), std::to_string(all.back().version)});
+  for (const Migration& migration : all) {
+    if (migration.version <= state.version) continue;
+    const int steps = static_cast<int>(migration.steps.size());
+    for (int i = migration.version == state.version + 1 ? state.steps : 0; i < steps; ++i) {
+      const MigrationState after = i + 1 == steps ? MigrationState{migration.version, 0} : MigrationState{migration.version - 1, i + 1};
+      TRY(run_step(database, migration.steps[static_cast<std::size_t>(i)], after));
+    }
+  }
+  return {};
+}
+
+Result<std::string> meta_value(Database& database, std::string_view name) {
+  std::string value;
+  TRY(scan_rows(database, table::meta, {std::string(name)}, [&](Row&& row) -> Status {
+    value = std::get<std::string>(row[1]);
+    return {};
+  }));
+  return value;
+}
+
+Status set_meta_value(Database& database, std::string_view name, std::string_view value) {
+  const Row row{std::string(name), std::string(value)};
+  return database.write_rows(table::meta, std::span(&row, 1), true);
+}
+
+}  // namespace gangmu::store

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// HEAD against the journal; folders, keys and engines that can't be used.
+#include "store/opening.hpp"
+
+#include <gtest/gtest.h>
+
+#include "store/errors.hpp"
+#include "store/head.hpp"
+#include "store/postgres_fixture.hpp"
+#include "store/test_world.hpp"
+
+namespace gangmu::store::test {
+namespace {
+
+class OpeningTest : public OnBothEngines {
+ protected:
+  World world{GetParam()};
+  std::filesystem::path head_file() const { return world.config.folder / "HEAD"; }
+
+  /// A closed store with seven entries.
+  void SetUp() override {
+    const auto store = must(world.create());
+    load_little_programme(*store);
+    for (int i = 0; i < 6; ++i) must(store->write(observe(figure(4, "A", std::to_string(2010 + i), "x", "1"))));
+  }
+  void sql(const std::string& text) { must(must(world.connect())->exec(text)); }
+  const ErrorKind* refusal() {
+    const auto store = world.open();
+    return store ? nullptr : store.error().first().kind;
+  }
+};
+GANGMU_ON_BOTH_ENGINES(OpeningTest);
+
+TEST_P(OpeningTest, AJournalThatEndsBeforeHeadIsRefusedAndWhatIsMissingIsSaid) {
+  sql("DELETE FROM journal WHERE seq > 5");
+  const auto store = world.open();
+  ASSERT_FALSE(store);
+  EXPECT_TRUE(store.error().is(errors::journal_short));
+  EXPECT_EQ(store.error().first().arguments, (std::vector<std::string>{"5", "7", "6"}));
+}
+
+TEST_P(OpeningTest, AJournalThatIsAheadOfHeadIsVerifiedAndTaken) {
+  const std::string head = must(world.files.read(head_file()));
+  {
+    const auto store = must(world.open());
+    for (int i = 0; i < 3; ++i) must(store->write(observe(figure(5, "A", std::to_string(2010 + i), "x", "1"))));
+  }
+  must(world.files.write(head_file(), head, 0600));   // as if the power went between COMMIT and HEAD
+  EXPECT_EQ(must(world.open())->view()->seq, Seq{10});
+  const std::string sealed = must(world.files.read(head_file()));
+  EXPECT_NE(sealed.find("\"seq\":10"), std::string::npos);
+
+  must(world.files.write(head_file(), head, 0600));
+  sql("UPDATE journal SET actor = 'nobody' WHERE seq = 9");
+  EXPECT_EQ(refusal(), &errors::journal_broken);
+}
+
+TEST_P(OpeningTest, OneSpoiltSlotIsACutOnlyWhileTheJournalIsAhead) {
+  const std::string whole = must(world.files.read(head_file()));
+  for (const std::size_t slot : {0u, 4096u}) {
+    std::string spoilt = whole;
+    spoilt[slot + 20] = static_cast<char>(spoilt[slot + 20] ^ 1);
+    must(world.files.write(head_file(), spoilt, 0600));
+    const bool newest = whole.substr(slot, 512).find("\"seq\":7") != std::string::npos;
+    EXPECT_EQ(refusal(), newest ? nullptr : &errors::head_damaged) << slot;
+    must(world.files.write(head_file(), whole, 0600));
+  }
+}
+
+TEST_P(OpeningTest, AForgedHeadIsRefused) {
+  std::string head = must(world.files.read(head_file()));
+  for (std::size_t at = head.find("\"seq\":"); at != std::string::npos; at = head.find("\"seq\":", at + 1)) head[at + 6] = '1';
+  must(world.files.write(head_file(), head, 0600));
+  EXPECT_EQ(refusal(), &errors::head_damaged);
+  must(world.files.write(head_file(), "", 0600));
+  EXPECT_EQ(refusal(), &errors::head_damaged);
+  must(world.files.remove(head_file()));
+  EXPECT_EQ(refusal(), &errors::head_missing);
+}
+
+TEST_P(OpeningTest, TheKeyMustBeTheRightOneAndLieOutside) {
+  const auto key = world.config.key_folder / "head.key";
+  const std::string right = must(world.files.read(key));
+  must(world.files.write(key, std::string(64, 'a') + "\n", 0600));
+  EXPECT_EQ(refusal(), &errors::head_damaged);
+  must(world.files.write(key, "short", 0600));
+  EXPECT_EQ(refusal(), &errors::key_file_unreadable);
+  must(world.files.write(key, right, 0600));
+  EXPECT_EQ(refusal(), nullptr);
+  world.config.key_folder = world.config.folder / "keys";
+  EXPECT_EQ(refusal(), &errors::key_inside_folder);
+}
+
+TEST_P(OpeningTest, CreateAndOpenKnowOneFromTheOther) {
+  EXPECT_TRUE(world.create().error().is(errors::store_exists));
+  World other(GetParam());
+  EXPECT_TRUE(other.open().error().is(errors::store_missing));
+}
+
+TEST_P(OpeningTest, HeadBelongsToItsStore) {
+  World other(GetParam(), 2);
+  must(other.create());
+  must(world.files.write(head_file(), must(other.files.read(other.config.folder / "HEAD")), 0600));
+  must(world.files.write(world.config.key_folder / "head.key", must(other.files.read(other.config.key_folder / "head.key")), 0600));
+  EXPECT_EQ(refusal(), &errors::head_damaged);
+}
+
+TEST(OpeningOnPostgres, AClusterWithoutChecksumsIsRefusedUnlessTheConfigAllowsIt) {
+  World world(Engine::postgres);
+  world.config.connection = postgres_without_checksums();
+  EXPECT_TRUE(world.create().error().is(errors::checksums_off));
+  world.config.require_checksums = false;
+  EXPECT_TRUE(world.create());
+}
+
+TEST(OpeningOnPostgres, OneWriterADatabaseWhateverTheFolder) {
+  World world(Engine::postgres);
+  const auto store = must(world.create());
+  World elsewhere(Engine::postgres);
+  elsewhere.config.connection = world.config.connection;
+  const auto second = elsewhere.create();
+  ASSERT_FALSE(second);
+  EXPECT_TRUE(second.error().is(errors::writer_elsewhere)) << second.error().text(Language::en);
+}
+
+}  // namespace
+}  // namespace gangmu::store::test

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// A store: one programme's journal and tables in one folder (or one PostgreSQL database), written by one process. Use cases
+// write through `write` and read one `View`; histories and bodies are read with `read`, as of the View's seq.
+//
+//   TRY_ASSIGN(auto store, Store::open(config, surroundings));
+//   const auto view = store->view();
+//   TRY_ASSIGN(auto events, store->read([&](Database& db) { return tasks::events(db, home, id, view->seq); }));
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <future>
+#include <memory>
+#include <string>
+#include <type_traits>
+
+#include "base/date.hpp"
+#include "base/parallel.hpp"
+#include "base/random.hpp"
+#include "base/result.hpp"
+#include "store/config.hpp"
+#include "store/system.hpp"
+#include "store/vault.hpp"
+#include "store/view.hpp"
+#include "store/writer.hpp"
+
+namespace gangmu::store {
+
+/// What a store needs of the world; all of it outlives the store.
+struct Surroundings {
+  const Clock& clock;
+  SecretSource& secrets;
+  Files& files;
+  Executor& executor;
+  IndicatorReader indicator_of;
+};
+
+/// What a full check found: how much was looked at. Damage is an error, not a finding.
+struct Verification {
+  Seq seq;
+  std::int64_t entries = 0;
+  std::int64_t tables = 0;
+};
+
+class Store {
+ public:
+  /// A new store in an absent or empty folder (or an empty database schema). Errors: store_exists, key_inside_folder, …
+  static Result<std::unique_ptr<Store>> create(Config config, Surroundings surroundings);
+  /// Takes the lock, checks HEAD against the journal, migrates, builds the View. Errors: store_missing, store_locked,
+  /// journal_short, journal_broken, head_missing, head_damaged, schema_newer, page_damaged, …
+  static Result<std::unique_ptr<Store>> open(Config config, Surroundings surroundings);
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  [[nodiscard]] std::string id() const;                       ///< made at creation, 32 hex digits
+  [[nodiscard]] const Limits& limits() const;
+  [[nodiscard]] Engine engine() const;
+
+  [[nodiscard]] std::shared_ptr<const View> view() const;
+  /// The View once it has reached `seq`. Error: view_too_old.
+  Result<std::shared_ptr<const View>> view_at_least(Seq seq, std::chrono::milliseconds timeout) const;
+
+  [[nodiscard]] Writer& writer();
+  Result<Answer> write(Command command) { return writer().write(std::move(command)); }
+
+  /// Runs `query` (Database& → Result<T>) in a read transaction on a pooled connection; stopped after
+  /// Limits::read_milliseconds (read_too_long).
+  template <class Query>
+  std::invoke_result_t<Query, Database&> read(const Query& query) {
+    using R = std::invoke_result_t<Query, Database&>;
+    std::optional<R> answer;
+    TRY(read_erased([&](Database& database) -> Status {
+      answer.emplace(query(database));
+      if (!*answer) return fail(answer->error());
+      return {};
+    }));
+    return std::move(*answer);
+  }
+
+  [[nodiscard]] Vault& vault();
+  /// Empty while writing works; else why it stopped.
+  [[nodiscard]] std::string read_only_reason() const;
+  /// Called on the writer's thread with the seq of each group committed, until the handle goes.
+  [[nodiscard]] std::shared_ptr<void> on_commit(std::function<void(Seq)> callback);
+
+  /// Walks the whole chain, replays the journal beside the store (SQLite in memory) and compares every table.
+  Result<Verification> verify();
+  /// Takes away request keys older than Limits::request_key_days, as an act of its own. Returns how many.
+  Result<std::int64_t> forget_old_request_keys();
+
+ private:
+  struct Parts;
+  explicit Store(std::unique_ptr<Parts> parts);
+  Status read_erased(const std::function<Status(Database&)>& query);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace gangmu::store

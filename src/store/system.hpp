@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one wrapper of the operating system: time, secrets, small files. Everything else takes these as arguments.
+// `Files` is an interface so that the fault layer (page_shim.hpp) can stand between the store and the disk.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/random.hpp"
+#include "base/result.hpp"
+
+namespace gangmu::store {
+
+class SystemClock final : public Clock {
+ public:
+  [[nodiscard]] Instant now() const override;
+};
+
+class SystemSecrets final : public SecretSource {
+ public:
+  std::string bytes(std::size_t n) override;  ///< getrandom(2); ends the program when the kernel has none
+};
+
+class Files {
+ public:
+  virtual ~Files() = default;
+  /// Errors: file_missing, file_failed.
+  virtual Result<std::string> read(const std::filesystem::path& path) = 0;
+  virtual bool exists(const std::filesystem::path& path) = 0;
+  virtual Status make_folder(const std::filesystem::path& path) = 0;                 ///< with parents, mode 0700
+  /// The whole file anew, not yet durable. mode is of a new file. Errors: disk_full, file_failed.
+  virtual Status write(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0600) = 0;
+  /// Bytes at an offset of an existing file, durable when it returns.
+  virtual Status write_at(const std::filesystem::path& path, std::size_t offset, std::string_view bytes) = 0;
+  virtual Status sync(const std::filesystem::path& path) = 0;                        ///< file or folder
+  virtual Status rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
+  virtual Status remove(const std::filesystem::path& path) = 0;                      ///< absent is fine
+  virtual Result<std::vector<std::string>> list(const std::filesystem::path& folder) = 0;  ///< names, sorted
+
+  /// Beside, sync, rename, sync the folder: after it returns the file is whole or was not touched.
+  Status write_durably(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0600);
+};
+
+class SystemFiles final : public Files {
+ public:
+  Result<std::string> read(const std::filesystem::path& path) override;
+  bool exists(const std::filesystem::path& path) override;
+  Status make_folder(const std::filesystem::path& path) override;
+  Status write(const std::filesystem::path& path, std::string_view bytes, unsigned mode) override;
+  Status write_at(const std::filesystem::path& path, std::size_t offset, std::string_view bytes) override;
+  Status sync(const std::filesystem::path& path) override;
+  Status rename(const std::filesystem::path& from, const std::filesystem::path& to) override;
+  Status remove(const std::filesystem::path& path) override;
+  Result<std::vector<std::string>> list(const std::filesystem::path& folder) override;
+};
+
+/// Exclusive lock on a file for the life of the object (flock). Error: store_locked names the holder.
+class FileLock {
+ public:
+  static Result<std::unique_ptr<FileLock>> take(const std::filesystem::path& path);
+  ~FileLock();
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+
+ private:
+  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+/// Milliseconds of a clock that only goes forward; for time limits, never for data.
+long long monotonic_milliseconds();
+
+}  // namespace gangmu::store

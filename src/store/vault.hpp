@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Personal data at rest: ciphertext under a key of its subject. All keys live in one file outside the data folder; erasing a
+// subject destroys its key, and everything sealed under it, in tables, journal and backups alike, stays closed for good while
+// chain and replay stay valid.
+//
+// Sealed bytes: algorithm (1 byte: 1 = AES-256-GCM, NIST SP 800-38D) ‖ nonce (12) ‖ ciphertext ‖ tag (16); the subject is
+// authenticated with it. What is left of an erased key in unused blocks of the medium is beyond this program.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/personal.hpp"
+#include "base/random.hpp"
+#include "base/result.hpp"
+#include "store/system.hpp"
+#include "store/value.hpp"
+
+namespace gangmu::store {
+
+/// What is to be sealed, and under whose key.
+struct Sealing {
+  std::string subject;
+  Personal<std::string> value;
+};
+
+class Vault {
+ public:
+  /// Made when absent. Errors: key_file_unreadable, file_failed.
+  static Result<std::unique_ptr<Vault>> open(std::filesystem::path file, SecretSource& secrets, Files& files);
+
+  /// Subject: 1 to 200 bytes without control characters ("task:4:T-001:contact"). A key is made at first use.
+  /// Error: subject_erased when the subject was erased.
+  Result<Bytes> seal(std::string_view subject, const Personal<std::string>& value);
+  /// Many at once, in their order: the key file is written once, however many keys are new.
+  Result<std::vector<Bytes>> seal_all(std::span<const Sealing> all);
+  /// Errors: subject_erased, sealed_malformed.
+  Result<Personal<std::string>> unseal(std::string_view subject, const Bytes& sealed) const;
+  /// The same, in the clear, for one who may see it.
+  Result<std::string> open(std::string_view subject, const Bytes& sealed, const UnmaskPermit& permit) const;
+  /// Destroys the key; durable when it returns. A subject that never was is marked erased as well.
+  Status erase(std::string_view subject);
+  [[nodiscard]] bool erased(std::string_view subject) const;
+
+ private:
+  Vault(std::filesystem::path file, SecretSource& secrets, Files& files);
+  Status save() const;
+
+  std::filesystem::path file_;
+  SecretSource& secrets_;
+  Files& files_;
+  mutable std::mutex mutex_;
+  std::map<std::string, std::string, std::less<>> keys_;   ///< empty key: erased
+};
+
+}  // namespace gangmu::store

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/vault.hpp"
+
+#include <gtest/gtest.h>
+
+#include "store/errors.hpp"
+#include "store/test_world.hpp"
+
+namespace gangmu::store::test {
+namespace {
+
+const Personal<std::string> telephone(std::string("13800000000"));
+const std::string subject = "task:2:T-001:contact";
+const UnmaskPermit permit = UnmaskPermit::grant("clerk", "test");
+
+struct VaultTest : ::testing::Test {
+  TestFolder folder;
+  TestSecrets secrets{3};
+  SystemFiles files;
+  std::filesystem::path file = folder.path() / "subjects.keys";
+  std::unique_ptr<Vault> open() { return *Vault::open(file, secrets, files); }
+};
+
+TEST_F(VaultTest, OpensWhatItSealedAlsoAfterARestart) {
+  const Bytes sealed = must(open()->seal(subject, telephone));
+  EXPECT_EQ(sealed.data[0], 1) << "the algorithm stands beside the ciphertext";
+  EXPECT_EQ(sealed.data.find("138000"), std::string::npos);
+  EXPECT_EQ(must(open()->open(subject, sealed, permit)), "13800000000");
+}
+
+TEST_F(VaultTest, SealsDifferentlyEachTime) {
+  const auto vault = open();
+  EXPECT_NE(must(vault->seal(subject, telephone)), must(vault->seal(subject, telephone)));
+}
+
+TEST_F(VaultTest, AChangedByteOrAnotherSubjectIsRefused) {
+  const auto vault = open();
+  const Bytes sealed = must(vault->seal(subject, telephone));
+  must(vault->seal("other", telephone));
+  EXPECT_TRUE(vault->open("other", sealed, permit).error().is(errors::sealed_malformed));
+  for (std::size_t i = 0; i < sealed.data.size(); ++i) {
+    Bytes changed = sealed;
+    changed.data[i] = static_cast<char>(changed.data[i] ^ 1);
+    EXPECT_FALSE(vault->open(subject, changed, permit)) << "byte " << i;
+    changed.data.resize(i);
+    EXPECT_FALSE(vault->open(subject, changed, permit)) << "cut to " << i;
+  }
+}
+
+TEST_F(VaultTest, ErasedIsErasedForGood) {
+  const auto vault = open();
+  const Bytes sealed = must(vault->seal(subject, telephone));
+  const std::string before = must(files.read(file));
+  must(vault->erase(subject));
+  EXPECT_TRUE(vault->open(subject, sealed, permit).error().is(errors::subject_erased));
+  EXPECT_TRUE(vault->seal(subject, telephone).error().is(errors::subject_erased));
+  const auto again = open();
+  EXPECT_TRUE(again->erased(subject));
+  EXPECT_TRUE(again->open(subject, sealed, permit).error().is(errors::subject_erased));
+  const std::string key = before.substr(before.find('\t') + 1, 64);
+  EXPECT_EQ(must(files.read(file)).find(key), std::string::npos);
+}
+
+TEST_F(VaultTest, AMalformedKeyFileIsNamedWithItsLine) {
+  must(files.write(file, "gangmu subject keys 1\nsomebody\tnot hex\n", 0600));
+  const auto vault = Vault::open(file, secrets, files);
+  ASSERT_FALSE(vault);
+  EXPECT_NE(vault.error().text(Language::en).find("line 2"), std::string::npos);
+}
+
+TEST_F(VaultTest, SubjectsAreBounded) {
+  const auto vault = open();
+  EXPECT_FALSE(vault->seal("", telephone));
+  EXPECT_FALSE(vault->seal("a\tb", telephone));
+  EXPECT_FALSE(vault->seal(std::string(201, 'x'), telephone));
+}
+
+}  // namespace
+}  // namespace gangmu::store::test

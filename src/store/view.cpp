@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/view.hpp"
+
+#include "store/errors.hpp"
+
+namespace gangmu::store {
+namespace {
+
+constexpr std::string_view indicator_kind = "indicator";
+
+bool of_indicator_kind(const RowChange& change) {
+  return change.table == &table::definition && std::get<std::string>(change.row[0]) == indicator_kind;
+}
+
+/// What became of the rows of one table that is shown as a shelf.
+template <class Item, class OfRow>
+Status update_shelf(Shelf<Item>& shelf, const Table& table, const Changes& changes, const OfRow& of_row) {
+  std::map<typename Shelf<Item>::ItemKey, typename Shelf<Item>::Handle> updates;
+  for (const RowChange& change : changes.rows) {
+    if (change.table != &table) continue;
+    typename Shelf<Item>::ItemKey key{PlaceId{std::get<std::int64_t>(change.row[0])}, std::get<std::string>(change.row[1])};
+    if (change.erased) {
+      updates[key] = nullptr;
+      continue;
+    }
+    TRY_ASSIGN(Item item, of_row(change.row));
+    updates[key] = std::make_shared<const Item>(std::move(item));
+  }
+  if (!updates.empty()) shelf = shelf.with(updates);
+  return {};
+}
+
+}  // namespace
+
+ViewMaker::ViewMaker(IndicatorReader reader, Executor& executor, Limits limits)
+    : reader_(std::move(reader)), executor_(executor), limits_(limits) {}
+
+Status ViewMaker::make_frame(View& view, Database& database) const {
+  TRY_ASSIGN(PlaceRows rows, places::load(database));
+  TRY_ASSIGN(view.tree, places::frame(rows));
+  view.places = std::make_shared<const PlaceRows>(std::move(rows));
+  return {};
+}
+
+Result<View> ViewMaker::load(Database& database) const {
+  View view;
+  TRY_ASSIGN(view.definitions, definitions::load(database));
+  TRY(make_frame(view, database));
+  TRY(make_cube(view, database));
+  TRY_ASSIGN(view.tasks, tasks::load(database));
+  TRY_ASSIGN(view.imports, imports::load(database));
+  TRY_ASSIGN(view.assessments, assessments::load(database));
+  return view;
+}
+
+Result<View> ViewMaker::next(const View& before, const Changes& changes, Database& database) const {
+  View view = before;
+  bool frame_moved = false, catalogue_moved = false;
+  std::vector<StoredDefinition> published;
+  for (const RowChange& change : changes.rows) {
+    frame_moved |= change.table == &table::place;
+    catalogue_moved |= of_indicator_kind(change);
+    if (change.table != &table::definition) continue;
+    TRY_ASSIGN(StoredDefinition definition, definitions::of_row(change.row));
+    published.push_back(std::move(definition));
+  }
+  if (!published.empty()) view.definitions = before.definitions->with(std::move(published));
+  if (frame_moved) TRY(make_frame(view, database));
+  if (frame_moved || catalogue_moved || changes.too_many || changes.observations > limits_.incremental_rows) TRY(make_cube(view, database));
+  else update_cube(view, changes);
+  TRY(update_shelf(view.tasks, table::task, changes, tasks::of_row));
+  TRY(update_shelf(view.imports, table::import_batch, changes, imports::of_row));
+  TRY(update_shelf(view.assessments, table::assessment, changes, assessments::of_row));
+  return view;
+}
+
+Status ViewMaker::check(const Changes& changes, Database& database) const {
+  bool frame_moved = false;
+  for (const RowChange& change : changes.rows) {
+    frame_moved |= change.table == &table::place;
+    if (!of_indicator_kind(change)) continue;
+    TRY_ASSIGN(const StoredDefinition definition, definitions::of_row(change.row));
+    TRY_ASSIGN(const fact::Indicator indicator, reader_(definition));
+    if (indicator.code.value != definition.id) return fail(errors::row_malformed, {"definition", definition.id + " calls itself " + indicator.code.value});
+  }
+  if (!frame_moved) return {};
+  View view;
+  return make_frame(view, database);
+}
+
+}  // namespace gangmu::store

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Renews what is generated and kept: docs/api.md and the screenshots.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cmake --preset ci && cmake --build --preset ci -j "$(nproc)"
+GANGMU_BLESS=1 build/ci/test_http --gtest_filter='ApiDocument*'
+tools/e2e.sh build/ci/gangmu --bless

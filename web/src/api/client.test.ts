@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { webcrypto } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { address, ApiError, get, post, requestKey } from './client'
+
+const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', 'x-request-id': 'r9' } })
+// Node 18 keeps its browser-like crypto behind a module.
+beforeEach(() => { vi.stubGlobal('crypto', webcrypto) })
+afterEach(() => { vi.unstubAllGlobals(); vi.useRealTimers() })
+
+describe('addresses', () => {
+  it('leave empty values out and escape the others', () => expect(address('/x/tasks', { view: 'week', lead: '', q: '路 1&2', due: null })).toBe('/api/v1/x/tasks?view=week&q=%E8%B7%AF%201%262'))
+})
+
+describe('writes', () => {
+  it('make a new 32-digit key each', () => {
+    expect(requestKey()).toMatch(/^[0-9a-f]{32}$/)
+    expect(requestKey()).not.toBe(requestKey())
+  })
+  it('repeat a broken send with the same key, and then read at least that seq', async () => {
+    vi.useFakeTimers()
+    const seen: [string, RequestInit | undefined][] = []
+    vi.stubGlobal('fetch', vi.fn((url: string, init?: RequestInit) => {
+      seen.push([url, init])
+      return seen.length < 3 ? Promise.reject(new TypeError('broken')) : Promise.resolve(json({ seq: 41, task: {} }))
+    }))
+    const done = post('/p1/tasks/7/progress', { text: '好' }, { seq: 40 })
+    await vi.runAllTimersAsync()
+    await done
+    const keys = seen.map(([, init]) => (init!.headers as Record<string, string>)['idempotency-key'])
+    expect(new Set(keys).size).toBe(1)
+    expect((seen[0]![1]!.headers as Record<string, string>)['if-match']).toBe('"40"')
+    await get('/p1/tasks')
+    expect(seen.at(-1)![0]).toBe('/api/v1/p1/tasks?min_seq=41')
+    await get('/p2/tasks')
+    expect(seen.at(-1)![0]).toBe('/api/v1/p2/tasks')
+  })
+  it('give up after four sends and say that nothing is lost', async () => {
+    vi.useFakeTimers()
+    const fetch = vi.fn(() => Promise.reject(new TypeError('broken')))
+    vi.stubGlobal('fetch', fetch)
+    const done = post('/p/imports/1/confirm', {}).catch((error: ApiError) => error.problem)
+    await vi.runAllTimersAsync()
+    expect(await done).toMatchObject({ code: 'unreachable', status: 0 })
+    expect(fetch).toHaveBeenCalledTimes(4)
+  })
+  it('do not repeat what was refused', async () => {
+    const fetch = vi.fn(() => Promise.resolve(json({ code: 'questions_open', detail_zh: '还有问题', detail_en: 'open', errors: [{ code: 'q', where: '表!C7', text_zh: '?', text_en: '?' }], request_id: 'r1', status: 409, title: 'x' }, 409)))
+    vi.stubGlobal('fetch', fetch)
+    await expect(post('/p/imports/1/confirm', {})).rejects.toMatchObject({ problem: { status: 409, code: 'questions_open', request_id: 'r1', errors: [{ where: '表!C7' }] } })
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('reads', () => {
+  it('turn an answer without a reason into one, with the request id of the head', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('<html>', { status: 502, headers: { 'x-request-id': 'r9' } })))
+    await expect(get('/p/home')).rejects.toMatchObject({ problem: { status: 502, code: 'http_502', request_id: 'r9' } })
+  })
+})

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one way to the server: reads that keep what they read, writes with a request key that is kept over retries.
+import type { Problem } from './types'
+
+/** A refusal or a broken connection, in the shape of RFC 9457, so that one part can show every failure. */
+export class ApiError extends Error {
+  constructor(readonly problem: Problem) { super(problem.code) }
+}
+
+export type Query = Record<string, string | number | null | undefined>
+const root = '/api/v1'
+
+/** Path of a resource with its query; empty values are left out, so one state has one address. */
+export function address(path: string, query: Query = {}): string {
+  const parts = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const text = parts.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`).join('&')
+  return root + path + (text ? `?${text}` : '')
+}
+
+/** 128 random bits as 32 hex digits: made here, so that a repeated send is the same request. */
+export function requestKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+const unreachable: Problem = {
+  title: 'unreachable', status: 0, code: 'unreachable', request_id: '', errors: [],
+  detail_zh: '连不上服务器。已填的内容都还在，请检查网络后重试。',
+  detail_en: 'The server cannot be reached. What you typed is kept; check the network and try again.',
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const known = await response.json().catch(() => null) as Partial<Problem> | null
+  return {
+    title: known?.title ?? response.statusText, status: response.status, code: known?.code ?? `http_${response.status}`,
+    detail_zh: known?.detail_zh ?? `服务器没有给出说明（${response.status}）。`,
+    detail_en: known?.detail_en ?? `The server gave no reason (${response.status}).`,
+    errors: known?.errors ?? [], request_id: known?.request_id ?? response.headers.get('x-request-id') ?? '',
+  }
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  if (!response.ok) throw new ApiError(await problemOf(response))
+  return await response.json() as T
+}
+
+/** The newest seq a write of this page has seen, per programme: reads ask for at least that. */
+const written = new Map<string, number>()
+const programmeOf = (path: string) => path.split('/')[1] ?? ''
+const read = new Map<string, unknown>()
+
+/** What was last read from this address, to show at once while it is read again. */
+export const remembered = <T>(path: string, query: Query = {}): T | undefined => read.get(address(path, query)) as T | undefined
+
+export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const min_seq = written.get(programmeOf(path))
+  let response: Response
+  try {
+    response = await fetch(address(path, { ...query, min_seq }), { signal, headers: { accept: 'application/json' } })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError(unreachable)
+  }
+  const value = await answer<T>(response)
+  if (read.size > 200) read.clear()
+  read.set(address(path, query), value)
+  return value
+}
+
+interface Write { query?: Query; seq?: number; file?: Blob }
+
+/** Sends once, and after a broken connection three times more with the same key: the server does it once. */
+export async function post<T extends { seq?: number }>(path: string, body: unknown, write: Write = {}): Promise<T> {
+  const headers: Record<string, string> = {
+    'idempotency-key': requestKey(),
+    'content-type': write.file ? 'application/octet-stream' : 'application/json',
+  }
+  if (write.seq !== undefined) headers['if-match'] = `"${write.seq}"`
+  const init = { method: 'POST', headers, body: write.file ?? JSON.stringify(body) }
+  for (let pause = 300; ; pause *= 3) {
+    let response: Response
+    try {
+      response = await fetch(address(path, write.query), init)
+    } catch {
+      if (pause > 3000) throw new ApiError(unreachable)
+      await new Promise((done) => setTimeout(done, pause))
+      continue
+    }
+    const value = await answer<T>(response)
+    if (value.seq) written.set(programmeOf(path), Math.max(value.seq, written.get(programmeOf(path)) ?? 0))
+    return value
+  }
+}
+
+/**
+ * Calls `seen` for each commit the server tells of; returns what stops it. Only while the page is in sight: a browser keeps
+ * six connections to a server for all its tabs together, and each stream holds one. The server begins with the present seq.
+ */
+export function changes(programme: string, seen: (seq: number) => void): () => void {
+  let source: EventSource | undefined
+  const close = () => { source?.close(); source = undefined }
+  const follow = () => {
+    if (document.hidden) return close()
+    if (source) return
+    source = new EventSource(address(`/${programme}/changes`))
+    source.addEventListener('seq', (event) => seen(Number(JSON.parse((event as MessageEvent<string>).data).seq)))
+  }
+  document.addEventListener('visibilitychange', follow)
+  addEventListener('pagehide', close)
+  follow()
+  return () => {
+    document.removeEventListener('visibilitychange', follow)
+    removeEventListener('pagehide', close)
+    close()
+  }
+}

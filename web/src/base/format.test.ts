@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest'
+import type { Figure, Indicator } from '@/api/types'
+import { alike, amount, change, dateText, figureText, growthWords, joined, periodText } from './format'
+
+const of = (unit_zh: string, unit_en = unit_zh, decimals = 2) => ({ unit_zh, unit_en, decimals }) as Indicator
+const figure = (value: string | undefined, state: Figure['state'] = 'value', period = '2023') => ({ value, state, period, indicator: 'x', place: 'y' }) as Figure
+
+describe('amounts in the reader’s unit', () => {
+  it.each([
+    ['125600', '万元', '12.56 亿元'], ['101.12', '亿元', '101.12 亿元'], ['0.5', '亿元', '5,000 万元'], ['9999', '万元', '9,999 万元'], ['-12.5', '亿元', '−12.5 亿元'],
+    ['3200', '元', '3,200 元'], ['48567', '元', '4.86 万元'], ['0', '万元', '0 万元'], ['80.7', '%', '80.7%'], ['108.82', '万人', '108.82 万人'],
+  ])('%s %s reads %s', (value, unit, shown) => expect(joined(amount(value, of(unit), 'zh'))).toBe(shown))
+  it.each([['101.12', '亿元', '100 million CNY', '10.11 bn CNY'], ['1256', '万元', '10,000 CNY', '12.56 m CNY'], ['108.82', '万人', '10,000 persons', '1,088,200 persons']])(
+    '%s %s reads %s in English', (value, unit, en, shown) => expect(joined(amount(value, of(unit, en), 'en'))).toBe(shown))
+  it('keeps the reported unit and digits when whole figures are asked for', () => expect(joined(amount('125600.50', of('万元'), 'zh', true))).toBe('125,600.50 万元'))
+})
+
+describe('states are said, never blank', () => {
+  it.each([['above', '5.6', '＞5.6'], ['below', '5.6', '＜5.6'], ['missing', undefined, '缺数'], ['withheld', undefined, '不公布'], ['not_applicable', undefined, '不适用'], ['value', '0.0', '0.0']] as const)(
+    '%s %s', (state, value, shown) => expect(figureText(figure(value, state), of('%', '%', 1), 'zh').number).toBe(shown))
+})
+
+describe('words by sign', () => {
+  it.each([['7.2', '增长 7.2%', 'up 7.2%'], ['-3.2', '下降 3.2%', 'down 3.2%'], ['0.0', '持平', 'unchanged']])('%s', (value, zh, en) => expect([growthWords(value, 'zh'), growthWords(value, 'en')]).toEqual([zh, en]))
+  it('tells rates in points and amounts in their unit', () => {
+    expect(change(figure('80.7'), figure('81.4'), of('%'), 'zh')).toEqual({ way: -1, words: '减少 0.7 个百分点' })
+    expect(change(figure('192.25'), figure('181.97'), of('亿元'), 'zh')).toEqual({ way: 1, words: '增加 10.28 亿元' })
+    expect(change(figure('5'), figure('5.00'), of('个'), 'zh')?.words).toBe('持平')
+  })
+  it('compares nothing with a threshold or a blank', () => {
+    expect(change(figure('20', 'above'), figure('18'), of('个'), 'zh')).toBeNull()
+    expect(change(figure('20'), figure(undefined, 'missing'), of('个'), 'zh')).toBeNull()
+  })
+})
+
+describe('a course', () => {
+  const series = ['2022', '2022Q1', '2022Q2', '2023Q1', '2023Q2', '2023'].map((period) => ({ period }))
+  const kept = (period: string, kind: string) => alike(series, period, kind).map((point) => point.period).join(' ')
+  it('keeps years with years', () => expect(kept('2023', 'flow')).toBe('2022 2023'))
+  it('keeps quarters with quarters', () => expect(kept('2023Q2', 'flow')).toBe('2022Q1 2022Q2 2023Q1 2023Q2'))
+  it('keeps cumulative quarters with the same quarter of other years', () => expect(kept('2023Q2', 'ytd')).toBe('2022Q2 2023Q2'))
+})
+
+describe('periods', () => {
+  it.each([['2023', '2023 年', '2023'], ['2023H1', '2023 年上半年', 'H1 2023'], ['2023Q3', '2023 年第三季度', 'Q3 2023'], ['202301-02', '2023 年 1—2 月', 'Jan–Feb 2023'], ['202311', '2023 年 11 月', 'Nov 2023'], ['2023W05', '2023 年第 5 周', 'week 5, 2023'], ['20230131', '2023 年 1 月 31 日', '31 Jan 2023'], ['其他', '其他', '其他']])(
+    '%s', (period, zh, en) => expect([periodText(period, 'zh'), periodText(period, 'en')]).toEqual([zh, en]))
+  it('dates', () => expect([dateText('2023-06-30', 'zh'), dateText('2023-06-30T09:00:00', 'en')]).toEqual(['2023年6月30日', '30 Jun 2023']))
+})

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Addresses: /<programme>/<noun>/… ; what is chosen on a page stands in its query (base/query.ts).
+import { createRouter, createWebHistory, type RouterHistory, type RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'start', component: () => import('./pages/StartPage.vue') },
+  {
+    path: '/:programme',
+    component: () => import('./pages/ProgrammePage.vue'),
+    children: [
+      { path: '', name: 'home', component: () => import('./pages/home/HomePage.vue') },
+      { path: 'tasks', name: 'tasks', component: () => import('./pages/tasks/TasksPage.vue') },
+      { path: 'tasks/imports/:id', name: 'import', component: () => import('./pages/tasks/ImportPage.vue') },
+      { path: 'places', name: 'places', component: () => import('./pages/places/PlacePage.vue') },
+      { path: 'places/:code', name: 'place', component: () => import('./pages/places/PlacePage.vue') },
+      { path: 'assessments', name: 'assessments', component: () => import('./pages/assessments/AssessmentsPage.vue') },
+      { path: 'assessments/:id', name: 'assessment', component: () => import('./pages/assessments/AssessmentPage.vue') },
+      { path: 'assessments/:id/:code', name: 'score', component: () => import('./pages/assessments/ScorePage.vue') },
+    ],
+  },
+  { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue') },
+]
+
+export function makeRouter(history: RouterHistory = createWebHistory()) {
+  return createRouter({
+    history, routes,
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  })
+}
