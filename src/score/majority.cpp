@@ -2,6 +2,7 @@
 #include "score/majority.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "base/math.hpp"
@@ -11,6 +12,7 @@ namespace gangmu::score {
 
 namespace {
 
+constexpr std::size_t max_criteria = 64;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 bool is_nan(double x) { return x != x; }
 
@@ -40,23 +42,22 @@ void add_column(std::span<const double> x, bool down, double weight, std::vector
   }
 }
 
-/// Figures row by row, costs turned round, so that a duel reads two short runs of memory.
-std::vector<double> by_rows(const Matrix& matrix, const std::vector<bool>& down) {
-  const std::size_t m = matrix.columns();
-  std::vector<double> rows(matrix.values.size());
-  for (std::size_t j = 0; j < m; ++j) {
-    for (std::size_t i = 0; i < matrix.rows; ++i) rows[i * m + j] = down[j] ? -matrix.at(i, j) : matrix.at(i, j);
+/// Costs turned round: more is better throughout.
+Matrix turned(Matrix matrix, const std::vector<bool>& down) {
+  for (std::size_t j = 0; j < matrix.columns(); ++j) {
+    for (std::size_t i = 0; down[j] && i < matrix.rows; ++i) matrix.values[j * matrix.rows + i] *= -1;
   }
-  return rows;
+  return matrix;
 }
 
-/// Weights as counts of 1e-9, so that equal sides are equal whatever the order of the criteria. They are not brought to a sum
-/// of 1 first: 5 + 1 and 4 + 2 must stay level.
-std::vector<std::int64_t> exact(std::span<const double> weights) {
-  const double most = *std::max_element(weights.begin(), weights.end());
-  const double scale = most > 1e6 ? 1e6 / most : 1;
-  std::vector<std::int64_t> out;
-  for (const double w : weights) out.push_back(math::quantise(w * scale));
+/// Weights as whole counts of 1e-9 (in doubles, exact below 2^53), so that equal sides are equal whatever the order of the
+/// criteria. They are not brought to a sum of 1 first: 5 + 1 and 4 + 2 must stay level.
+std::vector<double> exact(std::span<const double> weights) {
+  double sum = 0;
+  for (const double w : weights) sum += w;
+  const double scale = sum > 1e6 ? 1e6 / sum : 1;
+  std::vector<double> out;
+  for (const double w : weights) out.push_back(static_cast<double>(math::quantise(w * scale)));
   return out;
 }
 
@@ -64,26 +65,69 @@ struct Duels {
   std::uint32_t won = 0, lost = 0, level = 0, without = 0;
 };
 
-/// All duels of one place.
-Duels duels_of(std::size_t a, std::size_t n, const std::vector<double>& rows, const std::vector<std::int64_t>& weights) {
-  const std::size_t m = weights.size();
-  const double* mine = &rows[a * m];
-  Duels out;
-  for (std::size_t b = 0; b < n; ++b) {
-    if (b == a) continue;
-    const double* theirs = &rows[b * m];
-    std::int64_t balance = 0, shared = 0;
-    for (std::size_t j = 0; j < m; ++j) {
-      // Comparisons with NaN are false, so a criterion without both figures adds nothing.
-      balance += (mine[j] > theirs[j] ? weights[j] : 0) - (mine[j] < theirs[j] ? weights[j] : 0);
-      shared += mine[j] - theirs[j] == mine[j] - theirs[j] ? weights[j] : 0;
+// Two opponents at a time, in the baseline instruction set; both compilers know these types.
+using Two = double __attribute__((vector_size(16)));
+using Mask = long long __attribute__((vector_size(16)));
+
+Two where(Mask mask, double weight) {
+  const Two both = {weight, weight};
+  return reinterpret_cast<Two>(mask & reinterpret_cast<Mask>(both));
+}
+
+/// Figures in pairs of opponents, so that one pair's criteria lie side by side: pair k, criterion j at (k · m + j).
+struct Field {
+  std::size_t rows = 0, criteria = 0;
+  std::vector<Two> pairs;
+  bool gaps = false;   ///< some figure is missing
+
+  explicit Field(const Matrix& matrix) : rows(matrix.rows), criteria(matrix.columns()), pairs((rows + 1) / 2 * criteria, Two{nan, nan}) {
+    for (std::size_t j = 0; j < criteria; ++j) {
+      for (std::size_t i = 0; i < rows; ++i) pairs[i / 2 * criteria + j][i % 2] = matrix.at(i, j);
     }
-    out.won += balance > 0;
-    out.lost += balance < 0;
-    out.level += balance == 0 && shared > 0;
-    out.without += shared == 0;
+    for (const double v : matrix.values) gaps = gaps || is_nan(v);
   }
-  return out;
+  [[nodiscard]] double at(std::size_t i, std::size_t j) const { return pairs[i / 2 * criteria + j][i % 2]; }
+};
+
+/// Duels of one place with the pairs [begin, end). A missing figure compares as neither more, less nor equal.
+template <bool gaps>
+void fight(const Field& field, const std::vector<double>& weights, std::size_t place, std::size_t begin, std::size_t end, Duels& out) {
+  std::array<double, max_criteria> mine{};
+  for (std::size_t j = 0; j < field.criteria; ++j) mine[j] = field.at(place, j);
+  for (std::size_t k = begin; k < end; ++k) {
+    Two balance{}, shared{};
+    const Two* theirs = &field.pairs[k * field.criteria];
+    for (std::size_t j = 0; j < field.criteria; ++j) {
+      const Two own = {mine[j], mine[j]};
+      const Two better = where(own > theirs[j], weights[j]), worse = where(own < theirs[j], weights[j]);
+      balance += better - worse;
+      if constexpr (gaps) shared += better + worse + where(own == theirs[j], weights[j]);
+    }
+    for (std::size_t side = 0; side < 2 && 2 * k + side < field.rows; ++side) {
+      out.won += balance[side] > 0;
+      out.lost += balance[side] < 0;
+      const bool apart = gaps && shared[side] == 0;
+      out.without += apart;
+      out.level += balance[side] == 0 && !apart;
+    }
+  }
+}
+
+/// Duels of places [begin, end), run by run of opponents so that these stay near; each place's duel with itself is taken out.
+void fight_all(const Field& field, const std::vector<double>& weights, std::size_t begin, std::size_t end, std::vector<Duels>& out) {
+  constexpr std::size_t run = 256;
+  const std::size_t pairs = (field.rows + 1) / 2;
+  for (std::size_t k = 0; k < pairs; k += run) {
+    for (std::size_t a = begin; a < end; ++a) {
+      field.gaps ? fight<true>(field, weights, a, k, std::min(pairs, k + run), out[a])
+                 : fight<false>(field, weights, a, k, std::min(pairs, k + run), out[a]);
+    }
+  }
+  for (std::size_t a = begin; a < end; ++a) {
+    bool any = false;
+    for (std::size_t j = 0; j < field.criteria; ++j) any = any || (!is_nan(field.at(a, j)) && weights[j] > 0);
+    --(any ? out[a].level : out[a].without);
+  }
 }
 
 }  // namespace
@@ -111,12 +155,11 @@ Result<Borda> borda(const Matrix& matrix, std::span<const double> weights, const
 Result<Copeland> copeland(const Matrix& matrix, std::span<const double> weights, const std::vector<bool>& down, Executor& executor) {
   TRY(shaped(matrix, weights, down));
   const std::size_t n = matrix.rows;
-  const auto rows = by_rows(matrix, down);
+  if (matrix.columns() > max_criteria) return fail(errors::matrix_shape, {std::to_string(n), std::to_string(matrix.columns()), "1…64"});
+  const Field field(turned(matrix, down));
   const auto exact_weights = exact(weights);
   std::vector<Duels> duels(n);
-  parallel_for(executor, n, 64, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t a = begin; a < end; ++a) duels[a] = duels_of(a, n, rows, exact_weights);
-  });
+  parallel_for(executor, n, 64, [&](std::size_t begin, std::size_t end) { fight_all(field, exact_weights, begin, end, duels); });
   Copeland out;
   std::vector<std::pair<std::int64_t, std::size_t>> order;
   for (std::size_t i = 0; i < n; ++i) {

@@ -27,7 +27,8 @@ struct Copeland {
   std::vector<std::uint32_t> rank;               ///< by points; ties share the better rank
   std::optional<std::size_t> condorcet;          ///< who wins every duel, when there is one
 };
-/// A duel is won by whom criteria of more weight favour, counting shared criteria only; weights are read to 1e-9. Errors: matrix_shape, weights_zero.
+/// A duel is won by whom criteria of more weight favour, counting shared criteria only; weights are read to 1e-9. Errors:
+/// matrix_shape (also above 64 criteria), weights_zero.
 Result<Copeland> copeland(const Matrix& matrix, std::span<const double> weights, const std::vector<bool>& down, Executor& executor);
 
 }  // namespace gangmu::score
