@@ -78,8 +78,9 @@ Result<Json> layout_of(store::Store& store, const store::View& view, const store
   const auto* row = beside(view, batch, layout_suffix);
   if (!row) return Json();
   TRY_ASSIGN(const std::string text, open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or("")));
-  TRY_ASSIGN(Json layout, Json::parse(text));
-  return public_layout(std::move(layout));
+  Result<Json> layout = Json::parse(text);
+  if (layout) layout = public_layout(*std::move(layout));
+  return layout;
 }
 
 }  // namespace gangmu::app

@@ -8,10 +8,11 @@
 namespace gangmu::app {
 
 Result<JsonBody> JsonBody::parse(std::string_view bytes) {
-  if (text::trim(bytes).empty()) return JsonBody(Json(Json::Object{}));
-  TRY_ASSIGN(Json json, Json::parse(bytes));
-  if (!json.object()) return fail(errors::body_malformed, {"应为一个 JSON 对象", "it must be a JSON object"});
-  return JsonBody(std::move(json));
+  JsonBody body;
+  if (text::trim(bytes).empty()) return body;
+  TRY_ASSIGN(body.json_, Json::parse(bytes));
+  if (!body.json_.object()) return fail(errors::body_malformed, {"应为一个 JSON 对象", "it must be a JSON object"});
+  return body;
 }
 
 const Json& JsonBody::member(std::string_view name) {

@@ -26,11 +26,11 @@ class JsonBody {
   [[nodiscard]] const Json& json() const { return json_; }
 
  private:
-  explicit JsonBody(Json json) : json_(std::move(json)) {}
+  JsonBody() = default;
   const Json& member(std::string_view name);
   void wrong_type(std::string_view name, const char* zh, const char* en);
 
-  Json json_;
+  Json json_{Json::Object{}};
   std::vector<std::string> known_;
   Diagnostics faults_;
 };

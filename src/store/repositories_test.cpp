@@ -207,6 +207,21 @@ TEST_P(RepositoriesTest, TasksAndTheirEventsAreReadAsOfASeq) {
   expect_same_after_reopening();
 }
 
+TEST_P(RepositoriesTest, ATasksNumberIsRememberedAfterItIsErased) {
+  must(write([](Tx& tx) -> Result<Json> {
+    EXPECT_EQ(must(tasks::highest_number(tx)), 0);
+    for (const char* id : {"9", "10"}) TRY(tasks::put(tx, {county, id, Json("body"), {}, "open", {}}));
+    EXPECT_EQ(must(tasks::highest_number(tx)), 10) << "as a number, not as a text";
+    TRY(tasks::append_event(tx, city, "11", Json("made")));
+    return Json();
+  }));
+  must(write([](Tx& tx) -> Result<Json> {
+    TRY(tasks::erase(tx, county, "10"));
+    EXPECT_EQ(must(tasks::highest_number(tx)), 11);
+    return Json();
+  }));
+}
+
 TEST_P(RepositoriesTest, ImportsAndAssessments) {
   const AssessmentRecord record{county, "a1", "town", 1, must(Period::parse("2023")), digest("result"), {}};
   must(write([&](Tx& tx) -> Result<Json> {

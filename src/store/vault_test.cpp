@@ -33,6 +33,18 @@ TEST_F(VaultTest, SealsDifferentlyEachTime) {
   EXPECT_NE(must(vault->seal(subject, telephone)), must(vault->seal(subject, telephone)));
 }
 
+TEST_F(VaultTest, ManyAreSealedInOrderAndAllOrNone) {
+  const auto vault = open();
+  const std::vector<Sealing> all{{"a", telephone}, {"b", Personal<std::string>(std::string("13900000000"))}, {"a", telephone}};
+  const std::vector<Bytes> sealed = must(vault->seal_all(all));
+  ASSERT_EQ(sealed.size(), 3u);
+  EXPECT_EQ(must(open()->open("b", sealed[1], permit)), "13900000000");
+  EXPECT_EQ(must(open()->open("a", sealed[2], permit)), "13800000000");
+  must(vault->erase("b"));
+  EXPECT_TRUE(vault->seal_all(all).error().is(errors::subject_erased));
+  EXPECT_TRUE(must(vault->seal_all({})).empty());
+}
+
 TEST_F(VaultTest, AChangedByteOrAnotherSubjectIsRefused) {
   const auto vault = open();
   const Bytes sealed = must(vault->seal(subject, telephone));
