@@ -21,7 +21,7 @@ web:
 
 build: web
 	@cmake --preset release >build/release.log 2>&1 || { cat build/release.log; exit 1; }
-	@cmake --build --preset release -j $(JOBS)
+	@cmake --build --preset release --target gangmu -j $(JOBS)
 
 demo: setup build
 	@build/release/gangmu demo --data $(DATA) --port $(PORT)

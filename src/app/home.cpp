@@ -40,7 +40,7 @@ std::vector<Period> periods_at(const Picture& picture, fact::IndicatorIndex indi
   return {found.begin(), found.end()};
 }
 
-/// What the map and the cards show: the asked indicator and period, else the first indicator that tells most counties apart.
+/// What the map and the cards show: the asked indicator and period, else the first of the pack's headlines that has figures there.
 struct Chosen {
   std::optional<fact::IndicatorIndex> indicator;
   std::vector<fact::IndicatorIndex> available;
@@ -80,8 +80,9 @@ Result<Chosen> choose(const Picture& picture, const Call& call, const std::vecto
   if (const std::string asked = call.query_or("indicator", ""); !asked.empty()) {
     TRY_ASSIGN(out.indicator, picture.indicator(asked));
   } else {
-    for (const char* preferred : {"gdp", "C-ECO-04", "T-ECO-02", "census_pop"}) {   // a first look, not a judgement
-      const auto index = picture.cube().find(IndicatorCode{preferred});
+    const Json& headlines = picture.programme()["headlines"];
+    for (const Json& headline : headlines.array() ? *headlines.array() : Json::Array{}) {
+      const auto index = picture.cube().find(IndicatorCode{headline.string_or("")});
       if (!out.indicator && index != fact::no_indicator && has_any(picture, index, nodes)) out.indicator = index;
     }
     if (!out.indicator && !out.available.empty()) out.indicator = out.available.front();

@@ -2,9 +2,9 @@
 #include "app/observations.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "app/errors.hpp"
+#include "app/paging.hpp"
 #include "app/programme_wire.hpp"
 #include "app/table.hpp"
 #include "store/journal.hpp"
@@ -166,20 +166,17 @@ Result<Reply> observations(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
   TRY_ASSIGN(const Asked asked, asked_of(picture, call));
   if (call.as_xlsx) return observations_workbook(service, picture, asked);
-  const auto offset = static_cast<std::size_t>(std::atoll(call.query_or("cursor", "0").c_str()));
-  const auto limit = std::clamp<std::size_t>(static_cast<std::size_t>(std::atoll(call.query_or("limit", "50").c_str())), 1,
-                                             service.limits().page_rows);
-  const std::size_t end = std::min(asked.nodes.size(), offset + limit);
+  TRY_ASSIGN(const Page page, page_of(service, call, asked.nodes.size()));
   Reply reply;
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("indicator");
   wire::indicator(out, picture.cube().indicators()[asked.indicator]);
   out.key("period").value(asked.period.text()).key("items").begin_array();
-  for (std::size_t i = std::min(offset, end); i < end; ++i) place_figure(out, picture, asked.nodes[i], asked);
+  for (std::size_t i = page.begin; i < page.end; ++i) place_figure(out, picture, asked.nodes[i], asked);
   out.end_array().key("next");
-  if (end < asked.nodes.size()) out.value(std::to_string(end));
-  else out.null();
+  if (page.next.empty()) out.null();
+  else out.value(page.next);
   out.end_object();
   return reply;
 }

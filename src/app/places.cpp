@@ -2,10 +2,10 @@
 #include "app/places.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "app/assessment_wire.hpp"
 #include "app/errors.hpp"
+#include "app/paging.hpp"
 #include "app/programme_wire.hpp"
 #include "app/table.hpp"
 #include "app/task_wire.hpp"
@@ -15,19 +15,6 @@ namespace {
 
 using place::Level;
 using place::NodeIndex;
-
-Result<std::size_t> offset_of(const Call& call) {
-  const std::string cursor = call.query_or("cursor", "0");
-  std::size_t offset = 0;
-  const auto [end, error] = std::from_chars(cursor.data(), cursor.data() + cursor.size(), offset);
-  if (error != std::errc{} || end != cursor.data() + cursor.size()) return fail(errors::cursor_malformed, {cursor});
-  return offset;
-}
-
-std::size_t limit_of(const Service& service, const Call& call) {
-  const auto asked = static_cast<std::size_t>(std::atoll(call.query_or("limit", "50").c_str()));
-  return std::clamp<std::size_t>(asked, 1, service.limits().page_rows);
-}
 
 Result<std::vector<NodeIndex>> matching(const Service& service, const Picture& picture, const Call& call) {
   NodeIndex under = 0;
@@ -238,16 +225,15 @@ Result<Reply> places(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_public));
   TRY_ASSIGN(const std::vector<NodeIndex> nodes, matching(service, picture, call));
   if (call.as_xlsx) return places_workbook(service, picture, nodes);
-  TRY_ASSIGN(const std::size_t offset, offset_of(call));
-  const std::size_t end = std::min(nodes.size(), offset + limit_of(service, call));
+  TRY_ASSIGN(const Page page, page_of(service, call, nodes.size()));
   Reply reply;
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("items").begin_array();
-  for (std::size_t i = std::min(offset, end); i < end; ++i) place_item(out, picture.tree(), nodes[i]);
+  for (std::size_t i = page.begin; i < page.end; ++i) place_item(out, picture.tree(), nodes[i]);
   out.end_array().key("next");
-  if (end < nodes.size()) out.value(std::to_string(end));
-  else out.null();
+  if (page.next.empty()) out.null();
+  else out.value(page.next);
   out.key("total").value(static_cast<std::int64_t>(nodes.size())).end_object();
   return reply;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Errors as values. Each floor declares its kinds once, in its own errors.hpp, with HTTP status and both languages;
-// app/error_table.hpp joins them into the one table that documentation, API and front end are generated from.
+// cli/error_table.hpp joins them into the one table; docs/errors.md is generated from it.
 //
 //   #define GANGMU_PLACE_ERRORS(X)            (ends with a backslash; one X a kind)
 //     X(unknown_place, 404, "没有代码为 {0} 的地区，请核对十二位代码", "no place has code {0}; check the 12 digits")

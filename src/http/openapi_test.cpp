@@ -92,7 +92,7 @@ TEST(Schemas, BecomeJsonSchema) {
 }
 
 TEST(ApiDocument, IsWhatTheTableSays) {
-  const std::string path = std::string(GANGMU_SOURCE_DIR) + "/docs/api.md";
+  const std::string path = GANGMU_SOURCE_DIR "/docs/api.md";
   if (std::getenv("GANGMU_BLESS") != nullptr) std::ofstream(path) << api_markdown(routes());
   std::ifstream file(path);
   std::stringstream kept;

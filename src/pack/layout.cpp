@@ -15,6 +15,7 @@ constexpr Column programme[] = {
     {"synthetic", boolean, true, "", "true: every page, chart and sheet carries 模拟数据; codes start with 99"},
     {"root", code, true, "", "code of the place without parent, quoted"},
     {"focus", code, false, "", "code of the place the pages open on, quoted; the root when absent"},
+    {"headlines", object, false, "", "list of indicators; the first with figures at a level is what the first page shows there"},
     {"valid_from", date, true, "", "from when definitions hold that say nothing else"},
     {"levels", object, true, "", "list of the levels used, highest first"},
     {"languages", object, true, "", "list: zh, en"},

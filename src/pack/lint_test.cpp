@@ -44,6 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"yaml_alias", changed(programme, "licence: Apache-2.0", "licence: &a Apache-2.0\nnote_zh: *a"), "programme.yaml:9"},
         Bad{"yaml_field", changed(programme, "licence:", "licence: x\nlicense:"), "programme.yaml:10:1: unknown field 'license'; did you mean licence?; delete or correct it"},
         Bad{"yaml_missing", changed(programme, "licence: Apache-2.0\n", ""), "programme.yaml:1:1: licence is missing; write it (under what the pack may be passed on)"},
+        Bad{"yaml_headline", changed(programme, "licence:", "headlines: [gdp, pops]\nlicence:"), "programme.yaml:9:18: headlines: 'pops' is not in indicators.csv; did you mean pop?"},
         // encodings
         Bad{"bom", with(places, "\xEF\xBB\xBF" + tiny()[places]), "places.csv:1: the file starts with a byte order mark; save it as UTF-8 without BOM, LF"},
         Bad{"gbk", with(places, "code,name_zh,level,kind,parent\n990100000000,X,city,prefecture_city,\n990101000000,\xD2\xD2\xCF\xD8,county,county,990100000000\n990102000000,\xD2\xD2\xCF\xD8,county,county,990100000000\n"), "places.csv:3: from this line on it is no UTF-8 (it looks like GB18030); save it as UTF-8 without BOM, LF"},

@@ -49,6 +49,9 @@ void Reader::read_programme() {
   }
   if (const auto* units = pack.programme["units"].array())
     for (const Json& unit : *units) units_.insert(unit.string_or(""));
+  if (const auto* headlines = pack.programme["headlines"].array())
+    for (std::size_t i = 0; i < headlines->size(); ++i)
+      pending_.push_back({"headlines", "indicator", (*headlines)[i].string_or(""), yaml->at("/headlines/" + std::to_string(i))});
   if (const auto from = Date::parse(pack.programme["valid_from"].string_or(""))) default_from_ = *from;
 }
 

@@ -18,7 +18,6 @@
   X(register_no_tasks, 422, "表头之下没有一行任务", "there is no task below the header")                                        \
   X(answer_unknown, 422, "没有编号为“{0}”的问题，表格或已更换，请重新读取", "there is no question '{0}'; read the sheet again")     \
   X(answer_refused, 422, "对问题“{0}”的回答“{1}”不可用：{2}", "the answer '{1}' to question '{0}' can't be used: {3}")            \
-  X(question_open, 422, "还有 {0} 个必须回答的问题，第一个是：{1}", "{0} questions must be answered first: {2}")                   \
   X(layout_malformed, 422, "版式数据有误：{0}", "malformed layout: {0}")
 
 namespace gangmu::plan {
