@@ -51,6 +51,10 @@ Status load(Machine& machine, const Options& options) {
   TRY_ASSIGN(const app::LoadReport preview, app::preview_load(*store, pack, how));
   print_difference(preview);
   if (options.dry_run) return {};
+  if (preview.plan.conflicts.empty() && preview.plan.taken.empty() && preview.plan.retired.empty()) {
+    fmt::print("没有变化，未写入 / nothing to load\n");
+    return {};
+  }
   if (preview.plan.conflicts.empty() && !confirmed(options)) {
     fmt::print("没有写入；加 --yes 确认 / nothing loaded; confirm with --yes\n");
     return {};

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // gangmu rollup --places P.csv --indicators I.csv --values V.csv: what figures add up to at every level, from plain files.
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <tuple>
+
 #include "cli/command.hpp"
 #include "cli/errors.hpp"
 #include "cli/plain.hpp"
@@ -10,7 +15,7 @@ namespace gangmu::cli {
 namespace {
 
 struct Options {
-  std::string places, indicators, values, out;
+  std::string places, indicators, values, level, out;
   bool json = false;
 };
 
@@ -32,6 +37,25 @@ Result<pack::Pack> frame_of(Machine& machine, const Options& options) {
   return pack::read_pack(files);
 }
 
+/// The rows, without those that a later revision of the same figure and source replaces, as observations.csv of a pack has them.
+std::vector<fact::FactRow> last_revisions(const CsvRows& csv) {
+  const auto key_of = [&](std::size_t i) {
+    return std::tuple(csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "source"));
+  };
+  const auto revision_of = [&](std::size_t i) { return std::max(1, std::atoi(csv.at(i, "revision").c_str())); };
+  std::map<decltype(key_of(0)), int> last;
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    int& known = last[key_of(i)];
+    known = std::max(known, revision_of(i));
+  }
+  std::vector<fact::FactRow> out;
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    if (revision_of(i) < last[key_of(i)]) continue;
+    out.push_back({csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"), csv.position(i)});
+  }
+  return out;
+}
+
 Status rollup(Machine& machine, const Options& options) {
   TRY_ASSIGN(pack::Pack frame, frame_of(machine, options));
   std::vector<fact::Indicator> indicators;
@@ -41,14 +65,14 @@ Status rollup(Machine& machine, const Options& options) {
     else indicators.push_back(std::move(indicator));
   }
   TRY_ASSIGN(const CsvRows csv, CsvRows::read(options.values, {"place", "indicator", "period", "value"}));
-  std::vector<fact::FactRow> facts;
-  for (std::size_t i = 0; i < csv.size(); ++i) {
-    facts.push_back({csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"), csv.position(i)});
-  }
+  const std::vector<fact::FactRow> facts = last_revisions(csv);
   TRY_ASSIGN(place::Tree tree, place::Tree::build(std::move(frame.places)));
-  TRY_ASSIGN(const auto rows, fact::rollup(std::make_shared<const place::Tree>(std::move(tree)), std::move(indicators), facts, machine.executor));
+  const auto frame_tree = std::make_shared<const place::Tree>(std::move(tree));
+  TRY_ASSIGN(const auto rows, fact::rollup(frame_tree, std::move(indicators), facts, machine.executor));
+  const auto level = place::level_of(options.level);
   OutTable table{"rollup", {"place", "indicator", "period", "value", "reported", "expected"}, {}};
   for (const auto& row : rows) {
+    if (level && (*frame_tree)[frame_tree->find_code(row.place)].level != *level) continue;
     table.rows.push_back({row.place, row.indicator, row.period.text(), row.value, std::to_string(row.reported), std::to_string(row.expected)});
   }
   return write_tables(machine.files, {table}, options.out, options.json);
@@ -61,7 +85,9 @@ void add_rollup(CLI::App& app, Machine& machine, Run& run) {
   auto options = std::make_shared<Options>();
   command->add_option("--places", options->places, "places.csv as in a pack")->required();
   command->add_option("--indicators", options->indicators, "indicators.csv as in a pack")->required();
-  command->add_option("--values", options->values, "csv: place,indicator,period,value")->required();
+  command->add_option("--values", options->values, "csv: place,indicator,period,value[,source,revision]")->required();
+  command->add_option("--level", options->level, "only the rows of this level")
+      ->check(CLI::IsMember({"province", "city", "county", "town", "village"}));
   command->add_option("--out", options->out, "folder for rollup.csv");
   command->add_flag("--json", options->json, "print JSON");
   command->callback([&machine, &run, options] {

@@ -36,6 +36,7 @@ step "web: types and unit tests" npm --prefix web run --silent test
 step "build: g++ -O1, assertions, warnings are errors" build
 step "test: all parts" parts
 step "lint: the packs" build/ci/gangmu lint programmes/jiangmen programmes/tutorial
+step "docs: the tutorial as written" tools/ci/tutorial.sh build/ci/gangmu
 step "score: one digest with CPU variants masked" digests
 step "e2e: the built program in a browser" tools/e2e.sh build/ci/gangmu
 
