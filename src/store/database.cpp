@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "store/journal.hpp"
 
 namespace gangmu::store {
@@ -115,7 +117,9 @@ std::string conflict_sql(const Table& table, bool replace) {
   return fmt::format(" ON CONFLICT ({}) DO UPDATE SET {}", key_columns(table), sets);
 }
 
-std::string select_sql(const Table& table, std::size_t key_prefix) {
+namespace {
+
+std::string make_select(const Table& table, std::size_t key_prefix) {
   std::string where;
   for (std::size_t i = 0; i < key_prefix; ++i)
     where += fmt::format("{}\"{}\"=${}", i == 0 ? " WHERE " : " AND ", table.columns[i].name, i + 1);
@@ -123,12 +127,36 @@ std::string select_sql(const Table& table, std::size_t key_prefix) {
                      table.name, where, key_columns(table));
 }
 
-std::string erase_sql(const Table& table) {
+std::string make_erase(const Table& table) {
   std::string where;
   for (std::size_t i = 0; i < table.keys; ++i)
     where += fmt::format("{}\"{}\"=${}", i == 0 ? "" : " AND ", table.columns[i].name, i + 1);
   return fmt::format("DELETE FROM \"{}\" WHERE {}", table.name, where);
 }
+
+/// Statements every write runs, made once.
+struct TableSql {
+  std::vector<std::string> select;   ///< by length of the key prefix
+  std::string erase;
+};
+
+const TableSql& sql_of(const Table& table) {
+  static const std::map<const Table*, TableSql> all = [] {
+    std::map<const Table*, TableSql> made;
+    for (const Table* t : tables()) {
+      TableSql& sql = made[t];
+      for (std::size_t n = 0; n <= t->keys; ++n) sql.select.push_back(make_select(*t, n));
+      sql.erase = make_erase(*t);
+    }
+    return made;
+  }();
+  return all.find(&table)->second;
+}
+
+}  // namespace
+
+const std::string& select_sql(const Table& table, std::size_t key_prefix) { return sql_of(table).select.at(key_prefix); }
+const std::string& erase_sql(const Table& table) { return sql_of(table).erase; }
 
 Status create_tables(Database& database) {
   for (const Table* table : tables()) {

@@ -80,8 +80,8 @@ std::string key_text(std::span<const Value> key);
 std::string create_table_sql(const Table& table, Engine engine);
 std::string insert_head_sql(const Table& table);                     ///< INSERT INTO … (columns)
 std::string conflict_sql(const Table& table, bool replace);          ///< ON CONFLICT …
-std::string select_sql(const Table& table, std::size_t key_prefix);  ///< all columns where the key begins so, in key order
-std::string erase_sql(const Table& table);
+const std::string& select_sql(const Table& table, std::size_t key_prefix);  ///< all columns where the key begins so, in key order
+const std::string& erase_sql(const Table& table);
 
 /// Creates all tables and indexes of the catalogue.
 Status create_tables(Database& database);

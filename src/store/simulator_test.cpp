@@ -286,9 +286,7 @@ class Simulator {
     std::filesystem::remove_all(old);
     set_page_faults(world_.config.folder, &world_.faults);
     world_.faults.record(world_.config.folder);
-    auto opened = world_.open();
-    ASSERT_TRUE(opened) << opened.error().text(Language::en);
-    store_ = *std::move(opened);
+    store_ = must(world_.open());
     if (maybe && store_->view()->seq.value == maybe->seq) model_ = *std::move(maybe);
     ++done["crashed"];
     look();

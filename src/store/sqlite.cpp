@@ -95,15 +95,15 @@ class SqliteDatabase final : public Database {
   Status begin_write() override { return begin("BEGIN IMMEDIATE"); }
   Status begin_read() override { return begin("BEGIN"); }
   Status commit() override {
-    const Status done = exec("COMMIT");
+    const Status done = run("COMMIT");
     if (!done) rollback();
     return done;
   }
   void rollback() override {
     if (in_transaction()) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
   }
-  Status savepoint() override { return exec("SAVEPOINT command"); }
-  Status release_savepoint() override { return exec("RELEASE command"); }
+  Status savepoint() override { return run("SAVEPOINT command"); }
+  Status release_savepoint() override { return run("RELEASE command"); }
   Status rollback_to_savepoint() override { return exec("ROLLBACK TO command; RELEASE command"); }
   [[nodiscard]] bool in_transaction() const override { return sqlite3_get_autocommit(db_) == 0; }
   [[nodiscard]] bool broken() const override { return broken_; }
@@ -155,9 +155,13 @@ class SqliteDatabase final : public Database {
   [[nodiscard]] sqlite3* handle() const { return db_; }
 
  private:
-  Status begin(const char* sql) {
+  Status run(std::string_view sql) {
+    TRY_ASSIGN(Statement * statement, prepare(sql));
+    return statement->run();
+  }
+  Status begin(std::string_view sql) {
     started_ = monotonic_milliseconds();
-    return exec(sql);
+    return run(sql);
   }
 
   std::string_view write_sql(const Table& table, bool replace) {

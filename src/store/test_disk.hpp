@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,13 @@ class TestDisk {
 
   /// The power goes: each thing not synced is kept with this chance, a kept write perhaps only in part.
   void cut(Random& random, double kept) {
+    std::set<std::string> still_there;   // removed, but the removal was lost: what was made anew under that name is lost too
     for (DiskEvent& event : waiting_) {
-      if (!random.chance(kept)) continue;
+      if (still_there.contains(event.path)) continue;
+      if (!random.chance(kept)) {
+        if (event.kind == DiskEvent::Kind::remove) still_there.insert(event.path);
+        continue;
+      }
       if (event.kind == DiskEvent::Kind::write && event.bytes.size() > sector && random.chance(0.2))
         event.bytes.resize(sector * (1 + random.below(event.bytes.size() / sector)));
       perform(event);

@@ -57,4 +57,9 @@ describe('reads', () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('<html>', { status: 502, headers: { 'x-request-id': 'r9' } })))
     await expect(get('/p/home')).rejects.toMatchObject({ problem: { status: 502, code: 'http_502', request_id: 'r9' } })
   })
+  it('say so when the connection breaks in the middle of the answer', async () => {
+    const half = new ReadableStream({ start(to) { to.enqueue(new TextEncoder().encode('{"it')); to.error(new TypeError('Failed to fetch')) } })
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(half, { status: 200 })))
+    await expect(get('/p/home')).rejects.toMatchObject({ problem: { status: 0, code: 'unreachable' } })
+  })
 })

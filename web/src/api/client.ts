@@ -39,9 +39,19 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-async function answer<T>(response: Response): Promise<T> {
-  if (!response.ok) throw new ApiError(await problemOf(response))
-  return await response.json() as T
+/** One exchange up to the last byte of its answer; nothing (null) when the connection broke anywhere on the way. */
+async function exchange<T>(at: string, init: RequestInit): Promise<{ value: T } | null> {
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(at, init)
+    if (!response.ok) throw new ApiError(await problemOf(response))
+    text = await response.text()
+  } catch (error) {
+    if (error instanceof ApiError) throw error
+    return null
+  }
+  return { value: JSON.parse(text) as T }
 }
 
 /** The newest seq a write of this page has seen, per programme: reads ask for at least that. */
@@ -54,14 +64,9 @@ export const remembered = <T>(path: string, query: Query = {}): T | undefined =>
 
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   const min_seq = written.get(programmeOf(path))
-  let response: Response
-  try {
-    response = await fetch(address(path, { ...query, min_seq }), { signal, headers: { accept: 'application/json' } })
-  } catch (error) {
-    if (signal?.aborted) throw error
-    throw new ApiError(unreachable)
-  }
-  const value = await answer<T>(response)
+  const answer = await exchange<T>(address(path, { ...query, min_seq }), { signal, headers: { accept: 'application/json' } })
+  if (!answer) throw new ApiError(unreachable)
+  const { value } = answer
   if (read.size > 200) read.clear()
   read.set(address(path, query), value)
   return value
@@ -78,15 +83,13 @@ export async function post<T extends { seq?: number }>(path: string, body: unkno
   if (write.seq !== undefined) headers['if-match'] = `"${write.seq}"`
   const init = { method: 'POST', headers, body: write.file ?? JSON.stringify(body) }
   for (let pause = 300; ; pause *= 3) {
-    let response: Response
-    try {
-      response = await fetch(address(path, write.query), init)
-    } catch {
+    const answer = await exchange<T>(address(path, write.query), init)
+    if (!answer) {
       if (pause > 3000) throw new ApiError(unreachable)
       await new Promise((done) => setTimeout(done, pause))
       continue
     }
-    const value = await answer<T>(response)
+    const { value } = answer
     if (value.seq) written.set(programmeOf(path), Math.max(value.seq, written.get(programmeOf(path)) ?? 0))
     return value
   }
