@@ -39,6 +39,13 @@ if(GANGMU_SANITIZE)
   add_link_options(-fsanitize=${GANGMU_SANITIZE})
 endif()
 
+# Presets for whole runs compile several sources as one; the release and debug builds keep each source on its own, which shows a
+# missing include.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+if(CMAKE_UNITY_BUILD)
+  list(APPEND GANGMU_WARNINGS -Wno-subobject-linkage)   # a source included by another looks like a header to this warning
+endif()
+
 # gangmu_part(name PARTS <lower parts> LIBS <libraries>): library gangmu_<name> from src/<name>/*.cpp, test program
 # test_<name> from *_test.cpp, benchmark bench_<name> from *_bench.cpp.
 function(gangmu_part name)
@@ -71,9 +78,13 @@ function(gangmu_part name)
   endif()
   if(tests)
     add_executable(test_${name} ${tests})
+    set_target_properties(test_${name} PROPERTIES UNITY_BUILD OFF)   # files of tests may share names
     target_compile_options(test_${name} PRIVATE ${GANGMU_WARNINGS} -Wno-conversion)
     target_compile_definitions(test_${name} PRIVATE GANGMU_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GANGMU_BINARY_DIR="${CMAKE_BINARY_DIR}")
     target_link_libraries(test_${name} PRIVATE gangmu_${name} GTest::gtest GTest::gmock GTest::gtest_main ${PART_LIBS})
+    if(GANGMU_SANITIZE)
+      target_compile_options(test_${name} PRIVATE -O0)   # the checks cost compile time; what is tested stays at -O1
+    endif()
     if(GANGMU_PCH)
       target_precompile_headers(test_${name} PRIVATE <gtest/gtest.h> <gmock/gmock.h> <string> <vector> <fmt/format.h>)
     endif()

@@ -1,15 +1,8 @@
 #!/usr/bin/env bash
-# The long campaigns: sanitizers, other compilers and optimisations, many more trials.
+# The long campaigns: other compilers and optimisations, many more trials.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 jobs=$(nproc)
-
-cmake --preset asan && cmake --build --preset asan -j "$jobs" --target test_base test_place test_fact test_score test_plan test_sheet test_pack test_http
-ASAN_OPTIONS=allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
-  ctest --test-dir build/asan --output-on-failure -R '^(base|place|fact|score|plan|sheet|pack|http)$'
-
-cmake --preset tsan && cmake --build --preset tsan -j "$jobs" --target test_store test_app
-TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build/tsan --output-on-failure -R '^(store|app)$'
 
 tools/ci/digests.sh
 

@@ -3,7 +3,11 @@
 // at run time. Built with -ffp-contract=off. Error ≤ 1 ulp over the stated ranges (tested against long double).
 #pragma once
 
+#include <limits>
+
 namespace gangmu::math {
+
+inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double exp(double x);
 double log(double x);            ///< x > 0; log(0) = -inf; x < 0 gives NaN

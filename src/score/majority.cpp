@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "base/math.hpp"
 #include "score/errors.hpp"
@@ -13,7 +12,6 @@ namespace gangmu::score {
 namespace {
 
 constexpr std::size_t max_criteria = 64;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 bool is_nan(double x) { return x != x; }
 
 Status shaped(const Matrix& matrix, std::span<const double> weights, const std::vector<bool>& down) {
@@ -80,7 +78,8 @@ struct Field {
   std::vector<Two> pairs;
   bool gaps = false;   ///< some figure is missing
 
-  explicit Field(const Matrix& matrix) : rows(matrix.rows), criteria(matrix.columns()), pairs((rows + 1) / 2 * criteria, Two{nan, nan}) {
+  explicit Field(const Matrix& matrix)
+      : rows(matrix.rows), criteria(matrix.columns()), pairs((rows + 1) / 2 * criteria, Two{math::nan, math::nan}) {
     for (std::size_t j = 0; j < criteria; ++j) {
       for (std::size_t i = 0; i < rows; ++i) pairs[i / 2 * criteria + j][i % 2] = matrix.at(i, j);
     }
@@ -140,7 +139,7 @@ Result<Borda> borda(const Matrix& matrix, std::span<const double> weights, const
   for (std::size_t j = 0; j < matrix.columns(); ++j) add_column(matrix.column(j), down[j], weights[j], out.points, counted);
   std::vector<std::pair<long long, std::size_t>> order;
   for (std::size_t i = 0; i < matrix.rows; ++i) {
-    out.points[i] = counted[i] > 0 ? out.points[i] / counted[i] : nan;
+    out.points[i] = counted[i] > 0 ? out.points[i] / counted[i] : math::nan;
     if (counted[i] > 0) order.emplace_back(-math::quantise(out.points[i]), i);
   }
   std::sort(order.begin(), order.end());

@@ -2,15 +2,12 @@
 #include "score/moments.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "base/math.hpp"
 
 namespace gangmu::score {
 
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Σ ((x − mean) / deviation)^power
 double standard_sum(std::span<const double> x, int power) {
@@ -41,13 +38,13 @@ double deviation_of(std::span<const double> x) {
 
 double skewness_of(std::span<const double> x) {
   const auto n = static_cast<double>(x.size());
-  if (x.size() < 3 || deviation_of(x) <= 0) return nan;
+  if (x.size() < 3 || deviation_of(x) <= 0) return math::nan;
   return n / ((n - 1) * (n - 2)) * standard_sum(x, 3);
 }
 
 double kurtosis_of(std::span<const double> x) {
   const auto n = static_cast<double>(x.size());
-  if (x.size() < 4 || deviation_of(x) <= 0) return nan;
+  if (x.size() < 4 || deviation_of(x) <= 0) return math::nan;
   return n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * standard_sum(x, 4) - 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3));
 }
 

@@ -2,15 +2,12 @@
 #include "score/pools.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "base/math.hpp"
 
 namespace gangmu::score {
 
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 struct Entry {
   double value;
@@ -109,7 +106,7 @@ PoolTable pool_table(const PoolRequest& request, const Inputs& inputs, const Poo
     if (member[p] == UINT32_MAX || states[p] != fact::CellState::value) continue;
     entries[next[member[p]]++] = {request.down ? -values[p] : values[p], static_cast<std::uint32_t>(p)};
   }
-  table.points.assign(places, nan);
+  table.points.assign(places, math::nan);
   for (std::size_t k = 0; k < table.stats.size(); ++k) {
     const std::span<Entry> one(entries.data() + start[k], start[k + 1] - start[k]);
     std::sort(one.begin(), one.end(), [](const Entry& a, const Entry& b) { return a.value < b.value; });

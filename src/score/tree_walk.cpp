@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "score/tree_walk.hpp"
 
-#include <limits>
 
 #include "base/math.hpp"
 #include "score/columns.hpp"
@@ -10,7 +9,6 @@ namespace gangmu::score {
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double full = 100;
 bool is_nan(double x) { return x != x; }
 
@@ -76,7 +74,7 @@ void TreeWalk::run(std::size_t begin, std::size_t end, Tally& tally) {
 
 void TreeWalk::decide(NodeIndex node, std::size_t place, ScoreState state, double points) {
   out_.states[at(node, place)] = state;
-  out_.scores[at(node, place)] = state == ScoreState::scored ? points : nan;
+  out_.scores[at(node, place)] = state == ScoreState::scored ? points : math::nan;
 }
 
 void TreeWalk::leaf(NodeIndex node, Tally& tally) {
@@ -166,14 +164,14 @@ void TreeWalk::combine(NodeIndex node, std::size_t place, Tally& tally) {
   for (std::size_t i = 0; i < parts_.size(); ++i) share_[local(part_nodes_[i], place)] = parts_[i].share;
   if (program_.additive()) return;
   for (const auto& child : branch.children) slope_[local(child.node, place)] = 0;
-  for (std::size_t i = 0; i < parts_.size(); ++i) slope_[local(part_nodes_[i], place)] = result.zeroed ? nan : parts_[i].slope;
+  for (std::size_t i = 0; i < parts_.size(); ++i) slope_[local(part_nodes_[i], place)] = result.zeroed ? math::nan : parts_[i].slope;
 }
 
 /// A node without a score: nothing of its children counts; what the parent still books on it is spread by weight.
 void TreeWalk::leave_out(const Branch& branch, std::size_t place) {
   for (const auto& child : branch.children) {
     share_[local(child.node, place)] = program_.additive() ? 0 : child.weight;
-    if (!program_.additive()) slope_[local(child.node, place)] = nan;
+    if (!program_.additive()) slope_[local(child.node, place)] = math::nan;
   }
 }
 
@@ -213,7 +211,7 @@ void TreeWalk::trace_general(NodeIndex n) {
     if (is_nan(slope_[i]) || is_nan(slope_[above])) {
       points_[i] = points_[above] * share_[i];
       share_[i] *= share_[above];
-      slope_[i] = nan;
+      slope_[i] = math::nan;
       continue;
     }
     share_[i] *= share_[above];

@@ -93,11 +93,11 @@ char separator_of(std::string_view utf8) {
   return tab ? '\t' : ',';
 }
 
-struct Used {
+struct Taken {
   std::size_t cells = 0, text = 0;
 };
 
-Status add_row(Grid& grid, const CsvReader& reader, const Limits& limits, Used& used) {
+Status add_row(Grid& grid, const CsvReader& reader, const Limits& limits, Taken& used) {
   const Position here{.file = grid.file, .line = reader.line(), .column = 0, .cell = {}};
   if (grid.rows.size() >= limits.rows) return refuse_limit(LimitName::rows, grid.rows.size() + 1, limits.rows, here);
   used.cells += reader.fields().size() + 1;
@@ -129,7 +129,7 @@ Result<Grid> read_csv(std::string_view bytes, std::string file_name, const Limit
   if (separator == '\t') notes.push_back({&errors::note_separator, {}, file});
   Grid grid;
   grid.file = file_name;
-  Used used;
+  Taken used;
   CsvReader reader(text.utf8, file_name, limits, separator);
   for (;;) {
     TRY_ASSIGN(const bool more, reader.next());

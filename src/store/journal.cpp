@@ -8,7 +8,7 @@
 namespace gangmu::store {
 namespace {
 
-constexpr std::size_t rows_at_once = 4000;   ///< of a batch file, written in one go by replay
+constexpr std::size_t replayed_at_once = 4000;   ///< of a batch file, written in one go by replay
 
 std::string unhex(std::string_view text) {
   const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
@@ -242,7 +242,7 @@ class Applier {
       TRY_ASSIGN(Statement * erase, target_.prepare(erase_sql(*change.table)));
       return erase->run(change.row);
     }
-    if (table_ != change.table || rows_.size() >= rows_at_once) TRY(flush());
+    if (table_ != change.table || rows_.size() >= replayed_at_once) TRY(flush());
     table_ = change.table;
     rows_.push_back(change.row);
     return {};

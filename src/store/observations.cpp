@@ -21,7 +21,7 @@ namespace observations {
 namespace {
 
 constexpr std::size_t scan_from = 16;        ///< cells of one indicator from which one scan beats look-ups
-constexpr std::size_t rows_at_once = 4000;
+constexpr std::size_t loaded_at_once = 4000;
 
 std::int64_t number(const Row& row, std::size_t i) { return std::get<std::int64_t>(row[i]); }
 
@@ -119,7 +119,7 @@ Status append_run(Tx& tx, std::span<const Homed> run, const Precedence& preceden
   std::map<PlacePeriod, const fact::Observation*> moved;
   for (const Homed& h : run) {
     rows.push_back(observation_row(h.home, h.observation));
-    if (rows.size() == rows_at_once) {
+    if (rows.size() == loaded_at_once) {
       TRY(tx.put_all(table::observation, rows));
       rows.clear();
     }

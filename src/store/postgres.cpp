@@ -14,7 +14,7 @@
 namespace gangmu::store {
 namespace {
 
-constexpr std::size_t rows_at_once = 2000;
+constexpr std::size_t inserted_at_once = 2000;
 constexpr Oid oid_int8 = 20, oid_text = 25, oid_bytea = 17;
 
 struct ResultFree {
@@ -128,8 +128,8 @@ class PostgresDatabase final : public Database {
   [[nodiscard]] bool broken() const override { return broken_ || PQstatus(connection_) != CONNECTION_OK; }
 
   Status write_rows(const Table& table, std::span<const Row> rows, bool replace) override {
-    for (std::size_t i = 0; i < rows.size(); i += rows_at_once)
-      TRY(write_some(table, rows.subspan(i, std::min(rows_at_once, rows.size() - i)), replace));
+    for (std::size_t i = 0; i < rows.size(); i += inserted_at_once)
+      TRY(write_some(table, rows.subspan(i, std::min(inserted_at_once, rows.size() - i)), replace));
     return {};
   }
   Status checkpoint(int) override { return {}; }

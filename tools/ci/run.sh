@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that must hold. Prints its ten slowest steps at the end. The long campaigns (sanitizers, other compilers) are tools/soak.sh.
+# Everything that must hold. Prints its ten slowest steps at the end. The long campaigns are tools/soak.sh.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 mkdir -p build/log
@@ -31,10 +31,24 @@ digests() {
     GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2_Usable,-FMA_Usable,-AVX2,-FMA,-AVX512F build/ci/test_score --gtest_filter='*igest*'
 }
 
+# Memory and undefined behaviour: everything that reads bytes from outside, and the kernels. Races: where threads are.
+addresses() {
+  cmake --preset asan &&
+    cmake --build --preset asan -j "$(nproc)" --target test_base test_place test_fact test_score test_plan test_sheet test_pack test_http &&
+    ASAN_OPTIONS=allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
+      ctest --test-dir build/asan --output-on-failure --no-tests=error -R '^(base|place|fact|score|plan|sheet|pack|http)$'
+}
+threads() {
+  cmake --preset tsan && cmake --build --preset tsan -j "$(nproc)" --target test_store test_app &&
+    TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build/tsan --output-on-failure --no-tests=error -R '^(store|app)$'
+}
+
 step "web: install and build" tools/web.sh
 step "web: types and unit tests" npm --prefix web run --silent test
 step "build: g++ -O1, assertions, warnings are errors" build
 step "test: all parts" parts
+step "sanitizers: addresses and undefined behaviour" addresses
+step "sanitizers: threads" threads
 step "lint: the packs" build/ci/gangmu lint programmes/jiangmen programmes/tutorial
 step "docs: the tutorial as written" tools/ci/tutorial.sh build/ci/gangmu
 step "score: one digest with CPU variants masked" digests
