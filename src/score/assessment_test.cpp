@@ -2,6 +2,7 @@
 // Worked examples that a clerk can redo with a calculator, then every edge rule.
 #include "score/assessment.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>

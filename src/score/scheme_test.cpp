@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "score/scheme.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "score/errors.hpp"

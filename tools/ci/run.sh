@@ -25,12 +25,6 @@ step() {  # step <name> <command…>: runs it, keeps its output, remembers how l
 
 build() { cmake --preset ci && cmake --build --preset ci -j "$(nproc)"; }
 parts() { ctest --test-dir build/ci --output-on-failure --no-tests=error; }
-# The score digest must not depend on the CPU variants that the C library picks.
-digests() {
-  build/ci/test_score --gtest_filter='*igest*' &&
-    GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2_Usable,-FMA_Usable,-AVX2,-FMA,-AVX512F build/ci/test_score --gtest_filter='*igest*'
-}
-
 # Memory and undefined behaviour: everything that reads bytes from outside, and the kernels. Races: where threads are.
 addresses() {
   cmake --preset asan &&
@@ -51,7 +45,7 @@ step "sanitizers: addresses and undefined behaviour" addresses
 step "sanitizers: threads" threads
 step "lint: the packs" build/ci/gangmu lint programmes/jiangmen programmes/tutorial
 step "docs: the tutorial as written" tools/ci/tutorial.sh build/ci/gangmu
-step "score: one digest with CPU variants masked" digests
+step "score: one digest from two compilers, three optimisations, CPU variants masked" tools/ci/digests.sh
 step "e2e: the built program in a browser" tools/e2e.sh build/ci/gangmu
 
 echo
