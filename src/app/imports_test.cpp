@@ -11,6 +11,7 @@
 #include "app/test_world.hpp"
 #include "plan/errors.hpp"
 #include "sheet/errors.hpp"
+#include "sheet/test_book.hpp"
 
 namespace gangmu::app::test {
 namespace {
@@ -212,6 +213,7 @@ TEST(Imports, RefusesWhatIsNoLedger) {
     const ErrorKind& kind;
   } files[] = {{"", sheet::errors::file_empty},
                {std::string("\x89PNG\r\n\x1a\n\0\0", 10), sheet::errors::format_unknown},
+               {std::string("\0\1\2 no zip, no text", 20), sheet::errors::format_unknown},
                {"甲,乙\n1,2\n", plan::errors::register_no_header},
                {ledger("任务台账", {rows[0]}), plan::errors::register_no_tasks}};
   for (const auto& file : files) {
@@ -224,6 +226,31 @@ TEST(Imports, RefusesWhatIsNoLedger) {
   call.query = {{"name", "台账.xlsx"}, {"sheet", "别的"}};
   EXPECT_TRUE(refused(read_import(world.service(), call)).is(errors::sheet_unknown));
   EXPECT_EQ(told(imports(world.service(), world.call()))["items"].array()->size(), 0U);
+}
+
+/// A ledger of one task beside a picture that takes `bytes` of the workbook.
+std::string with_picture(std::size_t bytes) {
+  const auto cells = [](const std::string& row, const std::vector<std::string>& texts) {
+    std::string out = "<row r=\"" + row + "\">";
+    for (std::size_t c = 0; c < texts.size(); ++c)
+      out += "<c r=\"" + column_letters(c) + row + "\" t=\"inlineStr\"><is><t>" + texts[c] + "</t></is></c>";
+    return out + "</row>";
+  };
+  sheet::testing::Book book;
+  book.sheet = "<sheetData>" + cells("1", {"序号", "工作任务", "牵头单位", "完成时限"}) +
+               cells("2", {"1", "建成产业园", "市发改局", "2023年6月底前"}) + "</sheetData>";
+  book.more = {{"xl/media/photo.jpg", std::string(bytes, 'x')}};
+  return sheet::testing::zip(book.parts(), 0);
+}
+
+TEST(Imports, KeepsAFileAsLargeAsTheLimitSays) {
+  World world;
+  const std::size_t limit = Limits{}.import_bytes;
+  const std::string file = with_picture(limit - with_picture(0).size());
+  ASSERT_EQ(file.size(), limit);
+  const Told import = read(world, file);
+  EXPECT_EQ(import.reply.status, 201);
+  EXPECT_EQ(confirm(world, id_of(import))["import"]["counts"]["tasks"], Json(1));
 }
 
 TEST(Imports, ReadsCsv) {

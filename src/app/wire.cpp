@@ -43,7 +43,11 @@ void place_ref(JsonWriter& out, const place::Tree& tree, place::NodeIndex node) 
   out.end_object();
 }
 
-void indicator(JsonWriter& out, const fact::Indicator& indicator) { out.json(fact::to_json(indicator)); }
+void indicator(JsonWriter& out, const fact::Indicator& indicator) {
+  Json body = fact::to_json(indicator);
+  body.set("version", indicator.version);
+  out.json(body);
+}
 
 std::string rollup_text(const fact::Rollup& rollup, int decimals) {
   switch (rollup.kind) {

@@ -30,10 +30,10 @@ void add_simulate(CLI::App& app, Machine& machine, Run& run) {
   auto options = std::make_shared<Options>();
   command->add_option("--input", options->input, "catalogue and schemes")->capture_default_str();
   command->add_option("--seed", options->seed, "same seed, same bytes")->capture_default_str();
-  command->add_option("--counties", options->shape.counties)->capture_default_str();
-  command->add_option("--towns", options->shape.towns)->capture_default_str();
-  command->add_option("--villages", options->shape.villages)->capture_default_str();
-  command->add_option("--years", options->shape.years)->capture_default_str();
+  command->add_option("--counties", options->shape.counties, "how many counties")->capture_default_str();
+  command->add_option("--towns", options->shape.towns, "how many towns, at least one a county")->capture_default_str();
+  command->add_option("--villages", options->shape.villages, "how many villages, at least one a town")->capture_default_str();
+  command->add_option("--years", options->shape.years, "years of figures from 2016 on")->capture_default_str();
   command->add_option("out", options->out, "folder to write")->required();
   command->callback([&machine, &run, options] {
     run = [&machine, options] {

@@ -18,18 +18,18 @@ struct Config {
   std::size_t store_threads = 4;                ///< threads that run use cases; the event loop has one of its own
 
   std::size_t header_bytes = 16 * 1024;         ///< request line and header fields together
-  std::size_t header_fields = 64;
+  std::size_t header_fields = 64;               ///< how many of them
   std::size_t target_bytes = 4 * 1024;          ///< path and query
   std::size_t parameter_bytes = 512;            ///< one query value, decoded
   std::size_t uploading_bytes = 128u << 20;     ///< bodies being received, all connections together
-  std::size_t connections = 1024;
+  std::size_t connections = 1024;               ///< open at a time
   std::size_t in_flight = 256;                  ///< requests received and not answered yet
   std::size_t streams = 256;                    ///< open change streams
   std::size_t gzip_from_bytes = 1024;           ///< smaller answers are sent as they are
 
   std::chrono::milliseconds idle{60'000};       ///< a kept connection without a request
   std::chrono::milliseconds header_read{10'000};///< from the first byte to the end of the header
-  std::chrono::milliseconds body_read{60'000};
+  std::chrono::milliseconds body_read{60'000}; ///< from the end of the header to the end of the body
   std::chrono::milliseconds write{60'000};      ///< one answer
   std::chrono::milliseconds linger{1'000};      ///< reading on after a refusal, so that the peer can see the answer
   std::chrono::milliseconds stop{5'000};        ///< for requests under way when the server is told to end

@@ -44,6 +44,8 @@ Programme  一个市的方案 / the programme of one city
   seq: integer
   map_note_zh: string
   map_note_en: string
+  note_zh: string
+  note_en: string
 RootRef  最上级地区 / the place at the top
   code: code
   name_zh: string
@@ -83,15 +85,17 @@ Indicator  指标 / an indicator
   unit_en: string
   decimals: integer
   direction: up|down|exact|neutral
-  figure_kind: flow|ytd|stock|year
+  period_kind: flow|ytd|stock|year
   frequency: string
-  aggregation: string
+  aggregation: sum|ratio|weighted|mean|min|max|count|reported
+  agg_args: string  汇总用到的指标 / indicators it adds up from, as the pack writes them
   domain: string
-  entry_level: string
-  levels: [string]
+  entry_level: province|city|county|town|village
+  levels: [province|city|county|town|village]
   owner_zh: string
   owner_en: string
   note: string
+  public: boolean
 Home  首页 / the first page
   seq: integer
   today: date
@@ -129,9 +133,9 @@ TaskSummary  任务数 / how many tasks stand how
   waiting: integer  待销号 / waiting to be closed
   closed: integer
 TileMap  示意图 / the tile map
-  level: string
-  indicator: Indicator
-  period: period
+  level: county|town
+  indicator: Indicator?
+  period: period?
   periods: [period]
   indicators: [Indicator]  此级有数的指标 / those with figures at this level
   note_zh: string
@@ -200,6 +204,7 @@ Target  目标 / a target; qualitative text stays text
   kind: string
   text_zh: string
   text_en: string
+  operator?: string
   value?: decimal
   unit?: string
   period?: period
@@ -223,9 +228,10 @@ FigureSeries  一个指标的各期 / an indicator over time
   parent: Figure?  上级同期 / the place above, same period
 SeriesPoint  一期 / one period
   period: period
-  state: string
+  state: value|above|below|missing|not_applicable|withheld|none
   value?: decimal
-  grade?: string
+  derived?: boolean
+  grade?: A|B|C|D
   source?: string
 PlaceTasks  本地区的任务 / tasks of the place
   summary: TaskSummary
@@ -270,16 +276,17 @@ Revision  一次填报或修订 / one entry of the figure
   at: instant
   actor: string
   source: string
-  state: string
+  state: value|above|below|missing|not_applicable|withheld
   value?: decimal
-  status: string
-  grade: string
+  status: preliminary|revised|final
+  grade: A|B|C|D
   note: string
 SourceList  来源列表 / sources
   items: [Source]
 Source  来源 / a source
   id: string
   name: string
+  name_en: string
   where: string
   years: string
   licence: string
@@ -383,10 +390,27 @@ ImportField  列的含义 / a meaning a column can have
   name_en: string
 ImportRow  读到的一行 / a row as it was read
   row: integer
-  task: any  与任务同名的字段 / members named as in Task
+  task: ReadTask
   cells: {string}  字段来自哪个单元格 / field → cell
   questions: [string]
   notes: [string]
+ReadTask  读到的任务，尚未编号 / a task as it was read, without an id yet
+  number: string
+  action: string
+  measure: string
+  title: string
+  lead: string
+  responsible: [string]
+  supervisor: string
+  leader?: string  已隐去 / hidden
+  contact?: string
+  due: Due
+  target: TaskTarget
+  progress: string
+  percent: integer?
+  state: open|waiting|closed|paused
+  place: PlaceRef?
+  remark: string
 SkippedRow  未作任务的行 / a row that is no task
   row: integer
   text: string
@@ -434,6 +458,8 @@ SchemeItem  考核方案 / a scheme
   version: integer
   title_zh: string
   title_en: string
+  name_zh: string
+  name_en: string
   periods: [period]
 AssessmentList  得分列表 / assessments
   items: [AssessmentItem]
@@ -443,6 +469,8 @@ AssessmentItem  一次得分 / an assessment
   version: integer
   title_zh: string
   title_en: string
+  name_zh: string
+  name_en: string
   official: boolean  有批准文号 / has an approval number
   period: period
   places: integer
@@ -461,6 +489,8 @@ Assessment  得分与排名 / an assessment with its rows
   version: integer
   title_zh: string
   title_en: string
+  name_zh: string
+  name_en: string
   official: boolean
   period: period
   places: integer
@@ -526,7 +556,7 @@ ScoreLine  一项得分 / a line of the table
   value: string
   unit_zh: string
   unit_en: string
-  state: string
+  state: value|above|below|missing|not_applicable|withheld
   function_zh: string
   function_en: string
   score: string
@@ -537,6 +567,7 @@ ScoreLine  一项得分 / a line of the table
   median: string
   owner_zh: string
   owner_en: string
+  value_for_full: string  得满分需要的值 / value that would earn the full points
   figure_period: string
 )";
 

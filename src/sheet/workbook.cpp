@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sheet/workbook.hpp"
 
+#include "base/text.hpp"
 #include "sheet/archive.hpp"
 #include "sheet/csv.hpp"
 #include "sheet/errors.hpp"
@@ -58,6 +59,14 @@ Result<Workbook> read_text(std::string_view bytes, std::string file_name, const 
   return book;
 }
 
+bool named_as_text(std::string_view file_name) {
+  const std::string name = text::lower_ascii(file_name);
+  return name.ends_with(".csv") || name.ends_with(".txt") || name.ends_with(".tsv");
+}
+
+/// Bytes that are no text: a fault of the text only where the name promised text; otherwise the user meant a workbook.
+bool no_text(const Error& error) { return error.is(errors::text_nul) || error.is(errors::text_encoding); }
+
 }  // namespace
 
 Result<Workbook> read_workbook(std::string_view bytes, std::string file_name, const Limits& limits) {
@@ -69,7 +78,9 @@ Result<Workbook> read_workbook(std::string_view bytes, std::string file_name, co
   }
   if (bytes.starts_with(ole_magic)) return fail(errors::format_old_xls, {}, file);
   if (looks_binary(bytes)) return fail(errors::format_unknown, {}, file);
-  return read_text(bytes, std::move(file_name), limits);
+  Result<Workbook> book = read_text(bytes, file_name, limits);
+  if (!book && no_text(book.error()) && !named_as_text(file_name)) return fail(errors::format_unknown, {}, file);
+  return book;
 }
 
 }  // namespace gangmu::sheet

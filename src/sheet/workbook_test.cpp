@@ -109,6 +109,8 @@ TEST(Workbook, TellsOtherFilesApart) {
       {"", &errors::file_empty},
       {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", &errors::format_old_xls},
       {"%PDF-1.4", &errors::format_unknown},
+      {std::string("half a zip\0\0", 12), &errors::format_unknown},
+      {"\xFF\xFF no text of any encoding", &errors::format_unknown},
       {std::string("PK\x03\x04 nothing more", 16), &errors::archive_damaged},
       {testing::zip({{"a.txt", "x"}}), &errors::part_missing},
   };
@@ -117,6 +119,9 @@ TEST(Workbook, TellsOtherFilesApart) {
     ASSERT_FALSE(read);
     EXPECT_TRUE(read.error().is(*kind)) << read.error().text(Language::en);
   }
+  const auto named_csv = read_workbook(std::string("a,b\0", 4), "台账.csv");
+  ASSERT_FALSE(named_csv);
+  EXPECT_TRUE(named_csv.error().is(errors::text_nul));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ struct Limits {
   std::size_t command_rows = 5'000'000;          ///< rows one command may touch
   std::size_t command_bytes = 1024ull << 20;     ///< canonical bytes of those rows
   std::size_t answer_bytes = 64 * 1024;          ///< canonical answer, kept beside its request key
-  std::size_t value_bytes = 16ull << 20;         ///< one text or bytes value
+  std::size_t value_bytes = 48ull << 20;         ///< one text or bytes value: a 32 MiB workbook, sealed and in base64
   std::size_t key_text_bytes = 256;              ///< actor, act, request key
   std::size_t incremental_rows = 20'000;         ///< a group that touches more rebuilds its part of the View from the tables
   int read_connections = 2;                      ///< connections for reads
@@ -30,11 +30,11 @@ struct Limits {
 struct Config {
   std::filesystem::path folder;       ///< database, HEAD, LOCK, batches/
   std::filesystem::path key_folder;   ///< head.key and subjects.keys; must not lie inside `folder`
-  Engine engine = Engine::sqlite;
+  Engine engine = Engine::sqlite;     ///< sqlite or postgres
   std::string connection;             ///< PostgreSQL: libpq connection string; search_path may name a schema
   bool require_checksums = true;      ///< PostgreSQL: refuse a cluster without data checksums
   bool own_thread = true;             ///< false: writes run on the caller's thread (command line, simulator)
-  Limits limits;
+  Limits limits;                      ///< as above
 };
 
 }  // namespace gangmu::store

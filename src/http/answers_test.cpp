@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the real application answers has the shape that schema_text.hpp declares: every read and every write, over the tutorial
+// and a small example city. Members that are missing, undeclared or of another type are told with their path.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/fresh_store.hpp"
+#include "app/service.hpp"
+#include "base/text.hpp"
+#include "http/backend.hpp"
+#include "http/routes.hpp"
+#include "http/schemas.hpp"
+#include "http/testing.hpp"
+#include "sim/simulate.hpp"
+
+namespace gangmu::http::testing {
+namespace {
+
+using app::test::must;
+
+// --- a value against a type as schemas.hpp writes it -----------------------------------------------------------------------
+
+bool all_digits(std::string_view s) { return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos; }
+
+bool is_decimal(std::string_view s) {
+  if (s.starts_with('-')) s.remove_prefix(1);
+  const std::size_t point = s.find('.');
+  return all_digits(s.substr(0, point)) && (point == std::string_view::npos || all_digits(s.substr(point + 1)));
+}
+
+bool is_primitive(std::string_view type, const Json& value) {
+  if (type == "any") return true;
+  if (type == "integer") return value.integer() != nullptr;
+  if (type == "boolean") return value.boolean() != nullptr;
+  if (!value.string()) return false;
+  const std::string& text = *value.string();
+  if (type == "decimal") return is_decimal(text);
+  if (type == "code") return text.size() == 12 && all_digits(text);
+  if (type == "period") return Period::parse(text).has_value();
+  if (type == "date") return Date::parse(text).has_value();
+  if (type == "instant") return Instant::parse(text).has_value();
+  return type == "string";
+}
+
+class Shapes {
+ public:
+  std::set<std::string> faults;   ///< "Figure.note: undeclared"
+
+  void check(std::string_view type, const Json& value, const std::string& where) {
+    if (type.ends_with('?')) {
+      if (!value.is_null()) check(type.substr(0, type.size() - 1), value, where);
+    } else if (type.starts_with('[')) {
+      if (!value.array()) return wrong(where, type, value);
+      for (const Json& item : *value.array()) check(type.substr(1, type.size() - 2), item, where + "[]");
+    } else if (type.starts_with('{')) {
+      if (!value.object()) return wrong(where, type, value);
+      for (const auto& [key, item] : *value.object()) check(type.substr(1, type.size() - 2), item, where + "{}");
+    } else if (type.find('|') != std::string_view::npos) {
+      const std::vector<std::string> words = text::split(type, '|');
+      if (!value.string() || std::ranges::find(words, *value.string()) == words.end()) wrong(where, type, value);
+    } else if (const Schema* schema = find_schema(type)) {
+      check_members(*schema, value, where);
+    } else if (!is_primitive(type, value)) {
+      wrong(where, type, value);
+    }
+  }
+
+ private:
+  void wrong(const std::string& where, std::string_view type, const Json& value) {
+    faults.insert(where + ": " + std::string(type) + " is declared, not " + value.canonical().substr(0, 80));
+  }
+  void check_members(const Schema& schema, const Json& value, const std::string& where) {
+    if (!value.object()) return wrong(where, schema.name, value);
+    for (const Member& member : schema.members) {
+      const auto found = value.object()->find(member.name);
+      if (found != value.object()->end()) check(member.type, found->second, schema.name + "." + member.name);
+      else if (!member.optional) faults.insert(schema.name + "." + member.name + ": missing");
+    }
+    for (const auto& [name, own] : *value.object())
+      if (std::ranges::find(schema.members, name, &Member::name) == schema.members.end()) faults.insert(schema.name + "." + name + ": undeclared");
+  }
+};
+
+// --- the application -------------------------------------------------------------------------------------------------------
+
+/// Both programmes behind the site, without sockets.
+class Application {
+ public:
+  Application() : service_({tutorial_.clock, tutorial_.secrets, tutorial_.executor}, {}) {
+    app::test::loaded(tutorial_, must(pack::read_pack(app::test::programme_folder("tutorial"))));
+    sim::Shape shape;
+    shape.counties = 2;
+    shape.towns = 14;
+    shape.villages = 30;
+    shape.first_year = 2020;
+    shape.years = 3;
+    app::test::loaded(city_, must(sim::simulate(app::test::programme_folder("example-city"), 3, shape)));
+    for (auto* world : {&tutorial_, &city_})
+      if (const Status added = service_.add(std::move(world->store)); !added) throw std::runtime_error(added.error().text(Language::en));
+  }
+
+  /// "METHOD target"; the answer is checked against what its route declares.
+  Json ask(const std::string& line, std::string body = {}, std::vector<std::pair<std::string, std::string>> headers = {}) {
+    Request request;
+    request.id = "r-1";
+    request.method_text = line.substr(0, line.find(' '));
+    request.method = method_of(request.method_text);
+    request.target = line.substr(line.find(' ') + 1);
+    request.headers = std::move(headers);
+    request.headers.emplace_back("host", "localhost:8080");
+    if (!body.empty()) request.headers.emplace_back("content-length", std::to_string(body.size()));
+    request.body = std::move(body);
+    Admission admission = site_.admit(request);
+    const Response response = admission.response ? *admission.response : site_.answer(request, admission);
+    return checked(line, response, admission.route);
+  }
+  Json get(const std::string& target) { return ask("GET /api/v1" + target); }
+  Json post(const std::string& target, const std::string& body, std::optional<std::int64_t> seq = {}, const char* type = "application/json") {
+    char request_key[33];
+    std::snprintf(request_key, sizeof request_key, "%032x", ++writes_);
+    std::vector<std::pair<std::string, std::string>> headers{{"idempotency-key", request_key}, {"content-type", type}};
+    if (seq) headers.emplace_back("if-match", "\"" + std::to_string(*seq) + "\"");
+    return ask("POST /api/v1" + target, body, std::move(headers));
+  }
+
+  Shapes shapes;
+  std::set<std::string_view> asked;   ///< operations that answered well
+
+ private:
+  Json checked(const std::string& line, const Response& response, const Route* route) {
+    const Result<Json> json = Json::parse(response.bytes());
+    if (!json) {
+      ADD_FAILURE() << line << " gave " << response.status << " and no JSON";
+      return {};
+    }
+    const bool refused = response.status >= 400;
+    if (refused || !route) {
+      shapes.check("Problem", *json, "Problem");
+    } else {
+      EXPECT_EQ(response.status, route->success) << line;
+      EXPECT_EQ(json->canonical().size(), response.bytes().size()) << line << " has numbers that are no integers";
+      shapes.check(route->answer.find('/') == std::string_view::npos ? route->answer : "any", *json, std::string(route->answer));
+      asked.insert(route->operation);
+    }
+    return *json;
+  }
+
+  app::test::Fresh tutorial_, city_;
+  app::Service service_;
+  Config config_;
+  Site site_{backend_of(service_), few_assets(), config_, tutorial_.clock};
+  unsigned writes_ = 0;
+};
+
+class Answers : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { application = new Application; }
+  static void TearDownTestSuite() { delete application; }
+  void TearDown() override {
+    for (const std::string& fault : application->shapes.faults) ADD_FAILURE() << fault;
+    application->shapes.faults.clear();
+  }
+
+  static Json::Array items(const Json& list) { return list["items"].array() ? *list["items"].array() : Json::Array{}; }
+  static std::string text(const Json& object, const char* member) { return object[member].string_or(""); }
+  static Json get(const std::string& target) { return application->get(target); }
+  static Json post(const std::string& target, const std::string& body, std::optional<std::int64_t> seq = {}) {
+    return application->post(target, body, seq);
+  }
+  static constexpr const char* programmes[] = {"/tutorial", "/example-city"};
+  static inline Application* application = nullptr;
+};
+
+TEST_F(Answers, OfTheHouse) {
+  for (const char* target : {"/version", "/health", "/programmes", "/openapi.json"}) get(target);
+  for (const char* target : {"/nowhere", "/tutorial/places?limit=0", "/tutorial/places/990900000001", "/tutorial/home?indicator=NONE"}) {
+    EXPECT_FALSE(text(get(target), "code").empty()) << target;
+  }
+}
+
+TEST_F(Answers, AboutPlacesAndTheirFigures) {
+  for (const std::string p : programmes) {
+    get(p + "/home");
+    get(p + "/home?level=town");
+    get(p + "/places?limit=3");
+    get(p + "/places?q=zhen&level=town");
+    for (const Json& place : items(get(p + "/places?limit=60"))) get(p + "/places/" + text(place, "code"));
+    for (const Json& source : items(get(p + "/sources"))) get(p + "/sources/" + text(source, "id"));
+    for (const Json& indicator : items(get(p + "/indicators"))) {
+      const std::string code = text(indicator, "code");
+      const Json list = get(p + "/observations?limit=20&indicator=" + code);
+      get(p + "/home?level=county&indicator=" + code);
+      std::set<std::string> levels;   // one place of each level
+      for (const Json& item : items(list)) {
+        if (!levels.insert(text(item["place"], "level")).second) continue;
+        get(p + "/observations/explain?place=" + text(item["place"], "code") + "&indicator=" + code + "&period=" + text(list, "period"));
+      }
+    }
+  }
+}
+
+TEST_F(Answers, AboutTasksAndWorkOnThem) {
+  for (const std::string p : programmes) {
+    for (const char* view : {"all", "open", "week", "overdue", "waiting", "closed"}) get(p + "/tasks?limit=2&view=" + view);
+    for (const Json& task : items(get(p + "/tasks?limit=100"))) get(p + "/tasks/" + text(task, "id"));
+  }
+  Json task = get("/tutorial/tasks/1")["task"];
+  const auto act = [&](const std::string& what, const std::string& body) {
+    const Json changed = post("/tutorial/tasks/1/" + what, body, task["seq"].integer_or(0));
+    ASSERT_TRUE(changed["task"].object()) << what << ": " << changed.canonical();
+    task = changed["task"];
+  };
+  act("progress", R"({"text":"已改造 50 户","percent":83})");
+  act("request-close", R"({"text":"全部完成"})");
+  act("return", R"({"reason":"请补充照片"})");
+  act("request-close", R"({"text":"已补充"})");
+  act("close", R"({"text":"同意"})");
+  act("reopen", R"({"reason":"复查未通过"})");
+  get("/tutorial/tasks/1");
+}
+
+TEST_F(Answers, AboutImportsOfLedgers) {
+  const std::string file = app::test::ledger("任务台账", {"序号|行动|工作任务|牵头单位|责任单位|牵头领导|联系电话|所属地区|完成时限|进展情况|完成比例|目标",
+                                                          "1|甲|建成园区|市发改局|市工信局、子县|赵甲|13912345678|子县|2025年6月底前|选址|20%|≥3个",
+                                                          "2|甲|改造小区|市住建局|丑县|||子一镇|6月底前||5%|基本完成",
+                                                          "3|乙|管护公路|市交通局|各县|||没有这个镇|长期坚持|||", "合计|||||||||||"});
+  const auto upload = [&] { return application->post("/tutorial/imports?name=a.xlsx", file, {}, "application/octet-stream"); };
+  const std::string at = "/tutorial/imports/" + text(upload(), "id");
+  for (;;) {   // whatever is asked is answered with its first choice, or with a value of our own
+    const Json import = get(at);
+    Json answers;
+    for (const Json& question : *import["questions"].array()) {
+      if (!question["answer"].is_null() || !question["blocking"].boolean_or(false)) continue;
+      const auto& choices = *question["candidates"].array();
+      answers.set(text(question, "id"), choices.empty() ? std::string("2025-12-31") : text(choices.front(), "value"));
+    }
+    if (answers.is_null()) break;
+    Json body;
+    body.set("answers", answers);
+    ASSERT_TRUE(post(at + "/answers", body.canonical())["questions"].array());
+  }
+  EXPECT_EQ(text(post(at + "/confirm", "{}")["import"], "state"), "confirmed");
+  for (const Json& task : items(get("/tutorial/tasks?import=" + at.substr(at.rfind('/') + 1)))) get("/tutorial/tasks/" + text(task, "id"));
+  EXPECT_EQ(text(post(at + "/undo", "{}")["import"], "state"), "undone");
+  get(at);
+  get("/tutorial/imports");
+}
+
+TEST_F(Answers, AboutAssessments) {
+  for (const std::string p : programmes) {
+    for (const Json& scheme : items(get(p + "/schemes"))) {
+      ASSERT_FALSE(scheme["periods"].array()->empty()) << text(scheme, "id");
+      Json body;
+      body.set("scheme", scheme["id"]);
+      body.set("period", scheme["periods"].array()->back());
+      const Json made = post(p + "/assessments", body.canonical());
+      const std::string at = p + "/assessments/" + text(made, "id");
+      const Json assessment = get(at);
+      ASSERT_FALSE(assessment["rows"].array()->empty()) << at;
+      for (const Json& row : *assessment["rows"].array()) {
+        get(at + "/places/" + text(row["place"], "code"));
+        get(p + "/places/" + text(row["place"], "code"));
+      }
+    }
+    get(p + "/assessments");
+  }
+}
+
+TEST_F(Answers, LeaveNoRouteOut) {   // stands last: gtest runs the tests of a suite in order
+  if (::testing::GTEST_FLAG(filter) != "*") GTEST_SKIP() << "only in a whole run";
+  for (const Route& route : routes()) {
+    if (route.kind == RouteKind::stream || route.answer == "text/plain") continue;   // no JSON
+    EXPECT_TRUE(application->asked.contains(route.operation)) << route.operation << " was not asked";
+  }
+}
+
+}  // namespace
+}  // namespace gangmu::http::testing
