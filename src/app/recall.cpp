@@ -11,17 +11,21 @@ std::shared_ptr<const void> Recall::find_any(const std::string& key) {
   return found->second.value;
 }
 
-void Recall::keep(const std::string& key, std::shared_ptr<const void> value) {
+void Recall::keep(const std::string& key, std::shared_ptr<const void> value, std::size_t weight) {
+  if (weight > most_ / 8) return;
   const std::lock_guard lock(mutex_);
+  forget(key);
+  items_[key] = {std::move(value), order_.insert(order_.end(), key), weight};
+  weight_ += weight;
+  while (weight_ > most_) forget(std::string(order_.front()));
+}
+
+void Recall::forget(const std::string& key) {
   const auto found = items_.find(key);
-  if (found != items_.end()) {
-    found->second.value = std::move(value);
-    return;
-  }
-  items_[key] = {std::move(value), order_.insert(order_.end(), key)};
-  if (items_.size() <= most_) return;
-  items_.erase(order_.front());
-  order_.pop_front();
+  if (found == items_.end()) return;
+  weight_ -= found->second.weight;
+  order_.erase(found->second.used);
+  items_.erase(found);
 }
 
 }  // namespace gangmu::app

@@ -29,7 +29,7 @@ struct Limits {
   std::size_t import_bytes = 32u << 20;    ///< an uploaded workbook
   std::size_t import_rows = 20'000;        ///< rows of one ledger
   std::size_t text_code_points = 4'000;    ///< a progress report, a reason
-  std::size_t kept_answers = 512;          ///< answers and assessments kept in memory for the next reader
+  std::size_t kept_answers = 512;          ///< assessments kept in memory for the next reader
 };
 
 struct System {

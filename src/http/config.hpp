@@ -26,6 +26,7 @@ struct Config {
   std::size_t in_flight = 256;                  ///< requests received and not answered yet
   std::size_t streams = 256;                    ///< open change streams
   std::size_t gzip_from_bytes = 1024;           ///< smaller answers are sent as they are
+  std::size_t kept_bytes = 64u << 20;           ///< answers kept for the next reader, all together; one takes an eighth at most
 
   std::chrono::milliseconds idle{60'000};       ///< a kept connection without a request
   std::chrono::milliseconds header_read{10'000};///< from the first byte to the end of the header

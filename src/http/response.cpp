@@ -25,6 +25,12 @@ bool is_attr_char(char c) {
 
 }  // namespace
 
+std::string_view Response::header(std::string_view name) const {
+  for (const auto& [key, value] : headers)
+    if (key == name) return value;
+  return {};
+}
+
 std::string_view reason(int status) {
   switch (status) {
     case 200: return "OK";

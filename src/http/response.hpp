@@ -3,6 +3,7 @@
 // elsewhere, run no inline script, can't be framed and leak no address.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,11 +18,13 @@ struct Response {
   std::string content_type{};                                ///< "" when there is no content
   std::string body{};
   std::string_view fixed{};                                  ///< bytes that live as long as the program, instead of body
+  std::shared_ptr<const std::string> shared{};               ///< bytes that other answers have too, instead of body
   std::vector<std::pair<std::string, std::string>> headers{};  ///< further ones; values made by us, never echoed unencoded
 
-  [[nodiscard]] std::string_view bytes() const { return fixed.empty() ? std::string_view(body) : fixed; }
+  [[nodiscard]] std::string_view bytes() const { return shared ? *shared : fixed.empty() ? body : fixed; }
   [[nodiscard]] bool has_content() const { return status != 204 && status != 304; }
   void add(std::string name, std::string value) { headers.emplace_back(std::move(name), std::move(value)); }
+  [[nodiscard]] std::string_view header(std::string_view name) const;  ///< as added; empty when there is none
 };
 
 std::string_view reason(int status);                         ///< "Not Found"

@@ -348,6 +348,7 @@ Task<bool> Server::Parts::one_request(const std::shared_ptr<Connection>& c) {
     co_return false;
   }
   const std::size_t received = request.body.size();
+  if (!admission.response) admission.response = site.kept(request, admission);
   if (!admission.response && admission.where == Where::loop) admission.response = site.answer(request, admission);
   if (!admission.response) {
     c->no_deadline();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/site.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "base/text.hpp"
@@ -15,6 +17,7 @@ namespace gangmu::http {
 namespace {
 
 constexpr std::string_view json_type = "application/json";
+constexpr std::size_t kept_overhead = 1024;   // head and bookkeeping of a kept answer
 constexpr std::string_view file_type = "application/octet-stream";
 
 bool belongs_to_api(const Target& target) { return target.segments.front() == "api" || target.segments.front() == "metrics"; }
@@ -52,6 +55,23 @@ Response no_content(const std::string& allowed) {
   return out;
 }
 
+bool takes_gzip(const Request& request) { return accepts(request.header_or_empty("accept-encoding"), "gzip"); }
+
+/// All that an answer with an ETag depends on.
+std::string answer_key(const Request& request, const Admission& admission, Seq seq, Date today) {
+  return fmt::format("{} {} {} {} {}", seq.value, today.days, takes_gzip(request), request.target, admission.call.actor.id);
+}
+
+/// 304 with the same fields when the client says it has this very answer.
+Response unless_known(const Request& request, Response whole) {
+  const std::string_view tag = whole.header("ETag");
+  if (tag.empty() || !names_tag(request.header_or_empty("if-none-match"), tag)) return whole;
+  Response out;
+  out.status = 304;
+  for (const std::string_view name : {"Cache-Control", "ETag", "Vary"}) out.add(std::string(name), std::string(whole.header(name)));
+  return out;
+}
+
 Where where_of(const Route& route) {
   if (route.kind == RouteKind::stream) return Where::stream;
   return route.kind == RouteKind::own ? Where::loop : Where::store;
@@ -68,7 +88,7 @@ std::string_view Admission::path() const { return route != nullptr ? route->path
 
 Site::Site(Backend backend, const std::vector<Asset>& assets, const Config& config, const Clock& clock)
     : backend_(std::move(backend)), assets_(assets), config_(config), clock_(clock), router_(backend_.routes),
-      openapi_(openapi_json(backend_.routes, config.version)) {}
+      openapi_(openapi_json(backend_.routes, config.version)), kept_(config.kept_bytes) {}
 
 Status Site::check_head(const Request& request) const {
   if (request.target.size() > config_.target_bytes)
@@ -144,38 +164,53 @@ Result<app::Reply> Site::run(const Route& route, const app::Call& call) const {
   return out;
 }
 
-Response Site::shaped(const Request& request, const Admission& admission, app::Reply reply) const {
+Response Site::shaped(const Request& request, const Admission& admission, app::Reply reply, Date today) const {
   const Route& route = *admission.route;
   Response out;
   out.status = reply.status == 200 ? route.success : reply.status;
   out.add("Cache-Control", route.kind == RouteKind::write ? "no-store" : "private, no-cache");
   if (reply.seq && route.kind != RouteKind::write && out.status == 200) {
-    const std::string tag = entity_tag(*reply.seq, admission.call.programme, admission.call.as_xlsx ? "xlsx" : "json",
-                                       config_.version, clock_.now().date());
-    out.add("ETag", tag);
+    const std::string_view form = admission.call.as_xlsx ? "xlsx" : "json";
+    out.add("ETag", entity_tag(*reply.seq, admission.call.programme, form, config_.version, today));
     out.add("Vary", "Accept-Encoding");
-    if (names_tag(request.header_or_empty("if-none-match"), tag)) {
-      out.status = 304;
-      return out;
-    }
   }
   out.content_type = std::move(reply.content_type);
   out.body = std::move(reply.body);
   if (!reply.download_name.empty()) out.add("Content-Disposition", attachment(reply.download_name));
-  if (out.body.size() > config_.gzip_from_bytes && compressible(out.content_type) &&
-      accepts(request.header_or_empty("accept-encoding"), "gzip")) {
+  if (out.body.size() > config_.gzip_from_bytes && compressible(out.content_type) && takes_gzip(request)) {
     out.body = gzip(out.body);
     out.add("Content-Encoding", "gzip");
   }
   return out;
 }
 
+Response Site::whole_answer(const Request& request, const Admission& admission) const {
+  const Date today = clock_.now().date();   // before the use case looks: kept under an older day, it is merely made again
+  Result<app::Reply> reply = run(*admission.route, admission.call);
+  if (!reply) return problem(reply.error(), request.id);
+  const std::optional<Seq> seq = reply->seq;
+  Response out = shaped(request, admission, *std::move(reply), today);
+  if (out.header("ETag").empty()) return out;
+  out.shared = std::make_shared<const std::string>(std::move(out.body));
+  out.body.clear();
+  const std::string key = answer_key(request, admission, *seq, today);
+  kept_.keep(key, std::make_shared<const Response>(out), out.shared->size() + 2 * key.size() + kept_overhead);
+  return out;
+}
+
+std::optional<Response> Site::kept(const Request& request, const Admission& admission) const {
+  if (admission.where != Where::store || admission.route->kind != RouteKind::read) return std::nullopt;
+  const std::optional<Seq> seq = backend_.seq(admission.call.programme);
+  if (!seq) return std::nullopt;
+  const auto found = kept_.find<Response>(answer_key(request, admission, *seq, clock_.now().date()));
+  if (!found) return std::nullopt;
+  return unless_known(request, *found);
+}
+
 Response Site::answer(Request& request, Admission& admission) const {
   admission.call.body = std::move(request.body);
   try {
-    Result<app::Reply> reply = run(*admission.route, admission.call);
-    if (!reply) return problem(reply.error(), request.id);
-    return shaped(request, admission, *std::move(reply));
+    return unless_known(request, whole_answer(request, admission));
   } catch (const std::exception&) {  // the impossible, such as memory running out: this request fails alone
     return problem(errors::internal, {request.id}, request.id);
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a request to an answer, without sockets. `admit` looks at the head only and is quick: it runs on the event loop before
-// any body is read. `answer` runs the use case and shapes its reply; for Where::store it is called on a store thread.
+// any body is read. `answer` runs the use case and shapes its reply; for Where::store it is called on a store thread. A read
+// that carries an ETag is kept: the same person asking the same address again is answered from `kept`, on the loop, until the
+// seq or the day moves on. That is what the tag promises anyway, and rights change only by an entry or with the day.
 #pragma once
 
 #include <functional>
@@ -10,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "app/recall.hpp"
 #include "base/date.hpp"
 #include "http/assets.hpp"
 #include "http/config.hpp"
@@ -51,6 +54,8 @@ class Site {
   [[nodiscard]] Admission admit(const Request& request) const;
   /// Precondition: admitted without a response, route not a stream; request.body is moved from.
   [[nodiscard]] Response answer(Request& request, Admission& admission) const;
+  /// The answer when it was made before and still holds. Quick: for the loop.
+  [[nodiscard]] std::optional<Response> kept(const Request& request, const Admission& admission) const;
   [[nodiscard]] const Backend& backend() const { return backend_; }
   /// Answers the operation "metrics"; set once, before the first request.
   void metrics_from(std::function<std::string()> text) { metrics_ = std::move(text); }
@@ -61,7 +66,8 @@ class Site {
   [[nodiscard]] Result<Admission> admit_or_fail(const Request& request) const;
   [[nodiscard]] Result<Admission> admit_route(const Request& request, const Target& target) const;
   [[nodiscard]] Result<app::Reply> run(const Route& route, const app::Call& call) const;
-  [[nodiscard]] Response shaped(const Request& request, const Admission& admission, app::Reply reply) const;
+  [[nodiscard]] Response shaped(const Request& request, const Admission& admission, app::Reply reply, Date today) const;
+  [[nodiscard]] Response whole_answer(const Request& request, const Admission& admission) const;
 
   Backend backend_;
   Assets assets_;
@@ -70,6 +76,7 @@ class Site {
   Router router_;
   std::string openapi_;
   std::function<std::string()> metrics_;
+  mutable app::Recall kept_;
 };
 
 }  // namespace gangmu::http

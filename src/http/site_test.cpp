@@ -27,14 +27,16 @@ class SiteTest : public ::testing::Test {
     if (!body.empty()) request.headers.emplace_back("content-length", std::to_string(body.size()));
     request.body = std::move(body);
     Admission admission = site_.admit(request);
-    return admission.response ? *admission.response : site_.answer(request, admission);
+    if (admission.response) return *admission.response;
+    admission.call.actor.id = actor_;
+    const std::optional<Response> kept = site_.kept(request, admission);
+    return kept ? *kept : site_.answer(request, admission);
   }
   static std::string header(const Response& response, std::string_view name) {
-    for (const auto& [key_, value] : response.headers)
-      if (key_ == name) return value;
-    return {};
+    return std::string(response.header(name));
   }
 
+  std::string actor_ = "local";
   Platform platform_;
   Config config_;
   FixedClock clock_;
@@ -59,7 +61,7 @@ Fields with(const std::string& name, const std::string& value, const Fields& fie
 TEST_F(SiteTest, ReadsCarryATagAndAnswer304) {
   const Response first = ask("GET /api/v1/demo/things/x1");
   EXPECT_EQ(first.status, 200);
-  EXPECT_EQ(first.body, R"({"asked":"demo/x1","body":0})");
+  EXPECT_EQ(first.bytes(), R"({"asked":"demo/x1","body":0})");
   const std::string tag = header(first, "ETag");
   EXPECT_EQ(tag, "W/\"41-demo-json-0.1.0-19676\"");
   EXPECT_EQ(header(first, "Cache-Control"), "private, no-cache");
@@ -67,7 +69,7 @@ TEST_F(SiteTest, ReadsCarryATagAndAnswer304) {
 
   const Response again = ask("GET /api/v1/demo/things/x1", {{"if-none-match", tag}});
   EXPECT_EQ(again.status, 304);
-  EXPECT_EQ(again.body, "");
+  EXPECT_EQ(again.bytes(), "");
   EXPECT_EQ(header(again, "ETag"), tag);
   platform_.commit();
   EXPECT_EQ(ask("GET /api/v1/demo/things/x1", {{"if-none-match", tag}}).status, 200);
@@ -81,11 +83,62 @@ TEST_F(SiteTest, TheDayChangesTheTag) {
 
 TEST_F(SiteTest, LargeAnswersAreZippedWhenAccepted) {
   const Response plain = ask("GET /api/v1/demo/things?q=x");
-  EXPECT_EQ(plain.body.size(), 40'002u);
+  EXPECT_EQ(plain.bytes().size(), 40'002u);
   const Response zipped = ask("GET /api/v1/demo/things?q=x", {{"accept-encoding", "gzip"}});
   EXPECT_EQ(header(zipped, "Content-Encoding"), "gzip");
-  EXPECT_LT(zipped.body.size(), 2000u);
+  EXPECT_LT(zipped.bytes().size(), 2000u);
   EXPECT_EQ(header(ask("GET /api/v1/demo/things", {{"accept-encoding", "gzip"}}), "Content-Encoding"), "");
+}
+
+TEST_F(SiteTest, AnAnswerIsKeptUntilSomethingItRestsOnMoves) {
+  const std::string thing = "GET /api/v1/demo/things/x1";
+  const Response made = ask(thing);
+  const Response kept = ask(thing);
+  EXPECT_EQ(platform_.runs(), 1);
+  EXPECT_EQ(kept.bytes(), made.bytes());
+  EXPECT_EQ(kept.headers, made.headers);
+  EXPECT_EQ(ask(thing, {{"if-none-match", header(made, "ETag")}}).status, 304);
+  EXPECT_EQ(ask("HEAD /api/v1/demo/things/x1").status, 200);
+  EXPECT_EQ(platform_.runs(), 1);
+
+  platform_.commit();
+  EXPECT_NE(header(ask(thing), "ETag"), header(made, "ETag"));
+  EXPECT_EQ(platform_.runs(), 2);
+  clock_.micros += 86'400'000'000;
+  ask(thing);
+  EXPECT_EQ(platform_.runs(), 3);
+  actor_ = "another";
+  ask(thing);
+  EXPECT_EQ(platform_.runs(), 4);
+  ask(thing, {{"accept-encoding", "gzip"}});
+  ask("GET /api/v1/demo/things/x1?");
+  EXPECT_EQ(platform_.runs(), 6);
+}
+
+TEST_F(SiteTest, WritesAndRefusalsAreNotKept) {
+  const std::string note = "POST /api/v1/demo/things/x1/note";
+  ask(note, edit, "{}");
+  ask(note, edit, "{}");
+  EXPECT_EQ(platform_.runs(), 2);
+  EXPECT_EQ(ask("GET /api/v1/demo/broken").status, 500);
+  EXPECT_EQ(ask("GET /api/v1/demo/broken").status, 500);
+  EXPECT_EQ(platform_.runs(), 4);
+}
+
+TEST(SiteLimits, AnAnswerTooLargeToKeepIsMadeAgain) {
+  Platform platform;
+  Config config;
+  config.kept_bytes = 8 * 40'000;
+  const FixedClock clock;
+  const Site site(platform.backend(), few_assets(), config, clock);
+  Request request{.id = "r", .target = "/api/v1/demo/things?q=x", .headers = {{"host", "localhost"}}, .body = {}};
+  for (const std::string target : {"/api/v1/demo/things?q=x", "/api/v1/demo/things"}) {
+    request.target = target;
+    Admission admission = site.admit(request);
+    const Response made = site.answer(request, admission);
+    EXPECT_EQ(made.status, 200);
+    EXPECT_EQ(site.kept(request, admission).has_value(), !target.ends_with("q=x"));
+  }
 }
 
 TEST_F(SiteTest, WritesNeedWhatTheContractSays) {

@@ -82,9 +82,11 @@ class Platform {
     released_.notify_all();
   }
   [[nodiscard]] int slow_running() const { return slow_running_; }
+  [[nodiscard]] int runs() const { return runs_; }   ///< of use cases
 
  private:
   Result<app::Reply> run(const Route& route, const app::Call& call) {
+    ++runs_;
     app::Reply out;
     out.body = "{\"asked\":\"" + call.programme + "/" + call.id + "\",\"body\":" + std::to_string(call.body.size()) + "}";
     if (route.kind == RouteKind::read) out.seq = Seq{seq_};
@@ -103,6 +105,7 @@ class Platform {
   std::atomic<std::int64_t> seq_{41};
   std::atomic<bool> released_{false};
   std::atomic<int> slow_running_{0};
+  std::atomic<int> runs_{0};
   std::mutex mutex_;
   std::vector<std::weak_ptr<std::function<void(Seq)>>> subscribers_;
 };
