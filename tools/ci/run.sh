@@ -13,7 +13,7 @@ step() {  # step <name> <command…>: runs it, keeps its output, remembers how l
   echo "== $name"
   start=$(date +%s.%N)
   if "$@" >"$log" 2>&1; then
-    grep -E '^(100% tests passed|# (tests|pass|fail) |      Tests  )' "$log" || true
+    grep -E '^(100% tests passed|# (tests|pass|fail) |      Tests  |(sqlite|postgres): |[0-9]+ (reports|answers) )' "$log" || true
   else
     failed+=("$name")
     echo "-- failed: $name"
@@ -25,6 +25,14 @@ step() {  # step <name> <command…>: runs it, keeps its output, remembers how l
 
 build() { cmake --preset ci && cmake --build --preset ci -j "$(nproc)"; }
 parts() { ctest --test-dir build/ci --output-on-failure --no-tests=error; }
+example_city() {   # what `simulate` writes is a sound pack
+  local folder result=0
+  folder=$(mktemp -d)
+  { build/ci/gangmu simulate "$folder" && build/ci/gangmu lint "$folder"; } || result=1
+  rm -rf "$folder"
+  return $result
+}
+kills() { node e2e/kill.mjs build/ci/gangmu --kills 5 && node e2e/kill.mjs build/ci/gangmu --engine postgres --kills 3 --writes 100; }
 # The score digest must not depend on the CPU variants that the C library picks.
 digests() {
   build/ci/test_score --gtest_filter='*igest*' &&
@@ -36,8 +44,10 @@ step "web: types and unit tests" npm --prefix web run --silent test
 step "build: g++ -O1, assertions, warnings are errors" build
 step "test: all parts" parts
 step "lint: the packs" build/ci/gangmu lint programmes/jiangmen programmes/tutorial
+step "lint: the example city" example_city
 step "docs: the tutorial as written" tools/ci/tutorial.sh build/ci/gangmu
 step "score: one digest with CPU variants masked" digests
+step "e2e: killed while clients write" kills
 step "e2e: the built program in a browser" tools/e2e.sh build/ci/gangmu
 
 echo
