@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "app/errors.hpp"
-#include "app/fresh_store.hpp"
+#include "app/test_store.hpp"
 
 namespace gangmu::app::test {
 namespace {

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/text.hpp"
 #include "cli/errors.hpp"
 
 namespace gangmu::cli {
@@ -71,6 +72,9 @@ store::Config store_config(const fs::path& data, const std::string& programme) {
   store::Config config;
   config.folder = data / programme;
   config.key_folder = fs::path(data.lexically_normal().string() + ".keys") / programme;
+  if (!fs::exists(config.folder / connection_file)) return config;
+  config.engine = store::Engine::postgres;
+  config.connection = text::trim(read_bytes(config.folder / connection_file));
   return config;
 }
 
@@ -78,7 +82,8 @@ std::vector<std::string> stored_programmes(const fs::path& data) {
   std::vector<std::string> out;
   if (!fs::is_directory(data)) return out;
   for (const auto& entry : fs::directory_iterator(data)) {
-    if (entry.is_directory() && fs::exists(entry.path() / "HEAD")) out.push_back(entry.path().filename().string());
+    const bool store = fs::exists(entry.path() / "HEAD") || fs::exists(entry.path() / connection_file);
+    if (entry.is_directory() && store) out.push_back(entry.path().filename().string());
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -54,7 +54,9 @@ Result<pack::Files> read_folder(const std::filesystem::path& folder);
 Status write_folder(store::Files& files, const std::filesystem::path& folder, const pack::Files& content);
 Result<pack::Pack> read_pack_folder(const std::filesystem::path& folder);
 
-/// Where the store of a programme lies under --data, with its keys beside (data.keys/<programme>).
+/// Where the store of a programme lies under --data, with its keys beside (data.keys/<programme>). A file `connection` in its
+/// folder holds the libpq connection string of a store on PostgreSQL.
+inline constexpr std::string_view connection_file = "connection";
 store::Config store_config(const std::filesystem::path& data, const std::string& programme);
 /// Programmes that have a store under --data, in order of their names.
 std::vector<std::string> stored_programmes(const std::filesystem::path& data);

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <set>
 
-#include "app/fresh_store.hpp"
 #include "app/service.hpp"
+#include "app/test_store.hpp"
 #include "base/text.hpp"
 #include "http/backend.hpp"
 #include "http/routes.hpp"

@@ -195,6 +195,7 @@ struct Server::Parts {
   Task<void> watch_peer(std::shared_ptr<Connection> c);
 
   // ---- the end
+  void heed_signals();
   void begin_stop();
   Task<void> sweep();
 
@@ -258,7 +259,16 @@ Status Server::Parts::listen() {
   TRY(open(addresses.front()));
   // A machine without IPv6 is served on 127.0.0.1 alone.
   for (std::size_t i = 1; i < addresses.size(); ++i) (void)open(addresses[i]);
+  if (config.handle_signals) heed_signals();   // before anyone is told that the server is there
   return {};
+}
+
+void Server::Parts::heed_signals() {
+  signals.add(SIGINT);
+  signals.add(SIGTERM);
+  signals.async_wait([this](const error_code& code, int) {
+    if (!code) begin_stop();
+  });
 }
 
 Task<void> Server::Parts::accept(Acceptor& acceptor) {
@@ -549,13 +559,6 @@ Status Server::listen() { return parts_->listen(); }
 
 void Server::run() {
   Parts& parts = *parts_;
-  if (parts.config.handle_signals) {
-    parts.signals.add(SIGINT);
-    parts.signals.add(SIGTERM);
-    parts.signals.async_wait([&parts](const error_code& code, int) {
-      if (!code) parts.begin_stop();
-    });
-  }
   for (const auto& acceptor : parts.acceptors)
     asio::co_spawn(parts.loop.get_executor(), parts.accept(*acceptor), [](const std::exception_ptr&) {});
   asio::co_spawn(parts.loop.get_executor(), parts.sweep(), [](const std::exception_ptr&) {});

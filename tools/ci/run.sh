@@ -13,7 +13,7 @@ step() {  # step <name> <command…>: runs it, keeps its output, remembers how l
   echo "== $name"
   start=$(date +%s.%N)
   if "$@" >"$log" 2>&1; then
-    grep -E '^(100% tests passed|# (tests|pass|fail) |      Tests  )' "$log" || true
+    grep -E '^(100% tests passed|# (tests|pass|fail) |      Tests  |(sqlite|postgres): |[0-9]+ (reports|answers) )' "$log" || true
   else
     failed+=("$name")
     echo "-- failed: $name"
@@ -36,6 +36,14 @@ threads() {
   cmake --preset tsan && cmake --build --preset tsan -j "$(nproc)" --target test_store test_app &&
     TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build/tsan --output-on-failure --no-tests=error -R '^(store|app)$'
 }
+example_city() {   # what `simulate` writes is a sound pack
+  local folder result=0
+  folder=$(mktemp -d)
+  { build/ci/gangmu simulate "$folder" && build/ci/gangmu lint "$folder"; } || result=1
+  rm -rf "$folder"
+  return $result
+}
+kills() { node e2e/kill.mjs build/ci/gangmu --kills 5 && node e2e/kill.mjs build/ci/gangmu --engine postgres --kills 3 --writes 100; }
 
 step "web: install and build" tools/web.sh
 step "web: types and unit tests" npm --prefix web run --silent test
@@ -44,8 +52,10 @@ step "test: all parts" parts
 step "sanitizers: addresses and undefined behaviour" addresses
 step "sanitizers: threads" threads
 step "lint: the packs" build/ci/gangmu lint programmes/jiangmen programmes/tutorial
+step "lint: the example city" example_city
 step "docs: the tutorial as written" tools/ci/tutorial.sh build/ci/gangmu
 step "score: one digest from two compilers, three optimisations, CPU variants masked" tools/ci/digests.sh
+step "e2e: killed while clients write" kills
 step "e2e: the built program in a browser" tools/e2e.sh build/ci/gangmu
 
 echo

@@ -17,7 +17,7 @@ export const places = [{ ...city, pinyin: 'shilishi', parent: null }, ...countie
 function pathOf(item) { return item.level === 'city' ? [city] : item.level === 'county' ? [city, ref(item)] : [city, ref(counties.find((one) => one.code === item.parent)), ref(item)] }
 export function ref({ code, name_zh, name_en, level }) { return { code, name_zh, name_en, level } }
 
-const indicator = (code, name_zh, name_en, unit_zh, unit_en, decimals, domain, aggregation, note = '') => ({ code, version: '1', name_zh, name_en, unit_zh, unit_en, decimals, direction: 'up', figure_kind: 'year', frequency: 'Y', aggregation, domain, entry_level: 'county', levels: ['city', 'county', 'town'], owner_zh: '市统计局', owner_en: 'Statistics bureau', note })
+const indicator = (code, name_zh, name_en, unit_zh, unit_en, decimals, domain, aggregation, note = '') => ({ code, version: 1, name_zh, name_en, unit_zh, unit_en, decimals, direction: 'up', period_kind: 'year', frequency: 'Y', aggregation, agg_args: '', public: true, domain, entry_level: 'county', levels: ['city', 'county', 'town'], owner_zh: '市统计局', owner_en: 'Statistics bureau', note })
 export const indicators = [
   indicator('grp', '地区生产总值', 'Gross regional product', '亿元', '100 million CNY', 2, 'economy', 'reported', '现价，当年初步核算数'),
   indicator('grp_growth', '地区生产总值增速', 'GRP growth', '%', '%', 1, 'economy', 'reported', '可比价，不由总量推算'),

@@ -24,7 +24,7 @@ export function requestKey(): string {
 }
 
 const unreachable: Problem = {
-  title: 'unreachable', status: 0, code: 'unreachable', request_id: '', errors: [],
+  type: 'about:blank', title: 'unreachable', status: 0, code: 'unreachable', request_id: '', errors: [],
   detail_zh: '连不上服务器。已填的内容都还在，请检查网络后重试。',
   detail_en: 'The server cannot be reached. What you typed is kept; check the network and try again.',
 }
@@ -32,7 +32,8 @@ const unreachable: Problem = {
 async function problemOf(response: Response): Promise<Problem> {
   const known = await response.json().catch(() => null) as Partial<Problem> | null
   return {
-    title: known?.title ?? response.statusText, status: response.status, code: known?.code ?? `http_${response.status}`,
+    type: known?.type ?? 'about:blank', title: known?.title ?? response.statusText,
+    status: response.status, code: known?.code ?? `http_${response.status}`,
     detail_zh: known?.detail_zh ?? `服务器没有给出说明（${response.status}）。`,
     detail_en: known?.detail_en ?? `The server gave no reason (${response.status}).`,
     errors: known?.errors ?? [], request_id: known?.request_id ?? response.headers.get('x-request-id') ?? '',

@@ -1,130 +1,837 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shapes of the answers of /api/v1. Numbers that are data are strings in plain notation ("101.12"); counts are integers.
+// Shapes of requests and answers of /api/v1, generated from src/http/schema_text.hpp (`make bless`); not to be edited.
+// Figures are texts in plain notation ("101.12"); counts are numbers.
 
-export type Level = 'province' | 'city' | 'county' | 'town' | 'village'
-export interface PlaceRef { code: string; name_zh: string; name_en: string; level: Level }
-export interface Named { name_zh: string; name_en: string }
-export interface Texts { text_zh: string; text_en: string }
-
-export interface Programme extends Named {
-  id: string; synthetic: boolean; root: { code: string } & Named; seq: number; map_note_zh: string; map_note_en: string
+/** 出错说明（RFC 9457） / why a request was refused (RFC 9457) */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  /** 错误代码，见 docs/errors.md / code of the first fault, see docs/errors.md */
+  code: string
+  detail_zh: string
+  detail_en: string
+  /** 全部错误 / every fault found */
+  errors: Fault[]
+  request_id: string
 }
 
-export type FigureState = 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld' | 'none'
-export interface Rolled {
-  kind: 'exact' | 'real' | 'none'; value?: string
-  reported: number; expected: number; threshold: number; withheld: number; not_applicable: number; missing: number
+/** 一处错误 / one fault */
+export interface Fault {
+  code: string
+  /** 文件:行，或 工作表!单元格 / file:line or sheet!cell; empty when it has no place */
+  where: string
+  text_zh: string
+  text_en: string
 }
+
+/** 程序版本 / the program */
+export interface Version {
+  name: string
+  version: string
+  api: string
+}
+
+/** 运行状况 / how the server is */
+export interface Health {
+  status: 'ok' | 'read_only'
+  programmes: ProgrammeHealth[]
+}
+
+/** 一个方案的库 / store of one programme */
+export interface ProgrammeHealth {
+  id: string
+  seq: number
+  engine: 'sqlite' | 'postgresql'
+  writable: boolean
+}
+
+/** 方案列表 / programmes served */
+export interface ProgrammeList {
+  items: Programme[]
+}
+
+/** 一个市的方案 / the programme of one city */
+export interface Programme {
+  id: string
+  name_zh: string
+  name_en: string
+  /** 模拟数据 / invented data */
+  synthetic: boolean
+  root: RootRef
+  seq: number
+  map_note_zh: string
+  map_note_en: string
+  note_zh: string
+  note_en: string
+}
+
+/** 最上级地区 / the place at the top */
+export interface RootRef {
+  code: string
+  name_zh: string
+  name_en: string
+}
+
+/** 地区的简称 / a place, named */
+export interface PlaceRef {
+  /** 十二位代码 / 12-digit code */
+  code: string
+  name_zh: string
+  name_en: string
+  level: 'province' | 'city' | 'county' | 'town' | 'village'
+}
+
+/** 一个数 / one figure */
 export interface Figure {
-  state: FigureState; value?: string; period: string; indicator: string; place: string
-  status?: 'preliminary' | 'revised' | 'final'; grade?: string; source?: string; note?: string; derived?: boolean; rolled?: Rolled
-}
-export interface Indicator extends Named {
-  code: string; version?: string | number; unit_zh: string; unit_en: string; decimals: number
-  direction: 'up' | 'down' | 'exact' | 'neutral'; period_kind?: string; frequency: string; aggregation: string
-  domain: string; entry_level: Level; levels: Level[]; owner_zh: string; owner_en: string; note: string
+  /** 有值、高于、低于、缺报、不适用、不公开、无 / none: nothing is known */
+  state: 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld' | 'none'
+  value?: string
+  period: string
+  indicator: string
+  place: string
+  /** 由下级汇总得出 / added up from below */
+  derived?: boolean
+  status?: 'preliminary' | 'revised' | 'final'
+  /** 来源等级 / grade of the source */
+  grade?: 'A' | 'B' | 'C' | 'D'
+  source?: string
+  note?: string
+  rolled?: Rolled
 }
 
-export interface Phase { id: string; year: number; title_zh: string; title_en: string; text_zh: string; text_en: string }
-export interface Pairing extends Texts { with: PlaceRef[] }
-export interface TaskCounts { total: number; open: number; week: number; overdue: number; waiting: number; closed: number }
-export interface Tile { place: PlaceRef; county: string; x: number; y: number; figure: Figure | null }
+/** 下级汇总 / what adds up below */
+export interface Rolled {
+  kind: 'exact' | 'real' | 'none'
+  value?: string
+  reported: number
+  expected: number
+  threshold: number
+  withheld: number
+  not_applicable: number
+  missing: number
+}
+
+/** 指标 / an indicator */
+export interface Indicator {
+  code: string
+  version: number
+  name_zh: string
+  name_en: string
+  unit_zh: string
+  unit_en: string
+  decimals: number
+  direction: 'up' | 'down' | 'exact' | 'neutral'
+  period_kind: 'flow' | 'ytd' | 'stock' | 'year'
+  frequency: string
+  aggregation: 'sum' | 'ratio' | 'weighted' | 'mean' | 'min' | 'max' | 'count' | 'reported'
+  /** 汇总用到的指标 / indicators it adds up from, as the pack writes them */
+  agg_args: string
+  domain: string
+  entry_level: 'province' | 'city' | 'county' | 'town' | 'village'
+  levels: ('province' | 'city' | 'county' | 'town' | 'village')[]
+  owner_zh: string
+  owner_en: string
+  note: string
+  public: boolean
+}
+
+/** 首页 / the first page */
+export interface Home {
+  seq: number
+  today: string
+  programme: Programme
+  phases: Phase[]
+  counties: CountyCard[]
+  tasks: TaskSummary
+  map: TileMap
+}
+
+/** 阶段（第 1/3/5/10 年） / a phase: year 1, 3, 5, 10 */
+export interface Phase {
+  id: string
+  year: number
+  title_zh: string
+  title_en: string
+  text_zh: string
+  text_en: string
+}
+
+/** 一个县的卡片 / the card of a county */
 export interface CountyCard {
-  place: PlaceRef; pinyin: string; track: Texts | null; pairings: Pairing[]; figure: Figure | null; indicator: Indicator | null
+  place: PlaceRef
+  pinyin: string
+  /** 赛道 / its track */
+  track: Words | null
+  pairings: Pairing[]
+  figure: Figure | null
+  indicator: Indicator | null
 }
-export interface TileMap {
-  level: 'county' | 'town'; indicator: Indicator | null; period: string | null; periods: string[]; indicators: Indicator[]
-  note_zh: string; note_en: string; tiles: Tile[]
-}
-export interface Home { seq: number; today: string; programme: Programme; phases: Phase[]; counties: CountyCard[]; tasks: TaskCounts; map: TileMap }
 
-export interface PlaceItem extends PlaceRef { pinyin: string; kind: string; functional: boolean; parent: string | null; path: PlaceRef[] }
-export interface Page<T> { items: T[]; next: string | null; total: number }
-export interface Post { title_zh: string; title_en: string; place: PlaceRef }
-export interface Target extends Texts {
-  id: string; kind: string; value?: string; unit?: string; period?: string; remark_zh: string; remark_en: string; source: string
+/** 双语文字 / a text in both languages */
+export interface Words {
+  text_zh: string
+  text_en: string
 }
-export interface Fact { id: string; item_zh: string; item_en: string; value: string; unit: string; period: string; source: string; grade: string }
-export interface SeriesPoint { period: string; state: FigureState; value?: string; grade?: string; source?: string }
-export interface FigureRow { indicator: Indicator; latest: Figure; year_before: Figure | null; series: SeriesPoint[]; parent: Figure | null }
-export interface PlaceAssessment {
-  id: string; title_zh: string; title_en: string; period: string; class_zh: string; class_en: string
-  total: string; rank: number; of: number; grade_zh: string; grade_en: string
+
+/** 结对 / a pairing */
+export interface Pairing {
+  with: PlaceRef[]
+  text_zh: string
+  text_en: string
 }
+
+/** 任务数 / how many tasks stand how */
+export interface TaskSummary {
+  total: number
+  open: number
+  /** 本周到期 / due this week */
+  week: number
+  overdue: number
+  /** 待销号 / waiting to be closed */
+  waiting: number
+  closed: number
+}
+
+/** 示意图 / the tile map */
+export interface TileMap {
+  level: 'county' | 'town'
+  indicator: Indicator | null
+  period: string | null
+  periods: string[]
+  /** 此级有数的指标 / those with figures at this level */
+  indicators: Indicator[]
+  note_zh: string
+  note_en: string
+  tiles: Tile[]
+}
+
+/** 一格 / one tile */
+export interface Tile {
+  place: PlaceRef
+  county: string
+  x: number
+  y: number
+  figure: Figure | null
+}
+
+/** 地区列表 / places */
+export interface PlaceList {
+  items: PlaceItem[]
+  /** 下一页 / cursor of the next page */
+  next: string | null
+  total: number
+}
+
+/** 列表中的地区 / a place in a list */
+export interface PlaceItem {
+  code: string
+  name_zh: string
+  name_en: string
+  level: 'province' | 'city' | 'county' | 'town' | 'village'
+  pinyin: string
+  kind: string
+  /** 功能区 / no administrative unit */
+  functional: boolean
+  parent: string | null
+  path: PlaceRef[]
+}
+
+/** 县镇村画像 / the profile of a place */
 export interface Profile {
   seq: number
-  place: PlaceRef & { pinyin: string; kind: string; functional: boolean; valid_from: string | null }
-  path: PlaceRef[]; children: (PlaceRef & { functional: boolean })[]
-  counts: { counties: number; towns: number; villages: number; functional: number }
-  posts: Post[]; track: Texts | null; pairings: Pairing[]; targets: Target[]; facts: Fact[]; figures: FigureRow[]
-  tasks: { summary: TaskCounts; items: Task[] }; assessments: PlaceAssessment[]
+  place: PlaceFull
+  path: PlaceRef[]
+  children: ChildPlace[]
+  counts: PlaceCounts
+  posts: Post[]
+  track: Words | null
+  pairings: Pairing[]
+  targets: Target[]
+  facts: ProgrammeFact[]
+  /** 按领域分组 / grouped by domain */
+  figures: FigureSeries[]
+  tasks: PlaceTasks
+  assessments: PlaceAssessment[]
 }
 
-export interface Source { id: string; name: string; where: string; years: string; licence: string; grade: string; caveat: string }
-export interface Revision {
-  seq: number; at: string; actor: string; source: string; state: FigureState; value?: string; status: string; grade: string; note: string
+/** 地区 / a place in full */
+export interface PlaceFull {
+  code: string
+  name_zh: string
+  name_en: string
+  level: 'province' | 'city' | 'county' | 'town' | 'village'
+  pinyin: string
+  kind: string
+  functional: boolean
+  valid_from: string
 }
+
+/** 下级地区 / a place below */
+export interface ChildPlace {
+  code: string
+  name_zh: string
+  name_en: string
+  level: 'province' | 'city' | 'county' | 'town' | 'village'
+  functional: boolean
+}
+
+/** 下辖数量 / how many places lie below */
+export interface PlaceCounts {
+  counties: number
+  towns: number
+  villages: number
+  functional: number
+}
+
+/** 岗位 / a post */
+export interface Post {
+  title_zh: string
+  title_en: string
+  place: PlaceRef
+}
+
+/** 目标 / a target; qualitative text stays text */
+export interface Target {
+  id: string
+  kind: string
+  text_zh: string
+  text_en: string
+  operator?: string
+  value?: string
+  unit?: string
+  period?: string
+  remark_zh: string
+  remark_en: string
+  source: string
+}
+
+/** 未标期的数 / a published figure without a period */
+export interface ProgrammeFact {
+  id: string
+  item_zh: string
+  item_en: string
+  value: string
+  unit: string
+  period: string
+  source: string
+  grade: string
+}
+
+/** 一个指标的各期 / an indicator over time */
+export interface FigureSeries {
+  indicator: Indicator
+  latest: Figure
+  year_before: Figure | null
+  series: SeriesPoint[]
+  /** 上级同期 / the place above, same period */
+  parent: Figure | null
+}
+
+/** 一期 / one period */
+export interface SeriesPoint {
+  period: string
+  state: 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld' | 'none'
+  value?: string
+  derived?: boolean
+  grade?: 'A' | 'B' | 'C' | 'D'
+  source?: string
+}
+
+/** 本地区的任务 / tasks of the place */
+export interface PlaceTasks {
+  summary: TaskSummary
+  items: Task[]
+}
+
+/** 本地区的得分 / an assessment of the place */
+export interface PlaceAssessment {
+  id: string
+  title_zh: string
+  title_en: string
+  period: string
+  class_zh: string
+  class_en: string
+  total: string
+  rank: number
+  of: number
+  grade_zh: string
+  grade_en: string
+}
+
+/** 指标列表 / indicators */
+export interface IndicatorList {
+  items: Indicator[]
+}
+
+/** 一期的数 / figures of one period */
+export interface ObservationList {
+  indicator: Indicator
+  period: string
+  items: PlaceFigure[]
+  next: string | null
+}
+
+/** 一地一数 / the figure of a place */
+export interface PlaceFigure {
+  place: PlaceRef
+  figure: Figure
+}
+
+/** 这个数从哪来 / where a figure comes from */
 export interface Explanation {
-  place: PlaceRef; indicator: Indicator; figure: Figure; source: Source | null; revisions: Revision[]
-  entered_by: string | null; approved_by: string | null; rule_zh: string; rule_en: string
-  parts: { place: PlaceRef; figure: Figure }[]; parts_note_zh: string; parts_note_en: string
+  place: PlaceRef
+  indicator: Indicator
+  figure: Figure
+  source: Source | null
+  /** 新的在前 / newest first */
+  revisions: Revision[]
+  entered_by: string | null
+  approved_by: string | null
+  rule_zh: string
+  rule_en: string
+  parts: PlaceFigure[]
+  parts_note_zh: string
+  parts_note_en: string
 }
 
-export type TaskState = 'open' | 'waiting' | 'closed' | 'paused'
-export type Light = 'none' | 'week' | 'overdue' | 'waiting' | 'closed'
+/** 一次填报或修订 / one entry of the figure */
+export interface Revision {
+  seq: number
+  at: string
+  actor: string
+  source: string
+  state: 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld'
+  value?: string
+  status: 'preliminary' | 'revised' | 'final'
+  grade: 'A' | 'B' | 'C' | 'D'
+  note: string
+}
+
+/** 来源列表 / sources */
+export interface SourceList {
+  items: Source[]
+}
+
+/** 来源 / a source */
+export interface Source {
+  id: string
+  name: string
+  name_en: string
+  where: string
+  years: string
+  licence: string
+  grade: string
+  caveat: string
+}
+
+/** 任务 / a task */
 export interface Task {
-  id: string; seq: number; number: string; action: string; measure: string; title: string; lead: string; responsible: string[]
-  supervisor: string; due: { kind: 'date' | 'long_term' | 'undated'; date?: string; text: string }
-  target: { kind: 'target' | 'qualitative' | 'none'; text: string; operator?: string; value?: string; unit?: string }
-  progress: string; percent: number | null; state: TaskState; light: Light; place: PlaceRef | null
-  import: string | null; row: number | null; remark: string
-}
-export interface Facet { value: string; count: number }
-export interface TaskPage extends Page<Task> { summary: TaskCounts; facets: { lead: Facet[]; responsible: Facet[]; action: Facet[] } }
-export interface TaskEvent { at: string; actor: string; act: string; text: string; percent?: number; seq: number }
-export interface TaskDetail { task: Task; events: TaskEvent[] }
-
-export interface ImportCounts { rows: number; tasks: number; skipped: number; questions: number; notes: number }
-export interface ImportItem { id: string; file: string; state: 'read' | 'confirmed' | 'undone'; at: string; actor: string; counts: ImportCounts }
-export interface Candidate { value: string; label_zh: string; label_en: string }
-export interface Question extends Texts {
-  id: string; kind: string; row: number | null; cell: string | null; candidates: Candidate[]; free: boolean
-  answer: string | null; blocking: boolean
-}
-export interface ReadRow { row: number; task: Partial<Task>; cells: Record<string, string>; questions: string[]; notes: string[] }
-export interface ImportRead extends ImportItem {
-  seq: number; sheet: string; sheets: string[]
-  columns: { letter: string; header: string; field: string | null; field_zh: string; field_en: string }[]
-  fields: ({ id: string } & Named)[]; rows: ReadRow[]
-  skipped: { row: number; text: string; reason_zh: string; reason_en: string }[]
-  questions: Question[]; notes: (Texts & { id: string; row: number; cell: string })[]
+  id: string
+  seq: number
+  number: string
+  action: string
+  measure: string
+  title: string
+  /** 牵头单位 / lead */
+  lead: string
+  responsible: string[]
+  supervisor: string
+  due: Due
+  target: TaskTarget
+  progress: string
+  percent: number | null
+  state: 'open' | 'waiting' | 'closed' | 'paused'
+  /** 进度灯 / date light */
+  light: 'none' | 'week' | 'overdue' | 'waiting' | 'closed'
+  place: PlaceRef | null
+  import: string | null
+  row: number | null
+  remark: string
 }
 
+/** 时限 / when it is due */
+export interface Due {
+  kind: 'date' | 'long_term' | 'undated'
+  date?: string
+  text: string
+}
+
+/** 任务目标 / what the task must reach */
+export interface TaskTarget {
+  kind: 'target' | 'qualitative' | 'none'
+  text: string
+  operator?: string
+  value?: string
+  unit?: string
+}
+
+/** 任务台账 / the task register */
+export interface TaskList {
+  items: Task[]
+  next: string | null
+  total: number
+  summary: TaskSummary
+  facets: TaskFacets
+}
+
+/** 可筛选的值 / values to filter by */
+export interface TaskFacets {
+  lead: FacetValue[]
+  responsible: FacetValue[]
+  action: FacetValue[]
+}
+
+/** 一个值 / a value and how many have it */
+export interface FacetValue {
+  value: string
+  count: number
+}
+
+/** 任务与经过 / a task and its history */
+export interface TaskDetail {
+  task: Task
+  events: TaskEvent[]
+}
+
+/** 一件事 / one event */
+export interface TaskEvent {
+  at: string
+  actor: string
+  act: string
+  text: string
+  percent?: number
+  seq: number
+}
+
+/** 改动结果 / the task after a change */
+export interface TaskChanged {
+  seq: number
+  task: Task
+}
+
+/** 进展 / a report of progress */
+export interface ProgressReport {
+  text: string
+  percent?: number
+}
+
+/** 说明 / a statement */
+export interface Statement {
+  text: string
+}
+
+/** 空对象 / an empty object */
+export interface Nothing {
+}
+
+/** 理由 / a reason */
+export interface Reason {
+  reason: string
+}
+
+/** 一次台账导入 / an import of a ledger */
+export interface Import {
+  id: string
+  seq: number
+  state: 'read' | 'confirmed' | 'undone'
+  file: string
+  sheet: string
+  sheets: string[]
+  at: string
+  actor: string
+  counts: ImportCounts
+  columns: ImportColumn[]
+  /** 一列可以是什么 / what a column may be */
+  fields: ImportField[]
+  rows: ImportRow[]
+  skipped: SkippedRow[]
+  questions: Question[]
+  notes: ImportNote[]
+}
+
+/** 数量 / counts */
+export interface ImportCounts {
+  rows: number
+  tasks: number
+  skipped: number
+  questions: number
+  notes: number
+}
+
+/** 一列 / a column */
+export interface ImportColumn {
+  letter: string
+  header: string
+  field: string | null
+  field_zh: string
+  field_en: string
+}
+
+/** 列的含义 / a meaning a column can have */
+export interface ImportField {
+  id: string
+  name_zh: string
+  name_en: string
+}
+
+/** 读到的一行 / a row as it was read */
+export interface ImportRow {
+  row: number
+  task: ReadTask
+  /** 字段来自哪个单元格 / field → cell */
+  cells: Record<string, string>
+  questions: string[]
+  notes: string[]
+}
+
+/** 读到的任务，尚未编号 / a task as it was read, without an id yet */
+export interface ReadTask {
+  number: string
+  action: string
+  measure: string
+  title: string
+  lead: string
+  responsible: string[]
+  supervisor: string
+  /** 已隐去 / hidden */
+  leader?: string
+  contact?: string
+  due: Due
+  target: TaskTarget
+  progress: string
+  percent: number | null
+  state: 'open' | 'waiting' | 'closed' | 'paused'
+  place: PlaceRef | null
+  remark: string
+}
+
+/** 未作任务的行 / a row that is no task */
+export interface SkippedRow {
+  row: number
+  text: string
+  reason_zh: string
+  reason_en: string
+}
+
+/** 要您确认的 / a question back */
+export interface Question {
+  id: string
+  kind: string
+  row: number | null
+  cell: string | null
+  text_zh: string
+  text_en: string
+  candidates: Candidate[]
+  /** 可以自己填写 / may be typed */
+  free: boolean
+  answer: string | null
+  /** 不答不能确认 / must be answered before confirming */
+  blocking: boolean
+}
+
+/** 一个选项 / a choice */
+export interface Candidate {
+  value: string
+  label_zh: string
+  label_en: string
+}
+
+/** 提示 / a note */
+export interface ImportNote {
+  id: string
+  row: number
+  cell: string
+  text_zh: string
+  text_en: string
+}
+
+/** 答复 / answers */
+export interface Answers {
+  /** 问题编号 → 值 / question id → value */
+  answers: Record<string, string>
+}
+
+/** 导入的结果 / the import after a change */
+export interface ImportChanged {
+  seq: number
+  import: Import
+}
+
+/** 导入记录 / imports */
+export interface ImportList {
+  items: ImportItem[]
+}
+
+/** 一次导入 / an import in a list */
+export interface ImportItem {
+  id: string
+  file: string
+  state: 'read' | 'confirmed' | 'undone'
+  at: string
+  actor: string
+  counts: ImportCounts
+}
+
+/** 方案列表 / schemes */
+export interface SchemeList {
+  items: SchemeItem[]
+}
+
+/** 考核方案 / a scheme */
+export interface SchemeItem {
+  id: string
+  version: number
+  title_zh: string
+  title_en: string
+  name_zh: string
+  name_en: string
+  periods: string[]
+}
+
+/** 得分列表 / assessments */
+export interface AssessmentList {
+  items: AssessmentItem[]
+}
+
+/** 一次得分 / an assessment */
 export interface AssessmentItem {
-  id: string; scheme: string; version: string | number; title_zh: string; title_en: string; name_zh: string; name_en: string; official: boolean; period: string
-  places: number; classes: ({ id: string; size: number } & Named)[]; digest: string; at: string; seq: number
+  id: string
+  scheme: string
+  version: number
+  title_zh: string
+  title_en: string
+  name_zh: string
+  name_en: string
+  /** 有批准文号 / has an approval number */
+  official: boolean
+  period: string
+  places: number
+  classes: AssessmentClass[]
+  digest: string
+  at: string
+  seq: number
 }
-export interface AssessmentRow {
-  place: PlaceRef; class: string; total: string; rank: number; of: number; grade_zh: string; grade_en: string; provisional: boolean
-}
-export interface Assessment extends AssessmentItem { rows: AssessmentRow[]; edges: (Texts & { rule: string; count: number })[] }
-export interface WaterfallStep {
-  label_zh: string; label_en: string; points: string; full: string; kind: 'start' | 'part' | 'bonus' | 'deduction' | 'total'
-}
-export interface ScoreLine extends Named {
-  indicator: string; dimension_zh: string; dimension_en: string; value: string | null; unit_zh: string; unit_en: string
-  state: FigureState; function_zh: string; function_en: string; score: string | null; weight: string; contribution: string
-  full: string; lost: string; median: string | null; owner_zh: string; owner_en: string; figure_period: string
-}
-export interface ScoreExplanation {
-  assessment: AssessmentItem; place: PlaceRef; class_zh: string; class_en: string; total: string; rank: number; of: number
-  grade_zh: string; grade_en: string; grade_plain_zh: string; grade_plain_en: string; red_lines: Texts[]
-  plain: { heading_zh: string; heading_en: string; sentences_zh: string[]; sentences_en: string[] }[]
-  waterfall: WaterfallStep[]; lines: ScoreLine[]
-}
-export interface Scheme extends Named { id: string; version: string | number; title_zh: string; title_en: string; periods: string[] }
 
-export interface Problem {
-  title: string; status: number; code: string; detail_zh: string; detail_en: string
-  errors: { code: string; where: string; text_zh: string; text_en: string }[]; request_id: string
+/** 分类 / a class */
+export interface AssessmentClass {
+  id: string
+  name_zh: string
+  name_en: string
+  size: number
+}
+
+/** 得分与排名 / an assessment with its rows */
+export interface Assessment {
+  id: string
+  scheme: string
+  version: number
+  title_zh: string
+  title_en: string
+  name_zh: string
+  name_en: string
+  official: boolean
+  period: string
+  places: number
+  classes: AssessmentClass[]
+  digest: string
+  at: string
+  seq: number
+  rows: AssessmentRow[]
+  edges: Edge[]
+}
+
+/** 一地的得分 / a place's score */
+export interface AssessmentRow {
+  place: PlaceRef
+  class: string
+  total: string
+  rank: number
+  of: number
+  grade_zh: string
+  grade_en: string
+  provisional: boolean
+}
+
+/** 数据不足等情形 / a rule that came into play */
+export interface Edge {
+  rule: string
+  text_zh: string
+  text_en: string
+  count: number
+}
+
+/** 要算什么 / what to assess */
+export interface RunAssessment {
+  scheme: string
+  period: string
+}
+
+/** 新的得分 / the assessment made */
+export interface AssessmentMade {
+  seq: number
+  id: string
+}
+
+/** 得分说明 / a score explained */
+export interface ScoreExplanation {
+  assessment: AssessmentItem
+  place: PlaceRef
+  class_zh: string
+  class_en: string
+  total: string
+  rank: number
+  of: number
+  grade_zh: string
+  grade_en: string
+  /** 不计红线 / without red lines */
+  grade_plain_zh: string
+  grade_plain_en: string
+  red_lines: Words[]
+  plain: PlainSection[]
+  waterfall: WaterfallStep[]
+  lines: ScoreLine[]
+}
+
+/** 一段话 / a section in plain words */
+export interface PlainSection {
+  heading_zh: string
+  heading_en: string
+  sentences_zh: string[]
+  sentences_en: string[]
+}
+
+/** 一级台阶 / a step of the waterfall */
+export interface WaterfallStep {
+  label_zh: string
+  label_en: string
+  points: string
+  full: string
+  kind: 'start' | 'part' | 'bonus' | 'deduction' | 'total'
+}
+
+/** 一项得分 / a line of the table */
+export interface ScoreLine {
+  indicator: string
+  name_zh: string
+  name_en: string
+  dimension_zh: string
+  dimension_en: string
+  value: string
+  unit_zh: string
+  unit_en: string
+  state: 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld'
+  function_zh: string
+  function_en: string
+  score: string
+  weight: string
+  contribution: string
+  full: string
+  lost: string
+  median: string
+  owner_zh: string
+  owner_en: string
+  /** 得满分需要的值 / value that would earn the full points */
+  value_for_full: string
+  figure_period: string
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Figures in the reader's unit and words: 万元 or 亿元 by magnitude, 增长/下降/持平 by sign, periods in words.
 import { text, type Key } from '@/text'
-import type { Figure, FigureState, Indicator, SeriesPoint } from '@/api/types'
+import type { Figure, Indicator, SeriesPoint } from '@/api/types'
 import { group, isDecimal, minus, round, shift, sign, unsigned } from './decimal'
 import type { Language } from './settings'
 
@@ -34,7 +34,7 @@ export function amount(value: string, of: Pick<Indicator, 'unit_zh' | 'unit_en' 
 
 export const joined = ({ number, unit }: Amount) => (unit === '%' ? number + '%' : unit ? `${number} ${unit}` : number)
 
-const stateKeys: Partial<Record<FigureState, Key>> = {
+const stateKeys: Partial<Record<Figure['state'], Key>> = {
   missing: 'state.missing', withheld: 'state.withheld', not_applicable: 'state.not_applicable', none: 'state.none',
 }
 
