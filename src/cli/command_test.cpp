@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace gangmu::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+class StoreConfig : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "gangmu-cli-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    data_ = fs::path(name) / "data";
+  }
+  void TearDown() override { fs::remove_all(data_.parent_path()); }
+  void file(const std::string& path, const std::string& bytes) const {
+    fs::create_directories((data_ / path).parent_path());
+    std::ofstream(data_ / path) << bytes;
+  }
+  fs::path data_;
+};
+
+TEST_F(StoreConfig, KeepsKeysBesideTheDataAndTablesInTheFolder) {
+  const store::Config config = store_config(data_, "tutorial");
+  EXPECT_EQ(config.folder, data_ / "tutorial");
+  EXPECT_EQ(config.key_folder, data_.string() + ".keys/tutorial");
+  EXPECT_EQ(config.engine, store::Engine::sqlite);
+}
+
+TEST_F(StoreConfig, AConnectionInTheFolderMeansPostgres) {
+  file("tutorial/connection", "host=/run/x dbname=gangmu\n");
+  const store::Config config = store_config(data_, "tutorial");
+  EXPECT_EQ(config.engine, store::Engine::postgres);
+  EXPECT_EQ(config.connection, "host=/run/x dbname=gangmu");
+}
+
+TEST_F(StoreConfig, StoresAreFoundByHeadOrConnection) {
+  file("b/HEAD", "");
+  file("a/connection", "dbname=gangmu");   // its HEAD may be lost: that is damage to be told, not an absent store
+  file("c/notes.txt", "");
+  EXPECT_EQ(stored_programmes(data_), (std::vector<std::string>{"a", "b"}));
+}
+
+}  // namespace
+}  // namespace gangmu::cli
