@@ -32,10 +32,13 @@ std::vector<Result<Answer>> commit_as_group(World& world, std::unique_ptr<Store>
   store = must(world.open());
   std::promise<void> waiting;
   auto gate = waiting.get_future().share();
-  auto first = store->writer().submit(command("hold", [gate](Tx&) -> Result<Json> {
+  std::promise<void> held;
+  auto first = store->writer().submit(command("hold", [gate, &held](Tx&) -> Result<Json> {
+    held.set_value();
     gate.wait();
     return Json();
   }));
+  held.get_future().wait();   // alone in its group, however late the thread woke
   std::vector<std::future<Result<Answer>>> answers;
   for (Command& c : commands) answers.push_back(store->writer().submit(std::move(c)));
   waiting.set_value();
