@@ -4,7 +4,7 @@ PORT ?= 8080
 DATA ?= data
 JOBS ?= $(shell nproc)
 
-.PHONY: help setup web build demo test soak bench lint bless clean
+.PHONY: help setup setup-run web build demo test soak bench lint bless clean
 help:
 	@echo "make demo    install what is missing, build, load the programmes, assess, serve on 127.0.0.1:$(PORT)"
 	@echo "make test    everything that must hold, as CI runs it"
@@ -15,6 +15,10 @@ help:
 setup:
 	@tools/setup.sh
 
+# What building and running takes; browsers, other compilers and servers are for the tests.
+setup-run:
+	@tools/setup.sh --run-only
+
 # The front end is optional for C++ work: without npm the program serves a stub page that says so.
 web:
 	@tools/web.sh
@@ -23,7 +27,7 @@ build: web
 	@cmake --preset release >build/release.log 2>&1 || { cat build/release.log; exit 1; }
 	@cmake --build --preset release --target gangmu -j $(JOBS)
 
-demo: setup build
+demo: setup-run build
 	@build/release/gangmu demo --data $(DATA) --port $(PORT)
 
 test: setup
