@@ -39,21 +39,23 @@ function prepare() {
 }
 
 let server = null
+let complaints = ''   // what the program said on standard error; told when the run fails
 
 /** Starts the program; resolves once it listens. */
 async function start() {
-  const child = spawn(program, ['serve', '--data', data, '--port', '0', '--quiet'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(program, ['serve', '--data', data, '--port', '0', '--quiet'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stderr.on('data', (bytes) => { complaints = (complaints + bytes).slice(-4000) })
   const ended = new Promise((done) => child.once('exit', (code, signal) => done(code ?? signal)))
   const address = await new Promise((done, fail) => {
     let said = ''
     child.stdout.on('data', (bytes) => {
       said += bytes
-      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/) ?? said.match(/http:\/\/localhost:\d+/)
+      const found = said.match(/http:\/\/127\.0\.0\.1:\d+(?=\/)/)
       if (found) done(found[0])
     })
     ended.then((code) => fail(new Error(`the program ended with ${code} before it listened`)))
   })
-  server = { child, ended, api: `${address.replace('localhost', '127.0.0.1')}/api/v1/example-city` }
+  server = { child, ended, api: `${address}/api/v1/example-city` }
 }
 
 async function end(signal) {
@@ -196,6 +198,9 @@ try {
   console.log(`${values.engine}: ${tally.kills} kills of the program, ${tally.serverKills} of the database server, in ${seconds} s`)
   console.log(`${tally.acknowledged} reports acknowledged and there exactly once; ${tally.refused} refused (a race lost) and not there`)
   console.log(`${tally.lost} answers lost, of which ${tally.lostButDone} had been done; ${tally.repeated} sent twice on purpose and done once`)
+} catch (error) {
+  console.error(complaints)
+  throw error
 } finally {
   stopping = true
   server?.child.kill('SIGKILL')
