@@ -83,7 +83,9 @@ TEST(Hostile, TruncatedRequestsEnd) {
 }
 
 TEST(Hostile, ASlowHeaderIsTimedOutAsAWhole) {
-  Running running(impatient());
+  Config config = impatient();
+  config.linger = milliseconds(10000);   // a byte still under way must not tear down the connection before its answer is read
+  Running running(config);
   RawSocket socket(running.port());
   std::future<std::string> answer = std::async(std::launch::async, [&] { return socket.rest(); });
   const std::string drip = "GET / HTTP/1.1\r\nHost: localhost\r\n" + std::string(200, 'x');
