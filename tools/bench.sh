@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Measures speed; prints the figures, the machine and the commands. Nothing here decides whether a test passes.
+# bench.sh [word...]: measures speed on this machine, prints it, and writes the table of docs/benchmarks.md; with words only the
+# rows whose name holds one of them. Nothing here decides whether a test passes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cmake --preset bench && cmake --build --preset bench -j "$(nproc)"
-echo "machine: $(nproc) cores, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2-)"
-for program in build/bench/bench_*; do
-  echo "== $program"
-  "$program" --benchmark_min_time=0.5
-done
+mkdir -p build
+cmake --preset bench >build/bench.log && cmake --build --preset bench -j "${JOBS:-$(nproc)}" \
+  --target gangmu bench_fact bench_score bench_sheet bench_store >>build/bench.log || { tail -n 40 build/bench.log; exit 1; }
+exec python3 tools/bench/run.py "$@"

@@ -210,6 +210,7 @@ std::optional<Response> Site::kept(const Request& request, const Admission& admi
 Response Site::answer(Request& request, Admission& admission) const {
   admission.call.body = std::move(request.body);
   try {
+    if (auto made_meanwhile = kept(request, admission)) return *std::move(made_meanwhile);   // while this request waited for a thread
     return unless_known(request, whole_answer(request, admission));
   } catch (const std::exception&) {  // the impossible, such as memory running out: this request fails alone
     return problem(errors::internal, {request.id}, request.id);

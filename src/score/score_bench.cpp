@@ -40,9 +40,9 @@ void score(benchmark::State& state, const std::string& function, const std::stri
   for (auto _ : state) benchmark::DoNotOptimize(assess(scheme, g.inputs(), executor));
 }
 
-BENCHMARK_CAPTURE(score, min_max, R"("fn": "min_max")", "")->ArgNames({"places", "threads"})->Args({1757, 1})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(score, peer, R"("fn": "peer")", "")->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK_CAPTURE(score, geometric, R"("fn": "min_max")", R"("aggregation": "geometric", "floor": 1, )")->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(score, min_max, R"("fn": "min_max")", "")->ArgNames({"places", "threads"})->Args({1757, 1})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK_CAPTURE(score, peer, R"("fn": "peer")", "")->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK_CAPTURE(score, geometric, R"("fn": "min_max")", R"("aggregation": "geometric", "floor": 1, )")->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 /// Majority duels over twelve criteria; COINr needs 11 minutes for 1,757 places and would need 41 hours for 26,842.
 void duels(benchmark::State& state) {
@@ -52,7 +52,7 @@ void duels(benchmark::State& state) {
   ThreadExecutor executor(static_cast<std::size_t>(state.range(1)));
   for (auto _ : state) benchmark::DoNotOptimize(copeland(matrix, std::vector<double>(12, 1), std::vector<bool>(12, false), executor));
 }
-BENCHMARK(duels)->ArgNames({"places", "threads"})->Args({1757, 1})->Args({1757, 2})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(duels)->ArgNames({"places", "threads"})->Args({1757, 1})->Args({1757, 2})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 }  // namespace
 }  // namespace gangmu::score

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Durable writes by 1, 8 and 64 clients beside single-row inserts into PostgreSQL by as many connections, both synced to the
-// same disk; and the start of a store that holds ten years of a city.
+// same disk; and a store that holds as many cells as ten years of a city: its start, its bulk load, a page as it was known.
 #include <benchmark/benchmark.h>
 
 #include <atomic>
@@ -13,8 +13,10 @@
 namespace gangmu::store {
 namespace {
 
-constexpr PlaceId county{2};
-constexpr int villages = 1336, indicators = 10, months = 68;   // 908,480 cells
+constexpr int counties = 7, villages = 1336, indicators = 20, months = 34;   // 908,480 cells
+constexpr PlaceId city{1};
+PlaceId county_of(int village) { return PlaceId{2 + village % counties}; }
+PlaceId place_of(int village) { return PlaceId{2 + 2 * counties + village}; }
 
 template <class T>
 T must(Result<T> result) {
@@ -28,6 +30,7 @@ Result<fact::Indicator> indicator_of(const Definition& definition) {
   out.version = definition.version;
   out.aggregation = fact::Aggregation::sum;
   out.entry_level = place::Level::village;
+  out.decimals = 0;
   return out;
 }
 
@@ -41,7 +44,7 @@ struct Bed {
     config.key_folder = root / "keys";
     config.own_thread = own_thread;
     store = must(Store::create(config, world()));
-    must(store->write({.home = PlaceId{1}, .actor = "bench", .act = "load", .request_key = {}, .command = {}, .run = load_places}));
+    must(store->write({.home = city, .actor = "bench", .act = "load", .request_key = {}, .command = {}, .run = load_places}));
   }
   ~Bed() {
     store.reset();
@@ -49,20 +52,24 @@ struct Bed {
   }
   Surroundings world() { return {clock, secrets, files, executor, indicator_of}; }
 
+  /// A city, its counties with one town each, and the villages spread over them.
   static Result<Json> load_places(Tx& tx) {
-    const auto put = [&](std::int64_t id, std::int64_t parent, place::Level level, int code) {
-      PlaceRow row{.home = county, .place = {}, .valid_to = {}, .attributes = {}, .seq = {}};
-      row.place.id = PlaceId{id};
-      row.place.parent = PlaceId{parent};
+    const auto put = [&](PlaceId home, PlaceId id, PlaceId parent, place::Level level) {
+      PlaceRow row{.home = home, .place = {}, .valid_to = {}, .attributes = {}, .seq = {}};
+      row.place.id = id;
+      row.place.parent = parent;
       row.place.level = level;
-      row.place.code = "99" + std::to_string(1'000'000'000 + code);
-      row.place.name_zh = "示例" + std::to_string(id);
+      row.place.code = std::to_string(990'000'000'000 + id.value);
+      row.place.name_zh = "示例" + std::to_string(id.value);
       return places::put(tx, row);
     };
-    TRY(put(1, 0, place::Level::city, 0));
-    TRY(put(2, 1, place::Level::county, 1));
-    TRY(put(3, 2, place::Level::town, 2));
-    for (int v = 0; v < villages; ++v) TRY(put(4 + v, 3, place::Level::village, 3 + v));
+    TRY(put(city, city, PlaceId{}, place::Level::city));
+    for (int c = 0; c < counties; ++c) {
+      const PlaceId county = county_of(c), town{county.value + counties};
+      TRY(put(county, county, city, place::Level::county));
+      TRY(put(county, town, county, place::Level::town));
+      for (int v = c; v < villages; v += counties) TRY(put(county, place_of(v), town, place::Level::village));
+    }
     for (int i = 0; i < indicators; ++i) TRY(definitions::publish(tx, "indicator", "I" + std::to_string(i), Date{}, Json(Json::Object{})));
     return Json();
   }
@@ -84,29 +91,28 @@ void DurableWrites(benchmark::State& state) {
   static std::atomic<std::int64_t> number{0};
   for (auto _ : state) {
     const std::int64_t n = ++number;
-    auto answer = bed->store->write({.home = county,
-                                     .actor = "bench",
-                                     .act = "report",
-                                     .request_key = "key " + std::to_string(n),
-                                     .command = Json(n),
-                                     .run = [n](Tx& tx) -> Result<Json> {
-                                       fact::Observation o;
-                                       o.place = PlaceId{4 + n % villages};
-                                       o.indicator = IndicatorCode{"I1"};
-                                       o.period = Period::of_year(2023);
-                                       o.source = SourceId{"village"};
-                                       o.value = {fact::CellState::value, n};
-                                       TRY_ASSIGN(const auto place, tx.get(table::place, {county.value, o.place.value, std::int64_t{0}}));
-                                       if (!place) return Json();
-                                       TRY(observations::append(tx, county, o, {}));
-                                       return Json(n);
-                                     }});
+    const auto village = static_cast<int>(n % villages);
+    const PlaceId home = county_of(village);
+    const auto report = [n, village, home](Tx& tx) -> Result<Json> {
+      TRY_ASSIGN(const auto place, tx.get(table::place, {home.value, place_of(village).value, std::int64_t{0}}));
+      if (!place) return Json();
+      fact::Observation o;
+      o.place = place_of(village);
+      o.indicator = IndicatorCode{"I1"};
+      o.period = Period::of_year(2023);
+      o.source = SourceId{"village"};
+      o.value = {fact::CellState::value, n};
+      TRY(observations::append(tx, home, o, {}));
+      return Json(n);
+    };
+    const std::string key = "key " + std::to_string(n);
+    auto answer = bed->store->write({.home = home, .actor = "bench", .act = "report", .request_key = key, .command = Json(n), .run = report});
     if (!answer) state.SkipWithError(answer.error().text(Language::en).c_str());
   }
   state.SetItemsProcessed(state.iterations());
   if (state.thread_index() == 0) bed.reset();
 }
-BENCHMARK(DurableWrites)->Threads(1)->Threads(8)->Threads(64)->UseRealTime();
+BENCHMARK(DurableWrites)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
 
 void PostgresSingleRowInserts(benchmark::State& state) {
   static std::string connection;
@@ -117,9 +123,9 @@ void PostgresSingleRowInserts(benchmark::State& state) {
     auto made = must(open_postgres(connection));
     if (!made->exec("CREATE TABLE entry (id bigint PRIMARY KEY, place bigint, period bigint, source text, value bigint)")) state.SkipWithError("no table");
     ready = true;
+    ready.notify_all();
   }
-  while (!ready) {
-  }
+  ready.wait(false);
   const auto database = must(open_postgres(connection));
   static std::atomic<std::int64_t> number{0};
   for (auto _ : state) {
@@ -130,29 +136,63 @@ void PostgresSingleRowInserts(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
   if (state.thread_index() == 0) ready = false;
 }
-BENCHMARK(PostgresSingleRowInserts)->Threads(1)->Threads(8)->Threads(64)->UseRealTime();
+BENCHMARK(PostgresSingleRowInserts)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
+
+fact::Observation observation(int indicator, int village, int month) {
+  fact::Observation o;
+  o.place = place_of(village);
+  o.indicator = IndicatorCode{"I" + std::to_string(indicator)};
+  o.period = must(Period::parse(std::to_string((2016 + month / 12) * 100 + 1 + month % 12)));
+  o.source = SourceId{"village"};
+  o.value = {fact::CellState::value, village * 7 + month};
+  return o;
+}
 
 Result<Json> load_ten_years(Tx& tx) {
   std::vector<observations::Homed> all;
   all.reserve(static_cast<std::size_t>(villages) * indicators * months);
   for (int i = 0; i < indicators; ++i)
     for (int v = 0; v < villages; ++v)
-      for (int m = 0; m < months; ++m) {
-        fact::Observation o;
-        o.place = PlaceId{4 + v};
-        o.indicator = IndicatorCode{"I" + std::to_string(i)};
-        o.period = must(Period::parse(std::to_string((2016 + m / 12) * 100 + 1 + m % 12)));
-        o.source = SourceId{"village"};
-        o.value = {fact::CellState::value, v * 7 + m};
-        all.push_back({county, std::move(o)});
-      }
+      for (int m = 0; m < months; ++m) all.push_back({county_of(v), observation(i, v, m)});
   TRY(observations::append_all(tx, std::move(all), {}));
   return Json();
 }
 
+void load(Bed& bed) {
+  must(bed.store->write({.home = city, .actor = "bench", .act = "load", .request_key = {}, .command = {}, .run = load_ten_years}));
+}
+
+/// One county × 20 indicators in one period as they were known at a seq: revisions of each cell, the one that counted, and a
+/// small cube of them.
+void AsKnownPage(benchmark::State& state) {
+  Bed ten(false);
+  load(ten);
+  const auto view = ten.store->view();
+  const auto county = view->tree->find(county_of(0));
+  for (auto _ : state) {
+    const auto cells = must(ten.store->read([&](Database& database) -> Result<std::vector<fact::CellUpdate>> {
+      std::vector<fact::CellUpdate> found;
+      for (int i = 0; i < indicators; ++i) {
+        for (int v = 0; v < villages; v += counties) {
+          const fact::Observation o = observation(i, v, months / 2);
+          TRY_ASSIGN(const auto history, observations::history(database, {county_of(v), o.indicator, o.place, o.period}, view->seq));
+          const auto counted = observations::pick(history, {});
+          if (counted) found.push_back({view->tree->find(o.place), view->cube->find(o.indicator), o.period, {.value = counted->value, .seq = counted->seq}});
+        }
+      }
+      return found;
+    }));
+    const std::span indicators_now = view->cube->indicators();
+    const auto past = must(fact::Cube::build(view->tree, {indicators_now.begin(), indicators_now.end()}, cells, ten.executor));
+    for (fact::IndicatorIndex i = 0; i < indicators; ++i) benchmark::DoNotOptimize(past.rolled(county, i, cells.front().period));
+    state.counters["cells"] = static_cast<double>(cells.size());
+  }
+}
+BENCHMARK(AsKnownPage)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+
 void StartOfTenYears(benchmark::State& state) {
   Bed ten(false);
-  must(ten.store->write({.home = county, .actor = "bench", .act = "load", .request_key = {}, .command = {}, .run = load_ten_years}));
+  load(ten);
   for (auto _ : state) {
     state.PauseTiming();
     ten.store.reset();
@@ -162,18 +202,18 @@ void StartOfTenYears(benchmark::State& state) {
   }
   state.counters["observations"] = static_cast<double>(villages) * indicators * months;
 }
-BENCHMARK(StartOfTenYears)->Unit(benchmark::kMillisecond)->Iterations(5);
+BENCHMARK(StartOfTenYears)->Unit(benchmark::kMillisecond)->Iterations(5)->UseRealTime()->MeasureProcessCPUTime();
 
 void BulkLoadOfTenYears(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
     Bed ten(false);
     state.ResumeTiming();
-    must(ten.store->write({.home = county, .actor = "bench", .act = "load", .request_key = {}, .command = {}, .run = load_ten_years}));
+    load(ten);
     state.PauseTiming();
   }
 }
-BENCHMARK(BulkLoadOfTenYears)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(BulkLoadOfTenYears)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime()->MeasureProcessCPUTime();
 
 }  // namespace
 }  // namespace gangmu::store
