@@ -72,6 +72,7 @@ struct Connection {
   }
 
   Socket socket;
+  std::string peer;                                      ///< its address
   Timer wake;                                            ///< of a change stream
   beast::flat_buffer buffer;
   Time::time_point deadline = Time::time_point::max();
@@ -231,7 +232,7 @@ Result<std::vector<asio::ip::address>> Server::Parts::wanted_addresses() const {
   error_code malformed;
   const asio::ip::address address = asio::ip::make_address(config.address, malformed);
   if (malformed) return fail(errors::address_malformed, {config.address});
-  if (!address.is_loopback()) return fail(errors::address_not_loopback, {config.address});
+  if (!address.is_loopback() && !config.beyond_loopback) return fail(errors::address_not_loopback, {config.address});
   return std::vector<asio::ip::address>{address};
 }
 
@@ -276,6 +277,7 @@ Task<void> Server::Parts::accept(Acceptor& acceptor) {
     socket.set_option(tcp::no_delay(true), ignored);
     auto c = std::make_shared<Connection>(loop.get_executor(), std::move(socket));
     c->over_limit = connections.size() >= config.connections;
+    if (const auto peer = c->socket.remote_endpoint(ignored); !ignored) c->peer = peer.address().to_string();
     connections.insert(c);
     ++metrics.accepted;
     asio::co_spawn(loop.get_executor(), serve(c), [this, c](const std::exception_ptr&) { connections.erase(c); });
@@ -323,6 +325,7 @@ Task<bool> Server::Parts::one_request(const std::shared_ptr<Connection>& c) {
   Admission admission;
   if (!code) {
     request = request_of(parser);
+    request.peer = c->peer;
     request.id = next_id();
     admission = site.admit(request);
   } else if (const auto fault = read_fault(code, c->expired, config.header_read, config, 0)) {
@@ -390,7 +393,7 @@ Task<bool> Server::Parts::read_body(Connection& c, Parser& parser, Request& requ
 }
 
 Task<bool> Server::Parts::send(Connection& c, const Request& request, const Response& response, bool keep_alive, std::size_t& sent) {
-  const std::string head = head_of(response, {.keep_alive = keep_alive, .date = date(), .request_id = request.id});
+  const std::string head = head_of(response, {.keep_alive = keep_alive, .secure = config.secure, .date = date(), .request_id = request.id});
   const bool with_body = request.method != Method::head && response.has_content();
   const std::string_view body = with_body ? response.bytes() : std::string_view();
   const std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(body)};
@@ -480,7 +483,7 @@ Task<int> Server::Parts::stream(std::shared_ptr<Connection> c, const Request& re
   Response head;
   head.content_type = "text/event-stream";
   head.add("Cache-Control", "no-store");
-  std::string bytes = head_of(head, {.stream = true, .date = date(), .request_id = request.id}) + "retry: 2000\n\n";
+  std::string bytes = head_of(head, {.secure = config.secure, .stream = true, .date = date(), .request_id = request.id}) + "retry: 2000\n\n";
   std::optional<Seq> told;
   Time::time_point heartbeat = Time::now() + config.heartbeat;
   while (!stopping && !c->peer_gone) {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "http/cookie.hpp"
 #include "http/errors.hpp"
 #include "http/gate.hpp"
 #include "http/openapi.hpp"
@@ -67,7 +68,9 @@ std::string_view Admission::operation() const {
 std::string_view Admission::path() const { return route != nullptr ? route->path : "-"; }
 
 Site::Site(Backend backend, const std::vector<Asset>& assets, const Config& config, const Clock& clock)
-    : backend_(std::move(backend)), assets_(assets), config_(config), clock_(clock), router_(backend_.routes),
+    : backend_(std::move(backend)), assets_(assets), config_(config), clock_(clock),
+      trusted_proxies_(Networks::parse(config.trusted_proxies).value_or(Networks())),
+      admin_networks_(Networks::parse(config.admin_networks).value_or(Networks())), router_(backend_.routes),
       openapi_(openapi_json(backend_.routes, config.version)) {}
 
 Status Site::check_head(const Request& request) const {
@@ -76,7 +79,20 @@ Status Site::check_head(const Request& request) const {
   if (request.headers.size() > config_.header_fields)
     return fail(errors::header_too_many, {std::to_string(request.headers.size()), std::to_string(config_.header_fields)});
   if (request.method == Method::other) return fail(errors::method_unknown, {request.method_text.substr(0, 20)});
-  return check_host(request);
+  return check_host(request, config_.names);
+}
+
+/// Who it is comes before what is wrong with the request: a stranger learns nothing from the order of refusals.
+Status Site::check_caller(const Request& request, const Route& route, app::Call& call) const {
+  call.peer = client_of(request, trusted_proxies_);
+  call.at_machine = is_this_machine(call.peer) && request.count("x-forwarded-for") == 0;
+  const bool administers = access::administers(access::facts_of(route.permission).duty) || route.operation == "metrics";
+  const bool known_network = call.at_machine || admin_networks_.contain(call.peer) || (admin_networks_.empty() && route.operation != "metrics");
+  if (administers && !known_network) return fail(errors::network_refused, {call.peer});
+  if (call.programme.empty() || !backend_.identify) return {};
+  if (const auto token = cookie(request, session_cookie_name(call.programme, config_.secure))) call.token = *token;
+  call.on_behalf = request.header_or_empty("gangmu-on-behalf-of");
+  return backend_.identify(route, call);
 }
 
 Status Site::check_write(const Request& request, const Route& route, app::Call& call) const {
@@ -104,6 +120,7 @@ Result<Admission> Site::admit_route(const Request& request, const Target& target
   out.call.as_xlsx = match.as_xlsx;
   fill_path(match, out.call);
   const auto admitted = [&]() -> Status {
+    TRY(check_caller(request, *match.route, out.call));
     if (match.route->kind == RouteKind::write) TRY(check_write(request, *match.route, out.call));
     TRY(check_body(request, *match.route));
     TRY_ASSIGN(out.call.query, check_query(match.route->query, target.query, config_.parameter_bytes));
@@ -132,7 +149,7 @@ Admission Site::admit(const Request& request) const {
   return out;
 }
 
-Result<app::Reply> Site::run(const Route& route, const app::Call& call) const {
+Result<app::Reply> Site::run(const Route& route, app::Call& call) const {
   if (route.kind != RouteKind::own) return backend_.run(route, call);
   app::Reply out;
   if (route.operation == "metrics") {
@@ -149,11 +166,12 @@ Response Site::shaped(const Request& request, const Admission& admission, app::R
   Response out;
   out.status = reply.status == 200 ? route.success : reply.status;
   out.add("Cache-Control", route.kind == RouteKind::write ? "no-store" : "private, no-cache");
+  if (reply.token) out.add("Set-Cookie", session_cookie(admission.call.programme, *reply.token, config_.secure));
   if (reply.seq && route.kind != RouteKind::write && out.status == 200) {
-    const std::string tag = entity_tag(*reply.seq, admission.call.programme, admission.call.as_xlsx ? "xlsx" : "json",
+    const std::string tag = entity_tag(*reply.seq, admission.call.programme + admission.call.actor.id, admission.call.as_xlsx ? "xlsx" : "json",
                                        config_.version, clock_.now().date());
     out.add("ETag", tag);
-    out.add("Vary", "Accept-Encoding");
+    out.add("Vary", "Accept-Encoding, Cookie");
     if (names_tag(request.header_or_empty("if-none-match"), tag)) {
       out.status = 304;
       return out;
