@@ -52,6 +52,15 @@ Rights Rights::of_the_machine() {
   return out;
 }
 
+Rights Rights::of_the_console() {
+  Rights out;
+  out.kind_ = Kind::console;
+  return out;
+}
+
+/// Whoever sits at a machine without accounts does the programme's work; only the console makes the first administrators.
+bool Rights::machine_may(Duty duty) const { return kind_ == Kind::console || (kind_ == Kind::machine && !administers(duty)); }
+
 Rights Rights::of_account(std::shared_ptr<const Roles> roles, std::shared_ptr<const place::Tree> tree, std::vector<Grant> grants, Date today) {
   Rights out;
   out.kind_ = Kind::account;
@@ -64,16 +73,16 @@ Rights Rights::of_account(std::shared_ptr<const Roles> roles, std::shared_ptr<co
 
 Verdict Rights::verdict(Permission permission, const Object& object) const {
   const Duty duty = facts_of(permission).duty;
-  if (kind_ == Kind::machine || duty == Duty::anyone) return Verdict::yes;
-  if (kind_ == Kind::nobody) return Verdict::no_role;
+  if (duty == Duty::anyone || machine_may(duty)) return Verdict::yes;
+  if (kind_ != Kind::account) return Verdict::no_role;
   if (duty == Duty::everyone) return Verdict::yes;
   return decide(*roles_, *tree_, grants_, today_, permission, object);
 }
 
 bool Rights::holds(Permission permission) const {
   const Duty duty = facts_of(permission).duty;
-  if (kind_ == Kind::machine || duty == Duty::anyone) return true;
-  if (kind_ == Kind::nobody) return false;
+  if (duty == Duty::anyone || machine_may(duty)) return true;
+  if (kind_ != Kind::account) return false;
   if (duty == Duty::everyone) return true;
   return std::ranges::any_of(grants_, [&](const Grant& grant) {
     const Role* role = expired(grant, today_) ? nullptr : roles_->find(grant.role);

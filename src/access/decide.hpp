@@ -43,8 +43,8 @@ Verdict decide(const Roles& roles, const place::Tree& tree, std::span<const Gran
 class Rights {
  public:
   Rights() = default;                                      ///< of one who has not signed in: `anyone` only
-  /// Of the person at the machine itself, while nobody has an account; and of the command line.
-  static Rights of_the_machine();
+  static Rights of_the_machine();                          ///< of the person sitting there while nobody has an account
+  static Rights of_the_console();                          ///< of the command line: everything
   static Rights of_account(std::shared_ptr<const Roles> roles, std::shared_ptr<const place::Tree> tree, std::vector<Grant> grants, Date today);
   [[nodiscard]] bool signed_in() const { return kind_ != Kind::nobody; }
 
@@ -56,7 +56,8 @@ class Rights {
   [[nodiscard]] std::span<const Grant> grants() const { return grants_; }
 
  private:
-  enum class Kind : unsigned char { nobody, account, machine };
+  enum class Kind : unsigned char { nobody, account, machine, console };
+  [[nodiscard]] bool machine_may(Duty duty) const;
   Kind kind_ = Kind::nobody;
   std::shared_ptr<const Roles> roles_;
   std::shared_ptr<const place::Tree> tree_;

@@ -27,7 +27,7 @@ struct Actor {
 
   /// The person at this machine, while the programme has no accounts; the command line.
   static Actor local() { return {.id = "local", .rights = access::Rights::of_the_machine()}; }
-  static Actor console() { return {.id = "console", .rights = access::Rights::of_the_machine()}; }
+  static Actor console() { return {.id = "console", .rights = access::Rights::of_the_console()}; }
 };
 
 struct Call {
