@@ -75,6 +75,7 @@ Status serve(Machine& machine, const Options& options) {
   app::Service service({machine.clock, machine.secrets, machine.executor}, {});
   TRY(open_all(machine, options.data, service));
   http::Config config = options.http;
+  config.secure = config.secure || !config.certificate.empty();
   if (!options.quiet) config.log = http::log_to_stderr();
   return serve_until_stopped(machine, service, std::move(config));
 }
@@ -88,6 +89,8 @@ void add_serve(CLI::App& app, Machine& machine, Run& run) {
   command->add_option("--port", options->http.port, "0: any free one")->capture_default_str();
   command->add_option("--address", options->http.address, "address to listen on; beyond this machine only with accounts and TLS")->capture_default_str();
   command->add_option("--name", options->http.names, "host name browsers use; may be given several times");
+  command->add_option("--certificate", options->http.certificate, "PEM file of the certificate chain: TLS ends here");
+  command->add_option("--certificate-key", options->http.certificate_key, "PEM file of its private key")->needs("--certificate");
   command->add_flag("--behind-tls", options->http.secure, "a proxy in front ends TLS");
   command->add_option("--trusted-proxy", options->http.trusted_proxies, "address or network whose X-Forwarded-For is believed");
   command->add_option("--admin-network", options->http.admin_networks, "address or network administrators may come from; none: any");

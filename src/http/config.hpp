@@ -19,6 +19,7 @@ struct Config {
   bool beyond_loopback = false;                 ///< other addresses may be listened on: accounts and TLS are there
   std::vector<std::string> trusted_proxies;     ///< addresses whose X-Forwarded-For is believed
   std::vector<std::string> admin_networks;      ///< where administrators may come from; empty: anywhere
+  std::string certificate, certificate_key;     ///< PEM files: TLS ends here; a chain with the server's first. Empty: none
   std::uint16_t port = 8080;                    ///< 0: any free one
   bool handle_signals = true;                   ///< SIGINT and SIGTERM end the server gracefully
   std::size_t store_threads = 4;                ///< threads that run use cases; the event loop has one of its own

@@ -44,6 +44,7 @@
   X(too_many_streams, 503, "变更订阅数已达上限 {0}，请稍后重试", "{0} change streams are open, which is the limit; try again shortly") \
   X(too_many_bytes, 503, "正在上传的内容合计已达上限 {0} 字节，请稍后重试", "{0} bytes are being uploaded, which is the limit; try again shortly") \
   X(internal, 500, "系统内部出错，请把请求编号 {0} 告诉管理员", "something failed inside; tell your administrator the request id {0}") \
+  X(certificate_unusable, 422, "证书 {0} 与私钥 {1} 无法使用：{2}", "the certificate {0} with the key {1} can't be used: {2}") \
   X(address_malformed, 422, "监听地址“{0}”有误，可写 localhost、127.0.0.1 或 ::1", "'{0}' is no address to listen on; write localhost, 127.0.0.1 or ::1") \
   X(address_not_loopback, 422, "只能在本机（127.0.0.1、::1）提供服务，不能监听 {0}：每个方案先要有账户（gangmu account create），并有 TLS（--certificate，或 --behind-tls）", \
     "the server listens on this machine only (127.0.0.1, ::1), not on {0}: every programme needs accounts first (gangmu account create), and TLS (--certificate, or --behind-tls)")                                  \
