@@ -78,6 +78,10 @@ void place_assessment(JsonWriter& out, const store::AssessmentRecord& record, co
 
 void assessments_of_place(JsonWriter& out, Service& service, const Picture& picture, place::NodeIndex node) {
   out.begin_array();
+  if (!picture.may(Permission::read_assessments, node)) {
+    out.end_array();
+    return;
+  }
   picture.view->assessments.for_each([&](const store::AssessmentRecord& record) {
     const auto found = made(service, picture, record);
     if (!found) return;

@@ -5,6 +5,7 @@
 
 #include "app/assessment_wire.hpp"
 #include "app/errors.hpp"
+#include "app/identity.hpp"
 #include "app/table.hpp"
 
 namespace gangmu::app {
@@ -47,6 +48,7 @@ void row(JsonWriter& out, const Asked& asked, std::size_t p) {
   const score::ClassIndex c = asked.made->frozen.gathered.classes[p];
   const place::NodeIndex node = asked.picture.tree().find_code(asked.made->frozen.gathered.places[p]);
   if (node == place::no_node) return;   // a place that has ended since
+  if (!asked.picture.may(Permission::read_assessments, node)) return;
   out.begin_object().key("place");
   wire::place_ref(out, asked.picture.tree(), node);
   out.key("class").value(scheme.classes[c].id);
@@ -75,6 +77,7 @@ Result<Reply> assessment_workbook(Service& service, const Asked& asked, const st
   Worksheet sheet = table_sheet(asked.picture, scheme.title(Language::zh), {"分类", "位次", "代码", "名称", "得分", "等次", "暂定"});
   for (const std::size_t p : order) {
     const place::NodeIndex node = asked.picture.tree().find_code(asked.made->frozen.gathered.places[p]);
+    if (!asked.picture.may(Permission::read_assessments, node)) continue;   // one that has ended since: who may see the whole
     const auto total = Decimal::parse(points_text(a.total[p], scheme.score_decimals));
     sheet.rows.push_back({RowRole::body, {scheme.classes[asked.made->frozen.gathered.classes[p]].name_zh,
                                           a.rank[p] ? WorksheetCell(Decimal(a.rank[p], 0)) : WorksheetCell(), asked.made->frozen.gathered.places[p],
@@ -225,8 +228,8 @@ Result<Reply> assessment(Service& service, const Call& call) {
 
 Result<Reply> explain_assessment(Service& service, const Call& call) {
   TRY_ASSIGN(const Asked asked, asked_of(service, call));
+  TRY_ASSIGN(const place::NodeIndex node, asked.picture.node(call.sub_id, Permission::read_assessments));
   TRY_ASSIGN(const std::size_t p, position_of(asked, call.sub_id));
-  TRY_ASSIGN(const place::NodeIndex node, asked.picture.node(call.sub_id));
   const place::Place& place = asked.picture.tree()[node];
   const Made& made = *asked.made;
   const score::Scheme& scheme = made.frozen.scheme;
@@ -258,6 +261,7 @@ Result<Reply> explain_assessment(Service& service, const Call& call) {
 
 Result<Reply> run_assessment(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::run_assessments));
+  TRY(allowed(picture.rights, Permission::run_assessments, {.node = picture.focus()}));
   TRY_ASSIGN(const Json body, Json::parse(call.body));
   TRY_ASSIGN(const score::Scheme scheme, scheme_of(picture, body["scheme"].string_or("")));
   TRY_ASSIGN(const Period period, Period::parse(body["period"].string_or("")));
@@ -269,8 +273,8 @@ Result<Reply> run_assessment(Service& service, const Call& call) {
   const std::string frozen_bytes = frozen(scheme, period, gathered).canonical();
   Json answer;
   answer.set("id", record.id);
-  TRY_ASSIGN(const store::Answer done, picture.store->write(
-      {.home = record.home, .actor = call.actor.id, .act = "run_assessment", .request_key = call.request_key, .command = body,
+  TRY_ASSIGN(const store::Answer done, write(*picture.store, call,
+      {.home = record.home, .actor = {}, .act = "run_assessment", .request_key = call.request_key, .command = body,
        .run = [&](store::Tx& tx) -> Result<Json> {
          tx.uses("scheme", scheme.id, scheme.version);
          bool known = false;   // equal inputs give an equal id: the same assessment is made once

@@ -8,15 +8,26 @@
 #include <string>
 #include <string_view>
 
+#include "access/decide.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 
 namespace gangmu::app {
 
-/// Who acts. Until accounts exist the server listens on loopback only and everyone is the person at this machine.
+using access::Permission;
+using access::permission_name;
+
+/// Who acts. One who has not signed in has no id and hardly any rights; identity.hpp tells who it is from the session.
 struct Actor {
-  std::string id = "local";
-  std::string name = "本机用户";
+  std::string id;                ///< "u3f09c2a1b4"; "u3f…/u77…" acts on behalf of the second; "local", "console"
+  access::Rights rights;
+  PlaceId home{};                ///< of the account
+  std::string account{};
+  std::string session{};         ///< ends the right to write the moment it is taken away
+
+  /// The person at this machine, while the programme has no accounts; the command line.
+  static Actor local() { return {.id = "local", .rights = access::Rights::of_the_machine()}; }
+  static Actor console() { return {.id = "console", .rights = access::Rights::of_the_console()}; }
 };
 
 struct Call {
@@ -29,6 +40,10 @@ struct Call {
   std::string request_key;                               ///< Idempotency-Key; required for writes
   std::optional<Seq> if_match;                           ///< the seq the editor started from
   bool as_xlsx = false;                                  ///< the reader wants the table as a workbook
+  std::string token;                                     ///< of the session, as the browser sent it; empty: none
+  std::string on_behalf;                                 ///< id of the account that is stood in for (代填)
+  std::string peer;                                      ///< address of the client
+  bool at_machine = false;                               ///< the client is on this machine
 
   [[nodiscard]] std::string query_or(std::string_view name, std::string_view otherwise) const;
 };
@@ -39,20 +54,7 @@ struct Reply {
   std::string body;
   std::optional<Seq> seq;                                ///< of the View that was read, or of the entry that was written
   std::string download_name;                             ///< for files
+  std::optional<std::string> token;                      ///< a session that began; empty text: it ended
 };
-
-/// Every use case names the right it needs; access/ will decide who holds it. Order is not meaning.
-enum class Permission {
-  read_public,        ///< programmes, places, indicators, sources, version
-  read_figures,       ///< observations and their explanations
-  read_tasks,
-  report_progress,    ///< progress, request to close
-  close_tasks,        ///< close, return, reopen
-  import_tasks,       ///< read, answer, confirm and undo a ledger
-  read_assessments,
-  run_assessments,
-  load_programme,     ///< load a pack, export
-};
-std::string_view permission_name(Permission permission);
 
 }  // namespace gangmu::app

@@ -8,7 +8,27 @@
     "there is no programme '{0}'; /api/v1/programmes lists them")                                                             \
   X(programme_undefined, 409, "库中还没有方案，请先执行 gangmu load", "the store holds no programme yet; run gangmu load first") \
   X(programme_twice, 409, "方案“{0}”已在服务中，同一方案不能打开两次", "the programme '{0}' is served already; it can't be opened twice") \
-  X(forbidden, 403, "您没有此项权限：{0}", "you lack the permission {0}")                                                     \
+  X(forbidden, 403, "您没有此项权限：{0}。请找安全管理员授权", "you lack this right: {1}. The security administrator grants it") \
+  X(forbidden_here, 403, "您有“{0}”的权限，但不适用于此处：{2}", "you hold the right to {1}, but not here: {3}")                \
+  X(not_signed_in, 401, "请先登录；登录可能已过期或已被收回", "sign in first; your session may have ended or been taken back") \
+  X(sign_in_refused, 401, "登录名、口令或验证码不对，或账户已停用", "the sign-in name, password or code is wrong, or the account is disabled") \
+  X(second_factor_wanted, 401, "请输入验证器上的六位数字", "enter the six digits your authenticator shows")                   \
+  X(too_many_attempts, 429, "尝试次数过多，请 {0} 秒后再试", "too many attempts; try again in {0} s")                          \
+  X(too_many_sign_ins, 429, "同时登录的人太多，请稍后再试", "too many people are signing in at once; try again shortly")       \
+  X(unknown_account, 404, "没有账户“{0}”", "there is no account '{0}'")                                                       \
+  X(unknown_session, 404, "没有这个会话，可能已结束", "there is no such session; it may have ended")                          \
+  X(login_malformed, 422, "登录名“{0}”应为 2 至 40 个小写字母、数字、点、_ 或 -，并以字母开头", \
+    "the sign-in name '{0}' must be 2 to 40 small letters, digits, dots, _ or -, beginning with a letter")                    \
+  X(login_taken, 409, "登录名“{0}”已被使用", "the sign-in name '{0}' is taken")                                               \
+  X(grant_own, 409, "不能改动本人的授权，请由另一名安全管理员办理", "nobody changes their own grants; ask another security administrator") \
+  X(grant_unknown, 404, "该账户没有这项授权", "the account holds no such grant")                                              \
+  X(grant_expired, 422, "授权的最后一天 {0} 已过", "the last day of the grant, {0}, has passed")                              \
+  X(account_of_other_duty, 409, "“{0}”是{1}管理员，只能由控制台（gangmu account）办理", \
+    "'{0}' administers {2}; only the console (gangmu account) can do that")                                                   \
+  X(account_state, 409, "账户的状态为“{0}”，不能{1}", "the account is {2}; it can't be {3}")                                  \
+  X(code_refused, 401, "一次性口令无效或已过期，请向系统管理员重新领取", "the one-time code is wrong or has expired; ask the system administrator for a new one") \
+  X(totp_refused, 422, "验证码不对，请核对手机时间后重试", "the code is wrong; check the clock of your phone and try again")     \
+  X(password_refused, 403, "当前口令不对", "the present password is wrong")                                                   \
   X(unknown_place, 404, "没有代码为“{0}”的地区，请核对十二位代码", "no place has the code '{0}'; check the 12 digits")        \
   X(unknown_indicator, 404, "没有指标“{0}”，最接近的是“{1}”", "there is no indicator '{0}'; the nearest is '{1}'")              \
   X(unknown_task, 404, "没有编号为“{0}”的任务，可能已随导入撤销", "there is no task '{0}'; its import may have been undone")   \

@@ -97,6 +97,13 @@ Result<Chosen> choose(const Picture& picture, const Call& call, const std::vecto
   return out;
 }
 
+/// Places of a level whose figures the reader may see.
+std::vector<NodeIndex> readable(const Picture& picture, Level level) {
+  auto out = picture.tree().of_level(level, picture.focus());
+  std::erase_if(out, [&](NodeIndex node) { return !picture.may(Permission::read_figures, node); });
+  return out;
+}
+
 void figure_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, const Chosen& chosen) {
   const bool shown = chosen.indicator && chosen.period;
   if (shown) wire::figure(out, picture.cube(), node, *chosen.indicator, *chosen.period, picture.source_name());
@@ -136,7 +143,7 @@ void tiles(JsonWriter& out, const Picture& picture, Level level, const Chosen& c
   for (const auto* tile : picture.view->definitions->list("tile")) {
     const Json& body = tile->body;
     const NodeIndex node = picture.tree().find_code(body["place"].string_or(""));
-    if (node == place::no_node || picture.tree()[node].level != level) continue;
+    if (node == place::no_node || picture.tree()[node].level != level || !picture.may(Permission::read_figures, node)) continue;
     out.begin_object().key("place");
     wire::place_ref(out, picture.tree(), node);
     const NodeIndex county = picture.tree().find(picture.tree().home(node));
@@ -174,8 +181,8 @@ void map(JsonWriter& out, const Picture& picture, Level level, const Chosen& cho
 Result<Reply> home(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
   const Level level = place::level_of(call.query_or("level", "county")).value_or(Level::county);
-  const auto county_nodes = picture.tree().of_level(Level::county, picture.focus());
-  const auto shown = picture.tree().of_level(level, picture.focus());
+  const auto county_nodes = readable(picture, Level::county);
+  const auto shown = readable(picture, level);
   TRY_ASSIGN(const Chosen chosen, choose(picture, call, shown));
   Call for_cards = call;
   if (level != Level::county) for_cards.query.erase("period");

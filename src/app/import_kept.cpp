@@ -26,21 +26,25 @@ const store::ImportBatch* beside(const store::View& view, const store::ImportBat
   return view.imports.find({batch.home, batch.id + std::string(suffix)});
 }
 
+bool seen(const Picture& picture, const store::ImportBatch& batch, Permission permission) {
+  return picture.may(permission, picture.tree().find(batch.home));
+}
+
 }  // namespace
 
-std::vector<const store::ImportBatch*> all_imports(const store::View& view) {
+std::vector<const store::ImportBatch*> all_imports(const Picture& picture) {
   std::vector<const store::ImportBatch*> out;
-  view.imports.for_each([&](const store::ImportBatch& row) {
-    if (is_batch(row)) out.push_back(&row);
+  picture.view->imports.for_each([&](const store::ImportBatch& row) {
+    if (is_batch(row) && seen(picture, row, Permission::import_tasks)) out.push_back(&row);
   });
   std::ranges::stable_sort(out, std::ranges::greater(), [](const store::ImportBatch* b) { return b->body["at"].string_or(""); });
   return out;
 }
 
-Result<const store::ImportBatch*> find_import(const store::View& view, std::string_view id) {
+Result<const store::ImportBatch*> find_import(const Picture& picture, std::string_view id, Permission permission) {
   const store::ImportBatch* found = nullptr;
-  view.imports.for_each([&](const store::ImportBatch& row) {
-    if (row.id == id && is_batch(row)) found = &row;
+  picture.view->imports.for_each([&](const store::ImportBatch& row) {
+    if (row.id == id && is_batch(row) && seen(picture, row, permission)) found = &row;
   });
   if (!found) return fail(errors::unknown_import, {std::string(id)});
   return found;

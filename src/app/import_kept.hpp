@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/picture.hpp"
 #include "plan/task_register.hpp"
 #include "store/imports.hpp"
 #include "store/store.hpp"
@@ -20,10 +21,10 @@ namespace gangmu::app {
 
 inline constexpr std::string_view state_read = "read", state_confirmed = "confirmed", state_undone = "undone";
 
-/// Batches, newest first; without the rows of files and layouts.
-std::vector<const store::ImportBatch*> all_imports(const store::View& view);
-/// Error: unknown_import.
-Result<const store::ImportBatch*> find_import(const store::View& view, std::string_view id);
+/// Batches the reader may see, newest first; without the rows of files and layouts.
+std::vector<const store::ImportBatch*> all_imports(const Picture& picture);
+/// Error: unknown_import, also for one who may not see it.
+Result<const store::ImportBatch*> find_import(const Picture& picture, std::string_view id, Permission permission = Permission::import_tasks);
 
 plan::Answers answers_of(const Json& body);
 Json answers_json(const plan::Answers& answers);

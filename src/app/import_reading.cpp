@@ -160,7 +160,7 @@ void note_workbook(const sheet::Workbook& book, const std::string& sheet, std::v
 void note_repetitions(const Service& service, const Picture& picture, const std::string& import, const plan::Reading& reading,
                       std::vector<ImportNote>& notes) {
   std::map<std::pair<std::string_view, std::string_view>, std::string> known;
-  for (const TaskRow& row : task_rows(*picture.view, service.today())) {
+  for (const TaskRow& row : task_rows(picture, service.today())) {
     if (row.light != plan::DateLight::closed && row.batch() != import) known.try_emplace({row.text("number"), row.text("title")}, row.stored->id);
   }
   for (const plan::RowReading& row : reading.rows) {

@@ -118,22 +118,22 @@ void notes(JsonWriter& out, const std::vector<ImportNote>& list) {
   out.end_array();
 }
 
-void head(JsonWriter& out, const store::ImportBatch& batch) {
+void head(JsonWriter& out, const Picture& picture, const store::ImportBatch& batch) {
   out.key("id").value(batch.id).key("state").value(batch.state).key("file").value(batch.body["file"].string_or(""));
-  out.key("at").value(batch.body["at"].string_or("")).key("actor").value(batch.body["actor"].string_or(""));
+  out.key("at").value(batch.body["at"].string_or("")).key("actor").value(picture.actor_name(batch.body["actor"].string_or("")));
 }
 
 }  // namespace
 
-void import_batch(JsonWriter& out, const place::Tree& tree, const store::ImportBatch& batch, const ImportReading& reading) {
+void import_batch(JsonWriter& out, const Picture& picture, const store::ImportBatch& batch, const ImportReading& reading) {
   out.begin_object();
-  head(out, batch);
+  head(out, picture, batch);
   out.key("seq").value(batch.seq.value).key("sheet").value(reading.sheet).key("sheets").begin_array();
   for (const std::string& sheet : reading.sheets) out.value(sheet);
   out.end_array().key("counts").json(reading.counts());
   columns(out, reading.ledger.columns);
   fields(out);
-  rows(out, tree, reading);
+  rows(out, picture.tree(), reading);
   skipped(out, reading.ledger.skipped);
   out.key("questions").begin_array();
   for (const plan::Question& q : reading.ledger.questions) question(out, q);
@@ -142,9 +142,9 @@ void import_batch(JsonWriter& out, const place::Tree& tree, const store::ImportB
   out.end_object();
 }
 
-void import_item(JsonWriter& out, const store::ImportBatch& batch) {
+void import_item(JsonWriter& out, const Picture& picture, const store::ImportBatch& batch) {
   out.begin_object();
-  head(out, batch);
+  head(out, picture, batch);
   out.key("counts").json(batch.body["counts"]).end_object();
 }
 

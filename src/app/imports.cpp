@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/errors.hpp"
+#include "app/identity.hpp"
 #include "app/import_kept.hpp"
 #include "app/import_wire.hpp"
 #include "app/json_body.hpp"
@@ -50,15 +51,15 @@ Json stamp(const store::Tx& tx, const Actor& actor) {
   Json out;
   out.set("seq", tx.seq().value);
   out.set("at", tx.at().text());
-  out.set("actor", actor.name);
+  out.set("actor", actor.id);
   return out;
 }
 
 /// The batch as it stands after a write. `reading` saves reading the file again.
 Result<Reply> reply_of(const Service& service, const Picture& before, const store::Answer& answer, const ImportReading* reading, bool enveloped) {
   TRY_ASSIGN(const auto view, before.store->view_at_least(answer.seq, view_wait));
-  const Picture now{before.store, view};
-  TRY_ASSIGN(const store::ImportBatch* batch, find_import(*view, answer.body["import"].string_or("")));
+  const Picture now{before.store, view, before.rights};
+  TRY_ASSIGN(const store::ImportBatch* batch, find_import(now, answer.body["import"].string_or("")));
   ImportReading again;
   if (!reading || answer.replayed) {
     TRY_ASSIGN(again, read_again(service, now, *batch));
@@ -68,7 +69,7 @@ Result<Reply> reply_of(const Service& service, const Picture& before, const stor
   reply.seq = answer.seq;
   JsonWriter out(reply.body);
   if (enveloped) out.begin_object().key("seq").value(answer.seq.value).key("import");
-  wire::import_batch(out, now.tree(), *batch, *reading);
+  wire::import_batch(out, now, *batch, *reading);
   if (enveloped) out.end_object();
   return reply;
 }
@@ -88,7 +89,7 @@ Json first_body(const store::Tx& tx, const Call& call, const ReadingWish& wish, 
   body.set("sheet", reading.sheet);
   body.set("sheets", std::move(sheets));
   body.set("at", tx.at().text());
-  body.set("actor", call.actor.name);
+  body.set("actor", call.actor.id);
   body.set("year", wish.year);
   body.set("answers", Json(Json::Object{}));
   body.set("counts", reading.counts());
@@ -133,16 +134,20 @@ struct NewTasks {
   std::vector<int> rows;                   ///< of the sheet, 1-based
 };
 
-Result<NewTasks> new_tasks(const Picture& picture, const std::string& import, const ImportReading& reading, std::int64_t highest) {
+/// Rows of a county's own ledger that name no place belong to the county.
+Result<NewTasks> new_tasks(const Picture& picture, const store::ImportBatch& batch, const ImportReading& reading, std::int64_t highest) {
   NewTasks out;
+  const place::NodeIndex node_of_batch = batch.home == picture.tree().home(picture.focus()) ? picture.focus() : picture.tree().find(batch.home);
   for (const plan::RowReading& row : reading.ledger.rows) {
     plan::Task task = row.task;
     task.id.value = ++highest;
-    task.origin.batch = import;
+    task.origin.batch = batch.id;
+    if (task.place.empty() && node_of_batch != picture.focus()) task.place = picture.tree()[node_of_batch].code;
     place::NodeIndex node = picture.focus();
     if (!task.place.empty()) {
       TRY_ASSIGN(node, picture.node(task.place));
     }
+    TRY(allowed(picture.rights, Permission::import_tasks, {.node = node}));
     const TakenPerson person = take_person(task);
     Json names(Json::Array{});
     for (const std::string& name : person.names) names.push(name);
@@ -161,7 +166,7 @@ Result<NewTasks> new_tasks(const Picture& picture, const std::string& import, co
 Json import_event(const store::Tx& tx, const Actor& actor, const store::ImportBatch& batch, const std::string& sheet, int row) {
   Json body;
   body.set("act", "import");
-  body.set("actor", actor.name);
+  body.set("actor", actor.id);
   body.set("at", tx.at().text());
   body.set("text", batch.body["file"].string_or("") + (sheet.empty() ? "" : "[" + sheet + "]") + " 第 " + std::to_string(row) + " 行");
   return body;
@@ -169,7 +174,7 @@ Json import_event(const store::Tx& tx, const Actor& actor, const store::ImportBa
 
 Status put_tasks(store::Tx& tx, const Picture& picture, const Call& call, store::ImportBatch& batch, const ImportReading& reading) {
   TRY_ASSIGN(const std::int64_t highest, store::tasks::highest_number(tx));
-  TRY_ASSIGN(NewTasks made, new_tasks(picture, batch.id, reading, highest));
+  TRY_ASSIGN(NewTasks made, new_tasks(picture, batch, reading, highest));
   TRY_ASSIGN(std::vector<store::Bytes> sealed, picture.store->vault().seal_all(made.sealings));
   for (std::size_t i = 0; i < sealed.size(); ++i) made.tasks[made.sealed_tasks[i]].contact = std::move(sealed[i]);
   for (std::size_t i = 0; i < made.tasks.size(); ++i) {
@@ -225,7 +230,7 @@ Result<Reply> list_workbook(const Service& service, const Picture& picture, cons
   for (const store::ImportBatch* batch : all) {
     const Json& body = batch->body;
     WorksheetRow row{RowRole::body, {batch->id, body["file"].string_or(""), body["sheet"].string_or(""), std::string(state_zh(batch->state)),
-                                     body["at"].string_or(""), body["actor"].string_or("")}};
+                                     body["at"].string_or(""), picture.actor_name(body["actor"].string_or(""))}};
     for (const char* count : {"rows", "tasks", "skipped", "questions", "notes"}) row.cells.emplace_back(Decimal(body["counts"][count].integer_or(0), 0));
     sheet.rows.push_back(std::move(row));
   }
@@ -237,25 +242,25 @@ Result<Reply> list_workbook(const Service& service, const Picture& picture, cons
 
 Result<Reply> imports(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::import_tasks));
-  const auto all = all_imports(*picture.view);
+  const auto all = all_imports(picture);
   if (call.as_xlsx) return list_workbook(service, picture, all);
   Reply reply;
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("items").begin_array();
-  for (const store::ImportBatch* batch : all) wire::import_item(out, *batch);
+  for (const store::ImportBatch* batch : all) wire::import_item(out, picture, *batch);
   out.end_array().end_object();
   return reply;
 }
 
 Result<Reply> import_batch(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::import_tasks));
-  TRY_ASSIGN(const store::ImportBatch* batch, find_import(*picture.view, call.id));
+  TRY_ASSIGN(const store::ImportBatch* batch, find_import(picture, call.id));
   TRY_ASSIGN(const ImportReading reading, read_again(service, picture, *batch));
   Reply reply;
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
-  wire::import_batch(out, picture.tree(), *batch, reading);
+  wire::import_batch(out, picture, *batch, reading);
   return reply;
 }
 
@@ -266,13 +271,14 @@ Result<Reply> read_import(Service& service, const Call& call) {
   const ReadingWish wish{.file = name, .sheet = call.query_or("sheet", ""), .year = service.today().year(), .answers = {}, .import = {}};
   TRY_ASSIGN(const ImportReading reading, read_ledger(service, picture, call.body, wish));
   const std::string id = hex(service.system().secrets.bytes(id_bytes));
-  const PlaceId home = picture.tree().home(picture.focus());
+  const PlaceId home = picture.tree().home(picture.seat(Permission::import_tasks));
+  TRY(allowed(picture.rights, Permission::import_tasks, {.node = picture.tree().find(home)}));
   Json command;
   command.set("name", name);
   command.set("sheet", wish.sheet);
   command.set("file", digest(call.body).text());
   TRY_ASSIGN(const store::Answer answer,
-             picture.store->write({.home = home, .actor = call.actor.id, .act = "import_read", .request_key = call.request_key,
+             write(*picture.store, call, {.home = home, .actor = {}, .act = "import_read", .request_key = call.request_key,
                                    .command = std::move(command), .run = [&](store::Tx& tx) -> Result<Json> {
                                      TRY_ASSIGN(const store::ImportBatch file, sealed_file(*picture.store, home, id, call.body));
                                      TRY(store::imports::put(tx, file));
@@ -289,7 +295,7 @@ Result<Reply> answer_import(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
   const auto given = body.texts("answers");
   TRY(body.finish());
-  TRY_ASSIGN(const store::ImportBatch* seen, find_import(*picture.view, call.id));
+  TRY_ASSIGN(const store::ImportBatch* seen, find_import(picture, call.id));
   store::ImportBatch next = *seen;
   ImportReading reading;
   const auto read = [&]() -> Status {
@@ -302,7 +308,7 @@ Result<Reply> answer_import(Service& service, const Call& call) {
   command.set("import", call.id);
   command.set("answers", body.json()["answers"]);
   TRY_ASSIGN(const store::Answer answer,
-             picture.store->write({.home = seen->home, .actor = call.actor.id, .act = "import_answer", .request_key = call.request_key,
+             write(*picture.store, call, {.home = seen->home, .actor = {}, .act = "import_answer", .request_key = call.request_key,
                                    .command = std::move(command), .run = [&](store::Tx& tx) -> Result<Json> {
                                      TRY_ASSIGN(store::ImportBatch batch, batch_in(tx, *seen));
                                      TRY(require_state(batch, state_read, "再作答复", "answered any more"));
@@ -321,10 +327,10 @@ Result<Reply> confirm_import(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::import_tasks));
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
   TRY(body.finish());
-  TRY_ASSIGN(const store::ImportBatch* seen, find_import(*picture.view, call.id));
+  TRY_ASSIGN(const store::ImportBatch* seen, find_import(picture, call.id));
   TRY_ASSIGN(ImportReading reading, read_again(service, picture, *seen));
   TRY_ASSIGN(const store::Answer answer,
-             picture.store->write({.home = seen->home, .actor = call.actor.id, .act = "import_confirm", .request_key = call.request_key,
+             write(*picture.store, call, {.home = seen->home, .actor = {}, .act = "import_confirm", .request_key = call.request_key,
                                    .command = answer_of(call.id), .run = [&](store::Tx& tx) -> Result<Json> {
                                      TRY_ASSIGN(store::ImportBatch batch, batch_in(tx, *seen));
                                      TRY(require_state(batch, state_read, "确认", "confirmed"));
@@ -341,9 +347,9 @@ Result<Reply> undo_import(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::import_tasks));
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
   TRY(body.finish());
-  TRY_ASSIGN(const store::ImportBatch* seen, find_import(*picture.view, call.id));
+  TRY_ASSIGN(const store::ImportBatch* seen, find_import(picture, call.id));
   TRY_ASSIGN(const store::Answer answer,
-             picture.store->write({.home = seen->home, .actor = call.actor.id, .act = "import_undo", .request_key = call.request_key,
+             write(*picture.store, call, {.home = seen->home, .actor = {}, .act = "import_undo", .request_key = call.request_key,
                                    .command = answer_of(call.id), .run = [&](store::Tx& tx) -> Result<Json> {
                                      TRY_ASSIGN(store::ImportBatch batch, batch_in(tx, *seen));
                                      TRY(require_state(batch, state_confirmed, "撤销", "undone"));

@@ -17,7 +17,7 @@ namespace gangmu::app {
 struct LoadOptions {
   bool retire = false;                 ///< end the validity of what the pack no longer has
   pack::Lock base;                     ///< pack.lock; empty for a first load
-  Actor actor;
+  Actor actor = Actor::local();
 };
 
 /// What a load did or would do.

@@ -54,7 +54,8 @@ Result<Asked> asked_of(const Picture& picture, const Call& call) {
   }
   const auto level = place::level_of(call.query_or("level", ""));
   for (NodeIndex node = under; node < picture.tree().end(under); ++node) {
-    if (!level || picture.tree()[node].level == *level) out.nodes.push_back(node);
+    const bool wanted = !level || picture.tree()[node].level == *level;
+    if (wanted && picture.may(Permission::read_figures, node)) out.nodes.push_back(node);
   }
   return out;
 }
@@ -94,11 +95,11 @@ struct Revision {
   std::string actor;
 };
 
-void revisions(JsonWriter& out, const std::vector<Revision>& history, int decimals) {
+void revisions(JsonWriter& out, const Picture& picture, const std::vector<Revision>& history, int decimals) {
   out.key("revisions").begin_array();
   for (auto it = history.rbegin(); it != history.rend(); ++it) {
     const fact::Observation& o = it->observation;
-    out.begin_object().key("seq").value(o.seq.value).key("at").value(it->at.text()).key("actor").value(it->actor);
+    out.begin_object().key("seq").value(o.seq.value).key("at").value(it->at.text()).key("actor").value(picture.actor_name(it->actor));
     out.key("source").value(o.source.value).key("state").value(wire::state_name(o.value.state));
     if (o.value.is_number()) out.key("value").value(Decimal(o.value.units, decimals).text());
     out.key("status").value(wire::status_name(o.status)).key("grade").value(wire::grade_name(o.grade));
@@ -132,7 +133,9 @@ void parts(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked&
   out.key("rule_zh").value(rule.zh).key("rule_en").value(rule.en).key("parts").begin_array();
   const bool adds_up = indicator.aggregation != Aggregation::reported && picture.tree()[node].level < indicator.entry_level;
   if (adds_up) {
-    for (const NodeIndex child : picture.tree().children(node)) place_figure(out, picture, child, asked);
+    for (const NodeIndex child : picture.tree().children(node)) {
+      if (picture.may(Permission::read_figures, child)) place_figure(out, picture, child, asked);
+    }
   }
   out.end_array();
   const fact::Rollup rollup = picture.cube().rolled(node, asked.indicator, asked.period);
@@ -183,7 +186,7 @@ Result<Reply> observations(Service& service, const Call& call) {
 
 Result<Reply> explain_observation(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
-  TRY_ASSIGN(const NodeIndex node, picture.node(call.query_or("place", "")));
+  TRY_ASSIGN(const NodeIndex node, picture.node(call.query_or("place", ""), Permission::read_figures));
   Asked asked;
   TRY_ASSIGN(asked.indicator, picture.indicator(call.query_or("indicator", "")));
   TRY_ASSIGN(asked.period, Period::parse(call.query_or("period", "")));
@@ -203,10 +206,10 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
   out.key("source");
   if (source) wire::source(out, *source);
   else out.null();
-  revisions(out, history, indicator.decimals);
+  revisions(out, picture, history, indicator.decimals);
   out.key("entered_by");
   if (history.empty()) out.null();
-  else out.value(history.back().actor);
+  else out.value(picture.actor_name(history.back().actor));
   out.key("approved_by").null();
   parts(out, picture, node, asked);
   out.end_object();

@@ -188,6 +188,29 @@ Result<std::string> open_sealed_text(const store::Vault& vault, const std::strin
   return vault.open(subject, bytes, UnmaskPermit::grant("ledger reader", "to read an uploaded ledger again"));
 }
 
+Result<std::string> open_account_secret(const store::Vault& vault, const store::Account& account) {
+  return vault.open("account:" + account.id, account.secret, UnmaskPermit::grant("sign-in", "to check who it is"));
+}
+
+Result<Json> open_account_person(const store::Vault& vault, const store::Account& account, const std::string& actor) {
+  TRY_ASSIGN(const std::string text, vault.open("account:" + account.id, account.person, UnmaskPermit::grant(actor, "to show an account")));
+  return Json::parse(text);
+}
+
+std::string name_of(const store::View& view, const store::Vault& vault, std::string_view actor) {
+  if (const std::size_t cut = actor.find('/'); cut != std::string_view::npos)
+    return name_of(view, vault, actor.substr(0, cut)) + "（代" + name_of(view, vault, actor.substr(cut + 1)) + "）";
+  if (actor == "local") return "本机用户";
+  if (actor == "console") return "控制台";
+  std::string name(actor);
+  view.accounts.for_each([&](const store::Account& account) {
+    if (account.id != actor) return;
+    const auto person = open_account_person(vault, account, "name of an actor");
+    name = person ? (*person)["name"].string_or(account.login) : account.login;   // erased: the sign-in name is what is left
+  });
+  return name;
+}
+
 Json public_layout(Json layout) {
   std::vector<std::size_t> personal;
   for (const Json& column : layout["columns"].array() ? *layout["columns"].array() : Json::Array{}) {

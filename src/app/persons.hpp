@@ -14,7 +14,9 @@
 #include "base/personal.hpp"
 #include "base/result.hpp"
 #include "plan/task.hpp"
+#include "store/accounts.hpp"
 #include "store/vault.hpp"
+#include "store/view.hpp"
 
 namespace gangmu::app {
 
@@ -40,6 +42,14 @@ Result<std::string> seal_text(store::Vault& vault, const std::string& subject, s
 Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed);
 /// Characters that `seal_text` makes of so many bytes.
 std::size_t sealed_size(std::size_t bytes);
+
+/// What proves the owner of an account, for the check itself.
+Result<std::string> open_account_secret(const store::Vault& vault, const store::Account& account);
+/// What the owner told of themselves: {"name","phone"}; for themselves and for who keeps accounts.
+Result<Json> open_account_person(const store::Vault& vault, const store::Account& account, const std::string& actor);
+/// The name behind the actor of an entry or event, as everyone may see it: who did it stands beside each figure and act. Of
+/// "a/b" both names, since a acted on behalf of b.
+std::string name_of(const store::View& view, const store::Vault& vault, std::string_view actor);
 
 /// A ledger's layout as everyone may see it: persons in notes and in rows left out are hidden.
 Json public_layout(Json layout);

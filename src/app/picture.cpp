@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "app/errors.hpp"
+#include "app/persons.hpp"
 #include "base/text.hpp"
 
 namespace gangmu::app {
@@ -28,10 +29,27 @@ wire::SourceName Picture::source_name() const {
   };
 }
 
+std::string Picture::actor_name(std::string_view actor) const { return name_of(*view, store->vault(), actor); }
+
 Result<place::NodeIndex> Picture::node(std::string_view code) const {
   const place::NodeIndex node = tree().find_code(code);
   if (node == place::no_node) return fail(errors::unknown_place, {std::string(code)});
   return node;
+}
+
+Result<place::NodeIndex> Picture::node(std::string_view code, Permission permission) const {
+  TRY_ASSIGN(const place::NodeIndex found, node(code));
+  if (!may(permission, found)) return fail(errors::unknown_place, {std::string(code)});
+  return found;
+}
+
+place::NodeIndex Picture::seat(Permission permission) const {
+  if (may(permission, focus())) return focus();
+  for (const access::Grant& grant : rights.grants()) {
+    const place::NodeIndex node = tree().find(grant.place);
+    if (node != place::no_node && may(permission, node)) return node;
+  }
+  return focus();
 }
 
 Result<fact::IndicatorIndex> Picture::indicator(std::string_view code) const {
@@ -40,6 +58,24 @@ Result<fact::IndicatorIndex> Picture::indicator(std::string_view code) const {
   std::vector<std::string> known;
   for (const auto& indicator : cube().indicators()) known.push_back(indicator.code.value);
   return fail(errors::unknown_indicator, {std::string(code), text::nearest(code, known)});
+}
+
+Status allowed(const access::Rights& rights, Permission permission, const access::Object& object) {
+  const access::Verdict verdict = rights.verdict(permission, object);
+  if (verdict == access::Verdict::yes) return {};
+  const auto& facts = access::facts_of(permission);
+  const auto here = [&](const char* zh, const char* en) {
+    return fail(errors::forbidden_here, {std::string(facts.zh), std::string(facts.en), zh, en});
+  };
+  switch (verdict) {
+    case access::Verdict::expired: return here("授权已到期", "the grant has expired");
+    case access::Verdict::elsewhere: return here("不在您的地区范围内", "it lies outside your region");
+    case access::Verdict::other_line: return here("不属于您的条线", "it is not in your line of work");
+    case access::Verdict::other_state: return here("当前状态不允许", "its present state does not allow it");
+    case access::Verdict::no_role:
+    case access::Verdict::yes: break;
+  }
+  return fail(errors::forbidden, {std::string(facts.zh), std::string(facts.en)});
 }
 
 namespace {
@@ -56,7 +92,7 @@ Seq min_seq(const Call& call) {
 Result<Picture> picture(const Service& service, const Call& call, Permission permission) {
   TRY(service.require(call, permission));
   TRY_ASSIGN(store::Store * store, service.store(call.programme));
-  Picture out{store, store->view()};
+  Picture out{store, store->view(), call.actor.rights};
   if (const Seq wanted = min_seq(call); out.view->seq < wanted) {
     TRY_ASSIGN(out.view, store->view_at_least(wanted, std::chrono::milliseconds(2000)));
   }

@@ -212,7 +212,7 @@ void figures(JsonWriter& out, const Picture& picture, NodeIndex node) {
     series(out, picture, node, index);
     out.key("parent");
     const NodeIndex parent = picture.tree().parent(node);
-    if (parent == place::no_node) out.null();
+    if (parent == place::no_node || !picture.may(Permission::read_figures, parent)) out.null();
     else figure_or_null(out, picture, parent, index, *latest);
     out.end_object();
   }
@@ -240,7 +240,7 @@ Result<Reply> places(Service& service, const Call& call) {
 
 Result<Reply> place(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
-  TRY_ASSIGN(const NodeIndex node, picture.node(call.id));
+  TRY_ASSIGN(const NodeIndex node, picture.node(call.id, Permission::read_figures));
   if (call.as_xlsx) return profile_workbook(service, picture, node);
   Reply reply;
   reply.seq = picture.view->seq;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/programme_wire.hpp"
 
+#include "app/task_rows.hpp"
+
 namespace gangmu::app::wire {
 namespace {
 
@@ -90,6 +92,7 @@ void task_summary(JsonWriter& out, const plan::LightCounts& counts) {
 plan::LightCounts lights_under(const Picture& picture, place::NodeIndex node, Date today) {
   plan::LightCounts counts;
   picture.view->tasks.for_each([&](const store::Task& stored) {
+    if (!allowed(picture, Permission::read_tasks, stored)) return;
     const auto task = plan::task_from_json(stored.body);
     if (!task) return;
     const place::NodeIndex at = task->place.empty() ? picture.focus() : picture.tree().find_code(task->place);

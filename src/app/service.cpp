@@ -13,21 +13,6 @@ std::string Call::query_or(std::string_view name, std::string_view otherwise) co
   return found == query.end() ? std::string(otherwise) : found->second;
 }
 
-std::string_view permission_name(Permission permission) {
-  switch (permission) {
-    case Permission::read_public: return "read_public";
-    case Permission::read_figures: return "read_figures";
-    case Permission::read_tasks: return "read_tasks";
-    case Permission::report_progress: return "report_progress";
-    case Permission::close_tasks: return "close_tasks";
-    case Permission::import_tasks: return "import_tasks";
-    case Permission::read_assessments: return "read_assessments";
-    case Permission::run_assessments: return "run_assessments";
-    case Permission::load_programme: return "load_programme";
-  }
-  return "";
-}
-
 struct Service::Entry {
   std::string programme;
   std::unique_ptr<store::Store> store;
@@ -66,9 +51,9 @@ std::shared_ptr<void> Service::subscribe(const std::string& programme, std::func
 }
 
 Status Service::require(const Call& call, Permission permission) const {
-  // Loopback only: whoever reaches this machine's loopback is its user. access/ will decide by role, region and line.
-  if (call.actor.id.empty()) return fail(errors::forbidden, {std::string(permission_name(permission))});
-  return {};
+  if (call.actor.rights.holds(permission)) return {};
+  if (!call.actor.rights.signed_in()) return fail(errors::not_signed_in);
+  return fail(errors::forbidden, {std::string(access::facts_of(permission).zh), std::string(access::facts_of(permission).en)});
 }
 
 }  // namespace gangmu::app

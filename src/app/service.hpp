@@ -8,7 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "access/password.hpp"
 #include "app/call.hpp"
+#include "app/doorkeeper.hpp"
+#include "app/presence.hpp"
 #include "app/recall.hpp"
 #include "base/date.hpp"
 #include "base/parallel.hpp"
@@ -30,6 +33,11 @@ struct Limits {
   std::size_t import_rows = 20'000;        ///< rows of one ledger
   std::size_t text_code_points = 4'000;    ///< a progress report, a reason
   std::size_t kept_answers = 512;          ///< assessments kept in memory for the next reader
+  int session_idle_minutes = 30;           ///< without a request
+  int session_hours = 12;                  ///< at the longest, however busy
+  std::size_t sessions_each = 10;          ///< of one account at once; the oldest gives way
+  int code_hours = 72;                     ///< a one-time code for the first sign-in
+  access::HashCost password{};             ///< a password is hashed with
 };
 
 struct System {
@@ -53,13 +61,15 @@ class Service {
   [[nodiscard]] const Limits& limits() const { return limits_; }
   [[nodiscard]] const System& system() const { return system_; }
   [[nodiscard]] Recall& recall() { return recall_; }
+  [[nodiscard]] Doorkeeper& doorkeeper() { return doorkeeper_; }
+  [[nodiscard]] Presence& presence() { return presence_; }
   [[nodiscard]] Date today() const { return system_.clock.now().date(); }
 
   /// Calls back (on the writer's thread, must be quick) with the seq of each commit of the programme, until the returned
   /// handle is destroyed.
   [[nodiscard]] std::shared_ptr<void> subscribe(const std::string& programme, std::function<void(Seq)> on_commit);
 
-  /// Error: forbidden. Everything is allowed to the local actor until access/ decides.
+  /// Whether the actor holds the right anywhere; the object at hand is asked about beside it. Errors: not_signed_in, forbidden.
   [[nodiscard]] Status require(const Call& call, Permission permission) const;
 
  private:
@@ -67,6 +77,8 @@ class Service {
   System system_;
   Limits limits_;
   Recall recall_{limits_.kept_answers};
+  Doorkeeper doorkeeper_;
+  Presence presence_;
   std::vector<std::unique_ptr<Entry>> entries_;
 };
 

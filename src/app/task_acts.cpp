@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "app/errors.hpp"
+#include "app/identity.hpp"
 #include "app/json_body.hpp"
 #include "app/task_wire.hpp"
 #include "app/tasks.hpp"
@@ -56,12 +57,13 @@ std::string wish_line(const Act& act, bool zh) {
 }
 
 /// Both versions, and who came first.
-Result<Error> lost_race(store::Tx& tx, const store::Task& stored, const plan::Task& now, const Act& act, Seq base) {
+Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::Task& stored, const plan::Task& now, const Act& act, Seq base) {
   TRY_ASSIGN(const auto events, store::tasks::events(tx.database(), stored.home, stored.id, tx.seq()));
   const Json last = events.empty() ? Json(Json::Object{}) : events.back().body;
   const std::string name = last["act"].string_or("");
   return Error(Diagnostic{&errors::edit_conflict,
-                          {std::to_string(base.value), std::to_string(stored.seq.value), last["at"].string_or(""), last["actor"].string_or(""),
+                          {std::to_string(base.value), std::to_string(stored.seq.value), last["at"].string_or(""),
+                           picture.actor_name(last["actor"].string_or("")),
                            event_name(name, &EventName::zh), state_line(now, true), wish_line(act, true),
                            event_name(name, &EventName::en), state_line(now, false), wish_line(act, false)},
                           {}});
@@ -70,7 +72,7 @@ Result<Error> lost_race(store::Tx& tx, const store::Task& stored, const plan::Ta
 Json event_body(const store::Tx& tx, const Act& act, const Actor& actor) {
   Json body;
   body.set("act", act.name);
-  body.set("actor", actor.name);
+  body.set("actor", actor.id);
   body.set("at", tx.at().text());
   body.set("text", act.text);
   if (act.percent) body.set("percent", act.percent->text());
@@ -93,15 +95,17 @@ std::string task_text(const place::Tree& tree, const plan::Task& task, Seq seq, 
 struct Change {
   const Call& call;
   const Act& act;
-  const place::Tree& tree;
+  const Picture& picture;
+  Permission permission;
   PlaceId home;
 
   Result<Json> operator()(store::Tx& tx) const {
     TRY_ASSIGN(std::optional<store::Task> stored, store::tasks::get(tx, home, call.id));
     if (!stored) return fail(errors::unknown_task, {call.id});
+    TRY(allowed(picture, permission, *stored));
     TRY_ASSIGN(plan::Task task, plan::task_from_json(stored->body));
     if (call.if_match && *call.if_match != stored->seq) {
-      TRY_ASSIGN(Error conflict, lost_race(tx, *stored, task, act, *call.if_match));
+      TRY_ASSIGN(Error conflict, lost_race(tx, picture, *stored, task, act, *call.if_match));
       return fail(std::move(conflict));
     }
     const Date today = tx.at().date();
@@ -110,7 +114,7 @@ struct Change {
     stored->state = plan::task_state_name(task.state);
     TRY(store::tasks::put(tx, *stored));
     TRY(store::tasks::append_event(tx, home, stored->id, event_body(tx, act, call.actor)));
-    const std::string shown = task_text(tree, task, tx.seq(), today);
+    const std::string shown = task_text(picture.tree(), task, tx.seq(), today);
     return shown.size() > kept_answer_bytes ? Json() : Json::parse(shown);
   }
 };
@@ -125,7 +129,7 @@ Result<Reply> reply_of(Service& service, const Picture& before, const Call& call
     return reply;
   }
   TRY_ASSIGN(const auto view, before.store->view_at_least(answer.seq, view_wait));
-  const auto row = find_task(*view, call.id, service.today());
+  const auto row = find_task({before.store, view, before.rights}, call.id, service.today());
   if (!row) return fail(errors::unknown_task, {call.id});
   TRY_ASSIGN(const plan::Task task, plan::task_from_json(row->stored->body));
   wire::task(out, *view->tree, task, row->stored->seq, service.today());
@@ -137,15 +141,15 @@ Result<Reply> change_task(Service& service, const Call& call, Permission permiss
   TRY_ASSIGN(const Picture picture, app::picture(service, call, permission));
   TRY(body.finish());
   TRY(check_text(service, act.text));
-  const auto row = find_task(*picture.view, call.id, service.today());
+  const auto row = find_task(picture, call.id, service.today());
   if (!row) return fail(errors::unknown_task, {call.id});
   const PlaceId home = row->stored->home;
   Json command;
   command.set("task", call.id);
   command.set("body", body.json());
   TRY_ASSIGN(const store::Answer answer,
-             picture.store->write({.home = home, .actor = call.actor.id, .act = std::string("task_") + act.name, .request_key = call.request_key,
-                                   .command = std::move(command), .run = Change{call, act, picture.tree(), home}}));
+             write(*picture.store, call, {.home = home, .actor = {}, .act = std::string("task_") + act.name, .request_key = call.request_key,
+                                   .command = std::move(command), .run = Change{call, act, picture, permission, home}}));
   return reply_of(service, picture, call, answer);
 }
 

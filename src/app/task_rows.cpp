@@ -105,18 +105,31 @@ std::string_view TaskRow::batch() const {
   return value && *value != pack_batch ? std::string_view(*value) : std::string_view();
 }
 
-std::vector<TaskRow> task_rows(const store::View& view, Date today) {
+Status allowed(const Picture& picture, Permission permission, const store::Task& task) {
+  const auto text = [](const Json& json) { return json.string() ? std::string_view(*json.string()) : std::string_view(); };
+  std::vector<std::string_view> lines{text(task.body["lead"]), text(task.body["supervisor"])};
+  if (const auto* units = task.body["responsible"].array()) {
+    for (const Json& unit : *units) lines.push_back(text(unit));
+  }
+  const std::string_view code = text(task.body["place"]);
+  const place::NodeIndex node = code.empty() ? picture.focus() : picture.tree().find_code(code);
+  return allowed(picture.rights, permission, {.node = node, .lines = lines, .state = task.state});
+}
+
+std::vector<TaskRow> task_rows(const Picture& picture, Date today) {
   std::vector<TaskRow> rows;
-  rows.reserve(view.tasks.size());
-  view.tasks.for_each([&](const store::Task& stored) { rows.push_back(row_of(stored, today)); });
+  rows.reserve(picture.view->tasks.size());
+  picture.view->tasks.for_each([&](const store::Task& stored) {
+    if (allowed(picture, Permission::read_tasks, stored)) rows.push_back(row_of(stored, today));
+  });
   std::ranges::sort(rows, {}, &TaskRow::number);
   return rows;
 }
 
-std::optional<TaskRow> find_task(const store::View& view, std::string_view id, Date today) {
+std::optional<TaskRow> find_task(const Picture& picture, std::string_view id, Date today) {
   std::optional<TaskRow> found;
-  view.tasks.for_each([&](const store::Task& stored) {
-    if (!found && stored.id == id) found = row_of(stored, today);
+  picture.view->tasks.for_each([&](const store::Task& stored) {
+    if (!found && stored.id == id && allowed(picture, Permission::read_tasks, stored)) found = row_of(stored, today);
   });
   return found;
 }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/call.hpp"
+#include "app/picture.hpp"
 #include "plan/light.hpp"
 #include "store/view.hpp"
 
@@ -25,10 +25,13 @@ struct TaskRow {
   [[nodiscard]] std::string_view batch() const;   ///< import it came with; "" for none
 };
 
-/// In order of their ids.
-std::vector<TaskRow> task_rows(const store::View& view, Date today);
-/// Nullopt when no task has the id.
-std::optional<TaskRow> find_task(const store::View& view, std::string_view id, Date today);
+/// Leave to act on a task: by its place, the units that answer for it, and its state. Errors: forbidden, forbidden_here.
+Status allowed(const Picture& picture, Permission permission, const store::Task& task);
+
+/// Those the reader may see, in order of their ids.
+std::vector<TaskRow> task_rows(const Picture& picture, Date today);
+/// Nullopt when no task has the id, or none that the reader may see.
+std::optional<TaskRow> find_task(const Picture& picture, std::string_view id, Date today);
 
 enum class TaskView : std::uint8_t { all, open, week, overdue, waiting, closed };
 

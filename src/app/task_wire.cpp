@@ -120,7 +120,7 @@ void task(JsonWriter& out, const place::Tree& tree, const plan::Task& task, Seq 
 }
 
 void tasks_under(JsonWriter& out, const Picture& picture, place::NodeIndex node, Date today, std::size_t most) {
-  std::vector<TaskRow> rows = task_rows(*picture.view, today);
+  std::vector<TaskRow> rows = task_rows(picture, today);
   std::erase_if(rows, [&](const TaskRow& row) { return !at_or_below(picture, row, node); });
   std::ranges::stable_sort(rows, {}, [](const TaskRow& row) { return std::tuple(urgency(row.light), row.last.value_or(Date{INT32_MAX})); });
   out.begin_array();

@@ -113,7 +113,7 @@ struct Layout {
 Result<Layout> layout_for(const Picture& picture, const TaskFilter& filter) {
   const std::string title = picture.programme()["name_zh"].string_or("") + "任务台账";
   if (filter.batch.empty()) return Layout{plan::standard_layout(title), "任务台账.xlsx", {}};
-  TRY_ASSIGN(const store::ImportBatch* batch, find_import(*picture.view, filter.batch));
+  TRY_ASSIGN(const store::ImportBatch* batch, find_import(picture, filter.batch, Permission::read_tasks));
   TRY_ASSIGN(Json layout, layout_of(*picture.store, *picture.view, *batch));
   if (layout.is_null()) layout = plan::standard_layout(title);
   return Layout{std::move(layout), stem(batch->body["file"].string_or("任务台账")) + ".xlsx", answers_of(batch->body)};
@@ -131,9 +131,9 @@ Result<Reply> workbook(const Service& service, const Picture& picture, const Tas
                          {"个人信息", "牵头领导、联系人等已隐去"}});
 }
 
-void event(JsonWriter& out, const store::TaskEvent& event) {
+void event(JsonWriter& out, const Picture& picture, const store::TaskEvent& event) {
   const Json& body = event.body;
-  out.begin_object().key("at").value(body["at"].string_or("")).key("actor").value(body["actor"].string_or(""));
+  out.begin_object().key("at").value(body["at"].string_or("")).key("actor").value(picture.actor_name(body["actor"].string_or("")));
   out.key("act").value(body["act"].string_or("")).key("text").value(body["text"].string_or(""));
   if (const auto percent = Decimal::parse(body["percent"].string_or(""))) out.key("percent").value(wire::whole_percent(*percent));
   out.key("seq").value(event.seq.value).end_object();
@@ -144,14 +144,14 @@ void event(JsonWriter& out, const store::TaskEvent& event) {
 Result<Reply> tasks(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_tasks));
   TRY_ASSIGN(const TaskFilter filter, task_filter(call));
-  const TaskSelection selection = select_tasks(task_rows(*picture.view, service.today()), filter);
+  const TaskSelection selection = select_tasks(task_rows(picture, service.today()), filter);
   if (call.as_xlsx) return workbook(service, picture, filter, selection);
   return page_reply(service, call, picture, selection);
 }
 
 Result<Reply> task(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_tasks));
-  const auto row = find_task(*picture.view, call.id, service.today());
+  const auto row = find_task(picture, call.id, service.today());
   if (!row) return fail(errors::unknown_task, {call.id});
   const store::Task& stored = *row->stored;
   TRY_ASSIGN(const plan::Task read, plan::task_from_json(stored.body));
@@ -164,7 +164,7 @@ Result<Reply> task(Service& service, const Call& call) {
   out.begin_object().key("task");
   wire::task(out, picture.tree(), read, stored.seq, service.today());
   out.key("events").begin_array();
-  for (const store::TaskEvent& one : events) event(out, one);
+  for (const store::TaskEvent& one : events) event(out, picture, one);
   out.end_array().end_object();
   return reply;
 }

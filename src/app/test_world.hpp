@@ -25,6 +25,9 @@ T must(Result<T> result) {
   if (!result) throw std::runtime_error(result.error().text(Language::en));
   return *std::move(result);
 }
+inline void must(const Status& status) {
+  if (!status) throw std::runtime_error(status.error().text(Language::en));
+}
 
 class SetClock final : public Clock {
  public:
@@ -90,6 +93,7 @@ class World {
   /// A call as http would make it; writes get a fresh request key.
   Call call(std::string id = {}, std::string body = {}) {
     Call out;
+    out.actor = Actor::local();
     out.programme = "example";
     out.id = std::move(id);
     out.body = std::move(body);

@@ -44,6 +44,7 @@ void add_rollup(CLI::App& app, Machine& machine, Run& run);
 void add_simulate(CLI::App& app, Machine& machine, Run& run);
 void add_demo(CLI::App& app, Machine& machine, Run& run);
 void add_doctor(CLI::App& app, Machine& machine, Run& run);
+void add_account(CLI::App& app, Machine& machine, Run& run);
 
 /// Prints every fault, one line each, in the language of $LANG (zh unless it begins with another), and gives exit_faults.
 int report(const Error& error);

@@ -44,6 +44,7 @@ Status make_store(Machine& machine, const Options& options, const std::string& p
 Status assess(app::Service& service) {
   app::Call list;
   list.programme = "example-city";
+  list.actor = app::Actor::console();
   TRY_ASSIGN(const app::Reply reply, app::schemes(service, list));
   TRY_ASSIGN(const Json schemes, Json::parse(reply.body));
   const Json::Array items = schemes["items"].array() ? *schemes["items"].array() : Json::Array{};
@@ -68,7 +69,9 @@ Status demo(Machine& machine, const Options& options) {
   TRY(open_all(machine, options.data, service));
   TRY(assess(service));
   if (options.no_serve) return {};
-  return serve_until_stopped(machine, service, options.port, true);
+  http::Config config;
+  config.port = options.port;
+  return serve_until_stopped(machine, service, std::move(config));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "access/errors.hpp"
 #include "app/errors.hpp"
 #include "base/errors.hpp"
 #include "cli/errors.hpp"
@@ -25,6 +26,7 @@ std::vector<const ErrorKind*> error_table() {
   const auto add = [&](std::span<const ErrorKind* const> kinds) { out.insert(out.end(), kinds.begin(), kinds.end()); };
   add(gangmu::errors::all);
   add(gangmu::place::errors::all);
+  add(gangmu::access::errors::all);
   add(gangmu::fact::errors::all);
   add(gangmu::score::errors::all);
   add(gangmu::plan::errors::all);

@@ -7,6 +7,7 @@
   X(folder_missing, 422, "没有文件夹 {0}，请核对路径", "there is no folder {0}; check the path")                            \
   X(pack_too_large, 413, "文件夹 {0} 超过 {1} 字节，请核对是否选错", "folder {0} holds more than {1} bytes; is it the right one?") \
   X(no_store, 422, "{0} 下没有方案库，请先运行 gangmu init 和 gangmu load", "there is no store under {0}; run gangmu init and gangmu load first") \
+  X(accounts_wanted, 409, "方案 {0} 没有账户：从本机以外可达的服务须先有账户，请运行 gangmu account create", "{0}: no accounts; a server that can be reached from elsewhere needs them first: gangmu account create") \
   X(column_missing, 422, "缺少列 {0}，第一行应为 {1}", "column {0} is missing; the first line should be {1}")
 
 namespace gangmu::cli {

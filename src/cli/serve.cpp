@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu serve --data DIR --port N: pages and API on loopback.
+// gangmu serve --data DIR --port N: pages and API, on this machine; beyond it once every programme has accounts, over TLS.
 #include <fmt/core.h>
 
 #include <cstdio>
@@ -9,6 +9,7 @@
 #include "cli/serving.hpp"
 #include "http/access_log.hpp"
 #include "http/backend.hpp"
+#include "http/network.hpp"
 #include "http/server.hpp"
 
 namespace gangmu::cli {
@@ -23,15 +24,40 @@ Status open_all(Machine& machine, const std::string& data, app::Service& service
   return {};
 }
 
-Status serve_until_stopped(Machine& machine, app::Service& service, std::uint16_t port, bool quiet) {
-  http::Config config;
-  config.port = port;
+namespace {
+
+/// Programmes whose store holds no account.
+std::string open_programmes(const app::Service& service) {
+  std::string out;
+  for (const std::string& programme : service.programmes()) {
+    const auto store = service.store(programme);
+    if (store && (*store)->view()->accounts.empty()) out += (out.empty() ? "" : ", ") + programme;
+  }
+  return out;
+}
+
+/// Where a proxy or another name leads here, "on this machine" says nothing any more of who it is.
+bool reachable(const http::Config& config) {
+  return config.secure || !config.names.empty() || !config.trusted_proxies.empty();
+}
+
+}  // namespace
+
+Status serve_until_stopped(Machine& machine, app::Service& service, http::Config config) {
   config.version = app::program_version;
-  if (!quiet) config.log = http::log_to_stderr();
+  const std::string open = open_programmes(service);
+  if (reachable(config) && !open.empty()) return fail(errors::accounts_wanted, {open});
+  TRY(http::Networks::parse(config.trusted_proxies));
+  TRY(http::Networks::parse(config.admin_networks));
+  config.beyond_loopback = open.empty() && config.secure;
   http::Server server(http::backend_of(service), http::embedded_assets(), config, {machine.clock, machine.secrets});
   TRY(server.listen());
   for (const std::string& address : server.addresses()) fmt::print("纲目 Gangmu  {}\n", address);
-  fmt::print("只在本机可访问；Ctrl-C 停止 / this machine only until accounts exist; Ctrl-C stops\n");
+  if (!open.empty()) {
+    fmt::print("{}：没有账户，无须登录，只在本机可访问；新建账户：gangmu account create\n", open);
+    fmt::print("{}: no accounts, no sign-in, this machine only; to change that: gangmu account create\n", open);
+  }
+  fmt::print("Ctrl-C 停止 / Ctrl-C stops\n");
   std::fflush(stdout);
   server.run();
   return {};
@@ -39,25 +65,39 @@ Status serve_until_stopped(Machine& machine, app::Service& service, std::uint16_
 
 namespace {
 
-Status serve(Machine& machine, const std::string& data, std::uint16_t port, bool quiet) {
+struct Options {
+  std::string data = "data";
+  bool quiet = false;
+  http::Config http;
+};
+
+Status serve(Machine& machine, const Options& options) {
   app::Service service({machine.clock, machine.secrets, machine.executor}, {});
-  TRY(open_all(machine, data, service));
-  return serve_until_stopped(machine, service, port, quiet);
+  TRY(open_all(machine, options.data, service));
+  http::Config config = options.http;
+  config.secure = config.secure || !config.certificate.empty();
+  if (!options.quiet) config.log = http::log_to_stderr();
+  return serve_until_stopped(machine, service, std::move(config));
 }
 
 }  // namespace
 
 void add_serve(CLI::App& app, Machine& machine, Run& run) {
-  auto* command = app.add_subcommand("serve", "在本机提供页面和接口 / serve pages and API on this machine");
-  auto data = std::make_shared<std::string>("data");
-  auto port = std::make_shared<std::uint16_t>(std::uint16_t{8080});
-  auto quiet = std::make_shared<bool>(false);
-  command->add_option("--data", *data, "folder of stores")->capture_default_str();
-  command->add_option("--port", *port, "0: any free one")->capture_default_str();
-  command->add_flag("--quiet", *quiet, "no access log");
-  command->callback([&machine, &run, data, port, quiet] {
-    run = [&machine, data, port, quiet] {
-      const Status status = serve(machine, *data, *port, *quiet);
+  auto* command = app.add_subcommand("serve", "提供页面和接口 / serve pages and API");
+  auto options = std::make_shared<Options>();
+  command->add_option("--data", options->data, "folder of stores")->capture_default_str();
+  command->add_option("--port", options->http.port, "0: any free one")->capture_default_str();
+  command->add_option("--address", options->http.address, "address to listen on; beyond this machine only with accounts and TLS")->capture_default_str();
+  command->add_option("--name", options->http.names, "host name browsers use; may be given several times");
+  command->add_option("--certificate", options->http.certificate, "PEM file of the certificate chain: TLS ends here");
+  command->add_option("--certificate-key", options->http.certificate_key, "PEM file of its private key")->needs("--certificate");
+  command->add_flag("--behind-tls", options->http.secure, "a proxy in front ends TLS");
+  command->add_option("--trusted-proxy", options->http.trusted_proxies, "address or network whose X-Forwarded-For is believed");
+  command->add_option("--admin-network", options->http.admin_networks, "address or network administrators may come from; none: any");
+  command->add_flag("--quiet", options->quiet, "no access log");
+  command->callback([&machine, &run, options] {
+    run = [&machine, options] {
+      const Status status = serve(machine, *options);
       return status ? exit_done : report(status.error());
     };
   });

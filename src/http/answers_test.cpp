@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "access/totp.hpp"
+#include "app/account.hpp"
 #include "app/service.hpp"
 #include "app/test_store.hpp"
 #include "base/text.hpp"
@@ -104,16 +106,19 @@ class Application {
   /// "METHOD target"; the answer is checked against what its route declares.
   Json ask(const std::string& line, std::string body = {}, std::vector<std::pair<std::string, std::string>> headers = {}) {
     Request request;
+    request.peer = "127.0.0.1";
     request.id = "r-1";
     request.method_text = line.substr(0, line.find(' '));
     request.method = method_of(request.method_text);
     request.target = line.substr(line.find(' ') + 1);
     request.headers = std::move(headers);
     request.headers.emplace_back("host", "localhost:8080");
+    if (!cookie.empty()) request.headers.emplace_back("cookie", cookie);
     if (!body.empty()) request.headers.emplace_back("content-length", std::to_string(body.size()));
     request.body = std::move(body);
     Admission admission = site_.admit(request);
     const Response response = admission.response ? *admission.response : site_.answer(request, admission);
+    if (const std::string_view set = response.header("Set-Cookie"); !set.empty()) cookie = set.substr(0, set.find(';'));
     return checked(line, response, admission.route);
   }
   Json get(const std::string& target) { return ask("GET /api/v1" + target); }
@@ -125,8 +130,27 @@ class Application {
     return ask("POST /api/v1" + target, body, std::move(headers));
   }
 
+  /// The city's first account of a role, as the console opens it: its one-time code.
+  std::string open_account(const std::string& login, const std::string& role) {
+    app::Call call;
+    call.programme = "example-city";
+    call.actor = app::Actor::console();
+    store::Store& city = *must(service_.store(call.programme));
+    const PlaceId root = (*city.view()->tree)[0].id;
+    return must(app::make_account(service_, city, call, {.login = login, .name = "人员甲", .phone = {}, .place = root,
+                                                           .grants = {{.role = role, .place = root, .line = {}, .until = {}}}})).code;
+  }
+
+  /// What the authenticator of that account shows now, before it is turned on.
+  std::string first_code_of(const std::string& login) {
+    store::Store& city = *must(service_.store("example-city"));
+    const std::string key = must(app::open_secret(city.vault(), *app::find_login(*city.view(), login))).next;
+    return access::totp(key, access::totp_step(tutorial_.clock.now()));
+  }
+
   Shapes shapes;
   std::set<std::string_view> asked;   ///< operations that answered well
+  std::string cookie;                 ///< of the one who is signed in
 
  private:
   Json checked(const std::string& line, const Response& response, const Route* route) {
@@ -169,6 +193,7 @@ class Answers : public ::testing::Test {
   static Json post(const std::string& target, const std::string& body, std::optional<std::int64_t> seq = {}) {
     return application->post(target, body, seq);
   }
+  static Json post(const std::string& target, const Json::Object& body) { return application->post(target, Json(body).canonical()); }
   static constexpr const char* programmes[] = {"/tutorial", "/example-city"};
   static inline Application* application = nullptr;
 };
@@ -266,6 +291,47 @@ TEST_F(Answers, AboutAssessments) {
     }
     get(p + "/assessments");
   }
+}
+
+/// Signs in with the one-time code; administrators set up the second factor they cannot do without.
+void enter(Application& application, const std::string& login, const std::string& code, bool administers) {
+  const std::string password = "木棉 in spring 2026", p = "/example-city";
+  application.cookie.clear();
+  application.post(p + "/session/first", Json(Json::Object{{"login", login}, {"code", code}, {"password", password}}).canonical());
+  if (!administers) return;
+  application.post(p + "/account/second-factor", Json(Json::Object{{"password", password}}).canonical());
+  application.post(p + "/account/second-factor/confirm", Json(Json::Object{{"code", application.first_code_of(login)}}).canonical());
+}
+
+TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once there are accounts, they are asked for
+  const std::string p = "/example-city";
+  const std::string code = text(items(get(p + "/places?limit=1"))[0], "code");
+  enter(*application, "system", application->open_account("system", "system_admin"), true);
+  get(p + "/session");
+  const Json made = post(p + "/accounts", Json::Object{{"login", "clerk"}, {"name", "人员乙"}, {"place", code}});
+  const std::string clerk = p + "/accounts/" + text(made["account"], "id");
+  get(p + "/accounts");
+  get(p + "/roles");
+  for (const char* act : {"/disable", "/enable", "/sign-out"}) post(clerk + act, Json::Object{});
+  const Json reset = post(clerk + "/reset", Json::Object{});
+
+  enter(*application, "security", application->open_account("security", "security_admin"), true);
+  const Json::Object grant{{"role", "city_office"}, {"place", code}};
+  post(clerk + "/grants", grant);
+  get(p + "/grants");
+  post(clerk + "/grants/take", grant);
+
+  enter(*application, "audit", application->open_account("audit", "audit_admin"), true);
+  get(p + "/audit?limit=50");
+
+  enter(*application, "clerk", text(reset, "code"), false);
+  post(p + "/account/password", Json::Object{{"present", "木棉 in spring 2026"}, {"password", "荔枝 in summer 2026"}});
+  const std::string here = std::exchange(application->cookie, {});
+  post(p + "/session", Json::Object{{"login", "clerk"}, {"password", "荔枝 in summer 2026"}});
+  for (const Json& session : *get(p + "/account")["sessions"].array())
+    if (!session["here"].boolean_or(true)) post(p + "/account/sessions/end", Json::Object{{"session", text(session, "id")}});
+  post(p + "/session/end", Json::Object{});
+  EXPECT_FALSE(get(p + "/session")["signed_in"].boolean_or(true));
 }
 
 TEST_F(Answers, LeaveNoRouteOut) {   // stands last: gtest runs the tests of a suite in order

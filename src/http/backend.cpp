@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/backend.hpp"
 
+#include "app/errors.hpp"
+#include "app/identity.hpp"
 #include "app/service.hpp"
 #include "http/routes.hpp"
 #include "store/store.hpp"
@@ -10,7 +12,18 @@ namespace gangmu::http {
 Backend backend_of(app::Service& service) {
   Backend out;
   out.routes = routes();
-  out.run = [&service](const Route& route, const app::Call& call) { return route.use_case(service, call); };
+  // Asked twice: before the body is read, and again when the use case runs, since rights may have changed meanwhile.
+  out.identify = [&service](const Route& route, app::Call& call) -> Status {
+    const bool open = access::facts_of(route.permission).duty == access::Duty::anyone;
+    const Status known = app::identify(service, call);
+    if (!known && !(open && known.error().is(app::errors::not_signed_in))) return known;
+    return service.require(call, route.permission);
+  };
+  out.run = [&service, identify = out.identify](const Route& route, app::Call& call) -> Result<app::Reply> {
+    if (call.programme.empty()) call.actor.rights = access::Rights::of_the_machine();   // tells nothing of any programme's inside
+    else TRY(identify(route, call));
+    return route.use_case(service, call);
+  };
   out.programmes = [&service] { return service.programmes(); };
   out.seq = [&service](const std::string& programme) -> std::optional<Seq> {
     const Result<store::Store*> store = service.store(programme);

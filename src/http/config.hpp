@@ -8,11 +8,19 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gangmu::http {
 
 struct Config {
   std::string address = "localhost";            ///< localhost (127.0.0.1, and ::1 where the machine has it) or a loopback address
+  std::vector<std::string> names;               ///< host names answered to beside this machine's own ("gangmu.example.gov.cn")
+  bool secure = false;                          ///< browsers come over TLS: cookies are Secure, pages insist on TLS
+  bool beyond_loopback = false;                 ///< other addresses may be listened on: accounts and TLS are there
+  std::vector<std::string> trusted_proxies;     ///< addresses whose X-Forwarded-For is believed
+  std::vector<std::string> admin_networks;      ///< where administrators may come from; empty: anywhere
+  std::string certificate;                      ///< PEM file, the server's first, then its chain: TLS ends here; empty: no TLS
+  std::string certificate_key;                  ///< PEM file of its private key
   std::uint16_t port = 8080;                    ///< 0: any free one
   bool handle_signals = true;                   ///< SIGINT and SIGTERM end the server gracefully
   std::size_t store_threads = 4;                ///< threads that run use cases; the event loop has one of its own

@@ -31,8 +31,10 @@
   X(parameter_code, 400, "参数 {0} 应为十二位数字的地区代码，收到“{1}”", "the parameter {0} must be a place code of 12 digits, not '{1}'") \
   X(parameter_too_long, 400, "参数 {0} 最多 {1} 字节", "the parameter {0} may have {1} bytes at most")                          \
   X(host_missing, 400, "请求必须恰有一个 Host 头", "a request has exactly one Host header")                                    \
-  X(host_refused, 421, "本机服务只认 localhost、127.0.0.1 和 [::1]，不认“{0}”", "this server answers to localhost, 127.0.0.1 and [::1], not to '{0}'") \
+  X(host_refused, 421, "本服务只认本机和 --name 所列的名称，不认“{0}”", "this server answers to this machine's names and those of --name, not to '{0}'") \
   X(cross_site, 403, "来自其他网站（{0}）的写入被拒绝，请在本系统页面中操作", "a write from another site ({0}) was refused; use this system's own pages") \
+  X(network_refused, 403, "管理功能只对指定网段开放，{0} 不在其中", "administration is open to named networks only; {0} is not in them") \
+  X(network_malformed, 422, "“{0}”不是地址或网段，可写 10.1.0.0/16、192.168.1.7 或 fd00::/8", "'{0}' is no address or network; write 10.1.0.0/16, 192.168.1.7 or fd00::/8") \
   X(request_key_missing, 400, "写入须带请求号：Idempotency-Key 头，32 位十六进制", "a write carries a request key: the header Idempotency-Key, 32 hex digits") \
   X(request_key_malformed, 400, "请求号“{0}”应为 32 位十六进制", "the request key '{0}' must be 32 hex digits")                  \
   X(if_match_missing, 428, "修改须带 If-Match 头，写明所依据的版本号（seq）", "an edit carries the header If-Match with the seq it started from") \
@@ -42,9 +44,10 @@
   X(too_many_streams, 503, "变更订阅数已达上限 {0}，请稍后重试", "{0} change streams are open, which is the limit; try again shortly") \
   X(too_many_bytes, 503, "正在上传的内容合计已达上限 {0} 字节，请稍后重试", "{0} bytes are being uploaded, which is the limit; try again shortly") \
   X(internal, 500, "系统内部出错，请把请求编号 {0} 告诉管理员", "something failed inside; tell your administrator the request id {0}") \
+  X(certificate_unusable, 422, "证书 {0} 与私钥 {1} 无法使用：{2}", "the certificate {0} with the key {1} can't be used: {2}") \
   X(address_malformed, 422, "监听地址“{0}”有误，可写 localhost、127.0.0.1 或 ::1", "'{0}' is no address to listen on; write localhost, 127.0.0.1 or ::1") \
-  X(address_not_loopback, 422, "尚未设置账户，只能在本机（127.0.0.1、::1）提供服务，不能监听 {0}",                               \
-    "without accounts the server listens on this machine only (127.0.0.1, ::1), not on {0}")                                  \
+  X(address_not_loopback, 422, "只能在本机（127.0.0.1、::1）提供服务，不能监听 {0}：每个方案先要有账户（gangmu account create），并有 TLS（--certificate，或 --behind-tls）", \
+    "the server listens on this machine only (127.0.0.1, ::1), not on {0}: every programme needs accounts first (gangmu account create), and TLS (--certificate, or --behind-tls)")                                  \
   X(address_unusable, 409, "无法监听 {0} 端口 {1}：{2}", "can't listen on {0} port {1}: {2}")                                   \
   X(connect_failed, 502, "无法连接 {0}：{1}", "can't reach {0}: {1}")                                                          \
   X(answer_failed, 502, "{0} 的回答无法读取：{1}", "the answer of {0} can't be read: {1}")

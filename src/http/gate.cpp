@@ -14,13 +14,13 @@ bool digits(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool loopback_name(std::string_view host) {
+bool known_name(std::string_view host, std::span<const std::string> names) {
   const std::size_t bracket = host.starts_with('[') ? host.find(']') : 0;
   if (bracket == std::string_view::npos) return false;
   const std::size_t colon = host.find(':', bracket);
   if (colon != std::string_view::npos && (host.size() - colon - 1 > 5 || !digits(host.substr(colon + 1)))) return false;
   const std::string name = text::lower_ascii(host.substr(0, colon));
-  return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
+  return name == "localhost" || name == "127.0.0.1" || name == "[::1]" || std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::string shown(std::string_view s) { return std::string(s.substr(0, 80)); }
@@ -33,10 +33,10 @@ std::string_view authority(std::string_view origin) {
 
 }  // namespace
 
-Status check_host(const Request& request) {
+Status check_host(const Request& request, std::span<const std::string> names) {
   if (request.count("host") != 1) return fail(errors::host_missing);
   const std::string_view host = request.header_or_empty("host");
-  if (!loopback_name(host)) return fail(errors::host_refused, {shown(host)});
+  if (!known_name(host, names)) return fail(errors::host_refused, {shown(host)});
   return {};
 }
 
@@ -44,6 +44,7 @@ Status check_same_origin(const Request& request) {
   const std::optional<std::string_view> site = request.header("sec-fetch-site");
   const std::optional<std::string_view> origin = request.header("origin");
   if (origin && authority(*origin) != request.header_or_empty("host")) return fail(errors::cross_site, {shown(*origin)});
+  if (!origin && !site && request.count("cookie") > 0) return fail(errors::cross_site, {"-"});
   if (site && *site != "same-origin" && *site != "none") return fail(errors::cross_site, {shown(*site)});
   return {};
 }

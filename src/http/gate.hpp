@@ -5,6 +5,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "base/ids.hpp"
@@ -13,9 +15,9 @@
 
 namespace gangmu::http {
 
-/// localhost, 127.0.0.1 and [::1], with any port: tunnels change it. Errors: host_missing, host_refused.
-Status check_host(const Request& request);
-/// Error: cross_site.
+/// localhost, 127.0.0.1, [::1] and `names`, with any port: tunnels change it. Errors: host_missing, host_refused.
+Status check_host(const Request& request, std::span<const std::string> names = {});
+/// A request with a cookie must say where it comes from: every browser does. Error: cross_site.
 Status check_same_origin(const Request& request);
 /// 32 hex digits. Errors: request_key_missing, request_key_malformed.
 Status check_request_key(const Request& request);

@@ -37,4 +37,17 @@ class Metrics {
   std::uint64_t sent_bytes_ = 0;
 };
 
+/// Counts up while it lives.
+class Counted {
+ public:
+  Counted(std::int64_t& counter, std::int64_t n) : counter_(counter), n_(n) { counter_ += n_; }
+  ~Counted() { counter_ -= n_; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+
+ private:
+  std::int64_t& counter_;
+  std::int64_t n_;
+};
+
 }  // namespace gangmu::http

@@ -34,6 +34,8 @@ Response problem(const Error& error, std::string_view request_id) {
   out.content_type = "application/problem+json";
   out.body = body_of(error, out.status, request_id);
   if (out.status == 503) out.add("Retry-After", "1");
+  if (out.status == 401) out.add("WWW-Authenticate", "Session");   // RFC 9110 11.6.1; signing in is POST …/session
+  if (out.status == 429 && !first.arguments.empty()) out.add("Retry-After", first.arguments.front());
   if (first.is(errors::method_not_allowed)) out.add("Allow", first.arguments.at(2));
   out.add("Cache-Control", "no-store");
   return out;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A request as this floor sees it, independent of the library that read it from the wire. Until accounts exist it always
-// comes from this machine.
+// A request as this floor sees it, independent of the library that read it from the wire.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +16,7 @@ std::string_view method_name(Method method);                 ///< "GET"; "" for 
 Method method_of(std::string_view name);
 
 struct Request {
+  std::string peer;                                          ///< address at the other end of the connection
   std::string id;                                            ///< ours, unique in the life of the server; in the answer and the log
   Method method = Method::get;
   std::string method_text = "GET";

@@ -38,6 +38,7 @@ std::string_view reason(int status) {
     case 204: return "No Content";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
+    case 401: return "Unauthorized";
     case 403: return "Forbidden";
     case 404: return "Not Found";
     case 405: return "Method Not Allowed";
@@ -51,6 +52,7 @@ std::string_view reason(int status) {
     case 421: return "Misdirected Request";
     case 422: return "Unprocessable Content";
     case 428: return "Precondition Required";
+    case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
     case 500: return "Internal Server Error";
     case 501: return "Not Implemented";
@@ -96,6 +98,7 @@ std::string head_of(const Response& response, const HeadFacts& facts) {
   if (!facts.stream && response.has_content()) fmt::format_to(to, "Content-Length: {}\r\n", response.bytes().size());
   for (const auto& [name, value] : response.headers) fmt::format_to(to, "{}: {}\r\n", name, value);
   out += security_fields;
+  if (facts.secure) out += "Strict-Transport-Security: max-age=31536000\r\n";
   out += facts.keep_alive && !facts.stream ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
   return out;
 }

@@ -35,6 +35,7 @@ std::string attachment(std::string_view file_name);
 
 struct HeadFacts {
   bool keep_alive = true;
+  bool secure = false;                                       ///< the page came over TLS and must go on doing so
   bool stream = false;                                       ///< length unknown, ends with the connection
   std::string_view date{};
   std::string_view request_id{};

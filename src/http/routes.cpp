@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/routes.hpp"
 
+#include "app/accounts.hpp"
 #include "app/assessments.hpp"
+#include "app/audit.hpp"
 #include "app/home.hpp"
 #include "app/imports.hpp"
+#include "app/my_account.hpp"
 #include "app/observations.hpp"
 #include "app/places.hpp"
 #include "app/programmes.hpp"
 #include "app/service.hpp"
+#include "app/sessions.hpp"
 #include "app/sources.hpp"
 #include "app/tasks.hpp"
 
@@ -173,6 +177,50 @@ void add_assessments(std::vector<Route>& out) {
                            reading())));
 }
 
+void add_own_account(std::vector<Route>& out) {
+  out.push_back(read("session", "/api/v1/{p}/session", app::session, sign_in, "我是谁、能做什么", "who I am here, and what I may", "SessionState"));
+  out.push_back(write("sign_in", "/api/v1/{p}/session", app::sign_in, sign_in, "登录；会话放在 Cookie 中", "sign in; the session comes as a cookie",
+                      "SignIn", "SignedIn"));
+  out.push_back(write("first_sign_in", "/api/v1/{p}/session/first", app::first_sign_in, sign_in, "首次登录：用一次性口令设置口令",
+                      "the first sign-in: a one-time code, and a password of one's own", "FirstSignIn", "SignedIn"));
+  out.push_back(write("sign_out", "/api/v1/{p}/session/end", app::sign_out, own_account, "退出登录", "sign out", "Nothing", "Changed"));
+  out.push_back(read("my_account", "/api/v1/{p}/account", app::my_account, own_account, "本人账户、授权和会话", "one's own account, grants and sessions",
+                     "MyAccount"));
+  out.push_back(write("change_password", "/api/v1/{p}/account/password", app::change_password, own_account, "改口令；其他会话随之结束",
+                      "a new password; the other sessions end", "PasswordChange", "Changed"));
+  out.push_back(write("begin_second_factor", "/api/v1/{p}/account/second-factor", app::begin_second_factor, own_account, "领取验证器密钥",
+                      "a key for the authenticator", "PasswordProof", "SecondFactorKey"));
+  out.push_back(write("confirm_second_factor", "/api/v1/{p}/account/second-factor/confirm", app::confirm_second_factor, own_account,
+                      "用第一个验证码启用", "turn it on with its first code", "CodeProof", "Changed"));
+  out.push_back(write("end_my_session", "/api/v1/{p}/account/sessions/end", app::end_my_session, own_account, "结束本人在别处的会话",
+                      "end a session of one's own elsewhere", "SessionNamed", "Changed"));
+}
+
+void add_administration(std::vector<Route>& out) {
+  const auto change = [&](std::string_view operation, std::string_view path, UseCase use_case, app::Permission permission, std::string_view zh,
+                          std::string_view en, std::string_view body) {
+    out.push_back(write(operation, path, use_case, permission, zh, en, body, "AccountChanged"));
+  };
+  out.push_back(read("roles", "/api/v1/{p}/roles", app::roles, read_public, "角色与权限表", "the table of roles", "RoleTable", reading()));
+  out.push_back(read("accounts", "/api/v1/{p}/accounts", app::accounts, manage_accounts, "账户", "accounts", "AccountList", paged()));
+  change("create_account", "/api/v1/{p}/accounts", app::create_account, manage_accounts, "新建账户，得到一次性口令", "a new account, with a one-time code", "NewAccount");
+  out.back().success = 201;
+  change("reset_account", "/api/v1/{p}/accounts/{id}/reset", app::reset_account, manage_accounts, "重置：口令和验证器作废，另发一次性口令",
+         "reset: password and second factor are void, a new one-time code", "Nothing");
+  change("disable_account", "/api/v1/{p}/accounts/{id}/disable", app::disable_account, manage_accounts, "停用", "disable", "Nothing");
+  change("enable_account", "/api/v1/{p}/accounts/{id}/enable", app::enable_account, manage_accounts, "重新启用", "enable again", "Nothing");
+  change("end_account_sessions", "/api/v1/{p}/accounts/{id}/sign-out", app::end_account_sessions, manage_accounts, "结束其全部会话", "end all its sessions", "Nothing");
+  out.push_back(read("granted", "/api/v1/{p}/grants", app::granted, manage_grants, "各账户的授权", "what accounts are granted", "AccountList", paged()));
+  change("give_grant", "/api/v1/{p}/accounts/{id}/grants", app::give_grant, manage_grants, "授权；其会话随之结束", "give a grant; the account's sessions end", "GrantWish");
+  change("take_grant", "/api/v1/{p}/accounts/{id}/grants/take", app::take_grant, manage_grants, "收回授权；其会话随之结束",
+         "take a grant back; the account's sessions end", "GrantWish");
+  out.push_back(read("audit", "/api/v1/{p}/audit", app::audit, read_audit, "审计日志：谁在何时对什么做了什么", "the audit log: who did what to which object, when", "AuditList",
+                     paged({text_of("actor", "登录名或账户编号", "sign-in name or id of an account"), text_of("act", "操作", "act"),
+                            text_of("object", "对象，如 task、account u3f", "object, such as task, account u3f"),
+                            {.name = "from", .type = Type::date, .zh = "此日（含）起", .en = "from this day on"},
+                            {.name = "to", .type = Type::date, .zh = "到此日（含）", .en = "up to this day, included"}})));
+}
+
 std::vector<Route> make() {
   std::vector<Route> out;
   add_house(out);
@@ -181,6 +229,8 @@ std::vector<Route> make() {
   add_tasks(out);
   add_imports(out);
   add_assessments(out);
+  add_own_account(out);
+  add_administration(out);
   out.push_back({.operation = "changes", .kind = RouteKind::stream, .path = "/api/v1/{p}/changes", .permission = read_public,
                  .zh = "变更通知：每次写入后发出 `event: seq`，数据 {\"seq\":123}；连接时先发当前号",
                  .en = "changes: `event: seq` with {\"seq\":123} after each commit, and the present one at once",

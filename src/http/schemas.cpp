@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "http/schema_accounts.hpp"
 #include "http/schema_text.hpp"
 
 namespace gangmu::http {
@@ -33,7 +34,7 @@ Member member_of(std::string_view line) {
 
 std::vector<Schema> read_schemas() {
   std::vector<Schema> out;
-  for (const std::string& line : text::split(schema_text, '\n')) {
+  for (const std::string& line : text::split(std::string(schema_text) + std::string(account_schema_text), '\n')) {
     if (line.empty()) continue;
     if (line.front() == ' ') {
       out.back().members.push_back(member_of(text::trim(line)));

@@ -6,115 +6,39 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <charconv>
-#include <mutex>
 #include <unordered_set>
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "http/access_log.hpp"
+#include "http/connection.hpp"
 #include "http/errors.hpp"
 #include "http/metrics.hpp"
 #include "http/problem.hpp"
+#include "http/pulse.hpp"
 
 namespace gangmu::http {
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-using boost::system::error_code;
-using asio::ip::tcp;
-using Time = std::chrono::steady_clock;
-using Loop = asio::io_context::executor_type;
-template <class T>
-using Task = asio::awaitable<T, Loop>;
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Loop>> awaited{};
-using Timer = asio::basic_waitable_timer<Time, asio::wait_traits<Time>, Loop>;
-using Socket = asio::basic_stream_socket<tcp, Loop>;
 using Acceptor = asio::basic_socket_acceptor<tcp, Loop>;
 using Parser = beast::http::request_parser<beast::http::string_body>;
 
 constexpr std::chrono::milliseconds sweep_every{100};
 constexpr std::size_t refused_at_once = 64;  ///< connections over the limit that still get an answer
 
-enum class Phase { idle, head, busy, stream };  ///< busy: a request is here and not answered yet
-
-struct Connection {
-  Connection(Loop loop, Socket accepted) : socket(std::move(accepted)), wake(loop) {}
-
-  void until(std::chrono::milliseconds from_now) {
-    expired = false;
-    deadline = Time::now() + from_now;
-  }
-  void no_deadline() { deadline = Time::time_point::max(); }
-  /// Ends what the connection waits for; its coroutine goes on and sees why.
-  void interrupt() {
-    error_code ignored;
-    socket.cancel(ignored);
-    wake.cancel();
-  }
-
-  Socket socket;
-  Timer wake;                                            ///< of a change stream
-  beast::flat_buffer buffer;
-  Time::time_point deadline = Time::time_point::max();
-  Phase phase = Phase::idle;
-  bool expired = false;                                  ///< the deadline passed
-  bool peer_gone = false;
-  bool over_limit = false;                               ///< accepted only to be told so
-};
-
-/// The way from a writer's thread to the loop, which may be gone by then.
-struct Pulse {
-  std::mutex mutex;
-  asio::io_context* loop = nullptr;
-
-  void touch(const std::weak_ptr<Connection>& connection) {
-    const std::lock_guard lock(mutex);
-    if (loop == nullptr) return;
-    asio::post(*loop, [connection] {
-      if (const auto alive = connection.lock()) alive->wake.cancel();
-    });
-  }
-  void close() {
-    const std::lock_guard lock(mutex);
-    loop = nullptr;
-  }
-};
-
 /// Bytes of one request's body and of its whole answer.
 struct Traffic {
   std::size_t received = 0, sent = 0;
-};
-
-/// Counts up while it lives.
-class Counted {
- public:
-  Counted(std::int64_t& counter, std::int64_t n) : counter_(counter), n_(n) { counter_ += n_; }
-  ~Counted() { counter_ -= n_; }
-  Counted(const Counted&) = delete;
-  Counted& operator=(const Counted&) = delete;
-
- private:
-  std::int64_t& counter_;
-  std::int64_t n_;
 };
 
 Request request_of(const Parser& parser) {
@@ -160,8 +84,7 @@ auto on_pool(asio::thread_pool& pool, Work work) {
 }
 
 std::string authority(const tcp::endpoint& endpoint) {
-  const std::string address = endpoint.address().to_string();
-  return endpoint.address().is_v6() ? fmt::format("[{}]:{}", address, endpoint.port()) : fmt::format("{}:{}", address, endpoint.port());
+  return fmt::format(fmt::runtime(endpoint.address().is_v6() ? "[{}]:{}" : "{}:{}"), endpoint.address().to_string(), endpoint.port());
 }
 
 }  // namespace
@@ -169,8 +92,8 @@ std::string authority(const tcp::endpoint& endpoint) {
 struct Server::Parts {
   Parts(Backend backend, const std::vector<Asset>& assets, Config given, System system)
       : config(std::move(given)), site(std::move(backend), assets, config, system.clock), clock(system.clock),
-        id_prefix(hex(system.secrets.bytes(4))), pool(config.store_threads), signals(loop), pulse(std::make_shared<Pulse>()) {
-    pulse->loop = &loop;
+        id_prefix(hex(system.secrets.bytes(4))), pool(config.store_threads), signals(loop),
+        pulse(std::make_shared<Pulse>([this](Pulse::Work work) { asio::post(loop, std::move(work)); })) {
     site.metrics_from([this] { return metrics.text(seqs()); });
   }
   ~Parts() { pulse->close(); }
@@ -178,6 +101,7 @@ struct Server::Parts {
   // ---- listening
   Result<std::vector<asio::ip::address>> wanted_addresses() const;
   Status open(const asio::ip::address& address);
+  Status load_certificate();
   Status listen();
   Task<void> accept(Acceptor& acceptor);
 
@@ -215,6 +139,7 @@ struct Server::Parts {
   std::int64_t date_second = -1;
   asio::io_context loop{1};
   asio::thread_pool pool;
+  std::optional<ssl::context> tls;                       ///< of our own certificate, when there is one
   asio::basic_signal_set<Loop> signals;
   std::vector<std::unique_ptr<Acceptor>> acceptors;
   std::vector<tcp::endpoint> listening;                  ///< fixed by listen(), read from any thread
@@ -232,7 +157,7 @@ Result<std::vector<asio::ip::address>> Server::Parts::wanted_addresses() const {
   error_code malformed;
   const asio::ip::address address = asio::ip::make_address(config.address, malformed);
   if (malformed) return fail(errors::address_malformed, {config.address});
-  if (!address.is_loopback()) return fail(errors::address_not_loopback, {config.address});
+  if (!address.is_loopback() && !config.beyond_loopback) return fail(errors::address_not_loopback, {config.address});
   return std::vector<asio::ip::address>{address};
 }
 
@@ -254,7 +179,19 @@ Status Server::Parts::open(const asio::ip::address& address) {
   return {};
 }
 
+Status Server::Parts::load_certificate() {
+  if (config.certificate.empty()) return {};
+  tls.emplace(ssl::context::tls_server);
+  SSL_CTX_set_min_proto_version(tls->native_handle(), TLS1_2_VERSION);
+  error_code code;
+  tls->use_certificate_chain_file(config.certificate, code);
+  if (!code) tls->use_private_key_file(config.certificate_key, ssl::context::pem, code);
+  if (code) return fail(errors::certificate_unusable, {config.certificate, config.certificate_key, code.message()});
+  return {};
+}
+
 Status Server::Parts::listen() {
+  TRY(load_certificate());
   TRY_ASSIGN(const auto addresses, wanted_addresses());
   TRY(open(addresses.front()));
   // A machine without IPv6 is served on 127.0.0.1 alone.
@@ -284,8 +221,9 @@ Task<void> Server::Parts::accept(Acceptor& acceptor) {
     if (connections.size() >= config.connections + refused_at_once) continue;  // closes it
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    auto c = std::make_shared<Connection>(loop.get_executor(), std::move(socket));
+    auto c = std::make_shared<Connection>(loop.get_executor(), std::move(socket), tls ? &*tls : nullptr);
     c->over_limit = connections.size() >= config.connections;
+    if (const auto peer = c->wire.socket().remote_endpoint(ignored); !ignored) c->peer = peer.address().to_string();
     connections.insert(c);
     ++metrics.accepted;
     asio::co_spawn(loop.get_executor(), serve(c), [this, c](const std::exception_ptr&) { connections.erase(c); });
@@ -296,14 +234,14 @@ Task<void> Server::Parts::accept(Acceptor& acceptor) {
 
 Task<void> Server::Parts::serve(std::shared_ptr<Connection> c) {
   const Counted open(metrics.connections, 1);
-  bool again = true;
+  c->until(config.header_read);
+  bool again = co_await c->wire.begin();
   while (again) {
     again = co_await wait_for_request(*c);
     if (again) again = co_await one_request(c);
   }
-  error_code ignored;
-  c->socket.shutdown(tcp::socket::shutdown_both, ignored);
-  c->socket.close(ignored);
+  c->until(config.linger);
+  co_await c->wire.end();
 }
 
 /// Until the first byte of a request is here (a pipelined one may be already).
@@ -312,7 +250,7 @@ Task<bool> Server::Parts::wait_for_request(Connection& c) {
   if (stopping) co_return false;
   c.phase = Phase::idle;
   c.until(c.over_limit ? config.linger : config.idle);
-  auto [code, n] = co_await c.socket.async_read_some(c.buffer.prepare(4096), awaited);
+  auto [code, n] = co_await c.wire.async_read_some(c.buffer.prepare(4096), awaited);
   if (code) co_return false;
   c.buffer.commit(n);
   co_return true;
@@ -325,7 +263,7 @@ Task<bool> Server::Parts::one_request(const std::shared_ptr<Connection>& c) {
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(config.header_bytes));
   parser.body_limit(boost::none);  // the route's own is set once it is known
-  auto [code, n] = co_await beast::http::async_read_header(c->socket, c->buffer, parser, awaited);
+  auto [code, n] = co_await beast::http::async_read_header(c->wire, c->buffer, parser, awaited);
   const Time::time_point start = Time::now();
   c->phase = Phase::busy;
   std::size_t sent = 0;
@@ -333,6 +271,7 @@ Task<bool> Server::Parts::one_request(const std::shared_ptr<Connection>& c) {
   Admission admission;
   if (!code) {
     request = request_of(parser);
+    request.peer = c->peer;
     request.id = next_id();
     admission = site.admit(request);
   } else if (const auto fault = read_fault(code, c->expired, config.header_read, config, 0)) {
@@ -386,11 +325,11 @@ Task<bool> Server::Parts::read_body(Connection& c, Parser& parser, Request& requ
   c.until(config.body_read);
   if (text::lower_ascii(request.header_or_empty("expect")) == "100-continue") {
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    auto [code, n] = co_await asio::async_write(c.socket, asio::buffer(go_on), awaited);
+    auto [code, n] = co_await asio::async_write(c.wire, asio::buffer(go_on), awaited);
     if (code) co_return false;
   }
   parser.body_limit(admission.body_bytes);
-  auto [code, n] = co_await beast::http::async_read(c.socket, c.buffer, parser, awaited);
+  auto [code, n] = co_await beast::http::async_read(c.wire, c.buffer, parser, awaited);
   if (code) {
     if (const auto fault = read_fault(code, c.expired, config.body_read, config, admission.body_bytes))
       admission.response = problem(*fault, request.id);
@@ -401,12 +340,12 @@ Task<bool> Server::Parts::read_body(Connection& c, Parser& parser, Request& requ
 }
 
 Task<bool> Server::Parts::send(Connection& c, const Request& request, const Response& response, bool keep_alive, std::size_t& sent) {
-  const std::string head = head_of(response, {.keep_alive = keep_alive, .date = date(), .request_id = request.id});
+  const std::string head = head_of(response, {.keep_alive = keep_alive, .secure = config.secure, .date = date(), .request_id = request.id});
   const bool with_body = request.method != Method::head && response.has_content();
   const std::string_view body = with_body ? response.bytes() : std::string_view();
   const std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(body)};
   c.until(config.write);
-  auto [code, n] = co_await asio::async_write(c.socket, parts, awaited);
+  auto [code, n] = co_await asio::async_write(c.wire, parts, awaited);
   sent += n;
   co_return !code;
 }
@@ -421,11 +360,11 @@ Task<bool> Server::Parts::refuse(Connection& c, const Request& request, const Re
 
 Task<void> Server::Parts::linger(Connection& c) {
   error_code ignored;
-  c.socket.shutdown(tcp::socket::shutdown_send, ignored);
+  c.wire.socket().shutdown(tcp::socket::shutdown_send, ignored);
   c.until(config.linger);
   std::array<char, 16 * 1024> unread;
   for (;;) {
-    auto [code, n] = co_await c.socket.async_read_some(asio::buffer(unread), awaited);
+    auto [code, n] = co_await c.wire.async_read_some(asio::buffer(unread), awaited);
     if (code) co_return;
   }
 }
@@ -463,7 +402,7 @@ std::string_view Server::Parts::date() {
 Task<void> Server::Parts::watch_peer(std::shared_ptr<Connection> c) {
   std::array<char, 512> ignored;
   for (;;) {
-    auto [code, n] = co_await c->socket.async_read_some(asio::buffer(ignored), awaited);
+    auto [code, n] = co_await c->wire.async_read_some(asio::buffer(ignored), awaited);
     if (code) break;
   }
   c->peer_gone = true;
@@ -485,13 +424,15 @@ Task<int> Server::Parts::stream(std::shared_ptr<Connection> c, const Request& re
   c->phase = Phase::stream;
   std::shared_ptr<void> subscription;
   if (site.backend().subscribe)
-    subscription = site.backend().subscribe(programme, [pulse = pulse, weak = std::weak_ptr(c)](Seq) { pulse->touch(weak); });
+    subscription = site.backend().subscribe(programme, [pulse = pulse, weak = std::weak_ptr(c)](Seq) {
+      pulse->touch([weak] { if (const auto alive = weak.lock()) alive->wake.cancel(); });
+    });
   asio::co_spawn(loop.get_executor(), watch_peer(c), [](const std::exception_ptr&) {});
 
   Response head;
   head.content_type = "text/event-stream";
   head.add("Cache-Control", "no-store");
-  std::string bytes = head_of(head, {.stream = true, .date = date(), .request_id = request.id}) + "retry: 2000\n\n";
+  std::string bytes = head_of(head, {.secure = config.secure, .stream = true, .date = date(), .request_id = request.id}) + "retry: 2000\n\n";
   std::optional<Seq> told;
   Time::time_point heartbeat = Time::now() + config.heartbeat;
   while (!stopping && !c->peer_gone) {
@@ -504,7 +445,7 @@ Task<int> Server::Parts::stream(std::shared_ptr<Connection> c, const Request& re
     }
     if (!bytes.empty()) {
       c->until(config.write);
-      auto [code, n] = co_await asio::async_write(c->socket, asio::buffer(bytes), awaited);
+      auto [code, n] = co_await asio::async_write(c->wire, asio::buffer(bytes), awaited);
       c->no_deadline();
       sent += n;
       if (code) break;
@@ -574,7 +515,7 @@ std::uint16_t Server::port() const { return parts_->listening.front().port(); }
 
 std::vector<std::string> Server::addresses() const {
   std::vector<std::string> out;
-  for (const tcp::endpoint& endpoint : parts_->listening) out.push_back("http://" + authority(endpoint) + "/");
+  for (const tcp::endpoint& endpoint : parts_->listening) out.push_back((parts_->tls ? "https://" : "http://") + authority(endpoint) + "/");
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "http/cookie.hpp"
 #include "http/errors.hpp"
 #include "http/gate.hpp"
 #include "http/openapi.hpp"
@@ -59,7 +60,8 @@ bool takes_gzip(const Request& request) { return accepts(request.header_or_empty
 
 /// All that an answer with an ETag depends on.
 std::string answer_key(const Request& request, const Admission& admission, Seq seq, Date today) {
-  return fmt::format("{} {} {} {} {}", seq.value, today.days, takes_gzip(request), request.target, admission.call.actor.id);
+  const app::Actor& actor = admission.call.actor;
+  return fmt::format("{} {} {} {} {} {}", seq.value, today.days, takes_gzip(request), request.target, actor.id, actor.session);
 }
 
 /// 304 with the same fields when the client says it has this very answer.
@@ -87,7 +89,9 @@ std::string_view Admission::operation() const {
 std::string_view Admission::path() const { return route != nullptr ? route->path : "-"; }
 
 Site::Site(Backend backend, const std::vector<Asset>& assets, const Config& config, const Clock& clock)
-    : backend_(std::move(backend)), assets_(assets), config_(config), clock_(clock), router_(backend_.routes),
+    : backend_(std::move(backend)), assets_(assets), config_(config), clock_(clock),
+      trusted_proxies_(Networks::parse(config.trusted_proxies).value_or(Networks())),
+      admin_networks_(Networks::parse(config.admin_networks).value_or(Networks())), router_(backend_.routes),
       openapi_(openapi_json(backend_.routes, config.version)), kept_(config.kept_bytes) {}
 
 Status Site::check_head(const Request& request) const {
@@ -96,7 +100,20 @@ Status Site::check_head(const Request& request) const {
   if (request.headers.size() > config_.header_fields)
     return fail(errors::header_too_many, {std::to_string(request.headers.size()), std::to_string(config_.header_fields)});
   if (request.method == Method::other) return fail(errors::method_unknown, {request.method_text.substr(0, 20)});
-  return check_host(request);
+  return check_host(request, config_.names);
+}
+
+/// Who it is comes before what is wrong with the request: a stranger learns nothing from the order of refusals.
+Status Site::check_caller(const Request& request, const Route& route, app::Call& call) const {
+  call.peer = client_of(request, trusted_proxies_);
+  call.at_machine = is_this_machine(call.peer) && request.count("x-forwarded-for") == 0;
+  const bool administers = access::administers(access::facts_of(route.permission).duty) || route.operation == "metrics";
+  const bool known_network = call.at_machine || admin_networks_.contain(call.peer) || (admin_networks_.empty() && route.operation != "metrics");
+  if (administers && !known_network) return fail(errors::network_refused, {call.peer});
+  if (call.programme.empty() || !backend_.identify) return {};
+  if (const auto token = cookie(request, session_cookie_name(call.programme, config_.secure))) call.token = *token;
+  call.on_behalf = request.header_or_empty("gangmu-on-behalf-of");
+  return backend_.identify(route, call);
 }
 
 Status Site::check_write(const Request& request, const Route& route, app::Call& call) const {
@@ -124,6 +141,7 @@ Result<Admission> Site::admit_route(const Request& request, const Target& target
   out.call.as_xlsx = match.as_xlsx;
   fill_path(match, out.call);
   const auto admitted = [&]() -> Status {
+    TRY(check_caller(request, *match.route, out.call));
     if (match.route->kind == RouteKind::write) TRY(check_write(request, *match.route, out.call));
     TRY(check_body(request, *match.route));
     TRY_ASSIGN(out.call.query, check_query(match.route->query, target.query, config_.parameter_bytes));
@@ -152,7 +170,7 @@ Admission Site::admit(const Request& request) const {
   return out;
 }
 
-Result<app::Reply> Site::run(const Route& route, const app::Call& call) const {
+Result<app::Reply> Site::run(const Route& route, app::Call& call) const {
   if (route.kind != RouteKind::own) return backend_.run(route, call);
   app::Reply out;
   if (route.operation == "metrics") {
@@ -169,10 +187,12 @@ Response Site::shaped(const Request& request, const Admission& admission, app::R
   Response out;
   out.status = reply.status == 200 ? route.success : reply.status;
   out.add("Cache-Control", route.kind == RouteKind::write ? "no-store" : "private, no-cache");
+  if (reply.token) out.add("Set-Cookie", session_cookie(admission.call.programme, *reply.token, config_.secure));
   if (reply.seq && route.kind != RouteKind::write && out.status == 200) {
+    const app::Actor& actor = admission.call.actor;
     const std::string_view form = admission.call.as_xlsx ? "xlsx" : "json";
-    out.add("ETag", entity_tag(*reply.seq, admission.call.programme, form, config_.version, today));
-    out.add("Vary", "Accept-Encoding");
+    out.add("ETag", entity_tag(*reply.seq, admission.call.programme + actor.id + actor.session, form, config_.version, today));
+    out.add("Vary", "Accept-Encoding, Cookie");
   }
   out.content_type = std::move(reply.content_type);
   out.body = std::move(reply.body);
@@ -184,7 +204,7 @@ Response Site::shaped(const Request& request, const Admission& admission, app::R
   return out;
 }
 
-Response Site::whole_answer(const Request& request, const Admission& admission) const {
+Response Site::whole_answer(const Request& request, Admission& admission) const {
   const Date today = clock_.now().date();   // before the use case looks: kept under an older day, it is merely made again
   Result<app::Reply> reply = run(*admission.route, admission.call);
   if (!reply) return problem(reply.error(), request.id);

@@ -16,6 +16,7 @@
 #include "base/date.hpp"
 #include "http/assets.hpp"
 #include "http/config.hpp"
+#include "http/network.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/router.hpp"
@@ -26,11 +27,13 @@ namespace gangmu::http {
 /// What this floor needs of the platform; backend.hpp makes one from app::Service, tests make their own. It outlives the site.
 struct Backend {
   std::span<const Route> routes;
-  std::function<Result<app::Reply>(const Route&, const app::Call&)> run;   ///< on any thread
+  std::function<Result<app::Reply>(const Route&, app::Call&)> run;         ///< on any thread
   std::function<std::vector<std::string>()> programmes;
   std::function<std::optional<Seq>(const std::string& programme)> seq;     ///< nothing for an unknown programme
   /// Calls back, from any thread, after each commit until the handle goes. Null handle or absent function: the server polls.
   std::function<std::shared_ptr<void>(const std::string& programme, std::function<void(Seq)>)> subscribe{};
+  /// Who calls, and that they hold the route's right somewhere; from memory, on the loop. Absent: nobody is asked.
+  std::function<Status(const Route&, app::Call&)> identify{};
 };
 
 enum class Where { loop, store, stream };
@@ -65,14 +68,16 @@ class Site {
   [[nodiscard]] Status check_write(const Request& request, const Route& route, app::Call& call) const;
   [[nodiscard]] Result<Admission> admit_or_fail(const Request& request) const;
   [[nodiscard]] Result<Admission> admit_route(const Request& request, const Target& target) const;
-  [[nodiscard]] Result<app::Reply> run(const Route& route, const app::Call& call) const;
+  [[nodiscard]] Status check_caller(const Request& request, const Route& route, app::Call& call) const;
+  [[nodiscard]] Result<app::Reply> run(const Route& route, app::Call& call) const;
   [[nodiscard]] Response shaped(const Request& request, const Admission& admission, app::Reply reply, Date today) const;
-  [[nodiscard]] Response whole_answer(const Request& request, const Admission& admission) const;
+  [[nodiscard]] Response whole_answer(const Request& request, Admission& admission) const;
 
   Backend backend_;
   Assets assets_;
   const Config& config_;
   const Clock& clock_;
+  Networks trusted_proxies_, admin_networks_;
   Router router_;
   std::string openapi_;
   std::function<std::string()> metrics_;

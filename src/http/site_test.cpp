@@ -131,7 +131,7 @@ TEST(SiteLimits, AnAnswerTooLargeToKeepIsMadeAgain) {
   config.kept_bytes = 8 * 40'000;
   const FixedClock clock;
   const Site site(platform.backend(), few_assets(), config, clock);
-  Request request{.id = "r", .target = "/api/v1/demo/things?q=x", .headers = {{"host", "localhost"}}, .body = {}};
+  Request request{.peer = "127.0.0.1", .id = "r", .target = "/api/v1/demo/things?q=x", .headers = {{"host", "localhost"}}, .body = {}};
   for (const std::string target : {"/api/v1/demo/things?q=x", "/api/v1/demo/things"}) {
     request.target = target;
     Admission admission = site.admit(request);

@@ -83,7 +83,8 @@ std::string conflict_sql(const Table& table, bool replace);          ///< ON CON
 const std::string& select_sql(const Table& table, std::size_t key_prefix);  ///< all columns where the key begins so, in key order
 const std::string& erase_sql(const Table& table);
 
-/// Creates all tables and indexes of the catalogue.
+/// Creates a table and its indexes; all of the catalogue.
+Status create_table(Database& database, const Table& table);
 Status create_tables(Database& database);
 /// Rows whose key begins with `prefix`, in key order.
 Status scan_rows(Database& database, const Table& table, const Key& prefix, const std::function<Status(Row&&)>& visit);

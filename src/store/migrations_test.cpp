@@ -51,6 +51,19 @@ TEST_P(MigrationsTest, AnInterruptedOneGoesOnWhereItStopped) {
   EXPECT_EQ(done, "ab") << "done once";
 }
 
+TEST_P(MigrationsTest, AStoreOfTheFirstSchemaGetsItsAccounts) {
+  World world(GetParam());
+  must(world.create());
+  {
+    const auto database = must(world.connect());
+    for (const Table* added : {&table::account, &table::session}) must(database->exec("DROP TABLE " + std::string(added->name)));
+    must(set_meta_value(*database, "schema", "1.0"));
+  }
+  const auto store = must(world.open());
+  EXPECT_TRUE(store->view()->accounts.empty());
+  EXPECT_EQ(must(migration_state(*must(world.connect()))), (MigrationState{schema_version, 0}));
+}
+
 TEST_P(MigrationsTest, TablesOfANewerProgramAreRefused) {
   World world(GetParam());
   must(world.create());

@@ -207,6 +207,28 @@ TEST_P(RepositoriesTest, TasksAndTheirEventsAreReadAsOfASeq) {
   expect_same_after_reopening();
 }
 
+TEST_P(RepositoriesTest, AccountsAndTheirSessions) {
+  must(write([](Tx& tx) -> Result<Json> {
+    TRY(accounts::put(tx, {county, "u01", "county-office", "active", Bytes{"sealed"}, Bytes{"sealed too"}, Json("body"), {}}));
+    for (const char* id : {"aa", "bb"}) TRY(sessions::put(tx, {county, id, "u01", Instant{5}, Json("browser"), {}}));
+    TRY(sessions::put(tx, {county, "cc", "u02", Instant{5}, Json("browser"), {}}));
+    EXPECT_EQ(must(accounts::find_login(tx, "county-office"))->id, "u01");
+    EXPECT_FALSE(must(accounts::find_login(tx, "County-office")));
+    EXPECT_EQ(must(sessions::of_account(tx, county, "u01")).size(), 2u);
+    return Json();
+  }));
+  EXPECT_EQ(store->view()->accounts.find({county, "u01"})->secret.data, "sealed too");
+  EXPECT_EQ(store->view()->sessions.size(), 3u);
+  must(write([](Tx& tx) -> Result<Json> {
+    TRY(sessions::erase(tx, *must(sessions::get(tx, county, "aa"))));
+    EXPECT_FALSE(must(sessions::get(tx, county, "aa")));
+    return Json();
+  }));
+  EXPECT_EQ(store->view()->sessions.find({county, "aa"}), nullptr);
+  EXPECT_EQ(store->view()->sessions.find({county, "bb"})->until, Instant{5});
+  expect_same_after_reopening();
+}
+
 TEST_P(RepositoriesTest, ATasksNumberIsRememberedAfterItIsErased) {
   must(write([](Tx& tx) -> Result<Json> {
     EXPECT_EQ(must(tasks::highest_number(tx)), 0);

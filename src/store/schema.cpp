@@ -81,6 +81,13 @@ const Table assessment = counted({.name = "assessment",
                                               text("digest"), text("body"), seq()},
                                   .append_only = true});
 
+const Table account = counted({.name = "account",
+                               .columns = {key(number("home")), key(text("id")), text("login"), text("state"), sealed("person"),
+                                           sealed("secret"), text("body"), seq()}});
+
+const Table session = counted({.name = "session",
+                               .columns = {key(number("home")), key(text("id")), text("account"), number("until"), text("body"), seq()}});
+
 }  // namespace table
 
 std::size_t Table::column(std::string_view wanted) const {
@@ -94,7 +101,7 @@ const std::vector<const Table*>& tables() {
                                              &table::definition,  &table::request_key, &table::place,
                                              &table::observation, &table::observation_current,
                                              &table::task,        &table::task_event,  &table::import_batch,
-                                             &table::assessment};
+                                             &table::assessment,  &table::account,     &table::session};
   return all;
 }
 

@@ -47,8 +47,9 @@ const Table* find_table(std::string_view name);  ///< nullptr when there is none
 namespace table {
 extern const Table meta, epoch, journal, definition, request_key;
 extern const Table place, observation, observation_current, task, task_event, import_batch, assessment;
+extern const Table account, session;
 }  // namespace table
 
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 
 }  // namespace gangmu::store

@@ -53,7 +53,7 @@ TEST(Schema, PersonalColumnsHoldCiphertext) {
       EXPECT_EQ(c.type, ColumnType::bytes) << t->name << "." << c.name;
       EXPECT_FALSE(c.key) << t->name << "." << c.name;
     }
-  EXPECT_EQ(personal, 1);
+  EXPECT_EQ(personal, 3);
 }
 
 TEST(Schema, EveryJournalledRowSaysWhichEntryWroteIt) {

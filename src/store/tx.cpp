@@ -23,7 +23,7 @@ Status check_text(const Table& table, const Column& column, std::string_view tex
 
 bool shown(const Table& table) {
   return &table == &table::definition || &table == &table::place || &table == &table::observation_current || &table == &table::task ||
-         &table == &table::import_batch || &table == &table::assessment;
+         &table == &table::import_batch || &table == &table::assessment || &table == &table::account || &table == &table::session;
 }
 
 }  // namespace

@@ -50,6 +50,8 @@ Result<View> ViewMaker::load(Database& database) const {
   TRY_ASSIGN(view.tasks, tasks::load(database));
   TRY_ASSIGN(view.imports, imports::load(database));
   TRY_ASSIGN(view.assessments, assessments::load(database));
+  TRY_ASSIGN(view.accounts, accounts::load(database));
+  TRY_ASSIGN(view.sessions, sessions::load(database));
   return view;
 }
 
@@ -71,6 +73,8 @@ Result<View> ViewMaker::next(const View& before, const Changes& changes, Databas
   TRY(update_shelf(view.tasks, table::task, changes, tasks::of_row));
   TRY(update_shelf(view.imports, table::import_batch, changes, imports::of_row));
   TRY(update_shelf(view.assessments, table::assessment, changes, assessments::of_row));
+  TRY(update_shelf(view.accounts, table::account, changes, accounts::of_row));
+  TRY(update_shelf(view.sessions, table::session, changes, sessions::of_row));
   return view;
 }
 

@@ -18,6 +18,7 @@
 #include "base/parallel.hpp"
 #include "base/result.hpp"
 #include "fact/cube.hpp"
+#include "store/accounts.hpp"
 #include "store/assessments.hpp"
 #include "store/config.hpp"
 #include "store/database.hpp"
@@ -51,6 +52,8 @@ class View {
   Tasks tasks;
   ImportBatches imports;
   AssessmentRecords assessments;
+  Accounts accounts;
+  Sessions sessions;
   /// Versions of each indicator whose cells the cube shows (see ViewMaker).
   std::shared_ptr<const std::map<std::string, std::vector<int>, std::less<>>> comparable;
 

@@ -141,6 +141,8 @@ std::string picture(const View& view) {
   view.tasks.for_each([&](const Task& t) { out += "task " + t.id + " " + t.state + " " + t.body.canonical() + " #" + std::to_string(t.seq.value) + "\n"; });
   view.imports.for_each([&](const ImportBatch& b) { out += "import " + b.id + " " + b.state + "\n"; });
   view.assessments.for_each([&](const AssessmentRecord& a) { out += "assessment " + a.id + " " + a.digest.text() + "\n"; });
+  view.accounts.for_each([&](const Account& a) { out += "account " + a.id + " " + a.login + " " + a.state + " " + a.body.canonical() + "\n"; });
+  view.sessions.for_each([&](const Session& s) { out += "session " + s.id + " " + s.account + "\n"; });
   return out;
 }
 

@@ -46,7 +46,11 @@ async function exchange<T>(at: string, init: RequestInit): Promise<{ value: T } 
   let text: string
   try {
     response = await fetch(at, init)
-    if (!response.ok) throw new ApiError(await problemOf(response))
+    if (!response.ok) {
+      const problem = await problemOf(response)
+      if (problem.code === 'app.not_signed_in') ended()
+      throw new ApiError(problem)
+    }
     text = await response.text()
   } catch (error) {
     if (error instanceof ApiError) throw error
@@ -62,6 +66,13 @@ const read = new Map<string, unknown>()
 
 /** What was last read from this address, to show at once while it is read again. */
 export const remembered = <T>(path: string, query: Query = {}): T | undefined => read.get(address(path, query)) as T | undefined
+
+/** Forgets everything read: what the next person sees is read anew. */
+export const forget = () => read.clear()
+
+/** Calls back when the server says that the session has ended. */
+let ended = () => {}
+export const whenSignedOut = (callback: () => void) => { ended = callback }
 
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   const min_seq = written.get(programmeOf(path))

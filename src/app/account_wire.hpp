@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Accounts, grants and roles on the wire.
+#pragma once
+
+#include "app/account.hpp"
+#include "app/picture.hpp"
+
+namespace gangmu::app::wire {
+
+/// [Grant] {role, role_zh, role_en, place, line, until, expired}
+void grants(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account);
+/// Members id … grants of an Account; the telephone only for `reader` who may see it. Errors: those of the vault.
+Status account_members(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account, const std::string& reader);
+void role(JsonWriter& out, const access::Role& role);
+
+}  // namespace gangmu::app::wire

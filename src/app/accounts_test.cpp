@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signing in, accounts and grants, as the use cases see them: by the rules, and against those who try to get round them.
+#include <gtest/gtest.h>
+
+#include "access/totp.hpp"
+#include "app/account.hpp"
+#include "app/accounts.hpp"
+#include "app/audit.hpp"
+#include "app/errors.hpp"
+#include "app/identity.hpp"
+#include "app/my_account.hpp"
+#include "app/persons.hpp"
+#include "app/sessions.hpp"
+#include "app/tasks.hpp"
+#include "app/test_world.hpp"
+#include "store/journal.hpp"
+
+namespace gangmu::app::test {
+namespace {
+
+constexpr const char* good_password = "木棉 in spring 2026";
+
+struct Person {
+  std::string id, login, code, token;
+};
+
+class AccountsTest : public ::testing::Test {
+ protected:
+  World world;
+  Person system = person("sys-admin", "system_admin", 1), security = person("sec-admin", "security_admin", 1), auditor = person("aud-admin", "audit_admin", 1),
+         clerk = person("clerk", "town_clerk", 3), office = person("office", "county_office", 2);
+
+  Person person(const std::string& login, const std::string& role, std::int64_t place) {
+    Call call = world.call();
+    call.actor = Actor::console();
+    NewAccount wanted{.login = login, .name = "人员" + login, .phone = "13900000001", .place = PlaceId{place}};
+    if (!role.empty()) wanted.grants = {{.role = role, .place = PlaceId{place}}};
+    const MadeAccount made = must(make_account(world.service(), world.store(), call, wanted));
+    return {made.id, login, made.code, {}};
+  }
+  /// A call as the person's browser sends it.
+  Call as(const Person& person, std::string id = {}, std::string body = {}) {
+    Call call = world.call(std::move(id), std::move(body));
+    call.token = person.token;
+    call.peer = "10.1.2.3";
+    call.actor = {};
+    (void)identify(world.service(), call);
+    return call;
+  }
+  static std::string body(const std::string& login, const std::string& password, const std::string& code = {}) {
+    Json out;
+    out.set("login", login);
+    out.set("password", password);
+    if (!code.empty()) out.set("code", code);
+    return out.canonical();
+  }
+  void first(Person& person, const std::string& password = good_password) {
+    const Told told = test::told(first_sign_in(world.service(), as({}, {}, body(person.login, password, person.code))));
+    person.token = *told.reply.token;
+  }
+  Result<Reply> enter(Person& person, const std::string& password = good_password, const std::string& code = {}) {
+    auto reply = sign_in(world.service(), as({}, {}, body(person.login, password, code)));
+    if (reply) person.token = *reply->token;
+    return reply;
+  }
+  /// With a second factor, as administrators need one.
+  std::string key_of(Person& person) {
+    first(person);
+    const Told key = test::told(begin_second_factor(world.service(), as(person, {}, R"({"password":")" + std::string(good_password) + "\"}")));
+    const store::Account* account = find_account(*world.store().view(), person.id);
+    const std::string raw = must(open_secret(world.store().vault(), *account)).next;
+    EXPECT_EQ(access::base32(raw), key["secret"].string_or(""));
+    must(confirm_second_factor(world.service(), as(person, {}, R"({"code":")" + access::totp(raw, access::totp_step(world.clock.now())) + "\"}")));
+    return raw;
+  }
+  void pass(std::int64_t seconds) { world.clock.time.micros += seconds * 1'000'000; }
+  static std::string why(const Result<Reply>& reply) { return reply ? "done" : std::string(reply.error().first().kind->name); }
+  std::string who(const Person& person) { return as(person).actor.id; }
+};
+
+TEST_F(AccountsTest, AreOpenedWithACodeThatWorksOnce) {
+  EXPECT_EQ(why(enter(clerk, "anything at all")), "sign_in_refused") << "there is no password to begin with";
+  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, "AAAAAA-BBBBBB-CCCCCC-DDDDDD")))), "code_refused");
+  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", "1234567890", clerk.code)))), "password_plain");
+  std::string typed = clerk.code;
+  for (char& c : typed) c = static_cast<char>(std::tolower(c));
+  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, typed)))), "done");
+  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, clerk.code)))), "code_refused") << "once";
+  EXPECT_EQ(why(enter(clerk)), "done");
+  EXPECT_EQ(who(clerk), clerk.id);
+  EXPECT_EQ(why(enter(office)), "sign_in_refused");
+  pass(73 * 3600);
+  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("office", good_password, office.code)))), "code_refused") << "after three days";
+}
+
+TEST_F(AccountsTest, SessionsEndByTheClockAndByHand) {
+  first(clerk);
+  pass(29 * 60);
+  EXPECT_EQ(who(clerk), clerk.id);
+  pass(29 * 60);
+  EXPECT_EQ(who(clerk), clerk.id) << "each request counts";
+  pass(31 * 60);
+  EXPECT_EQ(who(clerk), "") << "idle";
+  pass(-5 * 60);
+  EXPECT_EQ(who(clerk), clerk.id) << "26 minutes are fine";
+  for (int i = 0; i < 12 * 3; ++i) {
+    pass(20 * 60);
+    (void)who(clerk);
+  }
+  EXPECT_EQ(who(clerk), "") << "twelve hours";
+  must(enter(clerk));
+  EXPECT_EQ(who(clerk), clerk.id);
+  must(sign_out(world.service(), as(clerk)));
+  EXPECT_EQ(who(clerk), "");
+}
+
+TEST_F(AccountsTest, ATokenNobodyWasGivenIsNobodys) {
+  first(clerk);
+  const std::string real = clerk.token;
+  for (const std::string& forged : {std::string(), std::string("2."), real.substr(0, real.size() - 1) + (real.back() == '0' ? "1" : "0"), "1" + real.substr(1), real + "0",
+                                   "2." + std::string(64, 'f'), std::string("x.y"), std::string(4096, '9')}) {
+    clerk.token = forged;
+    EXPECT_EQ(who(clerk), "") << forged.substr(0, 40);
+  }
+}
+
+TEST_F(AccountsTest, FixationGivesTheAttackerNothing) {
+  first(clerk);
+  Person victim = clerk;
+  Call call = as({}, {}, body("clerk", good_password));
+  call.token = "2." + std::string(64, 'a');   // planted by the attacker before the victim signs in
+  const Told told = test::told(sign_in(world.service(), call));
+  victim.token = call.token;
+  EXPECT_EQ(who(victim), "");
+  EXPECT_NE(*told.reply.token, call.token);
+  Call again = as({}, {}, body("clerk", good_password));
+  again.token = *told.reply.token;
+  must(sign_in(world.service(), again));
+  victim.token = *told.reply.token;
+  EXPECT_EQ(who(victim), "") << "signing in again ends the browser's former session";
+}
+
+TEST_F(AccountsTest, GuessingIsSlowedDownAndWrittenDown) {
+  first(clerk);
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(why(enter(clerk, "wrong password " + std::to_string(i))), "sign_in_refused");
+  const auto refused = enter(clerk);
+  EXPECT_EQ(why(refused), "too_many_attempts") << "also with the right one";
+  EXPECT_EQ(refused.error().first().arguments.at(0), "30");
+  pass(31);
+  EXPECT_EQ(why(enter(clerk, "wrong again, sadly")), "sign_in_refused");
+  EXPECT_EQ(enter(clerk).error().first().arguments.at(0), "60");
+  pass(61);
+  EXPECT_EQ(why(enter(clerk)), "done");
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(why(enter(clerk, "wrong password " + std::to_string(i))), "sign_in_refused") << "a success forgets";
+  Person nobody{.id = {}, .login = "nobody", .code = {}, .token = {}};
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(why(enter(nobody, "wrong password")), "sign_in_refused");
+  EXPECT_EQ(why(enter(nobody, "wrong password")), "too_many_attempts") << "a name nobody has answers alike";
+  key_of(auditor);
+  const Told log = test::told(audit(world.service(), [&] { Call c = as(auditor); c.query["act"] = "sign_in_locked"; return c; }()));
+  ASSERT_EQ(log["items"].array()->size(), 2u);
+  EXPECT_EQ((*log["items"].array())[0]["actor_name"], Json("人员clerk"));
+}
+
+TEST_F(AccountsTest, ASecondFactorIsAskedForAndGoodOnce) {
+  const std::string key = key_of(system);
+  EXPECT_EQ(who(system), system.id);
+  EXPECT_EQ(why(enter(system)), "second_factor_wanted");
+  EXPECT_EQ(why(enter(system, good_password, "000000")), "sign_in_refused");
+  pass(60);
+  const std::string code = access::totp(key, access::totp_step(world.clock.now()));
+  EXPECT_EQ(why(enter(system, good_password, code)), "done");
+  EXPECT_EQ(why(enter(system, good_password, code)), "sign_in_refused") << "replayed";
+  pass(30);
+  EXPECT_EQ(why(enter(system, good_password, access::totp(key, access::totp_step(world.clock.now())))), "done");
+}
+
+TEST_F(AccountsTest, AnAdministratorWithoutASecondFactorCanOnlySetOneUp) {
+  first(system);
+  EXPECT_EQ(why(accounts(world.service(), as(system))), "forbidden");
+  EXPECT_EQ(test::told(session(world.service(), as(system)))["must"], Json("second_factor"));
+  EXPECT_EQ(why(begin_second_factor(world.service(), as(system, {}, R"({"password":"not mine"})"))), "password_refused");
+  first(security = person("sec-two", "security_admin", 1));
+  EXPECT_EQ(why(granted(world.service(), as(security))), "forbidden");
+}
+
+TEST_F(AccountsTest, AChangeOfPasswordOrRightsEndsTheOtherSessions) {
+  key_of(security);
+  first(clerk);
+  Person elsewhere = clerk;
+  must(enter(elsewhere));
+  must(change_password(world.service(), as(clerk, {}, R"({"present":")" + std::string(good_password) + R"(","password":"荔枝 in summer 2026"})")));
+  EXPECT_EQ(who(clerk), clerk.id);
+  EXPECT_EQ(who(elsewhere), "");
+  EXPECT_EQ(why(enter(elsewhere)), "sign_in_refused") << "the old password";
+  const Call stale = as(clerk, "1", R"({"text":"done"})");   // identified before, written after
+  must(give_grant(world.service(), as(security, clerk.id, R"({"role":"village_clerk","place":"990101101000"})")));
+  EXPECT_EQ(who(clerk), "") << "the old token after a change of role";
+  const auto late = write(world.store(), stale, {.home = PlaceId{2}, .actor = {}, .act = "late", .request_key = {}, .command = {},
+                                                 .run = [](store::Tx&) -> Result<Json> { return Json(); }});
+  ASSERT_FALSE(late);
+  EXPECT_TRUE(late.error().is(errors::not_signed_in)) << "decided on the writer";
+}
+
+TEST_F(AccountsTest, TheThreeAdministratorsStayApart) {
+  for (Person* admin : {&system, &security, &auditor}) key_of(*admin);
+  const auto grant = [&](const Person& to, const char* role) {
+    return why(give_grant(world.service(), as(security, to.id, R"({"role":")" + std::string(role) + R"(","place":"990100000000"})")));
+  };
+  EXPECT_EQ(grant(system, "audit_admin"), "account_of_other_duty");
+  EXPECT_EQ(grant(system, "city_office"), "account_of_other_duty");
+  EXPECT_EQ(grant(security, "security_admin"), "grant_own");
+  EXPECT_EQ(grant(clerk, "system_admin"), "duties_meet");
+  EXPECT_EQ(grant(clerk, "king"), "role_unknown");
+  EXPECT_EQ(grant(clerk, "leader"), "done");
+  EXPECT_EQ(why(reset_account(world.service(), as(system, security.id))), "account_of_other_duty") << "who keeps accounts could become who gives rights";
+  EXPECT_EQ(why(disable_account(world.service(), as(system, auditor.id))), "account_of_other_duty");
+  const struct { const char* name; Result<Reply> (*use_case)(Service&, const Call&); const Person* owner; } rooms[] = {
+      {"accounts", accounts, &system}, {"granted", granted, &security}, {"audit", audit, &auditor}};
+  for (const auto& room : rooms)
+    for (const Person* admin : {&system, &security, &auditor})
+      EXPECT_EQ(why(room.use_case(world.service(), as(*admin))), admin == room.owner ? "done" : "forbidden") << room.name << " " << admin->login;
+  for (const Person* admin : {&system, &security, &auditor}) EXPECT_EQ(why(tasks(world.service(), as(*admin))), "forbidden") << "blind to the work";
+}
+
+TEST_F(AccountsTest, ADisabledAccountIsOutAtOnce) {
+  key_of(system);
+  first(clerk);
+  must(disable_account(world.service(), as(system, clerk.id)));
+  EXPECT_EQ(who(clerk), "");
+  EXPECT_EQ(why(enter(clerk)), "sign_in_refused");
+  EXPECT_EQ(why(disable_account(world.service(), as(system, clerk.id))), "account_state");
+  must(enable_account(world.service(), as(system, clerk.id)));
+  EXPECT_EQ(why(enter(clerk)), "done");
+  const Told reset = test::told(reset_account(world.service(), as(system, clerk.id)));
+  EXPECT_EQ(why(enter(clerk)), "sign_in_refused");
+  clerk.code = reset["code"].string_or("");
+  first(clerk, "新的口令 for 2026");
+  EXPECT_EQ(who(clerk), clerk.id);
+}
+
+TEST_F(AccountsTest, SignInNamesSayNothingPersonalAndAreDistinct) {
+  Call call = world.call();
+  call.actor = Actor::console();
+  for (const char* login : {"13912345678", "A", "a", "Office", "ab cd", "440785199001011234", ""})
+    EXPECT_TRUE(make_account(world.service(), world.store(), call, {.login = login, .name = "x", .phone = {}, .place = PlaceId{1}}).error().is(errors::login_malformed)) << login;
+  EXPECT_TRUE(make_account(world.service(), world.store(), call, {.login = "clerk", .name = "x", .phone = {}, .place = PlaceId{1}}).error().is(errors::login_taken));
+}
+
+TEST_F(AccountsTest, NothingOfAPersonOrSecretStandsInTheClear) {
+  first(clerk);
+  std::string all;
+  must(world.store().read([&](store::Database& db) {
+    return store::read_journal(db, Seq{}, world.store().view()->seq, [&](const store::JournalRow& row) -> Status {
+      all += row.bytes;
+      return {};
+    });
+  }));
+  for (const std::string& secret : {std::string("13900000001"), std::string("人员clerk"), std::string(good_password), std::string("$argon2id$"), clerk.token, clerk.code})
+    EXPECT_EQ(all.find(secret), std::string::npos) << secret;
+}
+
+TEST_F(AccountsTest, OnBehalfLeavesBothNames) {
+  first(clerk);
+  const Person village = person("village", "village_clerk", 3), elsewhere = person("elsewhere", "village_clerk", 6);
+  const auto standing_in_for = [&](const Person& other) {
+    Call call = world.call();
+    call.token = clerk.token;
+    call.on_behalf = other.id;
+    const Status known = identify(world.service(), call);
+    return known ? call.actor.id : std::string(known.error().first().kind->name);
+  };
+  EXPECT_EQ(standing_in_for(village), clerk.id + "/" + village.id);
+  EXPECT_EQ(standing_in_for(elsewhere), "forbidden") << "another town's";
+  EXPECT_EQ(standing_in_for(system), "forbidden") << "never an administrator";
+  EXPECT_EQ(standing_in_for({}), clerk.id);
+  EXPECT_EQ(name_of(*world.store().view(), world.store().vault(), clerk.id + "/" + village.id), "人员clerk（代人员village）");
+}
+
+TEST_F(AccountsTest, WithoutAccountsOnlyThisMachineActs) {
+  World fresh;
+  Call call = fresh.call();
+  call.actor = {};
+  call.at_machine = true;
+  must(identify(fresh.service(), call));
+  EXPECT_EQ(call.actor.id, "local");
+  call.at_machine = false;
+  must(identify(fresh.service(), call));
+  EXPECT_EQ(why(tasks(fresh.service(), call)), "not_signed_in");
+  Call here = world.call();
+  here.at_machine = true;
+  here.actor = {};
+  must(identify(world.service(), here));
+  EXPECT_EQ(why(tasks(world.service(), here)), "not_signed_in") << "accounts exist: the machine alone is nobody";
+}
+
+}  // namespace
+}  // namespace gangmu::app::test

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/doorkeeper.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "app/errors.hpp"
+
+namespace gangmu::app {
+namespace {
+
+constexpr access::Backoff account_rule{};
+constexpr access::Backoff peer_rule{.free = 50};
+constexpr std::size_t book_limit = 10'000;
+constexpr int hashes_at_once = 2, waiting_at_once = 64;
+constexpr std::chrono::seconds patience{5};
+
+std::int64_t wait_of(const auto& book, const std::string& key, Instant now) {
+  const auto found = book.find(key);
+  return found == book.end() ? 0 : found->second.wait(now);
+}
+
+}  // namespace
+
+Status Doorkeeper::admit(const Visitor& visitor, Instant now) const {
+  const std::lock_guard lock(mutex_);
+  const std::int64_t seconds = std::max(wait_of(accounts_, visitor.account, now), wait_of(peers_, visitor.peer, now));
+  if (seconds > 0) return fail(errors::too_many_attempts, {std::to_string(seconds)});
+  return {};
+}
+
+/// A full book forgets those who are free to try; when all must wait, the one who waits least.
+void Doorkeeper::note(Book& book, const std::string& key, Instant now, const access::Backoff& rule) {
+  if (book.size() >= book_limit && !book.contains(key)) {
+    std::erase_if(book, [&](const auto& entry) { return entry.second.wait(now) == 0; });
+    if (book.size() >= book_limit)
+      book.erase(std::ranges::min_element(book, {}, [&](const auto& entry) { return entry.second.blocked_until; }));
+  }
+  book[key].failed(now, rule);
+}
+
+bool Doorkeeper::failed(const Visitor& visitor, Instant now) {
+  const std::lock_guard lock(mutex_);
+  note(accounts_, visitor.account, now, account_rule);
+  note(peers_, visitor.peer, now, peer_rule);
+  return accounts_[visitor.account].wait(now) > 0;
+}
+
+void Doorkeeper::succeeded(const Visitor& visitor) {
+  const std::lock_guard lock(mutex_);
+  accounts_.erase(visitor.account);
+}
+
+Result<Doorkeeper::Turn> Doorkeeper::turn() {
+  std::unique_lock lock(mutex_);
+  if (waiting_ >= waiting_at_once) return fail(errors::too_many_sign_ins);
+  ++waiting_;
+  const bool mine = free_.wait_for(lock, patience, [&] { return hashing_ < hashes_at_once; });
+  --waiting_;
+  if (!mine) return fail(errors::too_many_sign_ins);
+  ++hashing_;
+  return Turn(*this);
+}
+
+Doorkeeper::Turn::~Turn() {
+  if (!keeper_) return;
+  const std::lock_guard lock(keeper_->mutex_);
+  --keeper_->hashing_;
+  keeper_->free_.notify_one();
+}
+
+}  // namespace gangmu::app

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who may try to sign in now. Failures are counted per account and per address in memory: a few are free, then each doubles the
+// wait (access/throttle.hpp). Few passwords are hashed at once, since each takes its memory on purpose. Thread-safe.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "access/throttle.hpp"
+#include "base/result.hpp"
+
+namespace gangmu::app {
+
+class Doorkeeper {
+ public:
+  struct Visitor {
+    std::string account;                 ///< "<programme>/<login>", whether there is such an account or not
+    std::string peer;                    ///< an address may stand for a whole office
+  };
+
+  /// Errors: too_many_attempts (seconds to wait).
+  Status admit(const Visitor& visitor, Instant now) const;
+  /// True when the account has to wait from now on.
+  bool failed(const Visitor& visitor, Instant now);
+  void succeeded(const Visitor& visitor);
+
+  /// Leave to hash one password; given back when it goes.
+  class Turn {
+   public:
+    explicit Turn(Doorkeeper& keeper) : keeper_(&keeper) {}
+    ~Turn();
+    Turn(Turn&& other) noexcept : keeper_(std::exchange(other.keeper_, nullptr)) {}
+    Turn(const Turn&) = delete;
+
+   private:
+    Doorkeeper* keeper_;
+  };
+  /// Waits for a moment when all are taken. Error: too_many_sign_ins.
+  Result<Turn> turn();
+
+ private:
+  using Book = std::map<std::string, access::Failures, std::less<>>;
+  static void note(Book& book, const std::string& key, Instant now, const access::Backoff& rule);
+
+  mutable std::mutex mutex_;
+  Book accounts_, peers_;
+  int hashing_ = 0, waiting_ = 0;
+  std::condition_variable free_;
+};
+
+}  // namespace gangmu::app

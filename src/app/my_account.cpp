@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/my_account.hpp"
+
+#include "access/totp.hpp"
+#include "app/account.hpp"
+#include "app/account_wire.hpp"
+#include "app/errors.hpp"
+#include "app/identity.hpp"
+#include "app/json_body.hpp"
+#include "app/picture.hpp"
+
+namespace gangmu::app {
+namespace {
+
+constexpr std::size_t session_digits = 12;   // of a session's id, enough to tell one's own apart
+
+struct Own {
+  Picture picture;
+  const store::Account* account = nullptr;
+};
+
+/// Error: not_signed_in, where nobody has an account to call their own.
+Result<Own> own(Service& service, const Call& call) {
+  Own out;
+  TRY_ASSIGN(out.picture, app::picture(service, call, Permission::own_account));
+  out.account = call.actor.account.empty() ? nullptr : find_account(*out.picture.view, call.actor.account);
+  if (!out.account) return fail(errors::not_signed_in);
+  return out;
+}
+
+using Change = std::function<Status(store::Tx&, store::Account&)>;
+
+Result<Reply> change_own(const Own& own, const Call& call, const char* act, const Change& change) {
+  TRY_ASSIGN(const store::Answer answer, write(*own.picture.store, call, {.home = own.account->home, .actor = {}, .act = act, .request_key = {},
+      .command = {}, .run = [&](store::Tx& tx) -> Result<Json> {
+        TRY_ASSIGN(auto now, store::accounts::get(tx, own.account->home, own.account->id));
+        if (!now) return fail(errors::unknown_account, {own.account->id});
+        TRY(change(tx, *now));
+        TRY(store::accounts::put(tx, *now));
+        return Json(Json::Object{});
+      }}));
+  Reply reply;
+  JsonWriter out(reply.body);
+  out.begin_object().key("seq").value(answer.seq.value).end_object();
+  return reply;
+}
+
+/// Whoever sits at an open browser must still know the password. Guesses count as failures to sign in.
+Status know_password(Service& service, const Call& call, const store::Account& account, const Secret& secret, const std::string& password) {
+  const Doorkeeper::Visitor visitor{call.programme + "/" + account.login, call.peer};
+  const Instant now = service.system().clock.now();
+  TRY(service.doorkeeper().admit(visitor, now));
+  TRY_ASSIGN(const auto turn, service.doorkeeper().turn());
+  if (access::verify_password(secret.password, password)) return {};
+  service.doorkeeper().failed(visitor, now);
+  return fail(errors::password_refused);
+}
+
+void sessions(JsonWriter& out, Service& service, const Own& own, const Call& call) {
+  out.key("sessions").begin_array();
+  own.picture.view->sessions.for_each([&](const store::Session& session) {
+    if (session.account != own.account->id || session.until <= service.system().clock.now()) return;
+    out.begin_object().key("id").value(session.id.substr(0, session_digits)).key("until").value(session.until.text());
+    out.key("here").value(session.id == call.actor.session);
+    const auto seen = service.presence().last(session.id);
+    out.key("seen").value(seen ? seen->at.text() : std::string()).key("peer").value(seen ? seen->peer : std::string()).end_object();
+  });
+  out.end_array();
+}
+
+}  // namespace
+
+Result<Reply> my_account(Service& service, const Call& call) {
+  TRY_ASSIGN(const Own own, app::own(service, call));
+  Reply reply;
+  JsonWriter out(reply.body);
+  out.begin_object();
+  TRY(wire::account_members(out, service, own.picture, *own.account, own.account->id));
+  sessions(out, service, own, call);
+  out.end_object();
+  return reply;
+}
+
+Result<Reply> change_password(Service& service, const Call& call) {
+  TRY_ASSIGN(const Own own, app::own(service, call));
+  TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
+  const std::string present = body.text("present").value_or(""), wanted = body.text("password").value_or("");
+  TRY(body.finish());
+  store::Vault& vault = own.picture.store->vault();
+  TRY_ASSIGN(Secret secret, open_secret(vault, *own.account));
+  TRY(know_password(service, call, *own.account, secret, present));
+  TRY(access::check_password(wanted, own.account->login));
+  TRY_ASSIGN(const std::string hash, access::hash_password(wanted, service.system().secrets.bytes(access::salt_bytes), service.limits().password));
+  return change_own(own, call, "change_password", [&](store::Tx& tx, store::Account& now) -> Status {
+    TRY_ASSIGN(Secret kept, open_secret(vault, now));
+    kept.password = hash;
+    TRY(end_sessions(tx, now, call.actor.session));
+    return seal_secret(vault, now, kept);
+  });
+}
+
+Result<Reply> begin_second_factor(Service& service, const Call& call) {
+  TRY_ASSIGN(const Own own, app::own(service, call));
+  TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
+  const std::string password = body.text("password").value_or("");
+  TRY(body.finish());
+  store::Vault& vault = own.picture.store->vault();
+  TRY_ASSIGN(const Secret secret, open_secret(vault, *own.account));
+  TRY(know_password(service, call, *own.account, secret, password));
+  const std::string key = service.system().secrets.bytes(access::totp_key_bytes);
+  TRY(change_own(own, call, "begin_second_factor", [&](store::Tx&, store::Account& now) -> Status {
+    TRY_ASSIGN(Secret kept, open_secret(vault, now));
+    kept.next = key;
+    return seal_secret(vault, now, kept);
+  }));
+  Reply reply;
+  JsonWriter out(reply.body);
+  out.begin_object().key("secret").value(access::base32(key)).key("uri");
+  out.value(access::totp_uri(key, own.picture.programme()["name_zh"].string_or("Gangmu"), own.account->login)).end_object();
+  return reply;
+}
+
+Result<Reply> confirm_second_factor(Service& service, const Call& call) {
+  TRY_ASSIGN(const Own own, app::own(service, call));
+  TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
+  const std::string code = body.text("code").value_or("");
+  TRY(body.finish());
+  store::Vault& vault = own.picture.store->vault();
+  return change_own(own, call, "confirm_second_factor", [&](store::Tx& tx, store::Account& now) -> Status {
+    TRY_ASSIGN(Secret kept, open_secret(vault, now));
+    const auto step = kept.next.empty() ? std::nullopt : access::check_totp(kept.next, code, tx.at(), 0);
+    if (!step) return fail(errors::totp_refused);
+    kept.totp = std::exchange(kept.next, {});
+    kept.step = *step;
+    now.body.set("second_factor", true);
+    TRY(end_sessions(tx, now, call.actor.session));
+    return seal_secret(vault, now, kept);
+  });
+}
+
+Result<Reply> end_my_session(Service& service, const Call& call) {
+  TRY_ASSIGN(const Own own, app::own(service, call));
+  TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
+  const std::string id = body.text("session").value_or("");
+  TRY(body.finish());
+  return change_own(own, call, "end_session", [&](store::Tx& tx, store::Account& now) -> Status {
+    TRY_ASSIGN(const auto all, store::sessions::of_account(tx, now.home, now.id));
+    for (const store::Session& session : all) {
+      if (id.size() == session_digits && session.id.starts_with(id)) return store::sessions::erase(tx, session);
+    }
+    return fail(errors::unknown_session);
+  });
+}
+
+}  // namespace gangmu::app
