@@ -182,7 +182,7 @@ TEST(Tasks, RefusesWhatIsNoReport) {
   }
   Call nobody = world.call("1", R"({"text":"x"})");
   nobody.actor = {};
-  EXPECT_TRUE(refused(report_progress(world.service(), nobody)).is(errors::forbidden));
+  EXPECT_TRUE(refused(report_progress(world.service(), nobody)).is(errors::not_signed_in));
 }
 
 TEST(Tasks, TheWorkbookHoldsWhatTheFilterLetsThrough) {
