@@ -269,10 +269,10 @@ Result<Reply> read_import(Service& service, const Call& call) {
   TRY(check_size(*picture.store, call.body.size()));
   const std::string name = call.query_or("name", "");
   const ReadingWish wish{.file = name, .sheet = call.query_or("sheet", ""), .year = service.today().year(), .answers = {}, .import = {}};
-  TRY_ASSIGN(const ImportReading reading, read_ledger(service, picture, call.body, wish));
-  const std::string id = hex(service.system().secrets.bytes(id_bytes));
   const PlaceId home = picture.tree().home(picture.seat(Permission::import_tasks));
   TRY(allowed(picture.rights, Permission::import_tasks, {.node = picture.tree().find(home)}));
+  TRY_ASSIGN(const ImportReading reading, read_ledger(service, picture, call.body, wish));
+  const std::string id = hex(service.system().secrets.bytes(id_bytes));
   Json command;
   command.set("name", name);
   command.set("sheet", wish.sheet);
