@@ -36,7 +36,7 @@ const std::vector<Wrapped> wrapped{
     {"the system's clock",
      {"system_clock", "steady_clock", "high_resolution_clock", "time(nullptr", "time(NULL", "time(0", "std::time(",
       "gettimeofday", "clock_gettime", "localtime", "localtime_r", "gmtime", "gmtime_r"},
-     {"store/system.cpp", "http/server.cpp"}},
+     {"store/system.cpp", "http/connection.hpp"}},
     {"randomness of the system",
      {"random_device", "getrandom", "getentropy", "RAND_bytes", "arc4random", "srand", "rand(", "std::rand("},
      {"store/system.cpp"}},

@@ -125,7 +125,8 @@ class Application {
   Json post(const std::string& target, const std::string& body, std::optional<std::int64_t> seq = {}, const char* type = "application/json") {
     char request_key[33];
     std::snprintf(request_key, sizeof request_key, "%032x", ++writes_);
-    std::vector<std::pair<std::string, std::string>> headers{{"idempotency-key", request_key}, {"content-type", type}};
+    std::vector<std::pair<std::string, std::string>> headers{{"idempotency-key", request_key}, {"content-type", type},
+                                                             {"origin", "http://localhost:8080"}};
     if (seq) headers.emplace_back("if-match", "\"" + std::to_string(*seq) + "\"");
     return ask("POST /api/v1" + target, body, std::move(headers));
   }
@@ -293,14 +294,16 @@ TEST_F(Answers, AboutAssessments) {
   }
 }
 
+void done(const Json& answer) { EXPECT_GT(answer["seq"].integer_or(0), 0) << answer.canonical(); }
+
 /// Signs in with the one-time code; administrators set up the second factor they cannot do without.
 void enter(Application& application, const std::string& login, const std::string& code, bool administers) {
   const std::string password = "木棉 in spring 2026", p = "/example-city";
   application.cookie.clear();
-  application.post(p + "/session/first", Json(Json::Object{{"login", login}, {"code", code}, {"password", password}}).canonical());
+  done(application.post(p + "/session/first", Json(Json::Object{{"login", login}, {"code", code}, {"password", password}}).canonical()));
   if (!administers) return;
   application.post(p + "/account/second-factor", Json(Json::Object{{"password", password}}).canonical());
-  application.post(p + "/account/second-factor/confirm", Json(Json::Object{{"code", application.first_code_of(login)}}).canonical());
+  done(application.post(p + "/account/second-factor/confirm", Json(Json::Object{{"code", application.first_code_of(login)}}).canonical()));
 }
 
 TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once there are accounts, they are asked for
@@ -312,25 +315,28 @@ TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once
   const std::string clerk = p + "/accounts/" + text(made["account"], "id");
   get(p + "/accounts");
   get(p + "/roles");
-  for (const char* act : {"/disable", "/enable", "/sign-out"}) post(clerk + act, Json::Object{});
+  for (const char* act : {"/disable", "/enable", "/sign-out"}) done(post(clerk + act, Json::Object{}));
   const Json reset = post(clerk + "/reset", Json::Object{});
+  ASSERT_FALSE(text(reset, "code").empty()) << reset.canonical();
 
   enter(*application, "security", application->open_account("security", "security_admin"), true);
   const Json::Object grant{{"role", "city_office"}, {"place", code}};
-  post(clerk + "/grants", grant);
+  done(post(clerk + "/grants", grant));
   get(p + "/grants");
-  post(clerk + "/grants/take", grant);
+  done(post(clerk + "/grants/take", grant));
 
   enter(*application, "audit", application->open_account("audit", "audit_admin"), true);
   get(p + "/audit?limit=50");
 
   enter(*application, "clerk", text(reset, "code"), false);
-  post(p + "/account/password", Json::Object{{"present", "木棉 in spring 2026"}, {"password", "荔枝 in summer 2026"}});
-  const std::string here = std::exchange(application->cookie, {});
-  post(p + "/session", Json::Object{{"login", "clerk"}, {"password", "荔枝 in summer 2026"}});
-  for (const Json& session : *get(p + "/account")["sessions"].array())
-    if (!session["here"].boolean_or(true)) post(p + "/account/sessions/end", Json::Object{{"session", text(session, "id")}});
-  post(p + "/session/end", Json::Object{});
+  done(post(p + "/account/password", Json::Object{{"present", "木棉 in spring 2026"}, {"password", "荔枝 in summer 2026"}}));
+  application->cookie.clear();   // another browser
+  done(post(p + "/session", Json::Object{{"login", "clerk"}, {"password", "荔枝 in summer 2026"}}));
+  const Json mine = get(p + "/account");
+  ASSERT_TRUE(mine["sessions"].array()) << mine.canonical();
+  for (const Json& session : *mine["sessions"].array())
+    if (!session["here"].boolean_or(true)) done(post(p + "/account/sessions/end", Json::Object{{"session", text(session, "id")}}));
+  done(post(p + "/session/end", Json::Object{}));
   EXPECT_FALSE(get(p + "/session")["signed_in"].boolean_or(true));
 }
 

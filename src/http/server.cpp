@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// With client.cpp the only file that sees Boost. Everything here but Pulse and the pool's work runs on the loop's thread.
-// Limits in time are one deadline a connection, looked at by a sweep ten times a second: no timer is armed per request.
+// With its connection.hpp, and client.cpp, the only file that sees Boost. Everything here but Pulse and the pool's work runs on
+// the loop's thread. Limits in time are one deadline a connection, looked at by a sweep ten times a second: no timer is
+// armed per request.
 #include "http/server.hpp"
 
 #include <fmt/format.h>
