@@ -191,7 +191,7 @@ Response Site::shaped(const Request& request, const Admission& admission, app::R
   if (reply.seq && route.kind != RouteKind::write && out.status == 200) {
     const app::Actor& actor = admission.call.actor;
     const std::string_view form = admission.call.as_xlsx ? "xlsx" : "json";
-    out.add("ETag", entity_tag(*reply.seq, admission.call.programme + actor.id + actor.session, form, config_.version, today));
+    out.add("ETag", entity_tag(*reply.seq, fmt::format("{}.{}{}", admission.call.programme, actor.id, actor.session), form, config_.version, today));
     out.add("Vary", "Accept-Encoding, Cookie");
   }
   out.content_type = std::move(reply.content_type);

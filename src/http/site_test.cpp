@@ -63,7 +63,7 @@ TEST_F(SiteTest, ReadsCarryATagAndAnswer304) {
   EXPECT_EQ(first.status, 200);
   EXPECT_EQ(first.bytes(), R"({"asked":"demo/x1","body":0})");
   const std::string tag = header(first, "ETag");
-  EXPECT_EQ(tag, "W/\"41-demo-json-0.1.0-19676\"");
+  EXPECT_EQ(tag, "W/\"41-demo.local-json-0.1.0-19676\"");
   EXPECT_EQ(header(first, "Cache-Control"), "private, no-cache");
   EXPECT_THAT(header(first, "Content-Disposition"), HasSubstr("filename*=UTF-8''%E5%8F%B0%E8%B4%A6.xlsx"));
 

@@ -835,3 +835,209 @@ export interface ScoreLine {
   value_for_full: string
   figure_period: string
 }
+
+/** 我是谁、能做什么 / who I am here, and what I may */
+export interface SessionState {
+  /** 该方案有账户，须登录 / the programme has accounts: sign in */
+  required: boolean
+  signed_in: boolean
+  account: SessionAccount | null
+  /** business, system, security, audit; everyone: no grant yet */
+  duty: string | null
+  /** 先要办的事 / to be done before anything else */
+  must: string | null
+  permissions: string[]
+}
+
+/** 登录的账户 / the account that signed in */
+export interface SessionAccount {
+  id: string
+  login: string
+  name: string
+  second_factor: boolean
+}
+
+/** 登录 / signing in */
+export interface SignIn {
+  login: string
+  password: string
+  /** 验证器上的六位数字 / six digits of the authenticator, where there is one */
+  code?: string
+}
+
+/** 首次登录：用一次性口令设置口令 / the first sign-in: a one-time code, and a password of one's own */
+export interface FirstSignIn {
+  login: string
+  code: string
+  password: string
+}
+
+/** 已登录；会话在 Cookie 中 / signed in; the session is in the cookie */
+export interface SignedIn {
+  seq: number
+  account: string
+}
+
+/** 已写入 / written */
+export interface Changed {
+  seq: number
+}
+
+/** 本人账户 / one's own account */
+export interface MyAccount {
+  id: string
+  login: string
+  state: 'invited' | 'active' | 'disabled'
+  name: string
+  phone: string
+  place: PlaceRef | null
+  second_factor: boolean
+  grants: Grant[]
+  sessions: OpenSession[]
+}
+
+/** 打开的会话 / an open session */
+export interface OpenSession {
+  id: string
+  until: string
+  /** 就是这个浏览器 / this browser */
+  here: boolean
+  /** 最近一次请求 / last request; empty after a restart */
+  seen: string
+  peer: string
+}
+
+/** 一项授权 / a grant */
+export interface Grant {
+  role: string
+  role_zh: string
+  role_en: string
+  place: PlaceRef | null
+  /** 条线（部门）；空为全部 / line of work (a department); empty: all */
+  line: string
+  /** 最后一天 / last day */
+  until: string | null
+  expired: boolean
+}
+
+/** 改口令 / a new password */
+export interface PasswordChange {
+  present: string
+  password: string
+}
+
+/** 再输一次口令 / the password once more */
+export interface PasswordProof {
+  password: string
+}
+
+/** 验证器密钥，只显示一次 / a key for the authenticator, told once */
+export interface SecondFactorKey {
+  secret: string
+  uri: string
+}
+
+/** 验证码 / a code */
+export interface CodeProof {
+  code: string
+}
+
+/** 要结束的会话 / the session to end */
+export interface SessionNamed {
+  session: string
+}
+
+/** 账户 / an account */
+export interface Account {
+  id: string
+  login: string
+  /** 待首次登录、有效、停用 / waits for its first sign-in, active, disabled */
+  state: 'invited' | 'active' | 'disabled'
+  name: string
+  phone: string
+  place: PlaceRef | null
+  second_factor: boolean
+  grants: Grant[]
+}
+
+/** 账户列表 / accounts */
+export interface AccountList {
+  items: Account[]
+  next: string | null
+  total: number
+}
+
+/** 新账户 / a new account */
+export interface NewAccount {
+  login: string
+  name: string
+  phone?: string
+  place: string
+}
+
+/** 账户变更结果 / the account after a change */
+export interface AccountChanged {
+  seq: number
+  /** 一次性口令，只显示这一次 / the one-time code, told this once */
+  code: string | null
+  account: Account
+}
+
+/** 授权或收回 / a grant to give or take */
+export interface GrantWish {
+  role: string
+  place: string
+  line?: string
+  until?: string
+}
+
+/** 角色与权限 / roles and permissions */
+export interface RoleTable {
+  roles: Role[]
+  permissions: PermissionFacts[]
+}
+
+/** 角色 / a role */
+export interface Role {
+  id: string
+  name_zh: string
+  name_en: string
+  duty: 'business' | 'system' | 'security' | 'audit'
+  may: Right[]
+}
+
+/** 角色的一项权限 / a right of a role */
+export interface Right {
+  permission: string
+  /** 本地区及下级、含上级、全部 / the place and below, also those it lies in, everywhere */
+  reach: 'own' | 'above' | 'all'
+  states: string[]
+  any_line: boolean
+}
+
+/** 权限 / a permission */
+export interface PermissionFacts {
+  name: string
+  duty: 'anyone' | 'everyone' | 'business' | 'system' | 'security' | 'audit'
+  zh: string
+  en: string
+}
+
+/** 审计日志 / the audit log */
+export interface AuditList {
+  items: AuditEntry[]
+  next: string | null
+}
+
+/** 一次操作 / an act */
+export interface AuditEntry {
+  seq: number
+  at: string
+  act: string
+  actor: string
+  actor_name: string
+  home: PlaceRef | null
+  /** 表和编号，不含内容 / tables and keys, never their content */
+  objects: string[]
+  rows: number
+}

@@ -2,8 +2,7 @@
 // Who sits here, for every part of a programme's pages; and the one way an account form sends what was typed.
 import { computed, inject, provide, ref, shallowRef, type ComputedRef, type InjectionKey } from 'vue'
 import { ApiError, post } from '@/api/client'
-import type { Problem } from '@/api/types'
-import type { SessionState } from '@/api/accounts'
+import type { Problem, SessionState } from '@/api/types'
 
 const key: InjectionKey<{ session: ComputedRef<SessionState | undefined>; again: () => void }> = Symbol('session')
 
