@@ -62,15 +62,16 @@ def score_rows():
 
 
 def writes():
-    pattern = "^(DurableWrites|PostgresSingleRowInserts)"
+    pattern = "^(DurableWrites|Postgres)"
     def measure():
         found = micro.run("store", pattern, 3)
         told, spent = [], []
         for clients in (1, 8, 64):
-            ours, theirs = (found[f"{name}/process_time/real_time/threads:{clients}"]
-                            for name in ("DurableWrites", "PostgresSingleRowInserts"))
-            told.append(f"{clients}: {1 / ours.wall:,.0f} a second, PostgreSQL {1 / theirs.wall:,.0f} (× {theirs.wall / ours.wall:.2f})")
-            spent.append(f"{clients}: {duration(ours.cpu)} a write")
+            ours, bare, same = (found[f"{name}/process_time/real_time/threads:{clients}"]
+                                for name in ("DurableWrites", "PostgresSingleRowInserts", "PostgresSameAct"))
+            told.append(f"{clients}: {1 / ours.wall:,.0f} a second; PostgreSQL {1 / bare.wall:,.0f} bare rows (× {bare.wall / ours.wall:.2f}), "
+                        f"{1 / same.wall:,.0f} of the same act (× {same.wall / ours.wall:.2f})")
+            spent.append(f"{clients}: {duration(ours.cpu)}")
         return "<br>".join(told), "<br>".join(spent)
     return measure, micro.command("store", pattern)
 
