@@ -158,34 +158,32 @@ def rows(folder):
     ]
 
 
-def put(line, document):
-    """The row takes the place of the one with its name, or stands last in the table."""
-    name = line.split("|")[1].strip()
-    lines = document.splitlines()
-    same = [i for i, old in enumerate(lines) if old.startswith(f"| {name} |")]
-    if same:
-        lines[same[0]] = line
-    else:
-        lines.insert(max(i for i, old in enumerate(lines) if old.startswith("|")) + 1, line)
-    return "\n".join(lines) + "\n"
+def with_rows(document, measured, order):
+    """The table with the rows measured now in place of the old ones, in the order of `order`."""
+    head, *old = [line for line in document.splitlines() if line.startswith("| ")]
+    lines = {line.split("|")[1].strip(): line for line in old} | measured
+    table = "\n".join([head, re.sub(r"[^|]+", "---", head), *(lines[name] for name in order if name in lines)])
+    return re.sub(r"^\| work(.*\n\|)*.*$", lambda _: table, document, flags=re.M)
 
 
 def main(words):
     told = f"Machine: {machine()}."
     print(told)
-    document = re.sub(r"^Machine: .*$", told, DOCUMENT.read_text(), flags=re.M)
+    measured = {}
     with tempfile.TemporaryDirectory(prefix="gangmu-bench-") as folder:
-        for name, budget, (measure, command) in rows(folder):
+        all_rows = rows(folder)
+        for name, budget, (measure, command) in all_rows:
             if words and not any(word in name for word in words):
                 continue
             try:
                 wall, cpu = measure()
             except (OSError, RuntimeError, subprocess.CalledProcessError) as missing:
                 wall, cpu = f"not measured: {missing}", "–"
-            line = f"| {name} | {budget} | {wall} | {cpu} | `{command}` |".replace("|'", "'")
-            print(line, flush=True)
-            document = put(line, document)
-    DOCUMENT.write_text(document)
+            shown = command.replace("|", r"\|")   # a bar would end the cell
+            measured[name] = f"| {name} | {budget} | {wall} | {cpu} | `{shown}` |"
+            print(measured[name], flush=True)
+    document = re.sub(r"^Machine: .*$", told, DOCUMENT.read_text(), flags=re.M)
+    DOCUMENT.write_text(with_rows(document, measured, [name for name, _, _ in all_rows]))
 
 
 if __name__ == "__main__":
