@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Durable writes by 1, 8 and 64 clients beside single-row inserts into PostgreSQL by as many connections, both synced to the
-// same disk; and a store that holds as many cells as ten years of a city: its start, its bulk load, a page as it was known.
+// Durable writes by 1, 8 and 64 clients beside PostgreSQL with as many connections, both synced to the same disk: there as a
+// single-row insert, and as the same rows in one transaction; and a store that holds as many cells as ten years of a city:
+// its start, its bulk load, a page as it was known.
 #include <benchmark/benchmark.h>
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 
 #include "store/observations.hpp"
 #include "store/postgres_fixture.hpp"
@@ -114,14 +116,14 @@ void DurableWrites(benchmark::State& state) {
 }
 BENCHMARK(DurableWrites)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
 
-void PostgresSingleRowInserts(benchmark::State& state) {
+/// Clients of a private PostgreSQL, each with a connection of its own; the first makes the tables.
+void on_postgres(benchmark::State& state, const char* tables, const std::function<Status(Database&, std::int64_t)>& act) {
   static std::string connection;
   static std::atomic<bool> ready{false};
   if (state.thread_index() == 0) {
     test::start_postgres(true);
     connection = test::fresh_postgres_schema();
-    auto made = must(open_postgres(connection));
-    if (!made->exec("CREATE TABLE entry (id bigint PRIMARY KEY, place bigint, period bigint, source text, value bigint)")) state.SkipWithError("no table");
+    if (!must(open_postgres(connection))->exec(tables)) throw std::runtime_error("no tables");
     ready = true;
     ready.notify_all();
   }
@@ -129,14 +131,54 @@ void PostgresSingleRowInserts(benchmark::State& state) {
   const auto database = must(open_postgres(connection));
   static std::atomic<std::int64_t> number{0};
   for (auto _ : state) {
-    const std::int64_t n = ++number;
-    Statement* insert = must(database->prepare("INSERT INTO entry VALUES ($1,$2,$3,$4,$5)"));
-    if (!insert->run(std::vector<Value>{n, n % villages, std::int64_t{2023}, std::string("village"), n})) state.SkipWithError("refused");
+    const Status done = act(*database, ++number);
+    if (!done) state.SkipWithError(done.error().text(Language::en).c_str());
   }
   state.SetItemsProcessed(state.iterations());
   if (state.thread_index() == 0) ready = false;
 }
+
+Status run(Database& database, std::string_view sql, const std::vector<Value>& values) {
+  TRY_ASSIGN(Statement * statement, database.prepare(sql));
+  return statement->run(values);
+}
+
+/// The least a durable write can be there: one bare row, one statement.
+void PostgresSingleRowInserts(benchmark::State& state) {
+  on_postgres(state, "CREATE TABLE entry (id bigint PRIMARY KEY, place bigint, period bigint, source text, value bigint)",
+              [](Database& database, std::int64_t n) {
+                return run(database, "INSERT INTO entry VALUES ($1,$2,$3,$4,$5)", {n, n % villages, std::int64_t{2023}, std::string("village"), n});
+              });
+}
 BENCHMARK(PostgresSingleRowInserts)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
+
+/// The rows that our act writes, in one transaction as a plain application would; no chain, no gap-free numbers.
+void PostgresSameAct(benchmark::State& state) {
+  const auto act = [](Database& database, std::int64_t n) -> Status {
+    const auto village = static_cast<int>(n % villages);
+    const std::int64_t home = county_of(village).value, place = place_of(village).value, year = 2023, one = 1;
+    const std::string i1 = "I1", source = "village", actor = "bench", key = "key " + std::to_string(n), act_name = "report";
+    static const std::string entry(400, 'x'), digest(71, 'd');
+    TRY(database.begin_write());
+    TRY(run(database, "SELECT name FROM place WHERE home=$1 AND id=$2", {home, place}));
+    TRY(run(database, "INSERT INTO observation VALUES ($1,$2,$3,$4,$5,$6,$7,$8)", {home, i1, one, place, year, source, n, n}));
+    TRY(run(database, "INSERT INTO observation_current VALUES ($1,$2,$3,$4,$5,$6,$7) ON CONFLICT (home,indicator,place,period) "
+                      "DO UPDATE SET source=$5, seq=$6, value=$7", {home, i1, place, year, source, n, n}));
+    TRY(run(database, "INSERT INTO journal VALUES ($1,$2,$3,$4,$5,$6,$7)", {home, n, act_name, actor, key, entry, digest}));
+    TRY(run(database, "INSERT INTO request_key VALUES ($1,$2,$3,$4,$5,$6)", {home, actor, key, act_name, digest, n}));
+    return database.commit();
+  };
+  on_postgres(state, R"(
+    CREATE TABLE place (home bigint, id bigint, name text, PRIMARY KEY (home, id));
+    CREATE TABLE observation (home bigint, indicator text, version bigint, place bigint, period bigint, source text, seq bigint,
+      value bigint, PRIMARY KEY (home, indicator, version, place, period, source, seq));
+    CREATE TABLE observation_current (home bigint, indicator text, place bigint, period bigint, source text, seq bigint,
+      value bigint, PRIMARY KEY (home, indicator, place, period));
+    CREATE TABLE journal (home bigint, seq bigint, act text, actor text, request_key text, bytes text, hash text, PRIMARY KEY (home, seq));
+    CREATE TABLE request_key (home bigint, actor text, key text, act text, command text, seq bigint, PRIMARY KEY (home, actor, key));
+    INSERT INTO place SELECT 2 + v % 7, 16 + v, 'village' FROM generate_series(0, 1335) AS v)", act);
+}
+BENCHMARK(PostgresSameAct)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
 
 fact::Observation observation(int indicator, int village, int month) {
   fact::Observation o;

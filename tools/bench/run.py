@@ -62,15 +62,16 @@ def score_rows():
 
 
 def writes():
-    pattern = "^(DurableWrites|PostgresSingleRowInserts)"
+    pattern = "^(DurableWrites|Postgres)"
     def measure():
         found = micro.run("store", pattern, 3)
         told, spent = [], []
         for clients in (1, 8, 64):
-            ours, theirs = (found[f"{name}/process_time/real_time/threads:{clients}"]
-                            for name in ("DurableWrites", "PostgresSingleRowInserts"))
-            told.append(f"{clients}: {1 / ours.wall:,.0f} a second, PostgreSQL {1 / theirs.wall:,.0f} (× {theirs.wall / ours.wall:.2f})")
-            spent.append(f"{clients}: {duration(ours.cpu)} a write")
+            ours, bare, same = (found[f"{name}/process_time/real_time/threads:{clients}"]
+                                for name in ("DurableWrites", "PostgresSingleRowInserts", "PostgresSameAct"))
+            told.append(f"{clients}: {1 / ours.wall:,.0f} a second; PostgreSQL {1 / bare.wall:,.0f} bare rows (× {bare.wall / ours.wall:.2f}), "
+                        f"{1 / same.wall:,.0f} of the same act (× {same.wall / ours.wall:.2f})")
+            spent.append(f"{clients}: {duration(ours.cpu)}")
         return "<br>".join(told), "<br>".join(spent)
     return measure, micro.command("store", pattern)
 
@@ -157,34 +158,32 @@ def rows(folder):
     ]
 
 
-def put(line, document):
-    """The row takes the place of the one with its name, or stands last in the table."""
-    name = line.split("|")[1].strip()
-    lines = document.splitlines()
-    same = [i for i, old in enumerate(lines) if old.startswith(f"| {name} |")]
-    if same:
-        lines[same[0]] = line
-    else:
-        lines.insert(max(i for i, old in enumerate(lines) if old.startswith("|")) + 1, line)
-    return "\n".join(lines) + "\n"
+def with_rows(document, measured, order):
+    """The table with the rows measured now in place of the old ones, in the order of `order`."""
+    head, *old = [line for line in document.splitlines() if line.startswith("| ")]
+    lines = {line.split("|")[1].strip(): line for line in old} | measured
+    table = "\n".join([head, re.sub(r"[^|]+", "---", head), *(lines[name] for name in order if name in lines)])
+    return re.sub(r"^\| work(.*\n\|)*.*$", lambda _: table, document, flags=re.M)
 
 
 def main(words):
     told = f"Machine: {machine()}."
     print(told)
-    document = re.sub(r"^Machine: .*$", told, DOCUMENT.read_text(), flags=re.M)
+    measured = {}
     with tempfile.TemporaryDirectory(prefix="gangmu-bench-") as folder:
-        for name, budget, (measure, command) in rows(folder):
+        all_rows = rows(folder)
+        for name, budget, (measure, command) in all_rows:
             if words and not any(word in name for word in words):
                 continue
             try:
                 wall, cpu = measure()
             except (OSError, RuntimeError, subprocess.CalledProcessError) as missing:
                 wall, cpu = f"not measured: {missing}", "–"
-            line = f"| {name} | {budget} | {wall} | {cpu} | `{command}` |".replace("|'", "'")
-            print(line, flush=True)
-            document = put(line, document)
-    DOCUMENT.write_text(document)
+            shown = command.replace("|", r"\|")   # a bar would end the cell
+            measured[name] = f"| {name} | {budget} | {wall} | {cpu} | `{shown}` |"
+            print(measured[name], flush=True)
+    document = re.sub(r"^Machine: .*$", told, DOCUMENT.read_text(), flags=re.M)
+    DOCUMENT.write_text(with_rows(document, measured, [name for name, _, _ in all_rows]))
 
 
 if __name__ == "__main__":

@@ -74,10 +74,12 @@ def start_after_kill(data, folder, times=3, writes=500):
     """The same after SIGKILL in the middle of work; each time on a copy of the folder as the kill left it."""
     killed = copy(data, Path(folder) / "killed")
     server = Server(killed, "--quiet")
-    tasks = server.get(f"/{CITY}/tasks?view=open&limit=50")["items"]
-    for n in range(writes):
-        server.report_progress(tasks[n % len(tasks)])
-    server.end(signal.SIGKILL)
+    try:
+        tasks = server.get(f"/{CITY}/tasks?view=open&limit=50")["items"]
+        for n in range(writes):
+            server.report_progress(tasks[n % len(tasks)])
+    finally:
+        server.end(signal.SIGKILL)
     seen = []
     for n in range(times):
         server = Server(copy(killed, Path(folder) / f"again-{n}"), "--quiet")
