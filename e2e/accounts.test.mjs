@@ -25,7 +25,7 @@ function create(login, name, role, place = '990900000000') {
   codes[login] = said.match(/[A-Z2-7]{6}(-[A-Z2-7]{6}){3}/)[0]
 }
 gangmu('init', '--data', data, join(root, 'programmes/tutorial'))
-gangmu('load', '--data', data, join(root, 'programmes/tutorial'))
+gangmu('load', '--yes', '--data', data, join(root, 'programmes/tutorial'))
 create('sys-admin', '系统管理员', 'system_admin')
 create('sec-admin', '安全管理员', 'security_admin')
 create('aud-admin', '审计管理员', 'audit_admin')

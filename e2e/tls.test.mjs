@@ -18,7 +18,7 @@ const run = (...words) => spawnSync(program, words, { encoding: 'utf8', env: { .
 
 function ask(options, body) {
   return new Promise((found, failed) => {
-    const request = https.request({ host: '127.0.0.1', ca: readFileSync(certificate), servername: 'gangmu.example', headers: { host: 'gangmu.example', ...options.headers }, ...options, }, (answer) => {
+    const request = https.request({ host: '127.0.0.1', ca: readFileSync(certificate), servername: 'gangmu.example', ...options, headers: { host: 'gangmu.example', ...options.headers } }, (answer) => {
       let text = ''
       answer.on('data', (bytes) => { text += bytes }).on('end', () => found({ status: answer.statusCode, headers: answer.headers, text }))
     })
@@ -31,7 +31,7 @@ describe('TLS', () => {
   before(async () => {
     spawnSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key, '-out', certificate, '-days', '2', '-subj', '/CN=gangmu.example', '-addext', 'subjectAltName=DNS:gangmu.example'])
     run('init', '--data', data, join(root, 'programmes/tutorial'))
-    run('load', '--data', data, join(root, 'programmes/tutorial'))
+    run('load', '--yes', '--data', data, join(root, 'programmes/tutorial'))
     const open = run('serve', '--data', data, '--port', '0', '--address', '0.0.0.0', '--certificate', certificate, '--certificate-key', key)
     assert.equal(open.status, 1)
     assert.match(open.stderr, /没有账户/, 'no way out without accounts')
