@@ -55,7 +55,8 @@ Result<pack::Files> read_folder(const std::filesystem::path& folder);
 Status write_folder(store::Files& files, const std::filesystem::path& folder, const pack::Files& content);
 Result<pack::Pack> read_pack_folder(const std::filesystem::path& folder);
 
-/// Where the store of a programme lies under --data, with its keys beside (data.keys/<programme>).
+/// Where the store of a programme lies under --data, with its keys beside (data.keys/<programme>). GANGMU_CIPHER=sm4 in the
+/// environment seals persons with SM4 and SM3 from now on.
 store::Config store_config(const std::filesystem::path& data, const std::string& programme);
 /// Programmes that have a store under --data, in order of their names.
 std::vector<std::string> stored_programmes(const std::filesystem::path& data);

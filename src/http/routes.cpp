@@ -14,6 +14,7 @@
 #include "app/sessions.hpp"
 #include "app/sources.hpp"
 #include "app/tasks.hpp"
+#include "app/unmask.hpp"
 
 namespace gangmu::http {
 namespace {
@@ -140,6 +141,8 @@ void add_tasks(std::vector<Route>& out) {
                           "send a request to close back", "Reason"));
   out.push_back(task_edit("reopen_task", "/api/v1/{p}/tasks/{id}/reopen", app::reopen_task, close_tasks, "重新打开",
                           "open a closed task again", "Reason"));
+  out.push_back(write("see_persons", "/api/v1/{p}/tasks/{id}/persons", app::see_persons, see_persons, "查看任务中的个人信息：写明事由，先记后看",
+                      "see the persons of a task: for a reason, which is written down first", "Reason", "TaskPersons"));
 }
 
 void add_imports(std::vector<Route>& out) {

@@ -82,7 +82,7 @@ export interface Task {
 export interface Facet { value: string; count: number }
 export interface TaskPage extends Page<Task> { summary: TaskCounts; facets: { lead: Facet[]; responsible: Facet[]; action: Facet[] } }
 export interface TaskEvent { at: string; actor: string; act: string; text: string; percent?: number; seq: number }
-export interface TaskDetail { task: Task; events: TaskEvent[] }
+export interface TaskDetail { task: Task; hidden: boolean; events: TaskEvent[] }
 
 export interface ImportCounts { rows: number; tasks: number; skipped: number; questions: number; notes: number }
 export interface ImportItem { id: string; file: string; state: 'read' | 'confirmed' | 'undone'; at: string; actor: string; counts: ImportCounts }
