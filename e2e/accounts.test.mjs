@@ -176,7 +176,7 @@ describe('账户', () => {
     await page.getByRole('button', { name: '启用', exact: true }).click()
     await page.getByText('已启用', { exact: true }).waitFor()
     await go(page, '/tutorial/audit')
-    await page.getByLabel('操作').fill('give_grant')
+    await page.getByLabel('操作').selectOption('give_grant')
     await page.getByRole('button', { name: '查找' }).click()
     await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1)
     assert.match(await page.locator('tbody tr').innerText(), /安全管理员/)

@@ -18,7 +18,7 @@ const run = (...words) => spawnSync(program, words, { encoding: 'utf8', env: { .
 
 function ask(options, body) {
   return new Promise((found, failed) => {
-    const request = https.request({ host: '127.0.0.1', ca: readFileSync(certificate), servername: 'gangmu.example', headers: { host: 'gangmu.example', ...options.headers }, ...options, }, (answer) => {
+    const request = https.request({ host: '127.0.0.1', ca: readFileSync(certificate), servername: 'gangmu.example', ...options, headers: { host: 'gangmu.example', ...options.headers } }, (answer) => {
       let text = ''
       answer.on('data', (bytes) => { text += bytes }).on('end', () => found({ status: answer.statusCode, headers: answer.headers, text }))
     })

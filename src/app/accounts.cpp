@@ -52,7 +52,7 @@ Result<store::Answer> change_account(const Picture& picture, const Call& call, c
       }});
 }
 
-Result<Reply> account_reply(Service& service, const Picture& before, const store::Answer& answer, const std::string& code) {
+Result<Reply> account_reply(Service& service, const Call& call, const Picture& before, const store::Answer& answer, const std::string& code) {
   TRY_ASSIGN(const auto view, before.store->view_at_least(answer.seq, std::chrono::milliseconds(2000)));
   const Picture now{before.store, view, before.rights};
   TRY_ASSIGN(const store::Account* account, account_at(now, answer.body["id"].string_or("")));
@@ -62,7 +62,7 @@ Result<Reply> account_reply(Service& service, const Picture& before, const store
   if (code.empty()) out.null();
   else out.value(code);
   out.key("account").begin_object();
-  TRY(wire::account_members(out, service, now, *account, "account keeper"));
+  TRY(wire::account_members(out, service, now, *account, call));
   out.end_object().end_object();
   return reply;
 }
@@ -76,7 +76,7 @@ Result<Reply> listed(Service& service, const Call& call, Permission permission) 
   out.begin_object().key("items").begin_array();
   for (std::size_t i = page.begin; i < page.end; ++i) {
     out.begin_object();
-    TRY(wire::account_members(out, service, picture, *all[i], call.actor.id));
+    TRY(wire::account_members(out, service, picture, *all[i], call));
     out.end_object();
   }
   out.end_array().key("next");
@@ -134,7 +134,7 @@ Result<Reply> change_grants(Service& service, const Call& call, const char* act,
     set_grants(now, grants);
     return {};
   }));
-  return account_reply(service, target.picture, answer, {});
+  return account_reply(service, call, target.picture, answer, {});
 }
 
 }  // namespace
@@ -169,7 +169,7 @@ Result<Reply> create_account(Service& service, const Call& call) {
   TRY_ASSIGN(const MadeAccount made, make_account(service, *picture.store, call, wanted));
   Json answer;
   answer.set("id", made.id);
-  TRY_ASSIGN(Reply reply, account_reply(service, picture, {made.seq, answer}, made.code));
+  TRY_ASSIGN(Reply reply, account_reply(service, call, picture, {made.seq, answer}, made.code));
   reply.status = 201;
   return reply;
 }
@@ -186,7 +186,7 @@ Result<Reply> reset_account(Service& service, const Call& call) {
     now.body.object()->erase("second_factor");
     return {};
   }));
-  return account_reply(service, target.picture, answer, answer.replayed ? std::string() : code);
+  return account_reply(service, call, target.picture, answer, answer.replayed ? std::string() : code);
 }
 
 Result<Reply> disable_account(Service& service, const Call& call) {
@@ -198,7 +198,7 @@ Result<Reply> disable_account(Service& service, const Call& call) {
     now.body.object()->erase("code");
     return {};
   }));
-  return account_reply(service, target.picture, answer, {});
+  return account_reply(service, call, target.picture, answer, {});
 }
 
 Result<Reply> enable_account(Service& service, const Call& call) {
@@ -209,14 +209,14 @@ Result<Reply> enable_account(Service& service, const Call& call) {
     now.state = now.secret.data.empty() ? account_invited : account_active;
     return {};
   }));
-  return account_reply(service, target.picture, answer, {});
+  return account_reply(service, call, target.picture, answer, {});
 }
 
 Result<Reply> end_account_sessions(Service& service, const Call& call) {
   TRY_ASSIGN(const Target target, target_of(service, call, Permission::manage_accounts, Duty::system));
   TRY(no_body(call));
   TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, "end_sessions", {}, [](store::Tx&, store::Account&) { return Status(); }));
-  return account_reply(service, target.picture, answer, {});
+  return account_reply(service, call, target.picture, answer, {});
 }
 
 Result<Reply> give_grant(Service& service, const Call& call) {

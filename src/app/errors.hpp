@@ -15,6 +15,8 @@
   X(second_factor_wanted, 401, "请输入验证器上的六位数字", "enter the six digits your authenticator shows")                   \
   X(too_many_attempts, 429, "尝试次数过多，请 {0} 秒后再试", "too many attempts; try again in {0} s")                          \
   X(too_many_sign_ins, 429, "同时登录的人太多，请稍后再试", "too many people are signing in at once; try again shortly")       \
+  X(reason_wanted, 422, "查看个人信息须写明事由（{0} 至 {1} 字），事由记入该任务的经过", \
+    "give the reason for seeing persons in {0} to {1} characters; it is kept with the task") \
   X(unknown_account, 404, "没有账户“{0}”", "there is no account '{0}'")                                                       \
   X(unknown_session, 404, "没有这个会话，可能已结束", "there is no such session; it may have ended")                          \
   X(login_malformed, 422, "登录名“{0}”应为 2 至 40 个小写字母、数字、点、_ 或 -，并以字母开头", \

@@ -14,8 +14,6 @@
 namespace gangmu::app {
 namespace {
 
-constexpr std::size_t seal_overhead = 29;   // algorithm, nonce and tag (store/vault.hpp)
-
 struct Run {
   std::size_t begin = 0, end = 0;
   [[nodiscard]] std::size_t size() const { return end - begin; }
@@ -165,10 +163,15 @@ TakenPerson take_person(plan::Task& task) {
   return out;
 }
 
+Result<Json> open_task_persons(const store::Vault& vault, const store::Task& task, const std::string& actor, const std::string& reason) {
+  TRY_ASSIGN(const std::string text, vault.open(task_subject(task.home, task.id), task.contact, UnmaskPermit::grant(actor, reason)));
+  return Json::parse(text);
+}
+
 std::string task_subject(PlaceId home, const std::string& id) { return "task:" + std::to_string(home.value) + ":" + id; }
 std::string import_subject(const std::string& id) { return "import:" + id; }
 
-std::size_t sealed_size(std::size_t bytes) { return (bytes + seal_overhead + 2) / 3 * 4; }
+std::size_t sealed_size(std::size_t bytes) { return (bytes + store::most_overhead + 2) / 3 * 4; }
 
 Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes) {
   TRY_ASSIGN(const store::Bytes sealed, vault.seal(subject, Personal<std::string>(std::move(bytes))));

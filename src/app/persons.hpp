@@ -15,6 +15,7 @@
 #include "base/result.hpp"
 #include "plan/task.hpp"
 #include "store/accounts.hpp"
+#include "store/tasks.hpp"
 #include "store/vault.hpp"
 #include "store/view.hpp"
 
@@ -34,13 +35,16 @@ struct TakenPerson {
 };
 TakenPerson take_person(plan::Task& task);
 
+/// What take_person took, for one whose right and reason were checked and written down (unmask.hpp).
+Result<Json> open_task_persons(const store::Vault& vault, const store::Task& task, const std::string& actor, const std::string& reason);
+
 std::string task_subject(PlaceId home, const std::string& id);
 std::string import_subject(const std::string& id);
 
 /// Bytes sealed as text that fits a JSON body (base64), and back for the reader of ledgers.
 Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes);
 Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed);
-/// Characters that `seal_text` makes of so many bytes.
+/// Characters that `seal_text` makes of so many bytes, at most.
 std::size_t sealed_size(std::size_t bytes);
 
 /// What proves the owner of an account, for the check itself.

@@ -163,6 +163,7 @@ Result<Reply> task(Service& service, const Call& call) {
   JsonWriter out(reply.body);
   out.begin_object().key("task");
   wire::task(out, picture.tree(), read, stored.seq, service.today());
+  out.key("hidden").value(!stored.contact.data.empty());
   out.key("events").begin_array();
   for (const store::TaskEvent& one : events) event(out, picture, one);
   out.end_array().end_object();

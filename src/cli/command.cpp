@@ -72,6 +72,8 @@ store::Config store_config(const fs::path& data, const std::string& programme) {
   store::Config config;
   config.folder = data / programme;
   config.key_folder = fs::path(data.lexically_normal().string() + ".keys") / programme;
+  const char* cipher = std::getenv("GANGMU_CIPHER");
+  if (cipher && std::string_view(cipher) == "sm4") config.cipher = store::Cipher::sm4_sm3;
   if (!fs::exists(config.folder / connection_file)) return config;
   config.engine = store::Engine::postgres;
   config.connection = text::trim(read_bytes(config.folder / connection_file));

@@ -56,7 +56,8 @@ Status write_folder(store::Files& files, const std::filesystem::path& folder, co
 Result<pack::Pack> read_pack_folder(const std::filesystem::path& folder);
 
 /// Where the store of a programme lies under --data, with its keys beside (data.keys/<programme>). A file `connection` in its
-/// folder holds the libpq connection string of a store on PostgreSQL.
+/// folder holds the libpq connection string of a store on PostgreSQL. GANGMU_CIPHER=sm4 in the environment seals persons with SM4
+/// and SM3 from now on.
 inline constexpr std::string_view connection_file = "connection";
 store::Config store_config(const std::filesystem::path& data, const std::string& programme);
 /// Programmes that have a store under --data, in order of their names.

@@ -10,8 +10,9 @@
 #include <sstream>
 
 #include "app/account.hpp"
-#include "app/load.hpp"
 #include "app/identity.hpp"
+#include "app/load.hpp"
+#include "app/persons.hpp"
 #include "app/test_world.hpp"
 #include "base/text.hpp"
 #include "http/backend.hpp"
@@ -19,6 +20,7 @@
 #include "http/site.hpp"
 #include "pack/pack.hpp"
 #include "plan/task.hpp"
+#include "store/journal.hpp"
 #include "store/tasks.hpp"
 
 namespace gangmu::http {
@@ -28,6 +30,8 @@ using app::test::must;
 
 constexpr std::string_view city = "990900000000", own_line = "市农业农村局", other_line = "市财政局";
 constexpr std::string_view granted_at[] = {city, "990901000000", "990901100000", "990901100201", "990902000000"};
+/// Planted: of a task's persons, and of accounts.
+constexpr std::string_view task_phone = "13912345678", task_identity = "440785197001011234", account_phone = "13887654321";
 constexpr std::string_view states[] = {"open", "done_waiting", "closed", "paused"};
 
 // --- the table -------------------------------------------------------------------------------------------------------
@@ -131,7 +135,11 @@ class RoleMatrix : public ::testing::Test {
         task.lead = thing.line;
         task.state = *plan::task_state_of(thing.state);
         const PlaceId home = view->tree->home(view->tree->find_code(thing.code));
-        TRY(store::tasks::put(tx, {home, thing.id, plan::to_json(task), {}, std::string(thing.state), {}}));
+        task.leader = Personal<std::string>("某某 " + std::string(task_phone));
+        task.contact = Personal<std::string>("某某 " + std::string(task_identity));
+        const app::TakenPerson person = app::take_person(task);
+        TRY_ASSIGN(const store::Bytes sealed, store->vault().seal(app::task_subject(home, thing.id), person.text));
+        TRY(store::tasks::put(tx, {home, thing.id, plan::to_json(task), sealed, std::string(thing.state), {}}));
       }
       return Json();
     }}));
@@ -157,7 +165,7 @@ class RoleMatrix : public ::testing::Test {
     for (char& c : login) c = c == '_' ? '-' : c;
     app::Call call;
     call.actor = app::Actor::console();
-    const auto made = must(app::make_account(service, *store, call, {.login = login, .name = login, .phone = {}, .place = (*store->view()->tree)[0].id, .grants = std::move(grants)}));
+    const auto made = must(app::make_account(service, *store, call, {.login = login, .name = login, .phone = std::string(account_phone), .place = (*store->view()->tree)[0].id, .grants = std::move(grants)}));
     store::Account account = *app::find_account(*store->view(), made.id);
     account.state = app::account_active;
     account.body.set("second_factor", true);
@@ -192,9 +200,23 @@ class RoleMatrix : public ::testing::Test {
     if (!admission.response && route.kind == RouteKind::stream) return {200, "", ""};
     const Response response = admission.response ? *admission.response : site->answer(request, admission);
     ++cells;
+    look_for_persons(operation, response);
     Told told{response.status, "", std::string(response.bytes())};
     if (response.status >= 400) told.code = must(Json::parse(told.body))["code"].string_or("");
     return told;
+  }
+
+  /// Persons are told by the two doors made for it and by no other; never in a head.
+  void look_for_persons(const std::string& operation, const Response& response) {
+    std::string all(response.bytes());
+    for (const auto& [name, value] : response.headers) all += name + value;
+    const std::set<std::string> own_phone{"my_account", "accounts", "create_account", "reset_account", "disable_account", "enable_account", "end_account_sessions"};
+    for (const std::string_view planted : {task_phone, task_identity, account_phone}) {
+      if (all.find(planted) == std::string::npos) continue;
+      const bool granted = planted == account_phone ? own_phone.contains(operation) : operation == "see_persons";
+      if (!granted) ADD_FAILURE() << operation << " tells " << planted;
+      else ++persons_told;
+    }
   }
 
   static std::string path_of(const Route& route, std::string_view id, std::string_view sub = {}) {
@@ -243,7 +265,7 @@ class RoleMatrix : public ::testing::Test {
   std::vector<Visitor> visitors;
   std::vector<Thing> places, tasks;
   Matrix matrix = read_matrix();
-  std::size_t cells = 0, differences = 0;
+  std::size_t cells = 0, differences = 0, persons_told = 0;
 };
 
 TEST_F(RoleMatrix, EveryEndpointHasItsRowAndEveryRoleItsColumn) {
@@ -298,7 +320,7 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
         }
       };
       const std::string plain = route.path.find("{p}") == std::string_view::npos ? std::string(route.path) : path_of(route, "nothing", "nothing");
-      if (object == "task") each(tasks, [&](const Thing& t) { return path_of(route, t.id); }, operation == "return_task" || operation == "reopen_task" ? R"({"reason":"x"})" : R"({"text":"x"})");
+      if (object == "task") each(tasks, [&](const Thing& t) { return path_of(route, t.id); }, operation == "return_task" || operation == "reopen_task" || operation == "see_persons" ? R"({"reason":"核对联系方式"})" : R"({"text":"x"})");
       else if (object == "tasks") listed(tasks, plain + "?limit=500", "id");
       else if (object == "place" && operation == "place") each(places, [&](const Thing& t) { return path_of(route, t.id); }, "");
       else if (object == "place") each(places, [&](const Thing& t) { return plain + "?indicator=V-INC&period=2024&place=" + t.id; }, "");
@@ -311,6 +333,16 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
       else each({Thing{}}, [&](const Thing&) { return operation == "read_import" ? plain + "?name=nothing.csv" : plain; }, "{}");
     }
   }
+  EXPECT_GT(persons_told, 100u) << "those who may see them do";
+  std::string journal;
+  must(store->read([&](store::Database& db) {
+    return store::read_journal(db, Seq{}, store->view()->seq, [&](const store::JournalRow& row) -> Status {
+      journal += row.bytes;
+      return {};
+    });
+  }));
+  for (const std::string_view planted : {task_phone, task_identity, account_phone}) EXPECT_EQ(journal.find(planted), std::string::npos) << planted;
+  EXPECT_NE(journal.find("核对联系方式"), std::string::npos) << "the reason is written down";
   EXPECT_GE(cells, 10'000u);
   EXPECT_EQ(differences, 0u) << "of " << cells << " cells";
   RecordProperty("cells", static_cast<int>(cells));

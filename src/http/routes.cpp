@@ -14,6 +14,7 @@
 #include "app/sessions.hpp"
 #include "app/sources.hpp"
 #include "app/tasks.hpp"
+#include "app/unmask.hpp"
 
 namespace gangmu::http {
 namespace {
@@ -140,6 +141,8 @@ void add_tasks(std::vector<Route>& out) {
                           "send a request to close back", "Reason"));
   out.push_back(task_edit("reopen_task", "/api/v1/{p}/tasks/{id}/reopen", app::reopen_task, close_tasks, "重新打开",
                           "open a closed task again", "Reason"));
+  out.push_back(write("see_persons", "/api/v1/{p}/tasks/{id}/persons", app::see_persons, see_persons, "查看任务中的个人信息：写明事由，先记后看",
+                      "see the persons of a task: for a reason, which is written down first", "Reason", "TaskPersons"));
 }
 
 void add_imports(std::vector<Route>& out) {
@@ -178,14 +181,14 @@ void add_assessments(std::vector<Route>& out) {
 }
 
 void add_own_account(std::vector<Route>& out) {
-  out.push_back(read("session", "/api/v1/{p}/session", app::session, sign_in, "我是谁、能做什么", "who I am here, and what I may", "SessionState"));
+  out.push_back(read("session", "/api/v1/{p}/session", app::session, sign_in, "我是谁、能做什么", "who I am here, and what I may", "SessionState", reading()));
   out.push_back(write("sign_in", "/api/v1/{p}/session", app::sign_in, sign_in, "登录；会话放在 Cookie 中", "sign in; the session comes as a cookie",
                       "SignIn", "SignedIn"));
   out.push_back(write("first_sign_in", "/api/v1/{p}/session/first", app::first_sign_in, sign_in, "首次登录：用一次性口令设置口令",
                       "the first sign-in: a one-time code, and a password of one's own", "FirstSignIn", "SignedIn"));
   out.push_back(write("sign_out", "/api/v1/{p}/session/end", app::sign_out, own_account, "退出登录", "sign out", "Nothing", "Changed"));
   out.push_back(read("my_account", "/api/v1/{p}/account", app::my_account, own_account, "本人账户、授权和会话", "one's own account, grants and sessions",
-                     "MyAccount"));
+                     "MyAccount", reading()));
   out.push_back(write("change_password", "/api/v1/{p}/account/password", app::change_password, own_account, "改口令；其他会话随之结束",
                       "a new password; the other sessions end", "PasswordChange", "Changed"));
   out.push_back(write("begin_second_factor", "/api/v1/{p}/account/second-factor", app::begin_second_factor, own_account, "领取验证器密钥",

@@ -114,6 +114,11 @@ PermissionFacts  权限 / a permission
   duty: anyone|everyone|business|system|security|audit
   zh: string
   en: string
+TaskPersons  任务中的个人信息 / persons of a task
+  seq: integer
+  leader: string
+  contact: string
+  extra: {string}  其他栏 / other columns
 AuditList  审计日志 / the audit log
   items: [AuditEntry]
   next: string?

@@ -337,6 +337,7 @@ FacetValue  一个值 / a value and how many have it
   count: integer
 TaskDetail  任务与经过 / a task and its history
   task: Task
+  hidden: boolean  有隐去的个人信息 / persons are hidden
   events: [TaskEvent]
 TaskEvent  一件事 / one event
   at: instant

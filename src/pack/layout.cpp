@@ -279,6 +279,11 @@ constexpr Column scheme[] = {
     {"id", id, true, "", "id of the scheme"},
 };
 
+constexpr Column roles[] = {
+    {"id", id, true, "", "always `roles`"},
+    {"roles", object, true, "", "roles, and what each may do (docs/access.md)"},
+};
+
 constexpr Column outline[] = {
     {"code", code, true, "", "(property of a feature) code of the place"},
     {"approval", text, true, "", "(member of the collection) 审图号, printed on every map"},
@@ -304,6 +309,7 @@ constexpr FileLayout table[] = {
     {"law.csv", FileForm::rows, "law", laws, false, "laws in force"},
     {"calendars/*.csv", FileForm::table, "calendar", calendar, false, "working days; a year is published when its 1 January has a row"},
     {"schemes/*.yaml", FileForm::document, "scheme", scheme, false, "how places are assessed (docs/assessments.md)"},
+    {"roles.yaml", FileForm::document, "roles", roles, false, "who may do what; without it the standard roles hold (docs/access.md)"},
     {"boundaries.geojson", FileForm::outlines, "", outline, false, "the user's own outlines; checked, not loaded"},
 };
 

@@ -112,6 +112,36 @@ INSTANTIATE_TEST_SUITE_P(
             "schemes/s.yaml:"}),
     [](const auto& sample) { return sample.param.what; });
 
+const std::string three_administrators =
+    "  - {id: s, duty: system, name_zh: 系统管理员, name_en: System}\n"
+    "  - {id: e, duty: security, name_zh: 安全管理员, name_en: Security}\n"
+    "  - {id: a, duty: audit, name_zh: 审计管理员, name_en: Audit}\n";
+
+TEST(Roles, AreADefinitionThatIsWrittenAsItWasRead) {
+  Files files = tiny();
+  files["roles.yaml"] = "id: roles\nroles:\n" + three_administrators +
+                        "  - {id: clerk, duty: business, name_zh: 填报员, name_en: Clerk, may: [{permission: report_progress, reach: own, states: [open]}]}\n";
+  const auto pack = read_pack(files);
+  ASSERT_TRUE(pack) << lines(lint(files)).front();
+  ASSERT_NE(pack->find("roles", "roles"), nullptr);
+  const auto written = write_pack(*pack);
+  ASSERT_TRUE(written);
+  const auto again = read_pack(*written);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->find("roles", "roles")->body, pack->find("roles", "roles")->body);
+}
+
+TEST(Roles, AreCheckedLineByLine) {
+  Files files = tiny();
+  files["roles.yaml"] = "id: roles\nroles:\n" + three_administrators +
+                        "  - id: clerk\n    duty: business\n    name_zh: 填报员\n    name_en: Clerk\n    may:\n      - permission: report_progres\n      - permission: read_audit\n";
+  const auto told = lines(lint(files));
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_THAT(told[0], HasSubstr("roles.yaml:11: "));
+  EXPECT_THAT(told[0], HasSubstr("report_progress"));
+  EXPECT_THAT(told[1], HasSubstr("roles.yaml:12: "));
+}
+
 TEST(LintAll, ASoundPackHasNoFault) { EXPECT_THAT(lines(lint(tiny())), IsEmpty()); }
 
 TEST(LintAll, AllFaultsOfAllFilesComeInOneRun) {

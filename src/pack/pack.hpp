@@ -35,7 +35,7 @@ struct Pack {
   /// Columns of places.csv that are no part of place::Place: lon, lat, source, note. Only places that have some.
   std::map<PlaceId, Json> attributes;
   /// Sorted by (kind, id, version). Kinds: indicator, source, post, tile, class, fact, action, track, phase, target, pairing,
-  /// policy, law, calendar, scheme. A body holds the row's filled columns: integers as numbers, decimals and the rest as text,
+  /// policy, law, calendar, scheme, roles. A body holds the row's filled columns: integers as numbers, decimals and the rest as text,
   /// lists (a|b) as arrays; places inside a body are named by their code.
   std::vector<Definition> definitions;
   /// Sorted by (place, indicator, period, source); revisions of one key in the order they came. `place` is provisional.

@@ -63,7 +63,10 @@ void Reader::read() {
   check_indicators();
   each(FileForm::figures, [&](const std::string& path, const FileLayout& layout) { read_figures(path, layout); });
   each(FileForm::tasks, [&](const std::string& path, const FileLayout& layout) { read_tasks(path, layout); });
-  each(FileForm::document, [&](const std::string& path, const FileLayout&) { read_scheme(path); });
+  each(FileForm::document, [&](const std::string& path, const FileLayout& layout) {
+    if (layout.kind == "roles") read_roles(path);
+    else read_scheme(path);
+  });
   each(FileForm::outlines, [&](const std::string& path, const FileLayout&) { read_outlines(path); });
   std::ranges::stable_sort(pack.definitions, {}, [](const Definition& d) { return std::tie(d.kind, d.id, d.version); });
   check_tiles();

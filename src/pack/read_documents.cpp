@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Schemes (YAML, checked by score/) and the user's own outlines (GeoJSON, RFC 7946; checked, not loaded).
+// Schemes (YAML, checked by score/), roles (YAML, checked by access/) and the user's own outlines (GeoJSON, RFC 7946; checked, not loaded).
 #include <algorithm>
 
+#include "access/role.hpp"
 #include "base/text.hpp"
 #include "pack/errors.hpp"
 #include "pack/reader.hpp"
@@ -24,6 +25,15 @@ void Reader::read_scheme(const std::string& file) {
   for (const score::Class& c : scheme->classes)
     for (const std::string& member : c.members) known_place(member, "members", yaml->at("/classes"));
   pack.definitions.push_back({.kind = "scheme", .id = scheme->id, .version = 1, .valid_from = default_from_, .retired = false, .body = yaml->value});
+}
+
+void Reader::read_roles(const std::string& file) {
+  const auto yaml = read_yaml(text_of(files_.find(file)->second, file, faults), file);
+  if (!yaml) return faults.add(yaml.error());
+  const auto roles = access::Roles::read(yaml->value, [&](std::string_view pointer) { return yaml->at(pointer); });
+  if (!roles) return faults.add(roles.error());
+  if (yaml->value["id"].string_or("") != "roles") return faults.add(errors::cell_form, {"id", yaml->value["id"].string_or(""), "roles", "roles"}, yaml->at("/id"));
+  pack.definitions.push_back({.kind = "roles", .id = "roles", .version = 1, .valid_from = default_from_, .retired = false, .body = yaml->value});
 }
 
 namespace {

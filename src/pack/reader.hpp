@@ -108,6 +108,7 @@ class Reader {
   [[nodiscard]] int version_on(const KnownIndicator& indicator, const Period& period) const;
   // read_documents.cpp
   void read_scheme(const std::string& file);
+  void read_roles(const std::string& file);
   void read_outlines(const std::string& file);
   // rules.cpp
   void check_indicators();

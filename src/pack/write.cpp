@@ -66,6 +66,12 @@ const std::vector<std::string>& scheme_order() {
   return order;
 }
 
+/// Order of keys in roles.yaml.
+const std::vector<std::string>& role_order() {
+  static const std::vector<std::string> order = {"id", "roles", "duty", "name_zh", "name_en", "may", "permission", "reach", "states", "any_line"};
+  return order;
+}
+
 class Writer {
  public:
   explicit Writer(const Pack& pack) : pack_(pack) {
@@ -129,7 +135,7 @@ class Writer {
   void write_definitions(const FileLayout& layout) {
     if (layout.form == FileForm::rows) write_rows(layout);
     for (const Definition* d : latest(layout.kind)) {
-      if (layout.form == FileForm::document) files_[file_of(layout, d->id)] = write_yaml(d->body, scheme_order());
+      if (layout.form == FileForm::document) files_[file_of(layout, d->id)] = write_yaml(d->body, layout.kind == "roles" ? role_order() : scheme_order());
       if (layout.form == FileForm::table) {
         Table table(layout);
         if (const auto* days = d->body["days"].array())

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 
+#include "store/cipher.hpp"
 #include "store/database.hpp"
 
 namespace gangmu::store {
@@ -33,6 +34,7 @@ struct Config {
   Engine engine = Engine::sqlite;     ///< sqlite or postgres
   std::string connection;             ///< PostgreSQL: libpq connection string; search_path may name a schema
   bool require_checksums = true;      ///< PostgreSQL: refuse a cluster without data checksums
+  Cipher cipher = Cipher::aes_256_gcm;   ///< personal data are sealed with; what another sealed is opened still
   bool own_thread = true;             ///< false: writes run on the caller's thread (command line, simulator)
   Limits limits;                      ///< as above
 };

@@ -41,7 +41,7 @@ Result<std::unique_ptr<Store>> Store::open(Config config, Surroundings surroundi
   p.lock = std::move(opened.lock);
   p.head = std::move(opened.head);
   p.database = std::move(opened.database);
-  TRY_ASSIGN(p.vault, Vault::open(p.config.key_folder / "subjects.keys", p.world.secrets, p.world.files));
+  TRY_ASSIGN(p.vault, Vault::open(p.config.key_folder / "subjects.keys", p.world.secrets, p.world.files, p.config.cipher));
   p.views = std::make_unique<ViewMaker>(p.world.indicator_of, p.world.executor, p.config.limits);
   TRY_ASSIGN(View view, p.views->load(*p.database));
   view.seq = p.head->head().seq;

@@ -2,7 +2,6 @@
 #include "store/vault.hpp"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 
@@ -13,18 +12,8 @@
 namespace gangmu::store {
 namespace {
 
-constexpr char aes_256_gcm = 1;
-constexpr std::size_t key_bytes = 32, nonce_bytes = 12, tag_bytes = 16, overhead = 1 + nonce_bytes + tag_bytes;
 constexpr std::size_t subject_bytes = 200;
 constexpr std::string_view first_line = "gangmu subject keys 1";
-
-struct CipherFree {
-  void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
-using Cipher = std::unique_ptr<EVP_CIPHER_CTX, CipherFree>;
-
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
 tl::unexpected<Error> malformed(const char* what) { return fail(errors::sealed_malformed, {what}); }
 
@@ -32,36 +21,6 @@ Status check_subject(std::string_view subject) {
   const bool plain = std::all_of(subject.begin(), subject.end(), [](char c) { return static_cast<unsigned char>(c) >= ' '; });
   if (plain && !subject.empty() && subject.size() <= subject_bytes) return {};
   return fail(errors::limit_exceeded, {"subject", std::to_string(subject_bytes) + " bytes, without control characters"});
-}
-
-Result<std::string> encrypt(std::string_view key, std::string_view nonce, std::string_view subject, std::string_view plain) {
-  const Cipher c(EVP_CIPHER_CTX_new());
-  std::string out(plain.size() + tag_bytes, '\0');
-  int n = 0;
-  const bool ok = c && EVP_EncryptInit_ex(c.get(), EVP_aes_256_gcm(), nullptr, raw(key), raw(nonce)) == 1 &&
-                  EVP_EncryptUpdate(c.get(), nullptr, &n, raw(subject), static_cast<int>(subject.size())) == 1 &&
-                  EVP_EncryptUpdate(c.get(), raw(out), &n, raw(plain), static_cast<int>(plain.size())) == 1 &&
-                  EVP_EncryptFinal_ex(c.get(), raw(out) + n, &n) == 1 &&
-                  EVP_CIPHER_CTX_ctrl(c.get(), EVP_CTRL_GCM_GET_TAG, tag_bytes, raw(out) + plain.size()) == 1;
-  if (!ok) return malformed("the cipher failed");
-  return out;
-}
-
-/// sealed: nonce ‖ ciphertext ‖ tag.
-Result<std::string> decrypt(std::string_view key, std::string_view sealed, std::string_view subject) {
-  const Cipher c(EVP_CIPHER_CTX_new());
-  const std::string_view nonce = sealed.substr(0, nonce_bytes);
-  const std::string_view body = sealed.substr(nonce_bytes, sealed.size() - nonce_bytes - tag_bytes);
-  std::string tag(sealed.substr(sealed.size() - tag_bytes));
-  std::string out(body.size(), '\0');
-  int n = 0;
-  const bool ok = c && EVP_DecryptInit_ex(c.get(), EVP_aes_256_gcm(), nullptr, raw(key), raw(nonce)) == 1 &&
-                  EVP_DecryptUpdate(c.get(), nullptr, &n, raw(subject), static_cast<int>(subject.size())) == 1 &&
-                  EVP_DecryptUpdate(c.get(), raw(out), &n, raw(body), static_cast<int>(body.size())) == 1 &&
-                  EVP_CIPHER_CTX_ctrl(c.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, tag.data()) == 1 &&
-                  EVP_DecryptFinal_ex(c.get(), raw(out) + n, &n) == 1;
-  if (!ok) return malformed("it was changed, or sealed for another subject");
-  return out;
 }
 
 int nibble(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
@@ -74,17 +33,17 @@ std::string key_of(std::string_view text) {
     if (high < 0 || low < 0) return {};
     out += static_cast<char>(high * 16 + low);
   }
-  return out.size() == key_bytes && text.size() == 2 * key_bytes ? out : std::string();
+  return out.size() == cipher_key_bytes && text.size() == 2 * cipher_key_bytes ? out : std::string();
 }
 
 }  // namespace
 
-Vault::Vault(std::filesystem::path file, SecretSource& secrets, Files& files)
-    : file_(std::move(file)), secrets_(secrets), files_(files) {}
+Vault::Vault(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher)
+    : file_(std::move(file)), secrets_(secrets), files_(files), cipher_(cipher) {}
 
 /// File: the first line, then "subject<TAB>hex key" or "subject<TAB>erased" a line, sorted by subject.
-Result<std::unique_ptr<Vault>> Vault::open(std::filesystem::path file, SecretSource& secrets, Files& files) {
-  std::unique_ptr<Vault> vault(new Vault(std::move(file), secrets, files));
+Result<std::unique_ptr<Vault>> Vault::open(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher) {
+  std::unique_ptr<Vault> vault(new Vault(std::move(file), secrets, files, cipher));
   if (!files.exists(vault->file_)) {
     TRY(vault->save());
     return vault;
@@ -126,7 +85,7 @@ Result<std::vector<Bytes>> Vault::seal_all(std::span<const Sealing> all) {
   std::vector<std::string> fresh;
   for (const Sealing& one : all) {
     if (keys_.contains(one.subject)) continue;
-    keys_.emplace(one.subject, secrets_.bytes(key_bytes));
+    keys_.emplace(one.subject, secrets_.bytes(cipher_key_bytes));
     fresh.push_back(one.subject);
   }
   if (const Status saved = fresh.empty() ? Status() : save(); !saved) {   // before anything is sealed under them
@@ -138,9 +97,8 @@ Result<std::vector<Bytes>> Vault::seal_all(std::span<const Sealing> all) {
   for (const Sealing& one : all) {
     const std::string& key = keys_.find(one.subject)->second;
     if (key.empty()) return fail(errors::subject_erased);
-    const std::string nonce = secrets_.bytes(nonce_bytes);
-    TRY_ASSIGN(const std::string sealed, encrypt(key, nonce, one.subject, one.value.open(permit)));
-    out.push_back(Bytes{std::string(1, aes_256_gcm) + nonce + sealed});
+    TRY_ASSIGN(std::string sealed, store::seal(cipher_, key, one.subject, one.value.open(permit), secrets_));
+    out.push_back(Bytes{std::move(sealed)});
   }
   return out;
 }
@@ -150,8 +108,7 @@ Result<Personal<std::string>> Vault::unseal(std::string_view subject, const Byte
   const auto found = keys_.find(subject);
   if (found == keys_.end()) return malformed("there is no key for this subject");
   if (found->second.empty()) return fail(errors::subject_erased);
-  if (sealed.data.size() < overhead || sealed.data[0] != aes_256_gcm) return malformed("unknown algorithm, or too short");
-  TRY_ASSIGN(std::string plain, decrypt(found->second, std::string_view(sealed.data).substr(1), subject));
+  TRY_ASSIGN(std::string plain, store::unseal(found->second, subject, sealed.data));
   return Personal<std::string>(std::move(plain));
 }
 

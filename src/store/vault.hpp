@@ -3,8 +3,8 @@
 // subject destroys its key, and everything sealed under it, in tables, journal and backups alike, stays closed for good while
 // chain and replay stay valid.
 //
-// Sealed bytes: algorithm (1 byte: 1 = AES-256-GCM, NIST SP 800-38D) ‖ nonce (12) ‖ ciphertext ‖ tag (16); the subject is
-// authenticated with it. What is left of an erased key in unused blocks of the medium is beyond this program.
+// Sealed bytes begin with the id of their algorithm (cipher.hpp); the subject is authenticated with them. A vault seals with one
+// algorithm and opens all. What is left of an erased key in unused blocks of the medium is beyond this program.
 #pragma once
 
 #include <filesystem>
@@ -19,6 +19,7 @@
 #include "base/personal.hpp"
 #include "base/random.hpp"
 #include "base/result.hpp"
+#include "store/cipher.hpp"
 #include "store/system.hpp"
 #include "store/value.hpp"
 
@@ -33,7 +34,7 @@ struct Sealing {
 class Vault {
  public:
   /// Made when absent. Errors: key_file_unreadable, file_failed.
-  static Result<std::unique_ptr<Vault>> open(std::filesystem::path file, SecretSource& secrets, Files& files);
+  static Result<std::unique_ptr<Vault>> open(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher = Cipher::aes_256_gcm);
 
   /// Subject: 1 to 200 bytes without control characters ("task:4:T-001:contact"). A key is made at first use.
   /// Error: subject_erased when the subject was erased.
@@ -49,12 +50,13 @@ class Vault {
   [[nodiscard]] bool erased(std::string_view subject) const;
 
  private:
-  Vault(std::filesystem::path file, SecretSource& secrets, Files& files);
+  Vault(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher);
   Status save() const;
 
   std::filesystem::path file_;
   SecretSource& secrets_;
   Files& files_;
+  Cipher cipher_;
   mutable std::mutex mutex_;
   std::map<std::string, std::string, std::less<>> keys_;   ///< empty key: erased
 };

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/digest.hpp"
 #include "store/errors.hpp"
 #include "store/test_world.hpp"
 
@@ -13,27 +14,27 @@ const Personal<std::string> telephone(std::string("13800000000"));
 const std::string subject = "task:2:T-001:contact";
 const UnmaskPermit permit = UnmaskPermit::grant("clerk", "test");
 
-struct VaultTest : ::testing::Test {
+struct VaultTest : ::testing::TestWithParam<Cipher> {
   TestFolder folder;
   TestSecrets secrets{3};
   SystemFiles files;
   std::filesystem::path file = folder.path() / "subjects.keys";
-  std::unique_ptr<Vault> open() { return *Vault::open(file, secrets, files); }
+  std::unique_ptr<Vault> open() { return *Vault::open(file, secrets, files, GetParam()); }
 };
 
-TEST_F(VaultTest, OpensWhatItSealedAlsoAfterARestart) {
+TEST_P(VaultTest, OpensWhatItSealedAlsoAfterARestart) {
   const Bytes sealed = must(open()->seal(subject, telephone));
-  EXPECT_EQ(sealed.data[0], 1) << "the algorithm stands beside the ciphertext";
+  EXPECT_EQ(sealed.data[0], static_cast<char>(GetParam())) << "the algorithm stands beside the ciphertext";
   EXPECT_EQ(sealed.data.find("138000"), std::string::npos);
   EXPECT_EQ(must(open()->open(subject, sealed, permit)), "13800000000");
 }
 
-TEST_F(VaultTest, SealsDifferentlyEachTime) {
+TEST_P(VaultTest, SealsDifferentlyEachTime) {
   const auto vault = open();
   EXPECT_NE(must(vault->seal(subject, telephone)), must(vault->seal(subject, telephone)));
 }
 
-TEST_F(VaultTest, ManyAreSealedInOrderAndAllOrNone) {
+TEST_P(VaultTest, ManyAreSealedInOrderAndAllOrNone) {
   const auto vault = open();
   const std::vector<Sealing> all{{"a", telephone}, {"b", Personal<std::string>(std::string("13900000000"))}, {"a", telephone}};
   const std::vector<Bytes> sealed = must(vault->seal_all(all));
@@ -45,7 +46,7 @@ TEST_F(VaultTest, ManyAreSealedInOrderAndAllOrNone) {
   EXPECT_TRUE(must(vault->seal_all({})).empty());
 }
 
-TEST_F(VaultTest, AChangedByteOrAnotherSubjectIsRefused) {
+TEST_P(VaultTest, AChangedByteOrAnotherSubjectIsRefused) {
   const auto vault = open();
   const Bytes sealed = must(vault->seal(subject, telephone));
   must(vault->seal("other", telephone));
@@ -59,7 +60,7 @@ TEST_F(VaultTest, AChangedByteOrAnotherSubjectIsRefused) {
   }
 }
 
-TEST_F(VaultTest, ErasedIsErasedForGood) {
+TEST_P(VaultTest, ErasedIsErasedForGood) {
   const auto vault = open();
   const Bytes sealed = must(vault->seal(subject, telephone));
   const std::string before = must(files.read(file));
@@ -73,18 +74,45 @@ TEST_F(VaultTest, ErasedIsErasedForGood) {
   EXPECT_EQ(must(files.read(file)).find(key), std::string::npos);
 }
 
-TEST_F(VaultTest, AMalformedKeyFileIsNamedWithItsLine) {
+TEST_P(VaultTest, AMalformedKeyFileIsNamedWithItsLine) {
   must(files.write(file, "gangmu subject keys 1\nsomebody\tnot hex\n", 0600));
   const auto vault = Vault::open(file, secrets, files);
   ASSERT_FALSE(vault);
   EXPECT_NE(vault.error().text(Language::en).find("line 2"), std::string::npos);
 }
 
-TEST_F(VaultTest, SubjectsAreBounded) {
+TEST_P(VaultTest, SubjectsAreBounded) {
   const auto vault = open();
   EXPECT_FALSE(vault->seal("", telephone));
   EXPECT_FALSE(vault->seal("a\tb", telephone));
   EXPECT_FALSE(vault->seal(std::string(201, 'x'), telephone));
+}
+
+INSTANTIATE_TEST_SUITE_P(Ciphers, VaultTest, ::testing::Values(Cipher::aes_256_gcm, Cipher::sm4_sm3),
+                         [](const auto& info) { return info.param == Cipher::aes_256_gcm ? std::string("aes") : std::string("sm4"); });
+
+TEST(VaultCiphers, AStoreThatChangesItsAlgorithmOpensWhatItSealedBefore) {
+  const TestFolder folder;
+  TestSecrets secrets{3};
+  SystemFiles files;
+  const auto file = folder.path() / "subjects.keys";
+  const Bytes sealed = must(must(Vault::open(file, secrets, files, Cipher::aes_256_gcm))->seal(subject, telephone));
+  const auto national = must(Vault::open(file, secrets, files, Cipher::sm4_sm3));
+  EXPECT_EQ(must(national->open(subject, sealed, permit)), "13800000000");
+  EXPECT_EQ(must(national->open(subject, must(national->seal(subject, telephone)), permit)), "13800000000");
+}
+
+/// Made with another program: openssl enc -sm4-ctr and Python's hmac over hashlib's sm3.
+TEST(VaultCiphers, Sm4WithSm3GivesWhatOthersCompute) {
+  struct Fixed final : SecretSource {
+    std::string bytes(std::size_t n) override { return std::string(n, '\x5a'); }
+  } fixed;
+  std::string key;
+  for (int i = 0; i < 32; ++i) key += static_cast<char>(i);
+  const std::string sealed = must(seal(Cipher::sm4_sm3, key, "task:2:T-001", "13800000000", fixed));
+  EXPECT_EQ(hex(sealed),
+            "025a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5ae6d7fc463a976c32774aa823490a908617da9fe9185d457f0d3cf8619cc8b68401a017d08d5822b8a81145");
+  EXPECT_EQ(must(unseal(key, "task:2:T-001", sealed)), "13800000000");
 }
 
 }  // namespace
