@@ -14,4 +14,5 @@ TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build/tsan --output-on-failure -R 
 tools/ci/digests.sh
 
 cmake --preset ci && cmake --build --preset ci -j "$jobs"
-GANGMU_DAMAGE_TRIALS=1000 GANGMU_POWER_CUTS=2000 GANGMU_SIM_STEPS=20000 build/ci/test_store
+GANGMU_DAMAGE_TRIALS=1000 GANGMU_POWER_CUTS=2000 GANGMU_SIM_STEPS=20000 GANGMU_TAMPERINGS=500 build/ci/test_store
+e2e/servers.py build/ci/gangmu 100

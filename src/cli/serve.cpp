@@ -13,24 +13,30 @@
 
 namespace gangmu::cli {
 
-Status open_all(Machine& machine, const std::string& data, app::Service& service) {
+Status open_all(Machine& machine, const std::string& data, const std::string& address, app::Service& service) {
   const auto programmes = stored_programmes(data);
   if (programmes.empty()) return fail(errors::no_store, {data});
   for (const std::string& programme : programmes) {
-    TRY_ASSIGN(auto store, store::Store::open(store_config(data, programme), machine.surroundings()));
+    TRY_ASSIGN(store::Config config, store_config(data, programme));
+    config.address = address;
+    config.follow = config.engine == store::Engine::postgres && !address.empty();
+    TRY_ASSIGN(auto store, store::Store::open(config, machine.surroundings()));
     TRY(service.add(std::move(store)));
   }
   return {};
 }
 
-Status serve_until_stopped(Machine& machine, app::Service& service, std::uint16_t port, bool quiet) {
+Status serve_until_stopped(Machine& machine, app::Service& service, std::uint16_t port, bool quiet,
+                           const std::function<Status(const std::string& address)>& open) {
   http::Config config;
   config.port = port;
   config.version = app::program_version;
   if (!quiet) config.log = http::log_to_stderr();
   http::Server server(http::backend_of(service), http::embedded_assets(), config, {machine.clock, machine.secrets});
   TRY(server.listen());
-  for (const std::string& address : server.addresses()) fmt::print("纲目 Gangmu  {}\n", address);
+  const std::string address = server.addresses().front();   // "http://127.0.0.1:8080/"
+  TRY(open(address.substr(7, address.size() - 8)));
+  for (const std::string& at : server.addresses()) fmt::print("纲目 Gangmu  {}\n", at);
   fmt::print("只在本机可访问；Ctrl-C 停止 / this machine only until accounts exist; Ctrl-C stops\n");
   std::fflush(stdout);
   server.run();
@@ -41,8 +47,8 @@ namespace {
 
 Status serve(Machine& machine, const std::string& data, std::uint16_t port, bool quiet) {
   app::Service service({machine.clock, machine.secrets, machine.executor}, {});
-  TRY(open_all(machine, data, service));
-  return serve_until_stopped(machine, service, port, quiet);
+  return serve_until_stopped(machine, service, port, quiet,
+                             [&](const std::string& address) { return open_all(machine, data, address, service); });
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "http/openapi.hpp"
 #include "http/parameters.hpp"
 #include "http/problem.hpp"
+#include "http/relay.hpp"
 #include "http/representation.hpp"
 
 namespace gangmu::http {
@@ -149,6 +150,7 @@ Response Site::shaped(const Request& request, const Admission& admission, app::R
   Response out;
   out.status = reply.status == 200 ? route.success : reply.status;
   out.add("Cache-Control", route.kind == RouteKind::write ? "no-store" : "private, no-cache");
+  if (reply.seq && route.kind == RouteKind::write) out.add(std::string(seq_header), std::to_string(reply.seq->value));
   if (reply.seq && route.kind != RouteKind::write && out.status == 200) {
     const std::string tag = entity_tag(*reply.seq, admission.call.programme, admission.call.as_xlsx ? "xlsx" : "json",
                                        config_.version, clock_.now().date());
@@ -170,12 +172,18 @@ Response Site::shaped(const Request& request, const Admission& admission, app::R
   return out;
 }
 
+Response Site::answer_here(const Request& request, const Admission& admission) const {
+  Result<app::Reply> reply = run(*admission.route, admission.call);
+  if (!reply) return problem(reply.error(), request.id);
+  return shaped(request, admission, *std::move(reply));
+}
+
 Response Site::answer(Request& request, Admission& admission) const {
   admission.call.body = std::move(request.body);
+  const auto here = [&] { return answer_here(request, admission); };
   try {
-    Result<app::Reply> reply = run(*admission.route, admission.call);
-    if (!reply) return problem(reply.error(), request.id);
-    return shaped(request, admission, *std::move(reply));
+    const bool shared = admission.route->kind == RouteKind::write && backend_.seat && backend_.seat(admission.call.programme);
+    return shared ? relay(backend_, config_, request, admission.call, here) : here();
   } catch (const std::exception&) {  // the impossible, such as memory running out: this request fails alone
     return problem(errors::internal, {request.id}, request.id);
   }

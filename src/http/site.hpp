@@ -20,6 +20,12 @@
 
 namespace gangmu::http {
 
+/// A server's place among those of one store.
+struct Seat {
+  bool writes = false;
+  std::string writer{};                        ///< "host:port" of the one that writes, when it is another and takes writes
+};
+
 /// What this floor needs of the platform; backend.hpp makes one from app::Service, tests make their own. It outlives the site.
 struct Backend {
   std::span<const Route> routes;
@@ -28,6 +34,9 @@ struct Backend {
   std::function<std::optional<Seq>(const std::string& programme)> seq;     ///< nothing for an unknown programme
   /// Calls back, from any thread, after each commit until the handle goes. Null handle or absent function: the server polls.
   std::function<std::shared_ptr<void>(const std::string& programme, std::function<void(Seq)>)> subscribe{};
+  /// Of a programme that several servers may serve; nothing, or an absent function, where this one always writes.
+  std::function<std::optional<Seat>(const std::string& programme)> seat{};
+  std::function<void(const std::string& programme, Seq)> wait_for{};       ///< until this server shows it, a moment at most
 };
 
 enum class Where { loop, store, stream };
@@ -61,6 +70,7 @@ class Site {
   [[nodiscard]] Result<Admission> admit_or_fail(const Request& request) const;
   [[nodiscard]] Result<Admission> admit_route(const Request& request, const Target& target) const;
   [[nodiscard]] Result<app::Reply> run(const Route& route, const app::Call& call) const;
+  [[nodiscard]] Response answer_here(const Request& request, const Admission& admission) const;
   [[nodiscard]] Response shaped(const Request& request, const Admission& admission, app::Reply reply) const;
 
   Backend backend_;

@@ -10,16 +10,6 @@ namespace {
 
 constexpr std::string_view noted_under = "schema";   ///< "<version>.<steps of the next one>"
 
-Result<bool> has_tables(Database& database) {
-  TRY_ASSIGN(Statement * statement, database.prepare(database.engine() == Engine::sqlite
-                                                         ? R"(SELECT count(*) FROM sqlite_master WHERE type='table' AND name='meta')"
-                                                         : R"(SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename='meta')"));
-  TRY(statement->step());
-  const bool some = statement->integer(0) > 0;
-  statement->reset();
-  return some;
-}
-
 int number(std::string_view text) {
   int n = 0;
   std::from_chars(text.data(), text.data() + text.size(), n);
@@ -38,12 +28,12 @@ Status run_step(Database& database, const std::function<Status(Database&)>& step
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all{{1, {create_tables}}};
+  static const std::vector<Migration> all{{1, {create_tables}}, {2, {create_missing_tables}}};
   return all;
 }
 
 Result<MigrationState> migration_state(Database& database) {
-  TRY_ASSIGN(const bool some, has_tables(database));
+  TRY_ASSIGN(const bool some, has_table(database, table::meta.name));
   if (!some) return MigrationState{};
   TRY_ASSIGN(const std::string noted, meta_value(database, noted_under));
   const std::size_t dot = noted.find('.');
