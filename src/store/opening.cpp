@@ -126,13 +126,16 @@ Result<std::unique_ptr<Database>> open_database(const Config& config) {
   return config.engine == Engine::sqlite ? open_sqlite(database_file(config)) : open_postgres(config.connection);
 }
 
+Result<std::string> key_if_any(const Config& config, Files& files) {
+  return files.exists(key_file(config)) ? read_key(config, files) : Result<std::string>(std::string());
+}
+
 Result<Foundation> lay_foundation(const Config& config, SecretSource& secrets, Files& files) {
   TRY(check_key_folder(config));
   if (files.exists(head_file(config)) || files.exists(database_file(config))) return fail(errors::store_exists, {config.folder.string()});
   TRY(files.make_folder(config.folder / "batches"));
   Foundation out;
   TRY_ASSIGN(out.lock, FileLock::take(config.folder / "LOCK", config.address));
-  out.new_key = !files.exists(key_file(config));
   TRY(make_key(config, secrets, files));
   TRY_ASSIGN(out.key, read_key(config, files));
   TRY_ASSIGN(out.database, open_database(config));

@@ -25,8 +25,9 @@ struct Foundation {
   std::unique_ptr<FileLock> lock;
   std::unique_ptr<Database> database;
   std::string key;
-  bool new_key = false;                    ///< none was there
 };
+/// The key that is there already; "" when none is.
+Result<std::string> key_if_any(const Config& config, Files& files);
 /// Errors: store_exists, key_inside_folder, checksums_off, …
 Result<Foundation> lay_foundation(const Config& config, SecretSource& secrets, Files& files);
 /// HEAD, last of all: from now on there is a store.

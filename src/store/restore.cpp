@@ -144,9 +144,10 @@ Result<Seq> find_point(Backup& backup, const Manifest& manifest, const RestorePo
 
 Result<Restored> restore(Backup& backup, const RestorePoint& wanted, const Config& config, const Clock& clock, SecretSource& secrets,
                          Files& files, const Told& told) {
-  TRY_ASSIGN(const Foundation ground, lay_foundation(config, secrets, files));
-  TRY_ASSIGN(const Manifest manifest, backup.manifest(ground.new_key ? std::string_view() : ground.key));
+  TRY_ASSIGN(const std::string key, key_if_any(config, files));
+  TRY_ASSIGN(const Manifest manifest, backup.manifest(key));
   TRY_ASSIGN(const Seq point, find_point(backup, manifest, wanted));
+  TRY_ASSIGN(const Foundation ground, lay_foundation(config, secrets, files));
   const auto own = batches_of(*ground.database, config.folder, files);
   Restored out{.seq = point, .epoch = manifest.line.epoch + 1, .later = {}};
   Progress progress;
