@@ -15,4 +15,4 @@ tools/ci/digests.sh
 
 cmake --preset ci && cmake --build --preset ci -j "$jobs"
 GANGMU_DAMAGE_TRIALS=1000 GANGMU_POWER_CUTS=2000 GANGMU_SIM_STEPS=20000 GANGMU_TAMPERINGS=500 build/ci/test_store
-e2e/servers.py build/ci/gangmu 100
+for what in writer database sqlite; do e2e/servers.py build/ci/gangmu 200 "$what"; done
