@@ -116,8 +116,9 @@ void Keeper::follow() {
   Status done = database_ ? Status{} : connect();
   if (done) done = follow_once();
   if (done) return watch_->note({}, false);
-  if (database_ && database_->broken()) database_.reset();
-  watch_->note(done.error().text(Language::zh), !passes(done.error()));
+  const bool for_good = !passes(done.error());
+  if (database_ && (for_good || database_->broken())) database_.reset();   // and with it the lock, should it be held
+  watch_->note(done.error().text(Language::zh), for_good);
 }
 
 Status Keeper::follow_once() {
