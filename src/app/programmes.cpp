@@ -28,7 +28,7 @@ Result<Reply> health(Service& service, const Call& call) {
     TRY_ASSIGN(const store::Store* store, service.store(id));
     out.begin_object().key("id").value(id).key("seq").value(store->view()->seq.value);
     out.key("engine").value(store->engine() == store::Engine::sqlite ? "sqlite" : "postgresql");
-    out.key("writable").value(store->read_only_reason().empty()).end_object();
+    out.key("writable").value(store->read_only_reason().empty()).key("writes_here").value(store->writes()).end_object();
   }
   out.end_array().end_object();
   return reply;

@@ -42,7 +42,7 @@ const std::vector<Wrapped> wrapped{
      {"store/system.cpp"}},
     {"threads",
      {"std::thread", "std::jthread", "std::async", "pthread_create"},
-     {"base/parallel.cpp", "store/writer.cpp", "http/testing.hpp", "cli/"}},
+     {"base/parallel.cpp", "store/writer.cpp", "store/keeper.cpp", "http/testing.hpp", "cli/"}},
     {"files",
      {"fopen", "ifstream", "ofstream", "std::fstream", "tmpfile", "mkstemp", "memfd_create", "::open(", "::openat(",
       "std::filesystem::remove", "std::filesystem::rename", "std::filesystem::create_directories",

@@ -33,7 +33,8 @@ Result<std::unique_ptr<Desk>> desk_of(Machine& machine, const Options& options) 
   std::unique_ptr<Desk> desk(new Desk{.service = {{machine.clock, machine.secrets, machine.executor}, {}}, .call = {}});
   const auto stored = stored_programmes(options.data);
   if (std::ranges::find(stored, options.programme) == stored.end()) return fail(errors::no_store, {options.data + "/" + options.programme});
-  TRY_ASSIGN(auto store, store::Store::open(store_config(options.data, options.programme), machine.surroundings()));
+  TRY_ASSIGN(const store::Config config, store_config(options.data, options.programme));
+  TRY_ASSIGN(auto store, store::Store::open(config, machine.surroundings()));
   TRY(desk->service.add(std::move(store)));
   TRY_ASSIGN(desk->store, desk->service.store(options.programme));
   desk->call.programme = options.programme;

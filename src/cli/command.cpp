@@ -68,23 +68,43 @@ Result<pack::Pack> read_pack_folder(const fs::path& folder) {
   return pack::read_pack(files);
 }
 
-store::Config store_config(const fs::path& data, const std::string& programme) {
+namespace {
+
+constexpr std::string_view server_file_name = "server.json";
+fs::path server_file(const store::Config& config) { return config.folder / server_file_name; }
+
+}  // namespace
+
+Result<store::Config> store_config(const fs::path& data, const std::string& programme) {
   store::Config config;
   config.folder = data / programme;
   config.key_folder = fs::path(data.lexically_normal().string() + ".keys") / programme;
   const char* cipher = std::getenv("GANGMU_CIPHER");
   if (cipher && std::string_view(cipher) == "sm4") config.cipher = store::Cipher::sm4_sm3;
-  if (!fs::exists(config.folder / connection_file)) return config;
+  if (!fs::exists(server_file(config))) return config;
+  const auto server = Json::parse(read_bytes(server_file(config)));
+  const std::string* keys = server ? (*server)["keys"].string() : nullptr;
+  const std::string* postgres = server ? (*server)["postgres"].string() : nullptr;
+  if (!keys || !postgres) return fail(errors::server_file_malformed, {server_file(config).string()});
+  config.key_folder = *keys;
   config.engine = store::Engine::postgres;
-  config.connection = text::trim(read_bytes(config.folder / connection_file));
+  config.connection = *postgres;
   return config;
+}
+
+Status note_server(store::Files& files, const store::Config& config) {
+  Json server;
+  server.set("keys", fs::absolute(config.key_folder).string());
+  server.set("postgres", config.connection);
+  TRY(files.make_folder(config.folder));
+  return files.write_durably(server_file(config), server.canonical() + "\n", 0600);
 }
 
 std::vector<std::string> stored_programmes(const fs::path& data) {
   std::vector<std::string> out;
   if (!fs::is_directory(data)) return out;
   for (const auto& entry : fs::directory_iterator(data)) {
-    const bool store = fs::exists(entry.path() / "HEAD") || fs::exists(entry.path() / connection_file);
+    const bool store = fs::exists(entry.path() / "HEAD") || fs::exists(entry.path() / server_file_name);
     if (entry.is_directory() && store) out.push_back(entry.path().filename().string());
   }
   std::sort(out.begin(), out.end());

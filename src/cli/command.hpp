@@ -36,6 +36,7 @@ struct Machine {
 using Run = std::function<int()>;
 void add_lint(CLI::App& app, Machine& machine, Run& run);
 void add_init(CLI::App& app, Machine& machine, Run& run);
+void add_join(CLI::App& app, Machine& machine, Run& run);
 void add_load(CLI::App& app, Machine& machine, Run& run);
 void add_export(CLI::App& app, Machine& machine, Run& run);
 void add_serve(CLI::App& app, Machine& machine, Run& run);
@@ -45,6 +46,9 @@ void add_simulate(CLI::App& app, Machine& machine, Run& run);
 void add_demo(CLI::App& app, Machine& machine, Run& run);
 void add_doctor(CLI::App& app, Machine& machine, Run& run);
 void add_account(CLI::App& app, Machine& machine, Run& run);
+void add_audit(CLI::App& app, Machine& machine, Run& run);
+void add_backup(CLI::App& app, Machine& machine, Run& run);
+void add_restore(CLI::App& app, Machine& machine, Run& run);
 
 /// Prints every fault, one line each, in the language of $LANG (zh unless it begins with another), and gives exit_faults.
 int report(const Error& error);
@@ -55,11 +59,14 @@ Result<pack::Files> read_folder(const std::filesystem::path& folder);
 Status write_folder(store::Files& files, const std::filesystem::path& folder, const pack::Files& content);
 Result<pack::Pack> read_pack_folder(const std::filesystem::path& folder);
 
-/// Where the store of a programme lies under --data, with its keys beside (data.keys/<programme>). A file `connection` in its
-/// folder holds the libpq connection string of a store on PostgreSQL. GANGMU_CIPHER=sm4 in the environment seals persons with SM4
-/// and SM3 from now on.
-inline constexpr std::string_view connection_file = "connection";
-store::Config store_config(const std::filesystem::path& data, const std::string& programme);
+/// Where the store of a programme lies under --data, with its keys beside (data.keys/<programme>). A file "server.json" in its
+/// folder says {"keys":FOLDER,"postgres":CONNECTION} when it is in PostgreSQL. GANGMU_CIPHER=sm4 in the environment
+/// seals persons with SM4 and SM3 from now on. Error: server_file_malformed.
+Result<store::Config> store_config(const std::filesystem::path& data, const std::string& programme);
+/// Writes that file, so that later commands find the store.
+Status note_server(store::Files& files, const store::Config& config);
+/// head.key and subjects.keys; the folder is made. Errors: file_missing, file_failed.
+Status copy_keys(store::Files& files, const std::filesystem::path& from, const std::filesystem::path& to);
 /// Programmes that have a store under --data, in order of their names.
 std::vector<std::string> stored_programmes(const std::filesystem::path& data);
 

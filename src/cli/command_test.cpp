@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
+#include "cli/errors.hpp"
 
 #include <gtest/gtest.h>
 
@@ -27,22 +28,25 @@ class StoreConfig : public ::testing::Test {
 };
 
 TEST_F(StoreConfig, KeepsKeysBesideTheDataAndTablesInTheFolder) {
-  const store::Config config = store_config(data_, "tutorial");
+  const store::Config config = *store_config(data_, "tutorial");
   EXPECT_EQ(config.folder, data_ / "tutorial");
   EXPECT_EQ(config.key_folder, data_.string() + ".keys/tutorial");
   EXPECT_EQ(config.engine, store::Engine::sqlite);
 }
 
-TEST_F(StoreConfig, AConnectionInTheFolderMeansPostgres) {
-  file("tutorial/connection", "host=/run/x dbname=gangmu\n");
-  const store::Config config = store_config(data_, "tutorial");
+TEST_F(StoreConfig, AServerFileInTheFolderMeansPostgres) {
+  file("tutorial/server.json", R"({"keys":"/etc/keys","postgres":"host=/run/x dbname=gangmu"})");
+  const store::Config config = *store_config(data_, "tutorial");
   EXPECT_EQ(config.engine, store::Engine::postgres);
   EXPECT_EQ(config.connection, "host=/run/x dbname=gangmu");
+  EXPECT_EQ(config.key_folder, "/etc/keys");
+  file("tutorial/server.json", R"({"postgres":5})");
+  EXPECT_TRUE(store_config(data_, "tutorial").error().is(errors::server_file_malformed));
 }
 
-TEST_F(StoreConfig, StoresAreFoundByHeadOrConnection) {
+TEST_F(StoreConfig, StoresAreFoundByHeadOrServerFile) {
   file("b/HEAD", "");
-  file("a/connection", "dbname=gangmu");   // its HEAD may be lost: that is damage to be told, not an absent store
+  file("a/server.json", "{}");   // its HEAD may be lost: that is damage to be told, not an absent store
   file("c/notes.txt", "");
   EXPECT_EQ(stored_programmes(data_), (std::vector<std::string>{"a", "b"}));
 }

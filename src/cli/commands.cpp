@@ -34,8 +34,8 @@ std::string command_section(const CLI::App& command) {
 void add_commands(CLI::App& app, Machine& machine, Run& run) {
   app.set_version_flag("--version", std::string(app::program_version), "the program's version");
   app.require_subcommand(1);
-  for (const auto add : {add_lint, add_init, add_load, add_export, add_serve, add_score, add_rollup, add_simulate, add_demo, add_doctor,
-                         add_account}) {
+  for (const auto add : {add_lint, add_init, add_join, add_load, add_export, add_serve, add_score, add_rollup, add_simulate, add_demo, add_doctor,
+                         add_audit, add_backup, add_restore, add_account}) {
     add(app, machine, run);
   }
 }

@@ -26,7 +26,7 @@ Result<pack::Pack> example_city(const std::string& folder) {
 
 /// A store that was loaded completely is left alone; one that was cut short is loaded again, which continues it.
 Status make_store(Machine& machine, const Options& options, const std::string& programme) {
-  const store::Config config = store_config(options.data, programme);
+  TRY_ASSIGN(const store::Config config, store_config(options.data, programme));
   const auto folder = std::filesystem::path(options.programmes) / programme;
   const bool fresh = !std::filesystem::exists(config.folder / "HEAD");
   auto store = fresh ? store::Store::create(config, machine.surroundings()) : store::Store::open(config, machine.surroundings());
@@ -66,12 +66,17 @@ Status assess(app::Service& service) {
 Status demo(Machine& machine, const Options& options) {
   for (const char* programme : {"jiangmen", "example-city"}) TRY(make_store(machine, options, programme));
   app::Service service({machine.clock, machine.secrets, machine.executor}, {});
-  TRY(open_all(machine, options.data, service));
-  TRY(assess(service));
-  if (options.no_serve) return {};
+  if (options.no_serve) {
+    TRY(open_all(machine, options.data, {}, service));
+    return assess(service);
+  }
+  const auto open = [&](const std::string& address) -> Status {
+    TRY(open_all(machine, options.data, address, service));
+    return assess(service);
+  };
   http::Config config;
   config.port = options.port;
-  return serve_until_stopped(machine, service, std::move(config));
+  return serve_until_stopped(machine, service, std::move(config), open);
 }
 
 }  // namespace

@@ -9,7 +9,8 @@ namespace gangmu::cli {
 namespace {
 
 Status export_to(Machine& machine, const std::string& data, const std::string& programme, const std::string& out) {
-  TRY_ASSIGN(auto store, store::Store::open(store_config(data, programme), machine.surroundings()));
+  TRY_ASSIGN(const store::Config config, store_config(data, programme));
+  TRY_ASSIGN(auto store, store::Store::open(config, machine.surroundings()));
   TRY_ASSIGN(const pack::Pack pack, app::export_pack(*store));
   TRY_ASSIGN(pack::Files files, pack::write_pack(pack));
   TRY_ASSIGN(const pack::Lock lock, app::lock_of(*store, pack));

@@ -44,7 +44,8 @@ Result<pack::Lock> lock_in(const pack::Files& files) {
 Status load(Machine& machine, const Options& options) {
   TRY_ASSIGN(const pack::Files files, read_folder(options.pack));
   TRY_ASSIGN(const pack::Pack pack, pack::read_pack(files));
-  TRY_ASSIGN(auto store, store::Store::open(store_config(options.data, pack.id()), machine.surroundings()));
+  TRY_ASSIGN(const store::Config config, store_config(options.data, pack.id()));
+  TRY_ASSIGN(auto store, store::Store::open(config, machine.surroundings()));
   app::LoadOptions how;
   how.retire = options.retire;
   TRY_ASSIGN(how.base, lock_in(files));

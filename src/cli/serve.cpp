@@ -14,11 +14,14 @@
 
 namespace gangmu::cli {
 
-Status open_all(Machine& machine, const std::string& data, app::Service& service) {
+Status open_all(Machine& machine, const std::string& data, const std::string& address, app::Service& service) {
   const auto programmes = stored_programmes(data);
   if (programmes.empty()) return fail(errors::no_store, {data});
   for (const std::string& programme : programmes) {
-    TRY_ASSIGN(auto store, store::Store::open(store_config(data, programme), machine.surroundings()));
+    TRY_ASSIGN(store::Config config, store_config(data, programme));
+    config.address = address;
+    config.follow = config.engine == store::Engine::postgres && !address.empty();
+    TRY_ASSIGN(auto store, store::Store::open(config, machine.surroundings()));
     TRY(service.add(std::move(store)));
   }
   return {};
@@ -41,21 +44,29 @@ bool reachable(const http::Config& config) {
   return config.secure || !config.names.empty() || !config.trusted_proxies.empty();
 }
 
+/// "host:port" of "http://host:port/".
+std::string host_and_port(std::string_view url) {
+  url.remove_prefix(url.find("://") + 3);
+  return std::string(url.substr(0, url.find('/')));
+}
+
 }  // namespace
 
-Status serve_until_stopped(Machine& machine, app::Service& service, http::Config config) {
+Status serve_until_stopped(Machine& machine, app::Service& service, http::Config config,
+                           const std::function<Status(const std::string& address)>& open) {
   config.version = app::program_version;
-  const std::string open = open_programmes(service);
-  if (reachable(config) && !open.empty()) return fail(errors::accounts_wanted, {open});
   TRY(http::Networks::parse(config.trusted_proxies));
   TRY(http::Networks::parse(config.admin_networks));
-  config.beyond_loopback = open.empty() && config.secure;
+  config.beyond_loopback = config.secure;   // nothing is answered before run(): that accounts are there is seen to below
   http::Server server(http::backend_of(service), http::embedded_assets(), config, {machine.clock, machine.secrets});
   TRY(server.listen());
+  TRY(open(host_and_port(server.addresses().front())));
+  const std::string unlocked = open_programmes(service);
+  if (reachable(config) && !unlocked.empty()) return fail(errors::accounts_wanted, {unlocked});
   for (const std::string& address : server.addresses()) fmt::print("纲目 Gangmu  {}\n", address);
-  if (!open.empty()) {
-    fmt::print("{}：没有账户，无须登录，只在本机可访问；新建账户：gangmu account create\n", open);
-    fmt::print("{}: no accounts, no sign-in, this machine only; to change that: gangmu account create\n", open);
+  if (!unlocked.empty()) {
+    fmt::print("{}：没有账户，无须登录，只在本机可访问；新建账户：gangmu account create\n", unlocked);
+    fmt::print("{}: no accounts, no sign-in, this machine only; to change that: gangmu account create\n", unlocked);
   }
   fmt::print("Ctrl-C 停止 / Ctrl-C stops\n");
   std::fflush(stdout);
@@ -73,11 +84,11 @@ struct Options {
 
 Status serve(Machine& machine, const Options& options) {
   app::Service service({machine.clock, machine.secrets, machine.executor}, {});
-  TRY(open_all(machine, options.data, service));
   http::Config config = options.http;
   config.secure = config.secure || !config.certificate.empty();
   if (!options.quiet) config.log = http::log_to_stderr();
-  return serve_until_stopped(machine, service, std::move(config));
+  return serve_until_stopped(machine, service, std::move(config),
+                             [&](const std::string& address) { return open_all(machine, options.data, address, service); });
 }
 
 }  // namespace

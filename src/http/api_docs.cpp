@@ -21,6 +21,7 @@ compares. The same as OpenAPI 3.1: `GET /api/v1/openapi.json`. `{p}` is the id o
   answer knows your own write.
 - A write carries `Idempotency-Key` (32 hex digits made by the client): sent again with the same key it is done once. It may come
   from this system's own pages or from a program, never from another site's page.
+- Its answer carries `Gangmu-Seq`, the seq of the entry: a read with `min_seq` sees it on any server of the store.
 - An edit of a task carries `If-Match: "<seq>"`, the `seq` of the task as it was read; 412 when someone else was faster.
 - Lists are paged: `limit`, `cursor`; the answer's `next` is the cursor of the next page, null at the end.
 - A refusal is `application/problem+json` with every fault found (`Problem` below); codes are in [errors.md](errors.md).

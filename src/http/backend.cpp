@@ -33,6 +33,15 @@ Backend backend_of(app::Service& service) {
   out.subscribe = [&service](const std::string& programme, std::function<void(Seq)> on_commit) {
     return service.subscribe(programme, std::move(on_commit));
   };
+  out.seat = [&service](const std::string& programme) -> std::optional<Seat> {
+    const Result<store::Store*> store = service.store(programme);
+    if (!store || !(*store)->follows()) return std::nullopt;
+    return Seat{.writes = (*store)->writes(), .writer = (*store)->writer_address()};
+  };
+  out.wait_for = [&service](const std::string& programme, Seq seq) {
+    constexpr std::chrono::seconds a_moment{2};
+    if (const Result<store::Store*> store = service.store(programme); store) (void)(*store)->view_at_least(seq, a_moment);
+  };
   return out;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small synchronous HTTP client for tests and `gangmu health`: one connection, kept as long as the server keeps it.
+// A small synchronous HTTP client for tests, for `gangmu health` and between servers: one connection, kept as long as the server keeps it.
 #pragma once
 
 #include <chrono>

@@ -43,6 +43,8 @@ struct Config {
   std::chrono::milliseconds linger{1'000};      ///< reading on after a refusal, so that the peer can see the answer
   std::chrono::milliseconds stop{5'000};        ///< for requests under way when the server is told to end
   std::chrono::milliseconds heartbeat{15'000};  ///< comment line in a quiet change stream
+  std::chrono::milliseconds relay{15'000};      ///< a write tried at the server that writes, while that one may be changing
+  std::chrono::milliseconds relay_pause{50};    ///< between two tries
   std::chrono::milliseconds poll{250};          ///< look for changes, where the platform offers no subscription
 
   std::string version = "0.1.0";                ///< of the program; part of every ETag, since an upgrade may change an answer

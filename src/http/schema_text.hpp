@@ -33,6 +33,7 @@ ProgrammeHealth  一个方案的库 / store of one programme
   seq: integer
   engine: sqlite|postgresql
   writable: boolean
+  writes_here: boolean
 ProgrammeList  方案列表 / programmes served
   items: [Programme]
 Programme  一个市的方案 / the programme of one city

@@ -12,6 +12,7 @@
 #include "http/openapi.hpp"
 #include "http/parameters.hpp"
 #include "http/problem.hpp"
+#include "http/relay.hpp"
 #include "http/representation.hpp"
 
 namespace gangmu::http {
@@ -188,6 +189,7 @@ Response Site::shaped(const Request& request, const Admission& admission, app::R
   out.status = reply.status == 200 ? route.success : reply.status;
   out.add("Cache-Control", route.kind == RouteKind::write ? "no-store" : "private, no-cache");
   if (reply.token) out.add("Set-Cookie", session_cookie(admission.call.programme, *reply.token, config_.secure));
+  if (reply.seq && route.kind == RouteKind::write) out.add(std::string(seq_header), std::to_string(reply.seq->value));
   if (reply.seq && route.kind != RouteKind::write && out.status == 200) {
     const app::Actor& actor = admission.call.actor;
     const std::string_view form = admission.call.as_xlsx ? "xlsx" : "json";
@@ -229,9 +231,12 @@ std::optional<Response> Site::kept(const Request& request, const Admission& admi
 
 Response Site::answer(Request& request, Admission& admission) const {
   admission.call.body = std::move(request.body);
+  const auto here = [&] { return whole_answer(request, admission); };
   try {
     if (auto made_meanwhile = kept(request, admission)) return *std::move(made_meanwhile);   // while this request waited for a thread
-    return unless_known(request, whole_answer(request, admission));
+    const bool shared = admission.route->kind == RouteKind::write && backend_.seat && backend_.seat(admission.call.programme);
+    if (shared) return relay(backend_, config_, request, admission.call, here);
+    return unless_known(request, here());
   } catch (const std::exception&) {  // the impossible, such as memory running out: this request fails alone
     return problem(errors::internal, {request.id}, request.id);
   }

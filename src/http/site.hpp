@@ -24,6 +24,12 @@
 
 namespace gangmu::http {
 
+/// A server's place among those of one store.
+struct Seat {
+  bool writes = false;
+  std::string writer{};                        ///< "host:port" of the one that writes, when it is another and takes writes
+};
+
 /// What this floor needs of the platform; backend.hpp makes one from app::Service, tests make their own. It outlives the site.
 struct Backend {
   std::span<const Route> routes;
@@ -34,6 +40,9 @@ struct Backend {
   std::function<std::shared_ptr<void>(const std::string& programme, std::function<void(Seq)>)> subscribe{};
   /// Who calls, and that they hold the route's right somewhere; from memory, on the loop. Absent: nobody is asked.
   std::function<Status(const Route&, app::Call&)> identify{};
+  /// Of a programme that several servers may serve; nothing, or an absent function, where this one always writes.
+  std::function<std::optional<Seat>(const std::string& programme)> seat{};
+  std::function<void(const std::string& programme, Seq)> wait_for{};       ///< until this server shows it, a moment at most
 };
 
 enum class Where { loop, store, stream };

@@ -19,6 +19,7 @@
 
 #include "http/client.hpp"
 #include "http/server.hpp"
+#include "store/errors.hpp"
 
 namespace gangmu::http::testing {
 
@@ -37,7 +38,7 @@ inline std::vector<Route> made_up_routes() {
   const Parameter limit{.name = "limit", .type = ParameterType::integer, .zh = "多少", .en = "how many", .least = 1, .most = 500};
   const Parameter level{.name = "level", .type = ParameterType::choice, .zh = "级别", .en = "level", .choices = {"county", "town"}};
   const Parameter q{.name = "q", .zh = "文字", .en = "text"};
-  std::vector<Route> out(9);
+  std::vector<Route> out(10);
   out[0] = {.operation = "things", .path = "/api/v1/{p}/things", .answer = "any", .query = {q, level, limit}, .table = true};
   out[1] = {.operation = "thing", .path = "/api/v1/{p}/things/{id}", .answer = "any"};
   out[2] = {.operation = "note", .kind = RouteKind::write, .path = "/api/v1/{p}/things/{id}/note", .answer = "any",
@@ -49,6 +50,7 @@ inline std::vector<Route> made_up_routes() {
   out[6] = {.operation = "metrics", .kind = RouteKind::own, .path = "/metrics", .answer = "text/plain"};
   out[7] = {.operation = "openapi", .kind = RouteKind::own, .path = "/api/v1/openapi.json", .answer = "application/json"};
   out[8] = {.operation = "broken", .path = "/api/v1/{p}/broken", .answer = "any"};
+  out[9] = {.operation = "refuse", .kind = RouteKind::write, .path = "/api/v1/{p}/refuse", .answer = "any"};
   return out;
 }
 
@@ -89,7 +91,8 @@ class Platform {
     ++runs_;
     app::Reply out;
     out.body = "{\"asked\":\"" + call.programme + "/" + call.id + "\",\"body\":" + std::to_string(call.body.size()) + "}";
-    if (route.kind == RouteKind::read) out.seq = Seq{seq_};
+    if (route.operation == "refuse") return fail(store::errors::request_key_reused, {call.request_key, "text"});
+    out.seq = Seq{seq_};
     if (route.operation == "slow") {
       ++slow_running_;
       released_.wait(false);

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "store/errors.hpp"
+#include "store/opening.hpp"
 
 namespace gangmu::store {
 namespace {
@@ -85,7 +86,7 @@ Committer::Outcomes Committer::commit_group(std::span<Command> commands) {
   auto next = std::make_shared<View>();
 
   Status ready = p_.database.begin_write();
-  if (ready) ready = check_writer();
+  if (ready) ready = check_writer(true);
   if (ready) ready = run_all(commands, group);
   if (ready && group.accepted == 0) {
     p_.database.rollback();
@@ -99,7 +100,8 @@ Committer::Outcomes Committer::commit_group(std::span<Command> commands) {
   if (!ready) {
     p_.database.rollback();
     const std::string why = ready.error().text(Language::zh);
-    if (broken() || ready.error().is(errors::writer_elsewhere)) return stop(why, errors::store_read_only, commands.size());
+    fenced_ = ready.error().is(errors::writer_elsewhere);
+    if (broken() || fenced_) return stop(why, errors::store_read_only, commands.size());
     return all_refused(ready.error(), commands.size());
   }
   next->seq = group.seq;
@@ -115,30 +117,35 @@ Committer::Outcomes Committer::commit_group(std::span<Command> commands) {
 
 /// COMMIT, then HEAD. A full disk at COMMIT refuses the group; any other failure leaves the outcome open and stops writing.
 Status Committer::make_durable(Head head, Outcomes& refused, std::size_t commands) {
-  Status done = p_.database.commit();
-  if (!done && done.error().is(errors::disk_full) && !p_.database.broken()) {
-    refused = all_refused(done.error(), commands);
-    return done;
-  }
-  if (done) {
-    try {
+  Status done;
+  try {
+    done = p_.database.commit();
+    if (!done && done.error().is(errors::disk_full) && !p_.database.broken()) {
+      refused = all_refused(done.error(), commands);
+      return done;
+    }
+    if (done) {
       head.log = p_.database.log_position();
       done = p_.head.advance(head);
-    } catch (const std::bad_alloc&) {
-      done = fail(errors::out_of_memory);
     }
+  } catch (const std::bad_alloc&) {
+    done = fail(errors::out_of_memory);
   }
   if (!done) refused = stop(done.error().text(Language::zh), errors::outcome_unknown, commands);
   return done;
 }
 
-/// The epoch row names who may write. On PostgreSQL this and the advisory lock keep a writer that was cut off from writing on.
-Status Committer::check_writer() {
-  TRY_ASSIGN(Statement * statement, p_.database.prepare(R"(SELECT "writer" FROM "epoch" ORDER BY "number" DESC LIMIT 1)"));
+/// The epoch row names who may write. On PostgreSQL this keeps a writer that was cut off from writing on, even where the advisory
+/// lock should fail: the row is held until COMMIT, and who takes over has to change it first.
+Status Committer::check_writer(bool hold) {
+  static const std::string sql = R"(SELECT "writer" FROM "epoch" ORDER BY "number" DESC LIMIT 1)", held = sql + " FOR SHARE";
+  TRY_ASSIGN(Statement * statement, p_.database.prepare(hold && p_.database.engine() == Engine::postgres ? held : sql));
   TRY_ASSIGN(const bool some, statement->step());
-  const bool mine = some && statement->text(0) == p_.token;
+  const std::string writer(some ? statement->text(0) : "");
   statement->reset();
-  return mine ? Status{} : Status(fail(errors::writer_elsewhere));
+  if (writer == p_.note) return {};
+  const auto other = WriterNote::parse(writer);
+  return fail(errors::writer_elsewhere, {other ? other->shown() : writer});
 }
 
 /// Fails only when the transaction as a whole is lost.
@@ -216,8 +223,8 @@ Status Committer::seal(const Command& command, Tx& tx, const Json& answer, Group
   entry.columns = tx.columns();
   entry.rows = tx.take_rows();
   if (entry.rows.size() > p_.limits.entry_bytes) {
-    const Status moved = move_rows_to_batch(entry, p_.folder, p_.files, tx.row_count());
-    if (!moved && !moved.error().is(errors::disk_full)) batch_failed_ = true;
+    const Status moved = move_rows_to_batch(entry, *p_.batches, tx.row_count());
+    if (!moved && moved.error().is(errors::file_failed)) batch_failed_ = true;
     TRY(moved);
   }
   std::string bytes = entry.canonical();
@@ -241,6 +248,14 @@ Json Committer::keyed_fields(const Command& command) const {
     out.set(name, hex({reinterpret_cast<const char*>(d.bytes.data()), field_digest_digits / 2}));
   }
   return out;
+}
+
+void Committer::look() {
+  if (p_.database.engine() != Engine::postgres || !read_only_reason().empty()) return;
+  const Status mine = check_writer(false);
+  if (mine) return;
+  fenced_ = mine.error().is(errors::writer_elsewhere);
+  if (fenced_ || broken()) stop(mine.error().text(Language::zh), errors::store_read_only, 0);
 }
 
 void Committer::rest() {

@@ -9,7 +9,6 @@
 // connection, or another writer stops writing for good (fail-stop): the store stays readable and says why.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -31,23 +30,26 @@ class Committer {
   struct Parts {
     Database& database;
     const Clock& clock;
-    Files& files;
     HeadFile& head;
     const ViewMaker& views;
     Board& board;
     Limits limits;
-    std::filesystem::path folder;   ///< of batches/
+    std::unique_ptr<Batches> batches;
     std::string key;                ///< of the keyed digests of commands
-    std::string token;              ///< of this writer, as it stands in the epoch row
+    std::string note;               ///< of this writer, as it stands in the epoch row
     StreamHeads heads;              ///< at the View's seq
   };
   explicit Committer(Parts parts) : p_(std::move(parts)) {}
 
   /// One outcome a command, in order.
   std::vector<Result<Answer>> commit(std::span<Command> commands);
+  /// Without work: stops when the database is out of reach or has another writer (PostgreSQL), so that nothing stale is shown.
+  void look();
   /// What can wait until the answers have left: moves the log into the main file.
   void rest();
   [[nodiscard]] std::string read_only_reason() const;
+  /// It stopped because the database is out of reach or has another writer, not because something broke here. After the stop.
+  [[nodiscard]] bool lost_database() const { return p_.database.broken() || fenced_; }
 
  private:
   struct Group {
@@ -61,7 +63,7 @@ class Committer {
   using Outcomes = std::vector<Result<Answer>>;
 
   Outcomes commit_group(std::span<Command> commands);
-  Status check_writer();
+  Status check_writer(bool hold);
   Status run_all(std::span<Command> commands, Group& group);
   Result<Answer> run_one(Command& command, Group& group);
   Result<std::optional<Answer>> replayed(const Command& command);
@@ -77,6 +79,7 @@ class Committer {
 
   Parts p_;
   bool batch_failed_ = false;
+  bool fenced_ = false;             ///< another server writes
   mutable std::mutex mutex_;
   std::string stopped_;
 };

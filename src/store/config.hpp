@@ -26,16 +26,20 @@ struct Limits {
   int read_milliseconds = 1000;                  ///< no read transaction outlives this
   int checkpoint_pages = 4000;                   ///< SQLite: pages in the WAL before they move to the main file
   int request_key_days = 400;                    ///< offline drafts come back within this time
+  int look_milliseconds = 500;                   ///< PostgreSQL: how often a writer without work makes sure that it still is the writer
+  int follow_milliseconds = 50;                  ///< PostgreSQL: how often a server that does not write looks for entries
 };
 
 struct Config {
-  std::filesystem::path folder;       ///< database, HEAD, LOCK, batches/
-  std::filesystem::path key_folder;   ///< head.key and subjects.keys; must not lie inside `folder`
-  Engine engine = Engine::sqlite;     ///< sqlite or postgres
+  std::filesystem::path folder;       ///< database, HEAD, LOCK, batches/; one a server, also on PostgreSQL
+  std::filesystem::path key_folder;   ///< head.key and subjects.keys, outside `folder`; servers of one store share it
+  Engine engine = Engine::sqlite;
   std::string connection;             ///< PostgreSQL: libpq connection string; search_path may name a schema
   bool require_checksums = true;      ///< PostgreSQL: refuse a cluster without data checksums
   Cipher cipher = Cipher::aes_256_gcm;   ///< personal data are sealed with; what another sealed is opened still
   bool own_thread = true;             ///< false: writes run on the caller's thread (command line, simulator)
+  bool follow = false;                ///< PostgreSQL: while another server writes, read along; take over when it is gone
+  std::string address;                ///< "host:port" where this one takes writes from servers that follow; "" takes none
   Limits limits;                      ///< as above
 };
 

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "store/backup.hpp"
 #include "store/errors.hpp"
 #include "store/test_disk.hpp"
 #include "store/test_world.hpp"
@@ -41,7 +42,7 @@ Result<Answer> act(Store& store, int i) {
 std::string everything(Store& store) {
   std::string out = picture(*store.view());
   must(store.read([&](Database& database) -> Status {
-    for (const auto& [name, digest] : table_digests(database)) out += name + " " + digest + "\n";
+    for (const auto& [name, digest] : must(table_digests(database))) out += name + " " + digest + "\n";
     return {};
   }));
   return out;

@@ -158,15 +158,39 @@ const TableSql& sql_of(const Table& table) {
 const std::string& select_sql(const Table& table, std::size_t key_prefix) { return sql_of(table).select.at(key_prefix); }
 const std::string& erase_sql(const Table& table) { return sql_of(table).erase; }
 
+namespace {
+
 Status create_table(Database& database, const Table& table) {
   TRY(database.exec(create_table_sql(table, database.engine())));
   for (const auto& index : table.indexes) TRY(database.exec(index_sql(table, index)));
   return {};
 }
 
+}  // namespace
+
 Status create_tables(Database& database) {
   for (const Table* table : tables()) TRY(create_table(database, *table));
   return {};
+}
+
+Status create_missing_tables(Database& database) {
+  for (const Table* table : tables()) {
+    TRY_ASSIGN(const bool there, has_table(database, table->name));
+    if (!there) TRY(create_table(database, *table));
+  }
+  return {};
+}
+
+Result<bool> has_table(Database& database, std::string_view name) {
+  const bool sqlite = database.engine() == Engine::sqlite;
+  TRY_ASSIGN(Statement * statement,
+             database.prepare(sqlite ? "SELECT count(*) FROM sqlite_master WHERE type='table' AND name=$1"
+                                     : "SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename=$1"));
+  TRY(statement->bind(1, Value(std::string(name))));
+  TRY(statement->step());
+  const bool there = statement->integer(0) > 0;
+  statement->reset();
+  return there;
 }
 
 Status scan_rows(Database& database, const Table& table, const Key& prefix, const std::function<Status(Row&&)>& visit) {

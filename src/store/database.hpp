@@ -86,6 +86,9 @@ const std::string& erase_sql(const Table& table);
 /// Creates a table and its indexes; all of the catalogue.
 Status create_table(Database& database, const Table& table);
 Status create_tables(Database& database);
+Result<bool> has_table(Database& database, std::string_view name);
+/// Creates those that are not there yet: what a migration does that adds tables.
+Status create_missing_tables(Database& database);
 /// Rows whose key begins with `prefix`, in key order.
 Status scan_rows(Database& database, const Table& table, const Key& prefix, const std::function<Status(Row&&)>& visit);
 /// Digest of all rows in key order: equal on both engines for equal content.

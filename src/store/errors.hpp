@@ -33,7 +33,9 @@
     "the data were written by a newer program (schema {0}, this one {1}); upgrade the program")                             \
   X(checksums_off, 409, "PostgreSQL 未开启数据校验（data_checksums），请用 initdb --data-checksums 建库",                   \
     "PostgreSQL runs without data checksums; make the cluster with initdb --data-checksums")                                \
-  X(writer_elsewhere, 409, "另一台服务器正在写入此数据库", "another server is writing this database")                       \
+  X(schema_older, 409, "数据结构版本 {0} 早于本程序的 {1}，须由写入的服务器先升级；请稍后再启动",                            \
+    "the tables are of schema {0}, this program's is {1}: upgrade the server that writes first, then start this one")        \
+  X(writer_elsewhere, 503, "另一进程（{0}）正在写入此数据库", "another process ({0}) is writing this database")           \
   X(writer_busy, 503, "等待写入的请求已达上限 {0}，请稍后重试", "{0} writes are waiting, which is the limit; try again shortly") \
   X(writer_stopped, 503, "系统正在停止，不再接受写入", "the store is closing and takes no more writes")                     \
   X(request_key_reused, 409, "请求号 {0} 已用于另一内容，首个不同之处：{1}；请换一个请求号",                                \
@@ -48,7 +50,18 @@
   X(no_such_row, 404, "{0} 中没有 {1}", "{0} holds no {1}")                                                                 \
   X(subject_erased, 410, "该个人信息的密钥已销毁，内容不可恢复", "the key of this subject was destroyed; the data can't be recovered") \
   X(sealed_malformed, 500, "密文无法解开：{0}", "the ciphertext can't be opened: {0}")                                      \
-  X(replay_differs, 409, "重放日志得到的表 {0} 与现存不同：{1}", "replaying the journal gives another table {0}: {1}")
+  X(head_malformed, 422, "不是有效的日志头记录，应由 gangmu audit head 导出", "this is no head of a journal; export one with gangmu audit head") \
+  X(head_differs, 409, "第 {0} 号处的日志头与已知的不同：已知 {1}，现为 {2}；此号或之前的记录被改写过",                       \
+    "the head at entry {0} is not the known one: known {1}, now {2}; this entry or one before it was rewritten")              \
+  X(replay_differs, 409, "重放日志得到的表 {0} 与现存不同，首个不同的记录：{1}",                                             \
+    "replaying the journal gives another table {0}, first at {1}")                                                           \
+  X(backup_missing, 404, "{0} 中没有备份", "{0} holds no backup")                                                             \
+  X(backup_damaged, 409, "备份文件 {0} 有损坏：{1}", "the backup file {0} is damaged: {1}")                                   \
+  X(backup_of_another, 409, "{0} 是另一段历史的备份（止于第 {1} 号），请换一个空文件夹",                                     \
+    "{0} is a backup of another history (up to entry {1}); choose an empty folder")                                          \
+  X(restore_point_missing, 404, "备份中找不到恢复点：{0}", "the backup holds no such point: {0}")                             \
+  X(drill_differs, 409, "演练不符：恢复到第 {0} 号后，表 {1} 与备份时不同",                                                   \
+    "the drill failed: restored to entry {0}, table {1} is not what it was at the backup")
 
 namespace gangmu::store {
 GANGMU_DEFINE_ERRORS(store, GANGMU_STORE_ERRORS)

@@ -76,6 +76,7 @@ Status HeadFile::advance(const Head& head) {
   TRY(files_.write_at(file_, at, slot(head, next)));
   counter_ = next;
   head_ = head;
+  whole_ = true;   // it was the spoilt slot's turn, if there was one
   return {};
 }
 

@@ -94,13 +94,6 @@ Status each_line(std::string_view lines, Seq own, const std::function<Status(con
   return {};
 }
 
-Result<std::string> read_batch(const Batch& batch, const std::filesystem::path& folder, Files& files) {
-  const std::filesystem::path path = batch_path(folder, batch.digest);
-  auto bytes = files.read(path);
-  if (!bytes || digest(*bytes, batch.digest.algorithm) != batch.digest) return fail(errors::batch_missing, {path.string()});
-  return bytes;
-}
-
 std::int64_t whole(const Json& json, std::string_view key) { return json[key].integer_or(0); }
 
 }  // namespace
@@ -181,26 +174,19 @@ Json columns_of(const std::vector<const Table*>& touched) {
   return out;
 }
 
-std::filesystem::path batch_path(const std::filesystem::path& folder, const Digest& digest) {
-  return folder / "batches" / hex({reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()});
-}
-
-Status move_rows_to_batch(Entry& entry, const std::filesystem::path& folder, Files& files, std::int64_t rows) {
+Status move_rows_to_batch(Entry& entry, Batches& batches, std::int64_t rows) {
   const Digest name = digest(entry.rows);
-  const std::filesystem::path path = batch_path(folder, name);
-  const auto there = files.exists(path) ? files.read(path) : Result<std::string>(std::string());
-  if (!there || digest(*there) != name) TRY(files.write_durably(path, entry.rows));
+  TRY(batches.keep(name, entry.rows));
   entry.batch = Batch{name, rows};
   entry.rows.clear();
   entry.rows.shrink_to_fit();
   return {};
 }
 
-Status for_each_row(const Entry& entry, const std::filesystem::path& folder, Files& files,
-                    const std::function<Status(const RowChange&)>& visit) {
+Status for_each_row(const Entry& entry, Batches& batches, const std::function<Status(const RowChange&)>& visit) {
   TRY(check_columns(entry));
   if (!entry.batch) return each_line(entry.rows, entry.seq, visit);
-  TRY_ASSIGN(const std::string bytes, read_batch(*entry.batch, folder, files));
+  TRY_ASSIGN(const std::string bytes, batches.read(entry.batch->digest));
   return each_line(bytes, entry.seq, visit);
 }
 
@@ -263,19 +249,19 @@ class Applier {
 
 }  // namespace
 
-Status apply_entry(Database& target, const JournalRow& row, const std::filesystem::path& folder, Files& files) {
+Status apply_entry(Database& target, const JournalRow& row, Batches& batches) {
   Applier applier(target);
-  TRY(for_each_row(row.entry, folder, files, [&](const RowChange& change) { return applier.take(change); }));
+  TRY(for_each_row(row.entry, batches, [&](const RowChange& change) { return applier.take(change); }));
   TRY(applier.flush());
   return insert_entry(target, row.entry, row.bytes, row.hash);
 }
 
-Status replay(Database& source, Database& target, const std::filesystem::path& folder, Files& files, Seq upto) {
+Status replay(Database& source, Database& target, Batches& batches, Seq upto) {
   if (!upto) {
     TRY_ASSIGN(upto, last_seq(source));
   }
   TRY(target.begin_write());
-  const Status done = read_journal(source, Seq{}, upto, [&](const JournalRow& row) { return apply_entry(target, row, folder, files); });
+  const Status done = read_journal(source, Seq{}, upto, [&](const JournalRow& row) { return apply_entry(target, row, batches); });
   if (!done) {
     target.rollback();
     return done;

@@ -9,7 +9,7 @@
 //
 // A row is [table, key, after-image without the key | null when erased]; bytes are hex; null in a column of seqs stands for
 // the entry's own, so that equal content has equal bytes. When the rows outgrow Limits::entry_bytes the entry holds
-// "batch":{"digest","rows"} in place of "rows", and batches/<hex> holds the same rows one a line.
+// "batch":{"digest","rows"} in place of "rows", and a batch (batches.hpp) holds the same rows one a line.
 // `answer`, `command` and `fields` stand only beside a request key: table request_key is a projection of the journal.
 #pragma once
 
@@ -25,8 +25,8 @@
 #include "base/ids.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "store/batches.hpp"
 #include "store/database.hpp"
-#include "store/system.hpp"
 
 namespace gangmu::store {
 
@@ -67,18 +67,23 @@ struct RowChange {
 void append_row(std::string& out, const Table& table, const Row& row, bool erased, Seq own);
 /// Columns of tables as entries name them.
 Json columns_of(const std::vector<const Table*>& tables);
-std::filesystem::path batch_path(const std::filesystem::path& folder, const Digest& digest);
-/// Writes the rows to their batch file, durably, unless it is there; takes them out of the entry and names the file instead.
-Status move_rows_to_batch(Entry& entry, const std::filesystem::path& folder, Files& files, std::int64_t rows);
-/// Calls back for each row of an entry, from its `rows` or from its batch file (digest verified).
+/// Keeps the rows as a batch; takes them out of the entry and names the batch instead.
+Status move_rows_to_batch(Entry& entry, Batches& batches, std::int64_t rows);
+/// Calls back for each row of an entry, from its `rows` or from its batch (digest verified).
 /// Errors: entry_malformed, batch_missing, or the callback's.
-Status for_each_row(const Entry& entry, const std::filesystem::path& folder, Files& files,
-                    const std::function<Status(const RowChange&)>& visit);
+Status for_each_row(const Entry& entry, Batches& batches, const std::function<Status(const RowChange&)>& visit);
 
 Digest chain(const Digest& previous, std::string_view bytes);
 Digest first_link();                                                   ///< 32 zero bytes
 using StreamHeads = std::map<PlaceId, Digest>;
 Digest store_head(std::int64_t epoch, const StreamHeads& heads);
+
+/// Where a walk along the journal stands.
+struct Line {
+  std::int64_t epoch = 1;
+  StreamHeads heads;
+  [[nodiscard]] Digest head() const { return store_head(epoch, heads); }
+};
 
 /// The journal's table, read side.
 struct JournalRow {
@@ -87,19 +92,23 @@ struct JournalRow {
   Digest hash = {};
 };
 Result<Seq> last_seq(Database& database);
+Result<Instant> time_of(Database& database, Seq seq);
 /// The head of each stream as of `seq`.
 Result<StreamHeads> stream_heads(Database& database, Seq seq);
 /// Entries with seq in (after, upto], in order.
 Status read_journal(Database& database, Seq after, Seq upto, const std::function<Status(const JournalRow&)>& visit);
-/// Walks (after, upto] and verifies numbers, hashes, and that columns equal bytes; heads: those at `after`, moved along.
+/// One step: the row follows from the head of its stream, and a new epoch begins with the entry that names the head it was
+/// restored to. Error: journal_broken.
+Status follow_chain(const JournalRow& row, Line& line);
+/// Walks (after, upto] and verifies numbers, hashes, and that columns equal bytes; `line`: as at `after`, moved along.
 /// Errors: journal_gap, journal_broken (name the first bad entry).
-Status verify_journal(Database& database, Seq after, Seq upto, StreamHeads& heads);
+Status verify_journal(Database& database, Seq after, Seq upto, Line& line);
 
 /// The entry's own row and, when it has a request key, that row.
 Status insert_entry(Database& database, const Entry& entry, std::string bytes, const Digest& hash);
 /// Writes what the entry did: its rows, its request key, and itself.
-Status apply_entry(Database& target, const JournalRow& row, const std::filesystem::path& folder, Files& files);
+Status apply_entry(Database& target, const JournalRow& row, Batches& batches);
 /// Journal of one database into the empty tables of another, of either engine, up to a seq (0: all).
-Status replay(Database& source, Database& target, const std::filesystem::path& folder, Files& files, Seq upto = {});
+Status replay(Database& source, Database& target, Batches& batches, Seq upto = {});
 
 }  // namespace gangmu::store

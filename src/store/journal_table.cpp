@@ -57,6 +57,11 @@ Result<Seq> last_seq(Database& database) {
   return Seq{last.value_or(0)};
 }
 
+Result<Instant> time_of(Database& database, Seq seq) {
+  TRY_ASSIGN(const auto at, one_number(database, R"(SELECT "at" FROM "journal" WHERE "seq"=$1)", std::vector<Value>{seq.value}));
+  return Instant{at.value_or(0)};
+}
+
 Result<StreamHeads> stream_heads(Database& database, Seq seq) {
   StreamHeads heads;
   std::int64_t home = INT64_MIN;
@@ -88,14 +93,21 @@ Status read_journal(Database& database, Seq after, Seq upto, const std::function
   return {};
 }
 
-Status verify_journal(Database& database, Seq after, Seq upto, StreamHeads& heads) {
-  return read_journal(database, after, upto, [&](const JournalRow& row) -> Status {
-    Digest& head = heads.try_emplace(row.entry.home, first_link()).first->second;
-    if (chain(head, row.bytes) != row.hash)
-      return fail(errors::journal_broken, {std::to_string(row.entry.seq.value), "its hash does not follow from the entry before"});
-    head = row.hash;
-    return {};
-  });
+Status follow_chain(const JournalRow& row, Line& line) {
+  const auto broken = [&](std::string what) { return fail(errors::journal_broken, {std::to_string(row.entry.seq.value), std::move(what)}); };
+  if (row.entry.epoch != line.epoch) {
+    const bool follows = row.entry.epoch > line.epoch && row.entry.answer["restored_to"]["digest"] == Json(line.head().text());
+    if (!follows) return broken("it begins an epoch without naming the head before it");
+    line.epoch = row.entry.epoch;
+  }
+  Digest& head = line.heads.try_emplace(row.entry.home, first_link()).first->second;
+  if (chain(head, row.bytes) != row.hash) return broken("its hash does not follow from the entry before");
+  head = row.hash;
+  return {};
+}
+
+Status verify_journal(Database& database, Seq after, Seq upto, Line& line) {
+  return read_journal(database, after, upto, [&](const JournalRow& row) { return follow_chain(row, line); });
 }
 
 }  // namespace gangmu::store

@@ -44,8 +44,9 @@ TEST(Journal, WhatIsParsedIsWhatWasWritten) {
 TEST(Journal, RowsComeBackTyped) {
   const TestFolder folder;
   SystemFiles files;
+  BatchFolder batches(folder.path(), files);
   std::vector<RowChange> rows;
-  must(for_each_row(must(Entry::parse(sample().canonical())), folder.path(), files, [&](const RowChange& change) -> Status {
+  must(for_each_row(must(Entry::parse(sample().canonical())), batches, [&](const RowChange& change) -> Status {
     rows.push_back(change);
     return {};
   }));
@@ -58,6 +59,7 @@ TEST(Journal, RowsComeBackTyped) {
 TEST(Journal, MalformedEntriesAreRefused) {
   const TestFolder folder;
   SystemFiles files;
+  BatchFolder batches(folder.path(), files);
   const auto visit = [](const RowChange&) -> Status { return {}; };
   EXPECT_FALSE(Entry::parse("[]"));
   EXPECT_FALSE(Entry::parse("{}"));
@@ -68,29 +70,30 @@ TEST(Journal, MalformedEntriesAreRefused) {
     std::string bytes = sample().canonical();
     bytes.replace(bytes.find(from), from.size(), to);
     const Entry entry = must(Entry::parse(bytes));
-    EXPECT_TRUE(for_each_row(entry, folder.path(), files, visit).error().is(errors::entry_malformed)) << to;
+    EXPECT_TRUE(for_each_row(entry, batches, visit).error().is(errors::entry_malformed)) << to;
   }
 }
 
 TEST(Journal, ABatchFileCarriesItsOwnName) {
   const TestFolder folder;
   SystemFiles files;
+  BatchFolder batches(folder.path(), files);
   must(files.make_folder(folder.path() / "batches"));
   Entry entry = sample();
   const std::string rows = entry.rows;
-  must(move_rows_to_batch(entry, folder.path(), files, 2));
+  must(move_rows_to_batch(entry, batches, 2));
   EXPECT_EQ(entry.batch->digest, digest(rows));
-  EXPECT_EQ(must(files.read(batch_path(folder.path(), entry.batch->digest))), rows);
+  EXPECT_EQ(must(files.read(batches.path(entry.batch->digest))), rows);
   EXPECT_NE(entry.canonical().find(R"("batch":{"digest":"sha256:)"), std::string::npos);
   int n = 0;
   const auto visit = [&](const RowChange&) -> Status {
     ++n;
     return {};
   };
-  must(for_each_row(must(Entry::parse(entry.canonical())), folder.path(), files, visit));
+  must(for_each_row(must(Entry::parse(entry.canonical())), batches, visit));
   EXPECT_EQ(n, 2);
-  must(files.write(batch_path(folder.path(), entry.batch->digest), rows.substr(1), 0600));
-  EXPECT_TRUE(for_each_row(entry, folder.path(), files, visit).error().is(errors::batch_missing));
+  must(files.write(batches.path(entry.batch->digest), rows.substr(1), 0600));
+  EXPECT_TRUE(for_each_row(entry, batches, visit).error().is(errors::batch_missing));
 }
 
 TEST(Journal, TheHeadDependsOnEveryStreamAndTheEpoch) {

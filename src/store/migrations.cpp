@@ -10,18 +10,6 @@ namespace {
 
 constexpr std::string_view noted_under = "schema";   ///< "<version>.<steps of the next one>"
 
-Result<bool> has_table(Database& database, std::string_view name) {
-  TRY_ASSIGN(Statement * statement,
-             database.prepare(database.engine() == Engine::sqlite
-                                  ? "SELECT count(*) FROM sqlite_master WHERE type='table' AND name=$1"
-                                  : "SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename=$1"));
-  TRY(statement->bind(1, Value(std::string(name))));
-  TRY(statement->step());
-  const bool some = statement->integer(0) > 0;
-  statement->reset();
-  return some;
-}
-
 int number(std::string_view text) {
   int n = 0;
   std::from_chars(text.data(), text.data() + text.size(), n);
@@ -37,23 +25,12 @@ Status run_step(Database& database, const std::function<Status(Database&)>& step
   return done;
 }
 
-/// A step that brings tables the catalogue has grown by; a new store has them from its first step.
-std::function<Status(Database&)> adds(std::vector<const Table*> added) {
-  return [added = std::move(added)](Database& database) -> Status {
-    for (const Table* table : added) {
-      TRY_ASSIGN(const bool there, has_table(database, table->name));
-      if (!there) TRY(create_table(database, *table));
-    }
-    return {};
-  };
-}
-
 }  // namespace
 
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> all{
       {1, {create_tables}},
-      {2, {adds({&table::account, &table::session})}},
+      {2, {create_missing_tables}},   // accounts, sessions, servers
   };
   return all;
 }

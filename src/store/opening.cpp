@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t key_bytes = 32, id_bytes = 16;
+constexpr std::string_view writer_note_sql = R"(SELECT "writer" FROM "epoch" ORDER BY "number" DESC LIMIT 1)";
 
 fs::path database_file(const Config& config) { return config.folder / "gangmu.db"; }
 fs::path head_file(const Config& config) { return config.folder / "HEAD"; }
@@ -45,16 +46,33 @@ Result<std::string> one_text(Database& database, std::string_view sql) {
   return value;
 }
 
-/// PostgreSQL only: the cluster keeps checksums, and no other server holds the writer's lock.
-Status claim(Database& database, const Config& config) {
+constexpr std::string_view writer_lock = "(hashtext('gangmu writer'), hashtext(current_schema()))";
+
+Status check_cluster(Database& database, const Config& config) {
   if (config.engine != Engine::postgres) return {};
   TRY_ASSIGN(const std::string checksums, one_text(database, "SELECT current_setting('data_checksums')"));
-  if (config.require_checksums && checksums != "on") return fail(errors::checksums_off);
-  // A writer that has just closed lets go of its lock a moment later: wait for it, but not for one that goes on.
+  return config.require_checksums && checksums != "on" ? Status(fail(errors::checksums_off)) : Status{};
+}
+
+/// Takes the writer's lock of the database, or says who holds it. A writer that has just closed lets go of it a moment later: wait
+/// for that one, but not for one that goes on.
+Status claim(Database& database, const Config& config) {
+  if (config.engine != Engine::postgres) return {};
   TRY(database.exec("SET lock_timeout = '3s'"));
-  const Status locked = database.exec("SELECT pg_advisory_lock(hashtext('gangmu writer'), hashtext(current_schema()))");
-  if (!locked) return fail(errors::writer_elsewhere);
+  const Status locked = database.exec("SELECT pg_advisory_lock" + std::string(writer_lock));
+  if (!locked && database.broken()) return locked;
+  if (!locked) {
+    const auto note = writer_note(database);
+    return fail(errors::writer_elsewhere, {note ? note->shown() : std::string()});
+  }
   return database.exec("SET lock_timeout = 0");
+}
+
+/// A server that does not write can't migrate; it waits for one that does.
+Status check_schema(const MigrationState& state) {
+  if (state == MigrationState{schema_version, 0}) return {};
+  const std::vector<std::string> versions{std::to_string(state.version), std::to_string(schema_version)};
+  return fail(state.version >= schema_version ? errors::schema_newer : errors::schema_older, versions);
 }
 
 Status first_rows(Database& database, const Clock& clock, const std::string& id) {
@@ -67,111 +85,140 @@ Status first_rows(Database& database, const Clock& clock, const std::string& id)
   return done;
 }
 
-Status note_writer(Database& database, std::int64_t epoch, const std::string& token) {
+}  // namespace
+
+Result<WriterNote> WriterNote::parse(const std::string& text) {
+  TRY_ASSIGN(const Json json, Json::parse(text));
+  return WriterNote{json["address"].string_or(""), json["token"].string_or("")};
+}
+
+std::string WriterNote::text() const {
+  Json out;
+  out.set("address", address);
+  out.set("token", token);
+  return out.canonical();
+}
+
+Result<WriterNote> writer_note(Database& database) {
+  TRY_ASSIGN(const std::string text, one_text(database, writer_note_sql));
+  const auto note = WriterNote::parse(text);
+  return note ? *note : WriterNote{};
+}
+
+Status note_writer(Database& database, std::int64_t epoch, const WriterNote& note) {
   TRY(database.begin_write());
   Status done;
   auto update = database.prepare(R"(UPDATE "epoch" SET "writer"=$1 WHERE "number"=$2)");
-  if (update) done = (*update)->run(std::vector<Value>{token, epoch});
+  if (update) done = (*update)->run(std::vector<Value>{note.text(), epoch});
   else done = fail(update.error());
   if (done) return database.commit();
   database.rollback();
   return done;
 }
 
-/// The journal against HEAD. Returns the heads of the streams at the last entry; HEAD has moved there.
-Result<StreamHeads> check_head(Database& database, HeadFile& file) {
-  const Head head = file.head();
-  TRY_ASSIGN(const std::string id, meta_value(database, "store"));
-  if (id != head.store) return fail(errors::head_damaged, {"it belongs to store " + head.store + ", the database to " + id});
-  TRY_ASSIGN(const Seq last, last_seq(database));
-  if (last < head.seq)
-    return fail(errors::journal_short, {std::to_string(last.value), std::to_string(head.seq.value), std::to_string(last.value + 1)});
-  if (!file.whole() && last == head.seq) return fail(errors::head_damaged, {"one of its two slots can't be read"});
-  TRY_ASSIGN(StreamHeads heads, stream_heads(database, head.seq));
-  if (store_head(head.epoch, heads) != head.digest)
-    return fail(errors::journal_broken, {std::to_string(head.seq.value), "the heads of the streams are not those that HEAD names"});
-  if (last == head.seq) return heads;
-  TRY(verify_journal(database, head.seq, last, heads));
-  TRY(file.advance({head.store, last, head.epoch, store_head(head.epoch, heads), head.log}));
-  return heads;
+Result<bool> try_claim(Database& database) {
+  if (database.engine() != Engine::postgres) return true;
+  TRY_ASSIGN(const std::string taken, one_text(database, "SELECT pg_try_advisory_lock" + std::string(writer_lock) + "::text"));
+  return taken == "true";
 }
-
-Result<Instant> time_of(Database& database, Seq seq) {
-  TRY_ASSIGN(Statement * statement, database.prepare(R"(SELECT "at" FROM "journal" WHERE "seq"=$1)"));
-  TRY(statement->bind(1, Value(seq.value)));
-  TRY_ASSIGN(const bool some, statement->step());
-  const Instant at{some ? statement->integer(0) : 0};
-  statement->reset();
-  return at;
-}
-
-}  // namespace
 
 Result<std::unique_ptr<Database>> open_database(const Config& config) {
   return config.engine == Engine::sqlite ? open_sqlite(database_file(config)) : open_postgres(config.connection);
 }
 
-Status make_new(const Config& config, const Clock& clock, SecretSource& secrets, Files& files) {
+Result<std::string> key_if_any(const Config& config, Files& files) {
+  return files.exists(key_file(config)) ? read_key(config, files) : Result<std::string>(std::string());
+}
+
+Result<Foundation> lay_foundation(const Config& config, SecretSource& secrets, Files& files) {
   TRY(check_key_folder(config));
   if (files.exists(head_file(config)) || files.exists(database_file(config))) return fail(errors::store_exists, {config.folder.string()});
   TRY(files.make_folder(config.folder / "batches"));
-  TRY_ASSIGN(const auto lock, FileLock::take(config.folder / "LOCK"));
+  Foundation out;
+  TRY_ASSIGN(out.lock, FileLock::take(config.folder / "LOCK", config.address));
   TRY(make_key(config, secrets, files));
+  TRY_ASSIGN(out.key, read_key(config, files));
+  TRY_ASSIGN(out.database, open_database(config));
+  TRY(check_cluster(*out.database, config));
+  TRY(claim(*out.database, config));
+  TRY_ASSIGN(const MigrationState state, migration_state(*out.database));
+  if (state != MigrationState{}) return fail(errors::store_exists, {config.folder.string()});
+  TRY(migrate(*out.database, migrations()));
+  return out;
+}
+
+Status seal_foundation(const Config& config, const Foundation& foundation, const Head& head, Files& files) {
+  TRY(files.sync(config.folder));
+  return HeadFile(head_file(config), foundation.key, files).create(head);
+}
+
+Status make_new(const Config& config, const Clock& clock, SecretSource& secrets, Files& files) {
+  TRY_ASSIGN(const Foundation foundation, lay_foundation(config, secrets, files));
+  const std::string id = hex(secrets.bytes(id_bytes));
+  TRY(first_rows(*foundation.database, clock, id));
+  return seal_foundation(config, foundation, {id, Seq{}, 1, store_head(1, {}), {}}, files);
+}
+
+Status make_joined(const Config& config, Files& files) {
+  TRY(check_key_folder(config));
+  if (files.exists(head_file(config))) return fail(errors::store_exists, {config.folder.string()});
+  TRY(files.make_folder(config.folder));
+  TRY_ASSIGN(const auto lock, FileLock::take(config.folder / "LOCK", config.address));
   TRY_ASSIGN(const std::string key, read_key(config, files));
   TRY_ASSIGN(const auto database, open_database(config));
-  TRY(claim(*database, config));
+  TRY(check_cluster(*database, config));
   TRY_ASSIGN(const MigrationState state, migration_state(*database));
-  if (state != MigrationState{}) return fail(errors::store_exists, {config.folder.string()});
-  TRY(migrate(*database, migrations()));
-  const std::string id = hex(secrets.bytes(id_bytes));
-  TRY(first_rows(*database, clock, id));
-  TRY(files.sync(config.folder));
+  if (state == MigrationState{}) return fail(errors::store_missing, {config.connection});
+  TRY_ASSIGN(const std::string id, meta_value(*database, "store"));
   return HeadFile(head_file(config), key, files).create({id, Seq{}, 1, store_head(1, {}), {}});
 }
 
-Result<Opened> open_checked(const Config& config, SecretSource& secrets, Files& files) {
+Result<Opened> open_checked(const Config& config, Files& files) {
   TRY(check_key_folder(config));
   // With PostgreSQL the folder itself is the sign: a HEAD that is gone is damage, not an absent store.
   const bool there = files.exists(head_file(config)) || files.exists(database_file(config)) ||
                      (config.engine == Engine::postgres && files.exists(config.folder));
   if (!there) return fail(errors::store_missing, {config.folder.string()});
   Opened out;
-  TRY_ASSIGN(out.lock, FileLock::take(config.folder / "LOCK"));
+  TRY_ASSIGN(out.lock, FileLock::take(config.folder / "LOCK", config.address));
   TRY_ASSIGN(out.key, read_key(config, files));
   out.head = std::make_unique<HeadFile>(head_file(config), out.key, files);
   TRY(out.head->load());
   if (config.engine == Engine::sqlite) TRY(check_log(database_file(config).string() + "-wal", out.head->head().log, files));
   TRY_ASSIGN(out.database, open_database(config));
-  TRY(claim(*out.database, config));
+  TRY(check_cluster(*out.database, config));
+  TRY_ASSIGN(out.writes, try_claim(*out.database));
+  if (!out.writes && !config.follow) {
+    TRY(claim(*out.database, config));
+    out.writes = true;
+  }
   TRY_ASSIGN(const MigrationState state, migration_state(*out.database));
   if (state == MigrationState{}) {
     const std::string head = std::to_string(out.head->head().seq.value);
     return fail(errors::journal_short, {"0", head, "1"});
   }
-  TRY(migrate(*out.database, migrations()));
-  TRY_ASSIGN(out.heads, check_head(*out.database, *out.head));
-  out.token = hex(secrets.bytes(id_bytes));
-  TRY(note_writer(*out.database, out.head->head().epoch, out.token));
-  TRY_ASSIGN(out.at, time_of(*out.database, out.head->head().seq));
+  if (out.writes) TRY(migrate(*out.database, migrations()));
+  else TRY(check_schema(state));
   return out;
 }
 
-Result<Verification> verify_database(Database& database, const fs::path& folder, Files& files) {
-  TRY_ASSIGN(const Seq last, last_seq(database));
-  StreamHeads heads;
-  TRY(verify_journal(database, Seq{}, last, heads));
-  TRY_ASSIGN(const auto again, open_sqlite_memory());
-  TRY(create_tables(*again));
-  TRY(replay(database, *again, folder, files, last));
-  Verification found{.seq = last, .entries = last.value};
-  for (const Table* table : tables()) {
-    if (!table->journalled() && table != &table::journal) continue;
-    TRY_ASSIGN(const Digest stored, table_digest(database, *table));
-    TRY_ASSIGN(const Digest replayed, table_digest(*again, *table));
-    if (stored != replayed) return fail(errors::replay_differs, {std::string(table->name), stored.text()});
-    ++found.tables;
-  }
-  return found;
+Result<Beside> open_beside(const Config& config, Files& files) {
+  TRY(check_key_folder(config));
+  if (!files.exists(head_file(config))) return fail(errors::store_missing, {config.folder.string()});
+  Beside out;
+  auto lock = FileLock::take(config.folder / "LOCK", "reading");
+  if (lock) out.lock = *std::move(lock);
+  else if (!lock.error().is(errors::store_locked)) return fail(lock.error());
+  TRY_ASSIGN(out.key, read_key(config, files));
+  HeadFile head(head_file(config), out.key, files);
+  TRY(head.load());
+  out.head = head.head();
+  if (config.engine == Engine::sqlite && out.lock) TRY(check_log(database_file(config).string() + "-wal", out.head.log, files));
+  TRY_ASSIGN(out.database, open_database(config));
+  TRY_ASSIGN(const MigrationState state, migration_state(*out.database));
+  TRY(check_schema(state));
+  out.batches = batches_of(*out.database, config.folder, files);
+  return out;
 }
 
 }  // namespace gangmu::store

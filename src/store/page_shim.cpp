@@ -223,14 +223,27 @@ int x_fetch(sqlite3_file*, sqlite3_int64, int, void** out) {   // no memory map:
 }
 int x_unfetch(sqlite3_file*, sqlite3_int64, void*) { return SQLITE_OK; }
 
-const sqlite3_io_methods methods{3,        x_close,      x_read,   x_write,   x_truncate, x_sync,     x_file_size,
-                                 x_lock,   x_unlock,     x_check_lock, x_control, x_sector, x_traits, x_shm_map,
-                                 x_shm_lock, x_shm_barrier, x_shm_unmap, x_fetch, x_unfetch};
+/// SQLite is C: memory that runs out in here goes back to it as a code, not as an exception.
+template <auto Act>
+struct Contained;
+template <class... Arguments, int (*Act)(Arguments...)>
+struct Contained<Act> {
+  static int call(Arguments... arguments) noexcept {
+    try {
+      return Act(arguments...);
+    } catch (const std::bad_alloc&) {
+      return SQLITE_IOERR_NOMEM;
+    }
+  }
+};
+
+const sqlite3_io_methods methods{3, x_close, Contained<x_read>::call, Contained<x_write>::call, Contained<x_truncate>::call,
+                                 Contained<x_sync>::call, x_file_size, x_lock, x_unlock, x_check_lock, x_control, x_sector,
+                                 x_traits, x_shm_map, x_shm_lock, x_shm_barrier, x_shm_unmap, x_fetch, x_unfetch};
 
 int x_open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
   std::memset(static_cast<void*>(file), 0, sizeof(File));
-  auto* s = new (std::nothrow) State;
-  if (!s) return SQLITE_NOMEM;
+  auto s = std::make_unique<State>();
   s->path = name ? name : "";
   s->main = (flags & SQLITE_OPEN_MAIN_DB) != 0;
   if ((flags & SQLITE_OPEN_WAL) != 0) s->frames = registry().frames_of(s->path);
@@ -238,14 +251,10 @@ int x_open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* o
   int exists = 1;
   if (s->frames) below()->xAccess(below(), name, SQLITE_ACCESS_EXISTS, &exists);
   s->fresh = exists == 0;
-  own(file)->state = s;
   const int rc = below()->xOpen(below(), name, real(file), flags, out_flags);
-  if (rc == SQLITE_OK) {
-    own(file)->base.pMethods = &methods;
-    return rc;
-  }
-  delete s;
-  own(file)->state = nullptr;
+  if (rc != SQLITE_OK) return rc;
+  own(file)->state = s.release();
+  own(file)->base.pMethods = &methods;
   return rc;
 }
 
@@ -263,8 +272,8 @@ sqlite3_vfs* make_vfs() {
   vfs.szOsFile = static_cast<int>(sizeof(File)) + below()->szOsFile;
   vfs.zName = "gangmu";
   vfs.pNext = nullptr;
-  vfs.xOpen = x_open;
-  vfs.xDelete = x_delete;
+  vfs.xOpen = Contained<x_open>::call;
+  vfs.xDelete = Contained<x_delete>::call;
   sqlite3_vfs_register(&vfs, 0);
   return &vfs;
 }

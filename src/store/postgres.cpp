@@ -144,7 +144,9 @@ class PostgresDatabase final : public Database {
     const char* field = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
     const std::string_view state = field ? field : "";
     const std::string message = result ? PQresultErrorMessage(result) : PQerrorMessage(connection_);
-    if (state.starts_with("58") || state == "XX000" || PQstatus(connection_) != CONNECTION_OK) broken_ = true;
+    // Class 57P: the server ends the session; libpq may notice only at the next use. Class 08: the connection itself.
+    const bool ended = state.starts_with("57P") || state.starts_with("08");
+    if (ended || state.starts_with("58") || state == "XX000" || PQstatus(connection_) != CONNECTION_OK) broken_ = true;
     if (state == "53100") return fail(errors::disk_full);
     if (state == "53200") return fail(errors::out_of_memory);
     if (state == "57014") return fail(errors::read_too_long, {std::to_string(limit_ms_)});

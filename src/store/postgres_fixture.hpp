@@ -47,8 +47,8 @@ class Cluster {
     const std::string data = name + "/data";
     run(as_user((bin_ / "initdb").string() + " -D " + data + " -U gangmu -A trust -E UTF8 --locale=C --no-sync" +
                 (checksums ? " --data-checksums" : "")), root_ / "log");
-    const std::string options = "-k " + name + " -c listen_addresses= -c shared_buffers=32MB" + (sync ? "" : " -c fsync=off");
-    run(as_user((bin_ / "pg_ctl").string() + " -D " + data + " -w -l " + data + "/server.log -o '" + options + "' start"), root_ / "log");
+    options_ = "-k " + name + " -c listen_addresses= -c shared_buffers=32MB" + (sync ? "" : " -c fsync=off");
+    start();
   }
   ~Cluster() {
     const std::string stop = as_user((bin_ / "pg_ctl").string() + " -D " + root_.string() + "/data -m immediate stop");
@@ -57,10 +57,16 @@ class Cluster {
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
+  void start() { control("-w -l " + root_.string() + "/data/server.log -o '" + options_ + "' start"); }
+  void kill() { control("-m immediate stop"); }   ///< as when its machine fails: no checkpoint, connections broken
+
   [[nodiscard]] std::string connection() const { return "host=" + root_.string() + " user=gangmu dbname=postgres"; }
 
  private:
+  void control(const std::string& what) { run(as_user((bin_ / "pg_ctl").string() + " -D " + root_.string() + "/data " + what), root_ / "log"); }
+
   fs::path bin_, root_;
+  std::string options_;
 };
 
 inline std::unique_ptr<Cluster>& cluster() {

@@ -39,6 +39,11 @@ const Table journal = counted({.name = "journal",
                                .append_only = true,
                                .indexes = {{"seq"}}});
 
+const Table batch = counted({.name = "batch",
+                             .scope = Scope::own,
+                             .columns = {key(text("digest")), key(number("n")), {.name = "piece", .type = ColumnType::bytes}},
+                             .append_only = true});
+
 const Table definition = counted({.name = "definition",
                                   .scope = Scope::reference,
                                   .columns = {key(text("kind")), key(text("id")), key(number("version")), number("valid_from"),
@@ -97,7 +102,7 @@ std::size_t Table::column(std::string_view wanted) const {
 }
 
 const std::vector<const Table*>& tables() {
-  static const std::vector<const Table*> all{&table::meta,        &table::epoch,       &table::journal,
+  static const std::vector<const Table*> all{&table::meta,        &table::epoch,       &table::journal,     &table::batch,
                                              &table::definition,  &table::request_key, &table::place,
                                              &table::observation, &table::observation_current,
                                              &table::task,        &table::task_event,  &table::import_batch,

@@ -25,7 +25,7 @@ struct Column {
 enum class Scope : unsigned char {
   operational,  ///< rows of a place: `home` first
   reference,    ///< definitions: the same for all places
-  own           ///< the store's own notes, not part of the journal's rows (meta, epoch, journal)
+  own           ///< the store's own notes, not part of the journal's rows (meta, epoch, journal, batch)
 };
 
 struct Table {
@@ -45,7 +45,7 @@ const std::vector<const Table*>& tables();
 const Table* find_table(std::string_view name);  ///< nullptr when there is none
 
 namespace table {
-extern const Table meta, epoch, journal, definition, request_key;
+extern const Table meta, epoch, journal, batch, definition, request_key;
 extern const Table place, observation, observation_current, task, task_event, import_batch, assessment;
 extern const Table account, session;
 }  // namespace table

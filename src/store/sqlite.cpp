@@ -86,7 +86,10 @@ class SqliteDatabase final : public Database {
       sqlite3_stmt* raw = nullptr;
       const int rc = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
       if (rc != SQLITE_OK) return failed();
-      found = statements_.emplace(std::string(sql), std::make_unique<SqliteStatement>(*this, raw)).first;
+      std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> made(raw, sqlite3_finalize);
+      auto statement = std::make_unique<SqliteStatement>(*this, raw);
+      (void)made.release();
+      found = statements_.emplace(std::string(sql), std::move(statement)).first;
     }
     found->second->reset();
     return found->second.get();
@@ -143,6 +146,7 @@ class SqliteDatabase final : public Database {
     const std::string damage = take_damage();
     if (!damage.empty() && code == SQLITE_IOERR_DATA) return fail(errors::page_damaged, {damage});
     if (write_failure(code)) broken_ = true;
+    if (code == SQLITE_IOERR_NOMEM) return fail(errors::out_of_memory);
     switch (code & 0xff) {
       case SQLITE_FULL: return fail(errors::disk_full);
       case SQLITE_NOMEM: return fail(errors::out_of_memory);
@@ -165,13 +169,12 @@ class SqliteDatabase final : public Database {
   }
 
   std::string_view write_sql(const Table& table, bool replace) {
-    std::string& sql = write_sql_[{&table, replace}];
-    if (sql.empty()) {
-      sql = insert_head_sql(table) + "VALUES (";
-      for (std::size_t i = 1; i <= table.columns.size(); ++i) sql += fmt::format("{}${}", i == 1 ? "" : ",", i);
-      sql += ")" + conflict_sql(table, replace);
-    }
-    return sql;
+    const auto found = write_sql_.find({&table, replace});
+    if (found != write_sql_.end()) return found->second;
+    std::string sql = insert_head_sql(table) + "VALUES (";
+    for (std::size_t i = 1; i <= table.columns.size(); ++i) sql += fmt::format("{}${}", i == 1 ? "" : ",", i);
+    sql += ")" + conflict_sql(table, replace);
+    return write_sql_.emplace(std::pair(&table, replace), std::move(sql)).first->second;
   }
 
   static int over_time(void* self) {

@@ -2,11 +2,12 @@
 #include "store/store.hpp"
 
 #include "store/board.hpp"
-#include "store/commit.hpp"
 #include "store/errors.hpp"
 #include "store/head.hpp"
+#include "store/keeper.hpp"
 #include "store/opening.hpp"
 #include "store/read_pool.hpp"
+#include "store/verification.hpp"
 
 namespace gangmu::store {
 
@@ -18,12 +19,10 @@ struct Store::Parts {
   std::unique_ptr<FileLock> lock;
   std::unique_ptr<Vault> vault;
   std::unique_ptr<HeadFile> head;
-  std::unique_ptr<Database> database;      ///< the writer's connection
   std::unique_ptr<ViewMaker> views;
   Board board;
   std::unique_ptr<ReadPool> reads;
-  std::unique_ptr<Committer> committer;
-  std::unique_ptr<Writer> writer;          ///< last, so that it ends first
+  std::unique_ptr<Keeper> keeper;          ///< last, so that it ends first
 };
 
 Store::Store(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -34,36 +33,29 @@ Result<std::unique_ptr<Store>> Store::create(Config config, Surroundings surroun
   return open(std::move(config), std::move(surroundings));
 }
 
+Result<std::unique_ptr<Store>> Store::join(Config config, Surroundings surroundings) {
+  TRY(make_joined(config, surroundings.files));
+  return open(std::move(config), std::move(surroundings));
+}
+
 Result<std::unique_ptr<Store>> Store::open(Config config, Surroundings surroundings) {
-  TRY_ASSIGN(Opened opened, open_checked(config, surroundings.secrets, surroundings.files));
+  TRY_ASSIGN(Opened opened, open_checked(config, surroundings.files));
   auto parts = std::make_unique<Parts>(std::move(config), std::move(surroundings));
   Parts& p = *parts;
   p.lock = std::move(opened.lock);
   p.head = std::move(opened.head);
-  p.database = std::move(opened.database);
   TRY_ASSIGN(p.vault, Vault::open(p.config.key_folder / "subjects.keys", p.world.secrets, p.world.files, p.config.cipher));
   p.views = std::make_unique<ViewMaker>(p.world.indicator_of, p.world.executor, p.config.limits);
-  TRY_ASSIGN(View view, p.views->load(*p.database));
-  view.seq = p.head->head().seq;
-  view.epoch = p.head->head().epoch;
-  view.head = p.head->head().digest;
-  view.at = opened.at;
-  view.store_id = p.head->head().store;
-  p.board.publish(std::make_shared<const View>(std::move(view)));
   p.reads = std::make_unique<ReadPool>([&p] { return open_database(p.config); }, static_cast<std::size_t>(p.config.limits.read_connections),
                                        p.config.limits.read_milliseconds);
-  p.committer = std::make_unique<Committer>(Committer::Parts{.database = *p.database,
-                                                             .clock = p.world.clock,
-                                                             .files = p.world.files,
-                                                             .head = *p.head,
-                                                             .views = *p.views,
-                                                             .board = p.board,
-                                                             .limits = p.config.limits,
-                                                             .folder = p.config.folder,
-                                                             .key = std::move(opened.key),
-                                                             .token = std::move(opened.token),
-                                                             .heads = std::move(opened.heads)});
-  p.writer = std::make_unique<Writer>(*p.committer, p.config.limits, p.config.own_thread);
+  p.keeper = std::make_unique<Keeper>(Keeper::Parts{.config = p.config,
+                                                    .world = p.world,
+                                                    .head = *p.head,
+                                                    .views = *p.views,
+                                                    .board = p.board,
+                                                    .vault = *p.vault,
+                                                    .key = std::move(opened.key)});
+  TRY(p.keeper->begin(std::move(opened.database), opened.writes));
   return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
 
@@ -71,11 +63,21 @@ std::string Store::id() const { return view()->store_id; }
 const Limits& Store::limits() const { return parts_->config.limits; }
 Engine Store::engine() const { return parts_->config.engine; }
 std::shared_ptr<const View> Store::view() const { return parts_->board.view(); }
-Writer& Store::writer() { return *parts_->writer; }
+Writer& Store::writer() { return *parts_->keeper->writer(); }
+bool Store::writes() const { return parts_->keeper->writer() != nullptr; }
+bool Store::follows() const { return parts_->config.follow; }
+std::string Store::writer_address() const { return parts_->keeper->writer_address(); }
 Vault& Store::vault() { return *parts_->vault; }
-std::string Store::read_only_reason() const { return parts_->committer->read_only_reason(); }
+std::string Store::read_only_reason() const { return parts_->keeper->reason(); }
+
+Result<Answer> Store::write(Command command) {
+  const auto writer = parts_->keeper->writer();
+  if (!writer) return fail(errors::writer_elsewhere, {writer_address()});
+  return writer->write(std::move(command));
+}
 
 Result<std::shared_ptr<const View>> Store::view_at_least(Seq seq, std::chrono::milliseconds timeout) const {
+  if (view()->seq < seq) parts_->keeper->look();
   return parts_->board.at_least(seq, timeout);
 }
 
@@ -85,8 +87,10 @@ Status Store::read_erased(const std::function<Status(Database&)>& query) { retur
 
 Result<Verification> Store::verify() {
   TRY_ASSIGN(const auto database, open_database(parts_->config));
+  const auto now = view();
+  const Head head{now->store_id, now->seq, now->epoch, now->head, {}};
   TRY(database->begin_read());
-  auto found = verify_database(*database, parts_->config.folder, parts_->world.files);
+  auto found = verify_database(*database, *batches_of(*database, parts_->config.folder, parts_->world.files), {head});
   database->rollback();
   return found;
 }

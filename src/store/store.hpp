@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A store: one programme's journal and tables in one folder (or one PostgreSQL database), written by one process. Use cases
+// A store: one programme's journal and tables in one folder (or one PostgreSQL schema), written by one process at a time. Use cases
 // write through `write` and read one `View`; histories and bodies are read with `read`, as of the View's seq.
 //
 //   TRY_ASSIGN(auto store, Store::open(config, surroundings));
@@ -40,6 +40,7 @@ struct Verification {
   Seq seq;
   std::int64_t entries = 0;
   std::int64_t tables = 0;
+  std::vector<Seq> left_behind = {};   ///< known heads that a restore went back before
 };
 
 class Store {
@@ -47,8 +48,10 @@ class Store {
   /// A new store in an absent or empty folder (or an empty database schema). Errors: store_exists, key_inside_folder, …
   static Result<std::unique_ptr<Store>> create(Config config, Surroundings surroundings);
   /// Takes the lock, checks HEAD against the journal, migrates, builds the View. Errors: store_missing, store_locked,
-  /// journal_short, journal_broken, head_missing, head_damaged, schema_newer, page_damaged, …
+  /// journal_short, journal_broken, head_missing, head_damaged, schema_newer, page_damaged, writer_elsewhere, …
   static Result<std::unique_ptr<Store>> open(Config config, Surroundings surroundings);
+  /// One more server of a store that is in PostgreSQL, in a folder of its own; walks the whole chain.
+  static Result<std::unique_ptr<Store>> join(Config config, Surroundings surroundings);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
@@ -61,8 +64,14 @@ class Store {
   /// The View once it has reached `seq`. Error: view_too_old.
   Result<std::shared_ptr<const View>> view_at_least(Seq seq, std::chrono::milliseconds timeout) const;
 
+  /// Precondition: this server writes, and goes on to (it does not follow).
   [[nodiscard]] Writer& writer();
-  Result<Answer> write(Command command) { return writer().write(std::move(command)); }
+  /// Errors: writer_elsewhere while another server writes; see Writer::submit.
+  Result<Answer> write(Command command);
+  [[nodiscard]] bool writes() const;
+  [[nodiscard]] bool follows() const;                         ///< may stop and begin to write while it is open
+  /// "host:port" of the server that writes, as last seen; "" when it is this one or takes no writes.
+  [[nodiscard]] std::string writer_address() const;
 
   /// Runs `query` (Database& → Result<T>) in a read transaction on a pooled connection; stopped after
   /// Limits::read_milliseconds (read_too_long).
@@ -79,12 +88,12 @@ class Store {
   }
 
   [[nodiscard]] Vault& vault();
-  /// Empty while writing works; else why it stopped.
+  /// Empty while writing works, here or by way of the writer; else why it stopped.
   [[nodiscard]] std::string read_only_reason() const;
   /// Called on the writer's thread with the seq of each group committed, until the handle goes.
   [[nodiscard]] std::shared_ptr<void> on_commit(std::function<void(Seq)> callback);
 
-  /// Walks the whole chain, replays the journal beside the store (SQLite in memory) and compares every table.
+  /// Walks the whole chain past HEAD, replays the journal beside the store (SQLite in memory) and compares every table.
   Result<Verification> verify();
   /// Takes away request keys older than Limits::request_key_days, as an act of its own. Returns how many.
   Result<std::int64_t> forget_old_request_keys();

@@ -153,17 +153,27 @@ Result<std::vector<std::string>> SystemFiles::list(const fs::path& folder) {
   return names;
 }
 
-Result<std::unique_ptr<FileLock>> FileLock::take(const fs::path& path) {
+Result<std::unique_ptr<FileLock>> FileLock::take(const fs::path& path, std::string_view note) {
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) return failed(path, errno);
   std::unique_ptr<FileLock> lock(new FileLock(fd));
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-    char holder[32] = {};
+    char holder[256] = {};
     if (::pread(fd, holder, sizeof holder - 1, 0) < 0) holder[0] = '\0';
-    return fail(errors::store_locked, {path.parent_path().string(), std::string("pid ") + holder});
+    return fail(errors::store_locked, {path.parent_path().string(), holder});
   }
-  const std::string pid = std::to_string(::getpid());
-  if (::ftruncate(fd, 0) != 0 || !write_all(fd, pid, 0)) return failed(path, errno);
+  std::string holder = "pid " + std::to_string(::getpid());
+  if (!note.empty()) holder.append(", ").append(note);
+  if (::ftruncate(fd, 0) != 0 || !write_all(fd, holder, 0)) return failed(path, errno);
+  return lock;
+}
+
+Result<std::unique_ptr<FileLock>> FileLock::wait(const fs::path& path) {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) return failed(path, errno);
+  std::unique_ptr<FileLock> lock(new FileLock(fd));
+  while (::flock(fd, LOCK_EX) != 0)
+    if (errno != EINTR) return failed(path, errno);
   return lock;
 }
 

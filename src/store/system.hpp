@@ -58,10 +58,12 @@ class SystemFiles final : public Files {
   Result<std::vector<std::string>> list(const std::filesystem::path& folder) override;
 };
 
-/// Exclusive lock on a file for the life of the object (flock). Error: store_locked names the holder.
+/// Exclusive lock on a file for the life of the object (flock). The file names the holder: its process, and `note` when it
+/// has more to say. Error: store_locked with both.
 class FileLock {
  public:
-  static Result<std::unique_ptr<FileLock>> take(const std::filesystem::path& path);
+  static Result<std::unique_ptr<FileLock>> take(const std::filesystem::path& path, std::string_view note = {});
+  static Result<std::unique_ptr<FileLock>> wait(const std::filesystem::path& path);   ///< until the holder lets go
   ~FileLock();
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;

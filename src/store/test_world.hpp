@@ -89,8 +89,6 @@ Command command(std::string act, std::function<Result<Json>(Tx&)> run, std::stri
 fact::Observation figure(std::int64_t place, std::string_view indicator, std::string_view period, std::string_view source, std::string_view cell);
 Command observe(fact::Observation observation, Precedence precedence = {}, std::string request_key = {});
 
-/// All tables of the journal and the journal, as digests by name.
-std::map<std::string, std::string> table_digests(Database& database);
 /// Everything a View shows, as one text; equal texts mean equal pictures.
 std::string picture(const View& view);
 

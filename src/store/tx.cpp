@@ -28,6 +28,21 @@ bool shown(const Table& table) {
 
 }  // namespace
 
+void Changes::take(const Table& table, const Row& row, bool erased, std::size_t incremental_rows) {
+  if (!shown(table)) return;
+  if (&table == &table::observation_current) {
+    if (too_many) return;
+    if (++observations > incremental_rows) {
+      too_many = true;
+      std::erase_if(rows, [](const RowChange& c) { return c.table == &table::observation_current; });
+      return;
+    }
+  }
+  RowChange change{&table, row, erased};
+  if (&table == &table::assessment && !erased) std::get<std::string>(change.row[table.column("body")]).clear();
+  rows.push_back(std::move(change));
+}
+
 Tx::Tx(Database& database, const Limits& limits, Seq seq, Instant at, PlaceId home, std::string actor)
     : database_(database), limits_(limits), seq_(seq), at_(at), home_(home), actor_(std::move(actor)) {}
 
@@ -120,22 +135,8 @@ Status Tx::record(const Table& table, const Row& row, bool erased) {
     return fail(errors::limit_exceeded, {"bytes of one act", std::to_string(limits_.command_bytes)});
   ++count_;
   if (std::find(touched_.begin(), touched_.end(), &table) == touched_.end()) touched_.push_back(&table);
-  if (shown(table)) keep(table, row, erased);
+  changes_.take(table, row, erased, limits_.incremental_rows);
   return {};
-}
-
-void Tx::keep(const Table& table, const Row& row, bool erased) {
-  if (&table == &table::observation_current) {
-    if (changes_.too_many) return;
-    if (++changes_.observations > limits_.incremental_rows) {
-      changes_.too_many = true;
-      std::erase_if(changes_.rows, [](const RowChange& c) { return c.table == &table::observation_current; });
-      return;
-    }
-  }
-  RowChange change{&table, row, erased};
-  if (&table == &table::assessment && !erased) std::get<std::string>(change.row[table.column("body")]).clear();
-  changes_.rows.push_back(std::move(change));
 }
 
 }  // namespace gangmu::store

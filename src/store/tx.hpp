@@ -28,6 +28,9 @@ struct Changes {
   std::vector<RowChange> rows;
   std::size_t observations = 0;     ///< rows of observation_current among them
   bool too_many = false;            ///< those rows went past Limits::incremental_rows and are left out: read the table instead
+
+  /// Keeps the row when a View shows its table.
+  void take(const Table& table, const Row& row, bool erased, std::size_t incremental_rows);
 };
 
 class Tx {
@@ -67,7 +70,6 @@ class Tx {
   Status write(const Table& table, std::span<const Row> rows, bool replace);
   Status check(const Table& table, const Row& row) const;
   Status record(const Table& table, const Row& row, bool erased);
-  void keep(const Table& table, const Row& row, bool erased);
 
   Database& database_;
   const Limits& limits_;

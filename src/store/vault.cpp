@@ -44,24 +44,39 @@ Vault::Vault(std::filesystem::path file, SecretSource& secrets, Files& files, Ci
 /// File: the first line, then "subject<TAB>hex key" or "subject<TAB>erased" a line, sorted by subject.
 Result<std::unique_ptr<Vault>> Vault::open(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher) {
   std::unique_ptr<Vault> vault(new Vault(std::move(file), secrets, files, cipher));
-  if (!files.exists(vault->file_)) {
-    TRY(vault->save());
-    return vault;
-  }
-  TRY_ASSIGN(const std::string bytes, files.read(vault->file_));
+  TRY(files.exists(vault->file_) ? vault->load() : vault->save());
+  return vault;
+}
+
+Status Vault::refresh() const {
+  const std::lock_guard lock(mutex_);
+  return load();
+}
+
+Status Vault::load() const {
+  TRY_ASSIGN(std::string bytes, files_.read(file_));
   const auto unreadable = [&](std::size_t line) {
-    return fail(errors::key_file_unreadable, {vault->file_.string(), "line " + std::to_string(line + 1)});
+    return fail(errors::key_file_unreadable, {file_.string(), "line " + std::to_string(line + 1)});
   };
   const auto lines = text::split(bytes, '\n');
   if (lines.front() != first_line || !lines.back().empty()) return unreadable(0);
+  std::map<std::string, std::string, std::less<>> keys;
   for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
     const auto parts = text::split(lines[i], '\t');
     if (parts.size() != 2) return unreadable(i);
     std::string key = key_of(parts[1]);
     if (key.empty() && parts[1] != "erased") return unreadable(i);
-    vault->keys_.emplace(parts[0], std::move(key));
+    keys.emplace_hint(keys.end(), parts[0], std::move(key));
   }
-  return vault;
+  keys_.swap(keys);
+  return {};
+}
+
+/// Others may have changed the file since: what they wrote is read first, and they wait until the change is done.
+Result<std::unique_ptr<FileLock>> Vault::begin_change() const {
+  TRY_ASSIGN(auto lock, FileLock::wait(file_.string() + ".lock"));
+  TRY(load());
+  return lock;
 }
 
 Status Vault::save() const {
@@ -82,6 +97,11 @@ Result<Bytes> Vault::seal(std::string_view subject, const Personal<std::string>&
 Result<std::vector<Bytes>> Vault::seal_all(std::span<const Sealing> all) {
   for (const Sealing& one : all) TRY(check_subject(one.subject));
   const std::lock_guard lock(mutex_);
+  const bool known = std::all_of(all.begin(), all.end(), [&](const Sealing& one) { return keys_.contains(one.subject); });
+  std::unique_ptr<FileLock> change;
+  if (!known) {
+    TRY_ASSIGN(change, begin_change());
+  }
   std::vector<std::string> fresh;
   for (const Sealing& one : all) {
     if (keys_.contains(one.subject)) continue;
@@ -105,7 +125,11 @@ Result<std::vector<Bytes>> Vault::seal_all(std::span<const Sealing> all) {
 
 Result<Personal<std::string>> Vault::unseal(std::string_view subject, const Bytes& sealed) const {
   const std::lock_guard lock(mutex_);
-  const auto found = keys_.find(subject);
+  auto found = keys_.find(subject);
+  if (found == keys_.end()) {   // made by another server since?
+    TRY(load());
+    found = keys_.find(subject);
+  }
   if (found == keys_.end()) return malformed("there is no key for this subject");
   if (found->second.empty()) return fail(errors::subject_erased);
   TRY_ASSIGN(std::string plain, store::unseal(found->second, subject, sealed.data));
@@ -120,6 +144,7 @@ Result<std::string> Vault::open(std::string_view subject, const Bytes& sealed, c
 Status Vault::erase(std::string_view subject) {
   TRY(check_subject(subject));
   const std::lock_guard lock(mutex_);
+  TRY_ASSIGN(const auto change, begin_change());
   std::string& key = keys_[std::string(subject)];
   std::string old = key;
   key.clear();

@@ -48,17 +48,21 @@ class Vault {
   /// Destroys the key; durable when it returns. A subject that never was is marked erased as well.
   Status erase(std::string_view subject);
   [[nodiscard]] bool erased(std::string_view subject) const;
+  /// Reads the file again: servers of one store share it, and the one that writes makes the keys.
+  Status refresh() const;
 
  private:
   Vault(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher);
+  Status load() const;
   Status save() const;
+  Result<std::unique_ptr<FileLock>> begin_change() const;
 
   std::filesystem::path file_;
   SecretSource& secrets_;
   Files& files_;
   Cipher cipher_;
   mutable std::mutex mutex_;
-  std::map<std::string, std::string, std::less<>> keys_;   ///< empty key: erased
+  mutable std::map<std::string, std::string, std::less<>> keys_;   ///< as last read; empty key: erased
 };
 
 }  // namespace gangmu::store

@@ -89,7 +89,7 @@ TEST_P(VaultTest, SubjectsAreBounded) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Ciphers, VaultTest, ::testing::Values(Cipher::aes_256_gcm, Cipher::sm4_sm3),
-                         [](const auto& info) { return info.param == Cipher::aes_256_gcm ? std::string("aes") : std::string("sm4"); });
+                         [](const auto& one) { return one.param == Cipher::aes_256_gcm ? std::string("aes") : std::string("sm4"); });
 
 TEST(VaultCiphers, AStoreThatChangesItsAlgorithmOpensWhatItSealedBefore) {
   const TestFolder folder;

@@ -109,13 +109,6 @@ void load_little_programme(Store& store) {
   must(store.write(std::move(c)));
 }
 
-std::map<std::string, std::string> table_digests(Database& database) {
-  std::map<std::string, std::string> out;
-  for (const Table* table : tables())
-    if (table->journalled() || table == &table::journal) out[std::string(table->name)] = must(table_digest(database, *table)).text();
-  return out;
-}
-
 namespace {
 
 void add_cells(std::string& out, const View& view) {

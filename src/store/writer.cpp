@@ -19,26 +19,31 @@ struct Writer::Queue {
   std::deque<std::pair<Command, Done>> waiting;
   bool stopping = false;
   std::mutex turn;                                     ///< one caller at a time when there is no thread
+  const bool own_thread;
   std::thread thread;
 
-  Queue(Committer& c, const Limits& l) : committer(c), limits(l) {}
+  Queue(Committer& c, const Limits& l, bool own) : committer(c), limits(l), own_thread(own) {}
 
-  /// Waits for work; false when there is none left and the store closes.
+  /// Waits a while for work; false when there is none left and the store closes.
   bool take(std::vector<Command>& commands, std::vector<Done>& done) {
     std::unique_lock lock(mutex);
-    more.wait(lock, [&] { return stopping || !waiting.empty(); });
+    more.wait_for(lock, std::chrono::milliseconds(limits.look_milliseconds), [&] { return stopping || !waiting.empty(); });
     while (!waiting.empty() && commands.size() < limits.group_commands) {
       commands.push_back(std::move(waiting.front().first));
       done.push_back(std::move(waiting.front().second));
       waiting.pop_front();
     }
-    return !commands.empty();
+    return !stopping || !commands.empty();
   }
 
   void run() {
     std::vector<Command> commands;
     std::vector<Done> done;
     while (take(commands, done)) {
+      if (commands.empty()) {
+        committer.look();
+        continue;
+      }
       auto outcomes = committer.commit(commands);
       for (std::size_t i = 0; i < done.size(); ++i) done[i](std::move(outcomes[i]));
       commands.clear();
@@ -48,11 +53,13 @@ struct Writer::Queue {
   }
 };
 
-Writer::Writer(Committer& committer, const Limits& limits, bool own_thread) : queue_(std::make_unique<Queue>(committer, limits)) {
+Writer::Writer(Committer& committer, const Limits& limits, bool own_thread) : queue_(std::make_unique<Queue>(committer, limits, own_thread)) {
   if (own_thread) queue_->thread = std::thread([this] { queue_->run(); });
 }
 
-Writer::~Writer() {
+Writer::~Writer() { close(); }
+
+void Writer::close() {
   {
     const std::lock_guard lock(queue_->mutex);
     queue_->stopping = true;
@@ -62,7 +69,7 @@ Writer::~Writer() {
 }
 
 void Writer::submit(Command command, Done done) {
-  if (!queue_->thread.joinable()) {
+  if (!queue_->own_thread) {
     const std::lock_guard lock(queue_->turn);
     auto outcomes = queue_->committer.commit(std::span(&command, 1));
     done(std::move(outcomes.front()));

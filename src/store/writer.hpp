@@ -42,7 +42,7 @@ class Writer {
 
   /// own_thread false: commands run on the caller's thread, one at a time.
   Writer(Committer& committer, const Limits& limits, bool own_thread);
-  ~Writer();                                                       ///< finishes what waits
+  ~Writer();                                                       ///< closes
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
@@ -51,6 +51,8 @@ class Writer {
   void submit(Command command, Done done);
   std::future<Result<Answer>> submit(Command command);
   Result<Answer> write(Command command);
+  /// Finishes what waits and takes nothing more (writer_stopped).
+  void close();
 
  private:
   struct Queue;

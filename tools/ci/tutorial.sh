@@ -30,6 +30,11 @@ done
 says "files" "$program" export --data "$work/data" --programme tutorial "$work/out"
 says "no faults" "$program" lint "$work/out"
 says "well" "$program" doctor --data "$work/data"
+says "tables marked" "$program" backup --data "$work/data" --keys "$work/keys" "$work/backup"
+says "drill passed" "$program" restore --drill --keys "$work/keys" "$work/backup"
+"$program" audit head --data "$work/data" >"$work/heads.txt"
+says "epoch 2 begins" "$program" restore --data "$work/restored" --keys "$work/keys" "$work/backup"
+says "known heads met" "$program" audit verify --data "$work/restored" --head "$work/heads.txt"
 
 # A wrong file: named by line, nothing loaded, exit 1.
 cp -r "$pack" "$work/bad" && sed -i '2s/,2023,/,2023M02,/' "$work/bad/observations.csv"

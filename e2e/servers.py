@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""servers.py PROGRAM [KILLS] [WHAT]: clients that write while something is killed (SIGKILL) again and again. Every act a client saw
+acknowledged must be there, once, and what was answered must be shown by whoever answered.
+
+  writer     two servers on one private PostgreSQL, the one that writes is killed; the other takes over, the killed one comes back and follows
+  database   the same servers, PostgreSQL is killed and started again
+  sqlite     one server on a folder, killed and started again
+"""
+import glob
+import http.client
+import json
+import os
+import pathlib
+import random
+import re
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+program = os.path.abspath(sys.argv[1])
+kills = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+what = sys.argv[3] if len(sys.argv) > 3 else "writer"
+acts_between = 50
+clients = 8
+root = pathlib.Path(__file__).resolve().parent.parent
+work = pathlib.Path(tempfile.mkdtemp(prefix="gangmu-e2e-", dir="/tmp"))
+
+
+class Postgres:
+    """A cluster of its own, without TCP; PostgreSQL refuses to run as root."""
+
+    def __init__(self):
+        self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
+        self.home = tempfile.mkdtemp(prefix="gangmu-pg-", dir="/tmp")
+        if os.geteuid() == 0:
+            subprocess.run(["chown", "postgres", self.home], check=True)
+        self.run("initdb", "-D", f"{self.home}/data", "-U", "gangmu", "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums")
+        self.connection = f"host={self.home} user=gangmu dbname=postgres"
+        self.start()
+
+    def run(self, tool, *arguments):
+        user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        subprocess.run([*user, f"{self.bin}/{tool}", *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+    def start(self):
+        self.run("pg_ctl", "-D", f"{self.home}/data", "-w", "-l", f"{self.home}/data/log", "-o", f"-k {self.home} -c listen_addresses=", "start")
+
+    def kill(self):
+        self.run("pg_ctl", "-D", f"{self.home}/data", "-m", "immediate", "stop")
+
+    def remove(self):
+        self.kill()
+        subprocess.run(["rm", "-rf", self.home], check=True)
+
+
+class Server:
+    def __init__(self, name):
+        self.data = work / name
+        self.process = None
+        self.port = None
+
+    def start(self):
+        self.process = subprocess.Popen([program, "serve", "--data", self.data, "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True)
+        self.port = int(re.search(r":(\d+)/", self.process.stdout.readline()).group(1))
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def ask(self, method, path, body=None, headers=None, timeout=20):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            connection.request(method, "/api/v1" + path, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read())
+        finally:
+            connection.close()
+
+    def task(self, task, query=""):
+        status, answer = self.ask("GET", f"/tutorial/tasks/{task}{query}")
+        if status != 200:
+            raise ValueError(answer)
+        return answer
+
+    def writes(self):
+        return self.ask("GET", "/health")[1]["programmes"][0]["writes_here"]
+
+
+def gangmu(*arguments):
+    done = subprocess.run([program, *arguments], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        sys.exit(f"gangmu {' '.join(map(str, arguments))}: {done.stdout}")
+    return done.stdout
+
+
+class Client(threading.Thread):
+    """Reports progress, each report with a text of its own; repeats it with its key until a server answers."""
+
+    def __init__(self, servers, tasks, seed):
+        super().__init__(daemon=True)
+        self.servers, self.tasks, self.random = servers, tasks, random.Random(seed)
+        self.acknowledged, self.stale, self.over = [], 0, False
+
+    def run(self):
+        while not self.over:
+            self.report(self.random.choice(self.tasks))
+
+    def report(self, task):
+        key = secrets.token_hex(16)
+        seq = None
+        for _ in range(1000):
+            server = self.random.choice(self.servers)
+            try:
+                if seq is None:
+                    seq = server.task(task)["task"]["seq"]
+                headers = {"Idempotency-Key": key, "If-Match": f'"{seq}"', "Content-Type": "application/json"}
+                status, answer = server.ask("POST", f"/tutorial/tasks/{task}/progress", json.dumps({"text": key}), headers)
+            except (OSError, http.client.HTTPException, ValueError):
+                time.sleep(0.02)
+                continue
+            if status == 200:
+                self.acknowledged.append((key, time.monotonic(), answer["seq"]))
+                self.look_back(server, task, answer["seq"])
+                return
+            if status == 412:   # somebody else was first: begin anew
+                return
+            if status not in (503, 500, 504):
+                sys.exit(f"unexpected answer {status}: {answer}")
+        sys.exit(f"a report on task {task} was never answered")
+
+
+    def look_back(self, server, task, seq):
+        """Whoever was answered sees it at the same server."""
+        try:
+            self.stale += server.task(task)["task"]["seq"] < seq
+        except (OSError, http.client.HTTPException, ValueError):
+            pass   # killed meanwhile
+
+
+def wait_until(true_at_last, what, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if true_at_last():
+                return
+        except (OSError, http.client.HTTPException, ValueError):
+            pass
+        time.sleep(0.02)
+    sys.exit(f"in vain: {what}")
+
+
+def kill_writer(servers, _):
+    writer, other = servers if servers[0].writes() else reversed(servers)
+    writer.kill()
+    wait_until(other.writes, "the other takes over")
+    writer.start()
+    wait_until(lambda: not writer.writes(), "the killed server follows")
+
+
+def kill_database(servers, postgres):
+    postgres.kill()
+    postgres.start()
+    wait_until(lambda: servers[0].writes() != servers[1].writes(), "one of two writes")
+
+
+def kill_only(servers, _):
+    servers[0].kill()
+    servers[0].start()
+
+
+def make_servers(postgres):
+    one, two = Server("one"), Server("two")
+    where = ["--postgres", postgres.connection] if postgres else []
+    gangmu("init", "--data", one.data, *where, "programmes/tutorial")
+    gangmu("load", "--data", one.data, "--yes", "programmes/tutorial")
+    if not postgres:
+        return [one]
+    gangmu("join", "--data", two.data, "--postgres", postgres.connection, "--keys", f"{one.data}.keys/tutorial", "tutorial")
+    return [one, two]
+
+
+def main():
+    postgres = None if what == "sqlite" else Postgres()
+    try:
+        play(make_servers(postgres), postgres)
+    finally:
+        if postgres:
+            postgres.remove()
+        subprocess.run(["rm", "-rf", work], check=True)
+
+
+def play(servers, postgres):
+    for server in servers:
+        server.start()
+    wait_until(lambda: sum(server.writes() for server in servers) == 1, "one of them writes")
+    one = servers[0]
+    tasks = [task["id"] for task in one.ask("GET", "/tutorial/tasks?view=open")[1]["items"]]
+    crowd = [Client(servers, tasks, seed) for seed in range(clients)]
+    for client in crowd:
+        client.start()
+
+    def acknowledged():
+        return sum(len(client.acknowledged) for client in crowd)
+
+    pauses = []
+    for _ in range(kills):
+        goal = acknowledged() + acts_between
+        wait_until(lambda: acknowledged() >= goal, f"{acts_between} more acts")
+        began = time.monotonic()
+        {"writer": kill_writer, "database": kill_database, "sqlite": kill_only}[what](servers, postgres)
+        goal = acknowledged() + 1
+        wait_until(lambda: acknowledged() >= goal, "an act after the kill")
+        answers = sorted(at for client in crowd for _, at, _ in client.acknowledged if at > began - 1)
+        pauses.append(max(b - a for a, b in zip(answers, answers[1:])))
+    for client in crowd:
+        client.over = True
+    for client in crowd:
+        client.join(30)
+
+    keys = [key for client in crowd for key, _, _ in client.acknowledged]
+    last = max(seq for client in crowd for _, _, seq in client.acknowledged)
+    texts = [event["text"] for task in tasks for event in one.task(task, f"?min_seq={last}")["events"] if event.get("text")]
+    lost = [key for key in keys if key not in texts]
+    doubled = [text for text in set(texts) if texts.count(text) > 1]
+    for server in servers:
+        server.process.terminate()
+        server.process.wait()
+    stale = sum(client.stale for client in crowd)
+    checked = gangmu("doctor", "--data", one.data)
+    print(f"{len(keys)} acts acknowledged, {what} killed {kills} times: {len(lost)} lost, {len(doubled)} doubled, {stale} answered but not yet shown; "
+          f"pause around a kill: median {sorted(pauses)[len(pauses) // 2]:.2f} s, longest {max(pauses):.2f} s")
+    print(checked.strip())
+    if lost or doubled or stale or "well" not in checked:
+        sys.exit(1)
+
+
+main()

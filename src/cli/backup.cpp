@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// gangmu backup --data DIR OUT: ships what is new in each journal to OUT/<programme>, beside the running server, and marks the
+// digests of all tables. --ship leaves the mark out: cheap enough for every minute. --keys FOLDER copies the keys there, apart.
+#include <fmt/core.h>
+
+#include "cli/errors.hpp"
+#include "cli/serving.hpp"
+#include "store/backup.hpp"
+
+namespace gangmu::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string data = "data", out, keys;
+  bool ship = false;
+};
+
+bool inside(const fs::path& folder, const fs::path& other) {
+  const fs::path whole = fs::weakly_canonical(folder), part = fs::weakly_canonical(other);
+  return std::mismatch(whole.begin(), whole.end(), part.begin(), part.end()).first == whole.end();
+}
+
+/// So that `gangmu doctor` knows.
+Status note_backup(Machine& machine, const store::Config& config, const store::Manifest& manifest, const fs::path& to) {
+  Json note;
+  note.set("at", manifest.at.micros);
+  note.set("folder", fs::absolute(to).string());
+  note.set("seq", manifest.seq.value);
+  return machine.files.write_durably(config.folder / "BACKUP", note.canonical() + "\n");
+}
+
+Status back_up(Machine& machine, const Options& options, const std::string& programme) {
+  TRY_ASSIGN(const store::Config config, store_config(options.data, programme));
+  const fs::path to = fs::path(options.out) / programme;
+  TRY_ASSIGN(store::Beside store, store::open_beside(config, machine.files));
+  store::Backup backup(to, machine.files);
+  TRY_ASSIGN(const store::Manifest manifest, backup.take(store, machine.clock, !options.ship));
+  TRY(note_backup(machine, config, manifest, to));
+  if (!options.keys.empty()) TRY(copy_keys(machine.files, config.key_folder, fs::path(options.keys) / programme));
+  fmt::print("{}: 备份到第 {} 号 / backed up to seq {}{}\n", programme, manifest.seq.value, manifest.seq.value,
+             options.ship ? "" : "，已记下各表摘要 / tables marked");
+  return {};
+}
+
+Status back_up_all(Machine& machine, const Options& options) {
+  const auto programmes = stored_programmes(options.data);
+  if (programmes.empty()) return fail(errors::no_store, {options.data});
+  if (!options.keys.empty() && inside(options.out, options.keys)) return fail(errors::keys_in_backup, {options.keys});
+  for (const std::string& programme : programmes) TRY(back_up(machine, options, programme));
+  return {};
+}
+
+}  // namespace
+
+Status copy_keys(store::Files& files, const fs::path& from, const fs::path& to) {
+  TRY(files.make_folder(to));
+  for (const char* name : {"head.key", "subjects.keys"}) {
+    TRY_ASSIGN(const std::string bytes, files.read(from / name));
+    TRY(files.write_durably(to / name, bytes, 0600));
+  }
+  return {};
+}
+
+void add_backup(CLI::App& app, Machine& machine, Run& run) {
+  auto* command = app.add_subcommand("backup", "备份，服务不停 / back up beside the running server");
+  auto options = std::make_shared<Options>();
+  command->add_option("--data", options->data, "folder of stores")->capture_default_str();
+  command->add_option("--keys", options->keys, "copy the keys to this folder, outside the backup");
+  command->add_flag("--ship", options->ship, "only what is new in the journal, without the digests of the tables");
+  command->add_option("out", options->out, "folder of the backup")->required();
+  command->callback([&machine, &run, options] {
+    run = [&machine, options] {
+      const Status status = back_up_all(machine, *options);
+      return status ? exit_done : report(status.error());
+    };
+  });
+}
+
+}  // namespace gangmu::cli

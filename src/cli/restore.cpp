@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// gangmu restore BACKUP --data DIR: stores out of a backup, whole or as of a seq, a time or the moment before an import.
+// --drill restores nothing: it proves the backup.
+#include <fmt/core.h>
+
+#include "cli/errors.hpp"
+#include "cli/serving.hpp"
+#include "store/restore.hpp"
+
+namespace gangmu::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string backup, data = "data", programme, postgres, keys, time, import;
+  std::int64_t seq = -1;
+  bool drill = false;
+};
+
+Result<std::vector<std::string>> programmes_in(Machine& machine, const Options& options) {
+  if (!options.programme.empty()) return std::vector<std::string>{options.programme};
+  if (!fs::is_directory(options.backup)) return fail(errors::folder_missing, {options.backup});
+  TRY_ASSIGN(std::vector<std::string> names, machine.files.list(options.backup));
+  std::erase_if(names, [&](const std::string& name) { return !fs::exists(fs::path(options.backup) / name / "backup.json"); });
+  if (names.empty()) return fail(errors::no_backup, {options.backup});
+  return names;
+}
+
+Result<store::RestorePoint> point_of(const Options& options) {
+  if (options.seq >= 0) return store::RestorePoint(Seq{options.seq});
+  if (!options.import.empty()) return store::RestorePoint(store::BeforeImport{options.import});
+  if (options.time.empty()) return store::RestorePoint(store::EverythingThere{});
+  TRY_ASSIGN(const Instant at, Instant::parse(options.time));
+  return store::RestorePoint(store::AsOf{at});
+}
+
+store::Told told(Progress& progress) {
+  return [&progress](Seq done, Seq total) { progress.show(static_cast<std::size_t>(done.value), static_cast<std::size_t>(total.value)); };
+}
+
+Status drill(Machine& machine, const Options& options, const std::string& programme) {
+  std::string key;
+  if (!options.keys.empty()) {
+    TRY_ASSIGN(key, machine.files.read(fs::path(options.keys) / programme / "head.key"));
+  }
+  store::Backup backup(fs::path(options.backup) / programme, machine.files);
+  const long long begin = store::monotonic_milliseconds();
+  Progress progress(programme);
+  TRY_ASSIGN(const store::Drill done, store::drill(backup, key, told(progress)));
+  const double seconds = static_cast<double>(store::monotonic_milliseconds() - begin) / 1000.0;
+  fmt::print("{}: 演练通过 / drill passed: 重放 {} 笔 / entries replayed, 第 {} 号处 {} 张表与备份时一致 / tables equal at the mark {}, {:.1f} s\n",
+             programme, done.seq.value, done.mark.value, done.tables, done.mark.value, seconds);
+  if (done.tables == 0) fmt::print("{}: 备份中没有各表摘要，请运行不带 --ship 的 gangmu backup / no mark: run gangmu backup without --ship\n", programme);
+  return {};
+}
+
+Result<store::Config> target_of(Machine& machine, const Options& options, const std::string& programme) {
+  TRY_ASSIGN(store::Config config, store_config(options.data, programme));
+  if (!options.keys.empty()) TRY(copy_keys(machine.files, fs::path(options.keys) / programme, config.key_folder));
+  else if (!fs::exists(config.key_folder / "head.key"))
+    fmt::print("没有密钥：个人信息将无法读出，备份的印记未核对；请用 --keys 给出密钥的副本 / without the keys personal fields stay closed and "
+               "the seal is not checked; name a copy with --keys\n");
+  if (options.postgres.empty()) return config;
+  config.engine = store::Engine::postgres;
+  config.connection = options.postgres;
+  TRY(note_server(machine.files, config));
+  return config;
+}
+
+Status restore(Machine& machine, const Options& options, const std::string& programme) {
+  TRY_ASSIGN(const store::RestorePoint point, point_of(options));
+  TRY_ASSIGN(const store::Config config, target_of(machine, options, programme));
+  store::Backup backup(fs::path(options.backup) / programme, machine.files);
+  Progress progress(programme);
+  TRY_ASSIGN(const store::Restored done, store::restore(backup, point, config, machine.clock, machine.secrets, machine.files, told(progress)));
+  fmt::print("{}/{}: 已恢复到第 {} 号，开始第 {} 时期 / restored to seq {}, epoch {} begins\n", options.data, programme, done.seq.value, done.epoch,
+             done.seq.value, done.epoch);
+  if (!done.later.empty()) fmt::print("此后 {} 笔未恢复 / acts after it, not restored: {}\n", done.later.size(), done.later.size());
+  for (const store::LaterAct& act : done.later) fmt::print("  {}  {}  {}  {}\n", act.seq.value, act.at.text(), act.actor, act.act);
+  return {};
+}
+
+Status run_all(Machine& machine, const Options& options) {
+  TRY_ASSIGN(const auto programmes, programmes_in(machine, options));
+  for (const std::string& programme : programmes) TRY(options.drill ? drill(machine, options, programme) : restore(machine, options, programme));
+  return {};
+}
+
+}  // namespace
+
+void add_restore(CLI::App& app, Machine& machine, Run& run) {
+  auto* command = app.add_subcommand("restore", "从备份恢复，或演练 / restore a backup, or prove it");
+  auto options = std::make_shared<Options>();
+  command->add_option("backup", options->backup, "folder of the backup")->required();
+  command->add_option("--data", options->data, "new folder of stores")->capture_default_str();
+  command->add_option("--programme", options->programme, "only this one");
+  command->add_option("--postgres", options->postgres, "into this PostgreSQL schema");
+  command->add_option("--keys", options->keys, "folder with the copy of the keys");
+  auto* seq = command->add_option("--seq", options->seq, "up to this entry");
+  auto* time = command->add_option("--time", options->time, "up to this time: 2024-06-30T18:00:00+08:00");
+  auto* import = command->add_option("--before-import", options->import, "up to the entry before this import was confirmed");
+  seq->excludes(time)->excludes(import);
+  time->excludes(import);
+  command->add_flag("--drill", options->drill, "restore nothing: prove the backup");
+  command->callback([&machine, &run, options] {
+    run = [&machine, options] {
+      const Status status = run_all(machine, *options);
+      return status ? exit_done : report(status.error());
+    };
+  });
+}
+
+}  // namespace gangmu::cli

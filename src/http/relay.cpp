@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/relay.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <thread>
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "http/client.hpp"
+#include "http/errors.hpp"
+#include "http/problem.hpp"
+#include "store/errors.hpp"
+#include "store/system.hpp"
+
+namespace gangmu::http {
+namespace {
+
+/// Marks a request that was sent on once; it is not sent on again.
+constexpr std::string_view relayed_header = "gangmu-relayed";
+constexpr std::string_view sent_on[] = {"content-type", "idempotency-key", "if-match", "cookie", "gangmu-on-behalf-of"};
+constexpr std::string_view given_back[] = {"cache-control", "content-disposition", "retry-after", "set-cookie"};
+
+/// The server that was asked does not write, or not any more: another will.
+bool moved(const Response& answer) {
+  if (answer.status != 503) return false;
+  const auto body = Json::parse(answer.bytes());
+  if (!body) return false;
+  for (const ErrorKind* kind : {&store::errors::writer_elsewhere, &store::errors::writer_stopped, &store::errors::store_read_only,
+                                &store::errors::outcome_unknown, &errors::no_writer})
+    if ((*body)["code"] == Json(kind->code())) return true;
+  return false;
+}
+
+struct Address {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+Address address_of(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  Address out;
+  if (colon == std::string_view::npos) return out;
+  std::string_view host = text.substr(0, colon);
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  std::from_chars(text.data() + colon + 1, text.data() + text.size(), out.port);
+  out.host = host;
+  return out;
+}
+
+std::string host_of(const Address& writer) {
+  return (writer.host.find(':') == std::string::npos ? writer.host : "[" + writer.host + "]") + ":" + std::to_string(writer.port);
+}
+
+/// Nothing when the writer can't be reached or breaks off: it may be on its way out.
+std::optional<Response> ask(const Address& writer, std::chrono::milliseconds patience, const Request& request, const std::string& body) {
+  Client client(writer.host, writer.port, patience);
+  // That the page was this system's own was seen here; a header of our own says so there, which no other site's page can send.
+  Client::Headers headers{{std::string(relayed_header), "1"}, {"origin", "http://" + host_of(writer)}};
+  for (const std::string_view name : sent_on)
+    if (const auto value = request.header(name)) headers[std::string(name)] = *value;
+  Result<Answer> answer = client.send(method_name(request.method), request.target, body, headers);
+  if (!answer) return std::nullopt;
+  Response out;
+  out.status = answer->status;
+  out.body = std::move(answer->body);
+  for (auto& [name, value] : answer->headers) {
+    if (name == "content-type") out.content_type = value;
+    else if (name == text::lower_ascii(seq_header)) out.add(std::string(seq_header), value);
+    else if (std::find(std::begin(given_back), std::end(given_back), name) != std::end(given_back)) out.add(name, value);
+  }
+  return out;
+}
+
+Seq seq_of(const Response& answer) {
+  Seq out;
+  for (const auto& [name, value] : answer.headers)
+    if (name == seq_header) std::from_chars(value.data(), value.data() + value.size(), out.value);
+  return out;
+}
+
+}  // namespace
+
+Response relay(const Backend& backend, const Config& config, const Request& request, const app::Call& call,
+               const std::function<Response()>& here) {
+  const long long deadline = store::monotonic_milliseconds() + config.relay.count();
+  const bool relayed = request.count(relayed_header) > 0;
+  while (true) {
+    const Seat seat = backend.seat(call.programme).value_or(Seat{.writes = true});
+    const long long left = deadline - store::monotonic_milliseconds();
+    std::optional<Response> answer;
+    if (seat.writes) answer = here();
+    else if (!relayed && !seat.writer.empty()) answer = ask(address_of(seat.writer), std::chrono::milliseconds(std::max(left, 1LL)), request, call.body);
+    if (answer && !moved(*answer)) {
+      if (const Seq seq = seq_of(*answer); seq && !seat.writes) backend.wait_for(call.programme, seq);
+      return *std::move(answer);
+    }
+    if (relayed || left <= 0) return answer ? *std::move(answer) : problem(errors::no_writer, {}, request.id);
+    std::this_thread::sleep_for(config.relay_pause);
+  }
+}
+
+}  // namespace gangmu::http

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/checkup.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "store/errors.hpp"
+
+namespace gangmu::store {
+namespace {
+
+constexpr int sync_trials = 15, writes_a_trial = 10;
+
+Result<std::int64_t> one_number(Database& database, std::string_view sql) {
+  TRY_ASSIGN(Statement * statement, database.prepare(sql));
+  TRY(statement->step());
+  const std::int64_t out = statement->integer(0);
+  statement->reset();
+  return out;
+}
+
+/// The first line is "ok", or what is wrong.
+Status check_sqlite(Database& database) {
+  TRY_ASSIGN(Statement * statement, database.prepare("PRAGMA quick_check(1)"));
+  TRY(statement->step());
+  const bool well = statement->text(0) == "ok";
+  std::string found(statement->text(0));
+  statement->reset();
+  return well ? Status{} : Status(fail(errors::page_damaged, {std::move(found)}));
+}
+
+Status check_postgres(Database& database) {
+  TRY_ASSIGN(const std::int64_t on, one_number(database, "SELECT (current_setting('data_checksums') = 'on')::int::bigint"));
+  if (on == 0) return fail(errors::checksums_off);
+  TRY_ASSIGN(const std::int64_t failures, one_number(database, "SELECT coalesce(sum(checksum_failures), 0)::bigint FROM pg_stat_database "
+                                                               "WHERE datname = current_database()"));
+  return failures == 0 ? Status{} : Status(fail(errors::page_damaged, {"checksum_failures = " + std::to_string(failures)}));
+}
+
+}  // namespace
+
+Status check_pages(Database& database) { return database.engine() == Engine::sqlite ? check_sqlite(database) : check_postgres(database); }
+
+Result<Instant> database_time(Database& database, const Clock& clock) {
+  if (database.engine() == Engine::sqlite) return clock.now();
+  TRY_ASSIGN(const std::int64_t micros, one_number(database, "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"));
+  return Instant{micros};
+}
+
+Result<double> sync_milliseconds(Files& files, const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / "doctor.tmp";
+  const std::string block(4096, '\0');
+  TRY(files.write_durably(file, block));
+  std::vector<double> took;
+  Status done;
+  for (int trial = 0; trial < sync_trials && done; ++trial) {
+    const long long begin = monotonic_milliseconds();
+    for (int i = 0; i < writes_a_trial && done; ++i) done = files.write_at(file, 0, block);
+    took.push_back(static_cast<double>(monotonic_milliseconds() - begin) / writes_a_trial);
+  }
+  TRY(files.remove(file));
+  TRY(done);
+  std::nth_element(took.begin(), took.begin() + sync_trials / 2, took.end());
+  return took[sync_trials / 2];
+}
+
+}  // namespace gangmu::store
