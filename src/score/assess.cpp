@@ -82,6 +82,15 @@ void nominal_weights(const Scheme& scheme, const Program& program, Assessment& o
   }
 }
 
+void note_imputed(const Scheme& scheme, const Prepared& prepared, Assessment& out) {
+  for (std::size_t l = 0; l < scheme.leaves.size(); ++l) {
+    if (scheme.leaves[l].preparation.imputation.kind == ImputationKind::none) continue;
+    out.imputed.resize(scheme.leaves.size() * out.places, 0);
+    const auto marks = prepared.marks(l);
+    for (std::size_t p = 0; p < out.places; ++p) out.imputed[l * out.places + p] = marks[p] == CellMark::imputed;
+  }
+}
+
 /// Precondition: places in the order of their codes, inputs checked.
 Result<Assessment> assess_in_order(const Scheme& scheme, const Inputs& inputs, Executor& executor) {
   TRY_ASSIGN(const Program program, Program::compile(scheme, inputs, executor));
@@ -117,6 +126,7 @@ Result<Assessment> assess_in_order(const Scheme& scheme, const Inputs& inputs, E
     if (out.provisional[p]) tally.add(0, EdgeRule::provisional);
     if (!out.scored(p)) tally.add(0, EdgeRule::no_score);
   }
+  note_imputed(scheme, program.prepared(), out);
   adjust(scheme, inputs, out, tally);
   rank(scheme, inputs, out, tally);
   grade(scheme, inputs, out, tally);

@@ -71,9 +71,13 @@ enum class EdgeRule : std::uint8_t {
   tie_at_quota,              ///< sharing the rank at the edge of a grade's quota: all of them are taken in
   bonus_capped,
   deduction_capped,
-  grade_limited              ///< a red line lowered the grade
+  grade_limited,             ///< a red line lowered the grade
+  imputed_value,             ///< a missing or withheld figure was estimated, as the leaf's `impute` says
+  impute_impossible,         ///< nothing to estimate it from: stays missing
+  treated_value,             ///< outlier or skew treated, as the leaf's `treatment` says
+  transform_impossible       ///< box_cox over figures of zero or less: left as they are
 };
-inline constexpr std::size_t edge_rules = static_cast<std::size_t>(EdgeRule::grade_limited) + 1;
+inline constexpr std::size_t edge_rules = static_cast<std::size_t>(EdgeRule::transform_impossible) + 1;
 std::string_view edge_rule_name(EdgeRule rule);                      ///< "zero_in_geometric"
 std::string_view edge_rule_text(EdgeRule rule, Language language);
 
@@ -99,6 +103,7 @@ struct Assessment {
   std::vector<std::uint32_t> class_size;                             ///< a class each: places ranked
   std::vector<std::uint8_t> grade, grade_without_red_lines;          ///< index into scheme.grades; no_grade
   std::vector<std::pair<std::uint32_t, std::uint32_t>> red_lines;    ///< (place, index of red line), sorted
+  std::vector<std::uint8_t> imputed;                                 ///< L × P, 1: the figure was estimated; empty: the scheme estimates nothing
   std::vector<EdgeCount> edges;                                      ///< by node, then rule; only those > 0
   Digest inputs, digest;                                             ///< of the inputs; of scheme, inputs and quantised results
 

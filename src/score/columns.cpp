@@ -32,6 +32,9 @@ void collect_columns(Scheme& scheme) {
   scheme.columns.clear();
   for (const auto& leaf : scheme.leaves) {
     note(scheme, {leaf.indicator, ColumnUse::value, {}});
+    const Imputation& imputation = leaf.preparation.imputation;
+    for (int years = 1; years <= imputation.max_age; ++years) note(scheme, {leaf.indicator, ColumnUse::base, Base::years_ago(years)});
+    if (imputation.on) note(scheme, {imputation.on, ColumnUse::value, {}});
     note_function(scheme, leaf.indicator, leaf.function);
     bool compares = leaf.function.compares_in_class();
     for (const auto& [id, f] : leaf.by_class) {

@@ -40,6 +40,10 @@ constexpr std::array<Text, edge_rules> texts = {{
     {"bonus_capped", "加分达到上限", "bonus capped"},
     {"deduction_capped", "扣分达到上限", "deduction capped"},
     {"grade_limited", "触及红线，等次受限", "grade limited by a red line"},
+    {"imputed_value", "缺数据，按方案推算", "no figure, estimated as the scheme says"},
+    {"impute_impossible", "缺数据，且无从推算", "no figure, and nothing to estimate it from"},
+    {"treated_value", "异常值按方案处理", "outlier or skew treated as the scheme says"},
+    {"transform_impossible", "有不大于零的数值，不能做 Box-Cox 变换，保持原值", "values of zero or less have no Box-Cox transform: left as they are"},
 }};
 
 }  // namespace

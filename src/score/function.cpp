@@ -11,6 +11,11 @@ Period Base::of(Period assessed) const {
     case BaseKind::same_period_last_year: return assessed.year_before();
     case BaseKind::previous: return assessed.previous();
     case BaseKind::fixed: return period;
+    case BaseKind::years_ago: {
+      Period out = assessed;
+      for (int i = 0; i < years; ++i) out = out.year_before();
+      return out;
+    }
   }
   return period;
 }
@@ -21,6 +26,7 @@ std::string Base::text() const {
     case BaseKind::same_period_last_year: return "same_period_last_year";
     case BaseKind::previous: return "previous";
     case BaseKind::fixed: return period.text();
+    case BaseKind::years_ago: return std::to_string(years) + "_years_ago";
   }
   return {};
 }

@@ -43,11 +43,15 @@ enum class FunctionKind : std::uint8_t {
 enum class Pool : std::uint8_t { all, cls, group };
 enum class RelativeTo : std::uint8_t { best, mean, own };
 
-/// Which earlier figure a value is compared with. In YAML: last_year, same_period_last_year, previous, or a period ("2020").
-enum class BaseKind : std::uint8_t { last_year, same_period_last_year, previous, fixed };
+/// Which earlier figure a value is compared with. In YAML: last_year, same_period_last_year, previous, 3_years_ago (the same part of
+/// that year), or a period ("2020").
+enum class BaseKind : std::uint8_t { last_year, same_period_last_year, previous, fixed, years_ago };
 struct Base {
   BaseKind kind = BaseKind::last_year;
   Period period;  ///< of `fixed`
+  int years = 0;  ///< of `years_ago`
+
+  static Base years_ago(int years) { return {BaseKind::years_ago, {}, years}; }
 
   [[nodiscard]] Period of(Period assessed) const;  ///< the earlier period meant when `assessed` is being assessed
   [[nodiscard]] std::string text() const;

@@ -38,8 +38,9 @@ std::optional<Base> base_from_json(Reader& reader, const Spot& object, std::stri
   if (text == "last_year") return Base{BaseKind::last_year, {}};
   if (text == "same_period_last_year") return Base{BaseKind::same_period_last_year, {}};
   if (text == "previous") return Base{BaseKind::previous, {}};
+  if (text.size() == 11 && text.ends_with("_years_ago") && text[0] >= '1' && text[0] <= '9') return Base::years_ago(text[0] - '0');
   if (auto period = Period::parse(text)) return Base{BaseKind::fixed, *period};
-  reader.fault(spot, errors::scheme_value_unknown, {std::string(key), text, "last_year, same_period_last_year, previous, 2020"});
+  reader.fault(spot, errors::scheme_value_unknown, {std::string(key), text, "last_year, same_period_last_year, previous, 3_years_ago, 2020"});
   return std::nullopt;
 }
 
@@ -124,6 +125,8 @@ bool fits(FunctionKind kind, fact::Direction direction) {
 }
 
 }  // namespace
+
+const std::vector<std::pair<std::string_view, Pool>>& pool_words() { return pools; }
 
 std::string_view function_name(FunctionKind kind) { return name_of(kinds, kind); }
 

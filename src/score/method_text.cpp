@@ -26,6 +26,7 @@ Sentence base_text(const Base& base) {
     case BaseKind::same_period_last_year: return {"上年同期", "the same period last year"};
     case BaseKind::previous: return {"上期", "the previous period"};
     case BaseKind::fixed: return {base.period.text(), base.period.text()};
+    case BaseKind::years_ago: return {fmt::format("{} 年前", base.years), fmt::format("{} years ago", base.years)};
   }
   return {};
 }

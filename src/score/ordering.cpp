@@ -54,6 +54,7 @@ Assessment Ordered::restore(Assessment out) const {
   scatter(out.scores, order_);
   scatter(out.states, order_);
   scatter(out.contributions, order_);
+  scatter(out.imputed, order_);
   scatter(out.subtotal, order_);
   scatter(out.bonus, order_);
   scatter(out.deduction, order_);

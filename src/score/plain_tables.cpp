@@ -29,11 +29,14 @@ Table weights(const Scheme& scheme, const Assessment& a) {
 
 Table scores(const Scheme& scheme, const Gathered& g, const Assessment& a, bool leaves) {
   Table t{leaves ? "normalised" : "scores", {"place", leaves ? "indicator" : "node", "score"}, {}};
+  const bool marked = leaves && !a.imputed.empty();
+  if (marked) t.header.push_back("imputed");
   for (std::size_t p = 0; p < a.places; ++p) {
     for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
       const Node& node = scheme.nodes[n];
       if (node.is_leaf() != leaves || a.state(n, p) == ScoreState::not_applicable) continue;
       t.rows.push_back({g.places[p], node.id, a.state(n, p) == ScoreState::scored ? nine(a.score(n, p)) : ""});
+      if (marked) t.rows.back().push_back(a.imputed[node.leaf * a.places + p] ? "1" : "");
     }
   }
   return t;

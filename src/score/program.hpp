@@ -24,8 +24,10 @@ struct Branch {
 
 class Program {
  public:
-  /// Errors: fallback_needed.
+  /// `scheme` and what `inputs` borrows must outlive the program. Errors: fallback_needed.
   static Result<Program> compile(const Scheme& scheme, const Inputs& inputs, Executor& executor);
+  /// Prepares the figures and counts the pools again, from what the inputs hold now.
+  void refresh(Executor& executor);
 
   [[nodiscard]] const Rule& rule(std::size_t leaf, ClassIndex c) const { return rules_[rule_of_[c * leaves_ + leaf]]; }
   [[nodiscard]] const Branch& branch(NodeIndex node, ClassIndex c) const { return branches_[c * nodes_ + node]; }
@@ -33,9 +35,11 @@ class Program {
   [[nodiscard]] double effective(NodeIndex node, ClassIndex c) const { return effective_[c * nodes_ + node]; }
   [[nodiscard]] const Mean& mean(NodeIndex node) const { return means_[node]; }
   [[nodiscard]] bool additive() const { return additive_; }
+  [[nodiscard]] const Prepared& prepared() const { return prepared_; }
 
  private:
   Program() = default;
+  void count(Executor& executor);
 
   std::size_t leaves_ = 0, nodes_ = 0;
   bool additive_ = true;
@@ -44,8 +48,10 @@ class Program {
   std::vector<Branch> branches_;           ///< class × node
   std::vector<double> effective_;          ///< class × node, share of the total
   std::vector<Mean> means_;
-  std::deque<PoolTable> tables_;
-  std::vector<std::vector<std::uint32_t>> members_;
+  Pools pools_;
+  Prepared prepared_;
+  std::vector<PoolRequest> requests_;
+  std::deque<PoolTable> tables_;           ///< a request each
   friend class Compiler;
 };
 

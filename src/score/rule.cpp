@@ -155,6 +155,7 @@ Points mix(const Rule& rule, std::size_t place, EdgeMask& edges) {
 }  // namespace
 
 void straighten(Rule& rule) {
+  rule.straight.clear();
   if (rule.fallback) return;   // counted each time
   if (rule.kind == FunctionKind::lin) rule.straight = {{rule.lo, rule.hi, true}};
   if (rule.kind != FunctionKind::min_max) return;

@@ -31,7 +31,8 @@
 //   tie_break: [economy, T-GOV-05]             # node ids; who is still level shares the better rank
 //
 // weight 0 (or a class left out of the map) takes a node out of that class's tree. A leaf may carry direction, percent, unit_zh, unit_en, name_zh,
-// name_en, owner_zh, owner_en; what it leaves out is taken from the catalogue of indicators.
+// name_en, owner_zh, owner_en; what it leaves out is taken from the catalogue of indicators. It may also say how its figures are prepared
+// (impute, treatment: preparation.hpp).
 #pragma once
 
 #include <cstdint>
@@ -48,6 +49,7 @@
 #include "fact/indicator.hpp"
 #include "place/tree.hpp"
 #include "score/function.hpp"
+#include "score/preparation.hpp"
 
 namespace gangmu::score {
 
@@ -86,6 +88,7 @@ struct Leaf {
   int decimals = 2;                   ///< of the value as shown
   std::string unit_zh, unit_en;
   std::string owner_zh, owner_en;     ///< who can mend it
+  Preparation preparation;
   Function function;
   std::map<std::string, Function> by_class;  ///< classes with another function
   bool operator==(const Leaf&) const = default;

@@ -7,6 +7,7 @@
 #include "score/columns.hpp"
 #include "score/errors.hpp"
 #include "score/function_json.hpp"
+#include "score/preparation_json.hpp"
 #include "score/reader.hpp"
 #include "score/red_line.hpp"
 
@@ -249,7 +250,7 @@ class SchemeReader {
 
   void leaf(const Spot& spot, Node& n) {
     reader_.known_fields(spot, {"id", "indicator", "name_zh", "name_en", "weight", "direction", "percent", "decimals", "unit_zh", "unit_en",
-                                "owner_zh", "owner_en", "fn_by_class", GANGMU_FUNCTION_FIELDS});
+                                "owner_zh", "owner_en", "fn_by_class", GANGMU_PREPARATION_FIELDS, GANGMU_FUNCTION_FIELDS});
     Leaf l;
     l.indicator = {reader_.text(spot, "indicator", true)};
     n.id = unique(spot, node_ids_, l.indicator.value);
@@ -274,6 +275,8 @@ class SchemeReader {
     l.direction = reader_.word(spot, "direction", direction_words(), std::optional(facts.direction));
     l.decimals = reader_.integer(spot, "decimals", facts.decimals, 0, 9);
     l.percent = reader_.boolean(spot, "percent", l.unit_zh == "%");
+    l.preparation = preparation_from_json(reader_, spot);
+    if (l.preparation.imputation.on) indicator(spot["impute"]["on"], l.preparation.imputation.on);
     l.function = function_from_json(reader_, spot, l.direction, l.indicator.value);
     if (const Spot map = spot["fn_by_class"]; map.given()) {
       for (const auto& c : scheme_.classes) {
@@ -288,6 +291,7 @@ class SchemeReader {
         }
       }
     }
+    check_preparation(reader_, spot, l);
     n.leaf = static_cast<std::uint32_t>(scheme_.leaves.size());
     scheme_.leaves.push_back(std::move(l));
   }

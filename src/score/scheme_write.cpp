@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing a scheme as its JSON document.
 #include "score/function_json.hpp"
+#include "score/preparation_json.hpp"
 #include "score/red_line.hpp"
 #include "score/scheme.hpp"
 
@@ -44,6 +45,7 @@ void write_leaf(const Leaf& leaf, Json& json) {
   json.set("unit_en", leaf.unit_en);
   json.set("owner_zh", leaf.owner_zh);
   json.set("owner_en", leaf.owner_en);
+  preparation_to_json(leaf.preparation, json);
   function_to_json(leaf.function, json);
   if (leaf.by_class.empty()) return;
   Json map;

@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "base/math.hpp"
-#include "score/columns.hpp"
 
 namespace gangmu::score {
 
@@ -27,11 +26,20 @@ EdgeRule rule_of(fact::CellState state) {
   }
 }
 
+EdgeRule rule_of(CellMark mark) {
+  switch (mark) {
+    case CellMark::imputed: return EdgeRule::imputed_value;
+    case CellMark::impute_impossible: return EdgeRule::impute_impossible;
+    case CellMark::treated: return EdgeRule::treated_value;
+    default: return EdgeRule::transform_impossible;
+  }
+}
+
 }  // namespace
 
 void Tally::add(NodeIndex node, const EdgeMask& mask) {
-  for (std::uint32_t bits = mask.bits(); bits != 0; bits &= bits - 1) {
-    add(node, static_cast<EdgeRule>(__builtin_ctz(bits)));
+  for (std::uint64_t bits = mask.bits(); bits != 0; bits &= bits - 1) {
+    add(node, static_cast<EdgeRule>(__builtin_ctzll(bits)));
   }
 }
 
@@ -50,10 +58,6 @@ std::vector<EdgeCount> Tally::counts() const {
 
 TreeWalk::TreeWalk(const Scheme& scheme, const Inputs& inputs, const Program& program, const WalkOutput& out)
     : scheme_(scheme), inputs_(inputs), program_(program), out_(out), places_(inputs.places.size()) {
-  for (const auto& leaf : scheme.leaves) {
-    const std::size_t column = column_index(scheme, {leaf.indicator, ColumnUse::value, {}}) * places_;
-    leaf_figures_.push_back({inputs.values.data() + column, inputs.states.data() + column});
-  }
   share_.assign(scheme.nodes.size() * block, 0);
   points_.assign(scheme.nodes.size() * block, 0);
   if (!program.additive()) slope_.assign(scheme.nodes.size() * block, 0);
@@ -81,13 +85,15 @@ void TreeWalk::decide(NodeIndex node, std::size_t place, ScoreState state, doubl
 
 void TreeWalk::leaf(NodeIndex node, Tally& tally) {
   const std::size_t index = scheme_.nodes[node].leaf;
-  const Figures& figures = leaf_figures_[index];
+  const Figures figures = program_.prepared().leaf(index);
+  const auto marks = program_.prepared().marks(index);
   for (std::size_t p = begin_; p < end_; ++p) {
     const ClassIndex c = inputs_.classes[p];
     if (c == no_class || !program_.takes_part(node, c)) {
       decide(node, p, ScoreState::not_applicable, 0);
       continue;
     }
+    if (!marks.empty() && marks[p] != CellMark::none) tally.add(node, rule_of(marks[p]));
     if (!figures.number(p)) {
       tally.add(node, rule_of(figures.states[p]));
       const bool apart = figures.states[p] == fact::CellState::not_applicable;
