@@ -20,7 +20,7 @@ std::optional<PeriodValue> exact_value(const fact::Cube& cube, NodeIndex node, f
     const auto& cell = *figure.cell;
     if (cell.grade == fact::Grade::d) return PeriodValue{CellState::missing, 0, period};   // grade D never ranks
     const int decimals = cube.indicators()[indicator].decimals;
-    return PeriodValue{cell.value.state, cell.value.is_number() ? Decimal(cell.value.units, decimals).real() : 0.0, period};
+    return PeriodValue{cell.value.state, Decimal(cell.value.units, decimals).real(), period};   // a threshold keeps its bound
   }
   if (figure.rollup.has_value()) return PeriodValue{CellState::value, figure.rollup.value(), period};
   return std::nullopt;

@@ -36,7 +36,7 @@ struct Inputs {
   std::span<const std::string> places;            ///< P codes, unique; the digest is over places in the order of their codes
   std::span<const ClassIndex> classes;            ///< P; no_class: the place takes no part (no score, no rank)
   std::span<const std::uint32_t> groups;          ///< P or empty (one group): for pool `group`
-  std::span<const double> values;                 ///< C × P, finite where the state is `value`
+  std::span<const double> values;                 ///< C × P, finite where the state is `value`; a threshold's bound where it is above or below
   std::span<const fact::CellState> states;        ///< C × P
   std::vector<Grant> grants;
 };

@@ -54,6 +54,7 @@
   X(ahp_inconsistent, 422, "判断矩阵的一致性比率为 {0}，超过 0.10，请重新比较", "the consistency ratio is {0}, above 0.10; compare again")               \
   X(not_positive, 422, "第 {0} 个数不大于零，不能取对数或做 Box-Cox 变换，请先平移", "value {0} is not above zero, so it has no logarithm or Box-Cox transform; shift the column first") \
   X(share_outside, 422, "“{0}”为 {1}，应在 {2} 之间", "'{0}' is {1}; it must lie in {2}")                                                              \
+  X(robustness_limit, 422, "{0} 为 {1}，上限为 {2}", "{0} is {1}; the limit is {2}") \
   X(cell_malformed, 422, "“{0}”不是数据，可写 12.5、>12、<12、空、NA、WH", "'{0}' is no value; write 12.5, >12, <12, nothing, NA or WH")
 
 namespace gangmu::score {

@@ -46,7 +46,7 @@ Combined Mean::combine(std::span<Part> parts) const {
     }
     case AggregationKind::geometric:
     case AggregationKind::harmonic:
-    case AggregationKind::power: return quasi_arithmetic(parts);
+    case AggregationKind::power: return through_f(parts);
     case AggregationKind::owa: return ordered(parts);
     case AggregationKind::min: return worst(parts, 1);
     case AggregationKind::mean_min: return worst(parts, p_);
@@ -68,19 +68,26 @@ double Mean::secant(double a) const {
   return 1 - (p_ - 1) * d / 2 * (1 - (p_ - 2) * d / 3 * (1 - (p_ - 3) * d / 4));
 }
 
-Combined Mean::quasi_arithmetic(std::span<Part> parts) const {
+double Mean::f(double points) const {
+  if (additive()) return points;
+  const double x = std::max(points, floor_);
+  return p_ == 0 ? math::log(x) : p_ == -1 ? 1 / x : math::pow(x, p_);
+}
+
+double Mean::f_inverse(double sum) const {
+  if (additive()) return sum;
+  return p_ == 0 ? math::exp(sum) : p_ == -1 ? 1 / sum : math::pow(sum, 1 / p_);
+}
+
+Combined Mean::through_f(std::span<Part> parts) const {
   Combined out;
   double sum = 0;
   for (const auto& part : parts) {
-    double x = part.points;
-    if (x < floor_) {
-      out.lifted = true;
-      x = floor_;
-    }
-    if (p_ <= 0 && x <= 0) return {.points = 0, .zeroed = true, .lifted = out.lifted};
-    sum += part.share * (p_ == 0 ? math::log(x) : p_ == -1 ? 1 / x : math::pow(x, p_));
+    out.lifted = out.lifted || part.points < floor_;
+    if (p_ <= 0 && std::max(part.points, floor_) <= 0) return {.points = 0, .zeroed = true, .lifted = out.lifted};
+    sum += part.share * f(part.points);
   }
-  out.points = p_ == 0 ? math::exp(sum) : p_ == -1 ? 1 / sum : math::pow(sum, 1 / p_);
+  out.points = f_inverse(sum);
   const double whole = secant(out.points);
   for (auto& part : parts) {
     const double x = std::max(part.points, floor_);

@@ -39,12 +39,16 @@ class Mean {
   Mean() = default;
   explicit Mean(const Aggregation& aggregation);
   [[nodiscard]] bool additive() const { return kind_ == AggregationKind::arithmetic; }
+  /// X = f⁻¹(Σ w f(x)): arithmetic, geometric, harmonic, power.
+  [[nodiscard]] bool quasi_arithmetic() const { return kind_ <= AggregationKind::power; }
+  [[nodiscard]] double f(double points) const;          ///< NaN stays NaN
+  [[nodiscard]] double f_inverse(double sum) const;
   /// Precondition: parts not empty, points ≥ 0, shares sum to 1.
   Combined combine(std::span<Part> parts) const;
 
  private:
   [[nodiscard]] double secant(double a) const;
-  Combined quasi_arithmetic(std::span<Part> parts) const;
+  Combined through_f(std::span<Part> parts) const;
   Combined ordered(std::span<Part> parts) const;
   [[nodiscard]] Combined worst(std::span<Part> parts, double alpha) const;
 

@@ -60,21 +60,6 @@ Treatment treatment_from_json(Reader& reader, const Spot& object) {
   return out;
 }
 
-/// Compares only with figures of this period, which are treated alike.
-bool follows(const Function& f, bool changes_unit) {
-  switch (f.kind) {
-    case FunctionKind::min_max:
-    case FunctionKind::z: return !f.of;
-    case FunctionKind::peer:
-    case FunctionKind::percentile: return true;
-    case FunctionKind::mean_zone: return !changes_unit && !f.of;
-    case FunctionKind::relative: return !changes_unit && !f.of && f.pool.has_value();
-    case FunctionKind::either:
-    case FunctionKind::mix: return std::all_of(f.parts.begin(), f.parts.end(), [&](const Function& part) { return follows(part, changes_unit); });
-    default: return false;
-  }
-}
-
 }  // namespace
 
 Preparation preparation_from_json(Reader& reader, const Spot& leaf) {
@@ -84,9 +69,7 @@ Preparation preparation_from_json(Reader& reader, const Spot& leaf) {
 void check_preparation(Reader& reader, const Spot& spot, const Leaf& leaf) {
   const Treatment& treatment = leaf.preparation.treatment;
   if (treatment.kind == TreatmentKind::none) return;
-  bool fits = follows(leaf.function, treatment.changes_unit());
-  for (const auto& [id, f] : leaf.by_class) fits = fits && follows(f, treatment.changes_unit());
-  if (!fits) reader.fault(spot["treatment"], errors::scheme_treatment_unfit, {leaf.indicator.value, std::string(name_of(treatments, treatment.kind))});
+  if (!can_be_treated(leaf, treatment)) reader.fault(spot["treatment"], errors::scheme_treatment_unfit, {leaf.indicator.value, std::string(name_of(treatments, treatment.kind))});
 }
 
 void preparation_to_json(const Preparation& preparation, Json& leaf) {

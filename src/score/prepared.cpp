@@ -3,6 +3,7 @@
 
 #include "score/columns.hpp"
 #include "score/imputation.hpp"
+#include "score/moments.hpp"
 #include "score/treatment.hpp"
 
 namespace gangmu::score {
@@ -63,18 +64,37 @@ std::span<const CellMark> Prepared::marks(std::size_t leaf) const {
   return own_[column_of_[leaf] - columns_].marks;
 }
 
-void Prepared::refresh(const Pools& pools, Executor& executor) {
-  executor.run(own_.size(), [&](std::size_t i) { make(own_[i], pools); });
+Figures Prepared::untreated(std::size_t leaf) const {
+  Figures out = this->leaf(leaf);
+  if (column_of_[leaf] >= columns_) out.values = own_[column_of_[leaf] - columns_].untreated.data();
+  return out;
 }
 
-void Prepared::make(Own& own, const Pools& pools) const {
+void Prepared::refresh(const Pools& pools, Executor& executor, const EstimateNoise* noise) {
+  executor.run(own_.size(), [&](std::size_t i) { make(own_[i], pools, noise); });
+}
+
+void Prepared::make(Own& own, const Pools& pools, const EstimateNoise* noise) const {
   const std::size_t places = inputs_.places.size();
   const Figures source = figures(own.source);
   own.values.assign(source.values, source.values + places);
   own.states.assign(source.states, source.states + places);
   own.marks.assign(places, CellMark::none);
   if (own.preparation.imputation.kind != ImputationKind::none) impute(own, pools);
+  if (noise) shake(own, noise->spread, noise->random.fork(own.source));
+  own.untreated.assign(own.values.begin(), own.values.end());
   if (own.preparation.treatment.kind != TreatmentKind::none) treat(own);
+}
+
+void Prepared::shake(Own& own, double spread, Random random) const {
+  std::vector<double> reported;
+  for (std::size_t p = 0; p < own.values.size(); ++p) {
+    if (inputs_.classes[p] != no_class && own.states[p] == CellState::value && own.marks[p] != CellMark::imputed) reported.push_back(own.values[p]);
+  }
+  const double width = spread * deviation_of(reported);
+  for (std::size_t p = 0; p < own.values.size(); ++p) {
+    if (own.marks[p] == CellMark::imputed) own.values[p] += width * random.normal();
+  }
 }
 
 void Prepared::impute(Own& own, const Pools& pools) const {

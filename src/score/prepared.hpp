@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "base/random.hpp"
 #include "score/pools.hpp"
 
 namespace gangmu::score {
@@ -19,18 +20,26 @@ struct Figures {
 /// What became of a cell; each mark is an edge rule that is counted once a place.
 enum class CellMark : std::uint8_t { none, imputed, impute_impossible, treated, transform_impossible };
 
+/// Errors put on estimated figures: normal, `spread` standard deviations of the column's reported figures wide.
+struct EstimateNoise {
+  double spread = 0;
+  Random random;
+};
+
 class Prepared {
  public:
   Prepared() = default;
   /// Resolves columns; refresh() must follow.
   Prepared(const Scheme& scheme, const Inputs& inputs);
   /// Makes the columns again, from what the inputs hold now.
-  void refresh(const Pools& pools, Executor& executor);
+  void refresh(const Pools& pools, Executor& executor, const EstimateNoise* noise = nullptr);
 
   /// Column number of the leaf's figures: below C the caller's, from C on our own.
   [[nodiscard]] std::uint32_t column(std::size_t leaf) const { return column_of_[leaf]; }
   [[nodiscard]] Figures figures(std::uint32_t column) const;
   [[nodiscard]] Figures leaf(std::size_t leaf) const { return figures(column_of_[leaf]); }
+  /// Without treatment, for functions that know the indicator's unit.
+  [[nodiscard]] Figures untreated(std::size_t leaf) const;
   /// P marks of the leaf; empty when nothing is done to it.
   [[nodiscard]] std::span<const CellMark> marks(std::size_t leaf) const;
   [[nodiscard]] const Inputs& inputs() const { return inputs_; }
@@ -40,11 +49,12 @@ class Prepared {
     Preparation preparation;
     std::uint32_t source = 0, other = 0;   ///< own figures; regression: the other indicator's
     std::vector<std::uint32_t> past;       ///< last year's first
-    std::vector<double> values;
+    std::vector<double> values, untreated;
     std::vector<fact::CellState> states;
     std::vector<CellMark> marks;
   };
-  void make(Own& own, const Pools& pools) const;
+  void make(Own& own, const Pools& pools, const EstimateNoise* noise) const;
+  void shake(Own& own, double spread, Random random) const;
   void impute(Own& own, const Pools& pools) const;
   void treat(Own& own) const;
   [[nodiscard]] std::vector<std::optional<double>> pool_estimates(const Own& own, const Pools& pools) const;

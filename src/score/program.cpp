@@ -106,7 +106,7 @@ class Compiler {
     rule.percent = leaf.percent;
     rule.to = f.to;
     rule.fallback = changed;
-    rule.value = program_.prepared_.leaf(index);
+    rule.value = f.pool ? program_.prepared_.leaf(index) : program_.prepared_.untreated(index);
     const auto real = [](const std::optional<Decimal>& value, double otherwise) { return value ? value->real() : otherwise; };
     rule.lo = real(f.lo, 0);
     rule.hi = real(f.hi, 100);
@@ -155,8 +155,8 @@ Result<Program> Program::compile(const Scheme& scheme, const Inputs& inputs, Exe
   return Compiler(scheme, inputs).run(executor);
 }
 
-void Program::refresh(Executor& executor) {
-  prepared_.refresh(pools_, executor);
+void Program::refresh(Executor& executor, const EstimateNoise* noise) {
+  prepared_.refresh(pools_, executor, noise);
   count(executor);
 }
 

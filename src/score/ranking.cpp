@@ -120,6 +120,20 @@ void adjust(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& 
   }
 }
 
+std::vector<std::uint32_t> tie_positions(const Scheme& scheme, const Assessment& out, std::span<const std::uint32_t> members) {
+  std::vector<NodeIndex> nodes;
+  for (const auto& id : scheme.tie_break) nodes.push_back(scheme.find(id));
+  std::vector<std::pair<std::vector<std::int64_t>, std::uint32_t>> order;
+  for (std::uint32_t i = 0; i < members.size(); ++i) order.emplace_back(tie_key(nodes, out, members[i]), i);
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::uint32_t> position(members.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    const bool level = i > 0 && order[i].first == order[i - 1].first;
+    position[order[i].second] = level ? position[order[i - 1].second] : i;
+  }
+  return position;
+}
+
 void rank(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& tally) {
   out.rank.assign(out.places, 0);
   out.class_size.assign(scheme.classes.size(), 0);

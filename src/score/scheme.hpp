@@ -95,6 +95,9 @@ struct Leaf {
   [[nodiscard]] const Function& function_of(const std::string& class_id) const;
 };
 
+/// Do the leaf's functions compare only with figures of this period, which are treated alike?
+bool can_be_treated(const Leaf& leaf, const Treatment& treatment);
+
 /// Nodes stand depth first: a parent before its children, every subtree one interval; node 0 is the total.
 struct Node {
   std::string id, name_zh, name_en;

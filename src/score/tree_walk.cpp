@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/math.hpp"
+#include "score/attendance.hpp"
 
 namespace gangmu::score {
 
@@ -134,36 +135,16 @@ bool TreeWalk::sum_up(NodeIndex node, const Branch& branch, std::size_t place) {
 void TreeWalk::combine(NodeIndex node, std::size_t place, Tally& tally) {
   const Branch& branch = program_.branch(node, inputs_.classes[place]);
   const Node& facts = scheme_.nodes[node];
-  const bool zero = facts.missing == Missing::zero;
-  double present = 0, missing = 0, apart = 0;
-  parts_.clear();
-  part_nodes_.clear();
-  for (const auto& child : branch.children) {
-    const ScoreState state = out_.states[at(child.node, place)];
-    if (state == ScoreState::not_applicable) {
-      apart += child.weight;
-      continue;
-    }
-    if (state == ScoreState::missing) missing += child.weight;
-    if (state == ScoreState::scored) present += child.weight;
-    if (state == ScoreState::missing && !zero) continue;
-    parts_.push_back({state == ScoreState::scored ? out_.scores[at(child.node, place)] : 0, child.weight});
-    part_nodes_.push_back(child.node);
-  }
-  const bool nothing = present <= 0 && !(zero && missing > 0);
-  // Weights are hundredths, so a share that reaches the threshold on paper may miss it by rounding: 1e-12 is allowed for.
-  const bool thin = !nothing && present < facts.data_threshold.real() / 100 * (present + missing) - 1e-12;
-  if (thin) tally.add(node, EdgeRule::below_data_threshold);
-  if (nothing || thin) {
-    decide(node, place, missing > 0 ? ScoreState::missing : ScoreState::not_applicable, 0);
+  const Attendance here = attend(
+      facts, branch.children, [&](NodeIndex child) { return out_.states[at(child, place)]; },
+      [&](NodeIndex child) { return out_.scores[at(child, place)]; }, parts_, part_nodes_);
+  if (here.thin) tally.add(node, EdgeRule::below_data_threshold);
+  if (here.state != ScoreState::scored) {
+    decide(node, place, here.state, 0);
     return leave_out(branch, place);
   }
-  if (missing > 0) tally.add(node, zero ? EdgeRule::zero_for_missing : EdgeRule::weight_spread);
-  if (missing > 0 && facts.missing == Missing::hold) out_.provisional[place] = 1;
-  const double whole = zero ? present + missing : present;
-  if (apart > 0 || (missing > 0 && !zero)) {
-    for (auto& part : parts_) part.share /= whole;
-  }
+  if (here.missing) tally.add(node, facts.missing == Missing::zero ? EdgeRule::zero_for_missing : EdgeRule::weight_spread);
+  if (here.missing && facts.missing == Missing::hold) out_.provisional[place] = 1;
   const Combined result = program_.mean(node).combine(parts_);
   if (result.zeroed) tally.add(node, EdgeRule::zero_in_geometric);
   if (result.lifted) tally.add(node, EdgeRule::lifted_to_floor);
