@@ -3,12 +3,14 @@
 #include "score/plain.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "base/text.hpp"
 #include "score/errors.hpp"
+#include "score/plain_stress.hpp"
 
 namespace gangmu::score {
 
@@ -205,10 +207,14 @@ Result<Gathered> gather(const Scheme& scheme, std::span<const ValueRow> values, 
 }
 
 Result<std::vector<Table>> score_plainly(const Scheme& scheme, std::span<const ValueRow> values,
-                                         std::span<const PlaceRow> places, std::optional<Period> period, Executor& executor) {
+                                         std::span<const PlaceRow> places, std::optional<Period> period, Executor& executor,
+                                         const StressRequest& stress) {
   TRY_ASSIGN(const Gathered gathered, gather(scheme, values, places, period));
   TRY_ASSIGN(const Assessment assessment, assess(scheme, gathered.inputs(), executor));
-  return tables(scheme, gathered, assessment);
+  auto out = tables(scheme, gathered, assessment);
+  TRY_ASSIGN(auto more, stress_tables(scheme, gathered, assessment, stress, executor));
+  std::move(more.begin(), more.end(), std::back_inserter(out));
+  return out;
 }
 
 }  // namespace gangmu::score

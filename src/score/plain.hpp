@@ -17,7 +17,7 @@
 #include "base/parallel.hpp"
 #include "base/period.hpp"
 #include "base/result.hpp"
-#include "score/assessment.hpp"
+#include "score/robustness.hpp"
 
 namespace gangmu::score {
 
@@ -56,8 +56,17 @@ Result<Gathered> gather(const Scheme& scheme, std::span<const ValueRow> values, 
 /// Tables: weights, normalised, scores, ranks, contributions, grades, edges, digest.
 std::vector<Table> tables(const Scheme& scheme, const Gathered& gathered, const Assessment& assessment);
 
-/// gather, assess, tables.
+/// A stress test asked for beside the assessment.
+struct StressRequest {
+  std::size_t uncertainty = 0;               ///< runs; 0: not asked for
+  std::size_t sensitivity = 0;               ///< base runs; 0: not asked for
+  std::uint64_t seed = 1;
+  Variation variation = Variation::usual();
+};
+
+/// gather, assess, tables; then those of the stress test (plain_stress.hpp).
 Result<std::vector<Table>> score_plainly(const Scheme& scheme, std::span<const ValueRow> values,
-                                         std::span<const PlaceRow> places, std::optional<Period> period, Executor& executor);
+                                         std::span<const PlaceRow> places, std::optional<Period> period, Executor& executor,
+                                         const StressRequest& stress = {});
 
 }  // namespace gangmu::score

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "base/decimal.hpp"
 #include "score/design_points.hpp"
 #include "score/errors.hpp"
 #include "score/replay.hpp"
+#include "score/variation_json.hpp"
 
 namespace gangmu::score {
 
@@ -29,18 +29,7 @@ constexpr std::array<FactorWords, 8> words = {{{"weights", "权重", "weights"},
                                                {"measurement", "填报误差", "errors of reporting"}}};
 
 std::string design_text(const Uncertainty& u) {
-  const auto real = [](double v) { return round_half_up(v, 6); };
-  const Variation& v = u.variation;
-  std::string out = "gangmu-uncertainty 1\n" + std::to_string(u.seed) + " " + std::to_string(u.runs) + "\n" + std::to_string(static_cast<int>(v.weights)) + " " +
-                    real(v.spread) + " " + real(v.concentration) + "\n";
-  const auto list = [&](const auto& items) {
-    for (const auto item : items) out += std::to_string(static_cast<int>(item)) + " ";
-    out += "\n";
-  };
-  list(v.normalisation);
-  list(v.treatment);
-  list(v.aggregation);
-  return out + (v.inclusion ? "1" : "0") + " " + real(v.imputed) + " " + (v.thresholds ? "1" : "0") + " " + real(v.measurement) + "\n";
+  return "gangmu-uncertainty 1\n" + std::to_string(u.seed) + " " + std::to_string(u.runs) + "\n" + to_json(u.variation).canonical() + "\n";
 }
 
 /// One place's ranks over the runs.
