@@ -104,7 +104,7 @@ void fill_column(const Picture& picture, const score::Column& column, const Peri
     if (column.use == score::ColumnUse::target) {
       const auto target = targets.find({picture.tree()[node].code, column.indicator.value});
       if (target != targets.end()) found = {CellState::value, target->second, period};
-    } else if (indicator != fact::no_indicator) {
+    } else if (indicator != fact::no_indicator && (column.use == score::ColumnUse::value || column.use == score::ColumnUse::base)) {
       found = period_value(picture.cube(), node, indicator, column.period(period));
     }
     out.values.push_back(found.value);

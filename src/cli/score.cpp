@@ -21,7 +21,7 @@ Result<std::vector<score::ValueRow>> value_rows(const std::string& path) {
   TRY_ASSIGN(const CsvRows csv, CsvRows::read(path, {"place", "indicator", "period", "value"}));
   std::vector<score::ValueRow> rows;
   for (std::size_t i = 0; i < csv.size(); ++i) {
-    rows.push_back({csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"), csv.position(i)});
+    rows.push_back({csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"), csv.position(i), csv.at(i, "date"), csv.at(i, "evidence")});
   }
   return rows;
 }

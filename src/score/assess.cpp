@@ -7,6 +7,7 @@
 #include "score/errors.hpp"
 #include "score/ordering.hpp"
 #include "score/ranking.hpp"
+#include "score/settle.hpp"
 #include "score/tree_walk.hpp"
 
 namespace gangmu::score {
@@ -79,7 +80,30 @@ void nominal_weights(const Scheme& scheme, const Program& program, Assessment& o
     for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
       if (scheme.nodes[n].is_leaf()) out.weights.push_back(program.effective(n, c));
     }
+    std::vector<double> shares(scheme.nodes.size(), 0);
+    shares[0] = 1;
+    for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
+      for (const Child& child : program.branch(n, c).children) shares[child.node] = child.weight;
+    }
+    out.shares.insert(out.shares.end(), shares.begin(), shares.end());
   }
+}
+
+/// One walk over the whole tree.
+Tally walk_all(const Scheme& scheme, const Inputs& inputs, const Program& program, const WalkOutput& walk, Executor& executor) {
+  constexpr std::size_t grain = 8 * TreeWalk::block;
+  return parallel_reduce(
+      executor, inputs.places.size(), grain, Tally(scheme.nodes.size()),
+      [&](std::size_t begin, std::size_t end) {
+        Tally own(scheme.nodes.size());
+        TreeWalk one(scheme, inputs, program, walk);
+        for (std::size_t b = begin; b < end; b += TreeWalk::block) one.run(b, std::min(end, b + TreeWalk::block), own);
+        return own;
+      },
+      [](Tally a, const Tally& b) {
+        a.add(b);
+        return a;
+      });
 }
 
 void note_imputed(const Scheme& scheme, const Prepared& prepared, Assessment& out) {
@@ -93,30 +117,25 @@ void note_imputed(const Scheme& scheme, const Prepared& prepared, Assessment& ou
 
 /// Precondition: places in the order of their codes, inputs checked.
 Result<Assessment> assess_in_order(const Scheme& scheme, const Inputs& inputs, Executor& executor) {
-  TRY_ASSIGN(const Program program, Program::compile(scheme, inputs, executor));
+  TRY_ASSIGN(Program program, Program::compile(scheme, inputs, executor));
   const std::size_t places = inputs.places.size();
   Assessment out;
   out.places = places;
-  nominal_weights(scheme, program, out);
   out.scores.resize(scheme.nodes.size() * places);
   out.states.resize(scheme.nodes.size() * places);
   out.contributions.resize(scheme.leaves.size() * places);
   out.subtotal.resize(places);
   std::vector<std::uint8_t> provisional(places, 0);
   const WalkOutput walk{out.scores.data(), out.states.data(), out.contributions.data(), out.subtotal.data(), provisional.data()};
-  constexpr std::size_t grain = 8 * TreeWalk::block;
-  Tally tally = parallel_reduce(
-      executor, places, grain, Tally(scheme.nodes.size()),
-      [&](std::size_t begin, std::size_t end) {
-        Tally own(scheme.nodes.size());
-        TreeWalk one(scheme, inputs, program, walk);
-        for (std::size_t b = begin; b < end; b += TreeWalk::block) one.run(b, std::min(end, b + TreeWalk::block), own);
-        return own;
-      },
-      [](Tally a, const Tally& b) {
-        a.add(b);
-        return a;
-      });
+  Tally settling(scheme.nodes.size());
+  for (const auto& nodes : nodes_to_settle(scheme)) {
+    walk_all(scheme, inputs, program, walk, executor);
+    settle(scheme, inputs, nodes, program, out, settling, executor);
+    std::fill(provisional.begin(), provisional.end(), std::uint8_t{0});
+  }
+  Tally tally = walk_all(scheme, inputs, program, walk, executor);
+  tally.add(settling);
+  nominal_weights(scheme, program, out);
   out.ranked.assign(places, false);
   out.provisional.assign(places, false);
   for (std::size_t p = 0; p < places; ++p) {

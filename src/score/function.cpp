@@ -31,6 +31,11 @@ std::string Base::text() const {
   return {};
 }
 
+std::string_view column_use_name(ColumnUse use) {
+  static constexpr std::string_view names[] = {"value", "base", "target", "peer", "review", "sample", "due", "done", "late"};
+  return names[static_cast<std::size_t>(use)];
+}
+
 bool Function::compares_in_class() const {
   if (pool == Pool::cls) return true;
   return std::any_of(parts.begin(), parts.end(), [](const Function& part) { return part.compares_in_class(); });

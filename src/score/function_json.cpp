@@ -17,7 +17,7 @@ const Words<FunctionKind> kinds = {
     {"step", FunctionKind::step},         {"category", FunctionKind::category},   {"either", FunctionKind::either},
     {"mix", FunctionKind::mix}};
 const Words<Pool> pools = {{"all", Pool::all}, {"class", Pool::cls}, {"group", Pool::group}};
-const Words<RelativeTo> references = {{"best", RelativeTo::best}, {"mean", RelativeTo::mean}, {"own", RelativeTo::own}};
+const Words<RelativeTo> references = {{"best", RelativeTo::best}, {"mean", RelativeTo::mean}, {"own", RelativeTo::own}, {"peer", RelativeTo::peer}};
 
 template <class E>
 std::string_view name_of(const Words<E>& words, E value) {
@@ -156,6 +156,7 @@ Function function_from_json(Reader& reader, const Spot& object, fact::Direction 
         f.base = base_from_json(reader, object, "base", BaseKind::last_year);
         break;
       }
+      if (f.to == RelativeTo::peer) break;
       [[fallthrough]];
     case FunctionKind::min_max:
     case FunctionKind::z:

@@ -3,7 +3,7 @@
 // yaml and csv and writing files is the caller's.
 //
 // values: place,indicator,period,value as in docs/formats.md (number | >n | <n | empty | NA | WH). Besides the scheme's
-//   indicators a row may give `CODE@target` (the place's own target) or `@item` (a bonus or deduction granted so many times,
+//   indicators a row may give `CODE@target` (the place's own target) and the other uses of ColumnUse, or `@item` (a bonus or deduction granted so many times,
 //   or a red line confirmed: 1).
 // places: code,class[,name,group]; without it every place of the values is assessed, its class taken from the scheme's
 //   members, or the only class.
@@ -24,6 +24,7 @@ namespace gangmu::score {
 struct ValueRow {
   std::string place, indicator, period, value;
   Position where;
+  std::string date = {}, evidence = {};   ///< of a bonus or deduction
 };
 struct PlaceRow {
   std::string code, class_id, name, group;

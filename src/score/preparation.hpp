@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Preparation (数据准备): what is done to a leaf's figures before its function sees them, in this order.
 //
+//   panel: {reviewers: 7, least: 3, drop: 1}   the figure is the mean of the reviewers' points (C@review1 …) without the `drop` highest
+//                          and lowest; fewer than `least` reviews are no figure
+//   tasks: {late: 50}      the figure is the per cent of tasks due (C@due) that were done (C@done), those done late (C@late) counting
+//                          `late` per cent; nothing due: not applicable
+//   sample: {least: 300}   fewer asked (C@sample) than `least`: no figure
 //   impute: {how: …}       a missing or withheld figure is estimated; it stays marked, is counted, and is varied in the uncertainty run
 //     mean, median         of the pool's figures                                     pool (class)
 //     latest               own figure of an earlier year, the same part of the year  max_age (2 years)
@@ -50,7 +55,15 @@ struct Treatment {
   }
 };
 
+struct Panel {
+  int reviewers = 0, least = 1, drop = 0;
+  bool operator==(const Panel&) const = default;
+};
+
 struct Preparation {
+  Panel panel;                         ///< reviewers > 0
+  std::optional<Decimal> tasks_late;   ///< per cent that a late task counts
+  int sample_least = 0;                ///< 0: not a sample
   Imputation imputation;
   Treatment treatment;
   bool operator==(const Preparation&) const = default;

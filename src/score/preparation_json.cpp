@@ -63,7 +63,24 @@ Treatment treatment_from_json(Reader& reader, const Spot& object) {
 }  // namespace
 
 Preparation preparation_from_json(Reader& reader, const Spot& leaf) {
-  return {imputation_from_json(reader, leaf["impute"]), treatment_from_json(reader, leaf["treatment"])};
+  Preparation out;
+  if (const Spot panel = leaf["panel"]; panel.given()) {
+    reader.known_fields(panel, {"reviewers", "least", "drop"});
+    out.panel.reviewers = reader.integer(panel, "reviewers", 7, 1, 99);
+    out.panel.drop = reader.integer(panel, "drop", 0, 0, 10);
+    out.panel.least = reader.integer(panel, "least", 2 * out.panel.drop + 1, 2 * out.panel.drop + 1, out.panel.reviewers);
+  }
+  if (const Spot tasks = leaf["tasks"]; tasks.given()) {
+    reader.known_fields(tasks, {"late"});
+    out.tasks_late = within(reader, tasks, "late", Decimal(), Decimal(100, 0), Decimal());
+  }
+  if (const Spot sample = leaf["sample"]; sample.given()) {
+    reader.known_fields(sample, {"least"});
+    out.sample_least = reader.integer(sample, "least", 1, 1, 1'000'000);
+  }
+  out.imputation = imputation_from_json(reader, leaf["impute"]);
+  out.treatment = treatment_from_json(reader, leaf["treatment"]);
+  return out;
 }
 
 void check_preparation(Reader& reader, const Spot& spot, const Leaf& leaf) {
@@ -74,6 +91,23 @@ void check_preparation(Reader& reader, const Spot& spot, const Leaf& leaf) {
 
 void preparation_to_json(const Preparation& preparation, Json& leaf) {
   const auto number = [](const Decimal& value) { return value.reduced().text(); };
+  if (preparation.panel.reviewers > 0) {
+    Json json;
+    json.set("reviewers", preparation.panel.reviewers);
+    json.set("least", preparation.panel.least);
+    json.set("drop", preparation.panel.drop);
+    leaf.set("panel", std::move(json));
+  }
+  if (preparation.tasks_late) {
+    Json json;
+    json.set("late", number(*preparation.tasks_late));
+    leaf.set("tasks", std::move(json));
+  }
+  if (preparation.sample_least > 0) {
+    Json json;
+    json.set("least", preparation.sample_least);
+    leaf.set("sample", std::move(json));
+  }
   if (const Imputation& i = preparation.imputation; i.kind != ImputationKind::none) {
     Json json;
     json.set("how", name_of(imputations, i.kind));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "score/prepared.hpp"
 
+#include <algorithm>
+
 #include "score/columns.hpp"
 #include "score/imputation.hpp"
 #include "score/moments.hpp"
@@ -48,6 +50,12 @@ Prepared::Prepared(const Scheme& scheme, const Inputs& inputs) : inputs_(inputs)
     own.source = source;
     const Imputation& imputation = leaf.preparation.imputation;
     if (imputation.kind == ImputationKind::regression) own.other = column_index(scheme, {imputation.on, ColumnUse::value, {}});
+    const auto find = [&](ColumnUse use, int part = 0) { return column_index(scheme, {leaf.indicator, use, {}, part}); };
+    for (int r = 1; r <= leaf.preparation.panel.reviewers; ++r) own.reviews.push_back(find(ColumnUse::review, r));
+    own.sample = find(ColumnUse::sample);
+    own.due = find(ColumnUse::due);
+    own.done = find(ColumnUse::done);
+    own.late = find(ColumnUse::late);
     for (int years = 1; years <= imputation.max_age; ++years) own.past.push_back(column_index(scheme, {leaf.indicator, ColumnUse::base, Base::years_ago(years)}));
     own_.push_back(std::move(own));
   }
@@ -80,6 +88,9 @@ void Prepared::make(Own& own, const Pools& pools, const EstimateNoise* noise) co
   own.values.assign(source.values, source.values + places);
   own.states.assign(source.states, source.states + places);
   own.marks.assign(places, CellMark::none);
+  if (!own.reviews.empty()) review(own);
+  if (own.preparation.tasks_late) count_tasks(own);
+  if (own.preparation.sample_least > 0) ask_for_sample(own);
   if (own.preparation.imputation.kind != ImputationKind::none) impute(own, pools);
   if (noise) shake(own, noise->spread, noise->random.fork(own.source));
   own.untreated.assign(own.values.begin(), own.values.end());
@@ -97,12 +108,58 @@ void Prepared::shake(Own& own, double spread, Random random) const {
   }
 }
 
+void Prepared::review(Own& own) const {
+  const Panel& panel = own.preparation.panel;
+  std::vector<double> points;
+  for (std::size_t p = 0; p < own.values.size(); ++p) {
+    points.clear();
+    for (const std::uint32_t column : own.reviews) {
+      if (figures(column).number(p)) points.push_back(figures(column).values[p]);
+    }
+    own.states[p] = CellState::missing;
+    if (points.size() < static_cast<std::size_t>(panel.least)) {
+      own.marks[p] = CellMark::few_reviews;
+      continue;
+    }
+    std::sort(points.begin(), points.end());
+    const auto drop = static_cast<std::ptrdiff_t>(panel.drop);
+    own.values[p] = mean_of(std::span(points).subspan(static_cast<std::size_t>(drop), points.size() - static_cast<std::size_t>(2 * drop)));
+    own.states[p] = CellState::value;
+  }
+}
+
+void Prepared::count_tasks(Own& own) const {
+  const Figures due = figures(own.due), done = figures(own.done), late = figures(own.late);
+  const double worth = own.preparation.tasks_late->real() / 100;
+  for (std::size_t p = 0; p < own.values.size(); ++p) {
+    own.states[p] = CellState::missing;
+    if (!due.number(p)) continue;
+    if (due.values[p] <= 0) {
+      own.states[p] = CellState::not_applicable;
+      own.marks[p] = CellMark::nothing_due;
+    } else if (done.number(p)) {
+      own.values[p] = 100 * (done.values[p] + worth * (late.number(p) ? late.values[p] : 0)) / due.values[p];
+      own.states[p] = CellState::value;
+    }
+  }
+}
+
+void Prepared::ask_for_sample(Own& own) const {
+  const Figures sample = figures(own.sample);
+  for (std::size_t p = 0; p < own.values.size(); ++p) {
+    if (own.states[p] != CellState::value) continue;
+    if (sample.number(p) && sample.values[p] >= own.preparation.sample_least) continue;
+    own.states[p] = CellState::missing;
+    own.marks[p] = CellMark::small_sample;
+  }
+}
+
 void Prepared::impute(Own& own, const Pools& pools) const {
   const Imputation& imputation = own.preparation.imputation;
   const bool pooled = imputation.kind == ImputationKind::mean || imputation.kind == ImputationKind::median;
   const auto estimates = pooled ? pool_estimates(own, pools) : std::vector<std::optional<double>>{};
   std::optional<FittedLine> line;
-  const Figures x = figures(own.other), y = figures(own.source);
+  const Figures x = figures(own.other), y{own.values.data(), own.states.data()};
   if (imputation.kind == ImputationKind::regression) {
     std::vector<std::pair<double, double>> points;
     for (std::size_t p = 0; p < own.values.size(); ++p) {
@@ -130,7 +187,7 @@ void Prepared::impute(Own& own, const Pools& pools) const {
 std::vector<std::optional<double>> Prepared::pool_estimates(const Own& own, const Pools& pools) const {
   const Imputation& imputation = own.preparation.imputation;
   const auto member = pools.of(imputation.pool);
-  const Figures y = figures(own.source);
+  const Figures y{own.values.data(), own.states.data()};
   std::vector<std::vector<double>> figures_of(pools.count(imputation.pool));
   for (std::size_t p = 0; p < member.size(); ++p) {
     if (member[p] != UINT32_MAX && y.number(p)) figures_of[member[p]].push_back(y.values[p]);

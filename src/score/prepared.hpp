@@ -18,7 +18,7 @@ struct Figures {
 };
 
 /// What became of a cell; each mark is an edge rule that is counted once a place.
-enum class CellMark : std::uint8_t { none, imputed, impute_impossible, treated, transform_impossible };
+enum class CellMark : std::uint8_t { none, few_reviews, small_sample, nothing_due, imputed, impute_impossible, treated, transform_impossible };
 
 /// Errors put on estimated figures: normal, `spread` standard deviations of the column's reported figures wide.
 struct EstimateNoise {
@@ -49,12 +49,17 @@ class Prepared {
     Preparation preparation;
     std::uint32_t source = 0, other = 0;   ///< own figures; regression: the other indicator's
     std::vector<std::uint32_t> past;       ///< last year's first
+    std::vector<std::uint32_t> reviews;    ///< panel
+    std::uint32_t sample = 0, due = 0, done = 0, late = 0;
     std::vector<double> values, untreated;
     std::vector<fact::CellState> states;
     std::vector<CellMark> marks;
   };
   void make(Own& own, const Pools& pools, const EstimateNoise* noise) const;
   void shake(Own& own, double spread, Random random) const;
+  void review(Own& own) const;
+  void count_tasks(Own& own) const;
+  void ask_for_sample(Own& own) const;
   void impute(Own& own, const Pools& pools) const;
   void treat(Own& own) const;
   [[nodiscard]] std::vector<std::optional<double>> pool_estimates(const Own& own, const Pools& pools) const;

@@ -2,6 +2,7 @@
 #include "score/program.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "score/columns.hpp"
 #include "score/errors.hpp"
@@ -37,6 +38,7 @@ class Compiler {
       program_.means_.emplace_back(node.aggregation);
       if (!node.is_leaf() && !program_.means_.back().additive()) program_.additive_ = false;
     }
+    program_.settled_.resize(scheme_.nodes.size());
   }
 
   void trees() {
@@ -47,8 +49,12 @@ class Compiler {
       double* effective = program_.effective_.data() + c * nodes;
       effective[0] = 1;
       for (NodeIndex n = 0; n < nodes; ++n) {
-        for (const NodeIndex child : scheme_.nodes[n].children) {
-          const double weight = scheme_.nodes[child].weights[c].real() / 100;
+        const auto& children = scheme_.nodes[n].children;
+        const auto present = std::count_if(children.begin(), children.end(), [&](NodeIndex child) { return scheme_.nodes[child].weights[c] > Decimal(); });
+        const bool computed = computed_weights(scheme_.nodes[n].weight_method);   // equal ones until the points are there
+        for (const NodeIndex child : children) {
+          double weight = scheme_.nodes[child].weights[c].real() / 100;
+          if (computed && weight > 0) weight = 1 / static_cast<double>(present);
           effective[child] = effective[n] * weight;
           if (weight > 0) program_.branches_[c * nodes + n].children.push_back({child, weight});
         }
@@ -115,6 +121,7 @@ class Compiler {
     rule.target = real(f.target, 0);
     rule.own_target = f.kind == FunctionKind::target && !f.target;
     if (rule.own_target) rule.targets = figures({leaf.indicator, ColumnUse::target, {}});
+    if (f.kind == FunctionKind::relative && f.to == RelativeTo::peer) rule.targets = figures({leaf.indicator, ColumnUse::peer, {}});
     if (f.base) rule.base = figures({leaf.indicator, ColumnUse::base, *f.base});
     for (const auto& s : f.steps) rule.steps.emplace_back(s.threshold.real(), s.points.real());
     if (f.pool) pool(f, index, rule);
@@ -153,6 +160,20 @@ class Compiler {
 
 Result<Program> Program::compile(const Scheme& scheme, const Inputs& inputs, Executor& executor) {
   return Compiler(scheme, inputs).run(executor);
+}
+
+void Program::settle(NodeIndex node, std::span<const std::uint32_t> places, std::span<const double> points) {
+  settled_[node].resize(prepared_.inputs().places.size(), std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t i = 0; i < places.size(); ++i) settled_[node][places[i]] = points[i];
+}
+
+void Program::reweigh(const Scheme& scheme, NodeIndex node, ClassIndex c, std::span<const double> shares) {
+  auto& children = branches_[c * nodes_ + node].children;
+  for (std::size_t i = 0; i < children.size(); ++i) children[i].weight = shares[i];
+  double* effective = effective_.data() + c * nodes_;
+  for (NodeIndex n = node; n < scheme.nodes[node].end; ++n) {
+    for (const Child& child : branches_[c * nodes_ + n].children) effective[child.node] = effective[n] * child.weight;
+  }
 }
 
 void Program::refresh(Executor& executor, const EstimateNoise* noise) {

@@ -35,6 +35,11 @@ class Program {
   [[nodiscard]] double effective(NodeIndex node, ClassIndex c) const { return effective_[c * nodes_ + node]; }
   [[nodiscard]] const Mean& mean(NodeIndex node) const { return means_[node]; }
   [[nodiscard]] bool additive() const { return additive_; }
+  /// Points of a whole-class node once settled, P each; NaN: none. Null for other nodes, and before.
+  [[nodiscard]] const double* settled(NodeIndex node) const { return settled_[node].empty() ? nullptr : settled_[node].data(); }
+  void settle(NodeIndex node, std::span<const std::uint32_t> places, std::span<const double> points);
+  /// New shares of a node's children in one class, in the order of branch().children.
+  void reweigh(const Scheme& scheme, NodeIndex node, ClassIndex c, std::span<const double> shares);
   [[nodiscard]] const Prepared& prepared() const { return prepared_; }
 
  private:
@@ -48,6 +53,7 @@ class Program {
   std::vector<Branch> branches_;           ///< class × node
   std::vector<double> effective_;          ///< class × node, share of the total
   std::vector<Mean> means_;
+  std::vector<std::vector<double>> settled_;   ///< a node each
   Pools pools_;
   Prepared prepared_;
   std::vector<PoolRequest> requests_;

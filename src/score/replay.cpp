@@ -35,7 +35,7 @@ std::optional<Treatment> treatment_of(TreatmentChoice choice) {
 Aggregation aggregation_of(AggregationChoice choice, const Aggregation& given) {
   static constexpr AggregationKind kinds[] = {AggregationKind::arithmetic, AggregationKind::arithmetic, AggregationKind::geometric,
                                               AggregationKind::harmonic, AggregationKind::min};
-  if (choice == AggregationChoice::given) return given;
+  if (choice == AggregationChoice::given || collective(given.kind)) return given;
   Aggregation out;
   out.kind = kinds[static_cast<std::size_t>(choice)];
   // A zero would make the node zero whatever the others are; the usual cure is to let scales begin at 1.
@@ -81,10 +81,8 @@ Status Replay::prepare(Executor& executor) {
     means_.emplace_back();
     for (const auto& node : scheme_.nodes) means_.back().emplace_back(aggregation_of(choice, node.aggregation));
   }
-  for (std::size_t c = 0; c < scheme_.classes.size(); ++c) {
-    shares_.emplace_back();
-    for (const auto& node : scheme_.nodes) shares_.back().push_back(node.weights[c].real() / 100);
-  }
+  const std::size_t nodes = scheme_.nodes.size();
+  for (std::size_t c = 0; c < scheme_.classes.size(); ++c) shares_.emplace_back(nominal_.shares.begin() + static_cast<std::ptrdiff_t>(c * nodes), nominal_.shares.begin() + static_cast<std::ptrdiff_t>((c + 1) * nodes));
   return score_static(executor);
 }
 

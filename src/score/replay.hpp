@@ -91,6 +91,7 @@ class Worker {
   void change_figures(std::span<const double> point);
   void score_live(std::span<const double> point, std::size_t normalisation, std::size_t treatment);
   void branch(NodeIndex node, ClassIndex c, std::size_t aggregation);
+  void together(NodeIndex node, ClassIndex c);
   void slowly(NodeIndex node, std::span<const Child> children, const Mean& mean, std::size_t slot);
   void rank_class(ClassIndex c, std::uint32_t* ranks);
   [[nodiscard]] const double* points_of(NodeIndex node) const;

@@ -7,6 +7,7 @@
 
 #include "base/math.hpp"
 #include "score/attendance.hpp"
+#include "score/collective.hpp"
 #include "score/columns.hpp"
 #include "score/replay.hpp"
 #include "score/weight_draw.hpp"
@@ -270,6 +271,7 @@ void Worker::branch(NodeIndex node, ClassIndex c, std::size_t aggregation) {
   double* out = points_.data() + branch_at_[node] * r_.slots();
   ScoreState* states = states_.data() + branch_at_[node] * r_.slots();
   std::fill(states + begin, states + end, ScoreState::scored);
+  if (collective(r_.scheme_.nodes[node].aggregation.kind)) return together(node, c);
   if (!mean.quasi_arithmetic() || children_.empty()) {
     for (std::size_t s = begin; s < end; ++s) slowly(node, children_, mean, s);
     return;
@@ -292,6 +294,26 @@ void Worker::branch(NodeIndex node, ClassIndex c, std::size_t aggregation) {
     } else {
       out[s] = mean.f_inverse(sum_[s]);
     }
+  }
+}
+
+void Worker::together(NodeIndex node, ClassIndex c) {
+  const std::size_t begin = r_.class_begin_[c], n = r_.class_begin_[c + 1] - begin;
+  const bool zero = r_.scheme_.nodes[node].missing == Missing::zero;
+  Matrix matrix{n, {}};
+  std::vector<double> weights;
+  for (const Child& child : children_) {
+    weights.push_back(child.weight);
+    for (std::size_t s = begin; s < begin + n; ++s) {
+      matrix.values.push_back(zero && states_of(child.node)[s] == ScoreState::missing ? 0 : points_of(child.node)[s]);
+    }
+  }
+  SerialExecutor serial;
+  const auto points = collective_points(r_.scheme_.nodes[node].aggregation, matrix, weights, serial, nullptr);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t at = branch_at_[node] * r_.slots() + begin + i;
+    points_[at] = points[i];
+    if (is_nan(points[i])) states_[at] = ScoreState::missing;
   }
 }
 

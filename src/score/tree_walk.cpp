@@ -29,6 +29,9 @@ EdgeRule rule_of(fact::CellState state) {
 
 EdgeRule rule_of(CellMark mark) {
   switch (mark) {
+    case CellMark::few_reviews: return EdgeRule::few_reviews;
+    case CellMark::small_sample: return EdgeRule::small_sample;
+    case CellMark::nothing_due: return EdgeRule::nothing_due;
     case CellMark::imputed: return EdgeRule::imputed_value;
     case CellMark::impute_impossible: return EdgeRule::impute_impossible;
     case CellMark::treated: return EdgeRule::treated_value;
@@ -145,8 +148,14 @@ void TreeWalk::combine(NodeIndex node, std::size_t place, Tally& tally) {
   }
   if (here.missing) tally.add(node, facts.missing == Missing::zero ? EdgeRule::zero_for_missing : EdgeRule::weight_spread);
   if (here.missing && facts.missing == Missing::hold) out_.provisional[place] = 1;
-  const Combined result = program_.mean(node).combine(parts_);
-  if (result.zeroed) tally.add(node, EdgeRule::zero_in_geometric);
+  const double* settled = program_.settled(node);
+  if (collective(facts.aggregation.kind) && (!settled || is_nan(settled[place]))) {
+    if (settled) tally.add(node, EdgeRule::incomplete_for_method);
+    decide(node, place, ScoreState::missing, 0);
+    return leave_out(branch, place);
+  }
+  const Combined result = settled ? in_proportion(parts_, settled[place]) : program_.mean(node).combine(parts_);
+  if (result.zeroed && !settled) tally.add(node, EdgeRule::zero_in_geometric);
   if (result.lifted) tally.add(node, EdgeRule::lifted_to_floor);
   decide(node, place, ScoreState::scored, result.points);
   for (const auto& child : branch.children) share_[local(child.node, place)] = 0;
