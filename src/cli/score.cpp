@@ -12,7 +12,7 @@ namespace {
 
 struct Options {
   std::string scheme, values, places, period, out, vary;
-  std::size_t uncertainty = 0, sensitivity = 0;
+  std::size_t uncertainty = 0, sensitivity = 0, lift = 0;
   std::uint64_t seed = 1;
   bool json = false;
 };
@@ -41,6 +41,7 @@ Result<score::StressRequest> stress_request(Machine& machine, const Options& opt
   out.uncertainty = options.uncertainty;
   out.sensitivity = options.sensitivity;
   out.seed = options.seed;
+  out.lift = options.lift;
   if (options.vary.empty()) return out;
   TRY_ASSIGN(const std::string bytes, machine.files.read(options.vary));
   TRY_ASSIGN(const pack::Yaml yaml, pack::read_yaml(bytes, options.vary));
@@ -77,6 +78,7 @@ void add_score(CLI::App& app, Machine& machine, Run& run) {
   command->add_option("--period", options->period, "period to assess; the latest of the values when absent");
   command->add_option("--uncertainty", options->uncertainty, "runs of the stress test: rank intervals, bands, duels");
   command->add_option("--sensitivity", options->sensitivity, "base runs of the Sobol' indices, best a power of two; factors + 2 times as many are made");
+  command->add_option("--lift", options->lift, "what would lift each place by so many ranks, least effort first");
   command->add_option("--seed", options->seed, "of the random numbers; the same seed gives the same bytes");
   command->add_option("--vary", options->vary, "yaml: what is varied; the usual set when absent");
   command->add_option("--out", options->out, "folder for one csv a table");

@@ -57,10 +57,11 @@ Result<Gathered> gather(const Scheme& scheme, std::span<const ValueRow> values, 
 /// Tables: weights, normalised, scores, ranks, contributions, grades, edges, digest.
 std::vector<Table> tables(const Scheme& scheme, const Gathered& gathered, const Assessment& assessment);
 
-/// A stress test asked for beside the assessment.
+/// What is asked for beside the assessment.
 struct StressRequest {
   std::size_t uncertainty = 0;               ///< runs; 0: not asked for
   std::size_t sensitivity = 0;               ///< base runs; 0: not asked for
+  std::size_t lift = 0;                      ///< ranks to be lifted by; 0: not asked for
   std::uint64_t seed = 1;
   Variation variation = Variation::usual();
 };

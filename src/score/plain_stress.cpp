@@ -3,6 +3,7 @@
 
 #include "base/decimal.hpp"
 #include "score/coherence.hpp"
+#include "score/lift.hpp"
 #include "score/variation_json.hpp"
 
 namespace gangmu::score {
@@ -12,6 +13,7 @@ namespace {
 constexpr std::size_t all_duels = 60;        // places of a class whose duels are all listed; above it only neighbours
 constexpr std::size_t watched_places = 60;   // ranked places up to which each is an output of its own
 constexpr std::size_t removed_places = 50;
+constexpr std::size_t lifted_places = 200;
 
 std::string number(double x, int decimals = 4) { return x == x ? round_half_up(x, decimals) : std::string(); }
 
@@ -120,6 +122,25 @@ class Tables {
   const Assessment& a_;
 };
 
+Result<Table> lift_table(const Scheme& scheme, const Gathered& g, const Assessment& a, std::size_t ranks, Executor& executor) {
+  Table t{"lift", {"place", "rank", "wanted", "gap", "way", "node", "from", "to", "effort", "gain", "reached"}, {}};
+  std::size_t left = lifted_places;
+  for (std::size_t p = 0; p < a.places; ++p) {
+    if (!a.ranked[p] || left == 0) continue;
+    --left;
+    TRY_ASSIGN(const Lift l, lift(scheme, g.inputs(), p, static_cast<std::uint32_t>(ranks), executor));
+    for (const auto* way : {&l.alone, &l.together}) {
+      for (const auto& step : *way) {
+        const int decimals = scheme.leaves[scheme.nodes[step.node].leaf].decimals;
+        t.rows.push_back({g.places[p], std::to_string(l.rank), std::to_string(l.wanted), points_text(l.gap, scheme.score_decimals), way == &l.alone ? "alone" : "together",
+                          scheme.nodes[step.node].id, number(step.from, decimals), number(step.to, decimals), number(step.effort, 2),
+                          points_text(step.gain, scheme.score_decimals), std::to_string(step.rank)});
+      }
+    }
+  }
+  return t;
+}
+
 }  // namespace
 
 Result<std::vector<Table>> stress_tables(const Scheme& scheme, const Gathered& gathered, const Assessment& assessment, const StressRequest& request,
@@ -143,6 +164,10 @@ Result<std::vector<Table>> stress_tables(const Scheme& scheme, const Gathered& g
     if (watch.size() > watched_places) watch.clear();
     TRY_ASSIGN(const Sensitivity s, sensitivity(scheme, gathered.inputs(), request.variation, request.sensitivity, request.seed, watch, executor));
     add({make.of(s)});
+  }
+  if (request.lift > 0) {
+    TRY_ASSIGN(Table t, lift_table(scheme, gathered, assessment, request.lift, executor));
+    out.push_back(std::move(t));
   }
   return out;
 }

@@ -23,6 +23,7 @@ TEST(plain_stress, every_table_and_its_columns) {
   request.uncertainty = 200;
   request.sensitivity = 32;
   request.variation = {};
+  request.lift = 1;
   SerialExecutor serial;
   const auto out = stress_tables(w.scheme, w.gathered, w.assessment, request, serial);
   ASSERT_TRUE(out);
@@ -32,7 +33,9 @@ TEST(plain_stress, every_table_and_its_columns) {
             "robustness: what,value\nintervals: place,class,rank,lo,median,hi,mean,band\nrank_histogram: place,from,to,runs\nduels: place,other,before\n"
             "removal: node,mean_shift,max_shift,place\nreversals: without,turned_pairs\ncoherence: class,branch,places,alpha\n"
             "correlations: class,branch,node,other,correlation\nwarnings: class,branch,warning_zh,warning_en\n"
-            "sensitivity: output,mean,deviation,factor,first,first_lo,first_hi,total,total_lo,total_hi\n");
+            "sensitivity: output,mean,deviation,factor,first,first_lo,first_hi,total,total_lo,total_hi\n"
+            "lift: place,rank,wanted,gap,way,node,from,to,effort,gain,reached\n");
+  EXPECT_EQ((*out)[10].rows[0][0], "B") << "A stands first";
   const auto& intervals = (*out)[1].rows;
   EXPECT_EQ(intervals[0], (std::vector<std::string>{"A", "a", "1", "1", "1", "1", "1.00", "1"}));
   EXPECT_EQ(intervals[3], (std::vector<std::string>{"D", "a", "4", "4", "4", "4", "4.00", "3"}));
