@@ -20,7 +20,7 @@ std::optional<PeriodValue> exact_value(const fact::Cube& cube, NodeIndex node, f
     const auto& cell = *figure.cell;
     if (cell.grade == fact::Grade::d) return PeriodValue{CellState::missing, 0, period};   // grade D never ranks
     const int decimals = cube.indicators()[indicator].decimals;
-    return PeriodValue{cell.value.state, cell.value.is_number() ? Decimal(cell.value.units, decimals).real() : 0.0, period};
+    return PeriodValue{cell.value.state, Decimal(cell.value.units, decimals).real(), period};   // a threshold keeps its bound
   }
   if (figure.rollup.has_value()) return PeriodValue{CellState::value, figure.rollup.value(), period};
   return std::nullopt;
@@ -104,7 +104,7 @@ void fill_column(const Picture& picture, const score::Column& column, const Peri
     if (column.use == score::ColumnUse::target) {
       const auto target = targets.find({picture.tree()[node].code, column.indicator.value});
       if (target != targets.end()) found = {CellState::value, target->second, period};
-    } else if (indicator != fact::no_indicator) {
+    } else if (indicator != fact::no_indicator && (column.use == score::ColumnUse::value || column.use == score::ColumnUse::base)) {
       found = period_value(picture.cube(), node, indicator, column.period(period));
     }
     out.values.push_back(found.value);

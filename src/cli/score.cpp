@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu score --scheme S.yaml --values V.csv [--places P.csv] [--period P]: an assessment from plain files.
+// gangmu score --scheme S.yaml --values V.csv [--places P.csv] [--period P]: an assessment from plain files; with --uncertainty N,
+// --sensitivity N [--seed S] [--vary V.yaml] its stress test.
 #include "cli/command.hpp"
 #include "cli/plain.hpp"
 #include "pack/yaml.hpp"
 #include "score/plain.hpp"
+#include "score/variation_json.hpp"
 
 namespace gangmu::cli {
 namespace {
 
 struct Options {
-  std::string scheme, values, places, period, out;
+  std::string scheme, values, places, period, out, vary;
+  std::size_t uncertainty = 0, sensitivity = 0, lift = 0;
+  std::uint64_t seed = 1;
   bool json = false;
 };
 
@@ -17,7 +21,7 @@ Result<std::vector<score::ValueRow>> value_rows(const std::string& path) {
   TRY_ASSIGN(const CsvRows csv, CsvRows::read(path, {"place", "indicator", "period", "value"}));
   std::vector<score::ValueRow> rows;
   for (std::size_t i = 0; i < csv.size(); ++i) {
-    rows.push_back({csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"), csv.position(i)});
+    rows.push_back({csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"), csv.position(i), csv.at(i, "date"), csv.at(i, "evidence")});
   }
   return rows;
 }
@@ -32,6 +36,19 @@ Result<std::vector<score::PlaceRow>> place_rows(const std::string& path) {
   return rows;
 }
 
+Result<score::StressRequest> stress_request(Machine& machine, const Options& options) {
+  score::StressRequest out;
+  out.uncertainty = options.uncertainty;
+  out.sensitivity = options.sensitivity;
+  out.seed = options.seed;
+  out.lift = options.lift;
+  if (options.vary.empty()) return out;
+  TRY_ASSIGN(const std::string bytes, machine.files.read(options.vary));
+  TRY_ASSIGN(const pack::Yaml yaml, pack::read_yaml(bytes, options.vary));
+  TRY_ASSIGN(out.variation, score::variation_from_json(yaml.value, [&](std::string_view pointer) { return yaml.at(pointer); }));
+  return out;
+}
+
 Status score(Machine& machine, const Options& options) {
   TRY_ASSIGN(const std::string bytes, machine.files.read(options.scheme));
   TRY_ASSIGN(const pack::Yaml yaml, pack::read_yaml(bytes, options.scheme));
@@ -43,7 +60,8 @@ Status score(Machine& machine, const Options& options) {
   if (!options.period.empty()) {
     TRY_ASSIGN(period, Period::parse(options.period));
   }
-  TRY_ASSIGN(auto tables, score::score_plainly(scheme, values, places, period, machine.executor));
+  TRY_ASSIGN(const auto stress, stress_request(machine, options));
+  TRY_ASSIGN(auto tables, score::score_plainly(scheme, values, places, period, machine.executor, stress));
   std::vector<OutTable> out;
   for (auto& table : tables) out.push_back({std::move(table.name), std::move(table.header), std::move(table.rows)});
   return write_tables(machine.files, out, options.out, options.json);
@@ -58,6 +76,11 @@ void add_score(CLI::App& app, Machine& machine, Run& run) {
   command->add_option("--values", options->values, "csv: place,indicator,period,value")->required();
   command->add_option("--places", options->places, "csv: code,class[,name,group]");
   command->add_option("--period", options->period, "period to assess; the latest of the values when absent");
+  command->add_option("--uncertainty", options->uncertainty, "runs of the stress test: rank intervals, bands, duels");
+  command->add_option("--sensitivity", options->sensitivity, "base runs of the Sobol' indices, best a power of two; factors + 2 times as many are made");
+  command->add_option("--lift", options->lift, "what would lift each place by so many ranks, least effort first");
+  command->add_option("--seed", options->seed, "of the random numbers; the same seed gives the same bytes");
+  command->add_option("--vary", options->vary, "yaml: what is varied; the usual set when absent");
   command->add_option("--out", options->out, "folder for one csv a table");
   command->add_flag("--json", options->json, "print JSON");
   command->callback([&machine, &run, options] {

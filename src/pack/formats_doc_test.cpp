@@ -12,6 +12,8 @@
 #include "pack/layout.hpp"
 #include "pack/lock.hpp"
 #include "pack/sample_test.hpp"
+#include "pack/yaml.hpp"
+#include "score/variation_json.hpp"
 
 namespace gangmu::pack {
 namespace {
@@ -85,7 +87,7 @@ TEST(FormatsDocument, TellsOfEveryFileAndColumn) {
 }
 
 TEST(FormatsDocument, EverySampleIsReadable) {
-  int packs = 0, cells = 0, canonical = 0, locks = 0;
+  int packs = 0, cells = 0, canonical = 0, locks = 0, variations = 0;
   for (const auto& [info, body] : samples()) {
     const auto words = text::split(info, ' ');
     if (words.size() == 2 && layout_of(words[1])) {
@@ -111,6 +113,11 @@ TEST(FormatsDocument, EverySampleIsReadable) {
       EXPECT_EQ(json->canonical(), lines_of.at(1));
       EXPECT_EQ(digest(json->canonical()).text(), lines_of.at(2));
       ++canonical;
+    } else if (info == "vary") {
+      const auto yaml = read_yaml(body, "vary");
+      ASSERT_TRUE(yaml);
+      EXPECT_TRUE(score::variation_from_json(yaml->value)) << body;
+      ++variations;
     } else if (info == "lock") {
       EXPECT_TRUE(read_lock(body)) << body;
       ++locks;
@@ -120,6 +127,7 @@ TEST(FormatsDocument, EverySampleIsReadable) {
   EXPECT_GE(cells, 8);
   EXPECT_EQ(canonical, 1);
   EXPECT_EQ(locks, 1);
+  EXPECT_EQ(variations, 1);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "score/errors.hpp"
 #include "score/ordering.hpp"
 #include "score/ranking.hpp"
+#include "score/settle.hpp"
 #include "score/tree_walk.hpp"
 
 namespace gangmu::score {
@@ -79,25 +80,20 @@ void nominal_weights(const Scheme& scheme, const Program& program, Assessment& o
     for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
       if (scheme.nodes[n].is_leaf()) out.weights.push_back(program.effective(n, c));
     }
+    std::vector<double> shares(scheme.nodes.size(), 0);
+    shares[0] = 1;
+    for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
+      for (const Child& child : program.branch(n, c).children) shares[child.node] = child.weight;
+    }
+    out.shares.insert(out.shares.end(), shares.begin(), shares.end());
   }
 }
 
-/// Precondition: places in the order of their codes, inputs checked.
-Result<Assessment> assess_in_order(const Scheme& scheme, const Inputs& inputs, Executor& executor) {
-  TRY_ASSIGN(const Program program, Program::compile(scheme, inputs, executor));
-  const std::size_t places = inputs.places.size();
-  Assessment out;
-  out.places = places;
-  nominal_weights(scheme, program, out);
-  out.scores.resize(scheme.nodes.size() * places);
-  out.states.resize(scheme.nodes.size() * places);
-  out.contributions.resize(scheme.leaves.size() * places);
-  out.subtotal.resize(places);
-  std::vector<std::uint8_t> provisional(places, 0);
-  const WalkOutput walk{out.scores.data(), out.states.data(), out.contributions.data(), out.subtotal.data(), provisional.data()};
+/// One walk over the whole tree.
+Tally walk_all(const Scheme& scheme, const Inputs& inputs, const Program& program, const WalkOutput& walk, Executor& executor) {
   constexpr std::size_t grain = 8 * TreeWalk::block;
-  Tally tally = parallel_reduce(
-      executor, places, grain, Tally(scheme.nodes.size()),
+  return parallel_reduce(
+      executor, inputs.places.size(), grain, Tally(scheme.nodes.size()),
       [&](std::size_t begin, std::size_t end) {
         Tally own(scheme.nodes.size());
         TreeWalk one(scheme, inputs, program, walk);
@@ -108,6 +104,38 @@ Result<Assessment> assess_in_order(const Scheme& scheme, const Inputs& inputs, E
         a.add(b);
         return a;
       });
+}
+
+void note_imputed(const Scheme& scheme, const Prepared& prepared, Assessment& out) {
+  for (std::size_t l = 0; l < scheme.leaves.size(); ++l) {
+    if (scheme.leaves[l].preparation.imputation.kind == ImputationKind::none) continue;
+    out.imputed.resize(scheme.leaves.size() * out.places, 0);
+    const auto marks = prepared.marks(l);
+    for (std::size_t p = 0; p < out.places; ++p) out.imputed[l * out.places + p] = marks[p] == CellMark::imputed;
+  }
+}
+
+/// Precondition: places in the order of their codes, inputs checked.
+Result<Assessment> assess_in_order(const Scheme& scheme, const Inputs& inputs, Executor& executor) {
+  TRY_ASSIGN(Program program, Program::compile(scheme, inputs, executor));
+  const std::size_t places = inputs.places.size();
+  Assessment out;
+  out.places = places;
+  out.scores.resize(scheme.nodes.size() * places);
+  out.states.resize(scheme.nodes.size() * places);
+  out.contributions.resize(scheme.leaves.size() * places);
+  out.subtotal.resize(places);
+  std::vector<std::uint8_t> provisional(places, 0);
+  const WalkOutput walk{out.scores.data(), out.states.data(), out.contributions.data(), out.subtotal.data(), provisional.data()};
+  Tally settling(scheme.nodes.size());
+  for (const auto& nodes : nodes_to_settle(scheme)) {
+    walk_all(scheme, inputs, program, walk, executor);
+    settle(scheme, inputs, nodes, program, out, settling, executor);
+    std::fill(provisional.begin(), provisional.end(), std::uint8_t{0});
+  }
+  Tally tally = walk_all(scheme, inputs, program, walk, executor);
+  tally.add(settling);
+  nominal_weights(scheme, program, out);
   out.ranked.assign(places, false);
   out.provisional.assign(places, false);
   for (std::size_t p = 0; p < places; ++p) {
@@ -117,6 +145,7 @@ Result<Assessment> assess_in_order(const Scheme& scheme, const Inputs& inputs, E
     if (out.provisional[p]) tally.add(0, EdgeRule::provisional);
     if (!out.scored(p)) tally.add(0, EdgeRule::no_score);
   }
+  note_imputed(scheme, program.prepared(), out);
   adjust(scheme, inputs, out, tally);
   rank(scheme, inputs, out, tally);
   grade(scheme, inputs, out, tally);

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,8 @@ struct Grant {
   std::uint32_t place = 0;
   std::string item;
   int times = 1;
+  std::string date = {};       ///< "2023-06-30"; for items with dates
+  std::string evidence = {};   ///< number of the document; for items that ask for it
 };
 
 /// The frozen figures. Spans are borrowed for the call.
@@ -36,7 +39,7 @@ struct Inputs {
   std::span<const std::string> places;            ///< P codes, unique; the digest is over places in the order of their codes
   std::span<const ClassIndex> classes;            ///< P; no_class: the place takes no part (no score, no rank)
   std::span<const std::uint32_t> groups;          ///< P or empty (one group): for pool `group`
-  std::span<const double> values;                 ///< C × P, finite where the state is `value`
+  std::span<const double> values;                 ///< C × P, finite where the state is `value`; a threshold's bound where it is above or below
   std::span<const fact::CellState> states;        ///< C × P
   std::vector<Grant> grants;
 };
@@ -71,9 +74,21 @@ enum class EdgeRule : std::uint8_t {
   tie_at_quota,              ///< sharing the rank at the edge of a grade's quota: all of them are taken in
   bonus_capped,
   deduction_capped,
-  grade_limited              ///< a red line lowered the grade
+  grade_limited,             ///< a red line lowered the grade
+  imputed_value,             ///< a missing or withheld figure was estimated, as the leaf's `impute` says
+  impute_impossible,         ///< nothing to estimate it from: stays missing
+  treated_value,             ///< outlier or skew treated, as the leaf's `treatment` says
+  transform_impossible,      ///< box_cox over figures of zero or less: left as they are
+  few_reviews,               ///< fewer reviews than the panel needs: no figure
+  small_sample,              ///< fewer were asked than needed: no figure
+  nothing_due,               ///< no task was due: not applicable
+  incomplete_for_method,     ///< mpi, topsis, vikor need every child's points: the node has none
+  weights_equal_instead,     ///< the class's points give no weights by the method asked for: equal ones
+  grant_outside_dates,       ///< a bonus or deduction outside the item's dates, or undated: not counted
+  grant_without_evidence,    ///< the item asks for evidence and none is named: not counted
+  item_capped                ///< granted more often than the item allows: the rest not counted
 };
-inline constexpr std::size_t edge_rules = static_cast<std::size_t>(EdgeRule::grade_limited) + 1;
+inline constexpr std::size_t edge_rules = static_cast<std::size_t>(EdgeRule::item_capped) + 1;
 std::string_view edge_rule_name(EdgeRule rule);                      ///< "zero_in_geometric"
 std::string_view edge_rule_text(EdgeRule rule, Language language);
 
@@ -84,9 +99,22 @@ struct EdgeCount {
   bool operator==(const EdgeCount&) const = default;
 };
 
+/// What a whole-class method says beside its points; places are indexes into Inputs::places.
+struct Verdict {
+  NodeIndex node = 0;
+  ClassIndex class_index = 0;
+  std::vector<std::uint32_t> places;                                 ///< judged, in the order of their codes
+  bool acceptable_advantage = false, acceptable_stability = false;   ///< vikor: its two conditions
+  std::vector<std::uint32_t> compromise;                             ///< vikor: those that can't be told from the best
+  std::vector<std::uint32_t> won, lost, level;                       ///< copeland: duels, a judged place each
+  std::optional<std::uint32_t> condorcet;                            ///< copeland: who wins every duel
+};
+
 struct Assessment {
   std::size_t places = 0;                                            ///< P
   std::vector<double> weights;                                       ///< effective, classes × L (class × L + leaf), nominal; sum 1 a class
+  std::vector<double> shares;                                        ///< classes × N: share inside the parent, nominal
+  std::vector<Verdict> verdicts;                                     ///< of vikor and copeland nodes, by node, then class
   std::vector<double> scores;                                        ///< N × P; leaves: normalised points; NaN unless scored
   std::vector<ScoreState> states;                                    ///< N × P
   std::vector<std::int64_t> contributions;                           ///< L × P, 1e-9 points; sum over leaves = subtotal, exactly
@@ -96,9 +124,11 @@ struct Assessment {
   std::vector<bool> ranked;                                          ///< has a final total: scored, in a class, not provisional
   std::vector<bool> provisional;
   std::vector<std::uint32_t> rank;                                   ///< in class, 1 = best; 0: not ranked
+  std::vector<std::uint32_t> rank_without_adjustments;               ///< by subtotal alone; empty when the scheme has no bonus or deduction
   std::vector<std::uint32_t> class_size;                             ///< a class each: places ranked
   std::vector<std::uint8_t> grade, grade_without_red_lines;          ///< index into scheme.grades; no_grade
   std::vector<std::pair<std::uint32_t, std::uint32_t>> red_lines;    ///< (place, index of red line), sorted
+  std::vector<std::uint8_t> imputed;                                 ///< L × P, 1: the figure was estimated; empty: the scheme estimates nothing
   std::vector<EdgeCount> edges;                                      ///< by node, then rule; only those > 0
   Digest inputs, digest;                                             ///< of the inputs; of scheme, inputs and quantised results
 

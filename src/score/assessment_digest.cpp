@@ -28,8 +28,8 @@ Digest digest_of(std::span<const T, n> column) {
 }
 
 std::string key_of(const Column& column) {
-  static constexpr const char* uses[] = {"value", "base", "target"};
-  std::string key = column.indicator.value + "|" + uses[static_cast<std::size_t>(column.use)] + "|";
+  std::string key = column.indicator.value + "|" + std::string(column_use_name(column.use)) + "|";
+  if (column.part > 0) key += std::to_string(column.part);
   if (column.use == ColumnUse::base) key += column.base.text();
   return key + "\n";
 }
@@ -65,9 +65,11 @@ Digest column_digest(const Column& column, std::span<const double> values, std::
 
 void append_grants(std::string& out, const Inputs& inputs) {
   auto grants = inputs.grants;
-  std::stable_sort(grants.begin(), grants.end(), [](const Grant& a, const Grant& b) { return std::tie(a.place, a.item, a.times) < std::tie(b.place, b.item, b.times); });
+  std::stable_sort(grants.begin(), grants.end(), [](const Grant& a, const Grant& b) { return std::tie(a.place, a.item, a.times, a.date, a.evidence) < std::tie(b.place, b.item, b.times, b.date, b.evidence); });
   for (const auto& grant : grants) {
-    out += inputs.places[grant.place] + "|" + grant.item + "|" + std::to_string(grant.times) + "\n";
+    out += inputs.places[grant.place] + "|" + grant.item + "|" + std::to_string(grant.times);
+    if (!grant.date.empty() || !grant.evidence.empty()) out += "|" + grant.date + "|" + grant.evidence;
+    out += "\n";
   }
 }
 

@@ -100,7 +100,8 @@ TEST(assessments_doc, steps_worked_by_hand_are_right) {
 TEST(assessments_doc, every_function_and_aggregation_has_its_line) {
   const std::string text = chapter();
   for (const char* name : {"lin", "target", "self", "min_max", "peer", "z", "percentile", "mean_zone", "relative", "step", "category", "either", "mix",
-                           "arithmetic", "geometric", "harmonic", "power", "owa", "min", "mean_min"}) {
+                           "arithmetic", "geometric", "harmonic", "power", "owa", "min", "mean_min", "ampi", "benefit_of_doubt", "mpi",
+                           "topsis", "vikor", "borda", "copeland"}) {
     EXPECT_NE(text.find(std::string("\n| `") + name + "` |"), std::string::npos) << name;
   }
 }

@@ -22,11 +22,11 @@ std::vector<double> weights_at_work(const Scheme& scheme, const Assessment& asse
     double whole = 0;
     const bool lost = assessment.state(n, place) == ScoreState::missing;
     for (const NodeIndex child : node.children) {
-      if (lost || counts(node, assessment.state(child, place))) whole += scheme.nodes[child].weights[c].real();
+      if (lost || counts(node, assessment.state(child, place))) whole += assessment.shares[c * scheme.nodes.size() + child];
     }
     for (const NodeIndex child : node.children) {
       if (whole > 0 && (lost || counts(node, assessment.state(child, place)))) {
-        share[child] = share[n] * (scheme.nodes[child].weights[c].real() / whole);
+        share[child] = share[n] * (assessment.shares[c * scheme.nodes.size() + child] / whole);
       }
     }
   }

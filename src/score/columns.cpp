@@ -18,7 +18,15 @@ void note_function(Scheme& scheme, const IndicatorCode& indicator, const Functio
   if (f.base) note(scheme, {indicator, ColumnUse::base, *f.base});
   if (f.of) note(scheme, {indicator, ColumnUse::base, *f.of});
   if (f.kind == FunctionKind::target && !f.target) note(scheme, {indicator, ColumnUse::target, {}});
+  if (f.kind == FunctionKind::relative && f.to == RelativeTo::peer) note(scheme, {indicator, ColumnUse::peer, {}});
   for (const auto& part : f.parts) note_function(scheme, indicator, part);
+}
+
+void note_source(Scheme& scheme, const IndicatorCode& indicator, const Preparation& preparation) {
+  for (int r = 1; r <= preparation.panel.reviewers; ++r) note(scheme, {indicator, ColumnUse::review, {}, r});
+  if (preparation.sample_least > 0) note(scheme, {indicator, ColumnUse::sample, {}});
+  if (!preparation.tasks_late) return;
+  for (const ColumnUse use : {ColumnUse::due, ColumnUse::done, ColumnUse::late}) note(scheme, {indicator, use, {}});
 }
 
 }  // namespace
@@ -32,6 +40,10 @@ void collect_columns(Scheme& scheme) {
   scheme.columns.clear();
   for (const auto& leaf : scheme.leaves) {
     note(scheme, {leaf.indicator, ColumnUse::value, {}});
+    note_source(scheme, leaf.indicator, leaf.preparation);
+    const Imputation& imputation = leaf.preparation.imputation;
+    for (int years = 1; years <= imputation.max_age; ++years) note(scheme, {leaf.indicator, ColumnUse::base, Base::years_ago(years)});
+    if (imputation.on) note(scheme, {imputation.on, ColumnUse::value, {}});
     note_function(scheme, leaf.indicator, leaf.function);
     bool compares = leaf.function.compares_in_class();
     for (const auto& [id, f] : leaf.by_class) {

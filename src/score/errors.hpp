@@ -20,6 +20,8 @@
   X(scheme_direction_unfit, 422, "指标 {0} 的方向为“{1}”，不能用计分办法 {2}；请改用 lin 或写明 direction",                     \
     "indicator {0} has direction '{1}', which function {2} can't score; use lin or state a direction")                            \
   X(scheme_bounds_equal, 422, "lo 与 hi 相同，无法计分", "lo and hi are equal, so nothing can be scored")                        \
+  X(scheme_treatment_unfit, 422, "指标 {0} 的计分办法不能用 {1} 处理异常值：只有与本期其他地区比较的办法可以（log、box_cox 仅限 min_max、z、peer、percentile）", \
+    "the function of {0} can't follow treatment {1}: only comparisons with this period's figures can (log, box_cox: min_max, z, peer, percentile)") \
   X(scheme_steps_order, 422, "台阶的门槛应逐级上升或逐级下降", "thresholds must rise throughout or fall throughout")              \
   X(scheme_fallback_compares, 422, "peer_fallback 不能再与同类比较，请用 self、lin 或 target",                                  \
     "peer_fallback must not compare within the class; use self, lin or target")                                                   \
@@ -52,6 +54,7 @@
   X(ahp_inconsistent, 422, "判断矩阵的一致性比率为 {0}，超过 0.10，请重新比较", "the consistency ratio is {0}, above 0.10; compare again")               \
   X(not_positive, 422, "第 {0} 个数不大于零，不能取对数或做 Box-Cox 变换，请先平移", "value {0} is not above zero, so it has no logarithm or Box-Cox transform; shift the column first") \
   X(share_outside, 422, "“{0}”为 {1}，应在 {2} 之间", "'{0}' is {1}; it must lie in {2}")                                                              \
+  X(robustness_limit, 422, "{0} 为 {1}，上限为 {2}", "{0} is {1}; the limit is {2}") \
   X(cell_malformed, 422, "“{0}”不是数据，可写 12.5、>12、<12、空、NA、WH", "'{0}' is no value; write 12.5, >12, <12, nothing, NA or WH")
 
 namespace gangmu::score {

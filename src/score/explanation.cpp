@@ -80,6 +80,7 @@ class Explainer {
     out.cell = inputs_.states[at];
     if (out.cell == fact::CellState::value) out.value = round_half_up(inputs_.values[at], leaf.decimals);
     out.state = a_.state(n, place_);
+    out.imputed = !a_.imputed.empty() && a_.imputed[node.leaf * a_.places + place_] != 0;
     if (out.state == ScoreState::scored) out.score = points_text(math::quantise(a_.score(n, place_)), scheme_.score_decimals);
     out.weight = round_half_up(100 * at_work_[node.leaf], 2);
     out.contribution = printed_[node.leaf];

@@ -43,6 +43,7 @@ struct Line {
   IndicatorCode indicator;
   Sentence name, unit, owner, method;  ///< method: "目标完成（上限 110）"
   fact::CellState cell = fact::CellState::missing;
+  bool imputed = false;            ///< no figure was there: the points rest on an estimate
   std::string value;               ///< in the indicator's decimals; "" unless a number
   ScoreState state = ScoreState::missing;
   std::string score;               ///< 0…100, score_decimals; "" unless scored

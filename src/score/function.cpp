@@ -11,6 +11,11 @@ Period Base::of(Period assessed) const {
     case BaseKind::same_period_last_year: return assessed.year_before();
     case BaseKind::previous: return assessed.previous();
     case BaseKind::fixed: return period;
+    case BaseKind::years_ago: {
+      Period out = assessed;
+      for (int i = 0; i < years; ++i) out = out.year_before();
+      return out;
+    }
   }
   return period;
 }
@@ -21,8 +26,14 @@ std::string Base::text() const {
     case BaseKind::same_period_last_year: return "same_period_last_year";
     case BaseKind::previous: return "previous";
     case BaseKind::fixed: return period.text();
+    case BaseKind::years_ago: return std::to_string(years) + "_years_ago";
   }
   return {};
+}
+
+std::string_view column_use_name(ColumnUse use) {
+  static constexpr std::string_view names[] = {"value", "base", "target", "peer", "review", "sample", "due", "done", "late"};
+  return names[static_cast<std::size_t>(use)];
 }
 
 bool Function::compares_in_class() const {

@@ -14,7 +14,7 @@
 //   mean_zone  above mean + zone: 100, below mean − zone: 0, between: 50; zone in % of the     pool (all) zone (0)
 //              mean's size
 //   relative   100 × value / reference in [0, cap], reference = the pool's best or mean, or    to: best|mean, pool (all) cap (100)
-//              the unit's own base; down: reference / value                                     | to: own, base
+//              the unit's own base, or its named peer's figure; down: reference / value        | to: own, base | to: peer
 //   step       points of the last step reached: at least the threshold when thresholds rise,   steps: [[threshold, points], …]
 //              at most when they fall; none reached: 0
 //   category   points of exactly this value; a value that is not listed is a missing score     steps: [[value, points], …]
@@ -29,6 +29,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/decimal.hpp"
@@ -41,13 +42,17 @@ enum class FunctionKind : std::uint8_t {
   lin, target, self, min_max, peer, z, percentile, mean_zone, relative, step, category, either, mix
 };
 enum class Pool : std::uint8_t { all, cls, group };
-enum class RelativeTo : std::uint8_t { best, mean, own };
+enum class RelativeTo : std::uint8_t { best, mean, own, peer };
 
-/// Which earlier figure a value is compared with. In YAML: last_year, same_period_last_year, previous, or a period ("2020").
-enum class BaseKind : std::uint8_t { last_year, same_period_last_year, previous, fixed };
+/// Which earlier figure a value is compared with. In YAML: last_year, same_period_last_year, previous, 3_years_ago (the same part of
+/// that year), or a period ("2020").
+enum class BaseKind : std::uint8_t { last_year, same_period_last_year, previous, fixed, years_ago };
 struct Base {
   BaseKind kind = BaseKind::last_year;
   Period period;  ///< of `fixed`
+  int years = 0;  ///< of `years_ago`
+
+  static Base years_ago(int years) { return {BaseKind::years_ago, {}, years}; }
 
   [[nodiscard]] Period of(Period assessed) const;  ///< the earlier period meant when `assessed` is being assessed
   [[nodiscard]] std::string text() const;
@@ -55,11 +60,15 @@ struct Base {
 };
 
 /// One column of figures that a scheme reads, in the order of Scheme::columns: the caller fills one value a place.
-enum class ColumnUse : std::uint8_t { value, base, target };
+/// In files the use stands behind the code: C@target (the place's own target), C@peer (its named peer's figure), C@review1 … (a
+/// reviewer's points), C@sample (how many were asked), C@due, C@done, C@late (tasks).
+enum class ColumnUse : std::uint8_t { value, base, target, peer, review, sample, due, done, late };
+std::string_view column_use_name(ColumnUse use);
 struct Column {
   IndicatorCode indicator;
   ColumnUse use = ColumnUse::value;
   Base base;                                            ///< when use = base
+  int part = 0;                                         ///< when use = review: 1, 2, …
   [[nodiscard]] Period period(Period assessed) const { return use == ColumnUse::base ? base.of(assessed) : assessed; }
   bool operator==(const Column&) const = default;
 };

@@ -17,7 +17,7 @@ const Words<FunctionKind> kinds = {
     {"step", FunctionKind::step},         {"category", FunctionKind::category},   {"either", FunctionKind::either},
     {"mix", FunctionKind::mix}};
 const Words<Pool> pools = {{"all", Pool::all}, {"class", Pool::cls}, {"group", Pool::group}};
-const Words<RelativeTo> references = {{"best", RelativeTo::best}, {"mean", RelativeTo::mean}, {"own", RelativeTo::own}};
+const Words<RelativeTo> references = {{"best", RelativeTo::best}, {"mean", RelativeTo::mean}, {"own", RelativeTo::own}, {"peer", RelativeTo::peer}};
 
 template <class E>
 std::string_view name_of(const Words<E>& words, E value) {
@@ -38,8 +38,9 @@ std::optional<Base> base_from_json(Reader& reader, const Spot& object, std::stri
   if (text == "last_year") return Base{BaseKind::last_year, {}};
   if (text == "same_period_last_year") return Base{BaseKind::same_period_last_year, {}};
   if (text == "previous") return Base{BaseKind::previous, {}};
+  if (text.size() == 11 && text.ends_with("_years_ago") && text[0] >= '1' && text[0] <= '9') return Base::years_ago(text[0] - '0');
   if (auto period = Period::parse(text)) return Base{BaseKind::fixed, *period};
-  reader.fault(spot, errors::scheme_value_unknown, {std::string(key), text, "last_year, same_period_last_year, previous, 2020"});
+  reader.fault(spot, errors::scheme_value_unknown, {std::string(key), text, "last_year, same_period_last_year, previous, 3_years_ago, 2020"});
   return std::nullopt;
 }
 
@@ -125,6 +126,8 @@ bool fits(FunctionKind kind, fact::Direction direction) {
 
 }  // namespace
 
+const std::vector<std::pair<std::string_view, Pool>>& pool_words() { return pools; }
+
 std::string_view function_name(FunctionKind kind) { return name_of(kinds, kind); }
 
 Function function_from_json(Reader& reader, const Spot& object, fact::Direction direction, const std::string& indicator, int depth) {
@@ -153,6 +156,7 @@ Function function_from_json(Reader& reader, const Spot& object, fact::Direction 
         f.base = base_from_json(reader, object, "base", BaseKind::last_year);
         break;
       }
+      if (f.to == RelativeTo::peer) break;
       [[fallthrough]];
     case FunctionKind::min_max:
     case FunctionKind::z:

@@ -16,6 +16,7 @@ Function function_from_json(Reader& reader, const Spot& object, fact::Direction 
 /// Writes the function's fields into `object`.
 void function_to_json(const Function& function, Json& object);
 
+const std::vector<std::pair<std::string_view, Pool>>& pool_words();
 std::string_view function_name(FunctionKind kind);             ///< "min_max"
 
 }  // namespace gangmu::score

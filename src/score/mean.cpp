@@ -31,7 +31,7 @@ double order_share(std::span<const double> cumulated, double at) {
 }  // namespace
 
 Mean::Mean(const Aggregation& aggregation)
-    : kind_(aggregation.kind), p_(aggregation.parameter.real()), floor_(aggregation.floor.real()) {
+    : kind_(aggregation.kind), p_(aggregation.parameter.real()), floor_(aggregation.floor.real()), plus_(aggregation.plus) {
   if (kind_ == AggregationKind::harmonic) p_ = -1;
   if (kind_ == AggregationKind::geometric) p_ = 0;
   double sum = 0;
@@ -46,12 +46,79 @@ Combined Mean::combine(std::span<Part> parts) const {
     }
     case AggregationKind::geometric:
     case AggregationKind::harmonic:
-    case AggregationKind::power: return quasi_arithmetic(parts);
+    case AggregationKind::power: return through_f(parts);
     case AggregationKind::owa: return ordered(parts);
     case AggregationKind::min: return worst(parts, 1);
     case AggregationKind::mean_min: return worst(parts, p_);
+    case AggregationKind::ampi: return even(parts);
+    case AggregationKind::benefit_of_doubt: return in_best_light(parts);
+    default: return {};   // whole-class methods never come here
   }
-  return {};
+}
+
+Combined in_proportion(std::span<Part> parts, double points) {
+  double lost = 0;
+  for (const auto& part : parts) lost += part.share * (full - part.points);
+  const double loss = full - points;
+  // Where the parts lose nothing, a loss of the whole is nobody's: it is spread by weight.
+  if (!(lost > 1e-9)) {
+    for (auto& part : parts) part.slope = part.share;
+    return {.points = points, .zeroed = loss > 1e-9 || loss < -1e-9};
+  }
+  for (auto& part : parts) part.slope = part.share * loss / lost;
+  return {.points = points};
+}
+
+namespace {
+
+/// Adjusted Mazziotta–Pareto index of children of which some (a bit each) stand at full marks; back on 0…100.
+double ampi(std::span<const Part> parts, unsigned at_full, bool plus) {
+  double mean = 0, square = 0;
+  const auto y = [&](std::size_t i) { return 70 + 0.6 * ((at_full >> i & 1U) != 0 ? full : parts[i].points); };
+  for (std::size_t i = 0; i < parts.size(); ++i) mean += parts[i].share * y(i);
+  for (std::size_t i = 0; i < parts.size(); ++i) square += parts[i].share * (y(i) - mean) * (y(i) - mean);
+  const double unevenness = square / mean;
+  return (mean + (plus ? unevenness : -unevenness) - 70) / 0.6;
+}
+
+}  // namespace
+
+Combined Mean::even(std::span<Part> parts) const {
+  const double points = ampi(parts, 0, plus_);
+  const std::size_t n = parts.size();
+  if (n > 10) return in_proportion(parts, points);
+  std::vector<double> loss(std::size_t{1} << n);   // by the set of children that stand where they are
+  const auto all = static_cast<unsigned>(loss.size() - 1);
+  for (unsigned set = 0; set <= all; ++set) loss[set] = full - ampi(parts, all & ~set, plus_);
+  std::vector<double> chance(n);                   // |S|! (n − 1 − |S|)! / n!
+  for (std::size_t k = 0; k < n; ++k) {
+    chance[k] = 1 / static_cast<double>(n);
+    for (std::size_t i = 1; i <= k; ++i) chance[k] *= static_cast<double>(i) / static_cast<double>(n - i);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    double shapley = 0;
+    for (unsigned set = 0; set <= all; ++set) {
+      if ((set >> i & 1U) == 0) shapley += chance[static_cast<std::size_t>(__builtin_popcount(set))] * (loss[set | 1U << i] - loss[set]);
+    }
+    parts[i].slope = parts[i].points == full ? 0 : shapley / (full - parts[i].points);
+  }
+  return {.points = points};
+}
+
+Combined Mean::in_best_light(std::span<Part> parts) const {
+  const double spread = p_ / 100;
+  std::vector<std::size_t> order(parts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return parts[a].points > parts[b].points; });
+  double rest = spread;   // shares sum to 1, so the lower bounds leave this much
+  Combined out;
+  for (const std::size_t i : order) {
+    const double more = std::min(rest, 2 * spread * parts[i].share);
+    parts[i].slope = (1 - spread) * parts[i].share + more;
+    rest -= more;
+    out.points += parts[i].slope * parts[i].points;
+  }
+  return out;
 }
 
 /// s(a) up to a constant factor. Near full marks the difference quotient cancels; a series takes over there.
@@ -68,19 +135,26 @@ double Mean::secant(double a) const {
   return 1 - (p_ - 1) * d / 2 * (1 - (p_ - 2) * d / 3 * (1 - (p_ - 3) * d / 4));
 }
 
-Combined Mean::quasi_arithmetic(std::span<Part> parts) const {
+double Mean::f(double points) const {
+  if (additive()) return points;
+  const double x = std::max(points, floor_);
+  return p_ == 0 ? math::log(x) : p_ == -1 ? 1 / x : math::pow(x, p_);
+}
+
+double Mean::f_inverse(double sum) const {
+  if (additive()) return sum;
+  return p_ == 0 ? math::exp(sum) : p_ == -1 ? 1 / sum : math::pow(sum, 1 / p_);
+}
+
+Combined Mean::through_f(std::span<Part> parts) const {
   Combined out;
   double sum = 0;
   for (const auto& part : parts) {
-    double x = part.points;
-    if (x < floor_) {
-      out.lifted = true;
-      x = floor_;
-    }
-    if (p_ <= 0 && x <= 0) return {.points = 0, .zeroed = true, .lifted = out.lifted};
-    sum += part.share * (p_ == 0 ? math::log(x) : p_ == -1 ? 1 / x : math::pow(x, p_));
+    out.lifted = out.lifted || part.points < floor_;
+    if (p_ <= 0 && std::max(part.points, floor_) <= 0) return {.points = 0, .zeroed = true, .lifted = out.lifted};
+    sum += part.share * f(part.points);
   }
-  out.points = p_ == 0 ? math::exp(sum) : p_ == -1 ? 1 / sum : math::pow(sum, 1 / p_);
+  out.points = f_inverse(sum);
   const double whole = secant(out.points);
   for (auto& part : parts) {
     const double x = std::max(part.points, floor_);

@@ -26,6 +26,7 @@ Sentence base_text(const Base& base) {
     case BaseKind::same_period_last_year: return {"上年同期", "the same period last year"};
     case BaseKind::previous: return {"上期", "the previous period"};
     case BaseKind::fixed: return {base.period.text(), base.period.text()};
+    case BaseKind::years_ago: return {fmt::format("{} 年前", base.years), fmt::format("{} years ago", base.years)};
   }
   return {};
 }
@@ -114,6 +115,7 @@ Sentence method_text(const Function& f) {
               fmt::format("above, near (±{}%) or below the mean of {}", number(f.zone), pool.en)};
     case FunctionKind::relative: {
       if (f.to == RelativeTo::own) return {"为自己" + base.zh + "的百分之几，封顶 " + cap, "per cent of own " + base.en + ", at most " + cap};
+      if (f.to == RelativeTo::peer) return {"为对标单位的百分之几，封顶 " + cap, "per cent of the named peer, at most " + cap};
       const bool best = f.to == RelativeTo::best;
       return {"为" + pool.zh + (best ? "最好值" : "均值") + "的百分之几，封顶 " + cap,
               std::string("per cent of the ") + (best ? "best" : "mean") + " of " + pool.en + ", at most " + cap};

@@ -9,15 +9,21 @@ namespace gangmu::score {
 
 namespace {
 
-/// Σ ((x − mean) / deviation)^power
-double standard_sum(std::span<const double> x, int power) {
-  const double mean = mean_of(x), deviation = deviation_of(x);
-  double sum = 0;
+/// Sums of the powers of what is left after the mean is taken off.
+struct Powers {
+  double second = 0, third = 0, fourth = 0;
+};
+
+Powers powers_of(std::span<const double> x) {
+  const double mean = mean_of(x);
+  Powers out;
   for (const double v : x) {
-    const double z = (v - mean) / deviation;
-    sum += power == 3 ? z * z * z : z * z * z * z;
+    const double d = v - mean, square = d * d;
+    out.second += square;
+    out.third += square * d;
+    out.fourth += square * square;
   }
-  return sum;
+  return out;
 }
 
 }  // namespace
@@ -36,16 +42,21 @@ double deviation_of(std::span<const double> x) {
   return math::sqrt(sum / static_cast<double>(x.size() - 1));
 }
 
-double skewness_of(std::span<const double> x) {
-  const auto n = static_cast<double>(x.size());
-  if (x.size() < 3 || deviation_of(x) <= 0) return math::nan;
-  return n / ((n - 1) * (n - 2)) * standard_sum(x, 3);
-}
+double skewness_of(std::span<const double> x) { return shape_of(x).skewness; }
 
-double kurtosis_of(std::span<const double> x) {
+double kurtosis_of(std::span<const double> x) { return shape_of(x).kurtosis; }
+
+Shape shape_of(std::span<const double> x) {
+  Shape out{math::nan, math::nan};
+  const Powers p = powers_of(x);
+  if (x.size() < 3 || !(p.second > 0)) return out;
   const auto n = static_cast<double>(x.size());
-  if (x.size() < 4 || deviation_of(x) <= 0) return math::nan;
-  return n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * standard_sum(x, 4) - 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3));
+  const double variance = p.second / (n - 1);
+  if (!(variance > 0)) return out;
+  out.skewness = n / ((n - 1) * (n - 2)) * (p.third / (variance * math::sqrt(variance)));
+  if (x.size() < 4) return out;
+  out.kurtosis = n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * (p.fourth / (variance * variance)) - 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3));
+  return out;
 }
 
 double correlation_of(std::span<const double> x, std::span<const double> y) {

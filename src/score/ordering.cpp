@@ -54,6 +54,7 @@ Assessment Ordered::restore(Assessment out) const {
   scatter(out.scores, order_);
   scatter(out.states, order_);
   scatter(out.contributions, order_);
+  scatter(out.imputed, order_);
   scatter(out.subtotal, order_);
   scatter(out.bonus, order_);
   scatter(out.deduction, order_);
@@ -61,8 +62,15 @@ Assessment Ordered::restore(Assessment out) const {
   scatter(out.ranked, order_);
   scatter(out.provisional, order_);
   scatter(out.rank, order_);
+  scatter(out.rank_without_adjustments, order_);
   scatter(out.grade, order_);
   scatter(out.grade_without_red_lines, order_);
+  for (auto& verdict : out.verdicts) {
+    for (auto* list : {&verdict.places, &verdict.compromise}) {
+      for (auto& place : *list) place = order_[place];
+    }
+    if (verdict.condorcet) verdict.condorcet = order_[*verdict.condorcet];
+  }
   for (auto& [place, line] : out.red_lines) place = order_[place];
   std::sort(out.red_lines.begin(), out.red_lines.end());
   return out;

@@ -3,12 +3,14 @@
 #include "score/plain.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "base/text.hpp"
 #include "score/errors.hpp"
+#include "score/plain_stress.hpp"
 
 namespace gangmu::score {
 
@@ -31,7 +33,11 @@ std::optional<Cell> cell_of(std::string_view written) {
   return Cell{above ? CellState::above : below ? CellState::below : CellState::value, number->real()};
 }
 
-constexpr std::string_view target_mark = "@target";
+/// What stands behind the code: "", "target", "review2".
+std::string use_text(const Column& column) {
+  if (column.use == ColumnUse::value || column.use == ColumnUse::base) return {};
+  return std::string(column_use_name(column.use)) + (column.part > 0 ? std::to_string(column.part) : "");
+}
 
 class Gatherer {
  public:
@@ -156,13 +162,13 @@ class Gatherer {
   }
 
   void place_cell(const ValueRow& row, Period period, const Cell& cell) {
-    const bool target = row.indicator.ends_with(target_mark);
-    const std::string code = target ? row.indicator.substr(0, row.indicator.size() - target_mark.size()) : row.indicator;
+    const auto mark = row.indicator.find('@');
+    const std::string code = row.indicator.substr(0, mark), use = mark == std::string::npos ? "" : row.indicator.substr(mark + 1);
     for (std::size_t c = 0; c < scheme_.columns.size(); ++c) {
       const Column& column = scheme_.columns[c];
-      if (column.indicator.value != code || (column.use == ColumnUse::target) != target || column.period(period_) != period) continue;
+      if (column.indicator.value != code || use_text(column) != use || column.period(period_) != period) continue;
       const std::size_t at = c * out_.places.size() + index_.at(row.place);
-      out_.values[at] = cell.state == fact::CellState::value ? cell.value : 0;
+      out_.values[at] = cell.value;   // a threshold keeps its bound: stress tests draw beyond it
       out_.states[at] = cell.state;
     }
   }
@@ -180,7 +186,7 @@ class Gatherer {
     if (!whole || whole->units() < 0 || whole->units() > 1000) {
       faults_.push_back({&errors::grant_times, {item, row.value}, row.where});
     } else if (period == period_) {
-      out_.grants.push_back({index_.at(row.place), item, static_cast<int>(whole->units())});
+      out_.grants.push_back({index_.at(row.place), item, static_cast<int>(whole->units()), row.date, row.evidence});
     }
   }
 
@@ -205,10 +211,14 @@ Result<Gathered> gather(const Scheme& scheme, std::span<const ValueRow> values, 
 }
 
 Result<std::vector<Table>> score_plainly(const Scheme& scheme, std::span<const ValueRow> values,
-                                         std::span<const PlaceRow> places, std::optional<Period> period, Executor& executor) {
+                                         std::span<const PlaceRow> places, std::optional<Period> period, Executor& executor,
+                                         const StressRequest& stress) {
   TRY_ASSIGN(const Gathered gathered, gather(scheme, values, places, period));
   TRY_ASSIGN(const Assessment assessment, assess(scheme, gathered.inputs(), executor));
-  return tables(scheme, gathered, assessment);
+  auto out = tables(scheme, gathered, assessment);
+  TRY_ASSIGN(auto more, stress_tables(scheme, gathered, assessment, stress, executor));
+  std::move(more.begin(), more.end(), std::back_inserter(out));
+  return out;
 }
 
 }  // namespace gangmu::score

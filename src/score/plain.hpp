@@ -3,7 +3,7 @@
 // yaml and csv and writing files is the caller's.
 //
 // values: place,indicator,period,value as in docs/formats.md (number | >n | <n | empty | NA | WH). Besides the scheme's
-//   indicators a row may give `CODE@target` (the place's own target) or `@item` (a bonus or deduction granted so many times,
+//   indicators a row may give `CODE@target` (the place's own target) and the other uses of ColumnUse, or `@item` (a bonus or deduction granted so many times,
 //   or a red line confirmed: 1).
 // places: code,class[,name,group]; without it every place of the values is assessed, its class taken from the scheme's
 //   members, or the only class.
@@ -17,13 +17,14 @@
 #include "base/parallel.hpp"
 #include "base/period.hpp"
 #include "base/result.hpp"
-#include "score/assessment.hpp"
+#include "score/robustness.hpp"
 
 namespace gangmu::score {
 
 struct ValueRow {
   std::string place, indicator, period, value;
   Position where;
+  std::string date = {}, evidence = {};   ///< of a bonus or deduction
 };
 struct PlaceRow {
   std::string code, class_id, name, group;
@@ -56,8 +57,18 @@ Result<Gathered> gather(const Scheme& scheme, std::span<const ValueRow> values, 
 /// Tables: weights, normalised, scores, ranks, contributions, grades, edges, digest.
 std::vector<Table> tables(const Scheme& scheme, const Gathered& gathered, const Assessment& assessment);
 
-/// gather, assess, tables.
+/// What is asked for beside the assessment.
+struct StressRequest {
+  std::size_t uncertainty = 0;               ///< runs; 0: not asked for
+  std::size_t sensitivity = 0;               ///< base runs; 0: not asked for
+  std::size_t lift = 0;                      ///< ranks to be lifted by; 0: not asked for
+  std::uint64_t seed = 1;
+  Variation variation = Variation::usual();
+};
+
+/// gather, assess, tables; then those of the stress test (plain_stress.hpp).
 Result<std::vector<Table>> score_plainly(const Scheme& scheme, std::span<const ValueRow> values,
-                                         std::span<const PlaceRow> places, std::optional<Period> period, Executor& executor);
+                                         std::span<const PlaceRow> places, std::optional<Period> period, Executor& executor,
+                                         const StressRequest& stress = {});
 
 }  // namespace gangmu::score

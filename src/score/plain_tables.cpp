@@ -29,11 +29,14 @@ Table weights(const Scheme& scheme, const Assessment& a) {
 
 Table scores(const Scheme& scheme, const Gathered& g, const Assessment& a, bool leaves) {
   Table t{leaves ? "normalised" : "scores", {"place", leaves ? "indicator" : "node", "score"}, {}};
+  const bool marked = leaves && !a.imputed.empty();
+  if (marked) t.header.push_back("imputed");
   for (std::size_t p = 0; p < a.places; ++p) {
     for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
       const Node& node = scheme.nodes[n];
       if (node.is_leaf() != leaves || a.state(n, p) == ScoreState::not_applicable) continue;
       t.rows.push_back({g.places[p], node.id, a.state(n, p) == ScoreState::scored ? nine(a.score(n, p)) : ""});
+      if (marked) t.rows.back().push_back(a.imputed[node.leaf * a.places + p] ? "1" : "");
     }
   }
   return t;
@@ -42,11 +45,14 @@ Table scores(const Scheme& scheme, const Gathered& g, const Assessment& a, bool 
 Table ranks(const Scheme& scheme, const Gathered& g, const Assessment& a) {
   Table t{"ranks", {"place", "class", "subtotal", "bonus", "deduction", "total", "rank", "of", "provisional"}, {}};
   const int decimals = scheme.score_decimals;
+  const bool adjusted = !a.rank_without_adjustments.empty();
+  if (adjusted) t.header.push_back("rank_without_adjustments");
   for (std::size_t p = 0; p < a.places; ++p) {
     if (!a.scored(p)) continue;
     t.rows.push_back({g.places[p], scheme.classes[g.classes[p]].id, points_text(a.subtotal[p], decimals), points_text(a.bonus[p], decimals),
                       points_text(a.deduction[p], decimals), points_text(a.total[p], decimals), a.ranked[p] ? std::to_string(a.rank[p]) : "",
                       std::to_string(a.class_size[g.classes[p]]), a.provisional[p] ? "1" : "0"});
+    if (adjusted) t.rows.back().push_back(a.ranked[p] ? std::to_string(a.rank_without_adjustments[p]) : "");
   }
   return t;
 }
@@ -96,18 +102,46 @@ Table edges(const Scheme& scheme, const Assessment& a) {
   return t;
 }
 
+/// What vikor says beside its points: its two conditions, and who can't be told from the best.
+Table compromise(const Scheme& scheme, const Gathered& g, const Assessment& a) {
+  Table t{"compromise", {"node", "class", "acceptable_advantage", "acceptable_stability", "place"}, {}};
+  for (const auto& v : a.verdicts) {
+    for (const std::uint32_t p : v.compromise) {
+      t.rows.push_back({scheme.nodes[v.node].id, scheme.classes[v.class_index].id, v.acceptable_advantage ? "1" : "0", v.acceptable_stability ? "1" : "0", g.places[p]});
+    }
+  }
+  return t;
+}
+
+/// Duels of copeland nodes.
+Table majority(const Scheme& scheme, const Gathered& g, const Assessment& a) {
+  Table t{"majority", {"node", "class", "place", "won", "lost", "level", "condorcet"}, {}};
+  for (const auto& v : a.verdicts) {
+    for (std::size_t i = 0; i < v.won.size(); ++i) {
+      t.rows.push_back({scheme.nodes[v.node].id, scheme.classes[v.class_index].id, g.places[v.places[i]], std::to_string(v.won[i]), std::to_string(v.lost[i]),
+                        std::to_string(v.level[i]), v.condorcet == v.places[i] ? "1" : "0"});
+    }
+  }
+  return t;
+}
+
 }  // namespace
 
 std::vector<Table> tables(const Scheme& scheme, const Gathered& gathered, const Assessment& a) {
   Table digests{"digest", {"what", "digest"}, {{"scheme", scheme.digest().text()}, {"inputs", a.inputs.text()}, {"assessment", a.digest.text()}}};
-  return {weights(scheme, a),
-          scores(scheme, gathered, a, true),
-          scores(scheme, gathered, a, false),
-          ranks(scheme, gathered, a),
-          contributions(scheme, gathered, a),
-          grades(scheme, gathered, a),
-          edges(scheme, a),
-          std::move(digests)};
+  std::vector<Table> out = {weights(scheme, a),
+                            scores(scheme, gathered, a, true),
+                            scores(scheme, gathered, a, false),
+                            ranks(scheme, gathered, a),
+                            contributions(scheme, gathered, a),
+                            grades(scheme, gathered, a),
+                            edges(scheme, a),
+                            std::move(digests)};
+  for (const auto& make : {compromise, majority}) {
+    Table table = make(scheme, gathered, a);
+    if (!table.rows.empty()) out.push_back(std::move(table));
+  }
+  return out;
 }
 
 }  // namespace gangmu::score

@@ -60,6 +60,10 @@ class Writer {
 
   [[nodiscard]] Sentence gap(const Line& line) const {
     if (line.state != ScoreState::scored) return no_figure(line);
+    if (line.imputed) {
+      return {fmt::format("“{}”没有数据，按推算数得 {} 分（百分制）。", line.name.zh, line.score),
+              fmt::format("{} has no figure; on an estimate it has {} of 100.", line.name.en, line.score)};
+    }
     Sentence out{fmt::format("“{}”本期为 {}{}，按百分制得 {} 分", line.name.zh, line.value, line.unit.zh, line.score),
                  fmt::format("{} stands at {} {}, {} of 100", line.name.en, line.value, line.unit.en, line.score)};
     const std::int64_t off = line.to_median.value_or(0);
@@ -96,6 +100,9 @@ class Writer {
   }
 
   [[nodiscard]] Sentence next(const Line& line) const {
+    if (line.imputed) {
+      return {fmt::format("先补报“{}”的数据。", line.name.zh), fmt::format("Report {} first.", line.name.en)};
+    }
     if (line.state != ScoreState::scored) {
       if (line.cell == fact::CellState::value) {
         return {fmt::format("先补齐“{}”的基期数或目标值，再计分。", line.name.zh), fmt::format("Supply the base or target of {} first.", line.name.en)};
@@ -121,6 +128,11 @@ class Writer {
     const auto missing = std::count_if(e_.lines.begin(), e_.lines.end(), [](const Line& l) { return l.state == ScoreState::missing; });
     if (missing > 0) {
       out.push_back({fmt::format("有 {} 项缺数据，其处理办法见计分明细。", missing), fmt::format("{} items have no figure; the line table shows how they were treated.", missing)});
+    }
+    const auto imputed = std::count_if(e_.lines.begin(), e_.lines.end(), [](const Line& l) { return l.imputed; });
+    if (imputed > 0) {
+      out.push_back({fmt::format("有 {} 项没有数据，按方案规定的办法推算计分，补报后重算。", imputed),
+                     fmt::format("{} items have no figure and are scored on an estimate, as the scheme says; they are scored anew once reported.", imputed)});
     }
     for (const auto& [place, line] : a_.red_lines) {
       if (place != place_) continue;

@@ -87,11 +87,9 @@ Pools::Pools(const Inputs& inputs, std::size_t classes) {
   }
 }
 
-PoolTable pool_table(const PoolRequest& request, const Inputs& inputs, const Pools& pools) {
-  const std::size_t places = inputs.places.size();
+PoolTable pool_table(const PoolRequest& request, std::span<const double> values, std::span<const fact::CellState> states, const Pools& pools) {
+  const std::size_t places = values.size();
   const auto member = pools.of(request.pool);
-  const auto values = inputs.values.subspan(request.column * places, places);
-  const auto states = inputs.states.subspan(request.column * places, places);
   PoolTable table;
   table.stats.resize(pools.count(request.pool));
   add_bounds(table.stats, member, values, states);

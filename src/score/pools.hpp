@@ -35,6 +35,7 @@ struct PoolTable {
 /// Which pool of each kind a place belongs to; UINT32_MAX: takes no part.
 class Pools {
  public:
+  Pools() = default;
   explicit Pools(const Inputs& inputs, std::size_t classes);
   [[nodiscard]] std::span<const std::uint32_t> of(Pool pool) const { return members_[static_cast<std::size_t>(pool)]; }
   [[nodiscard]] std::size_t count(Pool pool) const { return counts_[static_cast<std::size_t>(pool)]; }
@@ -44,6 +45,7 @@ class Pools {
   std::array<std::size_t, 3> counts_{};
 };
 
-PoolTable pool_table(const PoolRequest& request, const Inputs& inputs, const Pools& pools);
+/// values, states: the column asked for, P each.
+PoolTable pool_table(const PoolRequest& request, std::span<const double> values, std::span<const fact::CellState> states, const Pools& pools);
 
 }  // namespace gangmu::score

@@ -2,6 +2,7 @@
 #include "score/program.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "score/columns.hpp"
 #include "score/errors.hpp"
@@ -10,15 +11,15 @@ namespace gangmu::score {
 
 class Compiler {
  public:
-  Compiler(const Scheme& scheme, const Inputs& inputs) : scheme_(scheme), inputs_(inputs), pools_(inputs, scheme.classes.size()) {}
+  Compiler(const Scheme& scheme, const Inputs& inputs) : scheme_(scheme), inputs_(inputs) {
+    program_.pools_ = Pools(inputs, scheme.classes.size());
+    program_.prepared_ = Prepared(scheme, inputs);
+  }
 
   Result<Program> run(Executor& executor) {
     program_.leaves_ = scheme_.leaves.size();
     program_.nodes_ = scheme_.nodes.size();
-    for (const Pool pool : {Pool::all, Pool::cls, Pool::group}) {
-      const auto members = pools_.of(pool);
-      program_.members_.emplace_back(members.begin(), members.end());
-    }
+    program_.prepared_.refresh(program_.pools_, executor);   // columns must be there before rules point into them
     means();
     trees();
     sizes_.assign(scheme_.classes.size(), 0);
@@ -27,8 +28,7 @@ class Compiler {
     }
     rules();
     if (!faults_.empty()) return fail(std::move(faults_));
-    executor.run(requests_.size(), [&](std::size_t i) { program_.tables_[i] = pool_table(requests_[i], inputs_, pools_); });
-    for (auto& rule : program_.rules_) straighten(rule);
+    program_.count(executor);
     return std::move(program_);
   }
 
@@ -38,6 +38,7 @@ class Compiler {
       program_.means_.emplace_back(node.aggregation);
       if (!node.is_leaf() && !program_.means_.back().additive()) program_.additive_ = false;
     }
+    program_.settled_.resize(scheme_.nodes.size());
   }
 
   void trees() {
@@ -48,8 +49,12 @@ class Compiler {
       double* effective = program_.effective_.data() + c * nodes;
       effective[0] = 1;
       for (NodeIndex n = 0; n < nodes; ++n) {
-        for (const NodeIndex child : scheme_.nodes[n].children) {
-          const double weight = scheme_.nodes[child].weights[c].real() / 100;
+        const auto& children = scheme_.nodes[n].children;
+        const auto present = std::count_if(children.begin(), children.end(), [&](NodeIndex child) { return scheme_.nodes[child].weights[c] > Decimal(); });
+        const bool computed = computed_weights(scheme_.nodes[n].weight_method);   // equal ones until the points are there
+        for (const NodeIndex child : children) {
+          double weight = scheme_.nodes[child].weights[c].real() / 100;
+          if (computed && weight > 0) weight = 1 / static_cast<double>(present);
           effective[child] = effective[n] * weight;
           if (weight > 0) program_.branches_[c * nodes + n].children.push_back({child, weight});
         }
@@ -67,7 +72,7 @@ class Compiler {
         std::uint32_t index = known == made.end() ? UINT32_MAX : known->second;
         if (index == UINT32_MAX) {
           index = static_cast<std::uint32_t>(program_.rules_.size());
-          program_.rules_.push_back(bind(own, scheme_.leaves[leaf], leaf_changed(leaf, c)));
+          program_.rules_.push_back(bind(own, leaf, leaf_changed(leaf, c)));
           made.emplace_back(own, index);
         }
         program_.rule_of_[c * scheme_.leaves.size() + leaf] = index;
@@ -97,19 +102,17 @@ class Compiler {
     return f;
   }
 
-  [[nodiscard]] Figures figures(const Column& column) const {
-    const std::size_t at = column_index(scheme_, column) * inputs_.places.size();
-    return {inputs_.values.data() + at, inputs_.states.data() + at};
-  }
+  [[nodiscard]] Figures figures(const Column& column) const { return program_.prepared_.figures(column_index(scheme_, column)); }
 
-  Rule bind(const Function& f, const Leaf& leaf, bool changed) {
+  Rule bind(const Function& f, std::size_t index, bool changed) {
+    const Leaf& leaf = scheme_.leaves[index];
     Rule rule;
     rule.kind = f.kind;
     rule.direction = leaf.direction;
     rule.percent = leaf.percent;
     rule.to = f.to;
     rule.fallback = changed;
-    rule.value = figures({leaf.indicator, ColumnUse::value, {}});
+    rule.value = f.pool ? program_.prepared_.leaf(index) : program_.prepared_.untreated(index);
     const auto real = [](const std::optional<Decimal>& value, double otherwise) { return value ? value->real() : otherwise; };
     rule.lo = real(f.lo, 0);
     rule.hi = real(f.hi, 100);
@@ -118,45 +121,73 @@ class Compiler {
     rule.target = real(f.target, 0);
     rule.own_target = f.kind == FunctionKind::target && !f.target;
     if (rule.own_target) rule.targets = figures({leaf.indicator, ColumnUse::target, {}});
+    if (f.kind == FunctionKind::relative && f.to == RelativeTo::peer) rule.targets = figures({leaf.indicator, ColumnUse::peer, {}});
     if (f.base) rule.base = figures({leaf.indicator, ColumnUse::base, *f.base});
     for (const auto& s : f.steps) rule.steps.emplace_back(s.threshold.real(), s.points.real());
-    if (f.pool) pool(f, leaf, rule);
+    if (f.pool) pool(f, index, rule);
     for (const auto& part : f.parts) {
-      rule.parts.push_back(bind(part, leaf, changed));
+      rule.parts.push_back(bind(part, index, changed));
       rule.part_weights.push_back(real(part.weight, 0) / 100);
     }
     return rule;
   }
 
-  void pool(const Function& f, const Leaf& leaf, Rule& rule) {
-    const Column column = f.of ? Column{leaf.indicator, ColumnUse::base, *f.of} : Column{leaf.indicator, ColumnUse::value, {}};
-    PoolRequest request{.column = column_index(scheme_, column), .pool = *f.pool};
+  void pool(const Function& f, std::size_t index, Rule& rule) {
+    const Leaf& leaf = scheme_.leaves[index];
+    const std::uint32_t column = f.of ? column_index(scheme_, {leaf.indicator, ColumnUse::base, *f.of}) : program_.prepared_.column(index);
+    PoolRequest request{.column = column, .pool = *f.pool};
     if (f.kind == FunctionKind::z) request.need = PoolNeed::moments;
     if (f.kind == FunctionKind::peer) request.need = PoolNeed::peer;
     if (f.kind == FunctionKind::percentile) request.need = PoolNeed::percentile;
     const bool ranks = request.need == PoolNeed::peer || request.need == PoolNeed::percentile;
     request.down = ranks && leaf.direction == fact::Direction::down;
-    const auto known = std::find(requests_.begin(), requests_.end(), request);
-    const auto index = static_cast<std::size_t>(known - requests_.begin());
-    if (known == requests_.end()) {
-      requests_.push_back(request);
+    auto& requests = program_.requests_;
+    const auto at = static_cast<std::size_t>(std::find(requests.begin(), requests.end(), request) - requests.begin());
+    if (at == requests.size()) {
+      requests.push_back(request);
       program_.tables_.emplace_back();
     }
-    rule.pool = &program_.tables_[index];
-    rule.member = program_.members_[static_cast<std::size_t>(*f.pool)].data();
+    rule.pool = &program_.tables_[at];
+    rule.member = program_.pools_.of(*f.pool).data();
   }
 
   const Scheme& scheme_;
   const Inputs& inputs_;
-  Pools pools_;
   Program program_;
-  std::vector<PoolRequest> requests_;
   std::vector<std::size_t> sizes_;
   Diagnostics faults_;
 };
 
 Result<Program> Program::compile(const Scheme& scheme, const Inputs& inputs, Executor& executor) {
   return Compiler(scheme, inputs).run(executor);
+}
+
+void Program::settle(NodeIndex node, std::span<const std::uint32_t> places, std::span<const double> points) {
+  settled_[node].resize(prepared_.inputs().places.size(), std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t i = 0; i < places.size(); ++i) settled_[node][places[i]] = points[i];
+}
+
+void Program::reweigh(const Scheme& scheme, NodeIndex node, ClassIndex c, std::span<const double> shares) {
+  auto& children = branches_[c * nodes_ + node].children;
+  for (std::size_t i = 0; i < children.size(); ++i) children[i].weight = shares[i];
+  double* effective = effective_.data() + c * nodes_;
+  for (NodeIndex n = node; n < scheme.nodes[node].end; ++n) {
+    for (const Child& child : branches_[c * nodes_ + n].children) effective[child.node] = effective[n] * child.weight;
+  }
+}
+
+void Program::refresh(Executor& executor, const EstimateNoise* noise) {
+  prepared_.refresh(pools_, executor, noise);
+  count(executor);
+}
+
+void Program::count(Executor& executor) {
+  const std::size_t places = prepared_.inputs().places.size();
+  executor.run(requests_.size(), [&](std::size_t i) {
+    const Figures column = prepared_.figures(requests_[i].column);
+    tables_[i] = pool_table(requests_[i], {column.values, places}, {column.states, places}, pools_);
+  });
+  for (auto& rule : rules_) straighten(rule);
 }
 
 }  // namespace gangmu::score

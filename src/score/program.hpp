@@ -24,8 +24,10 @@ struct Branch {
 
 class Program {
  public:
-  /// Errors: fallback_needed.
+  /// `scheme` and what `inputs` borrows must outlive the program. Errors: fallback_needed.
   static Result<Program> compile(const Scheme& scheme, const Inputs& inputs, Executor& executor);
+  /// Prepares the figures and counts the pools again, from what the inputs hold now.
+  void refresh(Executor& executor, const EstimateNoise* noise = nullptr);
 
   [[nodiscard]] const Rule& rule(std::size_t leaf, ClassIndex c) const { return rules_[rule_of_[c * leaves_ + leaf]]; }
   [[nodiscard]] const Branch& branch(NodeIndex node, ClassIndex c) const { return branches_[c * nodes_ + node]; }
@@ -33,9 +35,16 @@ class Program {
   [[nodiscard]] double effective(NodeIndex node, ClassIndex c) const { return effective_[c * nodes_ + node]; }
   [[nodiscard]] const Mean& mean(NodeIndex node) const { return means_[node]; }
   [[nodiscard]] bool additive() const { return additive_; }
+  /// Points of a whole-class node once settled, P each; NaN: none. Null for other nodes, and before.
+  [[nodiscard]] const double* settled(NodeIndex node) const { return settled_[node].empty() ? nullptr : settled_[node].data(); }
+  void settle(NodeIndex node, std::span<const std::uint32_t> places, std::span<const double> points);
+  /// New shares of a node's children in one class, in the order of branch().children.
+  void reweigh(const Scheme& scheme, NodeIndex node, ClassIndex c, std::span<const double> shares);
+  [[nodiscard]] const Prepared& prepared() const { return prepared_; }
 
  private:
   Program() = default;
+  void count(Executor& executor);
 
   std::size_t leaves_ = 0, nodes_ = 0;
   bool additive_ = true;
@@ -44,8 +53,11 @@ class Program {
   std::vector<Branch> branches_;           ///< class × node
   std::vector<double> effective_;          ///< class × node, share of the total
   std::vector<Mean> means_;
-  std::deque<PoolTable> tables_;
-  std::vector<std::vector<std::uint32_t>> members_;
+  std::vector<std::vector<double>> settled_;   ///< a node each
+  Pools pools_;
+  Prepared prepared_;
+  std::vector<PoolRequest> requests_;
+  std::deque<PoolTable> tables_;           ///< a request each
   friend class Compiler;
 };
 

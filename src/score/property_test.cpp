@@ -11,6 +11,7 @@
 
 #include "base/random.hpp"
 #include "score/at_work.hpp"
+#include "score/robustness.hpp"
 #include "score/testing.hpp"
 
 namespace gangmu::score {
@@ -333,6 +334,26 @@ TEST_P(Schemes, agree_with_the_slow_reimplementation_to_1e_12_and_add_up) {
     double at_work = 0;
     for (const double w : weights_at_work(*scheme, *a, g.classes[p], p)) at_work += w;
     EXPECT_NEAR(at_work, expected.state == ScoreState::scored ? 1 : 0, 1e-12);
+  }
+}
+
+// The runs of a stress test score by another way than the assessment; where nothing is varied they must come to the same ranks.
+TEST_P(Schemes, replayed_without_change_give_the_same_ranks) {
+  const auto seed = static_cast<std::uint64_t>(GetParam());
+  const auto scheme = scheme_from_json(Json::parse(SchemeMaker(seed).document()).value());
+  ASSERT_TRUE(scheme);
+  const Gathered g = figures(*scheme, seed + 1000, 40);
+  SerialExecutor serial;
+  for (const double measurement : {0.0, 1e-300}) {   // none; errors too small to change a figure, yet all are scored anew
+    Variation nothing;
+    nothing.weights = WeightDraw::given;
+    nothing.measurement = measurement;
+    const auto replayed = uncertainty(*scheme, g.inputs(), nothing, 2, seed, serial);
+    ASSERT_TRUE(replayed);
+    for (std::size_t i = 0; i < replayed->places.size(); ++i) {
+      EXPECT_EQ(replayed->rank(0, i), replayed->places[i].rank);
+      EXPECT_EQ(replayed->rank(1, i), replayed->places[i].rank);
+    }
   }
 }
 

@@ -2,7 +2,10 @@
 #include "score/ranking.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
+#include "base/date.hpp"
 #include "base/math.hpp"
 #include "score/red_line.hpp"
 
@@ -61,9 +64,12 @@ void rank_class(const std::vector<NodeIndex>& nodes, std::vector<std::uint32_t>&
 
 /// How many of the class a grade takes; ranks are compared with it.
 std::int64_t quota(const Grade& grade, std::size_t n) {
-  if (!grade.best_share) return static_cast<std::int64_t>(n);
-  const __int128 share = static_cast<__int128>(nano(*grade.best_share)) * static_cast<std::int64_t>(n) / 100'000'000'000;
-  return std::max<std::int64_t>(static_cast<std::int64_t>(share), grade.at_least);
+  auto seats = static_cast<std::int64_t>(n);
+  if (grade.best_share) {
+    const __int128 share = static_cast<__int128>(nano(*grade.best_share)) * seats / 100'000'000'000;
+    seats = std::max<std::int64_t>(static_cast<std::int64_t>(share), grade.at_least);
+  }
+  return grade.at_most > 0 ? std::min<std::int64_t>(seats, grade.at_most) : seats;
 }
 
 std::uint8_t grade_of(const Scheme& scheme, const Assessment& out, std::size_t n, std::size_t place, std::size_t level, bool& at_quota) {
@@ -73,7 +79,7 @@ std::uint8_t grade_of(const Scheme& scheme, const Assessment& out, std::size_t n
     const std::int64_t seats = quota(grade, n);
     const auto first = static_cast<std::int64_t>(out.rank[place]);
     const std::int64_t last = first + static_cast<std::int64_t>(level) - 1;
-    if (grade.best_share && first <= seats && seats < last) at_quota = true;
+    if ((grade.best_share || grade.at_most > 0) && first <= seats && seats < last) at_quota = true;
     if (first <= seats) return static_cast<std::uint8_t>(g);
   }
   return Assessment::no_grade;
@@ -95,15 +101,33 @@ void cross_red_lines(const Scheme& scheme, const Inputs& inputs, Assessment& out
   out.red_lines.erase(std::unique(out.red_lines.begin(), out.red_lines.end()), out.red_lines.end());
 }
 
+std::optional<EdgeRule> refused(const AdjustmentItem& item, const Grant& grant) {
+  if (!item.from.empty() || !item.to.empty()) {
+    const auto date = Date::parse(grant.date), from = Date::parse(item.from), to = Date::parse(item.to);
+    if (!date || (from && *date < *from) || (to && *date > *to)) return EdgeRule::grant_outside_dates;
+  }
+  if (item.evidence && grant.evidence.empty()) return EdgeRule::grant_without_evidence;
+  return std::nullopt;
+}
+
 }  // namespace
 
 void adjust(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& tally) {
   out.bonus.assign(out.places, 0);
   out.deduction.assign(out.places, 0);
+  std::map<std::pair<std::uint32_t, std::string>, int> counted;
   for (const auto& grant : inputs.grants) {
     for (const auto& item : scheme.adjustments) {
       if (item.id != grant.item) continue;
-      (item.deduct ? out.deduction : out.bonus)[grant.place] += nano(item.points) * grant.times;
+      if (const auto refusal = refused(item, grant)) {
+        tally.add(0, *refusal);
+        continue;
+      }
+      int& before = counted[{grant.place, grant.item}];
+      const int times = item.most > 0 ? std::min(grant.times, item.most - before) : grant.times;
+      if (times < grant.times) tally.add(0, EdgeRule::item_capped);
+      before += times;
+      (item.deduct ? out.deduction : out.bonus)[grant.place] += nano(item.points) * times;
     }
   }
   out.total.resize(out.places);
@@ -120,6 +144,20 @@ void adjust(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& 
   }
 }
 
+std::vector<std::uint32_t> tie_positions(const Scheme& scheme, const Assessment& out, std::span<const std::uint32_t> members) {
+  std::vector<NodeIndex> nodes;
+  for (const auto& id : scheme.tie_break) nodes.push_back(scheme.find(id));
+  std::vector<std::pair<std::vector<std::int64_t>, std::uint32_t>> order;
+  for (std::uint32_t i = 0; i < members.size(); ++i) order.emplace_back(tie_key(nodes, out, members[i]), i);
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::uint32_t> position(members.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    const bool level = i > 0 && order[i].first == order[i - 1].first;
+    position[order[i].second] = level ? position[order[i - 1].second] : i;
+  }
+  return position;
+}
+
 void rank(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& tally) {
   out.rank.assign(out.places, 0);
   out.class_size.assign(scheme.classes.size(), 0);
@@ -130,6 +168,14 @@ void rank(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& ta
     out.class_size[c] = static_cast<std::uint32_t>(members[c].size());
     rank_class(nodes, members[c], out, tally);
   }
+  if (scheme.adjustments.empty()) return;
+  // The same once more over the subtotals.
+  Tally unused(scheme.nodes.size());
+  std::swap(out.total, out.subtotal);
+  std::vector<std::uint32_t> with = out.rank;
+  for (auto& one : members) rank_class(nodes, one, out, unused);
+  std::swap(out.total, out.subtotal);
+  out.rank_without_adjustments = std::exchange(out.rank, std::move(with));
 }
 
 void grade(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& tally) {

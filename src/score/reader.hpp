@@ -50,13 +50,18 @@ class Reader {
       if (!otherwise) fault(object, missing(), {std::string(key)});
       return otherwise.value_or(words.front().second);
     }
-    const std::string given = written(*spot.json);
+    return word(spot, key, words);
+  }
+  /// The value itself as one of the words; `key` is what a fault calls it.
+  template <class E>
+  E word(const Spot& value, std::string_view key, const std::vector<std::pair<std::string_view, E>>& words) {
+    const std::string given = written(*value.json);
     std::vector<std::string> choices;
-    for (const auto& [name, value] : words) {
-      if (name == given) return value;
+    for (const auto& [name, meant] : words) {
+      if (name == given) return meant;
       choices.emplace_back(name);
     }
-    unknown_word(spot, key, given, choices);
+    unknown_word(value, key, given, choices);
     return words.front().second;
   }
 

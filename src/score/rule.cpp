@@ -78,6 +78,11 @@ Points relative(const Rule& rule, std::size_t place, EdgeMask& edges) {
     if (reference <= 0) return none(edges, EdgeRule::base_not_positive);
     return share(rule, value, reference, edges);
   }
+  if (rule.to == RelativeTo::peer) {
+    if (!rule.targets.number(place)) return none(edges, EdgeRule::missing_target);
+    reference = rule.targets.values[place];
+    return reference > 0 ? share(rule, value, reference, edges) : none(edges, EdgeRule::target_not_positive);
+  }
   const PoolStats& s = rule.pool->stats[rule.member[place]];
   if (s.n == 0) return none(edges, EdgeRule::empty_pool);
   const bool down = rule.direction == fact::Direction::down;
@@ -155,6 +160,7 @@ Points mix(const Rule& rule, std::size_t place, EdgeMask& edges) {
 }  // namespace
 
 void straighten(Rule& rule) {
+  rule.straight.clear();
   if (rule.fallback) return;   // counted each time
   if (rule.kind == FunctionKind::lin) rule.straight = {{rule.lo, rule.hi, true}};
   if (rule.kind != FunctionKind::min_max) return;

@@ -6,26 +6,19 @@
 #include <cstdint>
 #include <vector>
 
-#include "score/pools.hpp"
+#include "score/prepared.hpp"
 
 namespace gangmu::score {
-
-/// A column of the inputs.
-struct Figures {
-  const double* values = nullptr;
-  const fact::CellState* states = nullptr;
-  [[nodiscard]] bool number(std::size_t place) const { return states[place] == fact::CellState::value; }
-};
 
 /// Edge rules met while scoring one cell; a bit a rule, so that a place counts once.
 class EdgeMask {
  public:
-  void add(EdgeRule rule) { bits_ |= 1U << static_cast<unsigned>(rule); }
-  [[nodiscard]] std::uint32_t bits() const { return bits_; }
-  static_assert(edge_rules <= 32);
+  void add(EdgeRule rule) { bits_ |= std::uint64_t{1} << static_cast<unsigned>(rule); }
+  [[nodiscard]] std::uint64_t bits() const { return bits_; }
+  static_assert(edge_rules <= 64);
 
  private:
-  std::uint32_t bits_ = 0;
+  std::uint64_t bits_ = 0;
 };
 
 /// Points along a straight line: what lin and min_max come down to once a pool's bounds are known.

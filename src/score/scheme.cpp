@@ -5,6 +5,31 @@
 
 namespace gangmu::score {
 
+namespace {
+
+/// Compares only with figures of this period, which are treated alike.
+bool follows(const Function& f, bool changes_unit) {
+  switch (f.kind) {
+    case FunctionKind::min_max:
+    case FunctionKind::z: return !f.of;
+    case FunctionKind::peer:
+    case FunctionKind::percentile: return true;
+    case FunctionKind::mean_zone: return !changes_unit && !f.of;
+    case FunctionKind::relative: return !changes_unit && !f.of && f.pool.has_value();
+    case FunctionKind::either:
+    case FunctionKind::mix: return std::all_of(f.parts.begin(), f.parts.end(), [&](const Function& part) { return follows(part, changes_unit); });
+    default: return false;
+  }
+}
+
+}  // namespace
+
+bool can_be_treated(const Leaf& leaf, const Treatment& treatment) {
+  const bool new_unit = treatment.changes_unit();
+  return follows(leaf.function, new_unit) &&
+         std::all_of(leaf.by_class.begin(), leaf.by_class.end(), [&](const auto& own) { return follows(own.second, new_unit); });
+}
+
 const Function& Leaf::function_of(const std::string& class_id) const {
   const auto found = by_class.find(class_id);
   return found == by_class.end() ? function : found->second;

@@ -10,6 +10,8 @@
 //   peer_fallback: {fn: self, base: last_year, lo: -5, hi: 10}
 //   tree:                                      # the root; children's weights sum to 100 in every class
 //     aggregation: arithmetic                  # arithmetic geometric harmonic power(p) owa(order_weights) min mean_min(alpha)
+//                                              # ampi(penalty) benefit_of_doubt(spread) mpi(penalty) topsis(scaling) vikor(v) borda copeland
+//     weights: {how: given}                    # given equal deviation entropy critic principal ahp(comparisons) allocation(points)
 //     missing: hold                            # hold | renormalise | zero; children inherit it
 //     data_threshold: 0                        # per cent of the weight below which the node has no score; inherited
 //     children:
@@ -19,19 +21,21 @@
 //       - {indicator: T-GOV-05, weight: {a: 40, b: 60}, fn: lin, lo: 60, hi: 95, fn_by_class: {b: {fn: lin, lo: 50, hi: 90}}}
 //   adjustments:
 //     bonus:  {cap: 3, items: [{id: pilot, name_zh: …, name_en: …, points: 1.0}]}
-//     deduct: {cap: 5, items: [{id: false-data, name_zh: …, name_en: …, points: 2.0}]}
+//     deduct: {cap: 5, items: [{id: false-data, name_zh: …, name_en: …, points: 2.0, from: "2023-01-01", to: "2023-12-31",
+//                               evidence: true, most: 2}]}      # dates, evidence asked for, times a place at most
 //   red_lines:                                 # limit the grade, never the arithmetic
 //     - {id: accident, name_zh: …, name_en: …, when: "T-GOV-04 < 90", max_grade: good}
 //     - {id: grain, name_zh: …, name_en: …, when: "T-AGR-01 < 95% of target", max_grade: good}
 //     - {id: fraud, name_zh: …, name_en: …, when: confirmed, max_grade: fair}
 //   grades:                                    # first whose rule holds; the last has no rule
-//     - {id: excellent, name_zh: 优秀, name_en: Excellent, min: 85, best_share: 30, at_least: 1}
+//     - {id: excellent, name_zh: 优秀, name_en: Excellent, min: 85, best_share: 30, at_least: 1, at_most: 5}
 //     - {id: good, name_zh: 良好, name_en: Good, min: 70}
 //     - {id: fair, name_zh: 一般, name_en: Fair}
 //   tie_break: [economy, T-GOV-05]             # node ids; who is still level shares the better rank
 //
 // weight 0 (or a class left out of the map) takes a node out of that class's tree. A leaf may carry direction, percent, unit_zh, unit_en, name_zh,
-// name_en, owner_zh, owner_en; what it leaves out is taken from the catalogue of indicators.
+// name_en, owner_zh, owner_en; what it leaves out is taken from the catalogue of indicators. It may also say how its figures are prepared
+// (impute, treatment: preparation.hpp).
 #pragma once
 
 #include <cstdint>
@@ -48,6 +52,7 @@
 #include "fact/indicator.hpp"
 #include "place/tree.hpp"
 #include "score/function.hpp"
+#include "score/preparation.hpp"
 
 namespace gangmu::score {
 
@@ -62,14 +67,29 @@ struct Class {
   bool operator==(const Class&) const = default;
 };
 
-enum class AggregationKind : std::uint8_t { arithmetic, geometric, harmonic, power, owa, min, mean_min };
+enum class AggregationKind : std::uint8_t {
+  arithmetic, geometric, harmonic, power, owa, min, mean_min, ampi, benefit_of_doubt,   ///< of one place's children: mean.hpp
+  mpi, topsis, vikor, borda, copeland                                                    ///< of the whole class at once: collective.hpp
+};
 struct Aggregation {
   AggregationKind kind = AggregationKind::arithmetic;
-  Decimal parameter;                  ///< power: p; mean_min: alpha in [0, 1]
+  Decimal parameter;                  ///< power: p; mean_min: alpha in [0, 1]; vikor: v in [0, 1]; benefit_of_doubt: spread, per cent
   std::vector<Decimal> order_weights; ///< owa: for the best child first; sum 100
   Decimal floor;                      ///< geometric, harmonic, power ≤ 0: child scores below it are lifted to it; 0: a zero child makes the node 0
+  bool plus = false;                  ///< ampi, mpi: unevenness adds (for what should be low) instead of taking away
+  bool by_range = false;              ///< topsis: scaled by range instead of by length
   bool operator==(const Aggregation&) const = default;
 };
+
+/// Where the weights of a node's children come from. In YAML `weights: {how: …}` of the branch; children may then leave out `weight`.
+/// Those of figures are computed anew in every class from the children's points of the places that have them all (weights.hpp); those
+/// of judgements are worked out when the scheme is read.
+enum class WeightMethod : std::uint8_t { given, equal, deviation, entropy, critic, principal, ahp, allocation };
+
+/// From the class's points, at every assessment.
+constexpr bool computed_weights(WeightMethod method) { return method >= WeightMethod::equal && method <= WeightMethod::principal; }
+/// Needs all places of the class at once.
+constexpr bool collective(AggregationKind kind) { return kind >= AggregationKind::mpi; }
 
 /// What a missing (empty, withheld or threshold) child does. Not applicable is never missing: its weight is spread over the others.
 enum class Missing : std::uint8_t {
@@ -86,11 +106,15 @@ struct Leaf {
   int decimals = 2;                   ///< of the value as shown
   std::string unit_zh, unit_en;
   std::string owner_zh, owner_en;     ///< who can mend it
+  Preparation preparation;
   Function function;
   std::map<std::string, Function> by_class;  ///< classes with another function
   bool operator==(const Leaf&) const = default;
   [[nodiscard]] const Function& function_of(const std::string& class_id) const;
 };
+
+/// Do the leaf's functions compare only with figures of this period, which are treated alike?
+bool can_be_treated(const Leaf& leaf, const Treatment& treatment);
 
 /// Nodes stand depth first: a parent before its children, every subtree one interval; node 0 is the total.
 struct Node {
@@ -100,6 +124,8 @@ struct Node {
   std::vector<NodeIndex> children;    ///< empty: a leaf
   std::vector<Decimal> weights;       ///< a class each: share inside the parent, in per cent; 0: not in that class's tree
   Aggregation aggregation;
+  WeightMethod weight_method = WeightMethod::given;
+  std::vector<std::vector<Decimal>> judgements;   ///< ahp: comparisons[i][j]; allocation: an expert's points each row
   Missing missing = Missing::hold;
   Decimal data_threshold;             ///< per cent
   std::uint32_t leaf = UINT32_MAX;    ///< index into Scheme::leaves
@@ -111,6 +137,9 @@ struct AdjustmentItem {
   std::string id, name_zh, name_en;
   Decimal points;                     ///< > 0, also for deductions
   bool deduct = false;
+  std::string from, to;               ///< dates between which it must lie, both included; empty: open
+  bool evidence = false;              ///< counts only with evidence
+  int most = 0;                       ///< times a place at most; 0: no limit
   bool operator==(const AdjustmentItem&) const = default;
 };
 
@@ -132,6 +161,7 @@ struct Grade {
   std::optional<Decimal> min;         ///< points
   std::optional<Decimal> best_share;  ///< per cent of the class: rank ≤ max(at_least, floor(share × n))
   int at_least = 0;
+  int at_most = 0;                    ///< seats at most; 0: no limit
   bool operator==(const Grade&) const = default;
 };
 

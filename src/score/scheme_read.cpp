@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <set>
 
+#include "base/date.hpp"
+#include "base/math.hpp"
 #include "base/text.hpp"
+#include "score/assessment.hpp"
 #include "score/columns.hpp"
 #include "score/errors.hpp"
 #include "score/function_json.hpp"
+#include "score/preparation_json.hpp"
 #include "score/reader.hpp"
 #include "score/red_line.hpp"
+#include "score/weights.hpp"
 
 namespace gangmu::score {
 
@@ -39,7 +44,14 @@ std::vector<std::pair<std::string_view, fact::Direction>> direction_words() {
 const std::vector<std::pair<std::string_view, AggregationKind>> aggregations = {
     {"arithmetic", AggregationKind::arithmetic}, {"geometric", AggregationKind::geometric}, {"harmonic", AggregationKind::harmonic},
     {"power", AggregationKind::power},           {"owa", AggregationKind::owa},             {"min", AggregationKind::min},
-    {"mean_min", AggregationKind::mean_min}};
+    {"mean_min", AggregationKind::mean_min},     {"ampi", AggregationKind::ampi},           {"benefit_of_doubt", AggregationKind::benefit_of_doubt},
+    {"mpi", AggregationKind::mpi},               {"topsis", AggregationKind::topsis},       {"vikor", AggregationKind::vikor},
+    {"borda", AggregationKind::borda},           {"copeland", AggregationKind::copeland}};
+const std::vector<std::pair<std::string_view, WeightMethod>> weight_methods = {
+    {"given", WeightMethod::given},     {"equal", WeightMethod::equal},         {"deviation", WeightMethod::deviation}, {"entropy", WeightMethod::entropy},
+    {"critic", WeightMethod::critic},   {"principal", WeightMethod::principal}, {"ahp", WeightMethod::ahp},             {"allocation", WeightMethod::allocation}};
+const std::vector<std::pair<std::string_view, bool>> penalties = {{"minus", false}, {"plus", true}};
+const std::vector<std::pair<std::string_view, bool>> scalings = {{"vector", false}, {"min_max", true}};
 const std::vector<std::pair<std::string_view, Missing>> missings = {
     {"hold", Missing::hold}, {"renormalise", Missing::renormalise}, {"zero", Missing::zero}};
 
@@ -146,7 +158,8 @@ class SchemeReader {
     scheme_.nodes.emplace_back();
     Node n;
     n.parent = parent;
-    n.weights = parent == no_node ? std::vector<Decimal>(scheme_.classes.size(), hundred) : weights(spot);
+    const bool free = parent != no_node && scheme_.nodes[parent].weight_method != WeightMethod::given && !spot["weight"].given();
+    n.weights = parent == no_node || free ? std::vector<Decimal>(scheme_.classes.size(), parent == no_node ? hundred : Decimal(1, 0)) : weights(spot);
     if (parent != no_node) {
       n.missing = scheme_.nodes[parent].missing;
       n.data_threshold = scheme_.nodes[parent].data_threshold;
@@ -166,13 +179,15 @@ class SchemeReader {
       scheme_.nodes[index].children.push_back(child);
     }
     scheme_.nodes[index].end = static_cast<NodeIndex>(scheme_.nodes.size());
-    check_sums(children, index);
+    const WeightMethod method = scheme_.nodes[index].weight_method;
+    if (method == WeightMethod::ahp || method == WeightMethod::allocation) judge(spot, scheme_.nodes[index]);
+    if (method == WeightMethod::given) check_sums(children, index);
     return index;
   }
 
   void branch(const Spot& spot, Node& n, std::string id) {
     reader_.known_fields(spot, {"id", "name_zh", "name_en", "weight", "children", "aggregation", "p", "alpha", "order_weights", "floor",
-                                "missing", "data_threshold"});
+                                "penalty", "scaling", "v", "spread", "weights", "missing", "data_threshold"});
     n.id = unique(spot, node_ids_, std::move(id));
     n.name_zh = reader_.text(spot, "name_zh");
     n.name_en = reader_.text(spot, "name_en");
@@ -184,7 +199,17 @@ class SchemeReader {
     a.kind = reader_.word(spot, "aggregation", aggregations, std::optional(AggregationKind::arithmetic));
     if (a.kind == AggregationKind::power) a.parameter = ranged(spot, "p", Decimal(-20, 0), Decimal(20, 0), Decimal(1, 0), true);
     if (a.kind == AggregationKind::mean_min) a.parameter = ranged(spot, "alpha", zero, Decimal(1, 0), Decimal(1, 0), true);
+    if (a.kind == AggregationKind::vikor) a.parameter = ranged(spot, "v", zero, Decimal(1, 0), Decimal(5, 1));
+    if (a.kind == AggregationKind::benefit_of_doubt) a.parameter = ranged(spot, "spread", zero, hundred, Decimal(25, 0));
+    if (a.kind == AggregationKind::ampi || a.kind == AggregationKind::mpi) a.plus = reader_.word(spot, "penalty", penalties, std::optional(false));
+    if (a.kind == AggregationKind::topsis) a.by_range = reader_.word(spot, "scaling", scalings, std::optional(false));
     a.floor = ranged(spot, "floor", zero, hundred, zero);
+    if (const Spot weights = spot["weights"]; weights.given()) {
+      reader_.known_fields(weights, {"how", "comparisons", "points"});
+      n.weight_method = reader_.word(weights, "how", weight_methods, std::optional<WeightMethod>{});
+      if (n.weight_method == WeightMethod::ahp) judgements(reader_.list(weights, "comparisons", true), n);
+      if (n.weight_method == WeightMethod::allocation) judgements(reader_.list(weights, "points", true), n);
+    }
     if (a.kind == AggregationKind::owa) order_weights(spot, a);
   }
 
@@ -195,6 +220,47 @@ class SchemeReader {
       reader_.fault(spot[key], errors::scheme_number_outside, {std::string(key), value->text(), lo.text() + "…" + hi.text()});
     }
     return *value;
+  }
+
+  void judgements(const Spot& rows, Node& n) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      n.judgements.emplace_back();
+      const Spot row = rows[i];
+      if (!row.json->array()) reader_.fault(row, errors::scheme_field_kind, {"weights", "由列表组成的列表", "a list of lists"});
+      for (std::size_t j = 0; j < row.size(); ++j) n.judgements.back().push_back(reader_.decimal(row[j]).value_or(zero));
+    }
+  }
+
+  /// Weights of judgements: every class the same, to a billionth, summing to 100.
+  void judge(const Spot& spot, Node& parent) {
+    std::vector<std::vector<double>> rows;
+    bool fits = !parent.judgements.empty();
+    for (const auto& row : parent.judgements) {
+      fits = fits && row.size() == parent.children.size();
+      rows.emplace_back();
+      for (const Decimal& value : row) rows.back().push_back(value.real());
+    }
+    if (!fits) {
+      return reader_.fault(spot["weights"], errors::matrix_shape, {std::to_string(rows.size()), std::to_string(parent.children.size()), std::to_string(parent.children.size())});
+    }
+    const Matrix matrix = Matrix::of(rows);
+    std::vector<double> weights;
+    const auto take = [&](const auto& result, const auto& of) {
+      if (result) {
+        weights = of(*result);
+      } else {
+        for (const auto& d : result.error().all()) reader_.fault(spot["weights"], *d.kind, d.arguments);
+      }
+    };
+    if (parent.weight_method == WeightMethod::ahp) {
+      take(ahp_weights(matrix), [](const AhpWeights& w) { return w.weights; });
+    } else {
+      take(allocation_weights(matrix), [](const std::vector<double>& w) { return w; });
+    }
+    std::vector<std::int64_t> parts;
+    for (const double w : weights) parts.push_back(math::quantise(100 * w));
+    const auto units = apportion(parts, 6);
+    for (std::size_t i = 0; i < units.size(); ++i) scheme_.nodes[parent.children[i]].weights.assign(scheme_.classes.size(), Decimal(units[i], 6).reduced());
   }
 
   void order_weights(const Spot& spot, Aggregation& a) {
@@ -249,7 +315,7 @@ class SchemeReader {
 
   void leaf(const Spot& spot, Node& n) {
     reader_.known_fields(spot, {"id", "indicator", "name_zh", "name_en", "weight", "direction", "percent", "decimals", "unit_zh", "unit_en",
-                                "owner_zh", "owner_en", "fn_by_class", GANGMU_FUNCTION_FIELDS});
+                                "owner_zh", "owner_en", "fn_by_class", GANGMU_PREPARATION_FIELDS, GANGMU_FUNCTION_FIELDS});
     Leaf l;
     l.indicator = {reader_.text(spot, "indicator", true)};
     n.id = unique(spot, node_ids_, l.indicator.value);
@@ -274,6 +340,8 @@ class SchemeReader {
     l.direction = reader_.word(spot, "direction", direction_words(), std::optional(facts.direction));
     l.decimals = reader_.integer(spot, "decimals", facts.decimals, 0, 9);
     l.percent = reader_.boolean(spot, "percent", l.unit_zh == "%");
+    l.preparation = preparation_from_json(reader_, spot);
+    if (l.preparation.imputation.on) indicator(spot["impute"]["on"], l.preparation.imputation.on);
     l.function = function_from_json(reader_, spot, l.direction, l.indicator.value);
     if (const Spot map = spot["fn_by_class"]; map.given()) {
       for (const auto& c : scheme_.classes) {
@@ -288,6 +356,7 @@ class SchemeReader {
         }
       }
     }
+    check_preparation(reader_, spot, l);
     n.leaf = static_cast<std::uint32_t>(scheme_.leaves.size());
     scheme_.leaves.push_back(std::move(l));
   }
@@ -315,26 +384,37 @@ class SchemeReader {
       if (side["cap"].given()) cap = ranged(side, "cap", zero, Decimal(1000, 0), zero);
       const Spot items = reader_.list(side, "items", true);
       for (std::size_t i = 0; i < items.size(); ++i) {
-        reader_.known_fields(items[i], {"id", "name_zh", "name_en", "points"});
+        reader_.known_fields(items[i], {"id", "name_zh", "name_en", "points", "from", "to", "evidence", "most"});
         AdjustmentItem item;
         item.id = unique(items[i], grant_ids_);
         names(items[i], item.name_zh, item.name_en);
         item.points = ranged(items[i], "points", Decimal(1, 9), Decimal(1000, 0), zero, true);
         item.deduct = deduct;
+        item.from = date(items[i], "from");
+        item.to = date(items[i], "to");
+        item.evidence = reader_.boolean(items[i], "evidence", false);
+        item.most = reader_.integer(items[i], "most", 0, 0, 1000);
         scheme_.adjustments.push_back(std::move(item));
       }
     }
   }
 
+  std::string date(const Spot& spot, std::string_view key) {
+    const std::string text = reader_.text(spot, key);
+    if (!text.empty() && !Date::parse(text)) reader_.fault(spot[key], errors::scheme_value_unknown, {std::string(key), text, "2023-06-30"});
+    return text;
+  }
+
   void grades(const Spot& list) {
     for (std::size_t i = 0; i < std::min<std::size_t>(list.size(), 32); ++i) {
-      reader_.known_fields(list[i], {"id", "name_zh", "name_en", "min", "best_share", "at_least"});
+      reader_.known_fields(list[i], {"id", "name_zh", "name_en", "min", "best_share", "at_least", "at_most"});
       Grade g;
       g.id = unique(list[i], grade_ids_);
       names(list[i], g.name_zh, g.name_en);
       if (list[i]["min"].given()) g.min = ranged(list[i], "min", zero, Decimal(1000, 0), zero);
       if (list[i]["best_share"].given()) g.best_share = ranged(list[i], "best_share", zero, hundred, zero);
       g.at_least = reader_.integer(list[i], "at_least", 0, 0, 1000);
+      g.at_most = reader_.integer(list[i], "at_most", 0, 0, 1'000'000);
       scheme_.grades.push_back(std::move(g));
     }
     if (list.size() > 32) reader_.fault(list, errors::scheme_too_large, {"grades", std::to_string(list.size()), "32"});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing a scheme as its JSON document.
 #include "score/function_json.hpp"
+#include "score/preparation_json.hpp"
 #include "score/red_line.hpp"
 #include "score/scheme.hpp"
 
@@ -8,7 +9,9 @@ namespace gangmu::score {
 
 namespace {
 
-constexpr std::string_view aggregation_names[] = {"arithmetic", "geometric", "harmonic", "power", "owa", "min", "mean_min"};
+constexpr std::string_view aggregation_names[] = {"arithmetic", "geometric", "harmonic", "power", "owa", "min", "mean_min", "ampi",
+                                                 "benefit_of_doubt", "mpi", "topsis", "vikor", "borda", "copeland"};
+constexpr std::string_view weight_method_names[] = {"given", "equal", "deviation", "entropy", "critic", "principal", "ahp", "allocation"};
 constexpr std::string_view missing_names[] = {"hold", "renormalise", "zero"};
 
 std::string number(const Decimal& value) { return value.reduced().text(); }
@@ -21,11 +24,30 @@ Json with_names(const std::string& id, const std::string& zh, const std::string&
   return json;
 }
 
+Json write_weight_method(const Node& node) {
+  Json out;
+  out.set("how", weight_method_names[static_cast<std::size_t>(node.weight_method)]);
+  Json rows{Json::Array{}};
+  for (const auto& judged : node.judgements) {
+    Json row{Json::Array{}};
+    for (const Decimal& value : judged) row.push(number(value));
+    rows.push(std::move(row));
+  }
+  if (node.weight_method == WeightMethod::ahp) out.set("comparisons", std::move(rows));
+  if (node.weight_method == WeightMethod::allocation) out.set("points", std::move(rows));
+  return out;
+}
+
 void write_branch(const Node& node, Json& json) {
   const auto& a = node.aggregation;
   json.set("aggregation", aggregation_names[static_cast<std::size_t>(a.kind)]);
   if (a.kind == AggregationKind::power) json.set("p", number(a.parameter));
   if (a.kind == AggregationKind::mean_min) json.set("alpha", number(a.parameter));
+  if (a.kind == AggregationKind::vikor) json.set("v", number(a.parameter));
+  if (a.kind == AggregationKind::benefit_of_doubt) json.set("spread", number(a.parameter));
+  if (a.plus) json.set("penalty", "plus");
+  if (a.by_range) json.set("scaling", "min_max");
+  if (node.weight_method != WeightMethod::given) json.set("weights", write_weight_method(node));
   json.set("floor", number(a.floor));
   for (const auto& w : a.order_weights) {
     if (json["order_weights"].is_null()) json.set("order_weights", Json::Array{});
@@ -44,6 +66,7 @@ void write_leaf(const Leaf& leaf, Json& json) {
   json.set("unit_en", leaf.unit_en);
   json.set("owner_zh", leaf.owner_zh);
   json.set("owner_en", leaf.owner_en);
+  preparation_to_json(leaf.preparation, json);
   function_to_json(leaf.function, json);
   if (leaf.by_class.empty()) return;
   Json map;
@@ -95,6 +118,10 @@ Json write_adjustments(const Scheme& scheme) {
       if (item.deduct != deduct) continue;
       Json one = with_names(item.id, item.name_zh, item.name_en);
       one.set("points", number(item.points));
+      if (!item.from.empty()) one.set("from", item.from);
+      if (!item.to.empty()) one.set("to", item.to);
+      if (item.evidence) one.set("evidence", true);
+      if (item.most > 0) one.set("most", item.most);
       items.push(std::move(one));
     }
     if (items.array()->empty() && !cap) continue;
@@ -124,6 +151,7 @@ Json write_grades(const Scheme& scheme) {
     if (grade.min) one.set("min", number(*grade.min));
     if (grade.best_share) one.set("best_share", number(*grade.best_share));
     one.set("at_least", grade.at_least);
+    if (grade.at_most > 0) one.set("at_most", grade.at_most);
     grades.push(std::move(one));
   }
   return grades;

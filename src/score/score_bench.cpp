@@ -6,6 +6,7 @@
 #include "base/random.hpp"
 #include "score/majority.hpp"
 #include "score/plain.hpp"
+#include "score/robustness.hpp"
 
 namespace gangmu::score {
 namespace {
@@ -43,6 +44,46 @@ void score(benchmark::State& state, const std::string& function, const std::stri
 BENCHMARK_CAPTURE(score, min_max, R"("fn": "min_max")", "")->ArgNames({"places", "threads"})->Args({1757, 1})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 BENCHMARK_CAPTURE(score, peer, R"("fn": "peer")", "")->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 BENCHMARK_CAPTURE(score, geometric, R"("fn": "min_max")", R"("aggregation": "geometric", "floor": 1, )")->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+
+/// The stress test: weights ± 25 %, a thousand runs, rank intervals. COINr would need 1.4 hours.
+void stress(benchmark::State& state, const Variation& variation) {
+  const Scheme scheme = wide_scheme(R"("fn": "min_max")", "");
+  const Gathered g = wide_figures(scheme, static_cast<std::size_t>(state.range(0)));
+  ThreadExecutor executor(static_cast<std::size_t>(state.range(1)));
+  for (auto _ : state) benchmark::DoNotOptimize(uncertainty(scheme, g.inputs(), variation, 1000, 1, executor));
+}
+Variation measured() {
+  Variation v = Variation::usual();
+  v.measurement = 1;
+  return v;
+}
+BENCHMARK_CAPTURE(stress, weights, Variation{})->ArgNames({"places", "threads"})->Args({1757, 2})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+BENCHMARK_CAPTURE(stress, usual, Variation::usual())->ArgNames({"places", "threads"})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+BENCHMARK_CAPTURE(stress, all_with_reporting_errors, measured())->ArgNames({"places", "threads"})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+
+/// 51 × 49 with heavy tails, treatment in the loop: once an alternative among three, once redone in every run over figures that changed.
+/// COINr needs 135 s.
+void treated(benchmark::State& state, double measurement) {
+  std::string tree;
+  for (int b = 0; b < 7; ++b) {
+    tree += std::string(b ? "," : "") + R"({"id": "b)" + std::to_string(b) + R"(", "weight": ")" + (b < 6 ? "14.28" : "14.32") + R"(", "children": [)";
+    for (int i = 0; i < 7; ++i) {
+      tree += std::string(i ? "," : "") + R"({"indicator": "I)" + std::to_string(b * 7 + i) + R"(", "weight": ")" + (i < 6 ? "14.28" : "14.32") +
+              R"(", "treatment": {"how": "winsorise"}, "fn": "min_max"})";
+    }
+    tree += "]}";
+  }
+  const Scheme scheme = scheme_from_json(*Json::parse(R"({"scheme": {"id": "t", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}], "tree": {"children": [)" + tree + "]}}")).value();
+  Gathered g = wide_figures(scheme, 51);
+  for (double& v : g.values) v = v * v * v / 1e8;
+  Variation v;
+  v.treatment = {TreatmentChoice::given, TreatmentChoice::none, TreatmentChoice::log};
+  v.measurement = measurement;
+  ThreadExecutor executor(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(uncertainty(scheme, g.inputs(), v, 1000, 1, executor));
+}
+BENCHMARK_CAPTURE(treated, as_alternative, 0)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(treated, in_every_run, 1)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 /// Majority duels over twelve criteria; COINr needs 11 minutes for 1,757 places and would need 41 hours for 26,842.
 void duels(benchmark::State& state) {

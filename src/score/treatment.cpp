@@ -50,8 +50,8 @@ Treated compared(std::span<const double> x, std::vector<double> values, const Tr
 }  // namespace
 
 bool Trigger::holds(std::span<const double> x) const {
-  const double s = skewness_of(x), k = kurtosis_of(x);
-  return (s > skewness || s < -skewness) && k > kurtosis;
+  const Shape shape = shape_of(x);
+  return (shape.skewness > skewness || shape.skewness < -skewness) && shape.kurtosis > kurtosis;
 }
 
 Treated winsorise(std::span<const double> x, const Trigger& trigger, std::size_t most) {
@@ -126,6 +126,12 @@ Result<double> box_cox_lambda(std::span<const double> x) {
     }
   }
   return (a + b) / 2;
+}
+
+std::optional<Treated> box_cox_treated(std::span<const double> x, std::optional<double> lambda, const Trigger& trigger) {
+  if (!positive(x)) return std::nullopt;
+  if (deviation_of(x) <= 0) return compared(x, {x.begin(), x.end()}, trigger);
+  return compared(x, box_cox(x, lambda ? *lambda : box_cox_lambda(x).value()).value(), trigger);
 }
 
 }  // namespace gangmu::score

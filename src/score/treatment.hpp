@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,6 +36,8 @@ Treated logarithm(std::span<const double> x, const Trigger& trigger);
 
 /// (x^λ − 1) / λ, ln x at λ = 0. Error: not_positive unless every x > 0.
 Result<std::vector<double>> box_cox(std::span<const double> x, double lambda);
+/// The whole column, λ given or of greatest likelihood; nothing unless every x > 0. A constant column stays as it is.
+std::optional<Treated> box_cox_treated(std::span<const double> x, std::optional<double> lambda, const Trigger& trigger);
 /// The λ in [−5, 5] of greatest likelihood, to 1e-4. Errors: not_positive, column_constant.
 Result<double> box_cox_lambda(std::span<const double> x);
 

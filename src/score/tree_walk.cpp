@@ -3,7 +3,7 @@
 
 
 #include "base/math.hpp"
-#include "score/columns.hpp"
+#include "score/attendance.hpp"
 
 namespace gangmu::score {
 
@@ -25,11 +25,23 @@ EdgeRule rule_of(fact::CellState state) {
   }
 }
 
+EdgeRule rule_of(CellMark mark) {
+  switch (mark) {
+    case CellMark::few_reviews: return EdgeRule::few_reviews;
+    case CellMark::small_sample: return EdgeRule::small_sample;
+    case CellMark::nothing_due: return EdgeRule::nothing_due;
+    case CellMark::imputed: return EdgeRule::imputed_value;
+    case CellMark::impute_impossible: return EdgeRule::impute_impossible;
+    case CellMark::treated: return EdgeRule::treated_value;
+    default: return EdgeRule::transform_impossible;
+  }
+}
+
 }  // namespace
 
 void Tally::add(NodeIndex node, const EdgeMask& mask) {
-  for (std::uint32_t bits = mask.bits(); bits != 0; bits &= bits - 1) {
-    add(node, static_cast<EdgeRule>(__builtin_ctz(bits)));
+  for (std::uint64_t bits = mask.bits(); bits != 0; bits &= bits - 1) {
+    add(node, static_cast<EdgeRule>(__builtin_ctzll(bits)));
   }
 }
 
@@ -48,10 +60,6 @@ std::vector<EdgeCount> Tally::counts() const {
 
 TreeWalk::TreeWalk(const Scheme& scheme, const Inputs& inputs, const Program& program, const WalkOutput& out)
     : scheme_(scheme), inputs_(inputs), program_(program), out_(out), places_(inputs.places.size()) {
-  for (const auto& leaf : scheme.leaves) {
-    const std::size_t column = column_index(scheme, {leaf.indicator, ColumnUse::value, {}}) * places_;
-    leaf_figures_.push_back({inputs.values.data() + column, inputs.states.data() + column});
-  }
   share_.assign(scheme.nodes.size() * block, 0);
   points_.assign(scheme.nodes.size() * block, 0);
   if (!program.additive()) slope_.assign(scheme.nodes.size() * block, 0);
@@ -79,13 +87,15 @@ void TreeWalk::decide(NodeIndex node, std::size_t place, ScoreState state, doubl
 
 void TreeWalk::leaf(NodeIndex node, Tally& tally) {
   const std::size_t index = scheme_.nodes[node].leaf;
-  const Figures& figures = leaf_figures_[index];
+  const Figures figures = program_.prepared().leaf(index);
+  const auto marks = program_.prepared().marks(index);
   for (std::size_t p = begin_; p < end_; ++p) {
     const ClassIndex c = inputs_.classes[p];
     if (c == no_class || !program_.takes_part(node, c)) {
       decide(node, p, ScoreState::not_applicable, 0);
       continue;
     }
+    if (!marks.empty() && marks[p] != CellMark::none) tally.add(node, rule_of(marks[p]));
     if (!figures.number(p)) {
       tally.add(node, rule_of(figures.states[p]));
       const bool apart = figures.states[p] == fact::CellState::not_applicable;
@@ -126,38 +136,24 @@ bool TreeWalk::sum_up(NodeIndex node, const Branch& branch, std::size_t place) {
 void TreeWalk::combine(NodeIndex node, std::size_t place, Tally& tally) {
   const Branch& branch = program_.branch(node, inputs_.classes[place]);
   const Node& facts = scheme_.nodes[node];
-  const bool zero = facts.missing == Missing::zero;
-  double present = 0, missing = 0, apart = 0;
-  parts_.clear();
-  part_nodes_.clear();
-  for (const auto& child : branch.children) {
-    const ScoreState state = out_.states[at(child.node, place)];
-    if (state == ScoreState::not_applicable) {
-      apart += child.weight;
-      continue;
-    }
-    if (state == ScoreState::missing) missing += child.weight;
-    if (state == ScoreState::scored) present += child.weight;
-    if (state == ScoreState::missing && !zero) continue;
-    parts_.push_back({state == ScoreState::scored ? out_.scores[at(child.node, place)] : 0, child.weight});
-    part_nodes_.push_back(child.node);
-  }
-  const bool nothing = present <= 0 && !(zero && missing > 0);
-  // Weights are hundredths, so a share that reaches the threshold on paper may miss it by rounding: 1e-12 is allowed for.
-  const bool thin = !nothing && present < facts.data_threshold.real() / 100 * (present + missing) - 1e-12;
-  if (thin) tally.add(node, EdgeRule::below_data_threshold);
-  if (nothing || thin) {
-    decide(node, place, missing > 0 ? ScoreState::missing : ScoreState::not_applicable, 0);
+  const Attendance here = attend(
+      facts, branch.children, [&](NodeIndex child) { return out_.states[at(child, place)]; },
+      [&](NodeIndex child) { return out_.scores[at(child, place)]; }, parts_, part_nodes_);
+  if (here.thin) tally.add(node, EdgeRule::below_data_threshold);
+  if (here.state != ScoreState::scored) {
+    decide(node, place, here.state, 0);
     return leave_out(branch, place);
   }
-  if (missing > 0) tally.add(node, zero ? EdgeRule::zero_for_missing : EdgeRule::weight_spread);
-  if (missing > 0 && facts.missing == Missing::hold) out_.provisional[place] = 1;
-  const double whole = zero ? present + missing : present;
-  if (apart > 0 || (missing > 0 && !zero)) {
-    for (auto& part : parts_) part.share /= whole;
+  if (here.missing) tally.add(node, facts.missing == Missing::zero ? EdgeRule::zero_for_missing : EdgeRule::weight_spread);
+  if (here.missing && facts.missing == Missing::hold) out_.provisional[place] = 1;
+  const double* settled = program_.settled(node);
+  if (collective(facts.aggregation.kind) && (!settled || is_nan(settled[place]))) {
+    if (settled) tally.add(node, EdgeRule::incomplete_for_method);
+    decide(node, place, ScoreState::missing, 0);
+    return leave_out(branch, place);
   }
-  const Combined result = program_.mean(node).combine(parts_);
-  if (result.zeroed) tally.add(node, EdgeRule::zero_in_geometric);
+  const Combined result = settled ? in_proportion(parts_, settled[place]) : program_.mean(node).combine(parts_);
+  if (result.zeroed && !settled) tally.add(node, EdgeRule::zero_in_geometric);
   if (result.lifted) tally.add(node, EdgeRule::lifted_to_floor);
   decide(node, place, ScoreState::scored, result.points);
   for (const auto& child : branch.children) share_[local(child.node, place)] = 0;

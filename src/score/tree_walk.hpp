@@ -59,7 +59,6 @@ class TreeWalk {
   WalkOutput out_;
   std::size_t places_;
   std::size_t begin_ = 0, end_ = 0;
-  std::vector<Figures> leaf_figures_;
   std::vector<double> share_;          ///< N × block: share of the parent at work for the place
   std::vector<double> slope_;          ///< N × block: slope inside the parent; NaN: the parent is void
   std::vector<double> points_;         ///< N × block: contribution to the total

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "score/lift.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/decimal.hpp"
+#include "score/columns.hpp"
+#include "score/method_text.hpp"
+#include "score/moments.hpp"
+
+namespace gangmu::score {
+
+namespace {
+
+constexpr int halvings = 22;   // the figure to a four-millionth of the way
+
+/// The inputs with some figures of one place changed.
+class Trial {
+ public:
+  Trial(const Scheme& scheme, const Inputs& inputs, std::size_t place)
+      : scheme_(scheme), inputs_(inputs), place_(place), values_(inputs.values.begin(), inputs.values.end()) {
+    inputs_.values = values_;
+  }
+  Trial(const Trial& other) : scheme_(other.scheme_), inputs_(other.inputs_), place_(other.place_), values_(other.values_) { inputs_.values = values_; }
+  Trial& operator=(const Trial&) = delete;
+
+  void set(std::size_t column, double value) { values_[column * inputs_.places.size() + place_] = value; }
+  void make() {
+    SerialExecutor serial;
+    const Assessment a = assess(scheme_, inputs_, serial).value();   // checked before
+    rank = a.ranked[place_] ? a.rank[place_] : UINT32_MAX;
+    total = a.total[place_];
+  }
+
+  std::uint32_t rank = 0;
+  std::int64_t total = 0;
+
+ private:
+  const Scheme& scheme_;
+  Inputs inputs_;
+  std::size_t place_;
+  std::vector<double> values_;
+};
+
+/// One figure of the place that could be bettered.
+struct Lever {
+  NodeIndex node = 0;
+  std::size_t column = 0;
+  int decimals = 2;
+  double from = 0, best = 0, deviation = 1;
+  [[nodiscard]] double effort(double to) const { return (to > from ? to - from : from - to) / deviation; }
+};
+
+class Lifter {
+ public:
+  Lifter(const Scheme& scheme, const Inputs& inputs, const Assessment& a, std::size_t place, std::uint32_t wanted)
+      : scheme_(scheme), inputs_(inputs), a_(a), place_(place), wanted_(wanted), start_(scheme, inputs, place) {
+    for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
+      if (const auto lever = lever_of(n)) levers_.push_back(*lever);
+    }
+  }
+
+  Lift run(Executor& executor) {
+    Lift out;
+    std::vector<std::optional<LiftStep>> alone(levers_.size());
+    std::vector<LiftStep> full(levers_.size());
+    executor.run(levers_.size(), [&](std::size_t i) {
+      full[i] = moved(start_, levers_[i], levers_[i].best);
+      if (full[i].rank <= wanted_) alone[i] = least(start_, levers_[i]);
+    });
+    for (const auto& step : alone) {
+      if (step) out.alone.push_back(*step);
+    }
+    std::stable_sort(out.alone.begin(), out.alone.end(), [](const LiftStep& x, const LiftStep& y) { return x.effort < y.effort; });
+    if (out.alone.empty()) together(full, out.together);
+    out.reachable = !out.alone.empty() || (!out.together.empty() && out.together.back().rank <= wanted_);
+    return out;
+  }
+
+ private:
+  std::optional<Lever> lever_of(NodeIndex n) const {
+    const Node& node = scheme_.nodes[n];
+    const ClassIndex c = inputs_.classes[place_];
+    if (!node.is_leaf() || a_.state(n, place_) != ScoreState::scored || a_.shares[c * scheme_.nodes.size() + n] <= 0) return std::nullopt;
+    if (!a_.imputed.empty() && a_.imputed[node.leaf * a_.places + place_] != 0) return std::nullopt;
+    const Leaf& leaf = scheme_.leaves[node.leaf];
+    Lever out{.node = n, .column = column_index(scheme_, {leaf.indicator, ColumnUse::value, {}}), .decimals = leaf.decimals};
+    if (inputs_.states[out.column * a_.places + place_] != fact::CellState::value) return std::nullopt;   // made from other figures
+    out.from = inputs_.values[out.column * a_.places + place_];
+    std::vector<double> peers, all;
+    for (std::size_t p = 0; p < a_.places; ++p) {
+      const std::size_t at = out.column * a_.places + p;
+      if (inputs_.classes[p] == no_class || inputs_.states[at] != fact::CellState::value) continue;
+      all.push_back(inputs_.values[at]);
+      if (inputs_.classes[p] == c) peers.push_back(inputs_.values[at]);
+    }
+    const double deviation = deviation_of(peers);
+    out.deviation = deviation > 0 ? deviation : std::max(out.from < 0 ? -out.from : out.from, 1.0);
+    const auto members = static_cast<std::size_t>(std::count(inputs_.classes.begin(), inputs_.classes.end(), c));
+    const Function used = function_used(scheme_, leaf, c, members);
+    const auto [lo, hi] = std::minmax_element(all.begin(), all.end());
+    out.best = value_for_full(scheme_, inputs_, leaf, used, place_).value_or(leaf.direction == fact::Direction::down ? *lo : *hi);
+    return out.best == out.from ? std::nullopt : std::optional(out);
+  }
+
+  LiftStep moved(const Trial& from, const Lever& lever, double to) const {
+    Trial trial = from;
+    trial.set(lever.column, to);
+    trial.make();
+    return {lever.node, lever.from, to, lever.effort(to), trial.total - a_.total[place_], trial.rank};
+  }
+
+  /// The smallest move that is enough. Precondition: the whole move is.
+  LiftStep least(const Trial& from, const Lever& lever) const {
+    double short_of = 0, enough = 1;
+    for (int i = 0; i < halvings; ++i) {
+      const double half = (short_of + enough) / 2;
+      (moved(from, lever, lever.from + half * (lever.best - lever.from)).rank <= wanted_ ? enough : short_of) = half;
+    }
+    // In the indicator's decimals: the nearest figure, or the next towards the best; the best itself where that would pass it.
+    const bool rising = lever.best > lever.from;
+    auto text = rounded_half_up(lever.from + enough * (lever.best - lever.from), lever.decimals);
+    for (int i = 0; i < 2 && text; ++i) {
+      if (rising ? text->real() > lever.best : text->real() < lever.best) break;
+      const LiftStep step = moved(from, lever, text->real());
+      if (step.rank <= wanted_) return step;
+      text = rising ? Decimal::add(*text, Decimal(1, lever.decimals)) : Decimal::subtract(*text, Decimal(1, lever.decimals));
+    }
+    return moved(from, lever, lever.best);
+  }
+
+  void together(const std::vector<LiftStep>& full, std::vector<LiftStep>& out) const {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < full.size(); ++i) {
+      if (full[i].gain > 0) order.push_back(i);
+    }
+    const auto worth = [&](std::size_t i) { return static_cast<double>(full[i].gain) / std::max(full[i].effort, 1e-9); };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return worth(x) > worth(y); });
+    Trial trial = start_;
+    for (const std::size_t i : order) {
+      const LiftStep step = moved(trial, levers_[i], levers_[i].best);
+      if (step.rank <= wanted_) {
+        out.push_back(least(trial, levers_[i]));
+        return;
+      }
+      out.push_back(step);
+      trial.set(levers_[i].column, levers_[i].best);
+    }
+  }
+
+  const Scheme& scheme_;
+  const Inputs& inputs_;
+  const Assessment& a_;
+  std::size_t place_;
+  std::uint32_t wanted_;
+  Trial start_;
+  std::vector<Lever> levers_;
+};
+
+}  // namespace
+
+Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place, std::uint32_t ranks, Executor& executor) {
+  TRY_ASSIGN(const Assessment a, assess(scheme, inputs, executor));
+  Lift out;
+  if (!a.ranked[place] || a.rank[place] == 1 || ranks == 0) return out;
+  const std::uint32_t rank = a.rank[place], wanted = rank > ranks ? rank - ranks : 1;
+  std::int64_t ahead = INT64_MAX;   // the lowest total at the wanted rank or before it
+  for (std::size_t p = 0; p < a.places; ++p) {
+    if (inputs.classes[p] == inputs.classes[place] && a.ranked[p] && a.rank[p] <= wanted) ahead = std::min(ahead, a.total[p]);
+  }
+  out = Lifter(scheme, inputs, a, place, wanted).run(executor);
+  out.rank = rank;
+  out.wanted = wanted;
+  out.gap = ahead == INT64_MAX ? 0 : ahead - a.total[place];
+  return out;
+}
+
+}  // namespace gangmu::score
