@@ -27,7 +27,7 @@ Status join(Machine& machine, const Options& options) {
 }  // namespace
 
 void add_join(CLI::App& app, Machine& machine, Run& run) {
-  auto* command = app.add_subcommand("join", "再加一台服务器（PostgreSQL）/ one more server of a store in PostgreSQL");
+  auto* command = app.add_subcommand("join", "再加一台服务器（PostgreSQL） / one more server of a store in PostgreSQL");
   auto options = std::make_shared<Options>();
   command->add_option("--data", options->data, "folder of stores")->capture_default_str();
   command->add_option("--postgres", options->postgres, "libpq connection string of the store")->required();

@@ -245,6 +245,7 @@ TEST_F(Answers, AboutTasksAndWorkOnThem) {
   act("close", R"({"text":"同意"})");
   act("reopen", R"({"reason":"复查未通过"})");
   get("/tutorial/tasks/1");
+  post("/tutorial/tasks/1/persons", R"({"reason":"电话核实进展"})");
 }
 
 TEST_F(Answers, AboutImportsOfLedgers) {

@@ -32,14 +32,14 @@ bool moved(const Response& answer) {
   return false;
 }
 
-struct Address {
+struct Endpoint {
   std::string host;
   std::uint16_t port = 0;
 };
 
-Address address_of(std::string_view text) {
+Endpoint endpoint_of(std::string_view text) {
   const std::size_t colon = text.rfind(':');
-  Address out;
+  Endpoint out;
   if (colon == std::string_view::npos) return out;
   std::string_view host = text.substr(0, colon);
   if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
@@ -48,12 +48,12 @@ Address address_of(std::string_view text) {
   return out;
 }
 
-std::string host_of(const Address& writer) {
+std::string host_of(const Endpoint& writer) {
   return (writer.host.find(':') == std::string::npos ? writer.host : "[" + writer.host + "]") + ":" + std::to_string(writer.port);
 }
 
 /// Nothing when the writer can't be reached or breaks off: it may be on its way out.
-std::optional<Response> ask(const Address& writer, std::chrono::milliseconds patience, const Request& request, const std::string& body) {
+std::optional<Response> ask(const Endpoint& writer, std::chrono::milliseconds patience, const Request& request, const std::string& body) {
   Client client(writer.host, writer.port, patience);
   // That the page was this system's own was seen here; a header of our own says so there, which no other site's page can send.
   Client::Headers headers{{std::string(relayed_header), "1"}, {"origin", "http://" + host_of(writer)}};
@@ -90,7 +90,7 @@ Response relay(const Backend& backend, const Config& config, const Request& requ
     const long long left = deadline - store::monotonic_milliseconds();
     std::optional<Response> answer;
     if (seat.writes) answer = here();
-    else if (!relayed && !seat.writer.empty()) answer = ask(address_of(seat.writer), std::chrono::milliseconds(std::max(left, 1LL)), request, call.body);
+    else if (!relayed && !seat.writer.empty()) answer = ask(endpoint_of(seat.writer), std::chrono::milliseconds(std::max(left, 1LL)), request, call.body);
     if (answer && !moved(*answer)) {
       if (const Seq seq = seq_of(*answer); seq && !seat.writes) backend.wait_for(call.programme, seq);
       return *std::move(answer);

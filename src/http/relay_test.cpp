@@ -29,12 +29,13 @@ class RelayTest : public ::testing::Test {
     backend.wait_for = [this](const std::string&, Seq seq) { waited.push_back(seq.value); };
     const Site site(backend, few_assets(), config_, clock_);
     Request request;
+    request.peer = "127.0.0.1";
     request.id = "r-1";
     request.method_text = method;
     request.method = method_of(method);
     request.target = target;
     request.headers = {{"host", "localhost:8080"}, {"idempotency-key", std::string(key)}, {"if-match", "\"7\""},
-                       {"content-type", "application/json"}, {"cookie", "session=x"}};
+                       {"content-type", "application/json"}, {"cookie", "session=x"}, {"origin", "http://localhost:8080"}};
     request.headers.insert(request.headers.end(), more.begin(), more.end());
     if (target == note) {
       request.headers.emplace_back("content-length", "2");

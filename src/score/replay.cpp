@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/math.hpp"
 #include "score/columns.hpp"
 #include "score/ranking.hpp"
 

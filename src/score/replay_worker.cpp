@@ -298,13 +298,13 @@ void Worker::branch(NodeIndex node, ClassIndex c, std::size_t aggregation) {
 
 void Worker::together(NodeIndex node, ClassIndex c) {
   const std::size_t begin = r_.class_begin_[c], n = r_.class_begin_[c + 1] - begin;
-  const bool zero = r_.scheme_.nodes[node].missing == Missing::zero;
+  const bool counts_zero = r_.scheme_.nodes[node].missing == Missing::zero;
   Matrix matrix{n, {}};
   std::vector<double> weights;
   for (const Child& child : children_) {
     weights.push_back(child.weight);
     for (std::size_t s = begin; s < begin + n; ++s) {
-      matrix.values.push_back(zero && states_of(child.node)[s] == ScoreState::missing ? 0 : points_of(child.node)[s]);
+      matrix.values.push_back(counts_zero && states_of(child.node)[s] == ScoreState::missing ? 0 : points_of(child.node)[s]);
     }
   }
   SerialExecutor serial;

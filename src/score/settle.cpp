@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/math.hpp"
 #include "score/collective.hpp"
 #include "score/weights.hpp"
 
@@ -14,11 +15,11 @@ namespace {
 /// Children's points of the class's places; NaN where there are none, 0 where the node counts them so.
 Matrix points_below(const Scheme& scheme, const Assessment& out, NodeIndex node, std::span<const Child> children, std::span<const std::uint32_t> places) {
   Matrix matrix{places.size(), {}};
-  const bool zero = scheme.nodes[node].missing == Missing::zero;
+  const bool counts_zero = scheme.nodes[node].missing == Missing::zero;
   for (const Child& child : children) {
     for (const std::uint32_t p : places) {
       const ScoreState state = out.state(child.node, p);
-      matrix.values.push_back(state == ScoreState::scored ? out.score(child.node, p) : state == ScoreState::missing && zero ? 0 : math::nan);
+      matrix.values.push_back(state == ScoreState::scored ? out.score(child.node, p) : state == ScoreState::missing && counts_zero ? 0 : math::nan);
     }
   }
   return matrix;

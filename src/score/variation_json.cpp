@@ -18,7 +18,7 @@ const Words<NormalisationChoice> normalisations = {{"given", NormalisationChoice
                                                    {"percentile", NormalisationChoice::percentile},
                                                    {"peer", NormalisationChoice::peer}};
 const Words<TreatmentChoice> treatments = {{"given", TreatmentChoice::given}, {"none", TreatmentChoice::none}, {"winsorise", TreatmentChoice::winsorise}, {"log", TreatmentChoice::log}};
-const Words<AggregationChoice> aggregations = {{"given", AggregationChoice::given},
+const Words<AggregationChoice> aggregation_choices = {{"given", AggregationChoice::given},
                                                {"arithmetic", AggregationChoice::arithmetic},
                                                {"geometric", AggregationChoice::geometric},
                                                {"harmonic", AggregationChoice::harmonic},
@@ -32,7 +32,7 @@ double number(Reader& reader, const Spot& root, std::string_view key, double oth
 }
 
 template <class E>
-std::vector<E> words(Reader& reader, const Spot& root, std::string_view key, const Words<E>& known) {
+std::vector<E> choices(Reader& reader, const Spot& root, std::string_view key, const Words<E>& known) {
   std::vector<E> out;
   const Spot list = reader.list(root, key);
   for (std::size_t i = 0; i < list.size(); ++i) out.push_back(reader.word(list[i], key, known));
@@ -64,9 +64,9 @@ Result<Variation> variation_from_json(const Json& document, const PositionOf& wh
   out.weights = reader.word(root, "weights", draws, std::optional(WeightDraw::given));
   out.spread = number(reader, root, "spread", out.spread, Decimal(100, 0));
   out.concentration = number(reader, root, "concentration", 0, Decimal(1'000'000, 0));
-  out.normalisation = words(reader, root, "normalisation", normalisations);
-  out.treatment = words(reader, root, "treatment", treatments);
-  out.aggregation = words(reader, root, "aggregation", aggregations);
+  out.normalisation = choices(reader, root, "normalisation", normalisations);
+  out.treatment = choices(reader, root, "treatment", treatments);
+  out.aggregation = choices(reader, root, "aggregation", aggregation_choices);
   out.inclusion = reader.boolean(root, "inclusion", false);
   out.imputed = number(reader, root, "imputed", 0, Decimal(1000, 0));
   out.thresholds = reader.boolean(root, "thresholds", false);
@@ -83,7 +83,7 @@ Json to_json(const Variation& v) {
   out.set("concentration", real(v.concentration));
   out.set("normalisation", names_of(normalisations, v.normalisation));
   out.set("treatment", names_of(treatments, v.treatment));
-  out.set("aggregation", names_of(aggregations, v.aggregation));
+  out.set("aggregation", names_of(aggregation_choices, v.aggregation));
   out.set("inclusion", v.inclusion);
   out.set("imputed", real(v.imputed));
   out.set("thresholds", v.thresholds);

@@ -33,7 +33,7 @@ struct Limits {
 struct Config {
   std::filesystem::path folder;       ///< database, HEAD, LOCK, batches/; one a server, also on PostgreSQL
   std::filesystem::path key_folder;   ///< head.key and subjects.keys, outside `folder`; servers of one store share it
-  Engine engine = Engine::sqlite;
+  Engine engine = Engine::sqlite;     ///< sqlite or postgres
   std::string connection;             ///< PostgreSQL: libpq connection string; search_path may name a schema
   bool require_checksums = true;      ///< PostgreSQL: refuse a cluster without data checksums
   Cipher cipher = Cipher::aes_256_gcm;   ///< personal data are sealed with; what another sealed is opened still

@@ -158,15 +158,11 @@ const TableSql& sql_of(const Table& table) {
 const std::string& select_sql(const Table& table, std::size_t key_prefix) { return sql_of(table).select.at(key_prefix); }
 const std::string& erase_sql(const Table& table) { return sql_of(table).erase; }
 
-namespace {
-
 Status create_table(Database& database, const Table& table) {
   TRY(database.exec(create_table_sql(table, database.engine())));
   for (const auto& index : table.indexes) TRY(database.exec(index_sql(table, index)));
   return {};
 }
-
-}  // namespace
 
 Status create_tables(Database& database) {
   for (const Table* table : tables()) TRY(create_table(database, *table));

@@ -44,6 +44,7 @@ export interface ProgrammeHealth {
   seq: number
   engine: 'sqlite' | 'postgresql'
   writable: boolean
+  writes_here: boolean
 }
 
 /** 方案列表 / programmes served */
@@ -491,6 +492,8 @@ export interface FacetValue {
 /** 任务与经过 / a task and its history */
 export interface TaskDetail {
   task: Task
+  /** 有隐去的个人信息 / persons are hidden */
+  hidden: boolean
   events: TaskEvent[]
 }
 
@@ -1021,6 +1024,15 @@ export interface PermissionFacts {
   duty: 'anyone' | 'everyone' | 'business' | 'system' | 'security' | 'audit'
   zh: string
   en: string
+}
+
+/** 任务中的个人信息 / persons of a task */
+export interface TaskPersons {
+  seq: number
+  leader: string
+  contact: string
+  /** 其他栏 / other columns */
+  extra: Record<string, string>
 }
 
 /** 审计日志 / the audit log */
