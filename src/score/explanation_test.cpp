@@ -96,6 +96,16 @@ TEST(explanation, values_for_full_marks_are_rounded_to_the_side_that_is_enough) 
   EXPECT_EQ(full(R"("fn": "mix", "parts": [{"fn": "lin", "lo": 0, "hi": 70, "weight": 50}, {"fn": "peer", "weight": 50}])", "place class X\n a1 a 20"), "");
 }
 
+TEST(explanation, names_the_decomposition_of_a_branch_that_does_not_add_up) {
+  const World w(one_class(R"("tree": {"children": [{"id": "n", "name_zh": "支", "name_en": "Branch", "weight": 100, "aggregation": "geometric", "children": [
+      {"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}, {"indicator": "Y", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}]}]})"),
+                "place class X Y\n a1 a 40 90");
+  const Explanation e = explain(w, "a1");
+  ASSERT_EQ(e.words.notes.size(), 1U);
+  EXPECT_EQ(e.words.notes[0].zh, "“支”按几何平均合成，失分按对数分解到各项。");
+  EXPECT_EQ(e.words.notes[0].en, "Branch is a geometric mean; its loss is shared out by logarithms.");
+}
+
 TEST(explanation, notes_tell_of_a_small_class_and_a_red_line) {
   const World w(one_class(R"("min_class_size": 5, "peer_fallback": {"fn": "self", "lo": 0, "hi": 10},
       "grades": [{"id": "good", "name_zh": "良好", "min": 70}, {"id": "fair", "name_zh": "一般"}],

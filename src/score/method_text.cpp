@@ -128,6 +128,26 @@ Sentence method_text(const Function& f) {
   return {};
 }
 
+Sentence decomposition_text(const Aggregation& aggregation) {
+  switch (aggregation.kind) {
+    case AggregationKind::arithmetic: return {};
+    case AggregationKind::geometric: return {"按几何平均合成，失分按对数分解到各项", "is a geometric mean; its loss is shared out by logarithms"};
+    case AggregationKind::harmonic: return {"按调和平均合成，失分按割线分解到各项", "is a harmonic mean; its loss is shared out by secants"};
+    case AggregationKind::power: return {"按幂平均合成，失分按割线分解到各项", "is a power mean; its loss is shared out by secants"};
+    case AggregationKind::owa: return {"按高低次序加权，各项失分按次序权重计", "weighs its parts by their order; each loses by its order's weight"};
+    case AggregationKind::min: return {"取最低项，失分全记在最低项", "is its worst part; all loss is that part's"};
+    case AggregationKind::mean_min: return {"在平均与最低项之间取值，最低项多担失分", "lies between mean and worst part; the worst bears more of the loss"};
+    case AggregationKind::ampi: return {"按均值扣除不均衡合成，失分按沙普利值分解到各项", "takes unevenness off the mean; its loss is shared out by Shapley values"};
+    case AggregationKind::benefit_of_doubt: return {"在规定幅度内取对本单位最有利的权重，失分按该权重计", "uses the weights that suit the place best within bounds; loss counts by them"};
+    case AggregationKind::mpi: return {"按同类标准化后扣除不均衡合成，失分按比例分摊", "standardises over the class and takes unevenness off; its loss is shared out in proportion"};
+    case AggregationKind::topsis: return {"按 TOPSIS 与同类最优、最劣的距离合成，失分按比例分摊", "is judged by TOPSIS over the class; its loss is shared out in proportion"};
+    case AggregationKind::vikor: return {"按 VIKOR 折中排序合成，失分按比例分摊", "is judged by VIKOR over the class; its loss is shared out in proportion"};
+    case AggregationKind::borda: return {"按波达计分合成，失分按比例分摊", "is judged by Borda's count over the class; its loss is shared out in proportion"};
+    case AggregationKind::copeland: return {"按科普兰两两相比合成，失分按比例分摊", "is judged by Copeland's duels over the class; its loss is shared out in proportion"};
+  }
+  return {};
+}
+
 Function function_used(const Scheme& scheme, const Leaf& leaf, ClassIndex c, std::size_t class_size) {
   const Function& f = leaf.function_of(scheme.classes[c].id);
   const bool small = class_size < static_cast<std::size_t>(scheme.min_class_size);

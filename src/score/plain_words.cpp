@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "score/method_text.hpp"
+
 namespace gangmu::score {
 
 namespace {
@@ -128,6 +130,12 @@ class Writer {
     const auto missing = std::count_if(e_.lines.begin(), e_.lines.end(), [](const Line& l) { return l.state == ScoreState::missing; });
     if (missing > 0) {
       out.push_back({fmt::format("有 {} 项缺数据，其处理办法见计分明细。", missing), fmt::format("{} items have no figure; the line table shows how they were treated.", missing)});
+    }
+    for (NodeIndex n = 0; n < scheme_.nodes.size(); ++n) {
+      const Node& node = scheme_.nodes[n];
+      if (node.is_leaf() || a_.shares[e_.class_index * scheme_.nodes.size() + n] <= 0) continue;
+      const Sentence how = decomposition_text(node.aggregation);
+      if (!how.zh.empty()) out.push_back({fmt::format("“{}”{}。", node.name_zh, how.zh), fmt::format("{} {}.", node.name_en, how.en)});
     }
     const auto imputed = std::count_if(e_.lines.begin(), e_.lines.end(), [](const Line& l) { return l.imputed; });
     if (imputed > 0) {

@@ -4,15 +4,11 @@
 #include <algorithm>
 
 #include "base/math.hpp"
+#include "score/radix.hpp"
 
 namespace gangmu::score {
 
 namespace {
-
-struct Entry {
-  double value;
-  std::uint32_t place;
-};
 
 void add(PoolStats& s, double v) {
   s.lo = s.n == 0 || v < s.lo ? v : s.lo;
@@ -52,11 +48,11 @@ void add_deviation(std::vector<PoolStats>& stats, std::span<const std::uint32_t>
 }
 
 /// Points of one pool, entries sorted from worst to best.
-void rank_points(std::span<const Entry> sorted, PoolNeed need, std::vector<double>& points) {
+void rank_points(std::span<const Keyed> sorted, PoolNeed need, std::vector<double>& points) {
   const auto n = static_cast<double>(sorted.size());
   for (std::size_t i = 0; i < sorted.size();) {
     std::size_t j = i;
-    while (j < sorted.size() && sorted[j].value == sorted[i].value) ++j;
+    while (j < sorted.size() && sorted[j].key == sorted[i].key) ++j;
     const auto worse = static_cast<double>(i);
     const auto equal = static_cast<double>(j - i);
     double p = 50;
@@ -67,7 +63,7 @@ void rank_points(std::span<const Entry> sorted, PoolNeed need, std::vector<doubl
     } else if (sorted.size() > 1) {
       p = 100 * (worse + (equal - 1) / 2) / (n - 1);
     }
-    for (; i < j; ++i) points[sorted[i].place] = p;
+    for (; i < j; ++i) points[sorted[i].item] = p;
   }
 }
 
@@ -96,18 +92,16 @@ PoolTable pool_table(const PoolRequest& request, std::span<const double> values,
   if (request.need == PoolNeed::moments) add_deviation(table.stats, member, values, states);
   if (request.need == PoolNeed::bounds || request.need == PoolNeed::moments) return table;
 
-  std::vector<std::size_t> start(table.stats.size() + 1, 0);
-  for (std::size_t k = 0; k < table.stats.size(); ++k) start[k + 1] = start[k] + table.stats[k].n;
-  std::vector<Entry> entries(start.back());
-  auto next = start;
+  std::vector<std::vector<Keyed>> entries(table.stats.size());
+  for (std::size_t k = 0; k < entries.size(); ++k) entries[k].reserve(table.stats[k].n);
   for (std::size_t p = 0; p < places; ++p) {
     if (member[p] == UINT32_MAX || states[p] != fact::CellState::value) continue;
-    entries[next[member[p]]++] = {request.down ? -values[p] : values[p], static_cast<std::uint32_t>(p)};
+    entries[member[p]].push_back({key_of(request.down ? -values[p] : values[p]), static_cast<std::uint32_t>(p)});
   }
   table.points.assign(places, math::nan);
-  for (std::size_t k = 0; k < table.stats.size(); ++k) {
-    const std::span<Entry> one(entries.data() + start[k], start[k + 1] - start[k]);
-    std::sort(one.begin(), one.end(), [](const Entry& a, const Entry& b) { return a.value < b.value; });
+  std::vector<Keyed> scratch;
+  for (auto& one : entries) {
+    sort_by_key(one, scratch);
     rank_points(one, request.need, table.points);
   }
   return table;

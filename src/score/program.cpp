@@ -149,6 +149,7 @@ class Compiler {
     }
     rule.pool = &program_.tables_[at];
     rule.member = program_.pools_.of(*f.pool).data();
+    rule.by_group = *f.pool == Pool::group;
   }
 
   const Scheme& scheme_;

@@ -41,7 +41,8 @@ class SchemeMaker {
   std::string aggregation() {
     return pick({"", "", "", R"("aggregation": "geometric",)", R"("aggregation": "geometric", "floor": 5,)", R"("aggregation": "harmonic", "floor": 1,)",
                  R"("aggregation": "power", "p": "2.5",)", R"("aggregation": "power", "p": -1, "floor": 2,)", R"("aggregation": "min",)",
-                 R"("aggregation": "mean_min", "alpha": "0.35",)", R"("aggregation": "owa", "order_weights": [20, 30, 50],)"});
+                 R"("aggregation": "mean_min", "alpha": "0.35",)", R"("aggregation": "owa", "order_weights": [20, 30, 50],)",
+                 R"("aggregation": "ampi",)", R"("aggregation": "ampi", "penalty": "plus",)", R"("aggregation": "benefit_of_doubt", "spread": 40,)"});
   }
 
   std::string children(int depth) {
@@ -264,6 +265,25 @@ struct Slow {
     return {ScoreState::scored, combine(n, in)};
   }
 
+  /// The linear programme by its corners: every weight at a bound but one, which takes what is left.
+  static Real best_light(const std::vector<std::pair<Real, Real>>& in, Real spread) {
+    Real best = -INFINITY;
+    for (unsigned high = 0; high < 1U << in.size(); ++high) {
+      for (std::size_t free = 0; free < in.size(); ++free) {
+        Real rest = 1, value = 0;
+        for (std::size_t i = 0; i < in.size(); ++i) {
+          if (i == free) continue;
+          const Real w = in[i].first * ((high >> i & 1U) != 0 ? 1 + spread : 1 - spread);
+          rest -= w;
+          value += w * in[i].second;
+        }
+        const bool within = rest >= in[free].first * (1 - spread) - 1e-15L && rest <= in[free].first * (1 + spread) + 1e-15L;
+        if (within) best = std::max(best, value + rest * in[free].second);
+      }
+    }
+    return best;
+  }
+
   static Real combine(const Json& n, std::vector<std::pair<Real, Real>> in) {
     const std::string kind = n["aggregation"].string_or("arithmetic");
     const Real floor = n["floor"].is_null() ? 0 : num(n["floor"]);
@@ -288,6 +308,13 @@ struct Slow {
       for (std::size_t j = 0; j < in.size(); ++j) out += (curve(static_cast<Real>(j + 1) / k) - curve(static_cast<Real>(j) / k)) * in[j].second;
       return out;
     }
+    if (kind == "ampi") {
+      const Real y = 70 + 0.6L * mean;
+      Real variance = 0;
+      for (const auto& [w, x] : in) variance += w * 0.36L * (x - mean) * (x - mean);
+      return (y + (n["penalty"].string_or("minus") == "plus" ? 1 : -1) * variance / y - 70) / 0.6L;
+    }
+    if (kind == "benefit_of_doubt") return best_light(in, num(n["spread"]) / 100);
     const Real power = kind == "geometric" ? 0 : kind == "harmonic" ? -1 : num(n["p"]);
     Real sum = 0;
     for (const auto& [w, x] : in) {

@@ -96,7 +96,10 @@ void Replay::line_up() {
     const auto ties = tie_positions(scheme_, nominal_, list);
     place_.insert(place_.end(), list.begin(), list.end());
     tie_.insert(tie_.end(), ties.begin(), ties.end());
+    const std::size_t begin = class_begin_.back();
     class_begin_.push_back(place_.size());
+    for (std::size_t s = begin; s < place_.size(); ++s) by_tie_.push_back(static_cast<std::uint32_t>(s));
+    std::stable_sort(by_tie_.begin() + static_cast<std::ptrdiff_t>(begin), by_tie_.end(), [&](std::uint32_t a, std::uint32_t b) { return tie_[a] < tie_[b]; });
   }
   for (const std::uint32_t p : place_) adjustment_.push_back(nominal_.bonus[p] - nominal_.deduction[p]);
 }

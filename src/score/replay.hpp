@@ -9,6 +9,7 @@
 #include "base/random.hpp"
 #include "score/ordering.hpp"
 #include "score/program.hpp"
+#include "score/radix.hpp"
 #include "score/robustness.hpp"
 
 namespace gangmu::score {
@@ -64,6 +65,7 @@ class Replay {
   std::vector<std::uint32_t> place_;                  ///< slot → place by code
   std::vector<std::size_t> class_begin_;
   std::vector<std::uint32_t> tie_;                    ///< a slot each
+  std::vector<std::uint32_t> by_tie_;                 ///< slots, each class in the order of its ties
   std::vector<std::int64_t> adjustment_;              ///< bonus − deduction, a slot each
   std::vector<std::vector<Mean>> means_;              ///< aggregation choice × node
   std::vector<std::vector<double>> shares_;           ///< class × node: share of the parent, nominal
@@ -109,11 +111,7 @@ class Worker {
   std::vector<Child> children_;
   std::vector<Part> parts_;
   std::vector<NodeIndex> part_nodes_;
-  struct Standing {
-    std::int64_t total;
-    std::uint32_t tie, slot;
-  };
-  std::vector<Standing> standings_;
+  std::vector<Keyed> standings_, scratch_;
 };
 
 }  // namespace gangmu::score

@@ -329,17 +329,16 @@ void Worker::slowly(NodeIndex node, std::span<const Child> children, const Mean&
 void Worker::rank_class(ClassIndex c, std::uint32_t* ranks) {
   const std::size_t begin = r_.class_begin_[c], end = r_.class_begin_[c + 1];
   standings_.clear();
-  for (std::size_t s = begin; s < end; ++s) {
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::uint32_t s = r_.by_tie_[i];
     const bool scored = states_[s] == ScoreState::scored;   // the root is the first branch
-    standings_.push_back({scored ? math::quantise(points_[s]) + r_.adjustment_[s] : INT64_MIN, r_.tie_[s], static_cast<std::uint32_t>(s)});
+    standings_.push_back({scored ? ~key_of(std::int64_t{math::quantise(points_[s]) + r_.adjustment_[s]}) : UINT64_MAX, s});
   }
-  std::sort(standings_.begin(), standings_.end(), [](const Standing& a, const Standing& b) {
-    return a.total != b.total ? a.total > b.total : a.tie != b.tie ? a.tie < b.tie : a.slot < b.slot;
-  });
+  sort_by_key(standings_, scratch_);   // keeps the order of ties
   for (std::size_t i = 0; i < standings_.size(); ++i) {
-    const Standing& s = standings_[i];
-    const bool level = i > 0 && standings_[i - 1].total == s.total && standings_[i - 1].tie == s.tie;
-    ranks[s.slot] = level ? ranks[standings_[i - 1].slot] : static_cast<std::uint32_t>(i + 1);
+    const Keyed& s = standings_[i];
+    const bool level = i > 0 && standings_[i - 1].key == s.key && r_.tie_[standings_[i - 1].item] == r_.tie_[s.item];
+    ranks[s.item] = level ? ranks[standings_[i - 1].item] : static_cast<std::uint32_t>(i + 1);
   }
 }
 

@@ -39,6 +39,7 @@ struct Rule {
   Figures value, base, targets;
   const PoolTable* pool = nullptr;
   const std::uint32_t* member = nullptr;     ///< pool of each place
+  bool by_group = false;                     ///< places of one class may be in several pools
   std::vector<std::pair<double, double>> steps;
   std::vector<Rule> parts;
   std::vector<double> part_weights;          ///< mix; sum 1

@@ -40,9 +40,10 @@ class TreeWalk {
   static constexpr std::size_t block = 256;
 
  private:
-  void leaf(NodeIndex node, Tally& tally);
-  void branch(NodeIndex node, Tally& tally);
-  bool sum_up(NodeIndex node, const Branch& branch, std::size_t place);
+  void leaf(NodeIndex node, ClassIndex c, std::size_t begin, std::size_t end, Tally& tally);
+  bool along_a_line(NodeIndex node, const Rule& rule, std::size_t begin, std::size_t end);
+  void branch(NodeIndex node, ClassIndex c, std::size_t begin, std::size_t end, Tally& tally);
+  bool sum_up(NodeIndex node, const Branch& branch, std::size_t begin, std::size_t end);
   void combine(NodeIndex node, std::size_t place, Tally& tally);
   void decide(NodeIndex node, std::size_t place, ScoreState state, double points);
   void leave_out(const Branch& branch, std::size_t place);

@@ -215,6 +215,15 @@ TEST(whole_class, zero_in_a_geometric_mean_is_named_and_a_floor_cures_it) {
   EXPECT_EQ(cured.total("A"), "10.00");   // √(1 × 100)
 }
 
+// Published weights of two digits move ranks: here they are kept as written, to nine decimals.
+TEST(whole_class, weights_are_kept_exactly) {
+  const Scheme s = three("", R"("33.333333333")", R"("33.333333333")", R"("33.333333334")");
+  EXPECT_EQ(to_json(s)["tree"]["children"].array()->at(2)["weight"]["a"].string_or(""), "33.333333334");
+  const auto rounded = read_scheme(R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}], "tree": {"children": [)" + leaf("X", R"("33.33")") + "," +
+                                   leaf("Y", R"("33.33")") + "," + leaf("Z", R"("33.33")") + "]}}");
+  EXPECT_TRUE(rounded.error().is(errors::weights_sum)) << "99.99 is not 100";
+}
+
 // COINr's generalised mean is missing where one part is; other means leave it out.
 TEST(whole_class, power_mean_leaves_a_missing_part_out) {
   const World w(three(R"("aggregation": "power", "p": 2, )"), "place class X Y Z\n A a 30 40 -\n B a 30 40 50");
