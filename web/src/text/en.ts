@@ -39,7 +39,7 @@ export const en: Record<Key, string> = {
   'tasks.filter': 'Filter', 'tasks.any': 'All', 'tasks.due_before': 'Due no later than', 'tasks.words': 'Find', 'tasks.words.hint': 'words in task, unit, remark', 'tasks.clear': 'Clear filters',
   'tasks.found': '1 task|{n} tasks', 'tasks.more': 'Show more ({shown} of {all})', 'tasks.none': 'No task matches', 'tasks.none.next': 'Loosen the filters, or look at another view.',
   'task.number': 'No.', 'task': 'Task', 'task.title': 'Task', 'task.state': 'State', 'task.lead': 'Lead unit', 'task.responsible': 'Responsible', 'task.supervisor': 'Supervisor', 'task.due': 'Due', 'task.target': 'Target', 'task.progress': 'Progress', 'task.percent': 'Per cent done (optional)',
-  'task.action': 'Action', 'task.measure': 'Measure', 'task.remark': 'Remark', 'task.original': 'as written: {text}', 'task.import': 'From', 'task.import.row': 'the ledger read in, row {row}', 'task.events': 'What happened',
+  'task.action': 'Action', 'task.measure': 'Measure', 'task.remark': 'Remark', 'task.original': 'as written: {text}', 'task.import': 'From', 'task.import.row': 'the ledger read in, row {row}', 'task.events': 'What happened', 'task.events.none': 'Loaded with the programme; nothing has been done with it here yet.',
   'task.state.open': 'Open', 'task.state.waiting': 'Waiting to close', 'task.state.closed': 'Closed', 'task.state.paused': 'Paused',
   'due.date': 'Dated', 'due.long_term': 'Long-term', 'due.undated': 'No date given',
   'light.none': 'Open', 'light.week': 'Due this week', 'light.overdue': 'Overdue', 'light.waiting': 'Waiting to close', 'light.closed': 'Closed', 'light.paused': 'Paused',

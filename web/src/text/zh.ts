@@ -37,7 +37,7 @@ export const zh = {
   'tasks.filter': '筛选', 'tasks.any': '全部', 'tasks.due_before': '时限不晚于', 'tasks.words': '查找', 'tasks.words.hint': '任务、单位、备注中的字', 'tasks.clear': '清除筛选',
   'tasks.found': '共 {n} 项', 'tasks.more': '再读一些（已列 {shown} / {all}）', 'tasks.none': '没有符合条件的任务', 'tasks.none.next': '可以放宽筛选条件，或看看其他视图。',
   'task.number': '序号', 'task': '任务', 'task.title': '任务', 'task.state': '状态', 'task.lead': '牵头单位', 'task.responsible': '责任单位', 'task.supervisor': '督办单位', 'task.due': '时限', 'task.target': '目标', 'task.progress': '进展', 'task.percent': '完成百分比（可不填）',
-  'task.action': '行动', 'task.measure': '举措', 'task.remark': '备注', 'task.original': '原文：{text}', 'task.import': '来自', 'task.import.row': '读入的台账，第 {row} 行', 'task.events': '经过',
+  'task.action': '行动', 'task.measure': '举措', 'task.remark': '备注', 'task.original': '原文：{text}', 'task.import': '来自', 'task.import.row': '读入的台账，第 {row} 行', 'task.events': '经过', 'task.events.none': '随方案文件装入，尚无办理记录。',
   'task.state.open': '在办', 'task.state.waiting': '待销号', 'task.state.closed': '已销号', 'task.state.paused': '已暂停',
   'due.date': '有时限', 'due.long_term': '长期坚持', 'due.undated': '未明确时限',
   'light.none': '在办', 'light.week': '本周到期', 'light.overdue': '已逾期', 'light.waiting': '待销号', 'light.closed': '已销号', 'light.paused': '已暂停',
