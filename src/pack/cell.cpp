@@ -66,6 +66,7 @@ bool Reader::known_place(std::string_view code, std::string_view column, const P
 
 bool Reader::known_unit(std::string_view unit, const Position& where) {
   if (units_.contains(unit)) return true;
+  if (pack.programme.is_null()) return true;  // which units it lists is not known
   const auto [zh, en] = did_you_mean(unit, {units_.begin(), units_.end()});
   faults.add(errors::unit_unknown, {std::string(unit), zh, en}, where);
   return false;

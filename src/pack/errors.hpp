@@ -15,7 +15,6 @@
   X(yaml_alias, 422, "不支持锚点和引用（{0}），请把内容直接写出来", "anchors and aliases ({0}) are not read here; write the content out") \
   X(yaml_duplicate, 422, "“{0}”写了两次（前一次在第 {1} 行），请保留一个", "'{0}' stands here twice (first on line {1}); keep one") \
   X(yaml_limit, 413, "YAML 的{0}超过上限 {1}，请精简", "YAML: {2} over the limit of {1}; make it smaller")                      \
-  X(json_malformed, 422, "GeoJSON 写法有误：{0}", "malformed GeoJSON: {0}")                                                    \
   X(outline_form, 422, "GeoJSON {0}，请写成 {1}", "GeoJSON: {2}; write {1}")                                                   \
   X(field_missing, 422, "缺少 {0}，请写上（{1}）", "{0} is missing; write it ({1})")                                           \
   X(field_unknown, 422, "不认识的字段“{0}”{1}；请删去或改正", "unknown field '{0}'{2}; delete or correct it")                    \
@@ -28,6 +27,8 @@
   X(cell_form, 422, "{0} 不能是“{1}”，请写{2}", "{0} can't be '{1}'; write {3}")                                               \
   X(choice_unknown, 422, "{0} 不能是“{1}”，可写：{2}", "{0} can't be '{1}'; write one of {2}")                                  \
   X(reference_unknown, 422, "{0} 的“{1}”在 {2} 中找不到{3}；请改正或先补上", "{0}: '{1}' is not in {2}{4}; correct it, or add it there first") \
+  X(lead_many, 422, "lead 写了 {0} 个单位（{1}），牵头单位只能有一个；请留一个，其余移到 responsible",                           \
+    "lead names {0} units ({1}), a task has exactly one; keep one and move the others to responsible")                        \
   X(duplicate_key, 422, "“{0}”重复（前一次在第 {1} 行），请保留一行", "'{0}' appears twice (first on line {1}); keep one row")   \
   X(overlapping_validity, 422, "“{0}”的有效期与第 {1} 行重叠，请让前一行的 valid_to 早于后一行的 valid_from",                   \
     "the validity of '{0}' overlaps line {1}; let the earlier row's valid_to come before the later row's valid_from")         \

@@ -61,6 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"grade", changed("sources.csv", "网页,C", "网页,E"), "sources.csv:3: grade can't be 'E'; write one of A, B, C, D"},
         Bad{"figure_grade", changed(figures, "S2,,D", "S2,,F"), "observations.csv:4: grade can't be 'F'; write one of A, B, C, D"},
         Bad{"decimals", changed(figures, "12.75", "12.755"), "observations.csv:3: "},
+        Bad{"decimals_before_a_revision", changed(figures, "12.50", "12.505"), "observations.csv:2: "},
         Bad{"exponent", changed(figures, "12.75", "1.2e1"), "observations.csv:3: "},
         Bad{"period", changed(figures, "202301-02", "2023M02"), "observations.csv:5: '2023M02' is no period"},
         // what rows say of one another
@@ -85,6 +86,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"reversed", with("classes.csv", "place,class,valid_from,valid_to\n990101100000,甲类,2022-01-01,2021-06-30\n"), "classes.csv:2: valid_to 2021-06-30 comes before valid_from 2022-01-01; correct it"},
         Bad{"tile_overlap", with("tiles.csv", "place,column,row\n990101000000,0,0\n990102000000,0,0\n"), "tiles.csv:3: the tile at column 0, row 0 is taken by line 2; choose another"},
         Bad{"task_number", with("plan/tasks.csv", "id,title\nA1,修路\n"), "plan/tasks.csv:2: id can't be 'A1'; write a whole number from 1"},
+        Bad{"two_leads", with("plan/tasks.csv", "id,title,lead\n1,修路,市农业农村局|市住建局\n"), "plan/tasks.csv:2: lead names 2 units (市农业农村局, 市住建局), a task has exactly one"},
+        Bad{"two_leads_as_offices_write", with("plan/tasks.csv", "id,title,lead\n1,修路,市农业农村局、市住建局\n"), "plan/tasks.csv:2: lead names 2 units"},
         Bad{"due", with("plan/tasks.csv", "id,title,due\n1,修路,尽早吧\n"), "plan/tasks.csv:2: due can't be '尽早吧'"},
         Bad{"calendar_years", with("calendars/c.csv", "date,name,off\n2024-02-04,春节,false\n"), "calendars/c.csv:1: calendar c has no 1 January"},
         Bad{"calendar_twice", with("calendars/c.csv", "date,name,off\n2024-01-01,元旦,true\n2024-01-01,元旦,true\n"), "calendars/c.csv:3: '2024-01-01' appears twice (first on line 2)"},
@@ -100,7 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
         // files
         Bad{"file_unknown", with("indicator.csv", ""), "indicator.csv:1: a pack has no file 'indicator.csv'; did you mean indicators.csv?; rename it or take it out"},
         // GeoJSON
-        Bad{"geojson_syntax", with("boundaries.geojson", "{\"type\":"), "boundaries.geojson:1"},
+        Bad{"geojson_syntax", with("boundaries.geojson", "{\"type\":"), "boundaries.geojson:1:9: malformed JSON at the mark"},
         Bad{"geojson_approval", with("boundaries.geojson", R"({"type":"FeatureCollection","features":[]})"), "boundaries.geojson:1: GeoJSON: there is no map approval number (审图号); write \"approval\""},
         Bad{"geojson_code",
             with("boundaries.geojson", R"({"type":"FeatureCollection","approval":"x","features":[{"properties":{"code":"990109000000"},"geometry":{"type":"Polygon","coordinates":[]}}]})"),
@@ -151,6 +154,24 @@ TEST(LintAll, AllFaultsOfAllFilesComeInOneRun) {
   const auto all = lines(lint(files));
   EXPECT_THAT(all, ElementsAre(HasSubstr("places.csv:6: parent: '990199000000' is not in places.csv"), HasSubstr("sources.csv:2: grade"),
                                HasSubstr("sources.csv:3: name_zh"), HasSubstr("sources.csv:3: precedence can't be 'x'; write a whole number")));
+}
+
+TEST(LintAll, EveryFaultOfOneRowIsTold) {
+  const std::string row = "990101000000,gdp,202301-02,2.10,,S1,,,,,";
+  EXPECT_THAT(lines(lint(changed(figures, row, "990101000000,gdp,2023M02,2.105,万元,S9,foo,F,0,,"))),
+              testing::UnorderedElementsAre(HasSubstr("status can't be 'foo'"), HasSubstr("grade can't be 'F'"), HasSubstr("'2023M02' is no period"),
+                                            HasSubstr("revision can't be '0'"), HasSubstr("2.105"), HasSubstr("here stands 万元"),
+                                            HasSubstr("source: 'S9' is not in sources.csv")));
+  EXPECT_THAT(lines(lint(changed(figures, row, "990109000000,gpd,,1e5,亿圆,,,,,,"))),
+              testing::UnorderedElementsAre(HasSubstr("period can't be empty"), HasSubstr("source can't be empty"), HasSubstr("place: '990109000000'"),
+                                            HasSubstr("indicator: 'gpd' is not in indicators.csv"), HasSubstr("1e5"), HasSubstr("unknown unit '亿圆'")));
+}
+
+TEST(LintAll, NothingIsToldThatHangsOnAProgrammeThatCantBeRead) {
+  Files files = changed(programme, "name_en: Tiny", "name_en: [Tiny");
+  files["classes.csv"] = "place,class\n990101000000,a\n";
+  files[figures].replace(files[figures].find("12.50,亿元"), std::string("12.50,亿元").size(), "12.50,箩筐");   // may be a unit of the programme's own
+  EXPECT_THAT(lines(lint(files)), ElementsAre(HasSubstr("observations.csv:2: indicator gdp is in 亿元"), HasSubstr("programme.yaml:4")));
 }
 
 TEST(LintAll, AMissingFileIsNamed) {

@@ -20,7 +20,7 @@ void Reader::read_scheme(const std::string& file) {
   const Position where = yaml->at("/scheme/id");
   const auto [first, fresh] = ids_["scheme"].emplace(scheme->id, where);
   if (!fresh) return faults.add(errors::duplicate_key, {scheme->id, first->second.text()}, where);
-  if (!pack.synthetic() && scheme->approval.empty())
+  if (known_real() && scheme->approval.empty())
     faults.add(errors::real_assessment, {"评分方案", "approval", "scheme"}, where);
   for (const score::Class& c : scheme->classes)
     for (const std::string& member : c.members) known_place(member, "members", yaml->at("/classes"));
@@ -51,7 +51,7 @@ void Reader::read_outlines(const std::string& file) {
     Position where = json.error().first().where;
     where.file = file;
     where.line = std::max(where.line, 1);
-    return faults.add(errors::json_malformed, {json.error().text(Language::zh)}, where);
+    return faults.add(*json.error().first().kind, json.error().first().arguments, where);
   }
   const Json& collection = *json;
   if (collection["type"].string_or("") != "FeatureCollection" || !collection["features"].array())

@@ -74,58 +74,64 @@ void Reader::read_figures(const std::string& file, const FileLayout& layout) {
   figures_.shrink_to_fit();
 }
 
+/// The definition a row is read by: the version it names, else the one valid in its period. While the period can't be read any
+/// version does, if all would read the row alike; else null, as after a fault.
+const fact::Indicator* Reader::definition_of(const KnownIndicator& indicator, const Row& row, const Result<Period>& when) {
+  const fact::Indicator& first = indicator.versions.front();
+  const auto alike = [&](const fact::Indicator& v) { return v.decimals == first.decimals && v.unit_zh == first.unit_zh && v.levels == first.levels; };
+  const std::string_view named = row["version"];
+  if (named.empty() && !when && !std::ranges::all_of(indicator.versions, alike)) return nullptr;
+  const int used = !named.empty() ? static_cast<int>(revision_of(named)) : when ? version_on(indicator, *when) : first.version;
+  const auto found = std::ranges::find(indicator.versions, used, &fact::Indicator::version);
+  if (found != indicator.versions.end()) return &*found;
+  faults.add(errors::version_unknown, {std::string(row["indicator"]), std::string(named)}, row.where());
+  return nullptr;
+}
+
+/// Every cell is looked at, whatever is wrong with the others. A row whose value is wrong still counts for the revisions of its
+/// series, so that those after it are not told to be out of order; nothing of a pack with faults is used.
 void Reader::take_figure(const Row& row) {
   enum : std::size_t { place, indicator, period, value, unit, source, status, grade, revision, version, note };
   const Position& where = row.where();
   const FileLayout& layout = row.layout();
-  bool good = true;
   for (const std::size_t c : {place, indicator, period, source})
-    if (row[c].empty()) {
-      if (row.has(c)) faults.add(errors::cell_required, {std::string(layout.columns[c].name)}, where);
-      good = false;
-    }
+    if (row[c].empty() && row.has(c)) faults.add(errors::cell_required, {std::string(layout.columns[c].name)}, where);
   for (const std::size_t c : {status, grade})
-    if (!row[c].empty() && cell(layout.columns[c], row[c], where).is_null()) good = false;
-  if (!good) return;
+    if (!row[c].empty()) cell(layout.columns[c], row[c], where);
 
   fact::Observation o;
   if (const auto at = place_index_.find(std::string(row[place])); at != place_index_.end()) o.place = PlaceId{static_cast<std::int64_t>(at->second) + 1};
-  else good = known_place(row[place], "place", where);
-  const KnownIndicator* known = known_indicator(row[indicator], where);
+  else if (!row[place].empty()) known_place(row[place], "place", where);
+  const KnownIndicator* known = row[indicator].empty() ? nullptr : known_indicator(row[indicator], where);
   const auto when = Period::parse(row[period]);
-  if (!when) faults.add(when.error(), where);
+  if (!when && !row[period].empty()) faults.add(when.error(), where);
   const auto from = source_grades_.find(row[source]);
-  if (from == source_grades_.end()) pending_.push_back({"source", "source", std::string(row[source]), where});
+  if (from == source_grades_.end() && !row[source].empty()) pending_.push_back({"source", "source", std::string(row[source]), where});
   const std::int64_t nth = revision_of(row[revision]);
   if (nth < 1) faults.add(errors::cell_form, {"revision", std::string(row[revision]), "从 1 起的整数", "a whole number from 1"}, where);
-  if (!known || !when || nth < 1) return;
 
-  const std::int64_t wanted = revision_of(row[version]);
-  const int used = row[version].empty() ? version_on(*known, *when) : static_cast<int>(wanted);
-  const auto definition = std::ranges::find(known->versions, used, &fact::Indicator::version);
-  if (definition == known->versions.end())
-    return faults.add(errors::version_unknown, {std::string(row[indicator]), std::string(row[version])}, where);
-  const auto parsed = fact::CellValue::parse(row[value], definition->decimals);
+  const fact::Indicator* definition = known ? definition_of(*known, row, when) : nullptr;
+  const auto parsed = fact::CellValue::parse(row[value], definition ? definition->decimals : Decimal::max_scale);
   if (!parsed) faults.add(parsed.error(), where);
-  if (!row[unit].empty() && row[unit] != definition->unit_zh && row[unit] != definition->unit_en) {
-    if (known_unit(row[unit], where))
-      faults.add(errors::unit_differs, {definition->code.value, definition->unit_zh, std::string(row[unit])}, where);
-  }
-  if (good && o.place && !unlevelled_.contains(row[place])) {
+  if (!row[unit].empty() && (!definition || (row[unit] != definition->unit_zh && row[unit] != definition->unit_en)) &&
+      known_unit(row[unit], where) && definition)
+    faults.add(errors::unit_differs, {definition->code.value, definition->unit_zh, std::string(row[unit])}, where);
+  if (definition && o.place && !unlevelled_.contains(row[place])) {
     const place::Level level = pack.places[static_cast<std::size_t>(o.place.value - 1)].level;
     if (std::ranges::find(definition->levels, level) == definition->levels.end())
       faults.add(errors::level_without, {definition->code.value, std::string(place::level_name(level)), level_list(definition->levels)}, where);
   }
-  if (!parsed || !good || !o.place) return;
+
+  if (!definition || !o.place || !when || nth < 1 || row[source].empty()) return;
   o.indicator = definition->code;
-  o.version = used;
+  o.version = definition->version;
   o.period = *when;
   o.source = SourceId{std::string(row[source])};
-  o.value = *parsed;
+  if (parsed) o.value = *parsed;
   o.status = row[status] == "preliminary" ? fact::ValueStatus::preliminary
              : row[status] == "revised"   ? fact::ValueStatus::revised
                                           : fact::ValueStatus::final;
-  o.grade = !row[grade].empty() ? grade_of(row[grade]) : from == source_grades_.end() ? fact::Grade::a : from->second;
+  o.grade = row[grade].size() == 1 ? grade_of(row[grade]) : from == source_grades_.end() ? fact::Grade::a : from->second;
   o.note = std::string(row[note]);
   figures_.push_back({std::move(o), static_cast<int>(nth), where.line});
 }

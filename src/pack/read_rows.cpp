@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "pack/errors.hpp"
 #include "pack/reader.hpp"
+#include "plan/register_values.hpp"
 
 namespace gangmu::pack {
 namespace {
@@ -112,10 +113,20 @@ void Reader::read_table(const std::string& file, const FileLayout& layout) {
   pack.definitions.push_back(std::move(definition));
 }
 
+/// Separated as lists are in packs, or as offices write them.
+void Reader::check_lead(const Row& row) {
+  std::vector<std::string> units;
+  for (const std::string& part : text::split(row["lead"], '|')) {
+    for (std::string& unit : plan::split_units(part)) units.push_back(std::move(unit));
+  }
+  if (units.size() > 1) faults.add(errors::lead_many, {std::to_string(units.size()), text::join(units, ", ")}, row.where());
+}
+
 void Reader::read_tasks(const std::string& file, const FileLayout& layout) {
   std::map<std::string, int> lines;
   for_each_row(text_of(files_.find(file)->second, file, faults), file, layout, faults, [&](const Row& row) {
     Json body = row_body(row);
+    check_lead(row);
     const std::string id = body["id"].string_or("");
     if (id.empty()) return;
     if (id.size() > 9 || id[0] == '0' || id.find_first_not_of("0123456789") != std::string::npos)

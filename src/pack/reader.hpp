@@ -89,6 +89,7 @@ class Reader {
   // read_rows.cpp
   void read_rows(const std::string& file, const FileLayout& layout);
   void read_table(const std::string& file, const FileLayout& layout);
+  void check_lead(const Row& row);
   void read_tasks(const std::string& file, const FileLayout& layout);
   [[nodiscard]] Json row_body(const Row& row);
   void take_versions(const FileLayout& layout, std::vector<std::pair<Definition, Declared>> rows);
@@ -105,6 +106,7 @@ class Reader {
     std::vector<Date> valid_from;
   };
   const KnownIndicator* known_indicator(std::string_view code, const Position& where);
+  const fact::Indicator* definition_of(const KnownIndicator& indicator, const Row& row, const Result<Period>& when);
   [[nodiscard]] int version_on(const KnownIndicator& indicator, const Period& period) const;
   // read_documents.cpp
   void read_scheme(const std::string& file);
@@ -117,6 +119,8 @@ class Reader {
   void check_classes();
   void check_codes();
   void check_real_places();
+  /// False while programme.yaml can't be read: nothing is told that hangs on what it would have said.
+  [[nodiscard]] bool known_real() const;
 
   const Files& files_;
   Date default_from_{};

@@ -52,6 +52,8 @@ void Reader::check_tiles() {
   }
 }
 
+bool Reader::known_real() const { return pack.programme["synthetic"].boolean() && !pack.synthetic(); }
+
 void Reader::check_codes() {
   if (!pack.programme["synthetic"].boolean()) return;  // told by read_programme
   for (const place::Place& p : pack.places) {
@@ -78,7 +80,7 @@ void Reader::check_classes() {
 }
 
 void Reader::check_real_places() {
-  if (pack.synthetic()) return;
+  if (!known_real()) return;
   for (const Definition& definition : pack.definitions)
     if (definition.kind == "class" && definition.body["approval"].string_or("").empty())
       faults.add(errors::real_assessment, {"分类", "approval", "class"}, ids_["class"].find(definition.id)->second);

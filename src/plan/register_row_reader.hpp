@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "plan/register_desk.hpp"
@@ -63,7 +64,8 @@ class RowReader {
   Reading& reading_;
   std::string section_action_, section_measure_;
   bool broken_ = true;                               ///< a section or total stands between this row and the one above
-  std::map<std::string, std::size_t> numbers_;       ///< number → first row
+  int section_ = 0;                                  ///< section heads met so far
+  std::map<std::tuple<int, std::string, std::string>, std::size_t> numbers_;   ///< section, action, number → first row
 };
 
 }  // namespace gangmu::plan

@@ -251,6 +251,27 @@ TEST(TaskRegister, MissingTitlesAndRepeatedNumbers) {
   EXPECT_EQ(read(grid, {{"title:3", "skip"}}).rows.size(), 2u);
 }
 
+TEST(TaskRegister, NumbersThatBeginAnewInEachSectionAreNoRepetition) {
+  std::string sections = "序号|任务|责任单位\n", actions = "序号|重点行动|任务|责任单位\n";
+  const char* heads[] = {"一、县域", "二、镇域", "三、乡村", "四、保障", "五、改革"};
+  for (const char* head : heads) {
+    sections += std::string(head) + "|<|<\n";
+    for (int n = 1; n <= 8; ++n) {
+      const std::string row = "|任务" + std::to_string(n) + "|甲局\n";
+      sections += "#" + std::to_string(n) + row;
+      actions += "#" + std::to_string(n) + "|" + (n == 1 ? head : "^") + row;
+    }
+  }
+  for (const std::string& drawing : {sections, actions}) {
+    const Reading reading = read(grid_of(drawing));
+    EXPECT_EQ(reading.rows.size(), 40u);
+    for (const std::string& id : question_ids(reading)) EXPECT_FALSE(id.starts_with("duplicate")) << id;
+  }
+  const Reading twice = read(grid_of("序号|任务|责任单位\n一、县域|<|<\n#1|修路|甲局\n#2|架桥|甲局\n#2|种树|甲局\n二、镇域|<|<\n#1|刷墙|乙局\n"));
+  EXPECT_NE(question(twice, "duplicate:5"), nullptr);
+  EXPECT_EQ(question(twice, "duplicate:7"), nullptr);
+}
+
 TEST(TaskRegister, SheetsThatAreNoLedgerAreRefused) {
   EXPECT_TRUE(read_register(Grid{}, {}, {}).error().is(errors::register_empty));
   EXPECT_TRUE(read_register(grid_of("姓名|年龄\n甲|#3\n"), {}, {}).error().is(errors::register_no_header));

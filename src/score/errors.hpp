@@ -45,6 +45,7 @@
   X(class_missing, 422, "地区 {0} 没有分类，请在 places 中写明 class", "place {0} has no class; give it one in the places file")  \
   X(place_unknown, 422, "places 中没有地区 {0}", "the places file has no {0}")                                                   \
   X(no_values, 422, "没有可用的数据：{0}", "there is no value to score: {0}")                                                     \
+  X(no_values_of, 422, "数据中没有 {0} 的数；有数的时期：{1}", "the values hold no figure of {0}; they do of: {1}")                   \
   X(matrix_shape, 422, "表格形状不合要求：{0}、{1}，要求 {2}", "the table has the wrong shape: {0}, {1}; wanted {2}")                 \
   X(matrix_missing, 422, "第 {0} 行第 {1} 列缺数，此办法要求数据齐全", "row {0}, column {1} has no number; this method needs a complete table") \
   X(matrix_negative, 422, "第 {0} 行第 {1} 列为负数，此办法要求不小于零", "row {0}, column {1} is negative; this method needs values of zero or more") \

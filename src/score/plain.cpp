@@ -55,6 +55,7 @@ class Gatherer {
     classes_and_groups();
     if (!faults_.empty()) return fail(std::move(faults_));
     cells();
+    if (period && !assessed_) faults_.push_back({&errors::no_values_of, {period_.text(), periods_read()}, {}});
     if (!faults_.empty()) return fail(std::move(faults_));
     return std::move(out_);
   }
@@ -72,12 +73,26 @@ class Gatherer {
     }
   }
 
+  [[nodiscard]] bool read(const ValueRow& row) const {
+    return std::any_of(scheme_.columns.begin(), scheme_.columns.end(), [&](const Column& c) { return c.indicator.value == row.indicator; });
+  }
+
+  /// Those of indicators the scheme reads: "2023, 2024".
+  [[nodiscard]] std::string periods_read() const {
+    std::set<Period> found;
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      if (read(values_[i]) && !values_[i].value.empty()) found.insert(periods_[i]);
+    }
+    std::vector<std::string> texts;
+    for (const Period& period : found) texts.push_back(period.text());
+    return texts.empty() ? "–" : text::join(texts, ", ");
+  }
+
   /// The latest period of an indicator the scheme reads.
   bool latest(Period& out) const {
     bool any = false;
     for (std::size_t i = 0; i < values_.size(); ++i) {
-      const bool read = std::any_of(scheme_.columns.begin(), scheme_.columns.end(), [&](const Column& c) { return c.indicator.value == values_[i].indicator; });
-      if (!read || (any && periods_[i] <= out)) continue;
+      if (!read(values_[i]) || (any && periods_[i] <= out)) continue;
       out = periods_[i];
       any = true;
     }
@@ -170,6 +185,7 @@ class Gatherer {
       const std::size_t at = c * out_.places.size() + index_.at(row.place);
       out_.values[at] = cell.value;   // a threshold keeps its bound: stress tests draw beyond it
       out_.states[at] = cell.state;
+      assessed_ = assessed_ || (column.use == ColumnUse::value && cell.state != fact::CellState::missing);
     }
   }
 
@@ -195,6 +211,7 @@ class Gatherer {
   std::span<const PlaceRow> rows_;
   std::vector<Period> periods_;
   Period period_;
+  bool assessed_ = false;             ///< some figure of period_ was found
   std::map<std::string, std::uint32_t> index_;
   std::set<std::string> unclassed_;   ///< already told of
   Gathered out_;

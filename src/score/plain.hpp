@@ -50,7 +50,7 @@ struct Gathered {
 };
 
 /// Rows → the matrix the scheme reads; places in the order of their codes. Period: given, or the latest of the values.
-/// Errors, all at once: unknown_class, class_missing, row_twice, unknown_place, unknown_grant, no_values, cell faults.
+/// Errors, all at once: unknown_class, class_missing, row_twice, unknown_place, unknown_grant, no_values, no_values_of (the period given), cell faults.
 Result<Gathered> gather(const Scheme& scheme, std::span<const ValueRow> values, std::span<const PlaceRow> places,
                         std::optional<Period> period);
 

@@ -62,6 +62,17 @@ TEST(plain, the_period_may_be_given_and_the_base_follows_it) {
   EXPECT_EQ(named(*out, "ranks").rows[0][5], "50.00");
 }
 
+TEST(plain, a_period_without_any_figure_is_a_fault) {
+  const Scheme s = one_class(R"("tree": {"children": [{"indicator": "X", "weight": 100, "fn": "self", "lo": 0, "hi": 20}]})");
+  const std::vector<ValueRow> values = {{"p", "X", "2022", "100", {}}, {"p", "X", "2023", "110", {}}, {"p", "X", "2025", "", {}}, {"p", "Z", "2030", "1", {}}};
+  for (const char* period : {"2024", "2025", "2030"}) {   // 2024: its base is there, the figure is not
+    const auto refused = gather(s, values, {}, Period::parse(period).value());
+    ASSERT_FALSE(refused) << period;
+    EXPECT_EQ(refused.error().text(Language::en), "the values hold no figure of " + std::string(period) + "; they do of: 2022, 2023");
+  }
+  EXPECT_TRUE(gather(s, values, {}, Period::parse("2023").value()));
+}
+
 TEST(plain, classes_come_from_places_from_members_or_from_being_the_only_one) {
   const char* text = R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲", "members": ["p1"]}, {"id": "b", "name_zh": "乙", "members": ["p2"]}],
       "tree": {"children": [{"indicator": "X", "weight": 100, "fn": "peer"}]}})";
