@@ -2,6 +2,7 @@
 #include "score/explanation.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/math.hpp"
 #include "score/at_work.hpp"
@@ -15,8 +16,8 @@ namespace {
 
 class Explainer {
  public:
-  Explainer(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place)
-      : scheme_(scheme), inputs_(inputs), a_(assessment), place_(place), class_(inputs.classes[place]) {}
+  Explainer(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place, std::span<const Reach> reach)
+      : scheme_(scheme), inputs_(inputs), a_(assessment), place_(place), class_(inputs.classes[place]), reach_(reach) {}
 
   Explanation run(const Sentence& name, std::size_t most) {
     Explanation out;
@@ -47,14 +48,27 @@ class Explainer {
 
   void print_parts() {
     const std::size_t leaves = scheme_.leaves.size();
-    std::vector<std::int64_t> parts, fulls;
+    std::vector<std::int64_t> parts, losses;
     for (std::size_t l = 0; l < leaves; ++l) parts.push_back(a_.contributions[l * a_.places + place_]);
     parts.push_back(a_.bonus[place_]);
     parts.push_back(-a_.deduction[place_]);
     printed_ = apportion(parts, scheme_.score_decimals);
     at_work_ = weights_at_work(scheme_, a_, class_, place_);
-    for (const double w : at_work_) fulls.push_back(math::quantise(100 * w));
-    full_ = apportion(fulls, scheme_.score_decimals);
+    std::int64_t whole = 0;
+    for (std::size_t l = 0; l < leaves; ++l) {
+      const std::int64_t full = math::quantise(100 * at_work_[l]);
+      whole += full;
+      losses.push_back(lost(full, parts[l]));
+    }
+    const std::int64_t gained = std::accumulate(printed_.begin(), printed_.begin() + static_cast<std::ptrdiff_t>(leaves), std::int64_t{0});
+    lost_ = apportion(losses, scheme_.score_decimals, apportion(std::span(&whole, 1), scheme_.score_decimals).front() - gained);
+  }
+
+  /// Quantising may leave a few 1e-9 between full marks and what earned them.
+  static std::int64_t lost(std::int64_t full, std::int64_t contribution) {
+    constexpr std::int64_t dust = 1000;
+    const std::int64_t lost = full - contribution;
+    return lost < -dust || lost > dust ? lost : 0;
   }
 
   void lines(std::vector<Line>& out) {
@@ -84,11 +98,22 @@ class Explainer {
     if (out.state == ScoreState::scored) out.score = points_text(math::quantise(a_.score(n, place_)), scheme_.score_decimals);
     out.weight = round_half_up(100 * at_work_[node.leaf], 2);
     out.contribution = printed_[node.leaf];
-    out.full = full_[node.leaf];
-    out.lost = out.full - out.contribution;
+    out.lost = lost_[node.leaf];
+    out.full = out.contribution + out.lost;
     if (out.state == ScoreState::scored && !peers_.empty()) out.to_median = out.contribution - median(node.leaf);
     if (const auto value = value_for_full(scheme_, inputs_, leaf, used, place_)) out.value_for_full = enough(*value, out, leaf);
+    out.limit = limit(out.value_for_full, leaf, node.leaf < reach_.size() ? reach_[node.leaf] : Reach{});
     return out;
+  }
+
+  static std::string limit(const std::string& wanted, const Leaf& leaf, Reach reach) {
+    const auto value = Decimal::parse(wanted);
+    if (!value) return {};
+    if (leaf.percent && !reach.least) reach.least = Decimal(0, 0);
+    if (leaf.percent && !reach.most) reach.most = Decimal(100, 0);
+    if (reach.most && leaf.direction != fact::Direction::down && *value > *reach.most) return reach.most->reduced().text();
+    if (reach.least && leaf.direction == fact::Direction::down && *value < *reach.least) return reach.least->reduced().text();
+    return {};
   }
 
   [[nodiscard]] NodeIndex branch_of(NodeIndex n) const {
@@ -149,15 +174,16 @@ class Explainer {
   ClassIndex class_;
   std::size_t members_ = 0;
   std::vector<std::uint32_t> peers_;
-  std::vector<std::int64_t> printed_, full_;
+  std::span<const Reach> reach_;
+  std::vector<std::int64_t> printed_, lost_;
   std::vector<double> at_work_;
 };
 
 }  // namespace
 
 Explanation explain(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place,
-                    const Sentence& place_name, std::size_t most) {
-  return Explainer(scheme, inputs, assessment, place).run(place_name, most);
+                    const Sentence& place_name, std::size_t most, std::span<const Reach> reach) {
+  return Explainer(scheme, inputs, assessment, place, reach).run(place_name, most);
 }
 
 }  // namespace gangmu::score

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Explanations (得分说明): one place's assessment told so that whoever must mend it can. Plain words first (得分, 扣分在哪几项,
-// 每项差多少, 谁能补, 下一步做什么), then the waterfall, then the line table. Every printed figure adds up.
+// 每项差多少, 数据归口, 下一步做什么), then the waterfall, then the line table. Every printed figure adds up.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct PlainWords {
   Sentence score;                  ///< 得分
   std::vector<Sentence> lost;      ///< 扣分在哪几项, most first, at most `most`
   std::vector<Sentence> gaps;      ///< 每项差多少: against full marks and the class median, same order
-  std::vector<Sentence> owners;    ///< 谁能补, same order
+  std::vector<Sentence> owners;    ///< 数据归口: who keeps the figure (not who can raise it), same order
   std::vector<Sentence> next;      ///< 下一步做什么, same order
   std::vector<Sentence> notes;     ///< provisional, small class, red line, missing values …
 };
@@ -49,10 +50,16 @@ struct Line {
   std::string score;               ///< 0…100, score_decimals; "" unless scored
   std::string weight;              ///< share of the total in per cent, as it counted for this place
   std::int64_t contribution = 0;   ///< printed units
-  std::int64_t full = 0;           ///< printed units at full marks
-  std::int64_t lost = 0;           ///< full − contribution; negative: above full marks
+  std::int64_t full = 0;           ///< printed units at full marks: contribution + lost
+  std::int64_t lost = 0;           ///< apportioned like the contributions: none at full marks; negative above them
   std::optional<std::int64_t> to_median;  ///< contribution − the class median, printed units
   std::string value_for_full;      ///< the value that would earn full marks; "" when it depends on others
+  std::string limit;               ///< as far as the indicator can go, when value_for_full lies beyond it; "" otherwise
+};
+
+/// How far an indicator can go (soft_min and soft_max of the catalogue). Not known: percentages end at 0 and 100.
+struct Reach {
+  std::optional<Decimal> least, most;
 };
 
 struct Explanation {
@@ -66,8 +73,8 @@ struct Explanation {
 };
 
 /// Precondition: `assessment` was made from `scheme` and `inputs`; place < P. `most`: how many lost items are told.
-/// `place_name` is what the sentences call the place.
+/// `place_name` is what the sentences call the place. `reach`: one a leaf, or empty.
 Explanation explain(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place,
-                    const Sentence& place_name, std::size_t most = 5);
+                    const Sentence& place_name, std::size_t most = 5, std::span<const Reach> reach = {});
 
 }  // namespace gangmu::score

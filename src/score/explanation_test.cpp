@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "score/amount_text.hpp"
 #include "score/testing.hpp"
 
 namespace gangmu::score {
@@ -42,12 +43,12 @@ TEST(explanation, plain_words_answer_the_five_questions) {
   ASSERT_EQ(e.words.lost.size(), 3U);
   EXPECT_EQ(e.words.lost[0].zh, "“满意度”得 6.67 分，满分 40.00 分，失 33.33 分。");
   EXPECT_EQ(e.words.gaps[0].zh, "“满意度”本期为 70.0分，按百分制得 16.67 分；比同类中位数少得 13.33 分。");
-  EXPECT_EQ(e.words.owners[0].zh, "“满意度”由市指挥部办公室负责。");
+  EXPECT_EQ(e.words.owners[0].zh, "“满意度”的数据由市指挥部办公室归口。");
   EXPECT_EQ(e.words.next[0].zh, "“满意度”按“同类地区中的名次”计分，改进后最多可再得 33.33 分。");
   EXPECT_EQ(e.words.lost[1].zh, "“产值”得 16.00 分，满分 30.00 分，失 14.00 分。");
-  EXPECT_EQ(e.words.owners[1].zh, "“产值”没有登记责任单位，请在指标目录中补写。");
+  EXPECT_EQ(e.words.owners[1].zh, "“产值”没有登记归口单位，请在指标目录中补写。");
   EXPECT_EQ(e.words.next[1].zh, "“产值”由 103.00 到 110.00，可再得 14.00 分。");
-  EXPECT_EQ(e.words.next[2].en, "Bring Tax from 75.00 to 100.00 10k CNY: 7.50 points more.");
+  EXPECT_EQ(e.words.next[2].en, "Bring Tax from 750,000 CNY to 1.00 m CNY: 7.50 points more.");
   EXPECT_EQ(explain(w, "甲01", 1).words.lost.size(), 1U);
 }
 
@@ -69,6 +70,58 @@ TEST(explanation, waterfall_and_lines_add_up_as_printed) {
     EXPECT_EQ(full, 10000);
     EXPECT_EQ(lines, sum - (std::string(place) == "甲01" ? 50 : 0));
   }
+}
+
+// Thirds of the weight: 33.333… each. Parts and losses are apportioned apart, so what is at full marks has lost nothing.
+TEST(explanation, nothing_is_lost_at_full_marks) {
+  const World w(one_class(R"("tree": {"missing": "renormalise", "children": [
+      {"indicator": "A", "weight": 30, "fn": "lin", "lo": 0, "hi": 10}, {"indicator": "B", "weight": 30, "fn": "lin", "lo": 0, "hi": 10},
+      {"indicator": "C", "weight": 30, "fn": "lin", "lo": 0, "hi": 10}, {"indicator": "D", "weight": 10, "fn": "lin", "lo": 0, "hi": 10}]})"),
+                "place class A B C D\n a1 a 10 10 7.01 -\n a2 a 10 10 10 -\n a3 a 5.55 10 9.99 NA\n a4 a 10 3.33 10 8");
+  for (const char* place : {"a1", "a2", "a3", "a4"}) {
+    const Explanation e = explain(w, place);
+    std::int64_t full = 0;
+    for (const auto& line : e.lines) {
+      EXPECT_GE(line.lost, 0) << place << ' ' << line.indicator.value;
+      EXPECT_EQ(line.full, line.contribution + line.lost);
+      if (line.score == "100.00") {
+        EXPECT_EQ(line.lost, 0) << place << ' ' << line.indicator.value;
+      }
+      full += line.full;
+    }
+    EXPECT_EQ(full, 10000) << place;
+  }
+}
+
+TEST(explanation, what_lies_beyond_the_indicators_reach_is_told_as_such) {
+  const World w(one_class(R"("tree": {"children": [
+      {"indicator": "RATE", "name_zh": "普及率", "name_en": "Coverage", "weight": 50, "decimals": 1, "unit_zh": "%", "unit_en": "%", "fn": "self", "lo": 0, "hi": 15},
+      {"indicator": "DONE", "name_zh": "完成率", "name_en": "Completion", "weight": 50, "decimals": 1, "unit_zh": "%", "unit_en": "%", "fn": "lin", "lo": 0, "hi": 120}]})"),
+                "place class RATE RATE:2022 DONE\n a1 a 93.4 90 90");
+  EXPECT_EQ(explain(w, "a1").lines[0].limit, "100");
+  const std::vector<Reach> reach = {{}, {Decimal(0, 0), Decimal(150, 0)}};
+  const Explanation e = score::explain(w.scheme, w.gathered.inputs(), w.assessment, w.at("a1"), {"a1", "a1"}, 5, reach);
+  EXPECT_EQ(e.lines[1].limit, "");
+  EXPECT_EQ(e.words.next[0].zh, "“普及率”要到 105.0% 才得满分，超出合理范围（100%），做不到；越接近 100%，得分越高，上述 38.67 分得不全。");
+  EXPECT_EQ(e.words.next[1].zh, "“完成率”由 90.0% 到 120.0%，可再得 12.50 分。");
+}
+
+TEST(explanation, amounts_are_told_in_the_readers_unit) {
+  const Sentence myriads{"万元", "10k CNY"}, yi{"亿元", "100 million CNY"};
+  EXPECT_EQ(amount_text("74673.09", myriads).zh, "7.47亿元");
+  EXPECT_EQ(amount_text("74673.09", myriads).en, "746.73 m CNY");
+  EXPECT_EQ(amount_text("380.34", yi).zh, "380.34亿元");
+  EXPECT_EQ(amount_text("380.34", yi).en, "38.03 bn CNY");
+  EXPECT_EQ(amount_text("-0.5", yi).zh, "-5,000万元");
+  EXPECT_EQ(amount_text("0", {"是/否", "yes/no"}).zh, "否");
+  EXPECT_EQ(amount_text("1", {"是/否", "yes/no"}).en, "yes");
+  EXPECT_EQ(amount_text("12.5", {"万吨", "10k tonnes"}).en, "125,000 tonnes");
+  EXPECT_EQ(amount_text("1234567", {"亩", "mu"}).zh, "1,234,567亩");
+  EXPECT_EQ(amounts_apart("74673.09", "84921.01", myriads).second.zh, "8.50亿元");   // 8.492101 would not be enough as 8.49
+  EXPECT_EQ(amounts_apart("74673.09", "74672.00", myriads).second.zh, "7.46亿元");
+  EXPECT_EQ(amounts_apart("74671.00", "74999.00", myriads).first.zh, "7.47亿元");
+  EXPECT_EQ(amounts_apart("74670.50", "74669.50", myriads).second.zh, "7.46亿元");
+  EXPECT_EQ(amounts_apart("74600.00", "74600.00", myriads).second.zh, "7.460000亿元");
 }
 
 TEST(explanation, a_missing_figure_says_what_to_do_and_its_weight_goes_to_the_others) {

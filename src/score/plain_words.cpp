@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "score/amount_text.hpp"
 #include "score/method_text.hpp"
 
 namespace gangmu::score {
@@ -66,8 +67,9 @@ class Writer {
       return {fmt::format("“{}”没有数据，按推算数得 {} 分（百分制）。", line.name.zh, line.score),
               fmt::format("{} has no figure; on an estimate it has {} of 100.", line.name.en, line.score)};
     }
-    Sentence out{fmt::format("“{}”本期为 {}{}，按百分制得 {} 分", line.name.zh, line.value, line.unit.zh, line.score),
-                 fmt::format("{} stands at {} {}, {} of 100", line.name.en, line.value, line.unit.en, line.score)};
+    const Sentence now = amount_text(line.value, line.unit);
+    Sentence out{fmt::format("“{}”本期为 {}，按百分制得 {} 分", line.name.zh, now.zh, line.score),
+                 fmt::format("{} stands at {}, {} of 100", line.name.en, now.en, line.score)};
     const std::int64_t off = line.to_median.value_or(0);
     if (off > 0) {
       out.zh += fmt::format("；比同类中位数多得 {} 分", points(off));
@@ -97,8 +99,8 @@ class Writer {
   }
 
   [[nodiscard]] static Sentence owner(const Line& line) {
-    if (line.owner.zh.empty()) return {fmt::format("“{}”没有登记责任单位，请在指标目录中补写。", line.name.zh), fmt::format("{} has no owner in the catalogue; add one.", line.name.en)};
-    return {fmt::format("“{}”由{}负责。", line.name.zh, line.owner.zh), fmt::format("{}: {}.", line.name.en, line.owner.en.empty() ? line.owner.zh : line.owner.en)};
+    if (line.owner.zh.empty()) return {fmt::format("“{}”没有登记归口单位，请在指标目录中补写。", line.name.zh), fmt::format("{} has no owner in the catalogue; add one.", line.name.en)};
+    return {fmt::format("“{}”的数据由{}归口。", line.name.zh, line.owner.zh), fmt::format("{}: {}.", line.name.en, line.owner.en.empty() ? line.owner.zh : line.owner.en)};
   }
 
   [[nodiscard]] Sentence next(const Line& line) const {
@@ -116,8 +118,17 @@ class Writer {
       return {fmt::format("“{}”按“{}”计分，改进后最多可再得 {} 分。", line.name.zh, line.method.zh, points(line.lost)),
               fmt::format("{} is scored by '{}': up to {} points more.", line.name.en, line.method.en, points(line.lost))};
     }
-    return {fmt::format("“{}”由 {}{} 到 {}{}，可再得 {} 分。", line.name.zh, line.value, line.unit.zh, line.value_for_full, line.unit.zh, points(line.lost)),
-            fmt::format("Bring {} from {} to {} {}: {} points more.", line.name.en, line.value, line.value_for_full, line.unit.en, points(line.lost))};
+    if (!line.limit.empty()) return out_of_reach(line);
+    const auto [now, then] = amounts_apart(line.value, line.value_for_full, line.unit);
+    return {fmt::format("“{}”由 {} 到 {}，可再得 {} 分。", line.name.zh, now.zh, then.zh, points(line.lost)),
+            fmt::format("Bring {} from {} to {}: {} points more.", line.name.en, now.en, then.en, points(line.lost))};
+  }
+
+  [[nodiscard]] Sentence out_of_reach(const Line& line) const {
+    const Sentence limit = amount_text(line.limit, line.unit), wanted = amount_text(line.value_for_full, line.unit);
+    return {fmt::format("“{}”要到 {} 才得满分，超出合理范围（{}），做不到；越接近 {}，得分越高，上述 {} 分得不全。", line.name.zh, wanted.zh, limit.zh, limit.zh, points(line.lost)),
+            fmt::format("{} would have to reach {} for full marks, beyond its limit of {}: that can't be done. The nearer to {}, the more of the {} points.",
+                        line.name.en, wanted.en, limit.en, limit.en, points(line.lost))};
   }
 
   void notes(std::vector<Sentence>& out) const {
