@@ -102,6 +102,7 @@ void RowReader::own_value(Row& row, const ColumnReading& column, const std::stri
     case TaskField::closed: closed(row, column, text); break;
     case TaskField::remark: task.remark = text; break;
     case TaskField::place: task.place = text::narrow(text); break;
+    case TaskField::person: task.persons[extra_key(column)] = Personal<std::string>(text); break;
   }
 }
 

@@ -33,13 +33,14 @@ enum class TaskField : std::uint8_t {
   none,          ///< kept as typed under its header (Task::extra)
   number, action, measure, title, target, lead, leader, responsible, cooperating, supervisor, contact, due, progress,
   percent, closed, remark, place,
+  person,        ///< what else is said of persons: sealed under its header (Task::persons), in any number of columns
 };
-inline constexpr int task_field_count = static_cast<int>(TaskField::place) + 1;
+inline constexpr int task_field_count = static_cast<int>(TaskField::person) + 1;
 std::string_view task_field_name(TaskField field);                 ///< "responsible"
 std::string_view task_field_zh(TaskField field);                   ///< "责任单位"
 std::string_view task_field_en(TaskField field);
 std::optional<TaskField> task_field_of(std::string_view name);
-bool personal_field(TaskField field);                              ///< leader, contact: persons, never shown without a permit
+bool personal_field(TaskField field);                              ///< leader, contact, person: never shown without a permit
 
 struct ColumnReading {
   std::size_t column = 0;                ///< 0-based

@@ -251,6 +251,49 @@ TEST(TaskRegister, MissingTitlesAndRepeatedNumbers) {
   EXPECT_EQ(read(grid, {{"title:3", "skip"}}).rows.size(), 2u);
 }
 
+TEST(TaskRegister, ASecondColumnOfPersonsStaysPersonal) {
+  const Grid grid = grid_of("序号|任务|牵头单位|完成时限|分管领导|责任人|联系人|<|填报人|身份证号\n"
+                            "^|^|^|^|^|^|姓名|电话|^|^\n"
+                            "#1|修路|甲局|2023年底|赵甲|赵六|钱七|3278888|孙八|\n");
+  const Reading reading = read(grid);
+  std::vector<std::string> fields;
+  for (const ColumnReading& column : reading.columns) fields.emplace_back(task_field_name(column.field));
+  EXPECT_EQ(fields, (std::vector<std::string>{"number", "title", "lead", "due", "leader", "person", "person", "contact", "person", "person"}));
+  const std::string told = to_json(reading).canonical() + reading.layout.canonical();
+  for (const char* person : {"赵甲", "赵六", "钱七", "3278888", "孙八"}) EXPECT_EQ(told.find(person), std::string::npos) << person;
+  EXPECT_EQ(question(reading, "column:F")->default_value, "person");
+
+  const auto last_row = [&](const UnmaskPermit* permit) {
+    std::vector<std::string> texts;
+    for (const WorksheetCell& cell : register_sheet({reading.rows[0].task}, reading.layout, permit).value().rows.back().cells) {
+      const auto* text = std::get_if<std::string>(&cell.value);
+      texts.push_back(text ? *text : "");
+    }
+    return std::vector<std::string>(texts.begin() + 4, texts.end());
+  };
+  const UnmaskPermit permit = UnmaskPermit::grant("test", "export");
+  EXPECT_EQ(last_row(&permit), (std::vector<std::string>{"赵甲", "赵六", "钱七", "3278888", "孙八", ""}));
+  const std::string hidden = "（已隐去）";
+  EXPECT_EQ(last_row(nullptr), (std::vector<std::string>{hidden, hidden, hidden, hidden, hidden, ""}));
+}
+
+TEST(TaskRegister, AnAnswerThatTakesAPersonsColumnLeavesTheOtherPersonal) {
+  const Grid grid = grid_of("序号|任务|牵头单位|完成时限|联系人|联系电话|项目联系人情况\n#1|修路|甲局|2023年底|张三|3278888|李四\n");
+  const Reading reading = read(grid, {{"column:F", "contact"}});
+  std::vector<std::string> fields;
+  for (const ColumnReading& column : reading.columns) fields.emplace_back(task_field_name(column.field));
+  EXPECT_EQ(fields, (std::vector<std::string>{"number", "title", "lead", "due", "person", "contact", "person"}));
+  EXPECT_EQ((reading.layout.canonical() + to_json(reading).canonical()).find("张三"), std::string::npos);
+  for (const char* column : {"column:F", "column:G"}) {
+    const auto choices = question(reading, column)->choices;
+    EXPECT_TRUE(std::none_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.value == "none"; }))
+        << "what names persons is never kept as typed";
+    EXPECT_TRUE(read_register(grid, {}, {{column, "none"}}).error().is(errors::answer_refused));
+  }
+  const Reading moved = read(grid, {{"column:F", "person"}, {"column:G", "supervisor"}});
+  EXPECT_EQ(moved.rows[0].task.supervisor, "李四") << "a column that the office says is none of persons";
+}
+
 TEST(TaskRegister, SheetsThatAreNoLedgerAreRefused) {
   EXPECT_TRUE(read_register(Grid{}, {}, {}).error().is(errors::register_empty));
   EXPECT_TRUE(read_register(grid_of("姓名|年龄\n甲|#3\n"), {}, {}).error().is(errors::register_no_header));
