@@ -26,7 +26,7 @@ void RowReader::normalised(const Row& row, std::size_t column, const char* rule,
 }
 
 void RowReader::section(std::size_t row, const std::string& text) {
-  broken_ = true;
+  new_group();
   const bool has_action = column_of(columns_, TaskField::action) != no_column;
   const bool has_measure = column_of(columns_, TaskField::measure) != no_column;
   const bool deeper = section_depth(text) == 2 && (has_action || !section_action_.empty());
@@ -268,11 +268,12 @@ bool RowReader::settle_title(Row& row) {
   return !task.title.empty();
 }
 
+/// Offices number anew below each section head and under each action: only within these a number says one task.
 bool RowReader::settle_number(Row& row) {
   const std::string& number = row.read.task.number;
   const std::size_t column = column_of(columns_, TaskField::number);
   if (number.empty() || sheet_.grid().at(row.at, column).merged_copy) return true;
-  const auto [first, fresh] = numbers_.emplace(number, row.at);
+  const auto [first, fresh] = numbers_.emplace(std::tuple(group_, row.read.task.action, number), row.at);
   if (fresh) return true;
   Question question;
   question.id = row.id("duplicate");

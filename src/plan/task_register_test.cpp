@@ -294,6 +294,18 @@ TEST(TaskRegister, AnAnswerThatTakesAPersonsColumnLeavesTheOtherPersonal) {
   EXPECT_EQ(moved.rows[0].task.supervisor, "李四") << "a column that the office says is none of persons";
 }
 
+TEST(TaskRegister, NumbersMayStartAnewInEachSection) {
+  const std::string head = "序号|行动|任务|牵头单位\n";
+  const auto asked = [&](const std::string& rows) { return question_ids(read(grid_of(head + rows))); };
+  const std::vector<std::string> nothing;
+  EXPECT_EQ(asked("一、县域|<|<|<\n#1||修路|甲局\n#2||架桥|甲局\n二、镇域|<|<|<\n#1||刷墙|乙局\n#2||种树|乙局\n"), nothing);
+  EXPECT_EQ(asked("#1|县域|修路|甲局\n#2|^|架桥|甲局\n#1|镇域|刷墙|乙局\n#2||种树|乙局\n"), nothing) << "another action";
+  EXPECT_EQ(asked("#1||修路|甲局\n小计|||\n#1||刷墙|乙局\n"), nothing) << "a total ends a group";
+  EXPECT_EQ(asked("一、县域|<|<|<\n#1||修路|甲局\n二、镇域|<|<|<\n#1||刷墙|乙局\n#1||种树|乙局\n"),
+            std::vector<std::string>{"duplicate:6"});
+  EXPECT_EQ(asked("#1|县域|修路|甲局\n#2|镇域|刷墙|乙局\n#1|县域|种树|乙局\n"), std::vector<std::string>{"duplicate:4"});
+}
+
 TEST(TaskRegister, SheetsThatAreNoLedgerAreRefused) {
   EXPECT_TRUE(read_register(Grid{}, {}, {}).error().is(errors::register_empty));
   EXPECT_TRUE(read_register(grid_of("姓名|年龄\n甲|#3\n"), {}, {}).error().is(errors::register_no_header));
