@@ -3,6 +3,8 @@
 #include "app/imports.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 
 #include "app/errors.hpp"
 #include "app/persons.hpp"
@@ -258,6 +260,67 @@ TEST(Imports, ReadsCsv) {
   const Told import = read(world, "序号,工作任务,牵头单位,完成时限\n1,建成产业园,市发改局,2023年6月底前\n", "台账.csv");
   EXPECT_EQ(import["sheet"], Json(""));
   EXPECT_EQ(confirm(world, id_of(import))["import"]["counts"]["tasks"], Json(1));
+}
+
+/// Runs what others do while somebody's file is being read: their answers come in at chosen looks at the clock. For the local
+/// actor each reading looks once, then the writer does.
+class Meanwhile {
+ public:
+  Meanwhile(World& world, std::function<bool(int)> at, std::function<void()> act) : world_(world), at_(std::move(at)), act_(std::move(act)) {
+    world_.clock.on_look = [this] { look(); };
+  }
+  ~Meanwhile() { world_.clock.on_look = nullptr; }
+  bool writer_was_free = true;
+
+ private:
+  void look() {
+    if (busy_.exchange(true)) return;
+    if (at_(++looks_)) {
+      others_.push_back(std::async(std::launch::async, act_));
+      const bool done = others_.back().wait_for(std::chrono::seconds(5)) == std::future_status::ready;
+      writer_was_free = writer_was_free && done;
+    }
+    busy_ = false;
+  }
+
+  World& world_;
+  std::function<bool(int)> at_;
+  std::function<void()> act_;
+  std::vector<std::future<void>> others_;
+  std::atomic<bool> busy_ = false;
+  int looks_ = 0;
+};
+
+TEST(Imports, WhoAnswersMeanwhileIsNotHeldUpAndNothingIsLost) {
+  for (const bool confirming : {false, true}) {
+    World world;
+    const std::string id = id_of(read(world, ledger("任务台账", {rows[0], rows[2], "1|县域|修路|||||甲县|改天|||"})));
+    int times = 0;
+    Meanwhile others(world, [](int look) { return look == 1 || look == 3; }, [&] {
+      if (++times == 1) answer(world, id, "place:桥头镇", "990102101000");
+      else answer(world, id, "due:4", "2023年底前");
+    });
+    if (!confirming) {
+      const Told ours = answer(world, id, "lead:4", "市发改局");
+      EXPECT_EQ((*question(ours, "place:桥头镇"))["answer"], Json("990102101000"));
+      EXPECT_EQ((*question(ours, "due:4"))["answer"], Json("2023年底前"));
+    } else {
+      EXPECT_EQ(confirm(world, id)["import"]["state"], Json("confirmed"));
+      EXPECT_EQ(told(task(world.service(), world.call("2")))["task"]["due"]["date"], Json("2023-12-31"));
+    }
+    EXPECT_EQ(times, 2);
+    EXPECT_TRUE(others.writer_was_free) << "a workbook is never read while the writer waits";
+  }
+}
+
+TEST(Imports, WhoNeverGetsATurnIsToldToTryAgain) {
+  World world;
+  const std::string id = id_of(read(world, ledger("任务台账", rows)));
+  int times = 0;
+  Meanwhile others(world, [](int look) { return look % 2 == 1; },
+                   [&] { answer(world, id, "place:桥头镇", ++times % 2 ? "990102101000" : "990101102000"); });
+  EXPECT_TRUE(refused(confirm_import(world.service(), world.call(id, "{}"))).is(errors::import_busy));
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(0));
 }
 
 /// All that can be read of the tasks of a batch: pages and both exports.
