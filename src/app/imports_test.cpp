@@ -255,6 +255,13 @@ TEST(Imports, KeepsAFileAsLargeAsTheLimitSays) {
   EXPECT_EQ(confirm(world, id_of(import))["import"]["counts"]["tasks"], Json(1));
 }
 
+TEST(Imports, ReadsCsvWithSemicolons) {
+  World world;
+  const Told import = read(world, "序号;工作任务;牵头单位;完成时限\n1;建成产业园;市发改局;2023年6月底前\n", "台账.csv");
+  ASSERT_EQ(import["counts"]["tasks"], Json(1));
+  EXPECT_EQ(import["notes"].array()->front()["text_zh"], Json("列与列之间是分号，不是逗号"));
+}
+
 TEST(Imports, ReadsCsv) {
   World world;
   const Told import = read(world, "序号,工作任务,牵头单位,完成时限\n1,建成产业园,市发改局,2023年6月底前\n", "台账.csv");
@@ -403,6 +410,14 @@ TEST(Imports, AnsweringWhichColumnIsTheContactLeavesTheOtherSealed) {
   const std::string confirmed = confirm(world, id).reply.body;
   expect_hidden(world, import.reply.body + answered + confirmed + shown(world, id), {"张三", "3278888"});
   EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"), R"({"contact":"3278888","persons":{"联系人":"张三"}})");
+}
+
+TEST(Imports, ANoteShowsWhatIsKeptAsText) {
+  World world;
+  const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成比例", "1|建成产业园|市发改局|-5%"}));
+  ASSERT_EQ(import["notes"].array()->size(), 1U);
+  EXPECT_EQ(import["notes"].array()->front()["text_zh"], Json("不是 0–100 的比例，按文字保留：“-5%”"));
+  EXPECT_EQ(import["notes"].array()->front()["text_en"], Json("no percentage of 0–100, kept as text: '-5%'"));
 }
 
 TEST(Imports, MasksNumbersOfPersonsAndNamesInNotes) {

@@ -81,7 +81,7 @@ struct SkippedRow {
 struct Normalisation {
   std::size_t row = 0, column = 0;
   std::string rule;                      ///< full_width, spaces, repeated_key, due, percent, percent_text, unit_list, lead, section, state
-  std::string from, to;                  ///< both empty for a personal field
+  std::string from, to;                  ///< both empty for a personal field; equal when the text was kept
 };
 std::string normalisation_zh(std::string_view rule);
 std::string normalisation_en(std::string_view rule);

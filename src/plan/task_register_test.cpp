@@ -306,6 +306,42 @@ TEST(TaskRegister, NumbersMayStartAnewInEachSection) {
   EXPECT_EQ(asked("#1|县域|修路|甲局\n#2|镇域|刷墙|乙局\n#1|县域|种树|乙局\n"), std::vector<std::string>{"duplicate:4"});
 }
 
+TEST(TaskRegister, WhatIsNoPercentageIsKeptAsTyped) {
+  const Reading reading = read(grid_of("序号|任务|牵头单位|完成率\n#1|修路|甲局|-5%\n"));
+  ASSERT_EQ(reading.normalisations.size(), 1u);
+  EXPECT_EQ(reading.normalisations[0].rule, "percent_text");
+  EXPECT_EQ(reading.normalisations[0].from, "-5%");
+  EXPECT_EQ(reading.normalisations[0].to, "-5%");
+}
+
+TEST(TaskRegister, DivisionOfWorkUnderOneHead) {
+  const Reading reading = read(grid_of("序号|任务|责任分工|<|完成时限\n^|^|牵头|配合|^\n#1|修路|甲局|乙局、丙局|2023年底\n"));
+  EXPECT_EQ(question_ids(reading), std::vector<std::string>{});
+  EXPECT_EQ(reading.rows[0].task.lead, "甲局");
+  EXPECT_EQ(reading.rows[0].task.cooperating, (std::vector<std::string>{"乙局", "丙局"}));
+  const Reading one = read(grid_of("序号|任务|责任分工|完成时限\n#1|修路|牵头单位：甲局；配合单位：乙局|2023年底\n"));
+  EXPECT_EQ(one.rows[0].task.lead, "甲局");
+  EXPECT_EQ(one.rows[0].task.cooperating, (std::vector<std::string>{"乙局"}));
+}
+
+TEST(TaskRegister, AYearOrASheetsDayNumberIsOfferedAsADue) {
+  const Grid grid = grid_of("序号|任务|牵头单位|完成时限\n#1|修路|甲局|2025\n#2|架桥|甲局|#45838\n#3|种树|甲局|#99999\n");
+  const Reading reading = read(grid);
+  const auto offered = [&](const char* id) {
+    std::vector<std::string> values;
+    for (const Choice& choice : question(reading, id)->choices) values.push_back(choice.value);
+    return values;
+  };
+  EXPECT_EQ(offered("due:2"), (std::vector<std::string>{"2025年底前", "keep"}));
+  EXPECT_EQ(offered("due:3"), (std::vector<std::string>{"2025-06-30", "keep"}));
+  EXPECT_EQ(offered("due:4"), (std::vector<std::string>{"keep"}));
+  EXPECT_EQ(reading.rows[0].task.due.kind, DueKind::unread) << "offered, not guessed";
+  const Reading answered = read(grid, {{"due:2", "2025年底前"}, {"due:3", "2025-06-30"}});
+  EXPECT_EQ(answered.rows[0].task.due.last.text(), "2025-12-31");
+  EXPECT_EQ(answered.rows[1].task.due.last.text(), "2025-06-30");
+  EXPECT_EQ(answered.rows[1].task.due.text, "45838");
+}
+
 TEST(TaskRegister, SheetsThatAreNoLedgerAreRefused) {
   EXPECT_TRUE(read_register(Grid{}, {}, {}).error().is(errors::register_empty));
   EXPECT_TRUE(read_register(grid_of("姓名|年龄\n甲|#3\n"), {}, {}).error().is(errors::register_no_header));
