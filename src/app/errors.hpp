@@ -50,6 +50,8 @@
   X(import_questions_open, 409, "问题“{0}”必须先回答：{1}", "question '{0}' must be answered first: {2}")                       \
   X(import_changed_since, 409, "任务“{0}”（编号 {1}）在确认导入后又有改动，不能撤销；请先处理该任务",                            \
     "task '{0}' (no. {1}) was changed after the import was confirmed, so the import can't be undone")                         \
+  X(import_busy, 409, "他人也在答复这份台账，您的操作未能写入，请稍后重试", \
+    "others are answering this ledger at the same moment; nothing of yours was kept yet, try again shortly") \
   X(sheet_unknown, 422, "工作簿中没有名为“{0}”的工作表，有：{1}", "the workbook has no sheet '{0}'; it has: {1}")                \
   X(place_unread, 422, "“{0}”不是本方案的地区代码或唯一名称，“{1}”仍待确认", "'{0}' is neither a code nor the name of just one place; '{1}' is still open") \
   X(file_too_heavy, 413, "文件加密保存后有 {0} 字节，超过单件上限 {1} 字节；请只保留台账所在的工作表后再导入",                   \

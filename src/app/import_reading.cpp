@@ -135,8 +135,8 @@ void note_changes(const plan::Reading& reading, std::vector<ImportNote>& notes) 
     std::string zh = plan::normalisation_zh(change.rule), en = plan::normalisation_en(change.rule);
     if (!change.from.empty() || !change.to.empty()) {
       const std::string from = masked(change.from), to = masked(change.to);
-      zh += "：“" + from + "” → “" + to + "”";
-      en += ": '" + from + "' → '" + to + "'";
+      zh += "：“" + from + "”" + (to == from ? "" : " → “" + to + "”");
+      en += ": '" + from + "'" + (to == from ? "" : " → '" + to + "'");
     }
     notes.push_back({static_cast<int>(change.row) + 1, address(change.row, change.column), std::move(zh), std::move(en)});
   }

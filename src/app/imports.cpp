@@ -21,6 +21,7 @@ namespace {
 constexpr std::chrono::milliseconds view_wait{2000};
 constexpr std::size_t id_bytes = 8;
 constexpr std::size_t most_named = 50;   // tasks named in a refusal
+constexpr int most_turns = 5;            // readings of one file for one request, while others answer too
 
 std::string_view state_zh(std::string_view state) {
   return state == state_read ? "待确认" : state == state_confirmed ? "已确认" : "已撤销";
@@ -45,6 +46,50 @@ Result<store::ImportBatch> batch_in(store::Tx& tx, const store::ImportBatch& see
   TRY_ASSIGN(auto batch, store::imports::get(tx, seen.home, seen.id));
   if (!batch) return fail(errors::unknown_import, {seen.id});
   return *std::move(batch);
+}
+
+/// A batch as seen, and its file read under given answers: made outside the writer, for reading a workbook takes long.
+struct Draft {
+  Picture picture;
+  store::ImportBatch batch;
+  ImportReading reading;
+};
+
+using GivenAnswers = std::vector<std::pair<std::string, std::string>>;
+
+/// Answers as they were, with the new ones put in; an empty answer takes the old one back.
+plan::Answers merged(plan::Answers answers, const GivenAnswers& given) {
+  for (const auto& [id, value] : given) {
+    if (value.empty()) answers.erase(id);
+    else answers[id] = value;
+  }
+  return answers;
+}
+
+Result<Draft> draft(Service& service, const Call& call, const GivenAnswers& given) {
+  TRY_ASSIGN(Picture picture, app::picture(service, call, Permission::import_tasks));
+  TRY_ASSIGN(const store::ImportBatch* seen, find_import(picture, call.id));
+  Draft out{std::move(picture), *seen, {}};
+  out.batch.body.set("answers", answers_json(merged(answers_of(seen->body), given)));
+  TRY_ASSIGN(out.reading, read_again(service, out.picture, out.batch));
+  return out;
+}
+
+/// The batch in the transaction is open and still as the draft saw it. Errors: unknown_import, import_state, import_busy.
+Status require_unchanged(store::Tx& tx, const store::ImportBatch& seen, const char* zh, const char* en) {
+  TRY_ASSIGN(const store::ImportBatch now, batch_in(tx, seen));
+  TRY(require_state(now, state_read, zh, en));
+  if (now.seq != seen.seq) return fail(errors::import_busy);
+  return {};
+}
+
+/// Tries again, on a fresh draft, while others write to the batch in between.
+template <class Attempt>
+Result<Reply> in_turn(const Attempt& attempt) {
+  for (int turn = 1;; ++turn) {
+    Result<Reply> reply = attempt();
+    if (reply || turn == most_turns || !reply.error().is(errors::import_busy)) return reply;
+  }
 }
 
 Json stamp(const store::Tx& tx, const Actor& actor) {
@@ -101,15 +146,6 @@ Status check_size(const store::Store& store, std::size_t bytes) {
   const std::size_t sealed = sealed_size(bytes) + around, limit = store.limits().value_bytes;
   if (sealed <= limit) return {};
   return fail(errors::file_too_heavy, {std::to_string(sealed), std::to_string(limit)});
-}
-
-/// Answers as they were, with the new ones put in; an empty answer takes the old one back.
-plan::Answers merged(plan::Answers answers, const std::vector<std::pair<std::string, std::string>>& given) {
-  for (const auto& [id, value] : given) {
-    if (value.empty()) answers.erase(id);
-    else answers[id] = value;
-  }
-  return answers;
 }
 
 // --- confirming and undoing ------------------------------------------------------------------------------------------
@@ -291,56 +327,42 @@ Result<Reply> read_import(Service& service, const Call& call) {
 }
 
 Result<Reply> answer_import(Service& service, const Call& call) {
-  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::import_tasks));
+  TRY(service.require(call, Permission::import_tasks));
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
-  const auto given = body.texts("answers");
+  const GivenAnswers given = body.texts("answers");
   TRY(body.finish());
-  TRY_ASSIGN(const store::ImportBatch* seen, find_import(picture, call.id));
-  store::ImportBatch next = *seen;
-  ImportReading reading;
-  const auto read = [&]() -> Status {
-    next.body.set("answers", answers_json(merged(answers_of(next.body), given)));
-    TRY_ASSIGN(reading, read_again(service, picture, next));
-    return {};
-  };
-  TRY(read());
   Json command;
   command.set("import", call.id);
   command.set("answers", body.json()["answers"]);
-  TRY_ASSIGN(const store::Answer answer,
-             write(*picture.store, call, {.home = seen->home, .actor = {}, .act = "import_answer", .request_key = call.request_key,
-                                   .command = std::move(command), .run = [&](store::Tx& tx) -> Result<Json> {
-                                     TRY_ASSIGN(store::ImportBatch batch, batch_in(tx, *seen));
-                                     TRY(require_state(batch, state_read, "再作答复", "answered any more"));
-                                     if (batch.seq != seen->seq) {   // someone answered meanwhile: put ours beside theirs
-                                       next = std::move(batch);
-                                       TRY(read());
-                                     }
-                                     next.body.set("counts", reading.counts());
-                                     TRY(store::imports::put(tx, next));
-                                     return answer_of(call.id);
-                                   }}));
-  return reply_of(service, picture, answer, &reading, false);
+  return in_turn([&]() -> Result<Reply> {
+    TRY_ASSIGN(Draft next, draft(service, call, given));
+    TRY_ASSIGN(const store::Answer answer,
+               write(*next.picture.store, call, {.home = next.batch.home, .actor = {}, .act = "import_answer", .request_key = call.request_key,
+                                                 .command = command, .run = [&](store::Tx& tx) -> Result<Json> {
+                                                   TRY(require_unchanged(tx, next.batch, "再作答复", "answered any more"));
+                                                   next.batch.body.set("counts", next.reading.counts());
+                                                   TRY(store::imports::put(tx, next.batch));
+                                                   return answer_of(call.id);
+                                                 }}));
+    return reply_of(service, next.picture, answer, &next.reading, false);
+  });
 }
 
 Result<Reply> confirm_import(Service& service, const Call& call) {
-  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::import_tasks));
+  TRY(service.require(call, Permission::import_tasks));
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
   TRY(body.finish());
-  TRY_ASSIGN(const store::ImportBatch* seen, find_import(picture, call.id));
-  TRY_ASSIGN(ImportReading reading, read_again(service, picture, *seen));
-  TRY_ASSIGN(const store::Answer answer,
-             write(*picture.store, call, {.home = seen->home, .actor = {}, .act = "import_confirm", .request_key = call.request_key,
-                                   .command = answer_of(call.id), .run = [&](store::Tx& tx) -> Result<Json> {
-                                     TRY_ASSIGN(store::ImportBatch batch, batch_in(tx, *seen));
-                                     TRY(require_state(batch, state_read, "确认", "confirmed"));
-                                     if (batch.seq != seen->seq) {
-                                       TRY_ASSIGN(reading, read_again(service, picture, batch));
-                                     }
-                                     TRY(confirm(tx, picture, call, std::move(batch), reading));
-                                     return answer_of(call.id);
-                                   }}));
-  return reply_of(service, picture, answer, &reading, true);
+  return in_turn([&]() -> Result<Reply> {
+    TRY_ASSIGN(const Draft seen, draft(service, call, {}));
+    TRY_ASSIGN(const store::Answer answer,
+               write(*seen.picture.store, call, {.home = seen.batch.home, .actor = {}, .act = "import_confirm", .request_key = call.request_key,
+                                                 .command = answer_of(call.id), .run = [&](store::Tx& tx) -> Result<Json> {
+                                                   TRY(require_unchanged(tx, seen.batch, "确认", "confirmed"));
+                                                   TRY(confirm(tx, seen.picture, call, seen.batch, seen.reading));
+                                                   return answer_of(call.id);
+                                                 }}));
+    return reply_of(service, seen.picture, answer, &seen.reading, true);
+  });
 }
 
 Result<Reply> undo_import(Service& service, const Call& call) {

@@ -3,6 +3,8 @@
 #include "app/imports.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 
 #include "app/errors.hpp"
 #include "app/persons.hpp"
@@ -253,6 +255,13 @@ TEST(Imports, KeepsAFileAsLargeAsTheLimitSays) {
   EXPECT_EQ(confirm(world, id_of(import))["import"]["counts"]["tasks"], Json(1));
 }
 
+TEST(Imports, ReadsCsvWithSemicolons) {
+  World world;
+  const Told import = read(world, "序号;工作任务;牵头单位;完成时限\n1;建成产业园;市发改局;2023年6月底前\n", "台账.csv");
+  ASSERT_EQ(import["counts"]["tasks"], Json(1));
+  EXPECT_EQ(import["notes"].array()->front()["text_zh"], Json("列与列之间是分号，不是逗号"));
+}
+
 TEST(Imports, ReadsCsv) {
   World world;
   const Told import = read(world, "序号,工作任务,牵头单位,完成时限\n1,建成产业园,市发改局,2023年6月底前\n", "台账.csv");
@@ -260,31 +269,83 @@ TEST(Imports, ReadsCsv) {
   EXPECT_EQ(confirm(world, id_of(import))["import"]["counts"]["tasks"], Json(1));
 }
 
-/// Every byte of the data folder and every answer, searched for persons.
-TEST(Imports, NoPersonIsInAFileOfTheDataFolderNorInAnAnswer) {
+/// Runs what others do while somebody's file is being read: their answers come in at chosen looks at the clock. For the local
+/// actor each reading looks once, then the writer does.
+class Meanwhile {
+ public:
+  Meanwhile(World& world, std::function<bool(int)> at, std::function<void()> act) : world_(world), at_(std::move(at)), act_(std::move(act)) {
+    world_.clock.on_look = [this] { look(); };
+  }
+  ~Meanwhile() { world_.clock.on_look = nullptr; }
+  bool writer_was_free = true;
+
+ private:
+  void look() {
+    if (busy_.exchange(true)) return;
+    if (at_(++looks_)) {
+      others_.push_back(std::async(std::launch::async, act_));
+      const bool done = others_.back().wait_for(std::chrono::seconds(5)) == std::future_status::ready;
+      writer_was_free = writer_was_free && done;
+    }
+    busy_ = false;
+  }
+
+  World& world_;
+  std::function<bool(int)> at_;
+  std::function<void()> act_;
+  std::vector<std::future<void>> others_;
+  std::atomic<bool> busy_ = false;
+  int looks_ = 0;
+};
+
+TEST(Imports, WhoAnswersMeanwhileIsNotHeldUpAndNothingIsLost) {
+  for (const bool confirming : {false, true}) {
+    World world;
+    const std::string id = id_of(read(world, ledger("任务台账", {rows[0], rows[2], "1|县域|修路|||||甲县|改天|||"})));
+    int times = 0;
+    Meanwhile others(world, [](int look) { return look == 1 || look == 3; }, [&] {
+      if (++times == 1) answer(world, id, "place:桥头镇", "990102101000");
+      else answer(world, id, "due:4", "2023年底前");
+    });
+    if (!confirming) {
+      const Told ours = answer(world, id, "lead:4", "市发改局");
+      EXPECT_EQ((*question(ours, "place:桥头镇"))["answer"], Json("990102101000"));
+      EXPECT_EQ((*question(ours, "due:4"))["answer"], Json("2023年底前"));
+    } else {
+      EXPECT_EQ(confirm(world, id)["import"]["state"], Json("confirmed"));
+      EXPECT_EQ(told(task(world.service(), world.call("2")))["task"]["due"]["date"], Json("2023-12-31"));
+    }
+    EXPECT_EQ(times, 2);
+    EXPECT_TRUE(others.writer_was_free) << "a workbook is never read while the writer waits";
+  }
+}
+
+TEST(Imports, WhoNeverGetsATurnIsToldToTryAgain) {
   World world;
-  std::vector<std::string> lines{rows};
-  lines[0] += "|微信号";
-  for (std::size_t i = 1; i < lines.size(); ++i) lines[i] += "|" + planted;
-  lines.push_back("联系人：李丁 " + planted);
-  std::string answers;
-  const Told import = read(world, ledger("任务台账", lines));
-  const std::string id = id_of(import);
-  answers += import.reply.body;
-  answers += answer(world, id, "place:桥头镇", "none").reply.body;
-  answers += confirm(world, id).reply.body;
-  told(report_progress(world.service(), world.call("1", R"({"text":"已动工"})")));
-  answers += told(tasks(world.service(), world.call())).reply.body + told(task(world.service(), world.call("1"))).reply.body;
-  answers += told(import_batch(world.service(), world.call(id))).reply.body;
+  const std::string id = id_of(read(world, ledger("任务台账", rows)));
+  int times = 0;
+  Meanwhile others(world, [](int look) { return look % 2 == 1; },
+                   [&] { answer(world, id, "place:桥头镇", ++times % 2 ? "990102101000" : "990101102000"); });
+  EXPECT_TRUE(refused(confirm_import(world.service(), world.call(id, "{}"))).is(errors::import_busy));
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(0));
+}
+
+/// All that can be read of the tasks of a batch: pages and both exports.
+std::string shown(World& world, const std::string& id) {
+  std::string out = told(tasks(world.service(), world.call())).reply.body + told(task(world.service(), world.call("1"))).reply.body;
+  out += told(import_batch(world.service(), world.call(id))).reply.body;
   for (const std::string& batch : {std::string(), id}) {
     Call call = world.call();
     if (!batch.empty()) call.query["import"] = batch;
     call.as_xlsx = true;
-    for (const std::string& line : lines_of(told(tasks(world.service(), call)).reply.body)) answers += line + "\n";
+    for (const std::string& line : lines_of(told(tasks(world.service(), call)).reply.body)) out += line + "\n";
   }
-  const std::vector<std::string> persons{planted, "赵甲", "钱乙", "孙丙", "李丁"};
-  for (const std::string& person : persons) EXPECT_EQ(answers.find(person), std::string::npos) << person;
+  return out;
+}
 
+/// No person in what was answered, nor in any byte of the data folder.
+void expect_hidden(World& world, const std::string& answers, const std::vector<std::string>& persons) {
+  for (const std::string& person : persons) EXPECT_EQ(answers.find(person), std::string::npos) << person;
   int files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(world.folder.path() / "data")) {
     if (!entry.is_regular_file()) continue;
@@ -293,12 +354,70 @@ TEST(Imports, NoPersonIsInAFileOfTheDataFolderNorInAnAnswer) {
     for (const std::string& person : persons) EXPECT_EQ(bytes.find(person), std::string::npos) << person << " in " << entry.path();
   }
   EXPECT_GE(files, 3);
-  const store::Task* kept = world.store().view()->tasks.find({PlaceId{2}, "1"});
-  ASSERT_TRUE(kept);
-  const auto permit = UnmaskPermit::grant("test", "what was sealed");
-  EXPECT_EQ(must(world.store().vault().open(task_subject(PlaceId{2}, "1"), kept->contact, permit)),
-            R"({"contact":"13912345678","extra":{"微信号":"13912345678"},"leader":"赵甲"})");
+}
+
+std::string sealed_of(World& world, PlaceId home, const std::string& id) {
+  const store::Task* kept = world.store().view()->tasks.find({home, id});
+  if (!kept) return "no task " + id;
+  return must(world.store().vault().open(task_subject(home, id), kept->contact, UnmaskPermit::grant("test", "what was sealed")));
+}
+
+TEST(Imports, NoPersonIsInAFileOfTheDataFolderNorInAnAnswer) {
+  World world;
+  std::vector<std::string> lines{rows};
+  lines[0] += "|微信号|协调情况";
+  for (std::size_t i = 1; i < lines.size(); ++i) lines[i] += "|" + planted + "|已致电" + planted;
+  lines.push_back("联系人：李丁 " + planted);
+  std::string answers;
+  const Told import = read(world, ledger("任务台账", lines));
+  const std::string id = id_of(import);
+  answers += import.reply.body;
+  answers += answer(world, id, "place:桥头镇", "none").reply.body;
+  answers += confirm(world, id).reply.body;
+  told(report_progress(world.service(), world.call("1", R"({"text":"已动工"})")));
+  expect_hidden(world, answers + shown(world, id), {planted, "赵甲", "钱乙", "孙丙", "李丁"});
+  EXPECT_EQ(sealed_of(world, PlaceId{2}, "1"),
+            R"({"contact":"13912345678","extra":{"协调情况":"已致电13912345678"},"leader":"赵甲","persons":{"微信号":"13912345678"}})");
   must(world.store().verify());
+}
+
+TEST(Imports, EveryColumnOfPersonsIsSealedWhateverItHolds) {
+  World world;
+  const std::vector<std::string> lines{"序号|工作任务|牵头单位|完成时限|分管领导|责任人|联系人|联系方式|填报人|经办人",
+                                       "1|建成产业园|市发改局|2023年6月底前|赵甲|赵六|钱七|3278888|孙八|李九（区办）",
+                                       "2|改造老旧小区|市住建局|2023-06-16|钱乙|||||"};
+  const Told import = read(world, ledger("任务台账", lines));
+  const std::string id = id_of(import);
+  EXPECT_EQ((*import["columns"].array())[5]["field"], Json("person"));
+  const std::string confirmed = confirm(world, id).reply.body;
+  told(report_progress(world.service(), world.call("1", R"({"text":"已动工"})")));
+  expect_hidden(world, import.reply.body + confirmed + shown(world, id), {"赵甲", "赵六", "钱七", "3278888", "孙八", "李九", "钱乙"});
+  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"),
+            R"({"contact":"钱七","leader":"赵甲","persons":{"填报人":"孙八","经办人":"李九（区办）","联系方式":"3278888","责任人":"赵六"}})");
+  Call call = world.call();
+  call.query["import"] = id;
+  call.as_xlsx = true;
+  const auto exported = lines_of(told(tasks(world.service(), call)).reply.body);
+  EXPECT_TRUE(exported[2].ends_with("|（已隐去）|（已隐去）|（已隐去）|（已隐去）|（已隐去）|（已隐去）")) << exported[2];
+  EXPECT_EQ(exported[3].find("（已隐去）"), exported[3].rfind("（已隐去）")) << "a cell that held nothing stays empty: " << exported[3];
+}
+
+TEST(Imports, AnsweringWhichColumnIsTheContactLeavesTheOtherSealed) {
+  World world;
+  const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|联系人|联系电话", "1|建成产业园|市发改局|2023年6月底前|张三|3278888"}));
+  const std::string id = id_of(import);
+  const std::string answered = answer(world, id, "column:F", "contact").reply.body;
+  const std::string confirmed = confirm(world, id).reply.body;
+  expect_hidden(world, import.reply.body + answered + confirmed + shown(world, id), {"张三", "3278888"});
+  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"), R"({"contact":"3278888","persons":{"联系人":"张三"}})");
+}
+
+TEST(Imports, ANoteShowsWhatIsKeptAsText) {
+  World world;
+  const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成比例", "1|建成产业园|市发改局|-5%"}));
+  ASSERT_EQ(import["notes"].array()->size(), 1U);
+  EXPECT_EQ(import["notes"].array()->front()["text_zh"], Json("不是 0–100 的比例，按文字保留：“-5%”"));
+  EXPECT_EQ(import["notes"].array()->front()["text_en"], Json("no percentage of 0–100, kept as text: '-5%'"));
 }
 
 TEST(Imports, MasksNumbersOfPersonsAndNamesInNotes) {

@@ -159,6 +159,13 @@ TakenPerson take_person(plan::Task& task) {
     value = hidden;
   }
   if (!extra.object()->empty()) kept.set("extra", std::move(extra));
+  Json persons(Json::Object{});
+  for (const auto& [header, person] : task.persons) {
+    persons.set(header, person.open(permit));
+    out.names.push_back(std::string(person_column) + header);
+  }
+  task.persons.clear();
+  if (!persons.object()->empty()) kept.set("persons", std::move(persons));
   if (!kept.object()->empty()) out.text = Personal<std::string>(kept.canonical());
   return out;
 }

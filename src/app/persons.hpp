@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Persons in ledgers. Leader and contact of a task, columns that hold telephone or identity numbers, and the uploaded file
-// itself are kept only as ciphertext of the vault; what people see has （已隐去） in their place.
+// Persons in ledgers. Leader and contact of a task, every other column of persons, cells that hold telephone or identity
+// numbers, and the uploaded file itself are kept only as ciphertext of the vault; what people see has （已隐去） in their place.
 //
-//   task "task:<home>:<id>"     {"contact":"…","extra":{"电话号":"…"},"leader":"…"}
+//   task "task:<home>:<id>"     {"contact":"…","extra":{"协调情况":"…"},"leader":"…","persons":{"填报人":"…"}}
 //   import "import:<id>"        the file as uploaded, and the layout it is written in again
 #pragma once
 
@@ -22,6 +22,8 @@
 namespace gangmu::app {
 
 inline constexpr std::string_view hidden_person = "（已隐去）";
+/// Before the header of a column of persons, among the names of what a task has sealed.
+inline constexpr std::string_view person_column = "person:";
 
 /// Telephone numbers (mobile, or area code and number) and identity numbers in a text, replaced.
 std::string masked(std::string_view text);
@@ -31,7 +33,7 @@ std::string masked_note(std::string_view text);
 /// Takes what is personal out of a task. `names` lists the fields that held something.
 struct TakenPerson {
   Personal<std::string> text;         ///< what is sealed; empty when the task names nobody
-  std::vector<std::string> names;     ///< "leader", "contact"
+  std::vector<std::string> names;     ///< "leader", "contact", "person:填报人"
 };
 TakenPerson take_person(plan::Task& task);
 

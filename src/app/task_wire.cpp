@@ -21,7 +21,11 @@ Result<plan::Task> task_of(const store::Task& stored) {
   TRY_ASSIGN(plan::Task task, plan::task_from_json(stored.body));
   const Json& names = personal_of(stored.body);
   for (const Json& name : names.array() ? *names.array() : Json::Array{}) {
-    (name.string_or("") == "leader" ? task.leader : task.contact) = Personal<std::string>(std::string(hidden_person));
+    const std::string which = name.string_or("");
+    Personal<std::string>& person = which == "leader"                   ? task.leader
+                                    : which.starts_with(person_column) ? task.persons[which.substr(person_column.size())]
+                                                                       : task.contact;
+    person = Personal<std::string>(std::string(hidden_person));
   }
   return task;
 }

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -32,7 +33,11 @@ inline void must(const Status& status) {
 class SetClock final : public Clock {
  public:
   Instant time = must(Instant::parse("2023-06-14T09:30:00+08:00"));   // a Wednesday
-  [[nodiscard]] Instant now() const override { return time; }
+  std::function<void()> on_look;   ///< what happens at that moment, for tests of races
+  [[nodiscard]] Instant now() const override {
+    if (on_look) on_look();
+    return time;
+  }
   void set(const std::string& day) { time = must(Instant::parse(day + "T09:30:00+08:00")); }
 };
 

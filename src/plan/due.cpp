@@ -5,6 +5,7 @@
 #include <array>
 #include <vector>
 
+#include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "plan/errors.hpp"
 
@@ -269,6 +270,17 @@ Result<Due> parse_due(std::string_view text, std::optional<int> year) {
   if (!has_digits && holds(s, {U"长期", U"持续", U"常态", U"长效", U"全程"})) return Due{DueKind::long_term, {}, typed};
   if (!has_digits && holds(s, {U"立即", U"即时", U"马上", U"尽快", U"立行立改"})) return Due{DueKind::immediate, {}, typed};
   return due;
+}
+
+std::string due_from_number(std::string_view typed) {
+  constexpr int first_year = 1990, last_year = 2100;
+  constexpr std::int32_t day_zero = -25569;   // 1899-12-30, from which spreadsheets count
+  const auto number = Decimal::parse(text::narrow(text::trim(typed)));
+  if (!number || number->scale() != 0) return "";
+  if (number->units() >= first_year && number->units() <= last_year) return std::to_string(number->units()) + "年底前";
+  if (number->units() > 99'999 || number->units() < 10'000) return "";
+  const Date day{static_cast<std::int32_t>(number->units()) + day_zero};
+  return day.year() >= first_year && day.year() <= last_year ? day.text() : "";
 }
 
 Json to_json(const Due& due) {

@@ -38,6 +38,10 @@ struct Due {
 /// the last day. Errors: due_without_year (only when `year` is absent), due_unreadable, base date_impossible.
 Result<Due> parse_due(std::string_view text, std::optional<int> year = std::nullopt);
 
+/// What a bare number in a due column may mean, to be offered and never guessed: "2025" → "2025年底前", a spreadsheet's day
+/// number "45838" → "2025-06-30". Empty when it means nothing within 1990–2100.
+std::string due_from_number(std::string_view text);
+
 Json to_json(const Due& due);                 ///< {"kind":"month","last":"2023-06-30","text":"2023年6月底前"}
 Result<Due> due_from_json(const Json& json);  ///< error: task_malformed
 /// How a due is shown when it was not typed: "2023年6月底前", "长期坚持", "" …

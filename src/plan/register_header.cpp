@@ -67,6 +67,11 @@ bool unit_like(TaskField f) {
          f == TaskField::percent || f == TaskField::closed;
 }
 
+/// Known by its name or by a word in it; what is merely spelled alike ("分管领域") proves nothing.
+bool names_persons(const HeaderMatch& match) {
+  return match.confidence >= 70 && (personal_field(match.field) || std::any_of(match.candidates.begin(), match.candidates.end(), personal_field));
+}
+
 bool qualifies(const Grid& grid, HeaderBlock block, std::size_t width) {
   std::set<TaskField> found;
   for (std::size_t c = 0; c < width; ++c) {
@@ -165,8 +170,10 @@ class ColumnReader {
     if (!found.match.known && found.match.confidence < 70 && telephone_column(grid_, block_.end, c)) {
       found.match = {.known = false, .field = TaskField::contact, .confidence = 75, .candidates = {TaskField::contact}};
     }
+    const bool of_persons = names_persons(found.match);
     columns_.push_back({c, text::join(path, "/"), found.match.field, found.match.confidence, std::move(found.match.candidates)});
     by_parent_.push_back(found.by_parent);
+    persons_.push_back(of_persons);
   }
 
   std::vector<std::size_t> holding(TaskField field) const {
@@ -200,12 +207,17 @@ class ColumnReader {
     columns_[i].confidence = confidence;
   }
 
+  /// A column that gives up its field is kept under its header: sealed when it was one of persons.
+  TaskField without_field(std::size_t i) const {
+    return persons_[i] || personal_field(columns_[i].field) ? TaskField::person : TaskField::none;
+  }
+
   /// One field, one column: known names before resembling ones, then the first; of parts of one head the last with data.
   void settle_doubles() {
     for (int f = 1; f < task_field_count; ++f) {
       const auto field = static_cast<TaskField>(f);
       const auto at = holding(field);
-      if (at.size() < 2) continue;
+      if (at.size() < 2 || field == TaskField::person) continue;
       std::size_t best = at[0];
       for (const std::size_t i : at) {
         const bool better = columns_[i].confidence > columns_[best].confidence;
@@ -214,9 +226,9 @@ class ColumnReader {
       }
       for (const std::size_t i : at) {
         if (i == best) continue;
-        columns_[i].field = TaskField::none;
+        columns_[i].field = without_field(i);
         columns_[i].confidence = 50;
-        columns_[i].candidates = {TaskField::none, field};
+        columns_[i].candidates = {columns_[i].field, field};
       }
     }
   }
@@ -233,6 +245,7 @@ class ColumnReader {
     question.zh = "第 " + letters + " 列“" + shown + "”是什么？";
     question.en = "What is column " + letters + " '" + shown + "'?";
     const auto offer = [&](TaskField field) {
+      if (field == TaskField::none && persons_[i]) return;   // what names persons is never kept as typed
       const std::string name(task_field_name(field));
       for (const Choice& choice : question.choices) {
         if (choice.value == name) return;
@@ -248,14 +261,14 @@ class ColumnReader {
     if (value == task_field_name(column.field)) return;
     column.field = task_field_of(value).value_or(TaskField::none);
     column.confidence = 100;
-    if (column.field != TaskField::none) release_others(i);
+    if (column.field != TaskField::none && column.field != TaskField::person) release_others(i);
   }
 
   /// An answer outranks what was guessed elsewhere for the same field.
   void release_others(std::size_t i) {
     if (!repeated_only(columns_, i)) return;
     for (std::size_t j = 0; j < columns_.size(); ++j) {
-      if (j != i && columns_[j].field == columns_[i].field) columns_[j].field = TaskField::none;
+      if (j != i && columns_[j].field == columns_[i].field) columns_[j].field = without_field(j);
     }
   }
 
@@ -263,7 +276,7 @@ class ColumnReader {
   HeaderBlock block_;
   Desk& desk_;
   std::vector<ColumnReading> columns_;
-  std::vector<bool> by_parent_;
+  std::vector<bool> by_parent_, persons_;   ///< by index of columns_; persons_: the header names persons
 };
 
 }  // namespace

@@ -121,7 +121,8 @@ std::string shown_field(const Task& task, TaskField field, const std::string& he
     case TaskField::remark: return task.remark;
     case TaskField::place: return task.place;
     case TaskField::leader:
-    case TaskField::contact: break;
+    case TaskField::contact:
+    case TaskField::person: break;
   }
   return "";
 }

@@ -19,7 +19,7 @@ struct FieldNames {
   const char* words;   ///< headers, separated by spaces
 };
 
-constexpr std::array<FieldNames, 18> fields = {{
+constexpr std::array<FieldNames, 19> fields = {{
     {TaskField::none, "none", "其他（按原样保留）", "other, kept as typed",
      "存在问题 存在困难 困难问题 问题 主要问题 下一步工作 下一步计划 下步计划 下一步措施 下步措施 下一步打算 开始时间 启动时间 开工时间 佐证材料 "
      "工作依据 政策依据 文件依据 依据 来源 任务来源 所需支持 需协调事项 投资 总投资 县区 县（市、区） 镇街 镇 村 地区 属地 区域"},
@@ -38,12 +38,12 @@ constexpr std::array<FieldNames, 18> fields = {{
     {TaskField::leader, "leader", "牵头领导", "lead person",
      "牵头领导 分管领导 责任领导 包联领导 挂点领导 挂钩领导 市领导 县领导 责任人 负责人 牵头责任人 主要负责人 领导 具体负责人"},
     {TaskField::responsible, "responsible", "责任单位", "responsible units",
-     "责任单位 责任部门 落实单位 承办单位 实施单位 实施主体 责任主体 任务单位 主体责任单位 单位"},
+     "责任单位 责任部门 责任分工 任务分工 落实单位 承办单位 实施单位 实施主体 责任主体 任务单位 主体责任单位 单位"},
     {TaskField::cooperating, "cooperating", "配合单位", "cooperating units",
-     "配合单位 配合部门 协办单位 参与单位 参加单位 协同单位 配合责任单位 协作单位"},
+     "配合单位 配合 配合部门 协办单位 参与单位 参加单位 协同单位 配合责任单位 协作单位"},
     {TaskField::supervisor, "supervisor", "督办单位", "supervisor", "督办单位 督导单位 督查单位 监督单位 指导单位 督办"},
     {TaskField::contact, "contact", "联系人", "contact",
-     "联系人 联系方式 联系电话 联络员 联系人及电话 联系人及联系方式 经办人 填报人 电话 手机 手机号 手机号码"},
+     "联系人 联系方式 联系电话 联络员 联系人及电话 联系人及联系方式 经办人 填报人 电话 座机 手机 手机号 手机号码"},
     {TaskField::due, "due", "完成时限", "due",
      "完成时限 时限 时限要求 完成时间 办结时限 时间节点 完成期限 计划完成时间 计划完成时限 时间要求 截止时间 截止日期 完成日期 办理时限 期限 "
      "进度要求 时间 完成时间节点 时序要求"},
@@ -57,6 +57,8 @@ constexpr std::array<FieldNames, 18> fields = {{
     {TaskField::remark, "remark", "备注", "remark", "备注 说明 备注说明 其他说明"},
     {TaskField::place, "place", "地区代码", "place code", 
      "地区代码 行政区划代码 区划代码 统计用区划代码 地区 所属地区 所在地区 所属县区 所属镇街 属地"},
+    {TaskField::person, "person", "其他个人信息（加密保存，不显示）", "other personal details, kept encrypted and hidden",
+     "姓名 身份证号 身份证号码 证件号码 微信号 邮箱 电子邮箱"},
 }};
 static_assert(fields.size() == static_cast<std::size_t>(task_field_count));
 
@@ -89,7 +91,9 @@ const std::vector<Word>& words() {
 std::string_view task_field_name(TaskField field) { return of(field).name; }
 std::string_view task_field_zh(TaskField field) { return of(field).zh; }
 std::string_view task_field_en(TaskField field) { return of(field).en; }
-bool personal_field(TaskField field) { return field == TaskField::leader || field == TaskField::contact; }
+bool personal_field(TaskField field) {
+  return field == TaskField::leader || field == TaskField::contact || field == TaskField::person;
+}
 
 std::optional<TaskField> task_field_of(std::string_view name) {
   for (const FieldNames& f : fields) {

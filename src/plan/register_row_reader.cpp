@@ -26,8 +26,7 @@ void RowReader::normalised(const Row& row, std::size_t column, const char* rule,
 }
 
 void RowReader::section(std::size_t row, const std::string& text) {
-  broken_ = true;
-  ++section_;
+  new_group();
   const bool has_action = column_of(columns_, TaskField::action) != no_column;
   const bool has_measure = column_of(columns_, TaskField::measure) != no_column;
   const bool deeper = section_depth(text) == 2 && (has_action || !section_action_.empty());
@@ -103,6 +102,7 @@ void RowReader::own_value(Row& row, const ColumnReading& column, const std::stri
     case TaskField::closed: closed(row, column, text); break;
     case TaskField::remark: task.remark = text; break;
     case TaskField::place: task.place = text::narrow(text); break;
+    case TaskField::person: task.persons[extra_key(column)] = Personal<std::string>(text); break;
   }
 }
 
@@ -173,7 +173,8 @@ void RowReader::due(Row& row, const ColumnReading& column, const std::string& te
     const std::string cell = cell_name(row, column.column);
     question.zh = cell + " 的时限“" + text + "”无法识别，应为哪一天？可写 2023-06-30、2023年6月底前、长期坚持；按原文保留则不计时";
     question.en = cell + ": the due '" + text + "' can't be read. Which day? Write 2023-06-30, 2023年6月底前 or 长期坚持; kept as text it is never due";
-    question.choices = {{"keep", "按原文保留，不计时", "keep as text, never due"}};
+    if (const std::string meant = due_from_number(text); !meant.empty()) question.choices = {{meant, meant, "by " + parse_due(meant)->last.text()}};
+    question.choices.push_back({"keep", "按原文保留，不计时", "keep as text, never due"});
     question.free_text = true;
     question.default_value = "keep";
     const std::string id = question.id;
@@ -193,8 +194,9 @@ void RowReader::due(Row& row, const ColumnReading& column, const std::string& te
 void RowReader::percent(Row& row, const ColumnReading& column) {
   const GridCell& cell = sheet_.grid().at(row.at, column.column);
   const auto keep_as_text = [&] {
-    row.read.task.extra[extra_key(column)] = std::string(text::trim(cell.text));
-    normalised(row, column.column, "percent_text", cell.text, "");
+    const std::string typed(text::trim(cell.text));
+    row.read.task.extra[extra_key(column)] = typed;
+    normalised(row, column.column, "percent_text", typed, typed);
   };
   const std::optional<PercentText> typed = percent_text(cell);
   if (!typed) return keep_as_text();
@@ -268,12 +270,12 @@ bool RowReader::settle_title(Row& row) {
   return !task.title.empty();
 }
 
-/// Offices number through, or anew in each section or action: a number is repeated only where it stands twice in one of them.
+/// Offices number anew below each section head and under each action: only within these a number says one task.
 bool RowReader::settle_number(Row& row) {
   const std::string& number = row.read.task.number;
   const std::size_t column = column_of(columns_, TaskField::number);
   if (number.empty() || sheet_.grid().at(row.at, column).merged_copy) return true;
-  const auto [first, fresh] = numbers_.emplace(std::tuple(section_, row.read.task.action, number), row.at);
+  const auto [first, fresh] = numbers_.emplace(std::tuple(group_, row.read.task.action, number), row.at);
   if (fresh) return true;
   Question question;
   question.id = row.id("duplicate");

@@ -36,12 +36,16 @@ class RowReader {
   /// A section head: its text becomes action or measure of the rows below, where no column says it.
   void section(std::size_t row, const std::string& text);
   /// A total ends a group: keys left blank below it are not those above.
-  void total() { broken_ = true; }
+  void total() { new_group(); }
   /// Reads a task row into the reading, or lists it as left out when the office answered so.
   void task(std::size_t row);
 
  private:
   struct Row;                                        // the row being read
+  void new_group() {
+    broken_ = true;
+    ++group_;
+  }
   void field(Row& row, const ColumnReading& column);
   void own_value(Row& row, const ColumnReading& column, const std::string& text);
   void units(Row& row, const ColumnReading& column, const std::string& text);
@@ -64,8 +68,8 @@ class RowReader {
   Reading& reading_;
   std::string section_action_, section_measure_;
   bool broken_ = true;                               ///< a section or total stands between this row and the one above
-  int section_ = 0;                                  ///< section heads met so far
-  std::map<std::tuple<int, std::string, std::string>, std::size_t> numbers_;   ///< section, action, number → first row
+  int group_ = 0;                                    ///< of rows between section heads and totals
+  std::map<std::tuple<int, std::string, std::string>, std::size_t> numbers_;   ///< group, action and number → first row
 };
 
 }  // namespace gangmu::plan

@@ -79,11 +79,19 @@ WorksheetCell percent_cell(const Task& task, const std::string& style) {
   return cell;
 }
 
+/// Whom a cell of a personal column names; nullptr when nobody.
+const Personal<std::string>* person_in(const Task& task, const Column& column) {
+  if (column.field == TaskField::leader) return &task.leader;
+  if (column.field == TaskField::contact) return &task.contact;
+  const auto found = task.persons.find(column.header);
+  return found == task.persons.end() ? nullptr : &found->second;
+}
+
 WorksheetCell current_cell(const Task& task, const Column& column, const UnmaskPermit* permit) {
   if (personal_field(column.field)) {
-    const Personal<std::string>& person = column.field == TaskField::leader ? task.leader : task.contact;
-    if (person.empty()) return {};
-    return permit == nullptr ? std::string(hidden_person) : person.open(*permit);
+    const Personal<std::string>* person = person_in(task, column);
+    if (person == nullptr || person->empty()) return {};
+    return permit == nullptr ? std::string(hidden_person) : person->open(*permit);
   }
   if (column.field == TaskField::percent) return percent_cell(task, column.style);
   if (column.field == TaskField::closed && column.style == "yes_no") {

@@ -65,6 +65,7 @@ struct Task {
 
   Personal<std::string> leader;           ///< 牵头领导 / 分管领导 / 责任人
   Personal<std::string> contact;          ///< 联系人, 联系电话
+  std::map<std::string, Personal<std::string>> persons;  ///< other columns that name persons, header → text as typed
 };
 
 /// Everything but the personal fields, which no JSON ever holds: the caller keeps them as ciphertext (store/vault.hpp).

@@ -33,13 +33,14 @@ enum class TaskField : std::uint8_t {
   none,          ///< kept as typed under its header (Task::extra)
   number, action, measure, title, target, lead, leader, responsible, cooperating, supervisor, contact, due, progress,
   percent, closed, remark, place,
+  person,        ///< what else is said of persons: sealed under its header (Task::persons), in any number of columns
 };
-inline constexpr int task_field_count = static_cast<int>(TaskField::place) + 1;
+inline constexpr int task_field_count = static_cast<int>(TaskField::person) + 1;
 std::string_view task_field_name(TaskField field);                 ///< "responsible"
 std::string_view task_field_zh(TaskField field);                   ///< "责任单位"
 std::string_view task_field_en(TaskField field);
 std::optional<TaskField> task_field_of(std::string_view name);
-bool personal_field(TaskField field);                              ///< leader, contact: persons, never shown without a permit
+bool personal_field(TaskField field);                              ///< leader, contact, person: never shown without a permit
 
 struct ColumnReading {
   std::size_t column = 0;                ///< 0-based
@@ -80,7 +81,7 @@ struct SkippedRow {
 struct Normalisation {
   std::size_t row = 0, column = 0;
   std::string rule;                      ///< full_width, spaces, repeated_key, due, percent, percent_text, unit_list, lead, section, state
-  std::string from, to;                  ///< both empty for a personal field
+  std::string from, to;                  ///< both empty for a personal field; equal when the text was kept
 };
 std::string normalisation_zh(std::string_view rule);
 std::string normalisation_en(std::string_view rule);

@@ -251,25 +251,95 @@ TEST(TaskRegister, MissingTitlesAndRepeatedNumbers) {
   EXPECT_EQ(read(grid, {{"title:3", "skip"}}).rows.size(), 2u);
 }
 
-TEST(TaskRegister, NumbersThatBeginAnewInEachSectionAreNoRepetition) {
-  std::string sections = "序号|任务|责任单位\n", actions = "序号|重点行动|任务|责任单位\n";
-  const char* heads[] = {"一、县域", "二、镇域", "三、乡村", "四、保障", "五、改革"};
-  for (const char* head : heads) {
-    sections += std::string(head) + "|<|<\n";
-    for (int n = 1; n <= 8; ++n) {
-      const std::string row = "|任务" + std::to_string(n) + "|甲局\n";
-      sections += "#" + std::to_string(n) + row;
-      actions += "#" + std::to_string(n) + "|" + (n == 1 ? head : "^") + row;
+TEST(TaskRegister, ASecondColumnOfPersonsStaysPersonal) {
+  const Grid grid = grid_of("序号|任务|牵头单位|完成时限|分管领导|责任人|联系人|<|填报人|身份证号\n"
+                            "^|^|^|^|^|^|姓名|电话|^|^\n"
+                            "#1|修路|甲局|2023年底|赵甲|赵六|钱七|3278888|孙八|\n");
+  const Reading reading = read(grid);
+  std::vector<std::string> fields;
+  for (const ColumnReading& column : reading.columns) fields.emplace_back(task_field_name(column.field));
+  EXPECT_EQ(fields, (std::vector<std::string>{"number", "title", "lead", "due", "leader", "person", "person", "contact", "person", "person"}));
+  const std::string told = to_json(reading).canonical() + reading.layout.canonical();
+  for (const char* person : {"赵甲", "赵六", "钱七", "3278888", "孙八"}) EXPECT_EQ(told.find(person), std::string::npos) << person;
+  EXPECT_EQ(question(reading, "column:F")->default_value, "person");
+
+  const auto last_row = [&](const UnmaskPermit* permit) {
+    std::vector<std::string> texts;
+    for (const WorksheetCell& cell : register_sheet({reading.rows[0].task}, reading.layout, permit).value().rows.back().cells) {
+      const auto* text = std::get_if<std::string>(&cell.value);
+      texts.push_back(text ? *text : "");
     }
+    return std::vector<std::string>(texts.begin() + 4, texts.end());
+  };
+  const UnmaskPermit permit = UnmaskPermit::grant("test", "export");
+  EXPECT_EQ(last_row(&permit), (std::vector<std::string>{"赵甲", "赵六", "钱七", "3278888", "孙八", ""}));
+  const std::string hidden = "（已隐去）";
+  EXPECT_EQ(last_row(nullptr), (std::vector<std::string>{hidden, hidden, hidden, hidden, hidden, ""}));
+}
+
+TEST(TaskRegister, AnAnswerThatTakesAPersonsColumnLeavesTheOtherPersonal) {
+  const Grid grid = grid_of("序号|任务|牵头单位|完成时限|联系人|联系电话|项目联系人情况\n#1|修路|甲局|2023年底|张三|3278888|李四\n");
+  const Reading reading = read(grid, {{"column:F", "contact"}});
+  std::vector<std::string> fields;
+  for (const ColumnReading& column : reading.columns) fields.emplace_back(task_field_name(column.field));
+  EXPECT_EQ(fields, (std::vector<std::string>{"number", "title", "lead", "due", "person", "contact", "person"}));
+  EXPECT_EQ((reading.layout.canonical() + to_json(reading).canonical()).find("张三"), std::string::npos);
+  for (const char* column : {"column:F", "column:G"}) {
+    const auto choices = question(reading, column)->choices;
+    EXPECT_TRUE(std::none_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.value == "none"; }))
+        << "what names persons is never kept as typed";
+    EXPECT_TRUE(read_register(grid, {}, {{column, "none"}}).error().is(errors::answer_refused));
   }
-  for (const std::string& drawing : {sections, actions}) {
-    const Reading reading = read(grid_of(drawing));
-    EXPECT_EQ(reading.rows.size(), 40u);
-    for (const std::string& id : question_ids(reading)) EXPECT_FALSE(id.starts_with("duplicate")) << id;
-  }
-  const Reading twice = read(grid_of("序号|任务|责任单位\n一、县域|<|<\n#1|修路|甲局\n#2|架桥|甲局\n#2|种树|甲局\n二、镇域|<|<\n#1|刷墙|乙局\n"));
-  EXPECT_NE(question(twice, "duplicate:5"), nullptr);
-  EXPECT_EQ(question(twice, "duplicate:7"), nullptr);
+  const Reading moved = read(grid, {{"column:F", "person"}, {"column:G", "supervisor"}});
+  EXPECT_EQ(moved.rows[0].task.supervisor, "李四") << "a column that the office says is none of persons";
+}
+
+TEST(TaskRegister, NumbersMayStartAnewInEachSection) {
+  const std::string head = "序号|行动|任务|牵头单位\n";
+  const auto asked = [&](const std::string& rows) { return question_ids(read(grid_of(head + rows))); };
+  const std::vector<std::string> nothing;
+  EXPECT_EQ(asked("一、县域|<|<|<\n#1||修路|甲局\n#2||架桥|甲局\n二、镇域|<|<|<\n#1||刷墙|乙局\n#2||种树|乙局\n"), nothing);
+  EXPECT_EQ(asked("#1|县域|修路|甲局\n#2|^|架桥|甲局\n#1|镇域|刷墙|乙局\n#2||种树|乙局\n"), nothing) << "another action";
+  EXPECT_EQ(asked("#1||修路|甲局\n小计|||\n#1||刷墙|乙局\n"), nothing) << "a total ends a group";
+  EXPECT_EQ(asked("一、县域|<|<|<\n#1||修路|甲局\n二、镇域|<|<|<\n#1||刷墙|乙局\n#1||种树|乙局\n"),
+            std::vector<std::string>{"duplicate:6"});
+  EXPECT_EQ(asked("#1|县域|修路|甲局\n#2|镇域|刷墙|乙局\n#1|县域|种树|乙局\n"), std::vector<std::string>{"duplicate:4"});
+}
+
+TEST(TaskRegister, WhatIsNoPercentageIsKeptAsTyped) {
+  const Reading reading = read(grid_of("序号|任务|牵头单位|完成率\n#1|修路|甲局|-5%\n"));
+  ASSERT_EQ(reading.normalisations.size(), 1u);
+  EXPECT_EQ(reading.normalisations[0].rule, "percent_text");
+  EXPECT_EQ(reading.normalisations[0].from, "-5%");
+  EXPECT_EQ(reading.normalisations[0].to, "-5%");
+}
+
+TEST(TaskRegister, DivisionOfWorkUnderOneHead) {
+  const Reading reading = read(grid_of("序号|任务|责任分工|<|完成时限\n^|^|牵头|配合|^\n#1|修路|甲局|乙局、丙局|2023年底\n"));
+  EXPECT_EQ(question_ids(reading), std::vector<std::string>{});
+  EXPECT_EQ(reading.rows[0].task.lead, "甲局");
+  EXPECT_EQ(reading.rows[0].task.cooperating, (std::vector<std::string>{"乙局", "丙局"}));
+  const Reading one = read(grid_of("序号|任务|责任分工|完成时限\n#1|修路|牵头单位：甲局；配合单位：乙局|2023年底\n"));
+  EXPECT_EQ(one.rows[0].task.lead, "甲局");
+  EXPECT_EQ(one.rows[0].task.cooperating, (std::vector<std::string>{"乙局"}));
+}
+
+TEST(TaskRegister, AYearOrASheetsDayNumberIsOfferedAsADue) {
+  const Grid grid = grid_of("序号|任务|牵头单位|完成时限\n#1|修路|甲局|2025\n#2|架桥|甲局|#45838\n#3|种树|甲局|#99999\n");
+  const Reading reading = read(grid);
+  const auto offered = [&](const char* id) {
+    std::vector<std::string> values;
+    for (const Choice& choice : question(reading, id)->choices) values.push_back(choice.value);
+    return values;
+  };
+  EXPECT_EQ(offered("due:2"), (std::vector<std::string>{"2025年底前", "keep"}));
+  EXPECT_EQ(offered("due:3"), (std::vector<std::string>{"2025-06-30", "keep"}));
+  EXPECT_EQ(offered("due:4"), (std::vector<std::string>{"keep"}));
+  EXPECT_EQ(reading.rows[0].task.due.kind, DueKind::unread) << "offered, not guessed";
+  const Reading answered = read(grid, {{"due:2", "2025年底前"}, {"due:3", "2025-06-30"}});
+  EXPECT_EQ(answered.rows[0].task.due.last.text(), "2025-12-31");
+  EXPECT_EQ(answered.rows[1].task.due.last.text(), "2025-06-30");
+  EXPECT_EQ(answered.rows[1].task.due.text, "45838");
 }
 
 TEST(TaskRegister, SheetsThatAreNoLedgerAreRefused) {

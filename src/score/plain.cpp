@@ -55,7 +55,7 @@ class Gatherer {
     classes_and_groups();
     if (!faults_.empty()) return fail(std::move(faults_));
     cells();
-    if (period && !assessed_) faults_.push_back({&errors::no_values_of, {period_.text(), periods_read()}, {}});
+    if (period && !assessed_ && !values_.empty()) faults_.push_back({&errors::no_values_of, {period_.text(), periods_read()}, {}});
     if (!faults_.empty()) return fail(std::move(faults_));
     return std::move(out_);
   }

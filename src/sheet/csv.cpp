@@ -80,17 +80,18 @@ Result<bool> CsvReader::next() {
 
 namespace {
 
-/// Tab when the first row has tabs and no comma, quoted cells aside.
+/// By the first row, quoted cells aside: a comma if there is one, else a tab, else a semicolon.
 char separator_of(std::string_view utf8) {
-  bool quoted = false, tab = false;
+  bool quoted = false, tab = false, semicolon = false;
   for (const char c : utf8) {
     if (c == '"') quoted = !quoted;
     if (quoted) continue;
     if (c == ',') return ',';
     if (c == '\n' || c == '\r') break;
     tab = tab || c == '\t';
+    semicolon = semicolon || c == ';';
   }
-  return tab ? '\t' : ',';
+  return tab ? '\t' : semicolon ? ';' : ',';
 }
 
 struct Taken {
@@ -126,7 +127,8 @@ Result<Grid> read_csv(std::string_view bytes, std::string file_name, const Limit
   encoding = text.encoding;
   if (!encoding.starts_with("UTF-8")) notes.push_back({&errors::note_encoding, {encoding}, file});
   const char separator = separator_of(text.utf8);
-  if (separator == '\t') notes.push_back({&errors::note_separator, {}, file});
+  if (separator == '\t') notes.push_back({&errors::note_separator, {"制表符", "tabs"}, file});
+  if (separator == ';') notes.push_back({&errors::note_separator, {"分号", "semicolons"}, file});
   Grid grid;
   grid.file = file_name;
   Taken used;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // CSV as RFC 4180 says and offices write it: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030 (a superset of GBK);
-// LF, CRLF or CR; quoted cells may hold commas, quotes ("" for one) and line breaks; tab-separated when the first line has
-// tabs and no comma. Every cell is text as typed: types are the reader's business.
+// LF, CRLF or CR; quoted cells may hold commas, quotes ("" for one) and line breaks; without a comma in the first line,
+// tabs or else semicolons separate. Every cell is text as typed: types are the reader's business.
 #pragma once
 
 #include <string>

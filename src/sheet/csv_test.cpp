@@ -36,6 +36,8 @@ TEST(Csv, ReadsWhatOfficesWrite) {
       {"GB18030", "\xC8\xCE\xCE\xF1,\xB5\xA5\xCE\xBB\n", {"任务|单位"}},
       {"four-byte GB18030", "\x95\x32\x82\x36\xC8\xCE\n", {"𠀀任"}},
       {"UTF-16 with tabs", std::string("\xFF\xFE" "a\0\t\0\xFB\x4E\n\0", 10), {"a|任"}},
+      {"semicolons", "a;任;\"x;y\"\n1;2,5\n", {"a|任|x;y", "1|2,5"}},
+      {"semicolons after a comma are text", "a,b;c\n", {"a|b;c"}},
       {"a tab and a line break inside quotes", "\"a\t\nb\",c\n", {"a\t⏎b|c"}},
       {"a quote inside an unquoted cell", "5\"管,b\n", {"5\"管|b"}},
   };

@@ -39,7 +39,7 @@
     "the formula has no stored result and reads as blank; open and save the file once")                                       \
   X(note_cell_error, 200, "单元格显示错误值 {0}", "the cell shows the error {0}")                                              \
   X(note_encoding, 200, "文件按 {0} 编码读入", "the file was read as {0}")                                                     \
-  X(note_separator, 200, "列与列之间是制表符，不是逗号", "the columns are separated by tabs, not commas")                       \
+  X(note_separator, 200, "列与列之间是{0}，不是逗号", "the columns are separated by {1}, not commas")                           \
   X(note_more, 200, "另有 {0} 处类似提示未列出", "{0} more notes like these are not listed")
 
 namespace gangmu::sheet {
