@@ -61,7 +61,8 @@ Result<Change> change(const ChangeInputs& in, std::string_view place, Executor& 
   TRY_ASSIGN(const Standing moved, alone_moved(in, place, executor));
   TRY_ASSIGN(const Standing now, standing(in.scheme, in.now, place, executor));
   const auto step = [](const Standing& from, const Standing& to) { return ChangeStep{to.total - from.total, to.rank}; };
-  return Change{published.total, now.total, published.rank, step(published, corrected), step(corrected, ruled), step(ruled, moved), step(moved, now)};
+  return Change{published.total,        now.total,          published.rank,  step(published, corrected),
+                step(corrected, ruled), step(ruled, moved), step(moved, now)};
 }
 
 }  // namespace gangmu::score

@@ -66,31 +66,38 @@ class Reviewer {
     out_.alpha = all > 0 ? k / (k - 1) * (1 - parts / all) : std::numeric_limits<double>::quiet_NaN();
     if (children_.size() < 3 || !(out_.alpha < loose)) return;
     const auto& [zh, en] = name(branch_);
-    out_.warnings.push_back({fmt::format("“{}”下各项步调不一（克隆巴赫系数 {}）：合成分说明不了某一件事，宜逐项看。", zh, two(out_.alpha)),
-                             fmt::format("The parts of {} do not move together (Cronbach's alpha {}): read them one by one.", en, two(out_.alpha))});
+    out_.warnings.push_back(
+        {fmt::format("“{}”下各项步调不一（克隆巴赫系数 {}）：合成分说明不了某一件事，宜逐项看。", zh, two(out_.alpha)),
+         fmt::format("The parts of {} do not move together (Cronbach's alpha {}): read them one by one.", en, two(out_.alpha))});
   }
 
   void warn_constant(NodeIndex child) {
     const auto& [zh, en] = name(child);
-    out_.warnings.push_back({fmt::format("“{}”各单位得分全部相同，区分不出高低。", zh), fmt::format("{} is the same for everybody and tells nobody apart.", en)});
+    out_.warnings.push_back({fmt::format("“{}”各单位得分全部相同，区分不出高低。", zh),
+                             fmt::format("{} is the same for everybody and tells nobody apart.", en)});
   }
 
   void warn_pair(const ChildPair& pair) {
     const auto a = name(pair.a), b = name(pair.b);
     if (pair.correlation > redundant) {
-      out_.warnings.push_back({fmt::format("“{}”与“{}”几乎说的是同一件事（相关系数 {}），等于给它加了两份权重。", a.zh, b.zh, two(pair.correlation)),
-                               fmt::format("{} and {} say nearly the same (correlation {}): it carries both their weights.", a.en, b.en, two(pair.correlation))});
+      out_.warnings.push_back(
+          {fmt::format("“{}”与“{}”几乎说的是同一件事（相关系数 {}），等于给它加了两份权重。", a.zh, b.zh, two(pair.correlation)),
+           fmt::format("{} and {} say nearly the same (correlation {}): it carries both their weights.", a.en, b.en,
+                       two(pair.correlation))});
     } else if (pair.correlation < contrary) {
-      out_.warnings.push_back({fmt::format("“{}”高的单位“{}”往往低（相关系数 {}），合成后互相抵消。", a.zh, b.zh, two(pair.correlation)),
-                               fmt::format("Where {} is high, {} tends to be low (correlation {}): together they cancel out.", a.en, b.en, two(pair.correlation))});
+      out_.warnings.push_back(
+          {fmt::format("“{}”高的单位“{}”往往低（相关系数 {}），合成后互相抵消。", a.zh, b.zh, two(pair.correlation)),
+           fmt::format("Where {} is high, {} tends to be low (correlation {}): together they cancel out.", a.en, b.en,
+                       two(pair.correlation))});
     }
   }
 
   void warn_effect(const ChildPair& pair) {
     if (!(pair.correlation < without_effect)) return;
     const auto a = name(pair.a), b = name(pair.b);
-    out_.warnings.push_back({fmt::format("“{}”与“{}”的得分几乎没有关系（相关系数 {}）：它的权重没有起到作用。", a.zh, b.zh, two(pair.correlation)),
-                             fmt::format("{} hardly shows in {} (correlation {}): its weight has no effect.", a.en, b.en, two(pair.correlation))});
+    out_.warnings.push_back(
+        {fmt::format("“{}”与“{}”的得分几乎没有关系（相关系数 {}）：它的权重没有起到作用。", a.zh, b.zh, two(pair.correlation)),
+         fmt::format("{} hardly shows in {} (correlation {}): its weight has no effect.", a.en, b.en, two(pair.correlation))});
   }
 
   [[nodiscard]] Sentence name(NodeIndex n) const { return {scheme_.nodes[n].name_zh, scheme_.nodes[n].name_en}; }

@@ -34,7 +34,8 @@ std::vector<double> mpi(const Matrix& matrix, std::span<const double> weights, b
   return out;
 }
 
-std::vector<double> by_compromise(const Matrix& matrix, std::span<const double> weights, double v, std::span<const std::uint32_t> rows, Verdict* verdict) {
+std::vector<double> by_compromise(const Matrix& matrix, std::span<const double> weights, double v,
+                                  std::span<const std::uint32_t> rows, Verdict* verdict) {
   const Vikor found = vikor(matrix, weights, std::vector<bool>(matrix.columns(), false), v).value();
   std::vector<double> out;
   for (const double q : found.q) out.push_back(100 * (1 - q));
@@ -45,7 +46,8 @@ std::vector<double> by_compromise(const Matrix& matrix, std::span<const double> 
   return out;
 }
 
-std::vector<double> by_duels(const Matrix& matrix, std::span<const double> weights, Executor& executor, std::span<const std::uint32_t> rows, Verdict* verdict) {
+std::vector<double> by_duels(const Matrix& matrix, std::span<const double> weights, Executor& executor,
+                             std::span<const std::uint32_t> rows, Verdict* verdict) {
   const Copeland found = copeland(matrix, weights, std::vector<bool>(matrix.columns(), false), executor).value();
   std::vector<double> out;
   for (const std::int64_t points : found.points) {
@@ -72,8 +74,8 @@ std::vector<std::uint32_t> judged_rows(const Matrix& matrix, bool all_needed) {
 
 }  // namespace
 
-std::vector<double> collective_points(const Aggregation& aggregation, const Matrix& matrix, std::span<const double> weights, Executor& executor,
-                                      Verdict* verdict) {
+std::vector<double> collective_points(const Aggregation& aggregation, const Matrix& matrix, std::span<const double> weights,
+                                      Executor& executor, Verdict* verdict) {
   std::vector<double> out(matrix.rows, math::nan);
   const bool majority = aggregation.kind == AggregationKind::borda || aggregation.kind == AggregationKind::copeland;
   const auto rows = judged_rows(matrix, !majority);
@@ -87,7 +89,8 @@ std::vector<double> collective_points(const Aggregation& aggregation, const Matr
   switch (aggregation.kind) {
     case AggregationKind::mpi: points = mpi(judged, weights, aggregation.plus); break;
     case AggregationKind::topsis:
-      points = topsis(judged, weights, up, aggregation.by_range ? TopsisScaling::min_max : TopsisScaling::vector).value().closeness;
+      points =
+          topsis(judged, weights, up, aggregation.by_range ? TopsisScaling::min_max : TopsisScaling::vector).value().closeness;
       break;
     case AggregationKind::vikor: points = by_compromise(judged, weights, aggregation.parameter.real(), rows, verdict); break;
     case AggregationKind::borda: points = borda(judged, weights, up).value().points; break;

@@ -16,7 +16,9 @@ class DesignPoints {
 
   DesignPoints(std::size_t points, std::size_t coordinates, std::uint64_t seed);
   /// The point's coordinates, each in (0, 1).
-  [[nodiscard]] std::span<const double> operator[](std::size_t point) const { return {values_.data() + point * coordinates_, coordinates_}; }
+  [[nodiscard]] std::span<const double> operator[](std::size_t point) const {
+    return {values_.data() + point * coordinates_, coordinates_};
+  }
 
  private:
   std::size_t coordinates_;

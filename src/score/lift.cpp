@@ -22,7 +22,9 @@ class Trial {
       : scheme_(scheme), inputs_(inputs), place_(place), values_(inputs.values.begin(), inputs.values.end()) {
     inputs_.values = values_;
   }
-  Trial(const Trial& other) : scheme_(other.scheme_), inputs_(other.inputs_), place_(other.place_), values_(other.values_) { inputs_.values = values_; }
+  Trial(const Trial& other) : scheme_(other.scheme_), inputs_(other.inputs_), place_(other.place_), values_(other.values_) {
+    inputs_.values = values_;
+  }
   Trial& operator=(const Trial&) = delete;
 
   void set(std::size_t column, double value) { values_[column * inputs_.places.size() + place_] = value; }
@@ -72,7 +74,8 @@ class Lifter {
     for (const auto& step : alone) {
       if (step) out.alone.push_back(*step);
     }
-    std::stable_sort(out.alone.begin(), out.alone.end(), [](const LiftStep& x, const LiftStep& y) { return x.effort < y.effort; });
+    std::stable_sort(out.alone.begin(), out.alone.end(),
+                     [](const LiftStep& x, const LiftStep& y) { return x.effort < y.effort; });
     if (out.alone.empty()) together(full, out.together);
     out.reachable = !out.alone.empty() || (!out.together.empty() && out.together.back().rank <= wanted_);
     return out;
@@ -82,11 +85,13 @@ class Lifter {
   std::optional<Lever> lever_of(NodeIndex n) const {
     const Node& node = scheme_.nodes[n];
     const ClassIndex c = inputs_.classes[place_];
-    if (!node.is_leaf() || a_.state(n, place_) != ScoreState::scored || a_.shares[c * scheme_.nodes.size() + n] <= 0) return std::nullopt;
+    if (!node.is_leaf() || a_.state(n, place_) != ScoreState::scored || a_.shares[c * scheme_.nodes.size() + n] <= 0)
+      return std::nullopt;
     if (!a_.imputed.empty() && a_.imputed[node.leaf * a_.places + place_] != 0) return std::nullopt;
     const Leaf& leaf = scheme_.leaves[node.leaf];
     Lever out{.node = n, .column = column_index(scheme_, {leaf.indicator, ColumnUse::value, {}}), .decimals = leaf.decimals};
-    if (inputs_.states[out.column * a_.places + place_] != fact::CellState::value) return std::nullopt;   // made from other figures
+    if (inputs_.states[out.column * a_.places + place_] != fact::CellState::value)
+      return std::nullopt;  // made from other figures
     out.from = inputs_.values[out.column * a_.places + place_];
     std::vector<double> peers, all;
     for (std::size_t p = 0; p < a_.places; ++p) {

@@ -98,7 +98,8 @@ Combined Mean::even(std::span<Part> parts) const {
   for (std::size_t i = 0; i < n; ++i) {
     double shapley = 0;
     for (unsigned set = 0; set <= all; ++set) {
-      if ((set >> i & 1U) == 0) shapley += chance[static_cast<std::size_t>(__builtin_popcount(set))] * (loss[set | 1U << i] - loss[set]);
+      if ((set >> i & 1U) == 0)
+        shapley += chance[static_cast<std::size_t>(__builtin_popcount(set))] * (loss[set | 1U << i] - loss[set]);
     }
     parts[i].slope = parts[i].points == full ? 0 : shapley / (full - parts[i].points);
   }
@@ -179,7 +180,8 @@ Combined Mean::ordered(std::span<Part> parts) const {
 }
 
 Combined Mean::worst(std::span<Part> parts, double alpha) const {
-  const auto least = std::min_element(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.points < b.points; });
+  const auto least =
+      std::min_element(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.points < b.points; });
   for (auto& part : parts) part.slope = (1 - alpha) * part.share;
   least->slope += alpha;
   const double mean = sum_of(parts);

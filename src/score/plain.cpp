@@ -185,7 +185,7 @@ class Gatherer {
       const std::size_t at = c * out_.places.size() + index_.at(row.place);
       out_.values[at] = cell.value;   // a threshold keeps its bound: stress tests draw beyond it
       out_.states[at] = cell.state;
-      assessed_ = assessed_ || (column.use == ColumnUse::value && cell.state != fact::CellState::missing);
+      assessed_ = assessed_ || (column.use != ColumnUse::base && cell.state != fact::CellState::missing);
     }
   }
 

@@ -21,7 +21,8 @@ Table weights(const Scheme& scheme, const Assessment& a) {
     for (std::size_t l = 0; l < leaves; ++l) {
       const double w = a.weights[c * leaves + l];
       if (w <= 0) continue;
-      t.rows.push_back({scheme.classes[c].id, scheme.nodes[scheme.node_of_leaf(l)].id, scheme.leaves[l].indicator.value, nine(100 * w)});
+      t.rows.push_back(
+          {scheme.classes[c].id, scheme.nodes[scheme.node_of_leaf(l)].id, scheme.leaves[l].indicator.value, nine(100 * w)});
     }
   }
   return t;
@@ -49,9 +50,10 @@ Table ranks(const Scheme& scheme, const Gathered& g, const Assessment& a) {
   if (adjusted) t.header.push_back("rank_without_adjustments");
   for (std::size_t p = 0; p < a.places; ++p) {
     if (!a.scored(p)) continue;
-    t.rows.push_back({g.places[p], scheme.classes[g.classes[p]].id, points_text(a.subtotal[p], decimals), points_text(a.bonus[p], decimals),
-                      points_text(a.deduction[p], decimals), points_text(a.total[p], decimals), a.ranked[p] ? std::to_string(a.rank[p]) : "",
-                      std::to_string(a.class_size[g.classes[p]]), a.provisional[p] ? "1" : "0"});
+    t.rows.push_back({g.places[p], scheme.classes[g.classes[p]].id, points_text(a.subtotal[p], decimals),
+                      points_text(a.bonus[p], decimals), points_text(a.deduction[p], decimals), points_text(a.total[p], decimals),
+                      a.ranked[p] ? std::to_string(a.rank[p]) : "", std::to_string(a.class_size[g.classes[p]]),
+                      a.provisional[p] ? "1" : "0"});
     if (adjusted) t.rows.back().push_back(a.ranked[p] ? std::to_string(a.rank_without_adjustments[p]) : "");
   }
   return t;
@@ -70,7 +72,8 @@ Table contributions(const Scheme& scheme, const Gathered& g, const Assessment& a
     const auto printed = apportion(parts, scheme.score_decimals);
     const auto text = [&](std::size_t i) { return Decimal(printed[i], scheme.score_decimals).text(); };
     for (std::size_t l = 0; l < leaves; ++l) {
-      if (a.weights[g.classes[p] * leaves + l] > 0) t.rows.push_back({g.places[p], scheme.nodes[scheme.node_of_leaf(l)].id, text(l)});
+      if (a.weights[g.classes[p] * leaves + l] > 0)
+        t.rows.push_back({g.places[p], scheme.nodes[scheme.node_of_leaf(l)].id, text(l)});
     }
     if (!scheme.adjustments.empty()) {
       t.rows.push_back({g.places[p], "@bonus", text(leaves)});
@@ -88,7 +91,8 @@ Table grades(const Scheme& scheme, const Gathered& g, const Assessment& a) {
     for (const auto& [place, line] : a.red_lines) {
       if (place == p) lines += (lines.empty() ? "" : " ") + scheme.red_lines[line].id;
     }
-    t.rows.push_back({g.places[p], std::string(grade_id(scheme, a.grade[p])), std::string(grade_id(scheme, a.grade_without_red_lines[p])), lines});
+    t.rows.push_back({g.places[p], std::string(grade_id(scheme, a.grade[p])),
+                      std::string(grade_id(scheme, a.grade_without_red_lines[p])), lines});
   }
   return t;
 }
@@ -107,7 +111,8 @@ Table compromise(const Scheme& scheme, const Gathered& g, const Assessment& a) {
   Table t{"compromise", {"node", "class", "acceptable_advantage", "acceptable_stability", "place"}, {}};
   for (const auto& v : a.verdicts) {
     for (const std::uint32_t p : v.compromise) {
-      t.rows.push_back({scheme.nodes[v.node].id, scheme.classes[v.class_index].id, v.acceptable_advantage ? "1" : "0", v.acceptable_stability ? "1" : "0", g.places[p]});
+      t.rows.push_back({scheme.nodes[v.node].id, scheme.classes[v.class_index].id, v.acceptable_advantage ? "1" : "0",
+                        v.acceptable_stability ? "1" : "0", g.places[p]});
     }
   }
   return t;
@@ -118,8 +123,9 @@ Table majority(const Scheme& scheme, const Gathered& g, const Assessment& a) {
   Table t{"majority", {"node", "class", "place", "won", "lost", "level", "condorcet"}, {}};
   for (const auto& v : a.verdicts) {
     for (std::size_t i = 0; i < v.won.size(); ++i) {
-      t.rows.push_back({scheme.nodes[v.node].id, scheme.classes[v.class_index].id, g.places[v.places[i]], std::to_string(v.won[i]), std::to_string(v.lost[i]),
-                        std::to_string(v.level[i]), v.condorcet == v.places[i] ? "1" : "0"});
+      t.rows.push_back({scheme.nodes[v.node].id, scheme.classes[v.class_index].id, g.places[v.places[i]],
+                        std::to_string(v.won[i]), std::to_string(v.lost[i]), std::to_string(v.level[i]),
+                        v.condorcet == v.places[i] ? "1" : "0"});
     }
   }
   return t;
@@ -128,7 +134,9 @@ Table majority(const Scheme& scheme, const Gathered& g, const Assessment& a) {
 }  // namespace
 
 std::vector<Table> tables(const Scheme& scheme, const Gathered& gathered, const Assessment& a) {
-  Table digests{"digest", {"what", "digest"}, {{"scheme", scheme.digest().text()}, {"inputs", a.inputs.text()}, {"assessment", a.digest.text()}}};
+  Table digests{"digest",
+                {"what", "digest"},
+                {{"scheme", scheme.digest().text()}, {"inputs", a.inputs.text()}, {"assessment", a.digest.text()}}};
   std::vector<Table> out = {weights(scheme, a),
                             scores(scheme, gathered, a, true),
                             scores(scheme, gathered, a, false),

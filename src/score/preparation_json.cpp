@@ -25,7 +25,8 @@ std::string_view name_of(const std::vector<std::pair<std::string_view, E>>& word
 Decimal within(Reader& reader, const Spot& object, std::string_view key, Decimal lo, Decimal hi, Decimal otherwise) {
   const auto value = reader.decimal(object, key);
   if (!value) return otherwise;
-  if (*value < lo || *value > hi) reader.fault(object[key], errors::scheme_number_outside, {std::string(key), value->text(), lo.text() + "…" + hi.text()});
+  if (*value < lo || *value > hi)
+    reader.fault(object[key], errors::scheme_number_outside, {std::string(key), value->text(), lo.text() + "…" + hi.text()});
   return *value;
 }
 
@@ -35,7 +36,8 @@ Imputation imputation_from_json(Reader& reader, const Spot& object) {
   reader.known_fields(object, {"how", "pool", "max_age", "on"});
   out.kind = reader.word(object, "how", imputations, std::optional<ImputationKind>{});
   const bool latest = out.kind == ImputationKind::latest;
-  if (out.kind == ImputationKind::mean || out.kind == ImputationKind::median) out.pool = reader.word(object, "pool", pool_words(), std::optional(Pool::cls));
+  if (out.kind == ImputationKind::mean || out.kind == ImputationKind::median)
+    out.pool = reader.word(object, "pool", pool_words(), std::optional(Pool::cls));
   if (latest || out.kind == ImputationKind::linear) out.max_age = reader.integer(object, "max_age", latest ? 2 : 5, 1, 9);
   if (out.kind == ImputationKind::regression) out.on = {reader.text(object, "on", true)};
   return out;
@@ -50,13 +52,15 @@ Treatment treatment_from_json(Reader& reader, const Spot& object) {
   out.skewness = within(reader, object, "skewness", none, large, out.skewness);
   out.kurtosis = within(reader, object, "kurtosis", none, large, out.kurtosis);
   out.always = reader.boolean(object, "always", false);
-  if (out.kind == TreatmentKind::winsorise || out.kind == TreatmentKind::winsorise_or_log) out.most = reader.integer(object, "most", 5, 1, 1000);
+  if (out.kind == TreatmentKind::winsorise || out.kind == TreatmentKind::winsorise_or_log)
+    out.most = reader.integer(object, "most", 5, 1, 1000);
   if (out.kind == TreatmentKind::quantiles) {
     out.lo = within(reader, object, "lo", none, whole, out.lo);
     out.hi = within(reader, object, "hi", none, whole, out.hi);
     if (out.lo >= out.hi) reader.fault(object["hi"], errors::scheme_bounds_equal, {});
   }
-  if (out.kind == TreatmentKind::box_cox && object["lambda"].given()) out.lambda = within(reader, object, "lambda", Decimal(-5, 0), Decimal(5, 0), none);
+  if (out.kind == TreatmentKind::box_cox && object["lambda"].given())
+    out.lambda = within(reader, object, "lambda", Decimal(-5, 0), Decimal(5, 0), none);
   return out;
 }
 
@@ -86,7 +90,9 @@ Preparation preparation_from_json(Reader& reader, const Spot& leaf) {
 void check_preparation(Reader& reader, const Spot& spot, const Leaf& leaf) {
   const Treatment& treatment = leaf.preparation.treatment;
   if (treatment.kind == TreatmentKind::none) return;
-  if (!can_be_treated(leaf, treatment)) reader.fault(spot["treatment"], errors::scheme_treatment_unfit, {leaf.indicator.value, std::string(name_of(treatments, treatment.kind))});
+  if (!can_be_treated(leaf, treatment))
+    reader.fault(spot["treatment"], errors::scheme_treatment_unfit,
+                 {leaf.indicator.value, std::string(name_of(treatments, treatment.kind))});
 }
 
 void preparation_to_json(const Preparation& preparation, Json& leaf) {

@@ -56,7 +56,8 @@ Prepared::Prepared(const Scheme& scheme, const Inputs& inputs) : inputs_(inputs)
     own.due = find(ColumnUse::due);
     own.done = find(ColumnUse::done);
     own.late = find(ColumnUse::late);
-    for (int years = 1; years <= imputation.max_age; ++years) own.past.push_back(column_index(scheme, {leaf.indicator, ColumnUse::base, Base::years_ago(years)}));
+    for (int years = 1; years <= imputation.max_age; ++years)
+      own.past.push_back(column_index(scheme, {leaf.indicator, ColumnUse::base, Base::years_ago(years)}));
     own_.push_back(std::move(own));
   }
 }
@@ -100,7 +101,8 @@ void Prepared::make(Own& own, const Pools& pools, const EstimateNoise* noise) co
 void Prepared::shake(Own& own, double spread, Random random) const {
   std::vector<double> reported;
   for (std::size_t p = 0; p < own.values.size(); ++p) {
-    if (inputs_.classes[p] != no_class && own.states[p] == CellState::value && own.marks[p] != CellMark::imputed) reported.push_back(own.values[p]);
+    if (inputs_.classes[p] != no_class && own.states[p] == CellState::value && own.marks[p] != CellMark::imputed)
+      reported.push_back(own.values[p]);
   }
   const double width = spread * deviation_of(reported);
   for (std::size_t p = 0; p < own.values.size(); ++p) {
@@ -123,7 +125,8 @@ void Prepared::review(Own& own) const {
     }
     std::sort(points.begin(), points.end());
     const auto drop = static_cast<std::ptrdiff_t>(panel.drop);
-    own.values[p] = mean_of(std::span(points).subspan(static_cast<std::size_t>(drop), points.size() - static_cast<std::size_t>(2 * drop)));
+    own.values[p] =
+        mean_of(std::span(points).subspan(static_cast<std::size_t>(drop), points.size() - static_cast<std::size_t>(2 * drop)));
     own.states[p] = CellState::value;
   }
 }

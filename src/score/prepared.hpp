@@ -18,7 +18,16 @@ struct Figures {
 };
 
 /// What became of a cell; each mark is an edge rule that is counted once a place.
-enum class CellMark : std::uint8_t { none, few_reviews, small_sample, nothing_due, imputed, impute_impossible, treated, transform_impossible };
+enum class CellMark : std::uint8_t {
+  none,
+  few_reviews,
+  small_sample,
+  nothing_due,
+  imputed,
+  impute_impossible,
+  treated,
+  transform_impossible
+};
 
 /// Errors put on estimated figures: normal, `spread` standard deviations of the column's reported figures wide.
 struct EstimateNoise {

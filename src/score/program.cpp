@@ -50,7 +50,8 @@ class Compiler {
       effective[0] = 1;
       for (NodeIndex n = 0; n < nodes; ++n) {
         const auto& children = scheme_.nodes[n].children;
-        const auto present = std::count_if(children.begin(), children.end(), [&](NodeIndex child) { return scheme_.nodes[child].weights[c] > Decimal(); });
+        const auto present = std::count_if(children.begin(), children.end(),
+                                           [&](NodeIndex child) { return scheme_.nodes[child].weights[c] > Decimal(); });
         const bool computed = computed_weights(scheme_.nodes[n].weight_method);   // equal ones until the points are there
         for (const NodeIndex child : children) {
           double weight = scheme_.nodes[child].weights[c].real() / 100;
@@ -95,8 +96,8 @@ class Compiler {
       f = f.without_class_comparison(*scheme_.peer_fallback);
     } else if (sizes_[c] > 0 && program_.effective_[c * scheme_.nodes.size() + node] > 0) {
       faults_.push_back({&errors::fallback_needed,
-                         {scheme_.classes[c].id, std::to_string(sizes_[c]), std::to_string(scheme_.min_class_size), scheme_.nodes[node].id,
-                          "{fn: self, base: last_year, lo: -5, hi: 10}"},
+                         {scheme_.classes[c].id, std::to_string(sizes_[c]), std::to_string(scheme_.min_class_size),
+                          scheme_.nodes[node].id, "{fn: self, base: last_year, lo: -5, hi: 10}"},
                          {}});
     }
     return f;
@@ -121,7 +122,8 @@ class Compiler {
     rule.target = real(f.target, 0);
     rule.own_target = f.kind == FunctionKind::target && !f.target;
     if (rule.own_target) rule.targets = figures({leaf.indicator, ColumnUse::target, {}});
-    if (f.kind == FunctionKind::relative && f.to == RelativeTo::peer) rule.targets = figures({leaf.indicator, ColumnUse::peer, {}});
+    if (f.kind == FunctionKind::relative && f.to == RelativeTo::peer)
+      rule.targets = figures({leaf.indicator, ColumnUse::peer, {}});
     if (f.base) rule.base = figures({leaf.indicator, ColumnUse::base, *f.base});
     for (const auto& s : f.steps) rule.steps.emplace_back(s.threshold.real(), s.points.real());
     if (f.pool) pool(f, index, rule);
@@ -134,7 +136,8 @@ class Compiler {
 
   void pool(const Function& f, std::size_t index, Rule& rule) {
     const Leaf& leaf = scheme_.leaves[index];
-    const std::uint32_t column = f.of ? column_index(scheme_, {leaf.indicator, ColumnUse::base, *f.of}) : program_.prepared_.column(index);
+    const std::uint32_t column =
+        f.of ? column_index(scheme_, {leaf.indicator, ColumnUse::base, *f.of}) : program_.prepared_.column(index);
     PoolRequest request{.column = column, .pool = *f.pool};
     if (f.kind == FunctionKind::z) request.need = PoolNeed::moments;
     if (f.kind == FunctionKind::peer) request.need = PoolNeed::peer;

@@ -51,7 +51,8 @@ Result<std::vector<Reversal>> reversals(const Scheme& scheme, const Inputs& inpu
     const auto size = std::count(inputs.classes.begin(), inputs.classes.end(), inputs.classes[p]);
     if (nominal.ranked[p] && size > scheme.min_class_size) ranked.push_back(p);
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [&](std::uint32_t a, std::uint32_t b) { return nominal.rank[a] < nominal.rank[b]; });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return nominal.rank[a] < nominal.rank[b]; });
   std::vector<Reversal> out;
   const std::size_t n = std::min(most, ranked.size());
   for (std::size_t i = 0; i < n; ++i) {

@@ -12,18 +12,22 @@ namespace gangmu::score {
 namespace {
 
 bool replaceable(const Function& f) {
-  const bool own = (f.kind == FunctionKind::min_max || f.kind == FunctionKind::z || f.kind == FunctionKind::percentile || f.kind == FunctionKind::peer) && !f.of;
+  const bool own = (f.kind == FunctionKind::min_max || f.kind == FunctionKind::z || f.kind == FunctionKind::percentile ||
+                    f.kind == FunctionKind::peer) &&
+                   !f.of;
   return own || std::any_of(f.parts.begin(), f.parts.end(), replaceable);
 }
 
 void replace(Function& f, NormalisationChoice choice) {
-  static constexpr FunctionKind kinds[] = {FunctionKind::lin, FunctionKind::min_max, FunctionKind::z, FunctionKind::percentile, FunctionKind::peer};
+  static constexpr FunctionKind kinds[] = {FunctionKind::lin, FunctionKind::min_max, FunctionKind::z, FunctionKind::percentile,
+                                           FunctionKind::peer};
   for (auto& part : f.parts) replace(part, choice);
   if (f.parts.empty() && replaceable(f) && choice != NormalisationChoice::given) f.kind = kinds[static_cast<std::size_t>(choice)];
 }
 
 std::optional<Treatment> treatment_of(TreatmentChoice choice) {
-  static constexpr TreatmentKind kinds[] = {TreatmentKind::none, TreatmentKind::none, TreatmentKind::winsorise, TreatmentKind::log};
+  static constexpr TreatmentKind kinds[] = {TreatmentKind::none, TreatmentKind::none, TreatmentKind::winsorise,
+                                            TreatmentKind::log};
   if (choice == TreatmentChoice::given) return std::nullopt;
   Treatment out;
   out.kind = kinds[static_cast<std::size_t>(choice)];
@@ -31,8 +35,8 @@ std::optional<Treatment> treatment_of(TreatmentChoice choice) {
 }
 
 Aggregation aggregation_of(AggregationChoice choice, const Aggregation& given) {
-  static constexpr AggregationKind kinds[] = {AggregationKind::arithmetic, AggregationKind::arithmetic, AggregationKind::geometric,
-                                              AggregationKind::harmonic, AggregationKind::min};
+  static constexpr AggregationKind kinds[] = {AggregationKind::arithmetic, AggregationKind::arithmetic,
+                                              AggregationKind::geometric, AggregationKind::harmonic, AggregationKind::min};
   if (choice == AggregationChoice::given || collective(given.kind)) return given;
   Aggregation out;
   out.kind = kinds[static_cast<std::size_t>(choice)];
@@ -54,9 +58,15 @@ bool threshold(fact::CellState state) { return state == fact::CellState::above |
 }  // namespace
 
 Replay::Replay(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::uint64_t seed)
-    : scheme_(scheme), order_(code_order(inputs.places)), ordered_(inputs, order_), sorted_(ordered_.inputs()), variation_(variation), seed_(seed) {}
+    : scheme_(scheme),
+      order_(code_order(inputs.places)),
+      ordered_(inputs, order_),
+      sorted_(ordered_.inputs()),
+      variation_(variation),
+      seed_(seed) {}
 
-Result<std::unique_ptr<Replay>> Replay::make(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::uint64_t seed, Executor& executor) {
+Result<std::unique_ptr<Replay>> Replay::make(const Scheme& scheme, const Inputs& inputs, const Variation& variation,
+                                             std::uint64_t seed, Executor& executor) {
   TRY(assess(scheme, inputs, executor));   // refuses what can't be put in order
   std::unique_ptr<Replay> out(new Replay(scheme, inputs, variation, seed));
   TRY(out->prepare(executor));
@@ -80,7 +90,9 @@ Status Replay::prepare(Executor& executor) {
     for (const auto& node : scheme_.nodes) means_.back().emplace_back(aggregation_of(choice, node.aggregation));
   }
   const std::size_t nodes = scheme_.nodes.size();
-  for (std::size_t c = 0; c < scheme_.classes.size(); ++c) shares_.emplace_back(nominal_.shares.begin() + static_cast<std::ptrdiff_t>(c * nodes), nominal_.shares.begin() + static_cast<std::ptrdiff_t>((c + 1) * nodes));
+  for (std::size_t c = 0; c < scheme_.classes.size(); ++c)
+    shares_.emplace_back(nominal_.shares.begin() + static_cast<std::ptrdiff_t>(c * nodes),
+                         nominal_.shares.begin() + static_cast<std::ptrdiff_t>((c + 1) * nodes));
   return score_static(executor);
 }
 
@@ -92,14 +104,16 @@ void Replay::line_up() {
   }
   class_begin_ = {0};
   for (auto& list : members) {
-    std::stable_sort(list.begin(), list.end(), [&](std::uint32_t a, std::uint32_t b) { return nominal_.rank[a] < nominal_.rank[b]; });
+    std::stable_sort(list.begin(), list.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return nominal_.rank[a] < nominal_.rank[b]; });
     const auto ties = tie_positions(scheme_, nominal_, list);
     place_.insert(place_.end(), list.begin(), list.end());
     tie_.insert(tie_.end(), ties.begin(), ties.end());
     const std::size_t begin = class_begin_.back();
     class_begin_.push_back(place_.size());
     for (std::size_t s = begin; s < place_.size(); ++s) by_tie_.push_back(static_cast<std::uint32_t>(s));
-    std::stable_sort(by_tie_.begin() + static_cast<std::ptrdiff_t>(begin), by_tie_.end(), [&](std::uint32_t a, std::uint32_t b) { return tie_[a] < tie_[b]; });
+    std::stable_sort(by_tie_.begin() + static_cast<std::ptrdiff_t>(begin), by_tie_.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return tie_[a] < tie_[b]; });
   }
   for (const std::uint32_t p : place_) adjustment_.push_back(nominal_.bonus[p] - nominal_.deduction[p]);
 }
@@ -108,7 +122,8 @@ void Replay::lay_out() {
   const auto add = [&](Factor factor, std::size_t count, bool active) {
     if (active) factors_.push_back({factor, coordinates(), count});
   };
-  const bool siblings = std::any_of(scheme_.nodes.begin(), scheme_.nodes.end(), [](const Node& node) { return node.children.size() > 1; });
+  const bool siblings =
+      std::any_of(scheme_.nodes.begin(), scheme_.nodes.end(), [](const Node& node) { return node.children.size() > 1; });
   add(Factor::weights, scheme_.nodes.size(), variation_.weights != WeightDraw::given && siblings);
   add(Factor::normalisation, 1, variation_.normalisation.size() > 1);
   add(Factor::treatment, 1, variation_.treatment.size() > 1);
@@ -128,7 +143,8 @@ void Replay::find_dynamic(const Program& program) {
   for (std::size_t l = 0; l < scheme_.leaves.size(); ++l) {
     const Leaf& leaf = scheme_.leaves[l];
     const auto marks = program.prepared().marks(l);
-    if (variation_.imputed > 0 && std::find(marks.begin(), marks.end(), CellMark::imputed) != marks.end()) imputed = dynamic_[l] = true;
+    if (variation_.imputed > 0 && std::find(marks.begin(), marks.end(), CellMark::imputed) != marks.end())
+      imputed = dynamic_[l] = true;
     const IndicatorCode& on = leaf.preparation.imputation.on;
     if (variation_.thresholds && (has_threshold(leaf.indicator) || (on && has_threshold(on)))) thresholds = dynamic_[l] = true;
   }

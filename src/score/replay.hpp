@@ -33,7 +33,8 @@ struct FactorSpan {
 class Replay {
  public:
   /// Errors: those of assess().
-  static Result<std::unique_ptr<Replay>> make(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::uint64_t seed, Executor& executor);
+  static Result<std::unique_ptr<Replay>> make(const Scheme& scheme, const Inputs& inputs, const Variation& variation,
+                                              std::uint64_t seed, Executor& executor);
 
   [[nodiscard]] std::size_t slots() const { return place_.size(); }
   [[nodiscard]] std::uint32_t place(std::size_t slot) const { return order_[place_[slot]]; }   ///< index into the caller's places

@@ -111,14 +111,16 @@ Worker::Worker(const Replay& replay) : r_(replay), leaf_(replay.scheme_.leaves.s
   }
   live_->scored.resize(live_->leaves.size());
   for (std::size_t c = 0; c < r_.scheme_.columns.size(); ++c) {
-    if (r_.scheme_.columns[c].use == ColumnUse::value || r_.scheme_.columns[c].use == ColumnUse::base) live_->columns.push_back(c);
+    if (r_.scheme_.columns[c].use == ColumnUse::value || r_.scheme_.columns[c].use == ColumnUse::base)
+      live_->columns.push_back(c);
   }
 }
 
 Worker::~Worker() = default;
 
 const FactorSpan* Worker::span(Factor factor) const {
-  const auto found = std::find_if(r_.factors_.begin(), r_.factors_.end(), [&](const FactorSpan& f) { return f.factor == factor; });
+  const auto found =
+      std::find_if(r_.factors_.begin(), r_.factors_.end(), [&](const FactorSpan& f) { return f.factor == factor; });
   return found == r_.factors_.end() ? nullptr : &*found;
 }
 
@@ -138,7 +140,8 @@ void Worker::run(std::span<const double> point, std::uint32_t* ranks, NodeIndex 
   const std::size_t n = choice(point, Factor::normalisation, v.normalisation.size());
   const std::size_t t = choice(point, Factor::treatment, v.treatment.size());
   const std::size_t a = choice(point, Factor::aggregation, v.aggregation.size());
-  if (const std::size_t i = choice(point, Factor::inclusion, r_.scheme_.leaves.size() + 1); i > 0) without = r_.scheme_.node_of_leaf(i - 1);
+  if (const std::size_t i = choice(point, Factor::inclusion, r_.scheme_.leaves.size() + 1); i > 0)
+    without = r_.scheme_.node_of_leaf(i - 1);
   for (std::size_t l = 0; l < leaf_.size(); ++l) {
     if (!r_.dynamic_[l]) leaf_[l] = &r_.columns_.at(r_.column_key(l, n, t));
   }

@@ -101,7 +101,8 @@ RankHistogram histogram(const Uncertainty& uncertainty, std::size_t index);
 
 /// n × n shares of runs in which the row's place beats the column's, places of the class in the order of `places`. Error:
 /// too_many_places above the limit.
-Result<std::vector<float>> duels(const Uncertainty& uncertainty, ClassIndex c, Executor& executor, const RobustnessLimits& limits = {});
+Result<std::vector<float>> duels(const Uncertainty& uncertainty, ClassIndex c, Executor& executor,
+                                 const RobustnessLimits& limits = {});
 
 /// Errors: those of assess(); robustness_limit, share_outside.
 Result<Uncertainty> uncertainty(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::size_t runs,

@@ -48,8 +48,8 @@ Index with_interval(double value, std::vector<double>& sample) {
 }
 
 /// Mean absolute rank shift, then the watched places' ranks.
-void outputs_of(const Replay& replay, const std::vector<std::uint32_t>& ranks, std::span<const std::size_t> watched, std::size_t row,
-                std::vector<std::vector<double>>& out) {
+void outputs_of(const Replay& replay, const std::vector<std::uint32_t>& ranks, std::span<const std::size_t> watched,
+                std::size_t row, std::vector<std::vector<double>>& out) {
   double shift = 0;
   for (std::size_t s = 0; s < ranks.size(); ++s) {
     const std::uint32_t was = replay.rank(s);
@@ -80,12 +80,14 @@ std::vector<std::pair<Index, Index>> sobol_indices(std::span<const double> a, st
     }
   }
   std::vector<std::pair<Index, Index>> out;
-  for (std::size_t f = 0; f < ab.size(); ++f) out.emplace_back(with_interval(value[f].first, first[f]), with_interval(value[f].second, total[f]));
+  for (std::size_t f = 0; f < ab.size(); ++f)
+    out.emplace_back(with_interval(value[f].first, first[f]), with_interval(value[f].second, total[f]));
   return out;
 }
 
-Result<Sensitivity> sensitivity(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::size_t base, std::uint64_t seed,
-                                std::span<const std::uint32_t> watch, Executor& executor, const RobustnessLimits& limits) {
+Result<Sensitivity> sensitivity(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::size_t base,
+                                std::uint64_t seed, std::span<const std::uint32_t> watch, Executor& executor,
+                                const RobustnessLimits& limits) {
   TRY_ASSIGN(const auto replay, Replay::make(scheme, inputs, variation, seed, executor));
   const auto& factors = replay->factors();
   const std::size_t width = replay->coordinates(), variants = factors.size() + 2;
@@ -100,7 +102,8 @@ Result<Sensitivity> sensitivity(const Scheme& scheme, const Inputs& inputs, cons
     }
   }
   // values[variant][output][row]: A, B, then A with one factor's coordinates from B.
-  std::vector<std::vector<std::vector<double>>> values(variants, std::vector<std::vector<double>>(1 + watched.size(), std::vector<double>(base)));
+  std::vector<std::vector<std::vector<double>>> values(
+      variants, std::vector<std::vector<double>>(1 + watched.size(), std::vector<double>(base)));
   const DesignPoints points(base, 2 * width, seed);
   parallel_for(executor, base, rows_a_task, [&](std::size_t begin, std::size_t end) {
     Worker worker(*replay);
@@ -114,7 +117,8 @@ Result<Sensitivity> sensitivity(const Scheme& scheme, const Inputs& inputs, cons
         std::copy(from.begin(), from.end(), point.begin());
         if (v >= 2) {
           const FactorSpan& f = factors[v - 2];
-          std::copy_n(b.begin() + static_cast<std::ptrdiff_t>(f.first), f.count, point.begin() + static_cast<std::ptrdiff_t>(f.first));
+          std::copy_n(b.begin() + static_cast<std::ptrdiff_t>(f.first), f.count,
+                      point.begin() + static_cast<std::ptrdiff_t>(f.first));
         }
         worker.run(point, ranks.data());
         outputs_of(*replay, ranks, watched, row, values[v]);
@@ -134,7 +138,8 @@ Result<Sensitivity> sensitivity(const Scheme& scheme, const Inputs& inputs, cons
     output.mean = sums.mean;
     output.deviation = math::sqrt(sums.variance);
     const auto found = sobol_indices(values[0][o], values[1][o], ab, seed);
-    for (std::size_t f = 0; f < factors.size(); ++f) output.factors.push_back({factors[f].factor, found[f].first, found[f].second});
+    for (std::size_t f = 0; f < factors.size(); ++f)
+      output.factors.push_back({factors[f].factor, found[f].first, found[f].second});
   });
   return out;
 }

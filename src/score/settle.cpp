@@ -13,13 +13,16 @@ namespace gangmu::score {
 namespace {
 
 /// Children's points of the class's places; NaN where there are none, 0 where the node counts them so.
-Matrix points_below(const Scheme& scheme, const Assessment& out, NodeIndex node, std::span<const Child> children, std::span<const std::uint32_t> places) {
+Matrix points_below(const Scheme& scheme, const Assessment& out, NodeIndex node, std::span<const Child> children,
+                    std::span<const std::uint32_t> places) {
   Matrix matrix{places.size(), {}};
   const bool counts_zero = scheme.nodes[node].missing == Missing::zero;
   for (const Child& child : children) {
     for (const std::uint32_t p : places) {
       const ScoreState state = out.state(child.node, p);
-      matrix.values.push_back(state == ScoreState::scored ? out.score(child.node, p) : state == ScoreState::missing && counts_zero ? 0 : math::nan);
+      matrix.values.push_back(state == ScoreState::scored            ? out.score(child.node, p)
+                              : state == ScoreState::missing && counts_zero ? 0
+                                                                     : math::nan);
     }
   }
   return matrix;
@@ -64,7 +67,8 @@ std::vector<std::vector<NodeIndex>> nodes_to_settle(const Scheme& scheme) {
   return out;
 }
 
-void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeIndex> nodes, Program& program, Assessment& out, Tally& tally, Executor& executor) {
+void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeIndex> nodes, Program& program, Assessment& out,
+            Tally& tally, Executor& executor) {
   std::vector<std::vector<std::uint32_t>> members(scheme.classes.size());
   for (std::uint32_t p = 0; p < inputs.places.size(); ++p) {
     if (inputs.classes[p] != no_class) members[inputs.classes[p]].push_back(p);

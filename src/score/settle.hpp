@@ -10,6 +10,7 @@ namespace gangmu::score {
 /// Nodes with computed weights or a whole-class method, the deepest first, a group a depth.
 std::vector<std::vector<NodeIndex>> nodes_to_settle(const Scheme& scheme);
 /// Precondition: out.scores and out.states are those of a walk with everything deeper settled.
-void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeIndex> nodes, Program& program, Assessment& out, Tally& tally, Executor& executor);
+void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeIndex> nodes, Program& program, Assessment& out,
+            Tally& tally, Executor& executor);
 
 }  // namespace gangmu::score

@@ -119,7 +119,8 @@ bool TreeWalk::along_a_line(NodeIndex node, const Rule& rule, std::size_t begin,
   if (rule.straight.empty() || rule.by_group) return false;
   const Straight line = rule.straight[rule.member ? rule.member[begin] : 0];
   const auto* states = rule.value.states;
-  if (!line.usable || !std::all_of(states + begin, states + end, [](fact::CellState s) { return s == fact::CellState::value; })) return false;
+  if (!line.usable || !std::all_of(states + begin, states + end, [](fact::CellState s) { return s == fact::CellState::value; }))
+    return false;
   const double* values = rule.value.values;
   double* scores = out_.scores + at(node, 0);
   const double range = line.hi - line.lo;

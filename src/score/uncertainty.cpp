@@ -29,7 +29,8 @@ constexpr std::array<FactorWords, 8> words = {{{"weights", "权重", "weights"},
                                                {"measurement", "填报误差", "errors of reporting"}}};
 
 std::string design_text(const Uncertainty& u) {
-  return "gangmu-uncertainty 1\n" + std::to_string(u.seed) + " " + std::to_string(u.runs) + "\n" + to_json(u.variation).canonical() + "\n";
+  return "gangmu-uncertainty 1\n" + std::to_string(u.seed) + " " + std::to_string(u.runs) + "\n" +
+         to_json(u.variation).canonical() + "\n";
 }
 
 /// One place's ranks over the runs.
@@ -80,7 +81,8 @@ Variation Variation::usual() {
 Status check_robustness(const Variation& v, std::size_t runs, std::size_t places, const RobustnessLimits& limits) {
   Diagnostics faults;
   const auto within = [&](const char* name, double value, double most) {
-    if (!(value >= 0 && value <= most)) faults.push_back({&errors::share_outside, {name, round_half_up(value, 3), "0…" + round_half_up(most, 0)}, {}});
+    if (!(value >= 0 && value <= most))
+      faults.push_back({&errors::share_outside, {name, round_half_up(value, 3), "0…" + round_half_up(most, 0)}, {}});
   };
   within("spread", v.spread, 100);
   within("concentration", v.concentration, 1e6);
@@ -117,7 +119,8 @@ RankHistogram histogram(const Uncertainty& u, std::size_t index) {
 
 Result<std::vector<float>> duels(const Uncertainty& u, ClassIndex c, Executor& executor, const RobustnessLimits& limits) {
   const std::size_t begin = u.class_begin[c], n = u.class_begin[c + 1U] - begin;
-  if (n > limits.duel_places) return fail(errors::robustness_limit, {"places", std::to_string(n), std::to_string(limits.duel_places)});
+  if (n > limits.duel_places)
+    return fail(errors::robustness_limit, {"places", std::to_string(n), std::to_string(limits.duel_places)});
   std::vector<float> out(n * n);
   parallel_for(executor, n, 16, [&](std::size_t from, std::size_t to) {
     std::vector<std::uint32_t> twice((to - from) * n, 0);
@@ -126,16 +129,18 @@ Result<std::vector<float>> duels(const Uncertainty& u, ClassIndex c, Executor& e
       for (std::size_t a = from; a < to; ++a) {
         std::uint32_t* row = &twice[(a - from) * n];
         const std::uint32_t mine = ranks[a];
-        for (std::size_t b = 0; b < n; ++b) row[b] += static_cast<std::uint32_t>(mine < ranks[b]) + static_cast<std::uint32_t>(mine <= ranks[b]);
+        for (std::size_t b = 0; b < n; ++b)
+          row[b] += static_cast<std::uint32_t>(mine < ranks[b]) + static_cast<std::uint32_t>(mine <= ranks[b]);
       }
     }
-    for (std::size_t i = 0; i < twice.size(); ++i) out[from * n + i] = static_cast<float>(twice[i]) / static_cast<float>(2 * u.runs);
+    for (std::size_t i = 0; i < twice.size(); ++i)
+      out[from * n + i] = static_cast<float>(twice[i]) / static_cast<float>(2 * u.runs);
   });
   return out;
 }
 
-Result<Uncertainty> uncertainty(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::size_t runs, std::uint64_t seed,
-                                Executor& executor, const RobustnessLimits& limits) {
+Result<Uncertainty> uncertainty(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::size_t runs,
+                                std::uint64_t seed, Executor& executor, const RobustnessLimits& limits) {
   TRY_ASSIGN(const auto replay, Replay::make(scheme, inputs, variation, seed, executor));
   TRY(check_robustness(variation, runs, replay->slots(), limits));
   Uncertainty out;
@@ -147,7 +152,8 @@ Result<Uncertainty> uncertainty(const Scheme& scheme, const Inputs& inputs, cons
   out.quasi_random = std::min(out.coordinates, DesignPoints::quasi_limit);
   out.class_begin = replay->class_begin();
   const std::size_t slots = replay->slots();
-  for (std::size_t s = 0; s < slots; ++s) out.places.push_back({.place = replay->place(s), .class_index = replay->class_of(s), .rank = replay->rank(s)});
+  for (std::size_t s = 0; s < slots; ++s)
+    out.places.push_back({.place = replay->place(s), .class_index = replay->class_of(s), .rank = replay->rank(s)});
   out.ranks.resize(runs * slots);
   const DesignPoints points(runs, out.coordinates, seed);
   parallel_for(executor, runs, runs_a_task, [&](std::size_t begin, std::size_t end) {

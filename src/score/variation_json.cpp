@@ -11,13 +11,19 @@ namespace {
 template <class E>
 using Words = std::vector<std::pair<std::string_view, E>>;
 
-const Words<WeightDraw> draws = {{"given", WeightDraw::given}, {"noise", WeightDraw::noise}, {"dirichlet", WeightDraw::dirichlet}, {"ordered", WeightDraw::ordered}};
+const Words<WeightDraw> draws = {{"given", WeightDraw::given},
+                                 {"noise", WeightDraw::noise},
+                                 {"dirichlet", WeightDraw::dirichlet},
+                                 {"ordered", WeightDraw::ordered}};
 const Words<NormalisationChoice> normalisations = {{"given", NormalisationChoice::given},
                                                    {"min_max", NormalisationChoice::min_max},
                                                    {"z", NormalisationChoice::z},
                                                    {"percentile", NormalisationChoice::percentile},
                                                    {"peer", NormalisationChoice::peer}};
-const Words<TreatmentChoice> treatments = {{"given", TreatmentChoice::given}, {"none", TreatmentChoice::none}, {"winsorise", TreatmentChoice::winsorise}, {"log", TreatmentChoice::log}};
+const Words<TreatmentChoice> treatments = {{"given", TreatmentChoice::given},
+                                           {"none", TreatmentChoice::none},
+                                           {"winsorise", TreatmentChoice::winsorise},
+                                           {"log", TreatmentChoice::log}};
 const Words<AggregationChoice> aggregation_choices = {{"given", AggregationChoice::given},
                                                {"arithmetic", AggregationChoice::arithmetic},
                                                {"geometric", AggregationChoice::geometric},
@@ -27,7 +33,8 @@ const Words<AggregationChoice> aggregation_choices = {{"given", AggregationChoic
 double number(Reader& reader, const Spot& root, std::string_view key, double otherwise, Decimal most) {
   const auto value = reader.decimal(root, key);
   if (!value) return otherwise;
-  if (*value < Decimal() || *value > most) reader.fault(root[key], errors::scheme_number_outside, {std::string(key), value->text(), "0…" + most.text()});
+  if (*value < Decimal() || *value > most)
+    reader.fault(root[key], errors::scheme_number_outside, {std::string(key), value->text(), "0…" + most.text()});
   return value->real();
 }
 
@@ -59,7 +66,8 @@ Json names_of(const Words<E>& known, const std::vector<E>& values) {
 Result<Variation> variation_from_json(const Json& document, const PositionOf& where) {
   Reader reader(where);
   const Spot root{&document, ""};
-  reader.known_fields(root, {"weights", "spread", "concentration", "normalisation", "treatment", "aggregation", "inclusion", "imputed", "thresholds", "measurement"});
+  reader.known_fields(root, {"weights", "spread", "concentration", "normalisation", "treatment", "aggregation", "inclusion",
+                             "imputed", "thresholds", "measurement"});
   Variation out;
   out.weights = reader.word(root, "weights", draws, std::optional(WeightDraw::given));
   out.spread = number(reader, root, "spread", out.spread, Decimal(100, 0));

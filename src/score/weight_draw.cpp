@@ -33,7 +33,8 @@ void keep_order(std::span<const double> given, std::span<double> drawn) {
 
 }  // namespace
 
-void draw_weights(const Variation& variation, std::span<const double> given, std::span<const double> u, Random random, std::span<double> out) {
+void draw_weights(const Variation& variation, std::span<const double> given, std::span<const double> u, Random random,
+                  std::span<double> out) {
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (given[i] <= 0) {
       out[i] = 0;
