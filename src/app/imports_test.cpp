@@ -366,7 +366,7 @@ TEST(Imports, NoPersonIsInAFileOfTheDataFolderNorInAnAnswer) {
   World world;
   std::vector<std::string> lines{rows};
   lines[0] += "|微信号|协调情况";
-  for (std::size_t i = 1; i < lines.size(); ++i) lines[i] += "|" + planted + "|已致电" + planted;
+  for (std::size_t i = 1; i < lines.size(); ++i) lines[i] += "|" + planted + (i == 1 ? "|已致电" + planted : "|无");
   lines.push_back("联系人：李丁 " + planted);
   std::string answers;
   const Told import = read(world, ledger("任务台账", lines));

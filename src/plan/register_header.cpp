@@ -69,7 +69,8 @@ bool unit_like(TaskField f) {
 
 /// Known by its name or by a word in it; what is merely spelled alike ("分管领域") proves nothing.
 bool names_persons(const HeaderMatch& match) {
-  return match.confidence >= 70 && (personal_field(match.field) || std::any_of(match.candidates.begin(), match.candidates.end(), personal_field));
+  return match.confidence >= 70 && (personal_field(match.field) ||
+                                    std::any_of(match.candidates.begin(), match.candidates.end(), personal_field));
 }
 
 bool qualifies(const Grid& grid, HeaderBlock block, std::size_t width) {

@@ -173,7 +173,9 @@ void RowReader::due(Row& row, const ColumnReading& column, const std::string& te
     const std::string cell = cell_name(row, column.column);
     question.zh = cell + " 的时限“" + text + "”无法识别，应为哪一天？可写 2023-06-30、2023年6月底前、长期坚持；按原文保留则不计时";
     question.en = cell + ": the due '" + text + "' can't be read. Which day? Write 2023-06-30, 2023年6月底前 or 长期坚持; kept as text it is never due";
-    if (const std::string meant = due_from_number(text); !meant.empty()) question.choices = {{meant, meant, "by " + parse_due(meant)->last.text()}};
+    if (const std::string meant = due_from_number(text); !meant.empty()) {
+      question.choices = {{meant, meant, "by " + parse_due(meant)->last.text()}};
+    }
     question.choices.push_back({"keep", "按原文保留，不计时", "keep as text, never due"});
     question.free_text = true;
     question.default_value = "keep";
