@@ -72,7 +72,7 @@ TEST(explanation, waterfall_and_lines_add_up_as_printed) {
   }
 }
 
-// Thirds of the weight: 33.333… each. Parts and losses are apportioned apart, so what is at full marks has lost nothing.
+// Thirds of the weight: 33.333… each. Contributions and full marks are apportioned apart; what is at full marks has lost nothing.
 TEST(explanation, nothing_is_lost_at_full_marks) {
   const World w(one_class(R"("tree": {"missing": "renormalise", "children": [
       {"indicator": "A", "weight": 30, "fn": "lin", "lo": 0, "hi": 10}, {"indicator": "B", "weight": 30, "fn": "lin", "lo": 0, "hi": 10},
