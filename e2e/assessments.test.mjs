@@ -20,6 +20,23 @@ describe('考核得分说明', () => {
     await page.close()
   })
 
+  it('loses nothing at full marks and speaks of no impossible amount', async () => {
+    const faults = []
+    for (const item of (await api(`/${synthetic.id}/assessments`)).items) {
+      const { rows } = await api(`/${synthetic.id}/assessments/${item.id}`)
+      for (const { place } of rows.slice(0, 12)) {
+        const why = await api(`/${synthetic.id}/assessments/${item.id}/places/${place.code}`)
+        for (const line of why.lines) {
+          if (cents(line.contribution) + cents(line.lost) !== cents(line.full)) faults.push(`${place.code} ${line.indicator}: ${line.contribution} + ${line.lost} is not ${line.full}`)
+          if ((cents(line.lost) < 0 && Number(line.score) <= 100) || (line.score === '100.00' && cents(line.lost) !== 0)) faults.push(`${place.code} ${line.indicator}: ${line.score} loses ${line.lost}`)
+        }
+        const words = why.plain.flatMap((block) => [...block.sentences_zh, ...block.sentences_en])
+        faults.push(...words.filter((text) => /是\/否|yes\/no|\d 100 million|\d 10k CNY/.test(text) || Number(/到 (\d+)\.\d%，可再得/.exec(text)?.[1] ?? 0) > 100))
+      }
+    }
+    assert.deepEqual(faults, [])
+  })
+
   for (const size of Object.keys(sizes)) {
     it(`goes from the list by class to one place, plain words first (${size})`, async () => {
       const page = await chrome.page(size)
@@ -46,6 +63,14 @@ describe('考核得分说明', () => {
       await settled(page)
       const blocks = await page.evaluate(() => ['.plain', '.waterfall', 'table'].map((part) => document.querySelector(part).getBoundingClientRect().top))
       assert.ok(blocks[0] < blocks[1] && blocks[1] < blocks[2], 'plain words, then waterfall, then table')
+      const [id, code] = [new URL(page.url()).pathname.split('/').at(-2), new URL(page.url()).pathname.split('/').at(-1)]
+      const why = await api(`/${synthetic.id}/assessments/${id}/places/${code}`)
+      const ribbon = await page.locator('.ribbon.warn').allInnerTexts()
+      assert.equal(ribbon.length, why.missing ? 1 : 0)
+      if (ribbon.length) assert.equal(/暂定/.test(ribbon[0]), why.provisional)
+      assert.ok(!(why.provisional && why.rank), 'what is ranked is not provisional')
+      const right = Math.max(...await page.locator('thead th').evaluateAll((all) => all.slice(1, 3).map((one) => one.getBoundingClientRect().right)))
+      assert.ok(right <= sizes[size].width, `points got and lost end at ${right}`)
       const total = await page.locator('.result dd').first().innerText()
       const lines = await page.locator('tbody tr:not(.group) td.strong').allTextContents()
       assert.ok(lines.length > 3)

@@ -20,6 +20,7 @@ describe('首页', () => {
       assert.equal(await page.locator('.cards .card').count(), 7)
       assert.equal(await page.locator('.tile').count(), home.map.tiles.length)
       assert.match(await page.locator('figcaption').innerText(), /示意图/)
+      assert.doesNotMatch(await page.locator('footer').innerText(), /示意图/, 'the map alone carries its caption')
       assert.match(await page.locator('footer').innerText(), /本系统为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密/)
       assert.equal(await page.locator('.watermark').count(), 0)
       await fine(page)
@@ -27,6 +28,19 @@ describe('首页', () => {
       await page.close()
     })
   }
+
+  it('opens the real programme for who comes first, and the one last seen for who comes back', async () => {
+    const page = await chrome.page()
+    await go(page, '/')
+    await page.evaluate(() => localStorage.removeItem('gangmu.programme'))
+    for (const [last, opens] of [[null, real.id], [synthetic.id, synthetic.id]]) {
+      if (last) await go(page, `/${last}`)
+      await go(page, '/')
+      await page.waitForURL(`**/${opens}`)
+    }
+    await page.evaluate(() => localStorage.removeItem('gangmu.programme'))
+    await page.close()
+  })
 
   it('draws each tile by the state of its figure', async () => {
     const page = await chrome.page()

@@ -74,6 +74,40 @@ describe('县镇村画像', () => {
     await phone.close()
   })
 
+  it('tells a drawer in one unit, in English too, and says who entered it', async () => {
+    const page = await chrome.page()
+    await go(page, `/${real.id}`)
+    await page.evaluate(() => localStorage.setItem('gangmu.settings', '{"language":"en"}'))
+    const county = levels[`${real.id}/county`]
+    const profile = await api(`/${real.id}/places/${county.code}`)
+    const money = profile.figures.find((row) => row.indicator.unit_zh === '亿元' && row.latest.state === 'value' && !row.latest.derived)
+    await go(page, `/${real.id}/places/${county.code}?explain=${county.code}~${money.indicator.code}~${money.latest.period}`)
+    const drawer = page.getByRole('dialog')
+    await drawer.locator('.revisions').waitFor()
+    const [headline, revision] = [await drawer.locator('.value').first().innerText(), await drawer.locator('.revisions .number').first().innerText()]
+    assert.equal(revision.replace(/\s+/g, ' '), headline.replace(/\s+/g, ' '))
+    assert.match(headline, /CNY$/)
+    assert.match(await drawer.innerText(), /user of this machine/)
+    await fine(page)
+    await shot(page, 'explain-english-desk')
+    await page.evaluate(() => localStorage.clear())
+    await page.close()
+  })
+
+  it('draws two censuses as two dots and tells on whose boundaries they stand', async () => {
+    const page = await chrome.page()
+    const county = levels[`${real.id}/county`]
+    await go(page, `/${real.id}/places/${county.code}`)
+    const path = await page.locator('[data-indicator="census_pop"] .spark path').getAttribute('d')
+    assert.ok(!path.includes('L'), `2010 and 2020 are not joined: ${path}`)
+    assert.equal(await page.locator('[data-indicator="census_pop"] .spark circle').count(), 2)
+    await page.locator('[data-indicator="census_pop"] .figure').click()
+    const drawer = page.getByRole('dialog')
+    await drawer.locator('h3').first().waitFor()
+    await drawer.getByText('按2010年行政区划口径').waitFor()
+    await page.close()
+  })
+
   it('finds a place by name, pinyin, initials and code from the keyboard', async () => {
     const page = await chrome.page()
     await go(page, `/${real.id}`)

@@ -105,7 +105,7 @@ void plain(JsonWriter& out, const score::PlainWords& words) {
   sentences(out, "得分", "Score", {words.score});
   sentences(out, "扣分在哪几项", "Where points were lost", words.lost);
   sentences(out, "每项差多少", "How far each is", words.gaps);
-  sentences(out, "谁能补", "Who can mend it", words.owners);
+  sentences(out, "数据归口", "Who keeps the figure", words.owners);
   sentences(out, "下一步做什么", "What to do next", words.next);
   sentences(out, "说明", "Notes", words.notes);
   out.end_array();
@@ -158,6 +158,21 @@ Result<Reply> explanation_workbook(Service& service, const Asked& asked, const s
   }
   return workbook_reply(service, asked.picture, asked.record->id + "-" + name + ".xlsx", std::move(sheet),
                         {{"方案", scheme.name_zh}, {"总分", e.total}, {"时期", asked.record->period.text()}, {"摘要", asked.record->digest.text()}});
+}
+
+/// How far each leaf's indicator can go, as the catalogue says.
+std::vector<score::Reach> reach_of(const Picture& picture, const score::Scheme& scheme) {
+  std::vector<score::Reach> out;
+  for (const score::Leaf& leaf : scheme.leaves) {
+    const auto* definition = picture.view->definitions->latest("indicator", leaf.indicator.value);
+    const auto bound = [&](std::string_view key) -> std::optional<Decimal> {
+      if (!definition) return std::nullopt;
+      const auto value = Decimal::parse(definition->body[key].string_or(""));
+      return value ? std::optional(*value) : std::nullopt;
+    };
+    out.push_back({bound("soft_min"), bound("soft_max")});
+  }
+  return out;
 }
 
 Result<std::size_t> position_of(const Asked& asked, const std::string& code) {
@@ -233,7 +248,8 @@ Result<Reply> explain_assessment(Service& service, const Call& call) {
   const place::Place& place = asked.picture.tree()[node];
   const Made& made = *asked.made;
   const score::Scheme& scheme = made.frozen.scheme;
-  const score::Explanation e = score::explain(scheme, made.frozen.gathered.inputs(), made.assessment, p, {place.name_zh, place.name_en});
+  const score::Explanation e = score::explain(scheme, made.frozen.gathered.inputs(), made.assessment, p, {place.name_zh, place.name_en}, 5,
+                                              reach_of(asked.picture, scheme));
   if (call.as_xlsx) return explanation_workbook(service, asked, e, place.name_zh);
   Reply reply;
   reply.seq = asked.picture.view->seq;
@@ -250,6 +266,8 @@ Result<Reply> explain_assessment(Service& service, const Call& call) {
   out.key("grade_en").value(wire::grade_name_of(scheme, made.assessment.grade[p], Language::en));
   out.key("grade_plain_zh").value(wire::grade_name_of(scheme, made.assessment.grade_without_red_lines[p], Language::zh));
   out.key("grade_plain_en").value(wire::grade_name_of(scheme, made.assessment.grade_without_red_lines[p], Language::en));
+  out.key("provisional").value(static_cast<bool>(made.assessment.provisional[p]));
+  out.key("missing").value(static_cast<std::int64_t>(std::ranges::count(e.lines, score::ScoreState::missing, &score::Line::state)));
   red_lines(out, made, p);
   plain(out, e.words);
   waterfall(out, e, scheme.score_decimals);

@@ -127,6 +127,32 @@ Result<std::vector<Revision>> history_of(const Picture& picture, NodeIndex node,
   });
 }
 
+/// Remarks on the latest periods of the series, as "按2010年行政区划口径": figures that stand side by side may not compare.
+Result<std::vector<std::pair<Period, std::string>>> remarks_of(const Picture& picture, NodeIndex node, const Asked& asked) {
+  constexpr std::size_t most = 40;
+  auto series = picture.cube().series(node, asked.indicator);
+  std::erase_if(series, [](const fact::PeriodFigure& point) { return !point.figure.entered(); });
+  if (series.size() > most) series.erase(series.begin(), series.end() - most);
+  return picture.store->read([&](store::Database& database) -> Result<std::vector<std::pair<Period, std::string>>> {
+    std::vector<std::pair<Period, std::string>> out;
+    for (const auto& [period, figure] : series) {
+      const store::CellKey key{picture.tree().home(node), picture.cube().indicators()[asked.indicator].code, picture.tree()[node].id, period};
+      TRY_ASSIGN(const auto known, store::observations::history(database, key, picture.view->seq));
+      for (const fact::Observation& o : known) {
+        const bool shown = o.seq == figure.cell->seq && o.source.value == picture.view->source_of(*figure.cell);
+        if (shown && !o.note.empty()) out.emplace_back(period, o.note);
+      }
+    }
+    return out;
+  });
+}
+
+void remarks(JsonWriter& out, const std::vector<std::pair<Period, std::string>>& all) {
+  out.key("remarks").begin_array();
+  for (const auto& [period, note] : all) out.begin_object().key("period").value(period.text()).key("note").value(note).end_object();
+  out.end_array();
+}
+
 void parts(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked& asked) {
   const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
   const Rule rule = rule_of(indicator.aggregation);
@@ -191,6 +217,7 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
   TRY_ASSIGN(asked.indicator, picture.indicator(call.query_or("indicator", "")));
   TRY_ASSIGN(asked.period, Period::parse(call.query_or("period", "")));
   TRY_ASSIGN(const std::vector<Revision> history, history_of(picture, node, asked));
+  TRY_ASSIGN(const auto noted, remarks_of(picture, node, asked));
   const fact::Figure figure = picture.cube().figure(node, asked.indicator, asked.period);
   const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
   Reply reply;
@@ -207,6 +234,7 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
   if (source) wire::source(out, *source);
   else out.null();
   revisions(out, picture, history, indicator.decimals);
+  remarks(out, noted);
   out.key("entered_by");
   if (history.empty()) out.null();
   else out.value(picture.actor_name(history.back().actor));

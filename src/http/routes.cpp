@@ -176,7 +176,7 @@ void add_assessments(std::vector<Route>& out) {
                            "an assessment with scores and ranks", "Assessment",
                            reading({text_of("class", "只要这一类", "only this class")}))));
   out.push_back(table(read("explain_assessment", "/api/v1/{p}/assessments/{id}/places/{code}", app::explain_assessment, read_assessments,
-                           "得分说明：得分、扣在哪、差多少、谁能补、下一步", "a score explained, in plain words first", "ScoreExplanation",
+                           "得分说明：得分、扣在哪、差多少、谁归口、下一步", "a score explained, in plain words first", "ScoreExplanation",
                            reading())));
 }
 

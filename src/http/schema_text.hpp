@@ -265,6 +265,7 @@ Explanation  这个数从哪来 / where a figure comes from
   figure: Figure
   source: Source?
   revisions: [Revision]  新的在前 / newest first
+  remarks: [PeriodRemark]  同一序列各期的备注 / what was remarked on periods of the same series
   entered_by: string?
   approved_by: string?
   rule_zh: string
@@ -272,6 +273,9 @@ Explanation  这个数从哪来 / where a figure comes from
   parts: [PlaceFigure]
   parts_note_zh: string
   parts_note_en: string
+PeriodRemark  一期的备注 / a remark on one period
+  period: period
+  note: string
 Revision  一次填报或修订 / one entry of the figure
   seq: integer
   at: instant
@@ -534,6 +538,8 @@ ScoreExplanation  得分说明 / a score explained
   grade_en: string
   grade_plain_zh: string  不计红线 / without red lines
   grade_plain_en: string
+  provisional: boolean  缺数补齐前不排名、不评等次 / neither ranked nor graded until the missing figures are in
+  missing: integer  缺数而未能计分的项数 / items that could not be scored for want of figures
   red_lines: [Words]
   plain: [PlainSection]
   waterfall: [WaterfallStep]

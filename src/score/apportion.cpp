@@ -26,22 +26,21 @@ std::int64_t rounded(std::int64_t points, std::int64_t unit) {
 
 }  // namespace
 
-std::vector<std::int64_t> apportion(std::span<const std::int64_t> parts, int decimals, std::optional<std::int64_t> sum) {
+std::vector<std::int64_t> apportion(std::span<const std::int64_t> parts, int decimals) {
   const std::int64_t unit = unit_of(decimals);
   std::vector<std::int64_t> out;
-  std::int64_t exact = 0, given = 0, broken = 0;
+  std::int64_t sum = 0, given = 0;
   for (const std::int64_t part : parts) {
-    exact += part;
+    sum += part;
     out.push_back(floor_div(part, unit));
     given += out.back();
-    if (part != out.back() * unit) ++broken;
   }
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return parts[a] - out[a] * unit > parts[b] - out[b] * unit; });
-  // The floors fall short of the rounded sum by at most one unit a broken part.
-  const std::int64_t short_by = std::clamp<std::int64_t>(sum.value_or(rounded(exact, unit)) - given, 0, broken);
+  // The floors fall short of the rounded sum by at most one unit a part.
+  const std::int64_t short_by = rounded(sum, unit) - given;
   for (std::int64_t i = 0; i < short_by; ++i) ++out[order[static_cast<std::size_t>(i)]];
   return out;
 }

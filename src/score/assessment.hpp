@@ -11,7 +11,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -143,9 +142,8 @@ struct Assessment {
 Result<Assessment> assess(const Scheme& scheme, const Inputs& inputs, Executor& executor);
 
 /// Units of 10^-decimals that the parts (1e-9 points) are printed as, so that they add up to the printed sum (largest
-/// remainder; ties to the earlier part). The sum itself is rounded half away from zero, or given in printed units: then a part
-/// that is whole stays as it is, and a sum further than rounding off is reached as nearly as that allows. decimals in [0, 9].
-std::vector<std::int64_t> apportion(std::span<const std::int64_t> parts, int decimals, std::optional<std::int64_t> sum = {});
+/// remainder; ties to the earlier part). The sum itself is rounded half away from zero. Shape: decimals in [0, 9].
+std::vector<std::int64_t> apportion(std::span<const std::int64_t> parts, int decimals);
 /// 1e-9 points as text, rounded half away from zero: points_text(72345678901, 2) = "72.35".
 std::string points_text(std::int64_t points, int decimals);
 

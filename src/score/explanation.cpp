@@ -2,7 +2,7 @@
 #include "score/explanation.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <optional>
 
 #include "base/math.hpp"
 #include "score/at_work.hpp"
@@ -48,27 +48,42 @@ class Explainer {
 
   void print_parts() {
     const std::size_t leaves = scheme_.leaves.size();
-    std::vector<std::int64_t> parts, losses;
+    std::vector<std::int64_t> parts, fulls;
     for (std::size_t l = 0; l < leaves; ++l) parts.push_back(a_.contributions[l * a_.places + place_]);
     parts.push_back(a_.bonus[place_]);
     parts.push_back(-a_.deduction[place_]);
     printed_ = apportion(parts, scheme_.score_decimals);
     at_work_ = weights_at_work(scheme_, a_, class_, place_);
-    std::int64_t whole = 0;
+    for (const double w : at_work_) fulls.push_back(math::quantise(100 * w));
+    full_ = apportion(fulls, scheme_.score_decimals);
     for (std::size_t l = 0; l < leaves; ++l) {
-      const std::int64_t full = math::quantise(100 * at_work_[l]);
-      whole += full;
-      losses.push_back(lost(full, parts[l]));
+      const std::int64_t lost = fulls[l] - parts[l];
+      lost_.push_back(apportion(std::span(&lost, 1), scheme_.score_decimals).front());
     }
-    const std::int64_t gained = std::accumulate(printed_.begin(), printed_.begin() + static_cast<std::ptrdiff_t>(leaves), std::int64_t{0});
-    lost_ = apportion(losses, scheme_.score_decimals, apportion(std::span(&whole, 1), scheme_.score_decimals).front() - gained);
+    for (std::size_t l = 0; l < leaves; ++l) settle(l);
   }
 
-  /// Quantising may leave a few 1e-9 between full marks and what earned them.
-  static std::int64_t lost(std::int64_t full, std::int64_t contribution) {
-    constexpr std::int64_t dust = 1000;
-    const std::int64_t lost = full - contribution;
-    return lost < -dust || lost > dust ? lost : 0;
+  /// Apportioned apart, full marks and what earned them may differ by a unit that was never lost. It moves to the line that lost
+  /// most, in the same branch if there is one: branches and total stay as printed.
+  void settle(std::size_t leaf) {
+    const std::int64_t shown = full_[leaf] - printed_[leaf];
+    if (shown == 0 || (lost_[leaf] != 0 && (lost_[leaf] > 0) == (shown > 0))) return;
+    full_[leaf] -= shown;
+    if (const auto other = lost_most(leaf)) full_[*other] += shown;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> lost_most(std::size_t beside) const {
+    std::optional<std::size_t> best;
+    const auto rank = [&](std::size_t l) { return std::pair(branch_of(leaf_node(l)) == branch_of(leaf_node(beside)), lost_[l]); };
+    for (std::size_t l = 0; l < lost_.size(); ++l) {
+      if (l != beside && full_[l] - printed_[l] > 1 && (!best || rank(l) > rank(*best))) best = l;
+    }
+    return best;
+  }
+
+  [[nodiscard]] NodeIndex leaf_node(std::size_t leaf) const {
+    const auto found = std::ranges::find(scheme_.nodes, static_cast<std::uint32_t>(leaf), &Node::leaf);
+    return static_cast<NodeIndex>(found - scheme_.nodes.begin());
   }
 
   void lines(std::vector<Line>& out) {
@@ -98,8 +113,8 @@ class Explainer {
     if (out.state == ScoreState::scored) out.score = points_text(math::quantise(a_.score(n, place_)), scheme_.score_decimals);
     out.weight = round_half_up(100 * at_work_[node.leaf], 2);
     out.contribution = printed_[node.leaf];
-    out.lost = lost_[node.leaf];
-    out.full = out.contribution + out.lost;
+    out.full = full_[node.leaf];
+    out.lost = out.full - out.contribution;
     if (out.state == ScoreState::scored && !peers_.empty()) out.to_median = out.contribution - median(node.leaf);
     if (const auto value = value_for_full(scheme_, inputs_, leaf, used, place_)) out.value_for_full = enough(*value, out, leaf);
     out.limit = limit(out.value_for_full, leaf, node.leaf < reach_.size() ? reach_[node.leaf] : Reach{});
@@ -175,7 +190,8 @@ class Explainer {
   std::size_t members_ = 0;
   std::vector<std::uint32_t> peers_;
   std::span<const Reach> reach_;
-  std::vector<std::int64_t> printed_, lost_;
+  std::vector<std::int64_t> printed_, full_;
+  std::vector<std::int64_t> lost_;   ///< each rounded on its own
   std::vector<double> at_work_;
 };
 

@@ -50,8 +50,8 @@ struct Line {
   std::string score;               ///< 0…100, score_decimals; "" unless scored
   std::string weight;              ///< share of the total in per cent, as it counted for this place
   std::int64_t contribution = 0;   ///< printed units
-  std::int64_t full = 0;           ///< printed units at full marks: contribution + lost
-  std::int64_t lost = 0;           ///< apportioned like the contributions: none at full marks; negative above them
+  std::int64_t full = 0;           ///< printed units at full marks
+  std::int64_t lost = 0;           ///< full − contribution: none at full marks; negative above them
   std::optional<std::int64_t> to_median;  ///< contribution − the class median, printed units
   std::string value_for_full;      ///< the value that would earn full marks; "" when it depends on others
   std::string limit;               ///< as far as the indicator can go, when value_for_full lies beyond it; "" otherwise

@@ -72,7 +72,7 @@ TEST(explanation, waterfall_and_lines_add_up_as_printed) {
   }
 }
 
-// Thirds of the weight: 33.333… each. Parts and losses are apportioned apart, so what is at full marks has lost nothing.
+// Thirds of the weight: 33.333… each. Contributions and full marks are apportioned apart; what is at full marks has lost nothing.
 TEST(explanation, nothing_is_lost_at_full_marks) {
   const World w(one_class(R"("tree": {"missing": "renormalise", "children": [
       {"indicator": "A", "weight": 30, "fn": "lin", "lo": 0, "hi": 10}, {"indicator": "B", "weight": 30, "fn": "lin", "lo": 0, "hi": 10},
@@ -102,7 +102,7 @@ TEST(explanation, what_lies_beyond_the_indicators_reach_is_told_as_such) {
   const std::vector<Reach> reach = {{}, {Decimal(0, 0), Decimal(150, 0)}};
   const Explanation e = score::explain(w.scheme, w.gathered.inputs(), w.assessment, w.at("a1"), {"a1", "a1"}, 5, reach);
   EXPECT_EQ(e.lines[1].limit, "");
-  EXPECT_EQ(e.words.next[0].zh, "“普及率”要到 105.0% 才得满分，超出合理范围（100%），做不到；越接近 100%，得分越高，上述 38.67 分得不全。");
+  EXPECT_EQ(e.words.next[0].zh, "“普及率”得满分要到 105.0%，超出上限 100%，做不到；越接近 100%，得分越高，但这 38.67 分得不全。");
   EXPECT_EQ(e.words.next[1].zh, "“完成率”由 90.0% 到 120.0%，可再得 12.50 分。");
 }
 

@@ -55,7 +55,7 @@ class Gatherer {
     classes_and_groups();
     if (!faults_.empty()) return fail(std::move(faults_));
     cells();
-    if (period && !assessed_ && !values_.empty()) faults_.push_back({&errors::no_values_of, {period_.text(), periods_read()}, {}});
+    if (period && !assessed_) faults_.push_back({&errors::no_values_of, {period_.text(), periods_read()}, {}});
     if (!faults_.empty()) return fail(std::move(faults_));
     return std::move(out_);
   }
@@ -185,7 +185,7 @@ class Gatherer {
       const std::size_t at = c * out_.places.size() + index_.at(row.place);
       out_.values[at] = cell.value;   // a threshold keeps its bound: stress tests draw beyond it
       out_.states[at] = cell.state;
-      assessed_ = assessed_ || (column.use != ColumnUse::base && cell.state != fact::CellState::missing);
+      assessed_ = assessed_ || cell.state != fact::CellState::missing;
     }
   }
 
@@ -211,7 +211,7 @@ class Gatherer {
   std::span<const PlaceRow> rows_;
   std::vector<Period> periods_;
   Period period_;
-  bool assessed_ = false;             ///< some figure of period_ was found
+  bool assessed_ = false;             ///< some figure that the scheme asks for in period_ was found
   std::map<std::string, std::uint32_t> index_;
   std::set<std::string> unclassed_;   ///< already told of
   Gathered out_;

@@ -126,7 +126,7 @@ class Writer {
 
   [[nodiscard]] Sentence out_of_reach(const Line& line) const {
     const Sentence limit = amount_text(line.limit, line.unit), wanted = amount_text(line.value_for_full, line.unit);
-    return {fmt::format("“{}”要到 {} 才得满分，超出合理范围（{}），做不到；越接近 {}，得分越高，上述 {} 分得不全。", line.name.zh, wanted.zh, limit.zh, limit.zh, points(line.lost)),
+    return {fmt::format("“{}”得满分要到 {}，超出上限 {}，做不到；越接近 {}，得分越高，但这 {} 分得不全。", line.name.zh, wanted.zh, limit.zh, limit.zh, points(line.lost)),
             fmt::format("{} would have to reach {} for full marks, beyond its limit of {}: that can't be done. The nearer to {}, the more of the {} points.",
                         line.name.en, wanted.en, limit.en, limit.en, points(line.lost))};
   }

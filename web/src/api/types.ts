@@ -387,6 +387,8 @@ export interface Explanation {
   source: Source | null
   /** 新的在前 / newest first */
   revisions: Revision[]
+  /** 同一序列各期的备注 / what was remarked on periods of the same series */
+  remarks: PeriodRemark[]
   entered_by: string | null
   approved_by: string | null
   rule_zh: string
@@ -394,6 +396,12 @@ export interface Explanation {
   parts: PlaceFigure[]
   parts_note_zh: string
   parts_note_en: string
+}
+
+/** 一期的备注 / a remark on one period */
+export interface PeriodRemark {
+  period: string
+  note: string
 }
 
 /** 一次填报或修订 / one entry of the figure */
@@ -790,6 +798,10 @@ export interface ScoreExplanation {
   /** 不计红线 / without red lines */
   grade_plain_zh: string
   grade_plain_en: string
+  /** 缺数补齐前不排名、不评等次 / neither ranked nor graded until the missing figures are in */
+  provisional: boolean
+  /** 缺数而未能计分的项数 / items that could not be scored for want of figures */
+  missing: number
   red_lines: Words[]
   plain: PlainSection[]
   waterfall: WaterfallStep[]

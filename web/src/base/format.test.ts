@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import type { Figure, Indicator } from '@/api/types'
-import { alike, amount, change, dateText, figureText, growthWords, joined, periodText } from './format'
+import { actorText, alike, amount, change, dateText, figureText, follows, growthWords, joined, periodText, toldIn } from './format'
 
 const of = (unit_zh: string, unit_en = unit_zh, decimals = 2) => ({ unit_zh, unit_en, decimals }) as Indicator
 const figure = (value: string | undefined, state: Figure['state'] = 'value', period = '2023') => ({ value, state, period, indicator: 'x', place: 'y' }) as Figure
@@ -14,6 +14,17 @@ describe('amounts in the reader’s unit', () => {
   it.each([['101.12', '亿元', '100 million CNY', '10.11 bn CNY'], ['1256', '万元', '10,000 CNY', '12.56 m CNY'], ['108.82', '万人', '10,000 persons', '1,088,200 persons']])(
     '%s %s reads %s in English', (value, unit, en, shown) => expect(joined(amount(value, of(unit, en), 'en'))).toBe(shown))
   it('keeps the reported unit and digits when whole figures are asked for', () => expect(joined(amount('125600.50', of('万元'), 'zh', true))).toBe('125,600.50 万元'))
+})
+
+describe('one unit for all figures of a drawer', () => {
+  const yi = of('亿元', '100 million CNY')
+  const told = { ...toldIn('515.47', yi, 'en'), exact: true }
+  it('is the one of its headline, every digit kept', () => expect(['515.47', '480.1', '0.5'].map((value) => joined(figureText(figure(value), yi, 'en', false, told) as never))).toEqual(['51.547 bn CNY', '48.01 bn CNY', '0.05 bn CNY']))
+  it('is the reported one for whole figures', () => expect(toldIn('515.47', yi, 'en', true)).toEqual({ unit: '100 million CNY', by: 0 }))
+})
+
+describe('who did it', () => {
+  it.each([['本机用户', '本机用户', 'user of this machine'], ['人员clerk', '人员clerk', '人员clerk']])('%s', (name, zh, en) => expect([actorText(name, 'zh'), actorText(name, 'en')]).toEqual([zh, en]))
 })
 
 describe('states are said, never blank', () => {
@@ -40,6 +51,11 @@ describe('a course', () => {
   it('keeps years with years', () => expect(kept('2023', 'flow')).toBe('2022 2023'))
   it('keeps quarters with quarters', () => expect(kept('2023Q2', 'flow')).toBe('2022Q1 2022Q2 2023Q1 2023Q2'))
   it('keeps cumulative quarters with the same quarter of other years', () => expect(kept('2023Q2', 'ytd')).toBe('2022Q2 2023Q2'))
+})
+
+describe('a line joins neighbours in time only', () => {
+  it.each([['2010 2020', 'no no'], ['2018 2020 2021', 'no no yes'], ['2022Q3 2022Q4 2023Q1 2023Q3', 'no yes yes no'], ['2021Q2 2022Q2 2023Q2', 'no yes yes'], ['202311 202312 202401 202403', 'no yes yes no'], ['2023H1 2023H2 2024H2', 'no yes no'], ['202201-02 202301-02', 'no yes']])(
+    '%s', (periods, joins) => expect(follows(periods.split(' ').map((period) => ({ period }))).map((yes) => (yes ? 'yes' : 'no')).join(' ')).toBe(joins))
 })
 
 describe('periods', () => {

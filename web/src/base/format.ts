@@ -14,22 +14,27 @@ export interface Amount { number: string; unit: string }
 /** Powers of ten of the money units a table may be in. */
 const money: Record<string, number> = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 }
 
-/** A money amount of the unit `unit_zh`, in 元, 万元 or 亿元 (CNY, m CNY, bn CNY) by magnitude; a larger unit keeps two decimals. */
-function scaled(value: string, power: number, language: Language): Amount {
-  const digits = unsigned(shift(value, power)).split('.')[0]!.replace(/^0+/, '').length
-  const steps = language === 'zh' ? [[8, '亿元'], [4, '万元'], [0, '元']] as const : [[9, 'bn CNY'], [6, 'm CNY'], [0, 'CNY']] as const
-  const [step, unit] = steps.find(([from]) => digits > from) ?? steps[2]
-  const moved = shift(value, power - step)
-  return { number: group(step > power ? round(moved, 2) : moved), unit }
+type Unit = Pick<Indicator, 'unit_zh' | 'unit_en' | 'decimals'>
+/** The unit figures are told in: the point of the reported value moves `by` places. A larger unit keeps two decimals unless `exact`. */
+export interface Told { unit: string; by: number; exact?: boolean }
+
+/** Money in 元, 万元 or 亿元 (CNY, m CNY, bn CNY) by the size of `value`. `whole` keeps the unit it was reported in. */
+export function toldIn(value: string, of: Unit, language: Language, whole = false): Told {
+  const power = money[of.unit_zh]
+  if (power !== undefined && !whole && sign(value) !== 0) {
+    const digits = unsigned(shift(value, power)).split('.')[0]!.replace(/^0+/, '').length
+    const steps = language === 'zh' ? [[8, '亿元'], [4, '万元'], [0, '元']] as const : [[9, 'bn CNY'], [6, 'm CNY'], [0, 'CNY']] as const
+    const [step, unit] = steps.find(([from]) => digits > from) ?? steps[2]
+    return { unit, by: power - step }
+  }
+  const myriads = language === 'en' && !whole ? /^10,000 (.+)$/.exec(of.unit_en) : null
+  return myriads ? { unit: myriads[1]!, by: 4 } : { unit: pick(of.unit_zh, of.unit_en, language), by: 0 }
 }
 
-/** How an indicator's value is printed. `whole` keeps the unit it was reported in. */
-export function amount(value: string, of: Pick<Indicator, 'unit_zh' | 'unit_en' | 'decimals'>, language: Language, whole = false): Amount {
-  const power = money[of.unit_zh]
-  if (power !== undefined && !whole && sign(value) !== 0) return scaled(value, power, language)
-  const myriads = language === 'en' && !whole ? /^10,000 (.+)$/.exec(of.unit_en) : null
-  if (myriads) return { number: group(shift(value, 4)), unit: myriads[1]! }
-  return { number: group(value), unit: pick(of.unit_zh, of.unit_en, language) }
+/** How an indicator's value is printed: in the unit that suits it, or in the one given. */
+export function amount(value: string, of: Unit, language: Language, whole = false, told = toldIn(value, of, language, whole)): Amount {
+  const moved = shift(value, told.by)
+  return { number: group(told.by < 0 && !told.exact ? round(moved, 2) : moved), unit: told.unit }
 }
 
 export const joined = ({ number, unit }: Amount) => (unit === '%' ? number + '%' : unit ? `${number} ${unit}` : number)
@@ -38,11 +43,11 @@ const stateKeys: Partial<Record<Figure['state'], Key>> = {
   missing: 'state.missing', withheld: 'state.withheld', not_applicable: 'state.not_applicable', none: 'state.none',
 }
 
-export function figureText(figure: Pick<Figure, 'state' | 'value'> | null, of: Indicator, language: Language, whole = false): Amount {
+export function figureText(figure: Pick<Figure, 'state' | 'value'> | null, of: Indicator, language: Language, whole = false, told?: Told): Amount {
   if (!figure) return { number: text('state.none', language), unit: '' }
   const blank = stateKeys[figure.state]
   if (blank || !isDecimal(figure.value)) return { number: text(blank ?? 'state.missing', language), unit: '' }
-  const shown = amount(figure.value, of, language, whole)
+  const shown = amount(figure.value, of, language, whole, told)
   return { number: (figure.state === 'above' ? '＞' : figure.state === 'below' ? '＜' : '') + shown.number, unit: shown.unit }
 }
 
@@ -60,6 +65,18 @@ export function growthWords(value: string, language: Language): string {
 export function alike<T extends { period: string }>(series: T[], period: string, kind: string | undefined): T[] {
   const shape = (text: string) => (kind === 'ytd' ? text.slice(4) : text.slice(4).replace(/\d/g, '#'))
   return series.filter((point) => shape(point.period) === shape(period))
+}
+
+/** For each point of a course, whether it follows the one before without a gap: the next period, or the next year where one part of each year is told. */
+export function follows(series: { period: string }[]): boolean[] {
+  const yearly = new Set(series.map(({ period }) => period.slice(4))).size === 1
+  const nth = (period: string) => {
+    const of = /^(\d{4})(?:([HQ])(\d)|(\d{2}))?$/.exec(period)
+    if (!of || yearly) return Number(period.slice(0, 4))
+    const parts = of[2] === 'H' ? 2 : of[2] === 'Q' ? 4 : 12
+    return Number(of[1]) * parts + Number(of[3] ?? of[4] ?? 0)
+  }
+  return series.map(({ period }, i) => i > 0 && nth(period) - nth(series[i - 1]!.period) <= 1)
 }
 
 export interface Change { way: -1 | 0 | 1; words: string }
@@ -102,3 +119,7 @@ export function dateText(date: string, language: Language): string {
 
 export const momentText = (at: string, language: Language) =>
   dateText(at, language) + (at.length > 15 ? ' ' + at.slice(11, 16) : '')
+
+const nameless: Record<string, Key> = { 本机用户: 'actor.local', 控制台: 'actor.console' }
+/** Who did it: an account's name, or what the server calls those without one. */
+export const actorText = (name: string, language: Language) => (nameless[name] ? text(nameless[name], language) : name)
