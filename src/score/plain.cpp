@@ -185,7 +185,7 @@ class Gatherer {
       const std::size_t at = c * out_.places.size() + index_.at(row.place);
       out_.values[at] = cell.value;   // a threshold keeps its bound: stress tests draw beyond it
       out_.states[at] = cell.state;
-      assessed_ = assessed_ || cell.state != fact::CellState::missing;
+      assessed_ = assessed_ || ((column.use != ColumnUse::base || estimates_) && cell.state != fact::CellState::missing);
     }
   }
 
@@ -211,6 +211,9 @@ class Gatherer {
   std::span<const PlaceRow> rows_;
   std::vector<Period> periods_;
   Period period_;
+  /// An earlier year's figure may stand for this one's.
+  const bool estimates_ = std::ranges::any_of(
+      scheme_.leaves, [](const Leaf& leaf) { return leaf.preparation.imputation.kind != ImputationKind::none; });
   bool assessed_ = false;             ///< some figure that the scheme asks for in period_ was found
   std::map<std::string, std::uint32_t> index_;
   std::set<std::string> unclassed_;   ///< already told of
