@@ -20,6 +20,10 @@ namespace gangmu::store {
 /// A connection to the store's database, without any check.
 Result<std::unique_ptr<Database>> open_database(const Config& config);
 
+/// True when anything of a store lies in the folder, so that one that lost its HEAD or its tables is damage to be told and not
+/// an absent store. An empty batches folder says nothing: a creation that was refused leaves it.
+bool holds_store(const std::filesystem::path& folder, Files& files);
+
 /// Folders, keys, tables, epoch 1, HEAD. Errors: store_exists, key_inside_folder, checksums_off, …
 Status make_new(const Config& config, const Clock& clock, SecretSource& secrets, Files& files);
 

@@ -32,7 +32,9 @@ struct Sealing {
 
 class Vault {
  public:
-  /// Made when absent. Errors: key_file_unreadable, file_failed.
+  /// An empty key file for a new store; one that is there stays.
+  static Status create(const std::filesystem::path& file, Files& files);
+  /// Errors: key_file_missing (what was sealed could never be opened again: told, not replaced), key_file_unreadable, file_failed.
   static Result<std::unique_ptr<Vault>> open(std::filesystem::path file, SecretSource& secrets, Files& files);
 
   /// Subject: 1 to 200 bytes without control characters ("task:4:T-001:contact"). A key is made at first use.
@@ -47,6 +49,8 @@ class Vault {
   /// Destroys the key; durable when it returns. A subject that never was is marked erased as well.
   Status erase(std::string_view subject);
   [[nodiscard]] bool erased(std::string_view subject) const;
+  /// Whether its key is here, or the note that it was destroyed.
+  [[nodiscard]] bool knows(std::string_view subject) const;
 
  private:
   Vault(std::filesystem::path file, SecretSource& secrets, Files& files);
