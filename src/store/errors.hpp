@@ -27,7 +27,10 @@
   X(journal_broken, 409, "日志第 {0} 号与前后不符：{1}。请从备份恢复", "journal entry {0} does not fit: {1}. Restore from a backup") \
   X(journal_gap, 409, "日志第 {0} 号缺失", "journal entry {0} is missing")                                                 \
   X(batch_missing, 409, "批量文件 {0} 缺失或内容与摘要不符", "batch file {0} is missing or does not match its digest")      \
-  X(key_file_unreadable, 409, "密钥文件 {0} 无法使用：{1}", "the key file {0} can't be used: {1}")                          \
+  X(key_file_missing, 409, "密钥文件 {0} 不见了，没有它不能打开这个方案库；请从密钥文件夹的备份放回原处",                   \
+    "the key file {0} is gone, and the store can't be opened without it; put it back from a backup of the key folder")      \
+  X(key_file_unreadable, 409, "密钥文件 {0} 无法使用：{1}；请从密钥文件夹的备份放回",                                       \
+    "the key file {0} can't be used: {2}; put it back from a backup of the key folder")                                     \
   X(key_inside_folder, 422, "密钥文件 {0} 不得放在数据目录之内", "the key file {0} must lie outside the data folder")       \
   X(schema_newer, 409, "数据由更新的版本写成（结构版本 {0}，本程序 {1}），请升级程序",                                      \
     "the data were written by a newer program (schema {0}, this one {1}); upgrade the program")                             \

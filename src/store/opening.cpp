@@ -32,10 +32,13 @@ Status make_key(const Config& config, SecretSource& secrets, Files& files) {
 }
 
 Result<std::string> read_key(const Config& config, Files& files) {
-  auto key = files.read(key_file(config));
-  if (!key) return fail(errors::key_file_unreadable, {key_file(config).string(), key.error().text(Language::zh)});
-  if (key->size() != 2 * key_bytes + 1) return fail(errors::key_file_unreadable, {key_file(config).string(), "its size is " + std::to_string(key->size())});
-  return key;
+  const std::string file = key_file(config).string();
+  auto key = files.read(file);
+  if (!key) return key.error().is(errors::file_missing) ? Result<std::string>(fail(errors::key_file_missing, {file})) : key;
+  if (key->size() == 2 * key_bytes + 1) return key;
+  const std::string wanted = std::to_string(2 * key_bytes), size = std::to_string(key->size());
+  return fail(errors::key_file_unreadable, {file, "应为 " + wanted + " 位十六进制数和一个换行，现有 " + size + " 字节",
+                                            "it must hold " + wanted + " hexadecimal digits and a line end, it has " + size + " bytes"});
 }
 
 Result<std::string> one_text(Database& database, std::string_view sql) {
@@ -130,13 +133,20 @@ Result<std::string> key_if_any(const Config& config, Files& files) {
   return files.exists(key_file(config)) ? read_key(config, files) : Result<std::string>(std::string());
 }
 
+bool holds_store(const fs::path& folder, Files& files) {
+  const auto some = [&](const char* name) { return files.exists(folder / name); };
+  const auto batches = files.list(folder / "batches");
+  return some("HEAD") || some("gangmu.db") || (batches && !batches->empty());
+}
+
 Result<Foundation> lay_foundation(const Config& config, SecretSource& secrets, Files& files) {
   TRY(check_key_folder(config));
-  if (files.exists(head_file(config)) || files.exists(database_file(config))) return fail(errors::store_exists, {config.folder.string()});
+  if (holds_store(config.folder, files)) return fail(errors::store_exists, {config.folder.string()});
   TRY(files.make_folder(config.folder / "batches"));
   Foundation out;
   TRY_ASSIGN(out.lock, FileLock::take(config.folder / "LOCK", config.address));
   TRY(make_key(config, secrets, files));
+  TRY(Vault::create(config.key_folder / "subjects.keys", files));
   TRY_ASSIGN(out.key, read_key(config, files));
   TRY_ASSIGN(out.database, open_database(config));
   TRY(check_cluster(*out.database, config));
@@ -176,8 +186,7 @@ Status make_joined(const Config& config, Files& files) {
 Result<Opened> open_checked(const Config& config, Files& files) {
   TRY(check_key_folder(config));
   // With PostgreSQL the folder itself is the sign: a HEAD that is gone is damage, not an absent store.
-  const bool there = files.exists(head_file(config)) || files.exists(database_file(config)) ||
-                     (config.engine == Engine::postgres && files.exists(config.folder));
+  const bool there = holds_store(config.folder, files) || (config.engine == Engine::postgres && files.exists(config.folder));
   if (!there) return fail(errors::store_missing, {config.folder.string()});
   Opened out;
   TRY_ASSIGN(out.lock, FileLock::take(config.folder / "LOCK", config.address));

@@ -20,6 +20,10 @@ namespace gangmu::store {
 /// A connection to the store's database, without any check.
 Result<std::unique_ptr<Database>> open_database(const Config& config);
 
+/// True when anything of a store lies in the folder, so that one that lost its HEAD or its tables is damage to be told and not
+/// an absent store. An empty batches folder says nothing: a creation that was refused leaves it.
+bool holds_store(const std::filesystem::path& folder, Files& files);
+
 /// What every new store begins with: its folders, its keys and empty tables, held by this process.
 struct Foundation {
   std::unique_ptr<FileLock> lock;

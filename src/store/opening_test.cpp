@@ -76,6 +76,7 @@ TEST_P(OpeningTest, AForgedHeadIsRefused) {
   EXPECT_EQ(refusal(), &errors::head_damaged);
   must(world.files.remove(head_file()));
   EXPECT_EQ(refusal(), &errors::head_missing);
+  EXPECT_TRUE(holds_store(world.config.folder, world.files) || GetParam() == Engine::postgres) << "its tables are there";
 }
 
 TEST_P(OpeningTest, TheKeyMustBeTheRightOneAndLieOutside) {
@@ -84,9 +85,17 @@ TEST_P(OpeningTest, TheKeyMustBeTheRightOneAndLieOutside) {
   must(world.files.write(key, std::string(64, 'a') + "\n", 0600));
   EXPECT_EQ(refusal(), &errors::head_damaged);
   must(world.files.write(key, "short", 0600));
-  EXPECT_EQ(refusal(), &errors::key_file_unreadable);
+  const auto refused = world.open();
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().text(Language::en).find("it must hold 64 hexadecimal digits and a line end, it has 5 bytes"), std::string::npos);
+  EXPECT_NE(refused.error().text(Language::zh).find("应为 64 位十六进制数和一个换行，现有 5 字节"), std::string::npos);
+  must(world.files.remove(key));
+  EXPECT_EQ(refusal(), &errors::key_file_missing);
   must(world.files.write(key, right, 0600));
   EXPECT_EQ(refusal(), nullptr);
+  must(world.files.remove(world.config.key_folder / "subjects.keys"));
+  EXPECT_EQ(refusal(), &errors::key_file_missing);
+  EXPECT_FALSE(world.files.exists(world.config.key_folder / "subjects.keys")) << "an empty one would hide the loss";
   world.config.key_folder = world.config.folder / "keys";
   EXPECT_EQ(refusal(), &errors::key_inside_folder);
 }
@@ -95,6 +104,22 @@ TEST_P(OpeningTest, CreateAndOpenKnowOneFromTheOther) {
   EXPECT_TRUE(world.create().error().is(errors::store_exists));
   World other(GetParam());
   EXPECT_TRUE(other.open().error().is(errors::store_missing));
+}
+
+TEST(Opening, WhateverIsLeftOfAStoreIsASign) {
+  TestFolder folder;
+  SystemFiles files;
+  EXPECT_FALSE(holds_store(folder.path(), files));
+  must(files.make_folder(folder.path() / "batches"));
+  EXPECT_FALSE(holds_store(folder.path(), files)) << "a refused creation leaves that";
+  must(files.write(folder.path() / "batches" / "x", "", 0600));
+  EXPECT_TRUE(holds_store(folder.path(), files));
+  must(files.remove(folder.path() / "batches" / "x"));
+  for (const char* name : {"HEAD", "gangmu.db"}) {
+    must(files.write(folder.path() / name, "", 0600));
+    EXPECT_TRUE(holds_store(folder.path(), files)) << name;
+    must(files.remove(folder.path() / name));
+  }
 }
 
 TEST_P(OpeningTest, HeadBelongsToItsStore) {

@@ -41,10 +41,16 @@ std::string key_of(std::string_view text) {
 Vault::Vault(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher)
     : file_(std::move(file)), secrets_(secrets), files_(files), cipher_(cipher) {}
 
+Status Vault::create(const std::filesystem::path& file, Files& files) {
+  if (files.exists(file)) return {};
+  return files.write_durably(file, std::string(first_line) + "\n", 0600);
+}
+
 /// File: the first line, then "subject<TAB>hex key" or "subject<TAB>erased" a line, sorted by subject.
 Result<std::unique_ptr<Vault>> Vault::open(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher) {
   std::unique_ptr<Vault> vault(new Vault(std::move(file), secrets, files, cipher));
-  TRY(files.exists(vault->file_) ? vault->load() : vault->save());
+  if (!files.exists(vault->file_)) return fail(errors::key_file_missing, {vault->file_.string()});
+  TRY(vault->load());
   return vault;
 }
 
@@ -56,7 +62,8 @@ Status Vault::refresh() const {
 Status Vault::load() const {
   TRY_ASSIGN(std::string bytes, files_.read(file_));
   const auto unreadable = [&](std::size_t line) {
-    return fail(errors::key_file_unreadable, {file_.string(), "line " + std::to_string(line + 1)});
+    const std::string n = std::to_string(line + 1);
+    return fail(errors::key_file_unreadable, {file_.string(), "第 " + n + " 行写法有误", "line " + n + " is malformed"});
   };
   const auto lines = text::split(bytes, '\n');
   if (lines.front() != first_line || !lines.back().empty()) return unreadable(0);
@@ -158,6 +165,11 @@ bool Vault::erased(std::string_view subject) const {
   const std::lock_guard lock(mutex_);
   const auto found = keys_.find(subject);
   return found != keys_.end() && found->second.empty();
+}
+
+bool Vault::knows(std::string_view subject) const {
+  const std::lock_guard lock(mutex_);
+  return keys_.contains(subject);
 }
 
 }  // namespace gangmu::store

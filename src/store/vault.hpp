@@ -33,8 +33,11 @@ struct Sealing {
 
 class Vault {
  public:
-  /// Made when absent. Errors: key_file_unreadable, file_failed.
-  static Result<std::unique_ptr<Vault>> open(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher = Cipher::aes_256_gcm);
+  /// An empty key file for a new store; one that is there stays.
+  static Status create(const std::filesystem::path& file, Files& files);
+  /// Errors: key_file_missing (what was sealed could never be opened again: told, not replaced), key_file_unreadable, file_failed.
+  static Result<std::unique_ptr<Vault>> open(std::filesystem::path file, SecretSource& secrets, Files& files,
+                                              Cipher cipher = Cipher::aes_256_gcm);
 
   /// Subject: 1 to 200 bytes without control characters ("task:4:T-001:contact"). A key is made at first use.
   /// Error: subject_erased when the subject was erased.
@@ -50,6 +53,8 @@ class Vault {
   [[nodiscard]] bool erased(std::string_view subject) const;
   /// Reads the file again: servers of one store share it, and the one that writes makes the keys.
   Status refresh() const;
+  /// Whether its key is here, or the note that it was destroyed.
+  [[nodiscard]] bool knows(std::string_view subject) const;
 
  private:
   Vault(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher);

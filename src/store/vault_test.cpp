@@ -15,6 +15,7 @@ const std::string subject = "task:2:T-001:contact";
 const UnmaskPermit permit = UnmaskPermit::grant("clerk", "test");
 
 struct VaultTest : ::testing::TestWithParam<Cipher> {
+  void SetUp() override { must(Vault::create(file, files)); }
   TestFolder folder;
   TestSecrets secrets{3};
   SystemFiles files;
@@ -79,6 +80,20 @@ TEST_P(VaultTest, AMalformedKeyFileIsNamedWithItsLine) {
   const auto vault = Vault::open(file, secrets, files);
   ASSERT_FALSE(vault);
   EXPECT_NE(vault.error().text(Language::en).find("line 2"), std::string::npos);
+}
+
+TEST_P(VaultTest, AKeyFileThatIsGoneIsToldAndNotReplaced) {
+  must(open()->seal(subject, telephone));
+  must(Vault::create(file, files));
+  EXPECT_TRUE(open()->knows(subject)) << "a file that is there stays";
+  must(open()->erase("somebody"));
+  EXPECT_TRUE(open()->knows("somebody"));
+  EXPECT_FALSE(open()->knows("nobody"));
+  must(files.remove(file));
+  const auto vault = Vault::open(file, secrets, files);
+  ASSERT_FALSE(vault);
+  EXPECT_TRUE(vault.error().is(errors::key_file_missing));
+  EXPECT_FALSE(files.exists(file));
 }
 
 TEST_P(VaultTest, SubjectsAreBounded) {
