@@ -111,6 +111,7 @@ TEST(VaultCiphers, AStoreThatChangesItsAlgorithmOpensWhatItSealedBefore) {
   TestSecrets secrets{3};
   SystemFiles files;
   const auto file = folder.path() / "subjects.keys";
+  must(Vault::create(file, files));
   const Bytes sealed = must(must(Vault::open(file, secrets, files, Cipher::aes_256_gcm))->seal(subject, telephone));
   const auto national = must(Vault::open(file, secrets, files, Cipher::sm4_sm3));
   EXPECT_EQ(must(national->open(subject, sealed, permit)), "13800000000");
