@@ -265,7 +265,8 @@ TEST(TaskRegister, ASecondColumnOfPersonsStaysPersonal) {
 
   const auto last_row = [&](const UnmaskPermit* permit) {
     std::vector<std::string> texts;
-    for (const WorksheetCell& cell : register_sheet({reading.rows[0].task}, reading.layout, permit).value().rows.back().cells) {
+    const Worksheet sheet = register_sheet({reading.rows[0].task}, reading.layout, permit).value();
+    for (const WorksheetCell& cell : sheet.rows.back().cells) {
       const auto* text = std::get_if<std::string>(&cell.value);
       texts.push_back(text ? *text : "");
     }
