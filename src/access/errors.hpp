@@ -6,7 +6,7 @@
 #define GANGMU_ACCESS_ERRORS(X)                                                                                               \
   X(role_malformed, 422, "角色表有误：{0}", "the table of roles is malformed: {1}")                                           \
   X(role_twice, 422, "角色“{0}”写了两次", "the role '{0}' stands twice")                                                      \
-  X(permission_unknown, 422, "没有名为“{0}”的权限，是否指“{1}”？", "there is no permission '{0}'; did you mean '{1}'?")        \
+  X(permission_unknown, 422, "没有名为“{0}”的权限{1}", "there is no permission '{0}'{2}")                                       \
   X(permission_of_other_duty, 422, "角色“{0}”的职责是 {1}，不能有属于 {3} 的权限“{2}”：业务、系统、安全、审计四者分立",        \
     "the role '{0}' has the duty {1} and can't carry '{2}', which belongs to {3}: business, system, security and audit are kept apart") \
   X(duty_without_role, 422, "角色表中没有职责为 {0} 的角色，三员不能缺位", "no role has the duty {0}; the three administrators must all be there") \

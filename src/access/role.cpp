@@ -84,7 +84,9 @@ class Reading {
     if (!permission) {
       std::vector<std::string> known;
       for (const PermissionFacts& facts : permissions()) known.emplace_back(facts.name);
-      fault(errors::permission_unknown, {name, text::nearest(name, known)}, pointer);
+      const std::string near = text::nearest(name, known);
+      const bool some = !near.empty();
+      fault(errors::permission_unknown, {name, some ? "，是否指“" + near + "”？" : "", some ? "; did you mean '" + near + "'?" : ""}, pointer);
       return std::nullopt;
     }
     const Duty duty = facts_of(*permission).duty;

@@ -32,7 +32,7 @@
   X(totp_refused, 422, "验证码不对，请核对手机时间后重试", "the code is wrong; check the clock of your phone and try again")     \
   X(password_refused, 403, "当前口令不对", "the present password is wrong")                                                   \
   X(unknown_place, 404, "没有代码为“{0}”的地区，请核对十二位代码", "no place has the code '{0}'; check the 12 digits")        \
-  X(unknown_indicator, 404, "没有指标“{0}”，最接近的是“{1}”", "there is no indicator '{0}'; the nearest is '{1}'")              \
+  X(unknown_indicator, 404, "没有指标“{0}”{1}，请核对代码", "there is no indicator '{0}'{2}; check its code")                   \
   X(unknown_task, 404, "没有编号为“{0}”的任务，可能已随导入撤销", "there is no task '{0}'; its import may have been undone")   \
   X(unknown_import, 404, "没有编号为“{0}”的导入记录", "there is no import '{0}'")                                             \
   X(unknown_assessment, 404, "没有编号为“{0}”的得分", "there is no assessment '{0}'")                                         \
@@ -60,6 +60,8 @@
   X(load_conflict, 409, "{0}“{1}”在文件和库中都已改动，未作任何载入；请先导出核对", "{0} '{1}' was changed both in the pack and in the store; nothing was loaded; export and compare first") \
   X(load_other_programme, 409, "库中的方案是“{0}”，不能载入方案“{1}”", "the store holds the programme '{0}'; '{1}' can't be loaded into it") \
   X(assessment_differs, 500, "得分“{0}”重算后摘要不一致：记录为 {1}，重算为 {2}；请运行 gangmu doctor 并联系维护人员", "assessment '{0}' made again differs: recorded {1}, now {2}; run gangmu doctor and call for help") \
+  X(subject_keys_missing, 409, "密钥文件 subjects.keys 中缺少 {0} 个密钥（如 {1}），用它们密封的姓名、电话等打不开；请从密钥文件夹的备份取回", \
+    "subjects.keys lacks {0} keys (such as {1}): names and numbers sealed under them can't be opened; fetch it from a backup of the key folder") \
   X(task_id_not_number, 422, "任务编号“{0}”应为正整数", "the task id '{0}' must be a positive integer")
 
 namespace gangmu::app {

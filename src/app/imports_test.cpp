@@ -420,6 +420,21 @@ TEST(Imports, ANoteShowsWhatIsKeptAsText) {
   EXPECT_EQ(import["notes"].array()->front()["text_en"], Json("no percentage of 0–100, kept as text: '-5%'"));
 }
 
+TEST(Imports, TheKeyOfWhateverIsSealedIsLookedFor) {
+  World world;
+  const std::string id = imported(world);
+  const auto check = [&](const store::Vault& vault) {
+    return world.store().read([&](store::Database& database) { return check_keys(database, vault); });
+  };
+  EXPECT_TRUE(check(world.store().vault()));
+  must(store::Vault::create(world.folder.path() / "empty.keys", world.files));
+  const auto empty = must(store::Vault::open(world.folder.path() / "empty.keys", world.secrets, world.files));
+  const Status lost = check(*empty);
+  ASSERT_FALSE(lost);
+  EXPECT_TRUE(lost.error().is(errors::subject_keys_missing));
+  EXPECT_EQ(lost.error().first().arguments, (std::vector<std::string>{"4", "import:" + id})) << "three tasks, and the file with its layout";
+}
+
 TEST(Imports, MasksNumbersOfPersonsAndNamesInNotes) {
   const struct {
     const char *typed, *shown;

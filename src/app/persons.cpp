@@ -6,10 +6,15 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
+#include "app/account.hpp"
+#include "app/errors.hpp"
 #include "base/text.hpp"
 #include "plan/task_register.hpp"
 #include "store/errors.hpp"
+#include "store/imports.hpp"
+#include "store/tasks.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -219,6 +224,27 @@ std::string name_of(const store::View& view, const store::Vault& vault, std::str
     name = person ? (*person)["name"].string_or(account.login) : account.login;   // erased: the sign-in name is what is left
   });
   return name;
+}
+
+Status check_keys(store::Database& database, const store::Vault& vault) {
+  TRY_ASSIGN(const auto accounts, store::accounts::load(database));
+  TRY_ASSIGN(const auto tasks, store::tasks::load(database));
+  TRY_ASSIGN(const auto imports, store::imports::load(database));
+  std::set<std::string> unknown;
+  const auto look = [&](std::string subject) {
+    if (!vault.knows(subject)) unknown.insert(std::move(subject));
+  };
+  accounts.for_each([&](const store::Account& account) {
+    if (!account.person.data.empty() || !account.secret.data.empty()) look(account_subject(account.id));
+  });
+  tasks.for_each([&](const store::Task& task) {
+    if (!task.contact.data.empty()) look(task_subject(task.home, task.id));
+  });
+  imports.for_each([&](const store::ImportBatch& row) {
+    if (!row.body["sealed"].is_null()) look(import_subject(row.id.substr(0, row.id.rfind('.'))));   // "<id>.file", "<id>.layout"
+  });
+  if (unknown.empty()) return {};
+  return fail(errors::subject_keys_missing, {std::to_string(unknown.size()), *unknown.begin()});
 }
 
 Json public_layout(Json layout) {

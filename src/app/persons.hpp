@@ -57,6 +57,10 @@ Result<Json> open_account_person(const store::Vault& vault, const store::Account
 /// "a/b" both names, since a acted on behalf of b.
 std::string name_of(const store::View& view, const store::Vault& vault, std::string_view actor);
 
+/// Every subject under whose key something is sealed in the tables has that key, or the note that it was erased. Errors:
+/// subject_keys_missing, database errors.
+Status check_keys(store::Database& database, const store::Vault& vault);
+
 /// A ledger's layout as everyone may see it: persons in notes and in rows left out are hidden.
 Json public_layout(Json layout);
 

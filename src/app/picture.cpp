@@ -57,7 +57,9 @@ Result<fact::IndicatorIndex> Picture::indicator(std::string_view code) const {
   if (index != fact::no_indicator) return index;
   std::vector<std::string> known;
   for (const auto& indicator : cube().indicators()) known.push_back(indicator.code.value);
-  return fail(errors::unknown_indicator, {std::string(code), text::nearest(code, known)});
+  const std::string near = text::nearest(code, known);
+  const bool some = !near.empty();
+  return fail(errors::unknown_indicator, {std::string(code), some ? "，最接近的是“" + near + "”" : "", some ? ", the nearest is '" + near + "'" : ""});
 }
 
 Status allowed(const access::Rights& rights, Permission permission, const access::Object& object) {

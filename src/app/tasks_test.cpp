@@ -160,7 +160,11 @@ TEST(Tasks, ARepeatedRequestKeyGivesTheSameAnswerAndNoSecondEvent) {
   EXPECT_EQ(told(report_progress(world.service(), call)).reply.body, first.reply.body);
   EXPECT_EQ(told(task(world.service(), world.call("1")))["events"].array()->size(), 3U);
   call.body = R"({"text":"另一件事"})";
-  EXPECT_TRUE(refused(report_progress(world.service(), call)).is(store::errors::request_key_reused));
+  const Error reused = refused(report_progress(world.service(), call));
+  EXPECT_TRUE(reused.is(store::errors::request_key_reused));
+  EXPECT_EQ(reused.first().arguments.at(1), "text") << "the field that differs, not the body it stands in";
+  call.body = R"({"text":"已动工","percent":5})";
+  EXPECT_EQ(refused(report_progress(world.service(), call)).first().arguments.at(1), "percent");
 }
 
 TEST(Tasks, RefusesWhatIsNoReport) {
