@@ -46,8 +46,10 @@ void add_demo(CLI::App& app, Machine& machine, Run& run);
 void add_doctor(CLI::App& app, Machine& machine, Run& run);
 void add_account(CLI::App& app, Machine& machine, Run& run);
 
-/// Prints every fault, one line each, in the language of $LANG (zh unless it begins with another), and gives exit_faults.
+/// Prints every fault, one line each, in the reader's language (say.hpp), and gives exit_faults.
 int report(const Error& error);
+/// The same faults with the store's folder before each that names no file: which of several stores it is.
+Error of_store(const Error& error, const std::filesystem::path& folder);
 
 /// All regular files below a folder, by relative path. Errors: folder_missing, file_failed, limit_exceeded.
 Result<pack::Files> read_folder(const std::filesystem::path& folder);
@@ -59,7 +61,9 @@ Result<pack::Pack> read_pack_folder(const std::filesystem::path& folder);
 /// folder holds the libpq connection string of a store on PostgreSQL.
 inline constexpr std::string_view connection_file = "connection";
 store::Config store_config(const std::filesystem::path& data, const std::string& programme);
-/// Programmes that have a store under --data, in order of their names.
+/// Store::open; its errors say which store it is.
+Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const std::filesystem::path& data, const std::string& programme);
+/// Programmes that have a store under --data, damaged or not, in order of their names.
 std::vector<std::string> stored_programmes(const std::filesystem::path& data);
 
 /// "loaded 120,000 of 865,200 figures, about 4 s left" on standard error, redrawn at most ten times a second.

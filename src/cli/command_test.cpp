@@ -40,11 +40,13 @@ TEST_F(StoreConfig, AConnectionInTheFolderMeansPostgres) {
   EXPECT_EQ(config.connection, "host=/run/x dbname=gangmu");
 }
 
-TEST_F(StoreConfig, StoresAreFoundByHeadOrConnection) {
+TEST_F(StoreConfig, StoresAreFoundByWhateverIsLeftOfThem) {
   file("b/HEAD", "");
-  file("a/connection", "dbname=gangmu");   // its HEAD may be lost: that is damage to be told, not an absent store
+  file("a/connection", "dbname=gangmu");   // a HEAD that is lost is damage to be told, not an absent store
+  file("d/gangmu.db", "");
+  file("e/batches/0123", "");
   file("c/notes.txt", "");
-  EXPECT_EQ(stored_programmes(data_), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(stored_programmes(data_), (std::vector<std::string>{"a", "b", "d", "e"}));
 }
 
 }  // namespace

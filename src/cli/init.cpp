@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "cli/command.hpp"
+#include "cli/say.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -26,7 +27,7 @@ Status init(Machine& machine, const Options& options) {
   }
   TRY_ASSIGN(const auto store, store::Store::create(config, machine.surroundings()));
   if (!options.postgres.empty()) TRY(keep_connection(machine, config, options.postgres));
-  fmt::print("{}/{}: 新建方案库 {} / new store\n", options.data, pack.id(), store->id());
+  say("{}/{}：新建方案库 {}\n", "{}/{}: new store {}\n", options.data, pack.id(), store->id());
   return {};
 }
 

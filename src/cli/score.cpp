@@ -46,7 +46,7 @@ Status score(Machine& machine, const Options& options) {
   TRY_ASSIGN(auto tables, score::score_plainly(scheme, values, places, period, machine.executor));
   std::vector<OutTable> out;
   for (auto& table : tables) out.push_back({std::move(table.name), std::move(table.header), std::move(table.rows)});
-  return write_tables(machine.files, out, options.out, options.json);
+  return write_tables(machine.files, out, "ranks", options.out, options.json);
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ void add_score(CLI::App& app, Machine& machine, Run& run) {
   command->add_option("--values", options->values, "csv: place,indicator,period,value")->required();
   command->add_option("--places", options->places, "csv: code,class[,name,group]");
   command->add_option("--period", options->period, "period to assess; the latest of the values when absent");
-  command->add_option("--out", options->out, "folder for one csv a table");
+  command->add_option("--out", options->out, "folder for one csv a table; without it the ranks are printed");
   command->add_flag("--json", options->json, "print JSON");
   command->callback([&machine, &run, options] {
     run = [&machine, options] {

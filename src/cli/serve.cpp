@@ -6,6 +6,7 @@
 
 #include "app/version.hpp"
 #include "cli/errors.hpp"
+#include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "http/access_log.hpp"
 #include "http/backend.hpp"
@@ -14,14 +15,26 @@
 
 namespace gangmu::cli {
 
+namespace {
+
+Status add_store(Machine& machine, const std::string& data, const std::string& programme, app::Service& service) {
+  TRY_ASSIGN(auto store, open_store(machine, data, programme));
+  const Status added = service.add(std::move(store));
+  return added ? added : Status(fail(of_store(added.error(), std::filesystem::path(data) / programme)));
+}
+
+}  // namespace
+
 Status open_all(Machine& machine, const std::string& data, app::Service& service) {
   const auto programmes = stored_programmes(data);
   if (programmes.empty()) return fail(errors::no_store, {data});
   for (const std::string& programme : programmes) {
-    TRY_ASSIGN(auto store, store::Store::open(store_config(data, programme), machine.surroundings()));
-    TRY(service.add(std::move(store)));
+    const Status added = add_store(machine, data, programme, service);
+    if (added) continue;
+    report(added.error());
+    report(Error(Diagnostic{&errors::store_left_out, {programme}, {}}));
   }
-  return {};
+  return service.programmes().empty() ? Status(fail(errors::none_opens, {data})) : Status{};
 }
 
 namespace {
@@ -54,10 +67,10 @@ Status serve_until_stopped(Machine& machine, app::Service& service, http::Config
   TRY(server.listen());
   for (const std::string& address : server.addresses()) fmt::print("纲目 Gangmu  {}\n", address);
   if (!open.empty()) {
-    fmt::print("{}：没有账户，无须登录，只在本机可访问；新建账户：gangmu account create\n", open);
-    fmt::print("{}: no accounts, no sign-in, this machine only; to change that: gangmu account create\n", open);
+    say("{}：没有账户，无须登录，只在本机可访问；新建账户：gangmu account create\n",
+        "{}: no accounts, no sign-in, this machine only; to change that: gangmu account create\n", open);
   }
-  fmt::print("Ctrl-C 停止 / Ctrl-C stops\n");
+  say("按 Ctrl-C 停止\n", "Ctrl-C stops\n");
   std::fflush(stdout);
   server.run();
   return {};
