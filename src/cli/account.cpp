@@ -13,6 +13,7 @@
 #include "app/picture.hpp"
 #include "cli/command.hpp"
 #include "cli/errors.hpp"
+#include "cli/say.hpp"
 #include "store/accounts.hpp"
 
 namespace gangmu::cli {
@@ -33,8 +34,7 @@ Result<std::unique_ptr<Desk>> desk_of(Machine& machine, const Options& options) 
   std::unique_ptr<Desk> desk(new Desk{.service = {{machine.clock, machine.secrets, machine.executor}, {}}, .call = {}});
   const auto stored = stored_programmes(options.data);
   if (std::ranges::find(stored, options.programme) == stored.end()) return fail(errors::no_store, {options.data + "/" + options.programme});
-  TRY_ASSIGN(const store::Config config, store_config(options.data, options.programme));
-  TRY_ASSIGN(auto store, store::Store::open(config, machine.surroundings()));
+  TRY_ASSIGN(auto store, open_store(machine, options.data, options.programme));
   TRY(desk->service.add(std::move(store)));
   TRY_ASSIGN(desk->store, desk->service.store(options.programme));
   desk->call.programme = options.programme;
@@ -49,8 +49,8 @@ Result<const store::Account*> account_of(const store::View& view, const std::str
 }
 
 void tell_code(const std::string& login, const std::string& code, int hours) {
-  fmt::print("登录名 {}\n一次性口令 {}（{} 小时内有效，只显示这一次；首次登录时自设口令）\n", login, code, hours);
-  fmt::print("sign-in name {}, one-time code {} (good for {} h, shown this once; choose a password at the first sign-in)\n", login, code, hours);
+  say("登录名 {}\n一次性口令 {}（{} 小时内有效，只显示这一次；首次登录时自设口令）\n",
+      "sign-in name {}\none-time code {} (good for {} h, shown this once; choose a password at the first sign-in)\n", login, code, hours);
 }
 
 Status create(Machine& machine, const Options& options) {

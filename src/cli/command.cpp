@@ -11,6 +11,8 @@
 
 #include "base/text.hpp"
 #include "cli/errors.hpp"
+#include "cli/say.hpp"
+#include "store/opening.hpp"
 
 namespace gangmu::cli {
 
@@ -18,14 +20,24 @@ namespace fs = std::filesystem;
 
 store::Surroundings Machine::surroundings() { return {clock, secrets, files, executor, pack::indicator_of}; }
 
-int report(const Error& error) {
+Language reader_language() {
   const char* lang = std::getenv("LANG");
   const std::string_view language = lang ? lang : "";
   const bool english = language.starts_with("en") || language.starts_with("C") || language.starts_with("POSIX");
-  for (const Diagnostic& fault : error.all()) {
-    fmt::print(stderr, "{}\n", fault.line(english ? Language::en : Language::zh));
-  }
+  return english ? Language::en : Language::zh;
+}
+
+int report(const Error& error) {
+  for (const Diagnostic& fault : error.all()) fmt::print(stderr, "{}\n", fault.line(reader_language()));
   return exit_faults;
+}
+
+Error of_store(const Error& error, const fs::path& folder) {
+  Diagnostics all = error.all();
+  for (Diagnostic& fault : all) {
+    if (fault.where.file.empty()) fault.where.file = folder.string();
+  }
+  return Error(std::move(all));
 }
 
 namespace {
@@ -100,11 +112,23 @@ Status note_server(store::Files& files, const store::Config& config) {
   return files.write_durably(server_file(config), server.canonical() + "\n", 0600);
 }
 
+Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const fs::path& data, const std::string& programme) {
+  TRY_ASSIGN(const store::Config config, store_config(data, programme));
+  return open_store(machine, config);
+}
+
+Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const store::Config& config) {
+  auto store = store::Store::open(config, machine.surroundings());
+  if (!store) return fail(of_store(store.error(), config.folder));
+  return store;
+}
+
 std::vector<std::string> stored_programmes(const fs::path& data) {
+  store::SystemFiles files;
   std::vector<std::string> out;
   if (!fs::is_directory(data)) return out;
   for (const auto& entry : fs::directory_iterator(data)) {
-    const bool store = fs::exists(entry.path() / "HEAD") || fs::exists(entry.path() / server_file_name);
+    const bool store = store::holds_store(entry.path(), files) || fs::exists(entry.path() / server_file_name);
     if (entry.is_directory() && store) out.push_back(entry.path().filename().string());
   }
   std::sort(out.begin(), out.end());
@@ -122,7 +146,8 @@ void Progress::show(std::size_t done, std::size_t total) {
   drawn_ = true;
   const double elapsed = static_cast<double>(now - begin_) / 1000.0;
   const double left = done ? elapsed * (static_cast<double>(total) / static_cast<double>(done) - 1.0) : 0.0;
-  fmt::print(stderr, "\r{} {} / {}，约剩 {:.0f} 秒   ", what_, done, total, left);
+  const bool zh = reader_language() == Language::zh;
+  fmt::print(stderr, "\r{} {} / {}{} {:.0f} {}   ", what_, done, total, zh ? "，约剩" : ", about", left, zh ? "秒" : "s left");
   std::fflush(stderr);
 }
 

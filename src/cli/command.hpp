@@ -50,8 +50,10 @@ void add_audit(CLI::App& app, Machine& machine, Run& run);
 void add_backup(CLI::App& app, Machine& machine, Run& run);
 void add_restore(CLI::App& app, Machine& machine, Run& run);
 
-/// Prints every fault, one line each, in the language of $LANG (zh unless it begins with another), and gives exit_faults.
+/// Prints every fault, one line each, in the reader's language (say.hpp), and gives exit_faults.
 int report(const Error& error);
+/// The same faults with the store's folder before each that names no file: which of several stores it is.
+Error of_store(const Error& error, const std::filesystem::path& folder);
 
 /// All regular files below a folder, by relative path. Errors: folder_missing, file_failed, limit_exceeded.
 Result<pack::Files> read_folder(const std::filesystem::path& folder);
@@ -67,7 +69,10 @@ Result<store::Config> store_config(const std::filesystem::path& data, const std:
 Status note_server(store::Files& files, const store::Config& config);
 /// head.key and subjects.keys; the folder is made. Errors: file_missing, file_failed.
 Status copy_keys(store::Files& files, const std::filesystem::path& from, const std::filesystem::path& to);
-/// Programmes that have a store under --data, in order of their names.
+/// Store::open; its errors say which store it is.
+Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const std::filesystem::path& data, const std::string& programme);
+Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const store::Config& config);
+/// Programmes that have a store under --data, damaged or not, in order of their names.
 std::vector<std::string> stored_programmes(const std::filesystem::path& data);
 
 /// "loaded 120,000 of 865,200 figures, about 4 s left" on standard error, redrawn at most ten times a second.

@@ -44,11 +44,13 @@ TEST_F(StoreConfig, AServerFileInTheFolderMeansPostgres) {
   EXPECT_TRUE(store_config(data_, "tutorial").error().is(errors::server_file_malformed));
 }
 
-TEST_F(StoreConfig, StoresAreFoundByHeadOrServerFile) {
+TEST_F(StoreConfig, StoresAreFoundByWhateverIsLeftOfThem) {
   file("b/HEAD", "");
-  file("a/server.json", "{}");   // its HEAD may be lost: that is damage to be told, not an absent store
+  file("a/server.json", "{}");   // a HEAD that is lost is damage to be told, not an absent store
+  file("d/gangmu.db", "");
+  file("e/batches/0123", "");
   file("c/notes.txt", "");
-  EXPECT_EQ(stored_programmes(data_), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(stored_programmes(data_), (std::vector<std::string>{"a", "b", "d", "e"}));
 }
 
 }  // namespace

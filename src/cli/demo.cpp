@@ -5,8 +5,10 @@
 #include "app/assessments.hpp"
 #include "app/load.hpp"
 #include "base/digest.hpp"
+#include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "sim/simulate.hpp"
+#include "store/opening.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -28,14 +30,14 @@ Result<pack::Pack> example_city(const std::string& folder) {
 Status make_store(Machine& machine, const Options& options, const std::string& programme) {
   TRY_ASSIGN(const store::Config config, store_config(options.data, programme));
   const auto folder = std::filesystem::path(options.programmes) / programme;
-  const bool fresh = !std::filesystem::exists(config.folder / "HEAD");
+  const bool fresh = !store::holds_store(config.folder, machine.files);
   auto store = fresh ? store::Store::create(config, machine.surroundings()) : store::Store::open(config, machine.surroundings());
-  if (!store) return fail(store.error());
+  if (!store) return fail(of_store(store.error(), config.folder));
   if (!fresh && !(*store)->view()->assessments.empty()) return {};
   if (!fresh && programme == "jiangmen" && (*store)->view()->tree->size() > 0) return {};
-  fmt::print("{}: 读入方案包 / reading the pack\n", programme);
+  say("{}：读入方案包\n", "{}: reading the pack\n", programme);
   TRY_ASSIGN(const pack::Pack pack, programme == "example-city" ? example_city(folder.string()) : read_pack_folder(folder));
-  Progress progress(programme + ": 写入数据 / figures");
+  Progress progress(programme + (reader_language() == Language::en ? ": figures" : "：写入数据"));
   TRY(app::load(**store, pack, {}, [&](std::size_t done, std::size_t total) { progress.show(done, total); }));
   return {};
 }

@@ -3,7 +3,9 @@
 // pages, its chain and its tables. A fault ends with 1; a notice is printed and no more.
 #include <fmt/core.h>
 
+#include "app/persons.hpp"
 #include "cli/errors.hpp"
+#include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "store/checkup.hpp"
 #include "store/opening.hpp"
@@ -18,21 +20,23 @@ constexpr std::uintmax_t space_wanted = 1ull << 30;
 constexpr std::int64_t micros_an_hour = 3'600'000'000, clock_tolerance = 5'000'000;
 constexpr std::int64_t backup_hours = 26;   ///< a nightly one, and some patience
 
-void notice(const std::string& programme, const std::string& text) { fmt::print("{}: 提醒 / notice: {}\n", programme, text); }
+void notice(const std::string& programme, const std::string& zh, const std::string& en) {
+  say("{}：提醒：{}\n", "{}: notice: {}\n", programme, reader_language() == Language::en ? en : zh);
+}
 
 bool check_space(const fs::path& data) {
-  const auto space = fs::space(data);
-  fmt::print("磁盘剩余 / free space: {} MiB\n", space.available >> 20);
-  if (space.available >= space_wanted) return true;
-  fmt::print("磁盘剩余不足 {} MiB，请腾出空间 / less than {} MiB are free, make some room\n", space_wanted >> 20, space_wanted >> 20);
+  const std::uintmax_t left = fs::space(data).available >> 20, wanted = space_wanted >> 20;
+  say("磁盘剩余 {} MiB\n", "free space: {} MiB\n", left);
+  if (left >= wanted) return true;
+  report(Error(Diagnostic{&errors::space_low, {std::to_string(left), std::to_string(wanted)}, {}}));
   return false;
 }
 
 Status check_disk(Machine& machine, const std::string& programme, const store::Config& config) {
   TRY_ASSIGN(const double milliseconds, store::sync_milliseconds(machine.files, config.folder));
-  fmt::print("{}: 落盘一次 / one durable write: {:.2f} ms\n", programme, milliseconds);
+  say("{}：落盘一次 {:.2f} 毫秒\n", "{}: one durable write: {:.2f} ms\n", programme, milliseconds);
   if (milliseconds < store::honest_sync_milliseconds)
-    notice(programme, "快得不像真正落盘，断电可能丢失已确认的写入 / too quick to be on disk: a power cut may take what was acknowledged");
+    notice(programme, "快得不像真正落盘，断电可能丢失已确认的写入", "too quick to be on disk: a power cut may take what was acknowledged");
   return {};
 }
 
@@ -41,9 +45,9 @@ void check_backup(Machine& machine, const std::string& programme, const store::C
   const auto json = note ? Json::parse(*note) : Result<Json>(Json());
   const std::int64_t at = json ? (*json)["at"].integer_or(0) : 0;
   const std::int64_t hours = (machine.clock.now().micros - at) / micros_an_hour;
-  if (at == 0) notice(programme, "还没有备份，请运行 gangmu backup / there is no backup yet, run gangmu backup");
-  else if (hours > backup_hours) notice(programme, fmt::format("上次备份在 {} 小时前 / the last backup is {} hours old", hours, hours));
-  else fmt::print("{}: 备份 / backup: {}, seq {}\n", programme, Instant{at}.text(), (*json)["seq"].integer_or(0));
+  if (at == 0) notice(programme, "还没有备份，请运行 gangmu backup", "there is no backup yet, run gangmu backup");
+  else if (hours > backup_hours) notice(programme, fmt::format("上次备份在 {} 小时前", hours), fmt::format("the last backup is {} hours old", hours));
+  else say("{}：备份于 {}，序号 {}\n", "{}: backup of {}, seq {}\n", programme, Instant{at}.text(), (*json)["seq"].integer_or(0));
 }
 
 Status check_clock(Machine& machine, const std::string& programme, const store::Beside& store) {
@@ -51,7 +55,8 @@ Status check_clock(Machine& machine, const std::string& programme, const store::
   const Instant now = machine.clock.now();
   const std::int64_t apart = std::abs(there.micros - now.micros);
   if (apart > clock_tolerance)
-    notice(programme, fmt::format("本机与数据库的时钟相差 {} 秒 / this clock and the database's are {} s apart", apart / 1'000'000, apart / 1'000'000));
+    notice(programme, fmt::format("本机与数据库的时钟相差 {} 秒", apart / 1'000'000),
+           fmt::format("this clock and the database's are {} s apart", apart / 1'000'000));
   TRY_ASSIGN(const Seq end, store::last_seq(*store.database));
   TRY_ASSIGN(const Instant last, store::time_of(*store.database, end));
   return last <= now ? Status{} : Status(fail(errors::clock_behind, {last.text(), now.text()}));
@@ -68,8 +73,10 @@ Status check_store(Machine& machine, const std::string& data, const std::string&
   const auto found = store::verify_database(*store.database, *store.batches, {store.head});
   store.database->rollback();
   if (!found) return fail(found.error());
-  fmt::print("{}: 完好 / well: {} 笔记录, 重放后 {} 张表一致 / entries, tables equal after replay; seq {}\n", programme, found->entries,
-             found->tables, found->seq.value);
+  TRY_ASSIGN(const auto vault, store::Vault::open(config.key_folder / "subjects.keys", machine.secrets, machine.files, config.cipher));
+  TRY(app::check_keys(*store.database, *vault));
+  say("{}：完好；{} 笔记录，重放后 {} 张表逐行一致，序号 {}\n", "{}: well; {} entries, replayed into {} equal tables, seq {}\n", programme,
+      found->entries, found->tables, found->seq.value);
   return {};
 }
 
@@ -79,8 +86,7 @@ int doctor(Machine& machine, const std::string& data) {
   bool well = check_space(data);
   for (const std::string& programme : programmes)
     if (const Status done = check_store(machine, data, programme); !done) {
-      fmt::print(stderr, "{}: ", programme);
-      report(done.error());
+      report(of_store(done.error(), fs::path(data) / programme));
       well = false;
     }
   return well ? exit_done : exit_faults;

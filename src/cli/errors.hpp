@@ -6,6 +6,10 @@
 #define GANGMU_CLI_ERRORS(X)                                                                                              \
   X(folder_missing, 422, "没有文件夹 {0}，请核对路径", "there is no folder {0}; check the path")                            \
   X(pack_too_large, 413, "文件夹 {0} 超过 {1} 字节，请核对是否选错", "folder {0} holds more than {1} bytes; is it the right one?") \
+  X(space_low, 507, "磁盘只剩 {0} MiB，少于 {1} MiB；请腾出空间", "only {0} MiB of the disk are free, fewer than {1} MiB; make room") \
+  X(store_left_out, 409, "方案 {0} 打不开（原因见上），没有列入服务", "{0} can't be opened, as told above, and is not served") \
+  X(none_opens, 409, "{0} 下的方案库都打不开，原因见上", "no store under {0} can be opened, as told above") \
+  X(not_confirmed, 409, "没有写入：在终端回答 y，或加 --yes", "nothing was loaded; answer y at a terminal, or give --yes") \
   X(no_store, 422, "{0} 下没有方案库，请先运行 gangmu init 和 gangmu load", "there is no store under {0}; run gangmu init and gangmu load first") \
   X(accounts_wanted, 409, "方案 {0} 没有账户：从本机以外可达的服务须先有账户，请运行 gangmu account create", "{0}: no accounts; a server that can be reached from elsewhere needs them first: gangmu account create") \
   X(no_backup, 422, "{0} 下没有备份", "there is no backup under {0}")                                                        \

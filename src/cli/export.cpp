@@ -4,19 +4,19 @@
 
 #include "app/load.hpp"
 #include "cli/command.hpp"
+#include "cli/say.hpp"
 
 namespace gangmu::cli {
 namespace {
 
 Status export_to(Machine& machine, const std::string& data, const std::string& programme, const std::string& out) {
-  TRY_ASSIGN(const store::Config config, store_config(data, programme));
-  TRY_ASSIGN(auto store, store::Store::open(config, machine.surroundings()));
+  TRY_ASSIGN(auto store, open_store(machine, data, programme));
   TRY_ASSIGN(const pack::Pack pack, app::export_pack(*store));
   TRY_ASSIGN(pack::Files files, pack::write_pack(pack));
   TRY_ASSIGN(const pack::Lock lock, app::lock_of(*store, pack));
   files[std::string(pack::lock_path)] = pack::write_lock(lock);
   TRY(write_folder(machine.files, out, files));
-  fmt::print("{}: {} 个文件 / files, seq {}\n", out, files.size(), lock.seq.value);
+  say("{}：{} 个文件，序号 {}\n", "{}: {} files, seq {}\n", out, files.size(), lock.seq.value);
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "cli/command.hpp"
+#include "cli/say.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -17,7 +18,7 @@ Status init(Machine& machine, const std::string& data, const std::string& postgr
     TRY(note_server(machine.files, config));
   }
   TRY_ASSIGN(const auto store, store::Store::create(config, machine.surroundings()));
-  fmt::print("{}/{}: 新建方案库 {} / new store\n", data, pack.id(), store->id());
+  say("{}/{}：新建方案库 {}\n", "{}/{}: new store {}\n", data, pack.id(), store->id());
   return {};
 }
 

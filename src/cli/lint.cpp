@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "cli/command.hpp"
+#include "cli/say.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -17,7 +18,7 @@ int lint(const std::vector<std::string>& folders) {
       continue;
     }
     const Diagnostics faults = pack::lint(*files);
-    if (faults.empty()) fmt::print("{}: 没有错误 / no faults\n", folder);
+    if (faults.empty()) say("{}：没有错误\n", "{}: no faults\n", folder);
     else result = report(Error(faults));
   }
   return result;

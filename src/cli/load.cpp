@@ -7,6 +7,8 @@
 
 #include "app/load.hpp"
 #include "cli/command.hpp"
+#include "cli/errors.hpp"
+#include "cli/say.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -20,16 +22,19 @@ void print_difference(const app::LoadReport& report) {
   const pack::LoadPlan& plan = report.plan;
   std::map<std::string, std::size_t> taken;
   for (const auto& key : plan.taken) ++taken[key.kind];
-  fmt::print("将写入 / to load: {} 个对象, {} 条数据\n", plan.taken.size(), report.observations);
+  say("将写入：{} 个对象，{} 条数据\n", "to load: {} objects, {} figures\n", plan.taken.size(), report.observations);
   for (const auto& [kind, count] : taken) fmt::print("  {:<12} {}\n", kind, count);
-  fmt::print("不变 / unchanged: {}   库中较新 / kept: {}   包中已无 / absent: {}   停用 / retired: {}   冲突 / conflicts: {}\n",
-             plan.unchanged.size(), plan.kept.size(), plan.absent.size(), plan.retired.size(), plan.conflicts.size());
+  say("不变 {}，库中较新 {}，包中已无 {}，停用 {}，冲突 {}\n",
+      "unchanged {}, newer in the store {}, absent from the pack {}, retired {}, in conflict {}\n", plan.unchanged.size(),
+      plan.kept.size(), plan.absent.size(), plan.retired.size(), plan.conflicts.size());
 }
 
+/// Without a terminal nobody can be asked: only --yes confirms.
 bool confirmed(const Options& options) {
   if (options.yes) return true;
   if (!isatty(STDIN_FILENO)) return false;
-  fmt::print("写入？ / load? [y/N] ");
+  say("写入？[y/N] ", "load? [y/N] ");
+  std::fflush(stdout);
   std::string answer;
   std::getline(std::cin, answer);
   return answer == "y" || answer == "Y" || answer == "yes";
@@ -44,8 +49,7 @@ Result<pack::Lock> lock_in(const pack::Files& files) {
 Status load(Machine& machine, const Options& options) {
   TRY_ASSIGN(const pack::Files files, read_folder(options.pack));
   TRY_ASSIGN(const pack::Pack pack, pack::read_pack(files));
-  TRY_ASSIGN(const store::Config config, store_config(options.data, pack.id()));
-  TRY_ASSIGN(auto store, store::Store::open(config, machine.surroundings()));
+  TRY_ASSIGN(auto store, open_store(machine, options.data, pack.id()));
   app::LoadOptions how;
   how.retire = options.retire;
   TRY_ASSIGN(how.base, lock_in(files));
@@ -53,16 +57,13 @@ Status load(Machine& machine, const Options& options) {
   print_difference(preview);
   if (options.dry_run) return {};
   if (preview.plan.conflicts.empty() && preview.plan.taken.empty() && preview.plan.retired.empty()) {
-    fmt::print("没有变化，未写入 / nothing to load\n");
+    say("没有变化，未写入\n", "nothing to load\n");
     return {};
   }
-  if (preview.plan.conflicts.empty() && !confirmed(options)) {
-    fmt::print("没有写入；加 --yes 确认 / nothing loaded; confirm with --yes\n");
-    return {};
-  }
-  Progress progress("写入数据 / figures");
+  if (preview.plan.conflicts.empty() && !confirmed(options)) return fail(errors::not_confirmed);
+  Progress progress(reader_language() == Language::en ? "figures" : "写入数据");
   TRY_ASSIGN(const app::LoadReport done, app::load(*store, pack, how, [&](std::size_t n, std::size_t of) { progress.show(n, of); }));
-  fmt::print("已写入，序号 / loaded, seq {}\n", done.seq.value);
+  say("已写入，序号 {}\n", "loaded, seq {}\n", done.seq.value);
   return {};
 }
 

@@ -83,13 +83,14 @@ void json_of(std::string& out, const std::vector<OutTable>& tables) {
 
 }  // namespace
 
-Status write_tables(store::Files& files, const std::vector<OutTable>& tables, const std::string& out, bool json) {
+Status write_tables(store::Files& files, const std::vector<OutTable>& tables, std::string_view shown, const std::string& out, bool json) {
   if (json) {
     std::string text;
     json_of(text, tables);
     fmt::print("{}\n", text);
   } else if (out.empty()) {
-    fmt::print("{}", csv_of(tables.front()));
+    for (const OutTable& table : tables)
+      if (table.name == shown) fmt::print("{}", csv_of(table));
   }
   if (out.empty()) return {};
   TRY(files.make_folder(out));

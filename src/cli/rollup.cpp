@@ -75,7 +75,7 @@ Status rollup(Machine& machine, const Options& options) {
     if (level && (*frame_tree)[frame_tree->find_code(row.place)].level != *level) continue;
     table.rows.push_back({row.place, row.indicator, row.period.text(), row.value, std::to_string(row.reported), std::to_string(row.expected)});
   }
-  return write_tables(machine.files, {table}, options.out, options.json);
+  return write_tables(machine.files, {table}, "rollup", options.out, options.json);
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ Status score(Machine& machine, const Options& options) {
   TRY_ASSIGN(auto tables, score::score_plainly(scheme, values, places, period, machine.executor, stress));
   std::vector<OutTable> out;
   for (auto& table : tables) out.push_back({std::move(table.name), std::move(table.header), std::move(table.rows)});
-  return write_tables(machine.files, out, options.out, options.json);
+  return write_tables(machine.files, out, "ranks", options.out, options.json);
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ void add_score(CLI::App& app, Machine& machine, Run& run) {
   command->add_option("--lift", options->lift, "what would lift each place by so many ranks, least effort first");
   command->add_option("--seed", options->seed, "of the random numbers; the same seed gives the same bytes");
   command->add_option("--vary", options->vary, "yaml: what is varied; the usual set when absent");
-  command->add_option("--out", options->out, "folder for one csv a table");
+  command->add_option("--out", options->out, "folder for one csv a table; without it the ranks are printed");
   command->add_flag("--json", options->json, "print JSON");
   command->callback([&machine, &run, options] {
     run = [&machine, options] {

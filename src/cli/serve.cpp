@@ -6,6 +6,7 @@
 
 #include "app/version.hpp"
 #include "cli/errors.hpp"
+#include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "http/access_log.hpp"
 #include "http/backend.hpp"
@@ -14,17 +15,29 @@
 
 namespace gangmu::cli {
 
+namespace {
+
+Status add_store(Machine& machine, const std::string& data, const std::string& programme, const std::string& address, app::Service& service) {
+  TRY_ASSIGN(store::Config config, store_config(data, programme));
+  config.address = address;
+  config.follow = config.engine == store::Engine::postgres && !address.empty();
+  TRY_ASSIGN(auto store, open_store(machine, config));
+  const Status added = service.add(std::move(store));
+  return added ? added : Status(fail(of_store(added.error(), config.folder)));
+}
+
+}  // namespace
+
 Status open_all(Machine& machine, const std::string& data, const std::string& address, app::Service& service) {
   const auto programmes = stored_programmes(data);
   if (programmes.empty()) return fail(errors::no_store, {data});
   for (const std::string& programme : programmes) {
-    TRY_ASSIGN(store::Config config, store_config(data, programme));
-    config.address = address;
-    config.follow = config.engine == store::Engine::postgres && !address.empty();
-    TRY_ASSIGN(auto store, store::Store::open(config, machine.surroundings()));
-    TRY(service.add(std::move(store)));
+    const Status added = add_store(machine, data, programme, address, service);
+    if (added) continue;
+    report(added.error());
+    report(Error(Diagnostic{&errors::store_left_out, {programme}, {}}));
   }
-  return {};
+  return service.programmes().empty() ? Status(fail(errors::none_opens, {data})) : Status{};
 }
 
 namespace {
@@ -65,10 +78,10 @@ Status serve_until_stopped(Machine& machine, app::Service& service, http::Config
   if (reachable(config) && !unlocked.empty()) return fail(errors::accounts_wanted, {unlocked});
   for (const std::string& address : server.addresses()) fmt::print("纲目 Gangmu  {}\n", address);
   if (!unlocked.empty()) {
-    fmt::print("{}：没有账户，无须登录，只在本机可访问；新建账户：gangmu account create\n", unlocked);
-    fmt::print("{}: no accounts, no sign-in, this machine only; to change that: gangmu account create\n", unlocked);
+    say("{}：没有账户，无须登录，只在本机可访问；新建账户：gangmu account create\n",
+        "{}: no accounts, no sign-in, this machine only; to change that: gangmu account create\n", unlocked);
   }
-  fmt::print("Ctrl-C 停止 / Ctrl-C stops\n");
+  say("按 Ctrl-C 停止\n", "Ctrl-C stops\n");
   std::fflush(stdout);
   server.run();
   return {};

@@ -11,7 +11,8 @@
 namespace gangmu::cli {
 
 /// Opens every store under `data` and adds it. `address`: "host:port" of this server, where others of a store in PostgreSQL send
-/// writes; "" when it does not serve. Error: no_store, and those of the stores.
+/// writes; "" when it does not serve. A store that can't be opened is told and left out, so that its damage stops no other
+/// programme. Errors: no_store, none_opens.
 Status open_all(Machine& machine, const std::string& data, const std::string& address, app::Service& service);
 /// Listens, calls `open` with its own address, prints it, runs until SIGINT or SIGTERM. Config beyond this machine needs an
 /// account in every programme.

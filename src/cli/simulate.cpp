@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "cli/command.hpp"
+#include "cli/say.hpp"
 #include "sim/simulate.hpp"
 
 namespace gangmu::cli {
@@ -19,7 +20,7 @@ Status simulate(Machine& machine, const Options& options) {
   TRY_ASSIGN(const pack::Pack pack, sim::simulate(input, options.seed, options.shape));
   TRY_ASSIGN(const pack::Files files, pack::write_pack(pack));
   TRY(write_folder(machine.files, options.out, files));
-  fmt::print("{}: 模拟数据 / simulated: {} 个地区, {} 条数据\n", options.out, pack.places.size(), pack.observations.size());
+  say("{}：模拟数据，{} 个地区，{} 条数据\n", "{}: simulated; {} places, {} figures\n", options.out, pack.places.size(), pack.observations.size());
   return {};
 }
 

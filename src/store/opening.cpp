@@ -139,6 +139,15 @@ bool holds_store(const fs::path& folder, Files& files) {
   return some("HEAD") || some("gangmu.db") || (batches && !batches->empty());
 }
 
+namespace {
+
+/// With PostgreSQL the folder itself is the sign: a HEAD that is gone is damage, not an absent store.
+bool is_there(const Config& config, Files& files) {
+  return holds_store(config.folder, files) || (config.engine == Engine::postgres && files.exists(config.folder));
+}
+
+}  // namespace
+
 Result<Foundation> lay_foundation(const Config& config, SecretSource& secrets, Files& files) {
   TRY(check_key_folder(config));
   if (holds_store(config.folder, files)) return fail(errors::store_exists, {config.folder.string()});
@@ -185,9 +194,7 @@ Status make_joined(const Config& config, Files& files) {
 
 Result<Opened> open_checked(const Config& config, Files& files) {
   TRY(check_key_folder(config));
-  // With PostgreSQL the folder itself is the sign: a HEAD that is gone is damage, not an absent store.
-  const bool there = holds_store(config.folder, files) || (config.engine == Engine::postgres && files.exists(config.folder));
-  if (!there) return fail(errors::store_missing, {config.folder.string()});
+  if (!is_there(config, files)) return fail(errors::store_missing, {config.folder.string()});
   Opened out;
   TRY_ASSIGN(out.lock, FileLock::take(config.folder / "LOCK", config.address));
   TRY_ASSIGN(out.key, read_key(config, files));
@@ -213,7 +220,7 @@ Result<Opened> open_checked(const Config& config, Files& files) {
 
 Result<Beside> open_beside(const Config& config, Files& files) {
   TRY(check_key_folder(config));
-  if (!files.exists(head_file(config))) return fail(errors::store_missing, {config.folder.string()});
+  if (!is_there(config, files)) return fail(errors::store_missing, {config.folder.string()});
   Beside out;
   auto lock = FileLock::take(config.folder / "LOCK", "reading");
   if (lock) out.lock = *std::move(lock);

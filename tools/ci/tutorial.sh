@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # tutorial.sh PROGRAM: the commands of docs/tutorial.md, run as written, and what they must answer.
 set -euo pipefail
+export LANG=en
 cd "$(dirname "$0")/../.."
 program=$(realpath "$1")
 work=$(mktemp -d)
@@ -27,6 +28,7 @@ done
 "$program" rollup --places "$pack/places.csv" --indicators "$pack/indicators.csv" --values "$pack/observations.csv" --level town --out "$work/towns"
 "$program" score --scheme "$pack/schemes/towns.yaml" --values "$work/towns/rollup.csv" --period 2024 --out "$work/scores"
 [[ $(wc -l <"$work/scores/ranks.csv") == 5 ]]   # a head and four towns
+"$program" score --scheme "$pack/schemes/towns.yaml" --values "$work/towns/rollup.csv" --period 2024 | cmp - "$work/scores/ranks.csv"
 says "files" "$program" export --data "$work/data" --programme tutorial "$work/out"
 says "no faults" "$program" lint "$work/out"
 says "well" "$program" doctor --data "$work/data"

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commands as they are typed, on a small store: what they say in each language, and with which code they end.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "cli/commands.hpp"
+#include "cli/errors.hpp"
+#include "cli/serving.hpp"
+
+namespace gangmu::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* tutorial = GANGMU_SOURCE_DIR "/programmes/tutorial";
+
+struct Ended {
+  int code = 0;
+  std::string out, err;
+};
+
+class Program : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "gangmu-program-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    setenv("LANG", "en_GB.UTF-8", 1);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  Ended run(std::vector<std::string> words) {
+    Machine machine;
+    cli::Run chosen;
+    CLI::App app{"", "gangmu"};
+    add_commands(app, machine, chosen);
+    std::reverse(words.begin(), words.end());
+    app.parse(std::move(words));
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    Ended ended;
+    ended.code = chosen();
+    std::fflush(stdout);
+    ended.out = testing::internal::GetCapturedStdout();
+    ended.err = testing::internal::GetCapturedStderr();
+    return ended;
+  }
+  void make_store() {
+    ASSERT_EQ(run({"init", "--data", data(), tutorial}).code, exit_done);
+    ASSERT_EQ(run({"load", "--data", data(), "--yes", tutorial}).code, exit_done);
+  }
+  std::string data() const { return (folder_ / "data").string(); }
+  fs::path keys() const { return folder_ / "data.keys" / "tutorial"; }
+  Ended doctor() { return run({"doctor", "--data", data()}); }
+
+  fs::path folder_;
+};
+
+TEST_F(Program, SpeaksOneLanguage) {
+  make_store();
+  const Ended english = doctor();
+  EXPECT_EQ(english.code, exit_done) << english.err;
+  EXPECT_THAT(english.out, HasSubstr("tutorial: well; "));
+  EXPECT_THAT(english.out, Not(HasSubstr("完好")));
+  setenv("LANG", "zh_CN.UTF-8", 1);
+  EXPECT_THAT(doctor().out, HasSubstr("tutorial：完好；"));
+  EXPECT_THAT(doctor().out, Not(HasSubstr("well")));
+}
+
+TEST_F(Program, ALoadThatNobodyConfirmedIsNoSuccess) {
+  ASSERT_EQ(run({"init", "--data", data(), tutorial}).code, exit_done);
+  const int terminal = dup(STDIN_FILENO);
+  ASSERT_NE(std::freopen("/dev/null", "r", stdin), nullptr);
+  const Ended ended = run({"load", "--data", data(), tutorial});
+  dup2(terminal, STDIN_FILENO);
+  close(terminal);
+  EXPECT_EQ(ended.code, exit_faults);
+  EXPECT_THAT(ended.err, HasSubstr("nothing was loaded; answer y at a terminal, or give --yes"));
+}
+
+TEST_F(Program, ALostHeadIsDamageAndNoAbsentStore) {
+  make_store();
+  fs::remove(fs::path(data()) / "tutorial" / "HEAD");
+  EXPECT_EQ(stored_programmes(data()), std::vector<std::string>{"tutorial"});
+  const Ended ended = doctor();
+  EXPECT_EQ(ended.code, exit_faults);
+  EXPECT_THAT(ended.err, HasSubstr("/data/tutorial: the data folder has no HEAD file"));
+  EXPECT_THAT(ended.err, Not(HasSubstr("gangmu init")));
+}
+
+TEST_F(Program, OneDamagedStoreIsLeftOutAloudAndTheOthersAreServed) {
+  make_store();
+  fs::copy(fs::path(data()) / "tutorial", fs::path(data()) / "broken", fs::copy_options::recursive);
+  fs::remove(fs::path(data()) / "broken" / "HEAD");
+  fs::copy(keys(), folder_ / "data.keys" / "broken", fs::copy_options::recursive);
+  Machine machine;
+  testing::internal::CaptureStderr();
+  {
+    app::Service service({machine.clock, machine.secrets, machine.executor}, {});
+    EXPECT_TRUE(open_all(machine, data(), {}, service));
+    EXPECT_EQ(service.programmes(), std::vector<std::string>{"tutorial"});
+  }
+  fs::remove(fs::path(data()) / "tutorial" / "HEAD");
+  app::Service service({machine.clock, machine.secrets, machine.executor}, {});
+  const Status none = open_all(machine, data(), {}, service);
+  const std::string told = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(told, HasSubstr("/data/broken: the data folder has no HEAD file"));
+  EXPECT_THAT(told, HasSubstr("broken can't be opened, as told above, and is not served"));
+  ASSERT_FALSE(none);
+  EXPECT_TRUE(none.error().is(errors::none_opens));
+}
+
+TEST_F(Program, LostKeysAreToldAndNotReplaced) {
+  make_store();
+  const Ended made = run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"});
+  ASSERT_EQ(made.code, exit_done) << made.err;
+  ASSERT_EQ(doctor().code, exit_done);
+  fs::remove(keys() / "subjects.keys");
+  Ended ended = doctor();
+  EXPECT_EQ(ended.code, exit_faults);
+  EXPECT_THAT(ended.err, HasSubstr("subjects.keys is gone"));
+  EXPECT_FALSE(fs::exists(keys() / "subjects.keys"));
+  std::ofstream(keys() / "subjects.keys") << "gangmu subject keys 1\n";
+  ended = doctor();
+  EXPECT_EQ(ended.code, exit_faults);
+  EXPECT_THAT(ended.err, HasSubstr("subjects.keys lacks 1 keys (such as account:"));
+}
+
+TEST_F(Program, ScoresArePrintedAndAPeriodWithoutFiguresIsAFault) {
+  const auto values = (folder_ / "values.csv").string();
+  std::ofstream(values) << "place,indicator,period,value\n990901100000,V-INC,2023,50\n990901100000,V-INC,2024,57.95\n"
+                           "990901101000,V-INC,2023,20\n990901101000,V-INC,2024,19.80\n"
+                           "990901100000,T-SAT,2024,90\n990901101000,T-SAT,2024,80\n";
+  const auto score = [&](const char* period) {
+    return run({"score", "--scheme", std::string(tutorial) + "/schemes/towns.yaml", "--values", values, "--period", period});
+  };
+  const Ended ended = score("2024");
+  EXPECT_EQ(ended.code, exit_done) << ended.err;
+  EXPECT_THAT(ended.out, testing::StartsWith("place,class,subtotal,bonus,deduction,total,rank,of,provisional\n990901100000,"));
+  const Ended none = score("2030");
+  EXPECT_EQ(none.code, exit_faults);
+  EXPECT_EQ(none.err, "the values hold no figure of 2030; they do of: 2023, 2024\n");
+}
+
+}  // namespace
+}  // namespace gangmu::cli
