@@ -69,8 +69,9 @@ class Server:
         self.port = int(re.search(r":(\d+)/", self.process.stdout.readline()).group(1))
 
     def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
 
     def ask(self, method, path, body=None, headers=None, timeout=20):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
@@ -105,9 +106,10 @@ class Client(threading.Thread):
         super().__init__(daemon=True)
         self.servers, self.tasks, self.random = servers, tasks, random.Random(seed)
         self.acknowledged, self.stale, self.over = [], 0, False
+        self.fault = None   # an answer that should not be
 
     def run(self):
-        while not self.over:
+        while not self.over and not self.fault:
             self.report(self.random.choice(self.tasks))
 
     def report(self, task):
@@ -130,8 +132,9 @@ class Client(threading.Thread):
             if status == 412:   # somebody else was first: begin anew
                 return
             if status not in (503, 500, 504):
-                sys.exit(f"unexpected answer {status}: {answer}")
-        sys.exit(f"a report on task {task} was never answered")
+                self.fault = f"unexpected answer {status}: {answer}"
+                return
+        self.fault = f"a report on task {task} was never answered"
 
 
     def look_back(self, server, task, seq):
@@ -142,7 +145,7 @@ class Client(threading.Thread):
             pass   # killed meanwhile
 
 
-def wait_until(true_at_last, what, seconds=60):
+def wait_until(true_at_last, what, seconds=300):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
@@ -186,9 +189,12 @@ def make_servers(postgres):
 
 def main():
     postgres = None if what == "sqlite" else Postgres()
+    servers = make_servers(postgres)
     try:
-        play(make_servers(postgres), postgres)
+        play(servers, postgres)
     finally:
+        for server in servers:
+            server.kill()
         if postgres:
             postgres.remove()
         subprocess.run(["rm", "-rf", work], check=True)
@@ -205,6 +211,9 @@ def play(servers, postgres):
         client.start()
 
     def acknowledged():
+        for client in crowd:
+            if client.fault:
+                sys.exit(client.fault)
         return sum(len(client.acknowledged) for client in crowd)
 
     pauses = []

@@ -53,13 +53,15 @@ std::string host_of(const Endpoint& writer) {
 }
 
 /// Nothing when the writer can't be reached or breaks off: it may be on its way out.
-std::optional<Response> ask(const Endpoint& writer, std::chrono::milliseconds patience, const Request& request, const std::string& body) {
+std::optional<Response> ask(const Endpoint& writer, std::chrono::milliseconds patience, const Request& request, const app::Call& call) {
   Client client(writer.host, writer.port, patience);
   // That the page was this system's own was seen here; a header of our own says so there, which no other site's page can send.
   Client::Headers headers{{std::string(relayed_header), "1"}, {"origin", "http://" + host_of(writer)}};
+  // Nor is a caller from elsewhere to be taken there for one at the machine.
+  if (!call.at_machine) headers["x-forwarded-for"] = call.peer;
   for (const std::string_view name : sent_on)
     if (const auto value = request.header(name)) headers[std::string(name)] = *value;
-  Result<Answer> answer = client.send(method_name(request.method), request.target, body, headers);
+  Result<Answer> answer = client.send(method_name(request.method), request.target, call.body, headers);
   if (!answer) return std::nullopt;
   Response out;
   out.status = answer->status;
@@ -90,7 +92,7 @@ Response relay(const Backend& backend, const Config& config, const Request& requ
     const long long left = deadline - store::monotonic_milliseconds();
     std::optional<Response> answer;
     if (seat.writes) answer = here();
-    else if (!relayed && !seat.writer.empty()) answer = ask(endpoint_of(seat.writer), std::chrono::milliseconds(std::max(left, 1LL)), request, call.body);
+    else if (!relayed && !seat.writer.empty()) answer = ask(endpoint_of(seat.writer), std::chrono::milliseconds(std::max(left, 1LL)), request, call);
     if (answer && !moved(*answer)) {
       if (const Seq seq = seq_of(*answer); seq && !seat.writes) backend.wait_for(call.programme, seq);
       return *std::move(answer);

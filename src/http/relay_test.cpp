@@ -18,6 +18,7 @@ class RelayTest : public ::testing::Test {
   /// The seats this server finds, one a look; the last one stays.
   std::vector<Seat> seats;
   std::vector<std::int64_t> waited;
+  std::string peer = "127.0.0.1";   ///< who asks this server
 
   Response ask(const std::string& method, const std::string& target, std::vector<std::pair<std::string, std::string>> more = {}) {
     Backend backend = platform_.backend();
@@ -29,7 +30,7 @@ class RelayTest : public ::testing::Test {
     backend.wait_for = [this](const std::string&, Seq seq) { waited.push_back(seq.value); };
     const Site site(backend, few_assets(), config_, clock_);
     Request request;
-    request.peer = "127.0.0.1";
+    request.peer = peer;
     request.id = "r-1";
     request.method_text = method;
     request.method = method_of(method);
@@ -97,6 +98,15 @@ TEST_F(RelayTest, WhereNobodyWritesTheAnswerSaysSoInTime) {
   const Response answer = ask("POST", note);
   EXPECT_EQ(answer.status, 503);
   EXPECT_THAT(std::string(answer.bytes()), HasSubstr("http.no_writer"));
+}
+
+TEST_F(RelayTest, ACallerFromElsewhereIsOneForTheWriterToo) {
+  seats = {{.writes = false, .writer = writer_address()}};
+  EXPECT_EQ(ask("POST", note).status, 200);
+  EXPECT_TRUE(writer_.platform.last_at_machine());
+  peer = "10.1.2.3";
+  EXPECT_EQ(ask("POST", note).status, 200);
+  EXPECT_FALSE(writer_.platform.last_at_machine());
 }
 
 TEST_F(RelayTest, ARequestIsSentOnOnce) {

@@ -84,12 +84,14 @@ class Platform {
     released_.notify_all();
   }
   [[nodiscard]] int slow_running() const { return slow_running_; }
+  [[nodiscard]] bool last_at_machine() const { return last_at_machine_; }   ///< of the last call
   [[nodiscard]] int runs() const { return runs_; }   ///< of use cases
 
  private:
   Result<app::Reply> run(const Route& route, const app::Call& call) {
     ++runs_;
     app::Reply out;
+    last_at_machine_ = call.at_machine;
     out.body = "{\"asked\":\"" + call.programme + "/" + call.id + "\",\"body\":" + std::to_string(call.body.size()) + "}";
     if (route.operation == "refuse") return fail(store::errors::request_key_reused, {call.request_key, "text"});
     out.seq = Seq{seq_};
@@ -108,6 +110,7 @@ class Platform {
   std::atomic<std::int64_t> seq_{41};
   std::atomic<bool> released_{false};
   std::atomic<int> slow_running_{0};
+  std::atomic<bool> last_at_machine_{false};
   std::atomic<int> runs_{0};
   std::mutex mutex_;
   std::vector<std::weak_ptr<std::function<void(Seq)>>> subscribers_;
