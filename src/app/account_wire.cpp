@@ -31,13 +31,12 @@ void grants(JsonWriter& out, Service& service, const Picture& picture, const sto
   out.end_array();
 }
 
-Status account_members(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account, const Call& call) {
+Status account_members(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account, const Call& call, bool with_phone) {
   auto person = open_account_person(picture.store->vault(), account, call.actor.id);
   if (!person && !person.error().is(store::errors::subject_erased)) return fail(person.error());
   out.key("id").value(account.id).key("login").value(account.login).key("state").value(account.state);
   out.key("name").value(person ? (*person)["name"].string_or("") : std::string()).key("phone");
-  const bool theirs = call.actor.account == account.id || picture.rights.holds(Permission::manage_accounts);
-  out.value(person && theirs ? (*person)["phone"].string_or("") : std::string()).key("place");
+  out.value(person && with_phone ? (*person)["phone"].string_or("") : std::string()).key("place");
   place_or_null(out, picture.tree(), place_of(account));
   out.key("second_factor").value(has_second_factor(account));
   grants(out, service, picture, account);

@@ -62,7 +62,7 @@ Result<Reply> account_reply(Service& service, const Call& call, const Picture& b
   if (code.empty()) out.null();
   else out.value(code);
   out.key("account").begin_object();
-  TRY(wire::account_members(out, service, now, *account, call));
+  TRY(wire::account_members(out, service, now, *account, call, now.rights.holds(Permission::manage_accounts)));
   out.end_object().end_object();
   return reply;
 }
@@ -76,7 +76,7 @@ Result<Reply> listed(Service& service, const Call& call, Permission permission) 
   out.begin_object().key("items").begin_array();
   for (std::size_t i = page.begin; i < page.end; ++i) {
     out.begin_object();
-    TRY(wire::account_members(out, service, picture, *all[i], call));
+    TRY(wire::account_members(out, service, picture, *all[i], call, permission == Permission::manage_accounts));
     out.end_object();
   }
   out.end_array().key("next");

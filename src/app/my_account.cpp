@@ -75,7 +75,7 @@ Result<Reply> my_account(Service& service, const Call& call) {
   Reply reply;
   JsonWriter out(reply.body);
   out.begin_object();
-  TRY(wire::account_members(out, service, own.picture, *own.account, call));
+  TRY(wire::account_members(out, service, own.picture, *own.account, call, true));
   sessions(out, service, own, call);
   out.end_object();
   return reply;

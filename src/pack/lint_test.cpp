@@ -137,9 +137,9 @@ TEST(Roles, AreCheckedLineByLine) {
                         "  - id: clerk\n    duty: business\n    name_zh: 填报员\n    name_en: Clerk\n    may:\n      - permission: report_progres\n      - permission: read_audit\n";
   const auto told = lines(lint(files));
   ASSERT_EQ(told.size(), 2u);
-  EXPECT_THAT(told[0], HasSubstr("roles.yaml:11: "));
+  EXPECT_THAT(told[0], HasSubstr("roles.yaml:11:9: "));
   EXPECT_THAT(told[0], HasSubstr("report_progress"));
-  EXPECT_THAT(told[1], HasSubstr("roles.yaml:12: "));
+  EXPECT_THAT(told[1], HasSubstr("roles.yaml:12:9: "));
 }
 
 TEST(LintAll, ASoundPackHasNoFault) { EXPECT_THAT(lines(lint(tiny())), IsEmpty()); }

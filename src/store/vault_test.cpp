@@ -88,8 +88,8 @@ TEST_P(VaultTest, SubjectsAreBounded) {
   EXPECT_FALSE(vault->seal(std::string(201, 'x'), telephone));
 }
 
-INSTANTIATE_TEST_SUITE_P(Ciphers, VaultTest, ::testing::Values(Cipher::aes_256_gcm, Cipher::sm4_sm3),
-                         [](const auto& info) { return info.param == Cipher::aes_256_gcm ? std::string("aes") : std::string("sm4"); });
+std::string cipher_name(const ::testing::TestParamInfo<Cipher>& tested) { return tested.param == Cipher::aes_256_gcm ? "aes" : "sm4"; }
+INSTANTIATE_TEST_SUITE_P(Ciphers, VaultTest, ::testing::Values(Cipher::aes_256_gcm, Cipher::sm4_sm3), cipher_name);
 
 TEST(VaultCiphers, AStoreThatChangesItsAlgorithmOpensWhatItSealedBefore) {
   const TestFolder folder;

@@ -5,7 +5,7 @@ import type { Named, PlaceRef } from './types'
 export type Duty = 'business' | 'system' | 'security' | 'audit' | 'everyone'
 export interface SessionState {
   required: boolean; signed_in: boolean; account: { id: string; login: string; name: string; second_factor: boolean } | null
-  duty: Duty | null; must: 'second_factor' | null; permissions: string[]
+  duty: Duty | null; provider: boolean; must: 'second_factor' | null; permissions: string[]
 }
 export interface Grant { role: string; role_zh: string; role_en: string; place: PlaceRef | null; line: string; until: string | null; expired: boolean }
 export interface Account {
