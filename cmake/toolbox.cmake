@@ -17,6 +17,8 @@ if(NOT GANGMU_KERNELS_ONLY)
   find_package(SQLite3 REQUIRED)
   find_package(PostgreSQL REQUIRED)
   find_package(ZLIB REQUIRED)
+  find_package(CURL REQUIRED)
+  find_library(CJOSE_LIBRARY cjose REQUIRED)
 endif()
 set(GANGMU_SHEET_LIBS PkgConfig::MINIZIP EXPAT::EXPAT ICU::uc ICU::i18n ${XLSXWRITER_LIBRARY})
 

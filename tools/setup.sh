@@ -6,7 +6,7 @@ packages=(
   g++ cmake ninja-build ccache mold pkg-config git
   libboost1.81-dev libboost-json1.81-dev libfmt-dev libexpected-dev libcli11-dev
   libsqlite3-dev libpq-dev libyaml-cpp-dev libxlsxwriter-dev libminizip-dev libexpat1-dev
-  libicu-dev libssl-dev libargon2-dev zlib1g-dev libspdlog-dev libgtest-dev libgmock-dev
+  libicu-dev libssl-dev libargon2-dev libcjose-dev libcurl4-openssl-dev zlib1g-dev libspdlog-dev libgtest-dev libgmock-dev
 )
 test_packages=(
   libbenchmark-dev clang-16 libclang-rt-16-dev

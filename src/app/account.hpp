@@ -2,6 +2,7 @@
 // An account as use cases see it, and how it is kept.
 //
 //   body    {"place":4,"grants":[{"line":"市财政局","place":4,"role":"town_clerk","until":"2027-12-31"}],"second_factor":true,
+//            "provider":"sha256:…",                              of issuer|sub, once it signed in through a provider
 //            "code":{"hash":"sha256:…","until":1764000000000000}}          code: of the first sign-in, while it is open
 //   person  {"name":"…","phone":"…"}                                       sealed
 //   secret  {"password":"$argon2id$…","totp":"<hex>","step":58,"next":"<hex>"}   sealed; next: a second factor being set up

@@ -9,7 +9,8 @@ namespace gangmu::app::wire {
 
 /// [Grant] {role, role_zh, role_en, place, line, until, expired}
 void grants(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account);
-/// Members id … grants of an Account; the telephone for its owner and for who keeps accounts, else empty. Errors: those of the vault.
+/// Members id … grants of an Account; the telephone only on the owner's page and for who keeps accounts, else empty. Errors: those of
+/// the vault.
 Status account_members(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account, const Call& call,
                        bool with_phone);
 void role(JsonWriter& out, const access::Role& role);

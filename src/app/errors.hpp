@@ -17,6 +17,9 @@
   X(too_many_sign_ins, 429, "同时登录的人太多，请稍后再试", "too many people are signing in at once; try again shortly")       \
   X(reason_wanted, 422, "查看个人信息须写明事由（{0} 至 {1} 字），事由记入该任务的经过", \
     "give the reason for seeing persons in {0} to {1} characters; it is kept with the task") \
+  X(provider_absent, 404, "本系统没有接入统一登录，请用口令登录", "no sign-in provider is set up here; use your password")      \
+  X(provider_failed, 502, "统一登录服务有误：{0}。可用口令登录", "the sign-in provider fails: {1}. You can use your password")  \
+  X(provider_refused, 401, "统一登录未通过：{0}", "signing in through the provider failed: {1}")                              \
   X(unknown_account, 404, "没有账户“{0}”", "there is no account '{0}'")                                                       \
   X(unknown_session, 404, "没有这个会话，可能已结束", "there is no such session; it may have ended")                          \
   X(login_malformed, 422, "登录名“{0}”应为 2 至 40 个小写字母、数字、点、_ 或 -，并以字母开头", \

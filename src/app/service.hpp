@@ -12,6 +12,7 @@
 #include "app/call.hpp"
 #include "app/doorkeeper.hpp"
 #include "app/presence.hpp"
+#include "app/provider.hpp"
 #include "app/recall.hpp"
 #include "base/date.hpp"
 #include "base/parallel.hpp"
@@ -63,6 +64,9 @@ class Service {
   [[nodiscard]] Recall& recall() { return recall_; }
   [[nodiscard]] Doorkeeper& doorkeeper() { return doorkeeper_; }
   [[nodiscard]] Presence& presence() { return presence_; }
+  /// nullptr: nobody signs in through a provider.
+  [[nodiscard]] Provider* provider() { return provider_.get(); }
+  void sign_in_through(std::unique_ptr<Provider> provider) { provider_ = std::move(provider); }
   [[nodiscard]] Date today() const { return system_.clock.now().date(); }
 
   /// Calls back (on the writer's thread, must be quick) with the seq of each commit of the programme, until the returned
@@ -79,6 +83,7 @@ class Service {
   Recall recall_{limits_.kept_answers};
   Doorkeeper doorkeeper_;
   Presence presence_;
+  std::unique_ptr<Provider> provider_;
   std::vector<std::unique_ptr<Entry>> entries_;
 };
 

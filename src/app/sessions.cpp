@@ -1,90 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sessions.hpp"
 
-#include <algorithm>
-
 #include "access/totp.hpp"
 #include "app/account.hpp"
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
+#include "app/opening.hpp"
 #include "app/persons.hpp"
 #include "app/wire.hpp"
-#include "base/digest.hpp"
 
 namespace gangmu::app {
 namespace {
-
-constexpr std::size_t token_bytes = 32;
-constexpr std::int64_t hour = 3'600'000'000;
 
 /// A hash that no password fits, for names that nobody has: knowing that takes as long as a wrong password.
 const std::string& nobodys_hash(const access::HashCost& cost) {
   static const std::string hash = access::hash_password("nobody", std::string(access::salt_bytes, '\0'), cost).value_or("");
   return hash;
-}
-
-Doorkeeper::Visitor visitor_of(const Call& call, const std::string& login) {
-  return {.account = call.programme + "/" + login, .peer = call.peer};
-}
-
-/// A wait that begins is told to the journal: it is how guessing shows.
-Status note_failure(Service& service, store::Store& store, const Call& call, const store::Account* account, const std::string& login) {
-  const bool locked = service.doorkeeper().failed(visitor_of(call, login), service.system().clock.now());
-  if (!locked || !account) return {};
-  return store.write({.home = account->home, .actor = account->id, .act = "sign_in_locked", .request_key = {}, .command = {},
-                      .run = [&](store::Tx& tx) -> Result<Json> {
-                        TRY_ASSIGN(auto now, store::accounts::get(tx, account->home, account->id));
-                        now->body.set("locked_at", tx.at().micros);
-                        TRY(store::accounts::put(tx, *now));
-                        return Json(Json::Object{});
-                      }})
-      .map([](const store::Answer&) {});
-}
-
-/// Room for a new session: those that ran out go, and the oldest when there are many; the browser's former one as well.
-Status make_room(Service& service, store::Tx& tx, const store::Account& account, const std::string& former) {
-  TRY_ASSIGN(auto all, store::sessions::of_account(tx, account.home, account.id));
-  std::ranges::sort(all, {}, &store::Session::seq);
-  std::size_t left = all.size();
-  for (const store::Session& session : all) {
-    const bool many = left >= service.limits().sessions_each;
-    if (!many && session.until > tx.at() && session.id != former) continue;
-    TRY(store::sessions::erase(tx, session));
-    --left;
-  }
-  return {};
-}
-
-struct Opening {
-  std::string act;
-  Seq seen;                                                          ///< the account as it was checked
-  std::function<Status(store::Tx&, store::Account&)> change;         ///< of the account, beside the session
-};
-
-/// The session begins in the same entry as what goes with it; a row that changed meanwhile means: check again.
-Result<Reply> open_session(Service& service, store::Store& store, const Call& call, const store::Account& account, const Opening& opening) {
-  const std::string token = std::to_string(account.home.value) + "." + hex(service.system().secrets.bytes(token_bytes));
-  const std::string former = call.token.empty() ? "" : session_id(call.token);
-  TRY_ASSIGN(const store::Answer answer, store.write({.home = account.home, .actor = account.id, .act = opening.act, .request_key = {}, .command = {},
-      .run = [&](store::Tx& tx) -> Result<Json> {
-        TRY_ASSIGN(auto now, store::accounts::get(tx, account.home, account.id));
-        if (!now || now->seq != opening.seen) return fail(errors::sign_in_refused);
-        const Status changed = opening.change ? opening.change(tx, *now) : Status();
-        TRY(changed);
-        if (opening.change) TRY(store::accounts::put(tx, *now));
-        TRY(make_room(service, tx, *now, former));
-        const Instant until{tx.at().micros + service.limits().session_hours * hour};
-        TRY(store::sessions::put(tx, {.home = account.home, .id = session_id(token), .account = account.id, .until = until,
-                                      .body = Json(Json::Object{}), .seq = {}}));
-        return Json(Json::Object{});
-      }}));
-  service.doorkeeper().succeeded(visitor_of(call, account.login));
-  Reply reply;
-  reply.token = token;
-  JsonWriter out(reply.body);
-  out.begin_object().key("seq").value(answer.seq.value).key("account").value(account.id).end_object();
-  return reply;
 }
 
 struct Proof {
@@ -132,7 +64,7 @@ Result<Reply> session(Service& service, const Call& call) {
   out.key("duty");
   if (account) out.value(access::duty_name(duty));
   else out.null();
-  out.key("must");
+  out.key("provider").value(service.provider() != nullptr).key("must");
   if (account && access::administers(duty) && !has_second_factor(*account)) out.value("second_factor");
   else out.null();
   out.key("permissions").begin_array();

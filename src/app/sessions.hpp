@@ -10,6 +10,9 @@ namespace gangmu::app {
 Result<Reply> session(Service& service, const Call& call);          ///< who am I here, and may I
 Result<Reply> sign_in(Service& service, const Call& call);
 Result<Reply> first_sign_in(Service& service, const Call& call);    ///< with a one-time code, choosing a password
+/// Through the provider: where to go, and the way back with what it gave.
+Result<Reply> begin_provider_sign_in(Service& service, const Call& call);
+Result<Reply> provider_sign_in(Service& service, const Call& call);
 Result<Reply> sign_out(Service& service, const Call& call);
 
 }  // namespace gangmu::app

@@ -5,11 +5,13 @@
 #include <cstdio>
 
 #include "app/version.hpp"
+#include "base/text.hpp"
 #include "cli/errors.hpp"
 #include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "http/access_log.hpp"
 #include "http/backend.hpp"
+#include "http/fetch.hpp"
 #include "http/network.hpp"
 #include "http/server.hpp"
 
@@ -90,13 +92,22 @@ Status serve_until_stopped(Machine& machine, app::Service& service, http::Config
 namespace {
 
 struct Options {
-  std::string data = "data";
+  std::string data = "data", provider_secret_file;
   bool quiet = false;
+  app::ProviderConfig provider;
   http::Config http;
 };
 
 Status serve(Machine& machine, const Options& options) {
   app::Service service({machine.clock, machine.secrets, machine.executor}, {});
+  if (!options.provider.issuer.empty()) {
+    app::ProviderConfig provider = options.provider;
+    if (!options.provider_secret_file.empty()) {
+      TRY_ASSIGN(const std::string secret, machine.files.read(options.provider_secret_file));
+      provider.secret = text::trim(secret);
+    }
+    service.sign_in_through(std::make_unique<app::Provider>(std::move(provider), http::fetch));
+  }
   http::Config config = options.http;
   config.secure = config.secure || !config.certificate.empty();
   if (!options.quiet) config.log = http::log_to_stderr();
@@ -118,6 +129,11 @@ void add_serve(CLI::App& app, Machine& machine, Run& run) {
   command->add_flag("--behind-tls", options->http.secure, "a proxy in front ends TLS");
   command->add_option("--trusted-proxy", options->http.trusted_proxies, "address or network whose X-Forwarded-For is believed");
   command->add_option("--admin-network", options->http.admin_networks, "address or network administrators may come from; none: any");
+  auto* provider = command->add_option("--provider", options->provider.issuer, "issuer of an OpenID Connect provider to sign in through");
+  command->add_option("--provider-client", options->provider.client, "our client_id there")->needs(provider);
+  command->add_option("--provider-secret-file", options->provider_secret_file, "file with the client's secret; none: a public client")->needs(provider);
+  command->add_option("--provider-claim", options->provider.claim, "claim that names the account")->capture_default_str()->needs(provider);
+  command->add_option("--origin", options->provider.origin, "address of these pages, for the way back: https://gangmu.example.gov.cn")->needs(provider);
   command->add_flag("--quiet", options->quiet, "no access log");
   command->callback([&machine, &run, options] {
     run = [&machine, options] {

@@ -186,6 +186,10 @@ void add_own_account(std::vector<Route>& out) {
                       "SignIn", "SignedIn"));
   out.push_back(write("first_sign_in", "/api/v1/{p}/session/first", app::first_sign_in, sign_in, "首次登录：用一次性口令设置口令",
                       "the first sign-in: a one-time code, and a password of one's own", "FirstSignIn", "SignedIn"));
+  out.push_back(write("begin_provider_sign_in", "/api/v1/{p}/session/provider", app::begin_provider_sign_in, sign_in, "统一登录：取得去往登录服务的地址",
+                      "through the provider: where the browser goes", "Nothing", "ProviderBegun"));
+  out.push_back(write("provider_sign_in", "/api/v1/{p}/session/provider/finish", app::provider_sign_in, sign_in, "统一登录：从登录服务回来",
+                      "through the provider: the way back", "ProviderAnswer", "SignedIn"));
   out.push_back(write("sign_out", "/api/v1/{p}/session/end", app::sign_out, own_account, "退出登录", "sign out", "Nothing", "Changed"));
   out.push_back(read("my_account", "/api/v1/{p}/account", app::my_account, own_account, "本人账户、授权和会话", "one's own account, grants and sessions",
                      "MyAccount", reading()));

@@ -12,6 +12,7 @@ SessionState  我是谁、能做什么 / who I am here, and what I may
   signed_in: boolean
   account: SessionAccount?
   duty: string?  business, system, security, audit; everyone: no grant yet
+  provider: boolean  可经统一登录 / a sign-in provider is set up
   must: string?  先要办的事 / to be done before anything else
   permissions: [string]
 SessionAccount  登录的账户 / the account that signed in
@@ -30,6 +31,12 @@ FirstSignIn  首次登录：用一次性口令设置口令 / the first sign-in: 
 SignedIn  已登录；会话在 Cookie 中 / signed in; the session is in the cookie
   seq: integer
   account: string
+ProviderBegun  去往登录服务 / on the way to the provider
+  url: string
+  state: string
+ProviderAnswer  登录服务给的 / what the provider gave
+  state: string
+  code: string
 Changed  已写入 / written
   seq: integer
 MyAccount  本人账户 / one's own account

@@ -97,6 +97,7 @@ function answer(method, path, query, body) {
     if (more === 'undo') read.state = 'undone'
     return more === 'answers' || !more ? read : { seq: ++seq, import: read }
   }
+  if (noun === 'session') return { required: false, signed_in: true, account: null, duty: null, provider: false, must: null, permissions: ['read_public', 'own_account', 'read_figures', 'read_tasks', 'report_progress', 'close_tasks', 'import_tasks', 'read_assessments', 'run_assessments', 'see_persons'] }
   if (noun === 'schemes') return { items: programme.synthetic ? [{ id: 'example-towns', version: '1', title_zh: '监测评价（内部测算）', title_en: 'Monitoring (internal trial)', name_zh: '示例市镇域评价方案', name_en: 'Towns of Shili City', periods: ['2024', '2025'] }] : [] }
   if (noun === 'assessments' && last) return score(last)
   if (noun === 'assessments' && key) return { ...world.assessment, rows: world.scores.filter((row) => row.class === (query.get('class') || 'lead')), edges: [{ rule: 'missing', text_zh: '缺数的指标按该指标在类内的最低分计', text_en: 'Missing figures score the least of the class', count: 4 }] }

@@ -16,6 +16,7 @@ export const routes: RouteRecordRaw[] = [
       { path: 'assessments', name: 'assessments', component: () => import('./pages/assessments/AssessmentsPage.vue') },
       { path: 'assessments/:id', name: 'assessment', component: () => import('./pages/assessments/AssessmentPage.vue') },
       { path: 'assessments/:id/:code', name: 'score', component: () => import('./pages/assessments/ScorePage.vue') },
+      { path: 'sign-in', name: 'sign-in', component: () => import('./pages/home/HomePage.vue') },
       { path: 'account', name: 'account', component: () => import('./pages/account/AccountPage.vue') },
       { path: 'accounts', name: 'accounts', component: () => import('./pages/administration/AccountsPage.vue') },
       { path: 'grants', name: 'grants', component: () => import('./pages/administration/GrantsPage.vue') },

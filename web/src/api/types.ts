@@ -859,6 +859,8 @@ export interface SessionState {
   account: SessionAccount | null
   /** business, system, security, audit; everyone: no grant yet */
   duty: string | null
+  /** 可经统一登录 / a sign-in provider is set up */
+  provider: boolean
   /** 先要办的事 / to be done before anything else */
   must: string | null
   permissions: string[]
@@ -891,6 +893,18 @@ export interface FirstSignIn {
 export interface SignedIn {
   seq: number
   account: string
+}
+
+/** 去往登录服务 / on the way to the provider */
+export interface ProviderBegun {
+  url: string
+  state: string
+}
+
+/** 登录服务给的 / what the provider gave */
+export interface ProviderAnswer {
+  state: string
+  code: string
 }
 
 /** 已写入 / written */

@@ -95,4 +95,5 @@ export const zh = {
   'audit.name.sign_in': '登录', 'audit.name.first_sign_in': '首次登录', 'audit.name.sign_in_locked': '试错过多，暂停登录', 'audit.name.sign_out': '退出登录', 'audit.name.change_password': '改口令', 'audit.name.begin_second_factor': '领取验证器密钥', 'audit.name.confirm_second_factor': '启用验证器', 'audit.name.end_session': '结束本人会话',
   'audit.name.create_account': '新建账户', 'audit.name.reset_account': '重置账户', 'audit.name.disable_account': '停用账户', 'audit.name.enable_account': '启用账户', 'audit.name.end_sessions': '结束他人会话', 'audit.name.give_grant': '授权', 'audit.name.take_grant': '收回授权', 'audit.name.load': '载入方案',
   'audit.name.run_assessment': '计算得分', 'audit.name.see_persons': '查看个人信息', 'audit.name.import_read': '读入台账', 'audit.name.import_answer': '答复台账问题', 'audit.name.import_confirm': '确认导入', 'audit.name.import_undo': '撤销导入', 'audit.name.task_progress': '填报进展', 'audit.name.task_request-close': '申请销号', 'audit.name.task_close': '销号', 'audit.name.task_return': '退回', 'audit.name.task_reopen': '重新打开',
+  'sign.provider': '用统一登录进入',
 }

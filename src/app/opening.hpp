@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a session begins, whichever way its owner proved who they are; and what becomes of a failure.
+#pragma once
+
+#include <functional>
+
+#include "app/service.hpp"
+#include "store/accounts.hpp"
+#include "store/store.hpp"
+
+namespace gangmu::app {
+
+Doorkeeper::Visitor visitor_of(const Call& call, const std::string& login);
+
+/// A wait that begins is told to the journal: it is how guessing shows.
+Status note_failure(Service& service, store::Store& store, const Call& call, const store::Account* account, const std::string& login);
+
+struct Opening {
+  std::string act;
+  Seq seen;                                                          ///< the account as it was checked
+  std::function<Status(store::Tx&, store::Account&)> change;         ///< of the account, beside the session
+};
+
+/// The session begins in the same entry as what goes with it; a row that changed meanwhile means: check again.
+/// Error: sign_in_refused.
+Result<Reply> open_session(Service& service, store::Store& store, const Call& call, const store::Account& account, const Opening& opening);
+
+}  // namespace gangmu::app

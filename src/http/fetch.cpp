@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/fetch.hpp"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "http/errors.hpp"
+
+namespace gangmu::http {
+namespace {
+
+constexpr std::size_t fetched_bytes = 1u << 20;
+constexpr long patience_ms = 5000;
+
+struct Free {
+  void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
+};
+
+std::size_t take(char* bytes, std::size_t one, std::size_t n, void* to) {
+  auto& out = *static_cast<std::string*>(to);
+  if (out.size() + one * n > fetched_bytes) return 0;   // ends the transfer
+  out.append(bytes, one * n);
+  return one * n;
+}
+
+bool may_be_asked(const std::string& url) {
+  if (url.starts_with("https://")) return true;
+  for (const char* here : {"http://127.0.0.1:", "http://localhost:", "http://[::1]:"})
+    if (url.starts_with(here)) return true;
+  return false;
+}
+
+/// Without its query, which may hold secrets.
+std::string shown(const std::string& url) { return url.substr(0, std::min<std::size_t>(url.find('?'), 120)); }
+
+}  // namespace
+
+Result<std::string> fetch(const std::string& url, const std::optional<std::string>& form) {
+  if (!may_be_asked(url)) return fail(errors::connect_failed, {shown(url), "https is wanted"});
+  const std::unique_ptr<CURL, Free> curl(curl_easy_init());
+  if (!curl) return fail(errors::connect_failed, {shown(url), "no memory"});
+  std::string body;
+  curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
+  curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "https,http");
+  curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, patience_ms);
+  curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &body);
+  if (form) {
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(form->size()));
+    curl_easy_setopt(curl.get(), CURLOPT_COPYPOSTFIELDS, form->c_str());
+  }
+  const CURLcode code = curl_easy_perform(curl.get());
+  if (code == CURLE_WRITE_ERROR) return fail(errors::answer_failed, {shown(url), "it is too long"});
+  if (code != CURLE_OK) return fail(errors::connect_failed, {shown(url), curl_easy_strerror(code)});
+  long status = 0;
+  curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
+  if (status >= 500) return fail(errors::answer_failed, {shown(url), std::to_string(status)});
+  return body;
+}
+
+}  // namespace gangmu::http
