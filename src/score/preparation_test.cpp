@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Estimates for what is missing and treatment of outliers as a scheme asks for them, by hand.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/math.hpp"
