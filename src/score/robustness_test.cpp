@@ -2,6 +2,7 @@
 // Stress tests whose outcome can be worked out by hand or is known from the literature.
 #include "score/robustness.hpp"
 
+#include <gmock/gmock.h>
 #include <cmath>
 
 #include "base/random.hpp"
