@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "cli/errors.hpp"
+#include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "store/opening.hpp"
 #include "store/verification.hpp"
@@ -53,10 +54,11 @@ Status verify(Machine& machine, const Options& options, const std::string& progr
   const auto found = store::verify_database(*store.database, *store.batches, std::move(known));
   store.database->rollback();
   if (!found) return fail(found.error());
-  fmt::print("{}: 可信 / proven: {} 笔记录相连, {} 张表与重放一致, HEAD 与 {} 个已知的日志头相符 / entries in one chain, tables equal after "
-             "replay, HEAD and known heads met; seq {}\n", programme, found->entries, found->tables, heads, found->seq.value);
+  say("{}：可信；{} 笔记录相连，{} 张表与重放一致，HEAD 与 {} 个已知的日志头相符，序号 {}\n",
+      "{}: proven; {} entries in one chain, {} tables equal to their replay, HEAD and {} known heads met, seq {}\n", programme,
+      found->entries, found->tables, heads, found->seq.value);
   for (const Seq seq : found->left_behind)
-    fmt::print("{}: 第 {} 号处的日志头属于恢复之前的旧时期 / the known head at {} is of an epoch that a restore left behind\n", programme, seq.value, seq.value);
+    say("{}：第 {} 号处的日志头属于恢复之前的旧时期\n", "{}: the known head at {} is of an epoch that a restore left behind\n", programme, seq.value);
   return {};
 }
 
@@ -66,8 +68,7 @@ int for_all(const std::string& data, const std::function<Status(const std::strin
   int code = exit_done;
   for (const std::string& programme : programmes)
     if (const Status done = act(programme); !done) {
-      fmt::print(stderr, "{}: ", programme);
-      code = report(done.error());
+      code = report(of_store(done.error(), std::filesystem::path(data) / programme));
     }
   return code;
 }

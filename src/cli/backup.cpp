@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "cli/errors.hpp"
+#include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "store/backup.hpp"
 
@@ -39,8 +40,8 @@ Status back_up(Machine& machine, const Options& options, const std::string& prog
   TRY_ASSIGN(const store::Manifest manifest, backup.take(store, machine.clock, !options.ship));
   TRY(note_backup(machine, config, manifest, to));
   if (!options.keys.empty()) TRY(copy_keys(machine.files, config.key_folder, fs::path(options.keys) / programme));
-  fmt::print("{}: 备份到第 {} 号 / backed up to seq {}{}\n", programme, manifest.seq.value, manifest.seq.value,
-             options.ship ? "" : "，已记下各表摘要 / tables marked");
+  say("{0}：备份到第 {1} 号{2}\n", "{0}: backed up to seq {1}{3}\n", programme, manifest.seq.value, options.ship ? "" : "，已记下各表摘要",
+      options.ship ? "" : ", tables marked");
   return {};
 }
 

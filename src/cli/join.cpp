@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "cli/command.hpp"
+#include "cli/say.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -20,7 +21,7 @@ Status join(Machine& machine, const Options& options) {
   config.follow = true;   // whoever writes may go on
   TRY(note_server(machine.files, config));
   TRY_ASSIGN(const auto store, store::Store::join(config, machine.surroundings()));
-  fmt::print("{}/{}: 已加入方案库 {} / joined, seq {}\n", options.data, options.programme, store->id(), store->view()->seq.value);
+  say("{}/{}：已加入方案库 {}，序号 {}\n", "{}/{}: joined store {}, seq {}\n", options.data, options.programme, store->id(), store->view()->seq.value);
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "cli/errors.hpp"
+#include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "store/restore.hpp"
 
@@ -49,9 +50,11 @@ Status drill(Machine& machine, const Options& options, const std::string& progra
   Progress progress(programme);
   TRY_ASSIGN(const store::Drill done, store::drill(backup, key, told(progress)));
   const double seconds = static_cast<double>(store::monotonic_milliseconds() - begin) / 1000.0;
-  fmt::print("{}: 演练通过 / drill passed: 重放 {} 笔 / entries replayed, 第 {} 号处 {} 张表与备份时一致 / tables equal at the mark {}, {:.1f} s\n",
-             programme, done.seq.value, done.mark.value, done.tables, done.mark.value, seconds);
-  if (done.tables == 0) fmt::print("{}: 备份中没有各表摘要，请运行不带 --ship 的 gangmu backup / no mark: run gangmu backup without --ship\n", programme);
+  say("{}：演练通过；重放 {} 笔，第 {} 号处 {} 张表与备份时一致，{:.1f} 秒\n",
+      "{0}: drill passed; {1} entries replayed, {3} tables equal at the mark {2}, {4:.1f} s\n", programme, done.seq.value, done.mark.value,
+      done.tables, seconds);
+  if (done.tables == 0)
+    say("{}：备份中没有各表摘要，请运行不带 --ship 的 gangmu backup\n", "{}: no mark: run gangmu backup without --ship\n", programme);
   return {};
 }
 
@@ -59,8 +62,8 @@ Result<store::Config> target_of(Machine& machine, const Options& options, const 
   TRY_ASSIGN(store::Config config, store_config(options.data, programme));
   if (!options.keys.empty()) TRY(copy_keys(machine.files, fs::path(options.keys) / programme, config.key_folder));
   else if (!fs::exists(config.key_folder / "head.key"))
-    fmt::print("没有密钥：个人信息将无法读出，备份的印记未核对；请用 --keys 给出密钥的副本 / without the keys personal fields stay closed and "
-               "the seal is not checked; name a copy with --keys\n");
+    say("没有密钥：个人信息将无法读出，备份的印记未核对；请用 --keys 给出密钥的副本\n",
+        "without the keys personal fields stay closed and the seal is not checked; name a copy with --keys\n");
   if (options.postgres.empty()) return config;
   config.engine = store::Engine::postgres;
   config.connection = options.postgres;
@@ -74,9 +77,8 @@ Status restore(Machine& machine, const Options& options, const std::string& prog
   store::Backup backup(fs::path(options.backup) / programme, machine.files);
   Progress progress(programme);
   TRY_ASSIGN(const store::Restored done, store::restore(backup, point, config, machine.clock, machine.secrets, machine.files, told(progress)));
-  fmt::print("{}/{}: 已恢复到第 {} 号，开始第 {} 时期 / restored to seq {}, epoch {} begins\n", options.data, programme, done.seq.value, done.epoch,
-             done.seq.value, done.epoch);
-  if (!done.later.empty()) fmt::print("此后 {} 笔未恢复 / acts after it, not restored: {}\n", done.later.size(), done.later.size());
+  say("{}/{}：已恢复到第 {} 号，开始第 {} 时期\n", "{}/{}: restored to seq {}, epoch {} begins\n", options.data, programme, done.seq.value, done.epoch);
+  if (!done.later.empty()) say("此后 {} 笔未恢复\n", "acts after it, not restored: {}\n", done.later.size());
   for (const store::LaterAct& act : done.later) fmt::print("  {}  {}  {}  {}\n", act.seq.value, act.at.text(), act.actor, act.act);
   return {};
 }
