@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // gangmu doctor --data DIR: is everything well? Beside the running server: free space, disk, clock, backup, and of each store its
-// pages, its chain and its tables. A fault ends with 1; a notice is printed and no more.
+// pages, its chain, its tables and the keys of what is sealed. A fault ends with 1; a notice is printed and no more.
 #include <fmt/core.h>
 
 #include "app/persons.hpp"
@@ -62,6 +62,13 @@ Status check_clock(Machine& machine, const std::string& programme, const store::
   return last <= now ? Status{} : Status(fail(errors::clock_behind, {last.text(), now.text()}));
 }
 
+/// Whatever is sealed has its key, or the note that it was erased. The server makes a key before it keeps what the key seals, so
+/// the key file is read after the picture of the tables was taken.
+Status check_keys(Machine& machine, const store::Config& config, const store::Beside& store) {
+  TRY_ASSIGN(const auto vault, store::Vault::open(config.key_folder / "subjects.keys", machine.secrets, machine.files, config.cipher));
+  return app::check_keys(*store.database, *vault);
+}
+
 Status check_store(Machine& machine, const std::string& data, const std::string& programme) {
   TRY_ASSIGN(const store::Config config, store_config(data, programme));
   TRY_ASSIGN(const store::Beside store, store::open_beside(config, machine.files));
@@ -71,10 +78,9 @@ Status check_store(Machine& machine, const std::string& data, const std::string&
   TRY(store::check_pages(*store.database));
   TRY(store.database->begin_read());
   const auto found = store::verify_database(*store.database, *store.batches, {store.head});
+  const Status keys = found ? check_keys(machine, config, store) : Status(fail(found.error()));
   store.database->rollback();
-  if (!found) return fail(found.error());
-  TRY_ASSIGN(const auto vault, store::Vault::open(config.key_folder / "subjects.keys", machine.secrets, machine.files, config.cipher));
-  TRY(app::check_keys(*store.database, *vault));
+  TRY(keys);
   say("{}：完好；{} 笔记录，重放后 {} 张表逐行一致，序号 {}\n", "{}: well; {} entries, replayed into {} equal tables, seq {}\n", programme,
       found->entries, found->tables, found->seq.value);
   return {};

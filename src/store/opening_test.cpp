@@ -76,6 +76,7 @@ TEST_P(OpeningTest, AForgedHeadIsRefused) {
   EXPECT_EQ(refusal(), &errors::head_damaged);
   must(world.files.remove(head_file()));
   EXPECT_EQ(refusal(), &errors::head_missing);
+  EXPECT_TRUE(open_beside(world.config, world.files).error().is(errors::head_missing));
   EXPECT_TRUE(holds_store(world.config.folder, world.files) || GetParam() == Engine::postgres) << "its tables are there";
 }
 
