@@ -61,6 +61,8 @@
     "the sealed file takes {0} bytes, over the limit of {1}; keep only the ledger's sheet")                                   \
   X(limit_exceeded, 413, "{0}超过上限：{1}，上限为 {2}", "{3}: {1} is over the limit of {2}")                                  \
   X(load_conflict, 409, "{0}“{1}”在文件和库中都已改动，未作任何载入；请先导出核对", "{0} '{1}' was changed both in the pack and in the store; nothing was loaded; export and compare first") \
+  X(load_unlocked, 409, "{0}“{1}”与库中的不同，而包里没有 pack.lock，看不出是谁改的；未作任何载入。更正数据请加一行，修订号（revision）加一；其他请先 gangmu export，再改导出的包", \
+    "{0} '{1}' differs from the store's and the pack has no pack.lock to tell who changed it; nothing was loaded. To correct a figure add a row with the next revision; for all else run gangmu export and change the exported pack") \
   X(load_other_programme, 409, "库中的方案是“{0}”，不能载入方案“{1}”", "the store holds the programme '{0}'; '{1}' can't be loaded into it") \
   X(assessment_differs, 500, "得分“{0}”重算后摘要不一致：记录为 {1}，重算为 {2}；请运行 gangmu doctor 并联系维护人员", "assessment '{0}' made again differs: recorded {1}, now {2}; run gangmu doctor and call for help") \
   X(subject_keys_missing, 409, "密钥文件 subjects.keys 中缺少 {0} 个密钥（如 {1}），用它们密封的姓名、电话等打不开；请从密钥文件夹的备份取回", \

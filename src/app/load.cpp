@@ -114,9 +114,11 @@ Result<Merge> merge_of(store::Store& store, const pack::Pack& pack, const LoadOp
   return merge;
 }
 
-Status refuse_conflicts(const pack::LoadPlan& plan) {
+/// Without a lock nobody knows which side changed what differs.
+Status refuse_conflicts(const pack::LoadPlan& plan, const pack::Lock& base) {
+  const ErrorKind& kind = base.objects.empty() ? errors::load_unlocked : errors::load_conflict;
   Diagnostics all;
-  for (const auto& key : plan.conflicts) all.push_back({&errors::load_conflict, {key.kind, key.id}, {}});
+  for (const auto& key : plan.conflicts) all.push_back({&kind, {key.kind, key.id}, {}});
   if (!all.empty()) return fail(std::move(all));
   return {};
 }
@@ -275,7 +277,7 @@ Result<LoadReport> preview_load(store::Store& store, const pack::Pack& pack, con
 Result<LoadReport> load(store::Store& store, const pack::Pack& pack, const LoadOptions& options,
                         const std::function<void(std::size_t, std::size_t)>& progress) {
   TRY_ASSIGN(Merge merge, merge_of(store, pack, options));
-  TRY(refuse_conflicts(merge.plan));
+  TRY(refuse_conflicts(merge.plan, options.base));
   LoadReport report{merge.plan, merge.observations, store.view()->seq};
   if (merge.plan.taken.empty() && merge.plan.retired.empty()) return report;
 

@@ -50,17 +50,36 @@ TEST(Load, ACorrectedFigureIsAppendedAndTheOldOneStays) {
   EXPECT_EQ(must(export_pack(*world.store)).observations.size(), before.observations.size() + 1);
 }
 
+/// The tutorial with its first track renamed.
+pack::Pack renamed(const std::string& name) {
+  pack::Files files = tutorial();
+  std::string& tracks = files["plan/tracks.csv"];
+  const std::string before = "练习赛道一";
+  const std::size_t at = tracks.find(before);
+  if (at == std::string::npos) throw std::runtime_error("the tutorial has no such track");
+  tracks.replace(at, before.size(), name);
+  return must(pack::read_pack(files));
+}
+
 TEST(Load, WhatChangedOnBothSidesIsNamedAndNothingIsLoaded) {
   Fresh world;
-  pack::Files files = tutorial();
-  const Seq before = loaded(world, must(pack::read_pack(files))).seq;
-  std::string& tracks = files["plan/tracks.csv"];
-  const std::size_t at = tracks.find("练习赛道一");
-  ASSERT_NE(at, std::string::npos);
-  tracks.replace(at, std::string("练习赛道一").size(), "另一赛道");
-  const auto refused = load(*world.store, must(pack::read_pack(files)), {});   // without pack.lock nobody knows who was first
+  loaded(world, must(pack::read_pack(tutorial())));
+  LoadOptions options;
+  options.base = must(lock_of(*world.store, must(export_pack(*world.store))));
+  const Seq before = loaded(world, renamed("甲改的"), options).seq;
+  const auto refused = load(*world.store, renamed("乙改的"), options);   // from the same export as the one before
   ASSERT_FALSE(refused);
   EXPECT_TRUE(refused.error().is(errors::load_conflict));
+  EXPECT_EQ(refused.error().first().arguments, (std::vector<std::string>{"track", "K1"}));
+  EXPECT_EQ(world.store->view()->seq, before);
+}
+
+TEST(Load, WithoutALockNobodyIsAccusedAndNothingIsLoaded) {
+  Fresh world;
+  const Seq before = loaded(world, must(pack::read_pack(tutorial()))).seq;
+  const auto refused = load(*world.store, renamed("另一赛道"), {});
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().is(errors::load_unlocked));
   EXPECT_EQ(refused.error().first().arguments, (std::vector<std::string>{"track", "K1"}));
   EXPECT_EQ(world.store->view()->seq, before);
 }

@@ -38,6 +38,14 @@ says "drill passed" "$program" restore --drill --keys "$work/keys" "$work/backup
 says "epoch 2 begins" "$program" restore --data "$work/restored" --keys "$work/keys" "$work/backup"
 says "known heads met" "$program" audit verify --data "$work/restored" --head "$work/heads.txt"
 
+# A corrected figure: a row with the next revision is taken, a number typed over is not, and what to do is said.
+cp -r "$pack" "$work/corrected" && echo '990901100201,V-INC,2024,37.20,B2,,2,' >>"$work/corrected/observations.csv"
+says "to load: 1 objects, 1 figures" "$program" load --data "$work/data" --yes "$work/corrected"
+cp -r "$pack" "$work/typed_over" && sed -i 's/^990901100201,V-INC,2024,36.20,/990901100201,V-INC,2024,38.20,/' "$work/typed_over/observations.csv"
+code=0
+answer=$("$program" load --data "$work/data" --yes "$work/typed_over" 2>&1) || code=$?
+[[ $code == 1 && $answer == *"add a row with the next revision"* ]] || { echo "typed over: exit $code: $answer"; exit 1; }
+
 # A wrong file: named by line, nothing loaded, exit 1.
 cp -r "$pack" "$work/bad" && sed -i '2s/,2023,/,2023M02,/' "$work/bad/observations.csv"
 code=0
