@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server: sockets, time limits and counts around a Site. One thread runs the event loop (the caller's, in run()); use
-// cases run on a small pool, so a slow one never holds up the others. Loopback only until accounts exist.
+// cases run on a small pool, so a slow one never holds up the others. Beyond this machine only with accounts and TLS.
 //
 //   Server server(backend_of(service), embedded_assets(), config, {clock, secrets});
 //   TRY(server.listen());              // errors: address_malformed, address_not_loopback, address_unusable
