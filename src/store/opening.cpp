@@ -5,6 +5,7 @@
 
 #include "store/errors.hpp"
 #include "store/migrations.hpp"
+#include "store/set_aside.hpp"
 #include "store/wal_log.hpp"
 
 namespace gangmu::store {
@@ -192,6 +193,16 @@ Status make_joined(const Config& config, Files& files) {
   return HeadFile(head_file(config), key, files).create({id, Seq{}, 1, store_head(1, {}), {}});
 }
 
+namespace {
+
+/// A migration that goes on was set aside when it began.
+Status bring_up_to_date(Database& database, const MigrationState& state, const Config& config, Files& files) {
+  if (state.version < schema_version && state.steps == 0) TRY(set_aside(database, config.folder, state.version, files));
+  return migrate(database, migrations());
+}
+
+}  // namespace
+
 Result<Opened> open_checked(const Config& config, Files& files) {
   TRY(check_key_folder(config));
   if (!is_there(config, files)) return fail(errors::store_missing, {config.folder.string()});
@@ -213,8 +224,8 @@ Result<Opened> open_checked(const Config& config, Files& files) {
     const std::string head = std::to_string(out.head->head().seq.value);
     return fail(errors::journal_short, {"0", head, "1"});
   }
-  if (out.writes) TRY(migrate(*out.database, migrations()));
-  else TRY(check_schema(state));
+  if (!out.writes) TRY(check_schema(state));
+  else TRY(bring_up_to_date(*out.database, state, config, files));
   return out;
 }
 

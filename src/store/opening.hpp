@@ -52,7 +52,7 @@ struct Opened {
   bool writes = false;                     ///< holds the writer's lock; on SQLite always
 };
 
-/// Locks, keys, HEAD and the log read, tables migrated by the one who writes. HEAD against the journal is follower.hpp.
+/// Locks, keys, HEAD and the log read, tables set aside and migrated by the one who writes. HEAD against the journal is follower.hpp.
 Result<Opened> open_checked(const Config& config, Files& files);
 
 /// Who writes, as the epoch row says it.
