@@ -3,7 +3,7 @@
 set -euo pipefail
 
 packages=(
-  g++ cmake ninja-build ccache mold pkg-config git
+  g++ cmake ninja-build ccache mold pkg-config git dpkg-dev file
   libboost1.81-dev libboost-json1.81-dev libfmt-dev libexpected-dev libcli11-dev
   libsqlite3-dev libpq-dev libyaml-cpp-dev libxlsxwriter-dev libminizip-dev libexpat1-dev
   libicu-dev libssl-dev libargon2-dev libcjose-dev libcurl4-openssl-dev zlib1g-dev libspdlog-dev libgtest-dev libgmock-dev

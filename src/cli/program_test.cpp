@@ -76,6 +76,20 @@ TEST_F(Program, SpeaksOneLanguage) {
   EXPECT_THAT(doctor().out, Not(HasSubstr("well")));
 }
 
+TEST_F(Program, WhatIsNotGivenComesFromTheEnvironment) {
+  setenv("GANGMU_DATA", data().c_str(), 1);
+  setenv("GANGMU_BACKUP_OUT", (folder_ / "backup").c_str(), 1);
+  setenv("GANGMU_BACKUP_SHIP", "true", 1);
+  setenv("GANGMU_BACKUP_KEYS", "", 1);
+  EXPECT_EQ(run({"init", tutorial}).code, exit_done);
+  EXPECT_TRUE(fs::exists(fs::path(data()) / "tutorial" / "HEAD"));
+  EXPECT_EQ(run({"backup"}).out, "tutorial: backed up to seq 0\n") << "shipped, without marks or keys";
+  EXPECT_THAT(run({"backup", "--data", (folder_ / "none").string()}).err, HasSubstr("no store under")) << "the command line comes first";
+  EXPECT_THAT(run({"account", "list", "--programme", "tutorial", "--data", (folder_ / "none").string()}).err, HasSubstr("no store under"))
+      << "no other command of the group looks at the environment";
+  for (const char* name : {"GANGMU_DATA", "GANGMU_BACKUP_OUT", "GANGMU_BACKUP_SHIP", "GANGMU_BACKUP_KEYS"}) unsetenv(name);
+}
+
 TEST_F(Program, ALoadThatNobodyConfirmedIsNoSuccess) {
   ASSERT_EQ(run({"init", "--data", data(), tutorial}).code, exit_done);
   const int terminal = dup(STDIN_FILENO);

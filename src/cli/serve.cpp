@@ -123,12 +123,12 @@ void add_serve(CLI::App& app, Machine& machine, Run& run) {
   command->add_option("--data", options->data, "folder of stores")->capture_default_str();
   command->add_option("--port", options->http.port, "0: any free one")->capture_default_str();
   command->add_option("--address", options->http.address, "address to listen on; beyond this machine only with accounts and TLS")->capture_default_str();
-  command->add_option("--name", options->http.names, "host name browsers use; may be given several times");
+  command->add_option("--name", options->http.names, "host name browsers use; may be given several times")->delimiter(',');
   command->add_option("--certificate", options->http.certificate, "PEM file of the certificate chain: TLS ends here");
   command->add_option("--certificate-key", options->http.certificate_key, "PEM file of its private key")->needs("--certificate");
   command->add_flag("--behind-tls", options->http.secure, "a proxy in front ends TLS");
-  command->add_option("--trusted-proxy", options->http.trusted_proxies, "address or network whose X-Forwarded-For is believed");
-  command->add_option("--admin-network", options->http.admin_networks, "address or network administrators may come from; none: any");
+  command->add_option("--trusted-proxy", options->http.trusted_proxies, "address or network whose X-Forwarded-For is believed")->delimiter(',');
+  command->add_option("--admin-network", options->http.admin_networks, "address or network administrators may come from; none: any")->delimiter(',');
   auto* provider = command->add_option("--provider", options->provider.issuer, "issuer of an OpenID Connect provider to sign in through");
   command->add_option("--provider-client", options->provider.client, "our client_id there")->needs(provider);
   command->add_option("--provider-secret-file", options->provider_secret_file, "file with the client's secret; none: a public client")->needs(provider);
