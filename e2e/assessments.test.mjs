@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { api, browser, fine, go, programmes, settled, shot, sizes } from './browser.mjs'
+import { api, browser, fine, go, programmes, settled, shot, sizes, until, url } from './browser.mjs'
 
 const cents = (text) => Math.round(Number(text) * 100)
 
@@ -18,6 +18,44 @@ describe('考核得分说明', () => {
     await fine(page)
     await shot(page, 'assessments-none-desk')
     await page.close()
+    const status = async (path) => (await fetch(`${url}/api/v1/${real.id}/assessments/${path}`)).status
+    const town = (await api(`/${real.id}/places?level=town&limit=1`)).items[0].code
+    for (const path of ['towns-2025-00000000', `towns-2025-00000000/places/${town}`, `towns-2025-00000000/places/${town}/lift`, 'towns-2025-00000000/robustness', 'towns-2025-00000000/sensitivity']) assert.equal(await status(path), 404, path)
+    const { code } = await api(`/${real.id}/assessments/towns-2025-00000000/what-if`)
+    assert.equal(code, 'app.what_if_of_real_places')
+  })
+
+  it('explains and stress-tests five years of all 73 towns', async () => {
+    const years = (await api(`/${synthetic.id}/assessments`)).items.filter((item) => item.scheme === 'towns').sort((a, b) => a.period.localeCompare(b.period))
+    assert.equal(years.length, 5)
+    assert.equal(new Set(years.map((item) => item.period)).size, 5)
+    let changes = 0
+    for (const [i, item] of years.entries()) {
+      assert.equal(item.places, 73)
+      const at = `/${synthetic.id}/assessments/${item.id}`
+      const { rows } = await api(at)
+      assert.equal(rows.length, 73)
+      for (const { place, total } of rows.filter((_, n) => n % 9 === 0)) {
+        const why = await api(`${at}/places/${place.code}`)
+        assert.equal(cents(why.branches.find((branch) => !branch.parent).points) + why.waterfall.filter((step) => /bonus|deduction/.test(step.kind)).reduce((sum, step) => sum + cents(step.points), 0), cents(total))
+        for (const branch of why.branches) assert.equal(cents(branch.points) - cents(branch.median), cents(branch.gap))
+        if (!i) assert.equal(why.change, null)
+        if (!why.change) continue
+        changes += 1
+        assert.equal(why.change.assessment, years[i - 1].id)
+        assert.equal(why.change.steps.reduce((sum, step) => sum + cents(step.points), cents(why.change.before)), cents(total), 'the causes add up to the change')
+      }
+      let ranked = 0
+      for (const { id } of item.classes) {
+        const tested = await api(`${at}/robustness?class=${id}`)
+        ranked += tested.of
+        assert.equal(tested.runs, 1000)
+        assert.equal(tested.bands.reduce((sum, band) => sum + band.places, 0), tested.of)
+        for (const row of tested.rows) assert.ok(row.lo <= row.median && row.median <= row.hi && row.histogram.reduce((sum, runs) => sum + runs, 0) === 1000)
+      }
+      assert.equal(ranked, rows.filter((row) => row.rank).length)
+    }
+    assert.ok(changes >= 20, `${changes} changes told`)
   })
 
   it('loses nothing at full marks and speaks of no impossible amount', async () => {
@@ -78,6 +116,59 @@ describe('考核得分说明', () => {
       assert.equal(await page.locator('tfoot .strong').innerText(), total)
       await fine(page)
       await shot(page, `score-${size}`, { full: size === 'phone' })
+      await page.close()
+    })
+
+    it(`tells what lifts a place, how sure its rank is, and tries weights without keeping them (${size})`, async () => {
+      const page = await chrome.page(size)
+      const sent = []
+      page.on('request', (request) => { if (request.method() !== 'GET') sent.push(request.url()) })
+      const [item] = (await api(`/${synthetic.id}/assessments`)).items.filter((one) => one.scheme === 'towns').sort((a, b) => b.period.localeCompare(a.period))
+      const recorded = await api(`/${synthetic.id}/assessments/${item.id}`)
+      const { place } = recorded.rows.filter((row) => row.class === item.classes[0].id && row.rank)[4]
+      await go(page, `/${synthetic.id}/assessments/${item.id}/${place.code}`)
+      await page.locator('.lift li').first().waitFor()
+      assert.match(await page.locator('.lift li').first().innerText(), /再进 1 位/)
+      await page.getByRole('button', { name: '进 3 位' }).click()
+      await page.waitForFunction(() => /再进 3 位/.test(document.querySelector('.lift li')?.textContent ?? ''))
+      assert.match(await page.locator('main').innerText(), /与上年同期相比/)
+      assert.equal(await page.locator('dl.change > div').count(), 4)
+
+      await page.locator('summary', { hasText: '稳健性检验' }).click()
+      await page.locator('tr.own').first().waitFor()
+      await settled(page)
+      const tested = await api(`/${synthetic.id}/assessments/${item.id}/robustness?class=${item.classes[0].id}&place=${place.code}`)
+      const own = tested.rows.find((row) => row.place.code === place.code)
+      assert.match(await page.locator('tr.own').first().innerText(), own.lo === own.hi ? new RegExp(`第 ${own.lo} 位`) : new RegExp(`第 ${own.lo}–${own.hi} 位`))
+      for (const { text_zh } of tested.own.plain) assert.ok((await page.locator('.stress').innerText()).includes(text_zh), text_zh)
+      await page.getByRole('button', { name: '算一算' }).click()
+      await page.locator('.stress th', { hasText: '全体名次的平均变动' }).waitFor()
+      await fine(page)
+      await page.locator('.stress').scrollIntoViewIfNeeded()
+      await shot(page, `robustness-${size}`)
+
+      await page.locator('.trial').scrollIntoViewIfNeeded()
+      assert.match(await page.locator('.trial').innerText(), /试算，不改变考核结果/)
+      const weight = page.locator('.trial input[type="number"]').first()
+      const before = Number(await weight.inputValue())
+      await weight.fill('90')
+      await page.waitForFunction(() => /个名次有变动/.test(document.querySelector('.trial .told')?.textContent ?? ''))
+      await until(async () => /weights=/.test(page.url()))
+      assert.ok(before < 90)
+      const tried = await api(`/${synthetic.id}/assessments/${item.id}/what-if${new URL(page.url()).search.replace(/fold=[^&]*&?|why=[^&]*&?|lift=[^&]*&?/g, '')}`)
+      assert.ok(tried.moved > 0)
+      const mine = tried.rows.find((row) => row.place.code === place.code)
+      await until(async () => (await page.locator('.trial tr.own').innerText()).includes(mine.total))
+      await fine(page)
+      await page.locator('.trial').scrollIntoViewIfNeeded()
+      await shot(page, `trial-${size}`)
+      await page.reload()
+      await page.locator('.trial tr.own').waitFor()
+      assert.ok((await page.locator('.trial tr.own').innerText()).includes(mine.total), 'what is tried stands in the address')
+      await page.getByRole('button', { name: '恢复方案权重' }).click()
+      await until(async () => !/weights=/.test(page.url()))
+      assert.deepEqual(sent, [], 'nothing is written')
+      assert.deepEqual(await api(`/${synthetic.id}/assessments/${item.id}`), recorded)
       await page.close()
     })
   }

@@ -9,7 +9,11 @@ namespace gangmu::app {
 Result<Reply> schemes(Service& service, const Call& call);
 Result<Reply> assessments(Service& service, const Call& call);
 Result<Reply> assessment(Service& service, const Call& call);
-Result<Reply> explain_assessment(Service& service, const Call& call);
+Result<Reply> explain_assessment(Service& service, const Call& call);   // assessment_explanation.cpp
+Result<Reply> lift(Service& service, const Call& call);                 // assessment_lift.cpp
+Result<Reply> robustness(Service& service, const Call& call);           // robustness.cpp, like the next
+Result<Reply> sensitivity(Service& service, const Call& call);
+Result<Reply> what_if(Service& service, const Call& call);              // what_if.cpp
 Result<Reply> run_assessment(Service& service, const Call& call);
 
 }  // namespace gangmu::app

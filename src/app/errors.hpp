@@ -39,6 +39,8 @@
   X(unknown_task, 404, "没有编号为“{0}”的任务，可能已随导入撤销", "there is no task '{0}'; its import may have been undone")   \
   X(unknown_import, 404, "没有编号为“{0}”的导入记录", "there is no import '{0}'")                                             \
   X(unknown_assessment, 404, "没有编号为“{0}”的得分", "there is no assessment '{0}'")                                         \
+  X(what_if_of_real_places, 409, "真实地区只按主管部门公布的方案计分，不换权重试算", \
+    "real places are scored only by the scheme their authority has published; no other weights are tried on them") \
   X(unknown_scheme, 404, "没有考核方案“{0}”", "there is no scheme '{0}'")                                                     \
   X(unknown_source, 404, "没有来源“{0}”", "there is no source '{0}'")                                                         \
   X(body_malformed, 400, "请求内容有误：{0}", "the body is malformed: {1}")                                                   \

@@ -288,8 +288,12 @@ TEST_F(Answers, AboutAssessments) {
       ASSERT_FALSE(assessment["rows"].array()->empty()) << at;
       for (const Json& row : *assessment["rows"].array()) {
         get(at + "/places/" + text(row["place"], "code"));
+        get(at + "/places/" + text(row["place"], "code") + "/lift?ranks=2");
         get(p + "/places/" + text(row["place"], "code"));
       }
+      get(at + "/robustness?runs=100&place=" + text(assessment["rows"].array()->front()["place"], "code"));
+      get(at + "/sensitivity?base=16&place=" + text(assessment["rows"].array()->front()["place"], "code"));
+      get(at + "/what-if");
     }
     get(p + "/assessments");
   }

@@ -327,7 +327,8 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
       else if (object == "places") listed(places, plain + "?limit=500&indicator=V-POP&under=" + std::string(city), "code");
       else if (object == "import") each(imports, [&](const Thing& t) { return path_of(route, t.id); }, "{}");
       else if (object == "imports") listed(imports, plain, "id");
-      else if (object == "assessed" && operation == "assessment") listed(towns, path_of(route, assessment), "code");
+      else if (object == "assessed" && (operation == "assessment" || operation == "robustness" || operation == "what_if")) listed(towns, path_of(route, assessment), "code");
+      else if (operation == "sensitivity") each(towns, [&](const Thing& t) { return path_of(route, assessment) + "?base=16&place=" + t.id; }, "");
       else if (object == "assessed") each(towns, [&](const Thing& t) { return path_of(route, assessment, t.id); }, "");
       else if (object == "root") each({places.front()}, [&](const Thing&) { return plain; }, "{}");
       else each({Thing{}}, [&](const Thing&) { return operation == "read_import" ? plain + "?name=nothing.csv" : plain; }, "{}");

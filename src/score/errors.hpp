@@ -56,6 +56,9 @@
   X(not_positive, 422, "第 {0} 个数不大于零，不能取对数或做 Box-Cox 变换，请先平移", "value {0} is not above zero, so it has no logarithm or Box-Cox transform; shift the column first") \
   X(share_outside, 422, "“{0}”为 {1}，应在 {2} 之间", "'{0}' is {1}; it must lie in {2}")                                                              \
   X(robustness_limit, 422, "{0} 为 {1}，上限为 {2}", "{0} is {1}; the limit is {2}") \
+  X(what_if_node, 422, "“{0}”不是本分类中有下级的节点，不能试算其权重", "'{0}' is no branch of this class, so it has no weights to try") \
+  X(what_if_child, 422, "“{1}”之下没有“{0}”，有：{2}", "there is no '{0}' below '{1}'; there are: {2}") \
+  X(what_if_weight, 422, "“{0}”的试算权重“{1}”应在 0 至 100 之间，且只写一次", "the weight '{1}' tried for '{0}' must lie in 0…100 and stand once") \
   X(cell_malformed, 422, "“{0}”不是数据，可写 12.5、>12、<12、空、NA、WH", "'{0}' is no value; write 12.5, >12, <12, nothing, NA or WH")
 
 namespace gangmu::score {

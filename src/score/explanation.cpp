@@ -124,8 +124,7 @@ class Explainer {
   static std::string limit(const std::string& wanted, const Leaf& leaf, Reach reach) {
     const auto value = Decimal::parse(wanted);
     if (!value) return {};
-    if (leaf.percent && !reach.least) reach.least = Decimal(0, 0);
-    if (leaf.percent && !reach.most) reach.most = Decimal(100, 0);
+    reach = reach_of(leaf, reach);
     if (reach.most && leaf.direction != fact::Direction::down && *value > *reach.most) return reach.most->reduced().text();
     if (reach.least && leaf.direction == fact::Direction::down && *value < *reach.least) return reach.least->reduced().text();
     return {};
@@ -159,9 +158,9 @@ class Explainer {
   }
 
   void bars(const std::vector<Line>& lines, std::vector<Bar>& out) const {
-    out.push_back({BarKind::start, {"起点", "Start"}, 0, 0});
+    out.push_back({BarKind::start, no_node, {"起点", "Start"}, 0, 0});
     for (const NodeIndex branch : scheme_.nodes[0].children) {
-      Bar bar{BarKind::branch, {scheme_.nodes[branch].name_zh, scheme_.nodes[branch].name_en}, 0, 0};
+      Bar bar{BarKind::branch, branch, {scheme_.nodes[branch].name_zh, scheme_.nodes[branch].name_en}, 0, 0};
       bool any = false;
       for (const auto& l : lines) {
         if (l.branch != branch) continue;
@@ -172,14 +171,14 @@ class Explainer {
       if (any) out.push_back(std::move(bar));
     }
     const std::size_t leaves = scheme_.leaves.size();
-    if (a_.bonus[place_] != 0) out.push_back({BarKind::bonus, {"加分", "Bonus"}, printed_[leaves], 0});
-    if (a_.deduction[place_] != 0) out.push_back({BarKind::deduction, {"扣分", "Deduction"}, printed_[leaves + 1], 0});
+    if (a_.bonus[place_] != 0) out.push_back({BarKind::bonus, no_node, {"加分", "Bonus"}, printed_[leaves], 0});
+    if (a_.deduction[place_] != 0) out.push_back({BarKind::deduction, no_node, {"扣分", "Deduction"}, printed_[leaves + 1], 0});
     std::int64_t total = 0, full = 0;
     for (const auto& bar : out) {
       total += bar.points;
       full += bar.full;
     }
-    out.push_back({BarKind::total, {"得分", "Score"}, total, full});
+    out.push_back({BarKind::total, no_node, {"得分", "Score"}, total, full});
   }
 
   const Scheme& scheme_;
@@ -196,6 +195,12 @@ class Explainer {
 };
 
 }  // namespace
+
+Reach reach_of(const Leaf& leaf, Reach known) {
+  if (leaf.percent && !known.least) known.least = Decimal(0, 0);
+  if (leaf.percent && !known.most) known.most = Decimal(100, 0);
+  return known;
+}
 
 Explanation explain(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place,
                     const Sentence& place_name, std::size_t most, std::span<const Reach> reach) {

@@ -32,6 +32,7 @@ struct PlainWords {
 enum class BarKind : std::uint8_t { start, branch, bonus, deduction, total };
 struct Bar {
   BarKind kind = BarKind::branch;
+  NodeIndex node = no_node;        ///< of a branch
   Sentence label;
   std::int64_t points = 0;         ///< signed; start + branches + bonus + deduction = total
   std::int64_t full = 0;           ///< what full marks would give here
@@ -61,6 +62,8 @@ struct Line {
 struct Reach {
   std::optional<Decimal> least, most;
 };
+/// The same with what goes without saying.
+Reach reach_of(const Leaf& leaf, Reach known);
 
 struct Explanation {
   Sentence title;                  ///< of the scheme: 监测评价（内部测算） without an approval number

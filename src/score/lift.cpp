@@ -56,8 +56,9 @@ struct Lever {
 
 class Lifter {
  public:
-  Lifter(const Scheme& scheme, const Inputs& inputs, const Assessment& a, std::size_t place, std::uint32_t wanted)
-      : scheme_(scheme), inputs_(inputs), a_(a), place_(place), wanted_(wanted), start_(scheme, inputs, place) {
+  Lifter(const Scheme& scheme, const Inputs& inputs, const Assessment& a, std::size_t place, std::uint32_t wanted,
+         std::span<const Reach> reach)
+      : scheme_(scheme), inputs_(inputs), a_(a), place_(place), wanted_(wanted), reach_(reach), start_(scheme, inputs, place) {
     for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
       if (const auto lever = lever_of(n)) levers_.push_back(*lever);
     }
@@ -106,6 +107,9 @@ class Lifter {
     const Function used = function_used(scheme_, leaf, c, members);
     const auto [lo, hi] = std::minmax_element(all.begin(), all.end());
     out.best = value_for_full(scheme_, inputs_, leaf, used, place_).value_or(leaf.direction == fact::Direction::down ? *lo : *hi);
+    const Reach reach = reach_of(leaf, node.leaf < reach_.size() ? reach_[node.leaf] : Reach{});
+    if (reach.most && out.best > out.from) out.best = std::max(out.from, std::min(out.best, reach.most->real()));
+    if (reach.least && out.best < out.from) out.best = std::min(out.from, std::max(out.best, reach.least->real()));
     return out.best == out.from ? std::nullopt : std::optional(out);
   }
 
@@ -159,13 +163,15 @@ class Lifter {
   const Assessment& a_;
   std::size_t place_;
   std::uint32_t wanted_;
+  std::span<const Reach> reach_;
   Trial start_;
   std::vector<Lever> levers_;
 };
 
 }  // namespace
 
-Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place, std::uint32_t ranks, Executor& executor) {
+Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place, std::uint32_t ranks, Executor& executor,
+                  std::span<const Reach> reach) {
   TRY_ASSIGN(const Assessment a, assess(scheme, inputs, executor));
   Lift out;
   if (!a.ranked[place] || a.rank[place] == 1 || ranks == 0) return out;
@@ -174,7 +180,7 @@ Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place,
   for (std::size_t p = 0; p < a.places; ++p) {
     if (inputs.classes[p] == inputs.classes[place] && a.ranked[p] && a.rank[p] <= wanted) ahead = std::min(ahead, a.total[p]);
   }
-  out = Lifter(scheme, inputs, a, place, wanted).run(executor);
+  out = Lifter(scheme, inputs, a, place, wanted, reach).run(executor);
   out.rank = rank;
   out.wanted = wanted;
   out.gap = ahead == INT64_MAX ? 0 : ahead - a.total[place];

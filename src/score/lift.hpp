@@ -2,12 +2,13 @@
 // What would lift a place by k ranks (怎样前移几位), cheapest first. Every step was tried: the assessment was made again with the
 // figure changed and everybody else as they are, so what moves the bounds of a pool or the ranks of others is in it.
 // Effort is told in standard deviations of the class's figures, so that yuan, per cent and kilometres can stand in one list; it is no
-// price. Figures that are missing or estimated are not moved: report them first. Costs about 25 assessments a leaf.
+// price. Figures that are missing or estimated are not moved: report them first; nor is any moved further than it can go. Costs about
+// 25 assessments a leaf.
 #pragma once
 
 #include <vector>
 
-#include "score/assessment.hpp"
+#include "score/explanation.hpp"
 
 namespace gangmu::score {
 
@@ -27,8 +28,9 @@ struct Lift {
   bool reachable = false;
 };
 
-/// `ranks` ≥ 1; above the place's rank − 1 it is that. A place that is not ranked, or stands first, has an empty lift. Errors: those of
-/// assess().
-Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place, std::uint32_t ranks, Executor& executor);
+/// `ranks` ≥ 1; above the place's rank − 1 it is that. A place that is not ranked, or stands first, has an empty lift. `reach`: how far
+/// each leaf's indicator can go, or empty. Errors: those of assess().
+Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place, std::uint32_t ranks, Executor& executor,
+                  std::span<const Reach> reach = {});
 
 }  // namespace gangmu::score

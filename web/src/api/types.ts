@@ -788,6 +788,8 @@ export interface AssessmentMade {
 export interface ScoreExplanation {
   assessment: AssessmentItem
   place: PlaceRef
+  /** 分类编号，未分类为空 / id of the class, empty without one */
+  class: string
   class_zh: string
   class_en: string
   total: string
@@ -804,8 +806,51 @@ export interface ScoreExplanation {
   missing: number
   red_lines: Words[]
   plain: PlainSection[]
+  /** 与上年同期的得分相比；没有或换了分类时为空 / against the year before; null without one in the same class */
+  change: ScoreChange | null
+  branches: ScoreBranch[]
   waterfall: WaterfallStep[]
   lines: ScoreLine[]
+}
+
+/** 得分为什么变了 / why the score changed */
+export interface ScoreChange {
+  /** 上年同期的那次得分 / the assessment of the year before */
+  assessment: string
+  period: string
+  before: string
+  now: string
+  moved: string
+  rank_before: number
+  rank: number
+  /** before 加各步等于 now / before and the steps add up to now */
+  steps: ChangeStep[]
+  plain: Words[]
+}
+
+/** 变动的一个来由 / one cause of the change */
+export interface ChangeStep {
+  /** 数据更正、方案变动、自身变化、同类变化 / in this order, each on top of those before */
+  cause: 'correction' | 'rules' | 'own' | 'others'
+  label_zh: string
+  label_en: string
+  points: string
+  /** 到这一步的位次 / rank after it */
+  rank: number
+}
+
+/** 一个节点得了多少，与同类中位数之差 / what a branch gave, and how far from the class median */
+export interface ScoreBranch {
+  id: string
+  /** 上级节点，最上级为空 / empty for the whole */
+  parent: string
+  name_zh: string
+  name_en: string
+  points: string
+  full: string
+  score: string
+  median: string
+  gap: string
 }
 
 /** 一段话 / a section in plain words */
@@ -822,6 +867,8 @@ export interface WaterfallStep {
   label_en: string
   points: string
   full: string
+  /** 同类中位数，只有各项才有 / class median, of parts */
+  median: string
   kind: 'start' | 'part' | 'bonus' | 'deduction' | 'total'
 }
 
@@ -830,6 +877,8 @@ export interface ScoreLine {
   indicator: string
   name_zh: string
   name_en: string
+  /** 所属节点 / id of its top-level branch */
+  branch: string
   dimension_zh: string
   dimension_en: string
   value: string
@@ -844,11 +893,196 @@ export interface ScoreLine {
   full: string
   lost: string
   median: string
+  /** 比同类中位数多（+）或少（-）几分 / points above the class median, negative below */
+  gap: string
   owner_zh: string
   owner_en: string
   /** 得满分需要的值 / value that would earn the full points */
   value_for_full: string
   figure_period: string
+}
+
+/** 怎样前移几位 / what would lift a place */
+export interface Lift {
+  assessment: string
+  place: string
+  /** 要进几位 / asked for */
+  ranks: number
+  /** 现在的位次，0 为未排名 / now; 0: not ranked */
+  rank: number
+  /** 要到的位次，0 为不必再进 / 0: nothing to reach */
+  wanted: number
+  reachable: boolean
+  /** 与该位次的得分之差 / points to the total there */
+  gap: string
+  /** 任一项就够，还是要依次都做 / any step is enough, or all in their order */
+  way: 'alone' | 'together' | 'none'
+  steps: LiftStep[]
+  plain: Words[]
+}
+
+/** 一项指标由多少到多少 / one figure bettered */
+export interface LiftStep {
+  indicator: string
+  name_zh: string
+  name_en: string
+  from: string
+  to: string
+  unit_zh: string
+  unit_en: string
+  /** 以同类的标准差计，不是花钱多少 / in standard deviations of the class, no price */
+  effort: string
+  /** 总分增加（依次做时为累计） / points of the total, this step and those before it */
+  gain: string
+  /** 到这一步的位次 / reached */
+  rank: number
+}
+
+/** 稳健性检验 / how far ranks hang on choices */
+export interface Robustness {
+  assessment: string
+  runs: number
+  seed: number
+  sequence: string
+  coordinates: number
+  quasi_random: number
+  digest: string
+  /** 换了什么 / what the runs vary */
+  varied: Words[]
+  class: string
+  /** 有位次的单位数 / places ranked */
+  of: number
+  bands: RankBand[]
+  rows: RankInterval[]
+  /** 所问的一地；未问或未排名时为空 / the place asked for */
+  own: PlaceRobustness | null
+}
+
+/** 一档：档内的先后没有把握 / a band whose places can't be told from its first */
+export interface RankBand {
+  band: number
+  from: number
+  to: number
+  places: number
+}
+
+/** 一地的名次区间 / where the runs put a place */
+export interface RankInterval {
+  place: PlaceRef
+  rank: number
+  /** 九成情形的最好名次 / best in nine cases of ten */
+  lo: number
+  median: number
+  /** 九成情形的最差名次 / worst in nine cases of ten */
+  hi: number
+  mean: string
+  band: number
+  /** 一格几个名次 / ranks a bin */
+  bin: number
+  /** 各格的遍数，最好的在前 / runs a bin, best first */
+  histogram: number[]
+}
+
+/** 一地的话 / one place in words */
+export interface PlaceRobustness {
+  place: string
+  plain: Words[]
+  duels: Duel[]
+}
+
+/** 与另一地相比 / beside another place */
+export interface Duel {
+  other: PlaceRef
+  rank: number
+  /** 所问之地排在它前面的份额 / share of the runs in which the place asked for stands before it */
+  before: string
+}
+
+/** 名次的变动来自什么 / what the ranks hang on */
+export interface Sensitivity {
+  assessment: string
+  base: number
+  runs: number
+  seed: number
+  outputs: SensitivityOutput[]
+  removals: Removal[]
+  plain: Words[]
+  warnings: Words[]
+}
+
+/** 全体或一地的名次变动 / the mean shift of all ranks, or one place's rank */
+export interface SensitivityOutput {
+  /** 空为全体 / null: all */
+  place: PlaceRef | null
+  mean: string
+  deviation: string
+  factors: FactorShare[]
+  plain: Words[]
+}
+
+/** 一个因素占变动的份额 / a factor's share of the variance */
+export interface FactorShare {
+  factor: string
+  text_zh: string
+  text_en: string
+  /** 单独 / alone */
+  first: string
+  first_lo: string
+  first_hi: string
+  /** 连同交互 / with interactions */
+  total: string
+  total_lo: string
+  total_hi: string
+}
+
+/** 去掉一个节点 / one node left out */
+export interface Removal {
+  node: string
+  name_zh: string
+  name_en: string
+  mean_shift: string
+  max_shift: number
+}
+
+/** 权重试算，不改变考核结果 / other weights tried; the assessment stays as it is */
+export interface WhatIf {
+  assessment: string
+  class: string
+  note_zh: string
+  note_en: string
+  branches: TriedBranch[]
+  node: string
+  weights: TriedWeight[]
+  of: number
+  unranked: number
+  /** 位次变了的单位数 / places whose rank moved */
+  moved: number
+  rows: TriedRow[]
+}
+
+/** 可试算的节点 / a node whose weights can be tried */
+export interface TriedBranch {
+  id: string
+  name_zh: string
+  name_en: string
+}
+
+/** 一项的权重，合计 100 / one weight, in per cent of its node */
+export interface TriedWeight {
+  id: string
+  name_zh: string
+  name_en: string
+  given: string
+  tried: string
+}
+
+/** 试算的位次 / a rank as tried */
+export interface TriedRow {
+  place: PlaceRef
+  rank: number
+  rank_given: number
+  total: string
+  total_given: string
 }
 
 /** 我是谁、能做什么 / who I am here, and what I may */

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// Readings of assessments over a small example city: what is printed adds up, what is tried is kept nowhere, and no real place is scored.
+#include "app/assessments.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "app/assessment_asked.hpp"
+#include "app/errors.hpp"
+#include "app/test_store.hpp"
+#include "score/errors.hpp"
+#include "sim/simulate.hpp"
+
+namespace gangmu::app::test {
+namespace {
+
+using Query = std::map<std::string, std::string, std::less<>>;
+using UseCase = Result<Reply>(Service&, const Call&);
+
+class City {
+ public:
+  City() : service({world.clock, world.secrets, world.executor}, {}) {
+    sim::Shape shape;
+    shape.counties = 2;
+    shape.towns = 24;
+    shape.villages = 30;
+    shape.first_year = 2020;
+    shape.years = 4;
+    loaded(world, must(sim::simulate(programme_folder("example-city"), 3, shape)));
+    must(service.add(std::move(world.store)));
+    for (const char* year : {"2021", "2022", "2023"}) id[year] = run(year);
+  }
+
+  Call call(const std::string& assessment, const std::string& place = {}, Query query = {}) {
+    Call out;
+    out.programme = "example-city";
+    out.actor = Actor::local();
+    out.id = assessment;
+    out.sub_id = place;
+    out.query = std::move(query);
+    out.request_key = "key-" + std::to_string(++calls);
+    return out;
+  }
+  std::string run(const std::string& year) {
+    Call wish = call({});
+    wish.body = R"({"scheme":"towns","period":")" + year + "\"}";
+    return told(run_assessment(service, wish))["id"].string_or("");
+  }
+  Json get(UseCase* use_case, const std::string& assessment, const std::string& place = {}, Query query = {}) {
+    return told(use_case(service, call(assessment, place, std::move(query)))).json;
+  }
+  std::vector<std::string> places() {
+    std::vector<std::string> out;
+    const Json all = get(assessment, id["2023"]);
+    for (const Json& row : *all["rows"].array()) out.push_back(row["place"]["code"].string_or(""));
+    return out;
+  }
+
+  Fresh world;
+  Service service;
+  std::map<std::string, std::string> id;
+  int calls = 0;
+};
+
+class Assessments : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { city = new City; }
+  static void TearDownTestSuite() { delete city; }
+  static std::string text(const Json& json, std::string_view member) { return json[member].string_or(""); }
+  static std::int64_t cents(const Json& json, std::string_view member) { return must(must(Decimal::parse(text(json, member))).rescaled(2)).units(); }
+  static std::string why(const Result<Reply>& reply) { return reply ? "done" : std::string(reply.error().first().kind->name); }
+  static inline City* city = nullptr;
+};
+
+TEST_F(Assessments, TellHowFarEachBranchIsFromTheMiddleOfTheClass) {
+  std::map<std::string, std::vector<std::int64_t>> of_economy;   // class → points
+  std::map<std::string, std::int64_t> median;
+  for (const std::string& place : city->places()) {
+    const Json why = city->get(explain_assessment, city->id["2023"], place);
+    std::int64_t parts = 0;
+    for (const Json& branch : *why["branches"].array()) {
+      EXPECT_EQ(cents(branch, "points") - cents(branch, "median"), cents(branch, "gap"));
+      if (text(branch, "parent") == "total") parts += cents(branch, "points");
+      const bool whole = text(branch, "parent").empty();
+      EXPECT_TRUE(!whole || cents(branch, "points") == cents(why, "total")) << "no bonus in this city";
+      if (text(branch, "id") != "economy") continue;
+      of_economy[text(why, "class")].push_back(cents(branch, "points"));
+      median[text(why, "class")] = cents(branch, "median");
+    }
+    EXPECT_EQ(parts, cents(why, "total"));
+    for (const Json& step : *why["waterfall"].array()) EXPECT_EQ(text(step, "kind") == "part", !text(step, "median").empty());
+  }
+  ASSERT_FALSE(of_economy.empty());
+  for (auto& [of_class, points] : of_economy) {
+    std::ranges::sort(points);
+    const std::size_t half = points.size() / 2;
+    const std::int64_t middle = points.size() % 2 == 1 ? points[half] : (points[half - 1] + points[half]) / 2;
+    EXPECT_LE(std::abs(middle - median[of_class]), 1) << of_class;   // of printed points, each within half a hundredth
+  }
+}
+
+TEST_F(Assessments, SayWhyAScoreChangedSinceTheYearBefore) {
+  std::size_t told = 0;
+  for (const std::string& place : city->places()) {
+    const Json before = city->get(explain_assessment, city->id["2022"], place), now = city->get(explain_assessment, city->id["2023"], place);
+    const Json& change = now["change"];
+    if (change.is_null()) continue;
+    ++told;
+    EXPECT_EQ(text(change, "assessment"), city->id["2022"]);
+    EXPECT_EQ(text(change, "before"), text(before, "total"));
+    EXPECT_EQ(text(change, "now"), text(now, "total"));
+    std::int64_t sum = cents(change, "before");
+    for (const Json& step : *change["steps"].array()) sum += cents(step, "points");
+    EXPECT_EQ(sum, cents(change, "now"));
+    EXPECT_EQ(cents((*change["steps"].array())[0], "points"), 0) << "nothing was corrected";
+    EXPECT_EQ(cents((*change["steps"].array())[1], "points"), 0) << "the scheme is the same";
+    EXPECT_FALSE(change["plain"].array()->empty());
+  }
+  EXPECT_GT(told, 10u);
+  EXPECT_TRUE(city->get(explain_assessment, city->id["2021"], city->places().front())["change"].is_null()) << "there is no 2020";
+}
+
+TEST_F(Assessments, NameTheLeastEffortThatLiftsAPlace) {
+  std::size_t lifted = 0;
+  for (const std::string& place : city->places()) {
+    const Json lift = city->get(app::lift, city->id["2023"], place, {{"ranks", "2"}});
+    if (text(lift, "way") == "none") continue;
+    ++lifted;
+    EXPECT_NE(text((*lift["plain"].array())[0], "text_zh").find("再进"), std::string::npos);
+    std::int64_t effort = -1;
+    for (const Json& step : *lift["steps"].array()) {
+      if (text(lift, "way") != "alone") continue;
+      EXPECT_LE(step["rank"].integer_or(99), lift["wanted"].integer_or(0));
+      EXPECT_GE(cents(step, "effort"), effort) << "the least first";
+      effort = cents(step, "effort");
+      const bool percent = text(step, "unit_zh") == "%";
+      EXPECT_TRUE(!percent || must(Decimal::parse(text(step, "to"))) <= Decimal(100, 0)) << "beyond what is possible";
+    }
+  }
+  EXPECT_GT(lifted, 10u);
+  EXPECT_EQ(why(app::lift(city->service, city->call(city->id["2023"], "990000000000"))), "unknown_place");
+}
+
+TEST_F(Assessments, GiveTheSameRobustnessForTheSameSeed) {
+  const std::vector<std::string> places = city->places();
+  const Query query{{"runs", "300"}, {"seed", "7"}, {"place", places[3]}};
+  const Json first = city->get(robustness, city->id["2023"], {}, query);
+  City another;
+  EXPECT_EQ(first.canonical(), another.get(robustness, another.id["2023"], {}, query).canonical()) << "byte for byte, on another server";
+  EXPECT_NE(text(first, "digest"), text(city->get(robustness, city->id["2023"], {}, {{"runs", "300"}, {"seed", "8"}}), "digest"));
+  std::int64_t in_bands = 0;
+  for (const Json& band : *first["bands"].array()) in_bands += band["places"].integer_or(0);
+  EXPECT_EQ(in_bands, first["of"].integer_or(-1));
+  for (const Json& row : *first["rows"].array()) {
+    std::int64_t runs = 0;
+    for (const Json& bin : *row["histogram"].array()) runs += bin.integer_or(0);
+    EXPECT_EQ(runs, 300);
+    EXPECT_LE(row["lo"].integer_or(0), row["median"].integer_or(0));
+    EXPECT_LE(row["median"].integer_or(0), row["hi"].integer_or(0));
+  }
+  ASSERT_FALSE(first["own"]["duels"].array()->empty());
+  for (const Json& duel : *first["own"]["duels"].array()) {   // the other side of the same duel
+    const Json back = city->get(robustness, city->id["2023"], {}, {{"runs", "300"}, {"seed", "7"}, {"place", text(duel["other"], "code")}});
+    const auto& duels = *back["own"]["duels"].array();
+    const auto mirror = std::ranges::find(duels, places[3], [](const Json& j) { return j["other"]["code"].string_or(""); });
+    ASSERT_NE(mirror, duels.end());
+    EXPECT_EQ(must(Decimal::add(must(Decimal::parse(text(duel, "before"))), must(Decimal::parse(text(*mirror, "before"))))), Decimal(1, 0));
+  }
+}
+
+TEST_F(Assessments, SayWhatTheRanksHangOnAndKeepToTheirLimits) {
+  const std::string place = city->places()[2];
+  const Json found = city->get(sensitivity, city->id["2023"], {}, {{"base", "32"}, {"place", place}});
+  ASSERT_EQ(found["outputs"].array()->size(), 2u);
+  EXPECT_TRUE((*found["outputs"].array())[0]["place"].is_null());
+  EXPECT_EQ(text((*found["outputs"].array())[1]["place"], "code"), place);
+  EXPECT_FALSE(found["removals"].array()->empty());
+  EXPECT_EQ(why(robustness(city->service, city->call(city->id["2023"], {}, {{"runs", "10001"}}))), "robustness_limit");
+  EXPECT_EQ(why(robustness(city->service, city->call(city->id["2023"], {}, {{"class", "z"}}))), "query_malformed");
+}
+
+TEST_F(Assessments, TryOtherWeightsAndKeepNothing) {
+  const auto at = must(city->service.store("example-city"))->view()->seq;
+  const std::string id = city->id["2023"];
+  const Json recorded = city->get(assessment, id, {}, {{"class", "a"}}), as_given = city->get(what_if, id);
+  EXPECT_EQ(as_given["moved"].integer_or(-1), 0);
+  ASSERT_EQ(as_given["rows"].array()->size(), recorded["rows"].array()->size());
+  for (std::size_t i = 0; i < recorded["rows"].array()->size(); ++i) {
+    const Json &was = (*recorded["rows"].array())[i], &is = (*as_given["rows"].array())[i];
+    EXPECT_EQ(text(was["place"], "code"), text(is["place"], "code"));
+    EXPECT_EQ(text(was, "total"), text(is, "total"));
+    EXPECT_EQ(was["rank"], is["rank"]);
+  }
+  const Json all_economy = city->get(what_if, id, {}, {{"weights", "economy:100,agriculture:0,town:0,livelihood:0,rural:0,governance:0"}});
+  for (const Json& row : *all_economy["rows"].array()) {   // then the total is the branch's own points
+    const Json why = city->get(explain_assessment, id, text(row["place"], "code"));
+    const auto& branches = *why["branches"].array();
+    const auto economy = std::ranges::find(branches, "economy", [](const Json& j) { return j["id"].string_or(""); });
+    EXPECT_EQ(text(row, "total"), text(*economy, "score"));
+    EXPECT_EQ(text(row, "total_given"), text(why, "total"));
+  }
+  EXPECT_EQ(must(city->service.store("example-city"))->view()->seq, at) << "a read";
+  EXPECT_EQ(city->get(assessment, id, {}, {{"class", "a"}}), recorded);
+}
+
+TEST_F(Assessments, RefuseWeightsThatCannotBeTried) {
+  const auto refused = [&](Query query) { return what_if(city->service, city->call(city->id["2023"], {}, std::move(query))).error(); };
+  EXPECT_TRUE(refused({{"node", "T-ECO-01"}}).is(score::errors::what_if_node));
+  EXPECT_EQ(refused({{"weights", "economy,rural:x"}}).all().size(), 2u);
+  EXPECT_EQ(refused({{"weights", "economy:-1,nothing:5,rural:101"}}).all().size(), 3u);
+}
+
+// No real place gets a composite: there is no assessment of one to read, none can be made without its authority's scheme, and other
+// weights are not tried even where there is one.
+TEST(RealPlaces, GetNoComposite) {
+  World real(false);
+  for (UseCase* use_case : {assessment, robustness, sensitivity}) {
+    const auto reply = use_case(real.service(), real.call("towns-2023-00000000"));
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(reply.error().first().kind->http_status, 404);
+  }
+  Call of_place = real.call("towns-2023-00000000");
+  of_place.sub_id = "990101101000";
+  for (UseCase* use_case : {explain_assessment, lift}) EXPECT_EQ(use_case(real.service(), of_place).error().first().kind->http_status, 404);
+  EXPECT_TRUE(what_if(real.service(), real.call("towns-2023-00000000")).error().is(errors::what_if_of_real_places));
+  EXPECT_TRUE(run_assessment(real.service(), real.call({}, R"({"scheme":"towns","period":"2023"})")).error().is(errors::unknown_scheme));
+}
+
+}  // namespace
+}  // namespace gangmu::app::test
