@@ -7,7 +7,6 @@ acknowledged must be there, once, and what was answered must be shown by whoever
   database   the same servers, PostgreSQL is killed and started again
   sqlite     one server on a folder, killed and started again
 """
-import glob
 import http.client
 import json
 import os
@@ -22,6 +21,8 @@ import tempfile
 import threading
 import time
 
+from private_postgres import Postgres
+
 program = os.path.abspath(sys.argv[1])
 kills = int(sys.argv[2]) if len(sys.argv) > 2 else 3
 what = sys.argv[3] if len(sys.argv) > 3 else "writer"
@@ -29,33 +30,6 @@ acts_between = 50
 clients = 8
 root = pathlib.Path(__file__).resolve().parent.parent
 work = pathlib.Path(tempfile.mkdtemp(prefix="gangmu-e2e-", dir="/tmp"))
-
-
-class Postgres:
-    """A cluster of its own, without TCP; PostgreSQL refuses to run as root."""
-
-    def __init__(self):
-        self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
-        self.home = tempfile.mkdtemp(prefix="gangmu-pg-", dir="/tmp")
-        if os.geteuid() == 0:
-            subprocess.run(["chown", "postgres", self.home], check=True)
-        self.run("initdb", "-D", f"{self.home}/data", "-U", "gangmu", "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums")
-        self.connection = f"host={self.home} user=gangmu dbname=postgres"
-        self.start()
-
-    def run(self, tool, *arguments):
-        user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        subprocess.run([*user, f"{self.bin}/{tool}", *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/")
-
-    def start(self):
-        self.run("pg_ctl", "-D", f"{self.home}/data", "-w", "-l", f"{self.home}/data/log", "-o", f"-k {self.home} -c listen_addresses=", "start")
-
-    def kill(self):
-        self.run("pg_ctl", "-D", f"{self.home}/data", "-m", "immediate", "stop")
-
-    def remove(self):
-        self.kill()
-        subprocess.run(["rm", "-rf", self.home], check=True)
 
 
 class Server:

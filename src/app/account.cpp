@@ -148,7 +148,7 @@ Status end_sessions(store::Tx& tx, const store::Account& account, std::string_vi
 }
 
 Result<MadeAccount> make_account(Service& service, store::Store& store, const Call& call, const NewAccount& wanted) {
-  if (!login_fits(wanted.login)) return fail(errors::login_malformed, {wanted.login.substr(0, 80)});
+  if (!login_fits(wanted.login) || masked(wanted.login) != wanted.login) return fail(errors::login_malformed, {wanted.login.substr(0, 80)});
   if (wanted.name.empty()) return fail(errors::field_missing, {"name"});
   const auto view = store.view();
   TRY(access::check_duties(*roles_of(service, *view), wanted.grants));
@@ -161,7 +161,7 @@ Result<MadeAccount> make_account(Service& service, store::Store& store, const Ca
   set_grants(account, wanted.grants);
   MadeAccount made{.id = account.id, .code = open_with_code(account, secrets, service.system().clock.now(), service.limits().code_hours), .seq = {}};
   Json person, command;
-  person.set("name", wanted.name);
+  person.set("name", masked(wanted.name));
   if (!wanted.phone.empty()) person.set("phone", wanted.phone);
   command.set("login", wanted.login);
   command.set("place", wanted.place.value);

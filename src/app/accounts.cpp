@@ -110,7 +110,7 @@ Status refuse_state(const store::Account& account, std::string_view unwanted, co
 }
 
 Result<access::Grant> grant_in(const Picture& picture, JsonBody& body) {
-  access::Grant grant{.role = body.text("role").value_or(""), .place = {}, .line = body.text("line").value_or("")};
+  access::Grant grant{.role = body.text("role").value_or(""), .place = {}, .line = masked(body.text("line").value_or(""))};
   const std::string code = body.text("place").value_or(""), until = body.text("until").value_or("");
   TRY(body.finish());
   TRY_ASSIGN(const place::NodeIndex node, picture.node(code));

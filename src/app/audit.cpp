@@ -53,7 +53,9 @@ Result<Reply> audit(Service& service, const Call& call) {
     else wire::place_ref(out, picture.tree(), home);
     out.key("objects").begin_array();
     for (const std::string& object : entry.objects) out.value(object);
-    out.end_array().key("rows").value(entry.rows).end_object();
+    out.end_array().key("rows").value(entry.rows);
+    if (!entry.reason.empty()) out.key("reason").value(entry.reason);
+    out.end_object();
   }
   out.end_array().key("next");
   if (page.next) out.value(std::to_string(page.next->value));

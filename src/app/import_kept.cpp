@@ -9,6 +9,8 @@
 namespace gangmu::app {
 namespace {
 
+UnmaskPermit reading() { return UnmaskPermit::grant("ledger reader", "to read an uploaded ledger again"); }
+
 constexpr std::string_view file_suffix = ".file", layout_suffix = ".layout";
 
 bool is_batch(const store::ImportBatch& row) {
@@ -75,13 +77,13 @@ Result<store::ImportBatch> sealed_layout(store::Store& store, PlaceId home, cons
 Result<std::string> file_of(store::Store& store, const store::View& view, const store::ImportBatch& batch) {
   const auto* row = beside(view, batch, file_suffix);
   if (!row) return fail(errors::unknown_import, {batch.id});
-  return open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""));
+  return open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""), reading());
 }
 
 Result<Json> layout_of(store::Store& store, const store::View& view, const store::ImportBatch& batch) {
   const auto* row = beside(view, batch, layout_suffix);
   if (!row) return Json();
-  TRY_ASSIGN(const std::string text, open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or("")));
+  TRY_ASSIGN(const std::string text, open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""), reading()));
   Result<Json> layout = Json::parse(text);
   if (layout) layout = public_layout(*std::move(layout));
   return layout;

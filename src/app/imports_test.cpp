@@ -402,6 +402,20 @@ TEST(Imports, EveryColumnOfPersonsIsSealedWhateverItHolds) {
   EXPECT_EQ(exported[3].find("（已隐去）"), exported[3].rfind("（已隐去）")) << "a cell that held nothing stays empty: " << exported[3];
 }
 
+TEST(Imports, ANumberOfAPersonIsHiddenWhereverItStandsAndTheCellIsSealedAsTyped) {
+  World world;
+  const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|备注|协调13600000001", "1|建成产业园13600000002|市发改局13600000003|改天联系13600000004|13600000005|无"}),
+                           "台账13600000006.xlsx");
+  const std::string id = id_of(import);
+  EXPECT_EQ(import["file"], Json("台账（已隐去）.xlsx"));
+  EXPECT_EQ((*import["rows"].array())[0]["task"]["title"], Json("建成产业园（已隐去）"));
+  EXPECT_EQ(import["notes"].array()->front()["cell"], Json("B3"));
+  const std::string answered = answer(world, id, "due:3", "2023年底前").reply.body, confirmed = confirm(world, id).reply.body;
+  expect_hidden(world, import.reply.body + answered + confirmed + shown(world, id), {"136000000"});
+  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"),
+            R"({"persons":{"备注":"13600000005","完成时限":"改天联系13600000004","工作任务":"建成产业园13600000002","牵头单位":"市发改局13600000003"}})");
+}
+
 TEST(Imports, AnsweringWhichColumnIsTheContactLeavesTheOtherSealed) {
   World world;
   const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|联系人|联系电话", "1|建成产业园|市发改局|2023年6月底前|张三|3278888"}));

@@ -163,7 +163,8 @@ Result<Reply> task(Service& service, const Call& call) {
   JsonWriter out(reply.body);
   out.begin_object().key("task");
   wire::task(out, picture.tree(), read, stored.seq, service.today());
-  out.key("hidden").value(!stored.contact.data.empty());
+  const bool sealed = std::ranges::any_of(events, [](const store::TaskEvent& one) { return !one.body["sealed"].is_null(); });
+  out.key("hidden").value(sealed || !stored.contact.data.empty());
   out.key("events").begin_array();
   for (const store::TaskEvent& one : events) event(out, picture, one);
   out.end_array().end_object();

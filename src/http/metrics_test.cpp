@@ -36,6 +36,12 @@ TEST(AccessLog, OneJsonLine) {
   EXPECT_EQ(access_line(access),
             R"({"at":"2023-11-15T06:13:20+08:00","request_id":"r-1","method":"GET","operation":"home","path":"/api/v1/{p}/home",)"
             R"("status":200,"us":812,"in":0,"out":5312})");
+  Access refused = access;
+  refused.status = 403;
+  refused.code = "app.forbidden";
+  refused.actor = "u3f09c2a1b4";
+  refused.peer = "10.1.8.4";
+  EXPECT_THAT(access_line(refused), HasSubstr(R"("status":403,"code":"app.forbidden","actor":"u3f09c2a1b4","peer":"10.1.8.4","us":812)"));
 }
 
 }  // namespace

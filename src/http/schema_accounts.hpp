@@ -138,6 +138,7 @@ AuditEntry  一次操作 / an act
   home: PlaceRef?
   objects: [string]  表和编号，不含内容 / tables and keys, never their content
   rows: integer
+  reason?: string  查看个人信息的事由 / why persons were looked at
 )";
 
 }  // namespace gangmu::http

@@ -51,6 +51,19 @@ std::string object_of(std::string_view row) {
   return out;
 }
 
+/// Of the event that was written down before anything was shown.
+std::string reason_of(const Entry& entry) {
+  std::string reason;
+  for (const std::string_view line : text::split(entry.rows, '\n')) {
+    const auto row = line.empty() ? Result<Json>(Json()) : Json::parse(line);
+    if (!row || !row->array() || row->array()->size() != 3 || (*row->array())[0] != Json(table::task_event.name)) continue;
+    const auto* values = (*row->array())[2].array();
+    const auto body = values && !values->empty() ? Json::parse(values->back().string_or("")) : Result<Json>(Json());
+    if (body) reason = (*body)["text"].string_or("");
+  }
+  return reason;
+}
+
 /// Fills in what was touched; false when the object asked for is not among it.
 Result<bool> tell_objects(Found& found, const std::string& wanted) {
   TRY_ASSIGN(const Entry entry, Entry::parse(found.bytes));
@@ -58,6 +71,7 @@ Result<bool> tell_objects(Found& found, const std::string& wanted) {
     found.entry.rows = entry.batch->rows;
     return wanted.empty();
   }
+  if (found.entry.act == "see_persons") found.entry.reason = reason_of(entry);
   bool met = wanted.empty();
   for (const std::string_view row : text::split(entry.rows, '\n')) {
     if (row.empty()) continue;

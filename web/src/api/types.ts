@@ -1312,4 +1312,6 @@ export interface AuditEntry {
   /** 表和编号，不含内容 / tables and keys, never their content */
   objects: string[]
   rows: number
+  /** 查看个人信息的事由 / why persons were looked at */
+  reason?: string
 }
