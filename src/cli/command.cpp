@@ -128,8 +128,9 @@ std::vector<std::string> stored_programmes(const fs::path& data) {
   std::vector<std::string> out;
   if (!fs::is_directory(data)) return out;
   for (const auto& entry : fs::directory_iterator(data)) {
-    const bool store = store::holds_store(entry.path(), files) || fs::exists(entry.path() / server_file_name);
-    if (entry.is_directory() && store) out.push_back(entry.path().filename().string());
+    std::error_code closed;   // to us: lost+found, where the folder is a disk of its own
+    const bool store = store::holds_store(entry.path(), files) || fs::exists(entry.path() / server_file_name, closed);
+    if (store && entry.is_directory(closed)) out.push_back(entry.path().filename().string());
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -9,6 +9,7 @@
 #include "cli/serving.hpp"
 #include "store/checkup.hpp"
 #include "store/opening.hpp"
+#include "store/set_aside.hpp"
 #include "store/verification.hpp"
 
 namespace gangmu::cli {
@@ -50,6 +51,22 @@ void check_backup(Machine& machine, const std::string& programme, const store::C
   else say("{}：备份于 {}，序号 {}\n", "{}: backup of {}, seq {}\n", programme, Instant{at}.text(), (*json)["seq"].integer_or(0));
 }
 
+/// Tables of before an upgrade cost space as long as they are kept.
+void check_set_aside(const std::string& programme, const store::Config& config) {
+  for (int schema = 1; schema < store::schema_version; ++schema) {
+    const fs::path copy = store::aside_folder(config.folder, schema);
+    if (!fs::exists(copy / "HEAD") || !fs::exists(copy / "gangmu.db")) continue;
+    const std::uintmax_t size = fs::file_size(copy / "gangmu.db") >> 20;
+    notice(programme, fmt::format("升级前的表还留在 {}（{} MiB），确认新版无误后可以删除", copy.string(), size),
+           fmt::format("the tables of before the upgrade are in {} ({} MiB); delete them when the new program has proved itself", copy.string(), size));
+  }
+}
+
+void check_time_service() {
+  if (store::clock_is_kept().value_or(true)) return;
+  say("提醒：没有时间服务校准本机时钟\n", "notice: no time service keeps this machine's clock\n");
+}
+
 Status check_clock(Machine& machine, const std::string& programme, const store::Beside& store) {
   TRY_ASSIGN(const Instant there, store::database_time(*store.database, machine.clock));
   const Instant now = machine.clock.now();
@@ -74,6 +91,7 @@ Status check_store(Machine& machine, const std::string& data, const std::string&
   TRY_ASSIGN(const store::Beside store, store::open_beside(config, machine.files));
   TRY(check_disk(machine, programme, config));
   check_backup(machine, programme, config);
+  check_set_aside(programme, config);
   TRY(check_clock(machine, programme, store));
   TRY(store::check_pages(*store.database));
   TRY(store.database->begin_read());
@@ -90,6 +108,7 @@ int doctor(Machine& machine, const std::string& data) {
   const auto programmes = stored_programmes(data);
   if (programmes.empty()) return report(Error(Diagnostic{&errors::no_store, {data}, {}}));
   bool well = check_space(data);
+  check_time_service();
   for (const std::string& programme : programmes)
     if (const Status done = check_store(machine, data, programme); !done) {
       report(of_store(done.error(), fs::path(data) / programme));

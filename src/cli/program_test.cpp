@@ -76,6 +76,17 @@ TEST_F(Program, SpeaksOneLanguage) {
   EXPECT_THAT(doctor().out, Not(HasSubstr("well")));
 }
 
+TEST_F(Program, TheDoctorSaysWhatAnUpgradeLeft) {
+  make_store();
+  const fs::path aside = fs::path(data()) / "tutorial" / "schema-1";
+  fs::create_directory(aside);
+  EXPECT_THAT(doctor().out, Not(HasSubstr("schema-1"))) << "not whole without HEAD";
+  for (const char* name : {"gangmu.db", "HEAD"}) std::ofstream(aside / name) << std::string(2 << 20, ' ');
+  const Ended ended = doctor();
+  EXPECT_EQ(ended.code, exit_done);
+  EXPECT_THAT(ended.out, HasSubstr("schema-1 (2 MiB); delete them when the new program has proved itself"));
+}
+
 TEST_F(Program, WhatIsNotGivenComesFromTheEnvironment) {
   setenv("GANGMU_DATA", data().c_str(), 1);
   setenv("GANGMU_BACKUP_OUT", (folder_ / "backup").c_str(), 1);
