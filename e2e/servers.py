@@ -33,7 +33,10 @@ work = pathlib.Path(tempfile.mkdtemp(prefix="gangmu-e2e-", dir="/tmp"))
 
 
 class Server:
+    all = []
+
     def __init__(self, name):
+        Server.all.append(self)
         self.data = work / name
         self.process = None
         self.port = None
@@ -61,6 +64,13 @@ class Server:
         if status != 200:
             raise ValueError(answer)
         return answer
+
+    def state(self):
+        """For the report of a failure."""
+        try:
+            return f"{self.data.name}: ended {self.process.poll()}, {self.ask('GET', '/health')[1]}"
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            return f"{self.data.name}: ended {self.process.poll()}, {error!r}"
 
     def writes(self):
         return self.ask("GET", "/health")[1]["programmes"][0]["writes_here"]
@@ -128,7 +138,7 @@ def wait_until(true_at_last, what, seconds=300):
         except (OSError, http.client.HTTPException, ValueError):
             pass
         time.sleep(0.02)
-    sys.exit(f"in vain: {what}")
+    sys.exit(f"in vain: {what}; {'; '.join(server.state() for server in Server.all)}")
 
 
 def kill_writer(servers, _):
