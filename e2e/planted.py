@@ -6,31 +6,26 @@ restored from it, and on PostgreSQL the dump and its files. They are found where
 import base64
 import csv
 import hashlib
-import hmac
-import http.client
 import io
 import json
-import os
 import pathlib
 import re
 import secrets
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from house import House
 from private_postgres import Postgres
 
-program = os.path.abspath(sys.argv[1])
-engines = sys.argv[2:] or ["sqlite", "postgres"]
-root = pathlib.Path(__file__).resolve().parent.parent
+program, engines = sys.argv[1], sys.argv[2:] or ["sqlite", "postgres"]
 city, county, town, village = "990900000000", "990901000000", "990901100000", "990901100201"
-password = "木棉花开 in spring 2026"
+roles = {"city_office": city, "county_office": county, "department": city, "town_clerk": town, "village_clerk": village, "leader": city,
+         "system_admin": city, "security_admin": city, "audit_admin": city}
 reason = "电话核实进展"
 
 # --- what is planted ---------------------------------------------------------------------------------------------------------
@@ -126,87 +121,6 @@ def ledger(plants, what):
     head[HEADERS.index("协调情况")] += plants.telephone(f"{what}: header")
     note = ["", "", "填报人：钱乙 " + plants.telephone(f"{what}: note")]
     return [[f"任务台账 联系{plants.telephone(f'{what}: title')}"], head, *rows, note]
-
-
-# --- the program -------------------------------------------------------------------------------------------------------------
-
-
-class House:
-    """A store of the tutorial with an account of every role, served; whatever it ever said is kept as evidence."""
-
-    ROLES = {"city_office": city, "county_office": county, "department": city, "town_clerk": town, "village_clerk": village, "leader": city,
-             "system_admin": city, "security_admin": city, "audit_admin": city}
-
-    def __init__(self, work, postgres):
-        self.work, self.data, self.postgres = work, work / "data", postgres
-        self.log = work / "log"
-        self.evidence = []          # (where, bytes, numbers that may be there)
-        self.cookies, self.ids, self.process = {}, {}, None
-        where = ["--postgres", postgres.connection] if postgres else []
-        self.gangmu("init", "--data", self.data, *where, "programmes/tutorial")
-        self.gangmu("load", "--data", self.data, "--yes", "programmes/tutorial")
-        self.codes = {}
-        for role, place in self.ROLES.items():
-            line = ["--line", "市发展改革局"] if role == "department" else []
-            said = self.gangmu("account", "create", "--data", self.data, "--programme", "tutorial", "--login", role.replace("_", "-"), "--name", role, "--role", role, "--place", place, *line)
-            self.codes[role] = re.search(r"[A-Z2-7]{6}(-[A-Z2-7]{6}){3}", said)[0]
-
-    def gangmu(self, *words):
-        done = subprocess.run([program, *words], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        self.evidence.append((f"what gangmu {words[0]} said", done.stdout, set()))
-        assert done.returncode == 0, done.stdout.decode()
-        return done.stdout.decode()
-
-    def serve(self):
-        self.process = subprocess.Popen([program, "serve", "--data", self.data, "--port", "0"], stdout=subprocess.PIPE, stderr=open(self.log, "ab"))
-        for line in self.process.stdout:
-            if found := re.search(rb"http://127\.0\.0\.1:(\d+)/", line):
-                self.port = int(found[1])
-                return
-        sys.exit(f"the server ended: {self.log.read_text()}")
-
-    def end(self, how):
-        self.process.send_signal(how)
-        self.process.wait()
-
-    def ask(self, method, path, body=None, role=None, headers=None, kind="application/json"):
-        """(status, bytes). `body`: bytes of a file, or what becomes JSON."""
-        sent = {"Origin": f"http://127.0.0.1:{self.port}", **(headers or {})}
-        if role:
-            sent["Cookie"] = self.cookies[role]
-        if method == "POST":
-            sent.setdefault("Idempotency-Key", secrets.token_hex(16))
-            sent["Content-Type"] = kind
-            body = body if isinstance(body, bytes) else json.dumps(body if body is not None else {}).encode()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, path, body, sent)
-        answer = connection.getresponse()
-        data = answer.read()
-        head = "\n".join(f"{k}: {v}" for k, v in answer.getheaders() if k.lower() != "set-cookie").encode()
-        if cookie := answer.getheader("Set-Cookie"):
-            self.cookies[role or "new"] = cookie.split(";")[0]
-        connection.close()
-        return answer.status, head + b"\n\n" + data, data
-
-    def write(self, path, body, role, status=(200, 201), **more):
-        """A write that must be taken; what it answers is evidence."""
-        got, whole, data = self.ask("POST", f"/api/v1/tutorial{path}", body, role, **more)
-        assert got in status, (path, got, data.decode())
-        self.evidence.append((f"answer to {role}: POST {path.split('?')[0]}", whole, set()))
-        return json.loads(data)
-
-    def sign_all_in(self):
-        for role in self.ROLES:
-            self.write("/session/first", {"login": role.replace("_", "-"), "code": self.codes[role], "password": password}, None)
-            self.cookies[role] = self.cookies.pop("new")
-            if role.endswith("_admin"):
-                secret = self.write("/account/second-factor", {"password": password}, role)["secret"]
-                self.write("/account/second-factor/confirm", {"code": totp(secret)}, role)
-
-
-def totp(secret):
-    mac = hmac.new(base64.b32decode(secret + "=" * (-len(secret) % 8)), struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    return str((int.from_bytes(mac[mac[19] & 15:][:4], "big") & 0x7fffffff) % 10**6).zfill(6)
 
 
 # --- the doors ---------------------------------------------------------------------------------------------------------------
@@ -318,21 +232,21 @@ def addresses(house):
 def look_at_answers(house, plants):
     asked = addresses(house)
     granted, sheets = 0, 0
-    for role in [None, *house.ROLES]:
+    for role in [None, *roles]:
         for path in asked:
             status, whole, data = house.ask("GET", path, role=role)
             may = {house.account_phone} if role == "system_admin" and path.split("?")[0].endswith("/accounts") else set()
             granted += len(may & found_in(plants, data))
             sheets += data[:2] == b"PK"
             house.evidence.append((f"answer to {role}: GET {path}", whole if data[:2] != b"PK" else data, may))
-    print(f"  {len(asked)} addresses × {len(house.ROLES) + 1} callers, {sheets} sheets")
+    print(f"  {len(asked)} addresses × {len(roles) + 1} callers, {sheets} sheets")
     assert sheets > 20 and granted, "what was granted is seen"
 
 
 def look_at_persons(house, plants):
     """For a reason they are shown, all of them; the reason is written down, where the task is and where audits are."""
     seen, refused = set(), 0
-    for role in house.ROLES:
+    for role in roles:
         for task in house.ids["tasks"]:
             status, whole, data = house.ask("POST", f"/api/v1/tutorial/tasks/{task}/persons", {"reason": reason}, role)
             if status == 200:
@@ -408,7 +322,7 @@ def play(engine):
     print(f"{engine}:")
     postgres = Postgres() if engine == "postgres" else None
     with tempfile.TemporaryDirectory(prefix="gangmu-planted-", dir="/tmp") as folder:
-        house = House(pathlib.Path(folder), postgres)
+        house = House(program, pathlib.Path(folder), postgres, roles)
         plants = Plants()
         try:
             house.serve()

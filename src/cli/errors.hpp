@@ -14,6 +14,7 @@
   X(accounts_wanted, 409, "方案 {0} 没有账户：从本机以外可达的服务须先有账户，请运行 gangmu account create", "{0}: no accounts; a server that can be reached from elsewhere needs them first: gangmu account create") \
   X(no_backup, 422, "{0} 下没有备份", "there is no backup under {0}")                                                        \
   X(keys_in_backup, 422, "密钥副本 {0} 不得放在备份之内：谁拿到两者就能读出个人信息", "the copy of the keys, {0}, must lie outside the backup: who has both can read personal fields") \
+  X(writing_stopped, 503, "自 {0} 起停止写入：{1}。已确认的写入都在；请检查磁盘后重新启动服务", "stopped writing at {0}: {1}. Whatever was acknowledged is there; check the disk, then start the server again") \
   X(clock_behind, 409, "系统时钟 {1} 早于最后一笔记录 {0}，请校时", "the clock says {1}, before the last entry at {0}; set it right") \
   X(server_file_malformed, 422, "文件 {0} 有误，应有 keys 和 postgres 两项", "{0} is malformed; it needs the members keys and postgres") \
   X(column_missing, 422, "缺少列 {0}，第一行应为 {1}", "column {0} is missing; the first line should be {1}")

@@ -30,6 +30,10 @@ Backend backend_of(app::Service& service) {
     if (!store) return std::nullopt;
     return (*store)->view()->seq;
   };
+  out.writable = [&service](const std::string& programme) {
+    const Result<store::Store*> store = service.store(programme);
+    return store && (*store)->read_only_reason().empty();
+  };
   out.subscribe = [&service](const std::string& programme, std::function<void(Seq)> on_commit) {
     return service.subscribe(programme, std::move(on_commit));
   };

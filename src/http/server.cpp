@@ -95,7 +95,7 @@ struct Server::Parts {
       : config(std::move(given)), site(std::move(backend), assets, config, system.clock), clock(system.clock),
         id_prefix(hex(system.secrets.bytes(4))), pool(config.store_threads), signals(loop),
         pulse(std::make_shared<Pulse>([this](Pulse::Work work) { asio::post(loop, std::move(work)); })) {
-    site.metrics_from([this] { return metrics.text(seqs()); });
+    site.metrics_from([this] { return metrics.text(stores()); });
   }
   ~Parts() { pulse->close(); }
 
@@ -125,7 +125,7 @@ struct Server::Parts {
   Task<void> sweep();
 
   void account(const Request& request, const Admission& admission, const Response& response, Time::time_point start, Traffic traffic);
-  std::vector<std::pair<std::string, Seq>> seqs() const;
+  std::vector<StoreState> stores() const;
   std::string_view date();
   std::string next_id() { return fmt::format("{}-{:08x}", id_prefix, ++requests); }
   Error busy(const ErrorKind& kind, std::size_t limit) const { return Error(Diagnostic{&kind, {std::to_string(limit)}, {}}); }
@@ -382,10 +382,11 @@ void Server::Parts::account(const Request& request, const Admission& admission, 
                           .received = traffic.received, .sent = traffic.sent}));
 }
 
-std::vector<std::pair<std::string, Seq>> Server::Parts::seqs() const {
-  std::vector<std::pair<std::string, Seq>> out;
-  for (const std::string& programme : site.backend().programmes())
-    if (const auto seq = site.backend().seq(programme)) out.emplace_back(programme, *seq);
+std::vector<StoreState> Server::Parts::stores() const {
+  const Backend& backend = site.backend();
+  std::vector<StoreState> out;
+  for (const std::string& programme : backend.programmes())
+    if (const auto seq = backend.seq(programme)) out.push_back({programme, *seq, !backend.writable || backend.writable(programme)});
   return out;
 }
 

@@ -36,6 +36,7 @@ struct Backend {
   std::function<Result<app::Reply>(const Route&, app::Call&)> run;         ///< on any thread
   std::function<std::vector<std::string>()> programmes;
   std::function<std::optional<Seq>(const std::string& programme)> seq;     ///< nothing for an unknown programme
+  std::function<bool(const std::string& programme)> writable{};            ///< for /metrics; absent: always
   /// Calls back, from any thread, after each commit until the handle goes. Null handle or absent function: the server polls.
   std::function<std::shared_ptr<void>(const std::string& programme, std::function<void(Seq)>)> subscribe{};
   /// Who calls, and that they hold the route's right somewhere; from memory, on the loop. Absent: nobody is asked.

@@ -2,8 +2,10 @@
 #include "store/checkup.hpp"
 
 #include <algorithm>
+#include <new>
 #include <vector>
 
+#include "base/json.hpp"
 #include "store/errors.hpp"
 
 namespace gangmu::store {
@@ -62,6 +64,25 @@ Result<double> sync_milliseconds(Files& files, const std::filesystem::path& fold
   TRY(done);
   std::nth_element(took.begin(), took.begin() + sync_trials / 2, took.end());
   return took[sync_trials / 2];
+}
+
+std::filesystem::path stop_note(const Config& config) { return config.folder / "STOPPED"; }
+
+void note_stop(Files& files, const Config& config, Instant at, const std::string& reason) {
+  try {
+    Json note;
+    note.set("at", at.micros);
+    note.set("reason", reason);
+    (void)files.write(stop_note(config), note.canonical() + "\n", 0600);
+  } catch (const std::bad_alloc&) {   // /health tells it all the same
+  }
+}
+
+std::optional<Stop> noted_stop(Files& files, const Config& config) {
+  const auto bytes = files.read(stop_note(config));
+  if (!bytes) return std::nullopt;
+  const auto note = Json::parse(*bytes);   // cut short by the fault it tells of: that it is there says enough
+  return note ? Stop{Instant{(*note)["at"].integer_or(0)}, (*note)["reason"].string_or("")} : Stop{};
 }
 
 }  // namespace gangmu::store

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "store/checkup.hpp"
 #include "store/commit.hpp"
 #include "store/errors.hpp"
 #include "store/opening.hpp"
@@ -145,6 +146,7 @@ Status Keeper::begin_writing() {
   const Line& line = follower_.line();
   const WriterNote note{p_.config.address, hex(p_.world.secrets.bytes(token_bytes))};
   TRY(note_writer(*database_, line.epoch, note));
+  TRY(p_.world.files.remove(stop_note(p_.config)));
   Database& database = *database_;
   Committer::Parts parts{.database = database,
                          .clock = p_.world.clock,
@@ -155,7 +157,8 @@ Status Keeper::begin_writing() {
                          .batches = batches_of(database, p_.config.folder, p_.world.files),
                          .key = p_.key,
                          .note = note.text(),
-                         .heads = line.heads};
+                         .heads = line.heads,
+                         .alarm = [this](const std::string& reason) { note_stop(p_.world.files, p_.config, p_.world.clock.now(), reason); }};
   auto writing = std::make_shared<Writing>(std::move(database_), std::move(parts), p_.config);
   const std::lock_guard lock(watch_->mutex);
   watch_->address.clear();
