@@ -107,12 +107,14 @@ void red_lines(JsonWriter& out, const Made& made, std::size_t p) {
 Result<Reply> explanation_workbook(Service& service, const Asked& asked, const score::Explanation& e, const std::string& name) {
   const score::Scheme& scheme = asked.made->frozen.scheme;
   const int decimals = scheme.score_decimals;
-  Worksheet sheet = table_sheet(asked.picture, name, {"领域", "指标", "数值", "单位", "计分办法", "单项得分", "权重（%）", "计入总分", "满分", "失分", "责任部门"});
+  Worksheet sheet = table_sheet(asked.picture, name, {"领域", "指标", "数值", "单位", "计分办法", "单项得分", "权重（%）", "计入总分", "满分", "失分", "类内中位得分", "与中位之差", "责任部门"});
   for (const score::Line& l : e.lines) {
     const auto value = Decimal::parse(l.value), points = Decimal::parse(l.score);
     sheet.rows.push_back({RowRole::body, {scheme.nodes[l.branch].name_zh, l.name.zh, value ? WorksheetCell(*value) : WorksheetCell(l.value), l.unit.zh,
                                           l.method.zh, points ? WorksheetCell(*points) : WorksheetCell(), l.weight, Decimal(l.contribution, decimals),
-                                          Decimal(l.full, decimals), Decimal(l.lost, decimals), l.owner.zh}});
+                                          Decimal(l.full, decimals), Decimal(l.lost, decimals),
+                                          l.to_median ? WorksheetCell(Decimal(l.contribution - *l.to_median, decimals)) : WorksheetCell(),
+                                          l.to_median ? WorksheetCell(Decimal(*l.to_median, decimals)) : WorksheetCell(), l.owner.zh}});
   }
   return workbook_reply(service, asked.picture, asked.record->id + "-" + name + ".xlsx", std::move(sheet),
                         {{"方案", scheme.name_zh}, {"总分", e.total}, {"时期", asked.record->period.text()}, {"摘要", asked.record->digest.text()}});

@@ -204,6 +204,17 @@ TEST_F(Assessments, TryOtherWeightsAndKeepNothing) {
   EXPECT_EQ(city->get(assessment, id, {}, {{"class", "a"}}), recorded);
 }
 
+TEST_F(Assessments, GoIntoWorkbooksMarkedAsWhatTheyAre) {
+  Call wish = city->call(city->id["2023"], {}, {{"weights", "economy:60"}});
+  wish.as_xlsx = true;
+  const std::string trial = must(what_if(city->service, wish)).body;
+  std::string notes;
+  for (const std::string& line : lines_of(trial, 1)) notes += line + "\n";
+  EXPECT_NE(notes.find("试算，不改变考核结果"), std::string::npos) << notes;
+  wish.query = {{"runs", "100"}};
+  EXPECT_GT(lines_of(must(robustness(city->service, wish)).body).size(), 3u);
+}
+
 TEST_F(Assessments, RefuseWeightsThatCannotBeTried) {
   const auto refused = [&](Query query) { return what_if(city->service, city->call(city->id["2023"], {}, std::move(query))).error(); };
   EXPECT_TRUE(refused({{"node", "T-ECO-01"}}).is(score::errors::what_if_node));

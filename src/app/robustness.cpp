@@ -8,6 +8,7 @@
 #include "app/assessment_asked.hpp"
 #include "app/assessments.hpp"
 #include "app/errors.hpp"
+#include "app/table.hpp"
 #include "score/coherence.hpp"
 #include "score/stress_words.hpp"
 
@@ -72,6 +73,21 @@ void bands(JsonWriter& out, const Uncertainty& u, score::ClassIndex c) {
     i = end;
   }
   out.end_array();
+}
+
+Result<Reply> intervals_workbook(Service& service, const Asked& asked, const Uncertainty& u, score::ClassIndex c) {
+  const score::Scheme& scheme = asked.scheme();
+  Worksheet sheet = table_sheet(asked.picture, "名次区间", {"分类", "位次", "代码", "名称", "九成情形最好", "居中", "九成情形最差", "平均", "档"});
+  const auto number = [](std::uint32_t n) { return WorksheetCell(Decimal(n, 0)); };
+  for (std::size_t i = u.class_begin[c]; i < u.class_begin[c + 1U]; ++i) {
+    const score::RankInterval& one = u.places[i];
+    if (asked.shown(one.place) == place::no_node) continue;
+    sheet.rows.push_back({RowRole::body, {scheme.classes[c].name_zh, number(one.rank), asked.gathered().places[one.place], asked.name(one.place).zh,
+                                          number(one.lo), number(one.median), number(one.hi), *rounded_half_up(one.mean, 2), number(one.band)}});
+  }
+  return workbook_reply(service, asked.picture, asked.record->id + "-robustness.xlsx", std::move(sheet),
+                        {{"方案", scheme.name_zh}, {"重算遍数", std::to_string(u.runs)}, {"种子", std::to_string(u.seed)}, {"摘要", u.digest.text()},
+                         {"档", "档内各单位与本档首位相比，先后没有把握"}});
 }
 
 /// The ranked ones nearest before and behind that the reader may see.
@@ -164,6 +180,7 @@ Result<Reply> robustness(Service& service, const Call& call) {
   TRY_ASSIGN(score::ClassIndex c, class_of(asked, call));
   if (place && asked.gathered().classes[*place] != score::no_class) c = asked.gathered().classes[*place];
   TRY_ASSIGN(const auto u, uncertainty_of(service, asked, call));
+  if (call.as_xlsx) return intervals_workbook(service, asked, *u, c);
   Reply reply;
   reply.seq = asked.picture.view->seq;
   JsonWriter out(reply.body);

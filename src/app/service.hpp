@@ -36,7 +36,7 @@ struct Limits {
   std::size_t kept_answers = 512;          ///< assessments kept in memory for the next reader
   std::size_t robustness_runs = 10'000;    ///< runs of a stress test while the reader waits
   std::size_t robustness_cells = 4'000'000;///< and runs × places
-  std::size_t lift_cells = 10'000'000;     ///< places × indicators squared of an assessment whose lift is worked out while the reader waits
+  std::size_t lift_cells = 4'000'000;      ///< places × indicators squared of an assessment whose lift is worked out while the reader waits
   int session_idle_minutes = 30;           ///< without a request
   int session_hours = 12;                  ///< at the longest, however busy
   std::size_t sessions_each = 10;          ///< of one account at once; the oldest gives way

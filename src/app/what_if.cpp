@@ -5,6 +5,7 @@
 #include "app/assessment_asked.hpp"
 #include "app/assessments.hpp"
 #include "app/errors.hpp"
+#include "app/table.hpp"
 #include "base/text.hpp"
 #include "score/what_if.hpp"
 
@@ -50,14 +51,20 @@ void tried_weights(JsonWriter& out, const score::Scheme& tried, score::NodeIndex
   out.end_array();
 }
 
+/// The class's ranked places, in the order tried.
+std::vector<std::size_t> order_of(const Asked& asked, const score::Assessment& tried, score::ClassIndex c) {
+  std::vector<std::size_t> out;
+  for (std::size_t p = 0; p < tried.places; ++p) {
+    if (asked.gathered().classes[p] == c && tried.ranked[p]) out.push_back(p);
+  }
+  std::ranges::stable_sort(out, {}, [&](std::size_t p) { return tried.rank[p]; });
+  return out;
+}
+
 void rows(JsonWriter& out, const Asked& asked, const score::Assessment& tried, score::ClassIndex c) {
   const score::Assessment& given = asked.assessment();
   const auto places = std::ranges::count_if(asked.gathered().classes, [&](score::ClassIndex of) { return of == c; });
-  std::vector<std::size_t> order;
-  for (std::size_t p = 0; p < tried.places; ++p) {
-    if (asked.gathered().classes[p] == c && tried.ranked[p]) order.push_back(p);
-  }
-  std::ranges::stable_sort(order, {}, [&](std::size_t p) { return tried.rank[p]; });
+  const std::vector<std::size_t> order = order_of(asked, tried, c);
   const auto moved = std::ranges::count_if(order, [&](std::size_t p) { return tried.rank[p] != given.rank[p]; });
   out.key("of").value(static_cast<std::int64_t>(order.size())).key("unranked").value(static_cast<std::int64_t>(places) - static_cast<std::int64_t>(order.size()));
   out.key("moved").value(static_cast<std::int64_t>(moved)).key("rows").begin_array();
@@ -73,6 +80,20 @@ void rows(JsonWriter& out, const Asked& asked, const score::Assessment& tried, s
   out.end_array();
 }
 
+/// Marked as a trial wherever it goes.
+Result<Reply> trial_workbook(Service& service, const Asked& asked, const score::Scheme& scheme, const score::Assessment& tried, score::ClassIndex c,
+                             const std::string& weights) {
+  Worksheet sheet = table_sheet(asked.picture, "权重试算（不改变考核结果）", {"分类", "试算位次", "原位次", "代码", "名称", "试算得分", "原得分"});
+  const auto points = [&](std::int64_t of) { return *Decimal::parse(score::points_text(of, scheme.score_decimals)); };
+  for (const std::size_t p : order_of(asked, tried, c)) {
+    if (asked.shown(p) == place::no_node) continue;
+    sheet.rows.push_back({RowRole::body, {scheme.classes[c].name_zh, Decimal(tried.rank[p], 0), Decimal(asked.assessment().rank[p], 0),
+                                          asked.gathered().places[p], asked.name(p).zh, points(tried.total[p]), points(asked.assessment().total[p])}});
+  }
+  return workbook_reply(service, asked.picture, asked.record->id + "-trial.xlsx", std::move(sheet),
+                        {{"试算", "试算，不改变考核结果"}, {"方案", scheme.name_zh}, {"试的权重", weights}, {"时期", asked.record->period.text()}});
+}
+
 }  // namespace
 
 Result<Reply> what_if(Service& service, const Call& call) {
@@ -86,6 +107,7 @@ Result<Reply> what_if(Service& service, const Call& call) {
   const std::string id = call.query_or("node", scheme.nodes.front().id);
   TRY_ASSIGN(const score::Scheme tried, score::what_if(scheme, id, c, given, wanted));
   TRY_ASSIGN(const score::Assessment assessment, score::assess(tried, asked.gathered().inputs(), service.system().executor));
+  if (call.as_xlsx) return trial_workbook(service, asked, tried, assessment, c, id + ": " + call.query_or("weights", ""));
   const score::NodeIndex node = scheme.find(id);
   Reply reply;
   reply.seq = asked.picture.view->seq;

@@ -171,18 +171,18 @@ Parameter within(std::string_view name, std::int64_t least, std::int64_t most, s
 void add_stress_tests(std::vector<Route>& out) {
   const Parameter seed = within("seed", 1, 1'000'000, "随机种子，默认 1", "seed, 1 unless told");
   const Parameter of_class = text_of("class", "哪一类，默认第一类", "which class, the first unless told");
-  out.push_back(read("robustness", "/api/v1/{p}/assessments/{id}/robustness", app::robustness, read_assessments,
+  out.push_back(table(read("robustness", "/api/v1/{p}/assessments/{id}/robustness", app::robustness, read_assessments,
                      "稳健性检验：名次区间、分不出先后的档、名次分布、两两相比", "how far ranks hang on choices: intervals, bands, histograms, duels", "Robustness",
                      reading({of_class, within("runs", 100, app::Limits{}.robustness_runs, "重算几遍，默认 1000", "runs, 1000 unless told"), seed,
                               code("place", "单说这一地（它的分类优先）", "and this place in words (its class goes before `class`)"),
-                              within("around", 0, 10, "与前后各几个单位相比，默认 2", "neighbours on each side, 2 unless told")})));
+                              within("around", 0, 10, "与前后各几个单位相比，默认 2", "neighbours on each side, 2 unless told")}))));
   out.push_back(read("sensitivity", "/api/v1/{p}/assessments/{id}/sensitivity", app::sensitivity, read_assessments,
                      "名次的变动主要来自什么；去掉一项指标会怎样；指标之间是否重复或相抵", "what the ranks hang on, what leaving one indicator out does, indicators that repeat or contradict", "Sensitivity",
                      reading({within("base", 16, 1024, "基本样本数，默认 256", "base sample, 256 unless told"), seed, code("place", "也说这一地", "and of this place")})));
-  out.push_back(read("what_if", "/api/v1/{p}/assessments/{id}/what-if", app::what_if, read_assessments,
+  out.push_back(table(read("what_if", "/api/v1/{p}/assessments/{id}/what-if", app::what_if, read_assessments,
                      "权重试算：换一个节点之下的权重重新排名，什么也不保存；只用于模拟数据", "other weights below one node tried, and the ranks; nothing is kept; synthetic programmes only", "WhatIf",
                      reading({of_class, text_of("node", "节点编号，默认总分", "id of the node, the total unless told"),
-                              text_of("weights", "编号:权重，逗号分开；不写的照原权重；合计不必是 100", "id:weight, with commas between; what is not named keeps its own; any sum will do")})));
+                              text_of("weights", "编号:权重，逗号分开；不写的照原权重；合计不必是 100", "id:weight, with commas between; what is not named keeps its own; any sum will do")}))));
 }
 
 void add_assessments(std::vector<Route>& out) {

@@ -86,4 +86,11 @@ std::pair<Sentence, Sentence> amounts_apart(const std::string& from, const std::
   return {std::move(a), std::move(b)};
 }
 
+std::string inner_quotes(std::string name) {
+  for (const auto& [outer, inner] : {std::pair{"“", "‘"}, {"”", "’"}}) {
+    for (std::size_t at = 0; (at = name.find(outer, at)) != std::string::npos;) name.replace(at, std::string_view(outer).size(), inner);
+  }
+  return name;
+}
+
 }  // namespace gangmu::score

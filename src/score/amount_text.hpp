@@ -16,4 +16,7 @@ Sentence amount_text(const std::string& value, const Sentence& unit);
 /// them one.
 std::pair<Sentence, Sentence> amounts_apart(const std::string& from, const std::string& to, const Sentence& unit);
 
+/// A name for between “…”: its own quotation marks become the inner ones.
+std::string inner_quotes(std::string name);
+
 }  // namespace gangmu::score

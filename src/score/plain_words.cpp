@@ -57,18 +57,18 @@ class Writer {
   }
 
   [[nodiscard]] Sentence loss(const Line& line) const {
-    return {fmt::format("“{}”得 {} 分，满分 {} 分，失 {} 分。", line.name.zh, points(line.contribution), points(line.full), points(line.lost)),
+    return {fmt::format("“{}”得 {} 分，满分 {} 分，失 {} 分。", inner_quotes(line.name.zh), points(line.contribution), points(line.full), points(line.lost)),
             fmt::format("{}: {} of {} points, {} lost.", line.name.en, points(line.contribution), points(line.full), points(line.lost))};
   }
 
   [[nodiscard]] Sentence gap(const Line& line) const {
     if (line.state != ScoreState::scored) return no_figure(line);
     if (line.imputed) {
-      return {fmt::format("“{}”没有数据，按推算数得 {} 分（百分制）。", line.name.zh, line.score),
+      return {fmt::format("“{}”没有数据，按推算数得 {} 分（百分制）。", inner_quotes(line.name.zh), line.score),
               fmt::format("{} has no figure; on an estimate it has {} of 100.", line.name.en, line.score)};
     }
     const Sentence now = amount_text(line.value, line.unit);
-    Sentence out{fmt::format("“{}”本期为 {}，按百分制得 {} 分", line.name.zh, now.zh, line.score),
+    Sentence out{fmt::format("“{}”本期为 {}，按百分制得 {} 分", inner_quotes(line.name.zh), now.zh, line.score),
                  fmt::format("{} stands at {}, {} of 100", line.name.en, now.en, line.score)};
     const std::int64_t off = line.to_median.value_or(0);
     if (off > 0) {
@@ -89,44 +89,44 @@ class Writer {
     switch (line.cell) {
       case CellState::above:
       case CellState::below:
-        return {fmt::format("“{}”只报了“大于/小于”，不是确数，不能计分。", line.name.zh), fmt::format("{} was given only as a threshold, which can't be scored.", line.name.en)};
-      case CellState::withheld: return {fmt::format("“{}”的数据不公开，不能计分。", line.name.zh), fmt::format("{} is withheld and can't be scored.", line.name.en)};
+        return {fmt::format("“{}”只报了“大于/小于”，不是确数，不能计分。", inner_quotes(line.name.zh)), fmt::format("{} was given only as a threshold, which can't be scored.", line.name.en)};
+      case CellState::withheld: return {fmt::format("“{}”的数据不公开，不能计分。", inner_quotes(line.name.zh)), fmt::format("{} is withheld and can't be scored.", line.name.en)};
       case CellState::value:
-        return {fmt::format("“{}”有本期数，但缺基期数、目标值或可比数，不能计分。", line.name.zh),
+        return {fmt::format("“{}”有本期数，但缺基期数、目标值或可比数，不能计分。", inner_quotes(line.name.zh)),
                 fmt::format("{} has a figure, but no base, target or comparison to score it by.", line.name.en)};
-      default: return {fmt::format("“{}”没有数据。", line.name.zh), fmt::format("{} has no figure.", line.name.en)};
+      default: return {fmt::format("“{}”没有数据。", inner_quotes(line.name.zh)), fmt::format("{} has no figure.", line.name.en)};
     }
   }
 
   [[nodiscard]] static Sentence owner(const Line& line) {
-    if (line.owner.zh.empty()) return {fmt::format("“{}”没有登记归口单位，请在指标目录中补写。", line.name.zh), fmt::format("{} has no owner in the catalogue; add one.", line.name.en)};
-    return {fmt::format("“{}”的数据由{}归口。", line.name.zh, line.owner.zh), fmt::format("{}: {}.", line.name.en, line.owner.en.empty() ? line.owner.zh : line.owner.en)};
+    if (line.owner.zh.empty()) return {fmt::format("“{}”没有登记归口单位，请在指标目录中补写。", inner_quotes(line.name.zh)), fmt::format("{} has no owner in the catalogue; add one.", line.name.en)};
+    return {fmt::format("“{}”的数据由{}归口。", inner_quotes(line.name.zh), line.owner.zh), fmt::format("{}: {}.", line.name.en, line.owner.en.empty() ? line.owner.zh : line.owner.en)};
   }
 
   [[nodiscard]] Sentence next(const Line& line) const {
     if (line.imputed) {
-      return {fmt::format("先补报“{}”的数据。", line.name.zh), fmt::format("Report {} first.", line.name.en)};
+      return {fmt::format("先补报“{}”的数据。", inner_quotes(line.name.zh)), fmt::format("Report {} first.", line.name.en)};
     }
     if (line.state != ScoreState::scored) {
       if (line.cell == fact::CellState::value) {
-        return {fmt::format("先补齐“{}”的基期数或目标值，再计分。", line.name.zh), fmt::format("Supply the base or target of {} first.", line.name.en)};
+        return {fmt::format("先补齐“{}”的基期数或目标值，再计分。", inner_quotes(line.name.zh)), fmt::format("Supply the base or target of {} first.", line.name.en)};
       }
-      return {fmt::format("先补报“{}”的数据，最多可得 {} 分。", line.name.zh, points(line.full)),
+      return {fmt::format("先补报“{}”的数据，最多可得 {} 分。", inner_quotes(line.name.zh), points(line.full)),
               fmt::format("Report {} first: up to {} points.", line.name.en, points(line.full))};
     }
     if (line.value_for_full.empty()) {
-      return {fmt::format("“{}”按“{}”计分，改进后最多可再得 {} 分。", line.name.zh, line.method.zh, points(line.lost)),
+      return {fmt::format("“{}”按“{}”计分，改进后最多可再得 {} 分。", inner_quotes(line.name.zh), line.method.zh, points(line.lost)),
               fmt::format("{} is scored by '{}': up to {} points more.", line.name.en, line.method.en, points(line.lost))};
     }
     if (!line.limit.empty()) return out_of_reach(line);
     const auto [now, then] = amounts_apart(line.value, line.value_for_full, line.unit);
-    return {fmt::format("“{}”由 {} 到 {}，可再得 {} 分。", line.name.zh, now.zh, then.zh, points(line.lost)),
+    return {fmt::format("“{}”由 {} 到 {}，可再得 {} 分。", inner_quotes(line.name.zh), now.zh, then.zh, points(line.lost)),
             fmt::format("Bring {} from {} to {}: {} points more.", line.name.en, now.en, then.en, points(line.lost))};
   }
 
   [[nodiscard]] Sentence out_of_reach(const Line& line) const {
     const Sentence limit = amount_text(line.limit, line.unit), wanted = amount_text(line.value_for_full, line.unit);
-    return {fmt::format("“{}”得满分要到 {}，超出上限 {}，做不到；越接近 {}，得分越高，但这 {} 分得不全。", line.name.zh, wanted.zh, limit.zh, limit.zh, points(line.lost)),
+    return {fmt::format("“{}”得满分要到 {}，超出上限 {}，做不到；越接近 {}，得分越高，但这 {} 分得不全。", inner_quotes(line.name.zh), wanted.zh, limit.zh, limit.zh, points(line.lost)),
             fmt::format("{} would have to reach {} for full marks, beyond its limit of {}: that can't be done. The nearer to {}, the more of the {} points.",
                         line.name.en, wanted.en, limit.en, limit.en, points(line.lost))};
   }

@@ -29,6 +29,14 @@ Sentence amount_of(std::int64_t points, int decimals) {
   return {"不到 " + least + " 分", "less than " + least + " points"};
 }
 
+/// How much that is of the figure, so that nobody takes a doubling for a small step; rates speak for themselves.
+Sentence change_of(const Leaf& leaf, const LiftStep& step) {
+  if (leaf.percent || !(step.from > 0)) return {};
+  const bool more = step.to > step.from;
+  const std::string share = round_half_up(100 * (more ? step.to - step.from : step.from - step.to) / step.from, 1);
+  return {fmt::format("（{} {}%）", more ? "增" : "减", share), fmt::format(" ({} {} %)", more ? "up" : "down", share)};
+}
+
 }  // namespace
 
 // --- lift ---------------------------------------------------------------------------------------------------------------
@@ -37,7 +45,8 @@ Sentence step_words(const Scheme& scheme, const LiftStep& step) {
   const Node& node = scheme.nodes[step.node];
   const Leaf& leaf = scheme.leaves[node.leaf];
   const auto [from, to] = amounts_apart(round_half_up(step.from, leaf.decimals), round_half_up(step.to, leaf.decimals), {leaf.unit_zh, leaf.unit_en});
-  return {fmt::format("“{}”由 {} 到 {}", node.name_zh, from.zh, to.zh), fmt::format("{} from {} to {}", node.name_en, from.en, to.en)};
+  const Sentence change = change_of(leaf, step);
+  return {fmt::format("“{}”由 {} 到 {}{}", inner_quotes(node.name_zh), from.zh, to.zh, change.zh), fmt::format("{} from {} to {}{}", node.name_en, from.en, to.en, change.en)};
 }
 
 std::vector<Sentence> lift_words(const Scheme& scheme, const Lift& lift, std::size_t most) {
@@ -46,16 +55,20 @@ std::vector<Sentence> lift_words(const Scheme& scheme, const Lift& lift, std::si
   const std::string ranks = std::to_string(lift.rank - lift.wanted), wanted = std::to_string(lift.wanted);
   const Sentence head{fmt::format("再进 {} 位（到第 {} 位）差 {}", ranks, wanted, gap.zh),
                       fmt::format("{} more {} (to rank {}) {} {} away", ranks, ranks == "1" ? "rank" : "ranks", wanted, ranks == "1" ? "is" : "are", gap.en)};
-  const auto gain = [&](const LiftStep& step) { return points_text(step.gain, scheme.score_decimals); };
+  const auto gain = [&](const LiftStep& step) -> Sentence {   // where places are compared, those passed lose what one gains
+    const std::string points = points_text(step.gain, scheme.score_decimals);
+    if (step.gain >= lift.gap) return {"可加 " + points + " 分", points + " points more"};
+    return {"可加 " + points + " 分，前面的单位同时减分", points + " points more, while those ahead lose some"};
+  };
   std::vector<Sentence> out;
   for (const LiftStep& step : lift.alone) {
     if (out.size() == most) break;
     const Sentence words = step_words(scheme, step);
     if (out.empty())
-      out.push_back({fmt::format("{}：最省的是{}，可加 {} 分。", head.zh, words.zh, gain(step)),
-                     fmt::format("{}. Least effort: bring {}, {} points more.", head.en, words.en, gain(step))});
+      out.push_back({fmt::format("{}：最省的是{}，{}。", head.zh, words.zh, gain(step).zh),
+                     fmt::format("{}. Least effort: bring {}, {}.", head.en, words.en, gain(step).en)});
     else
-      out.push_back({fmt::format("或者{}，可加 {} 分。", words.zh, gain(step)), fmt::format("Or bring {}, {} points more.", words.en, gain(step))});
+      out.push_back({fmt::format("或者{}，{}。", words.zh, gain(step).zh), fmt::format("Or bring {}, {}.", words.en, gain(step).en)});
   }
   if (!lift.alone.empty()) return out;
   if (!lift.reachable) {
@@ -65,8 +78,9 @@ std::vector<Sentence> lift_words(const Scheme& scheme, const Lift& lift, std::si
   out.push_back({head.zh + "：只改一项不够，要依次做到下面几项。", head.en + ": no single indicator is enough; in this order these are."});
   for (const LiftStep& step : lift.together) {
     const Sentence words = step_words(scheme, step);
-    out.push_back({fmt::format("{}，到这一步共加 {} 分，列第 {} 位。", words.zh, gain(step), step.rank),
-                   fmt::format("Bring {}: {} points more by then, rank {}.", words.en, gain(step), step.rank)});
+    const std::string points = points_text(step.gain, scheme.score_decimals);
+    out.push_back({fmt::format("{}，到这一步共加 {} 分，列第 {} 位。", words.zh, points, step.rank),
+                   fmt::format("Bring {}: {} points more by then, rank {}.", words.en, points, step.rank)});
   }
   return out;
 }
@@ -202,9 +216,9 @@ Sentence band_of(const Uncertainty& u, std::size_t index) {
   const RankInterval& own = u.places[index];
   std::size_t others = 0;
   for (std::size_t i = u.class_begin[own.class_index]; i < u.class_begin[own.class_index + 1U]; ++i) others += i != index && u.places[i].band == own.band;
-  if (others == 0) return {"它自成一档，与前后单位分得出先后。", "It is a band of its own: it can be told from those before and behind."};
-  return {fmt::format("同档还有 {} 个单位，彼此的先后没有把握，不宜凭名次分高下。", others),
-          fmt::format("{} {} in the same band: who comes first there is not certain, so the rank should not decide.", others, others == 1 ? "other is" : "others are")};
+  if (others == 0) return {"它自成一档。", "It is a band of its own."};
+  return {fmt::format("同档还有 {} 个单位：与本档首位相比，先后都没有把握，不宜凭名次分高下。", others),
+          fmt::format("{} {} in the same band: beside the band's first, who comes first is not certain, so the rank should not decide.", others, others == 1 ? "other is" : "others are")};
 }
 
 }  // namespace
@@ -248,7 +262,7 @@ std::vector<Sentence> removal_words(const Scheme& scheme, std::span<const Remova
   std::vector<Sentence> out;
   for (const Removal* r : order) {
     const Node& node = scheme.nodes[r->node];
-    out.push_back({fmt::format("去掉“{}”，名次平均变动 {} 位，最多变动 {} 位。", node.name_zh, round_half_up(r->mean_shift, 1), r->max_shift),
+    out.push_back({fmt::format("去掉“{}”，名次平均变动 {} 位，最多变动 {} 位。", inner_quotes(node.name_zh), round_half_up(r->mean_shift, 1), r->max_shift),
                    fmt::format("Without {} the ranks move by {} on average, {} at most.", node.name_en, round_half_up(r->mean_shift, 1), r->max_shift)});
   }
   return out;

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "base/random.hpp"
+#include "score/amount_text.hpp"
 #include "score/class_medians.hpp"
 #include "score/errors.hpp"
 #include "score/testing.hpp"
@@ -34,11 +35,15 @@ TEST(stress_words, say_the_least_effort_first) {
   const World w = three();
   const auto words = lift_words(w.scheme, lifted(w, "C", 1));
   ASSERT_EQ(words.size(), 2U);
-  EXPECT_EQ(words[0].zh, "再进 1 位（到第 2 位）差 14.00 分：最省的是“产值”由 40.0亿元 到 63.4亿元，可加 14.04 分。");
-  EXPECT_EQ(words[0].en, "1 more rank (to rank 2) is 14.00 points away. Least effort: bring Output from 4.00 bn CNY to 6.34 bn CNY, 14.04 points more.");
-  EXPECT_EQ(words[1].zh, "或者“满意度”由 30.0分 到 47.5分，可加 14.00 分。");
+  EXPECT_EQ(words[0].zh, "再进 1 位（到第 2 位）差 14.00 分：最省的是“产值”由 40.0亿元 到 63.4亿元（增 58.5%），可加 14.04 分。");
+  EXPECT_EQ(words[0].en, "1 more rank (to rank 2) is 14.00 points away. Least effort: bring Output from 4.00 bn CNY to 6.34 bn CNY (up 58.5 %), 14.04 points more.");
+  EXPECT_EQ(words[1].zh, "或者“满意度”由 30.0分 到 47.5分（增 58.3%），可加 14.00 分。");
   EXPECT_TRUE(lift_words(w.scheme, lifted(w, "A", 1)).empty()) << "stands first";
+  const World ranks(one_class(R"("tree": {"children": [{"indicator": "X", "name_zh": "产值", "decimals": 0, "weight": 100, "fn": "peer"}]})"), "place class X\n A a 9\n B a 7\n C a 2");
+  EXPECT_THAT(lift_words(ranks.scheme, lifted(ranks, "C", 1))[0].zh, HasSubstr("前面的单位同时减分")) << "level with B: both share the middle";
 }
+
+TEST(stress_words, put_inner_quotes_into_quotes) { EXPECT_EQ(inner_quotes("“三线”整治“完成”长度"), "‘三线’整治‘完成’长度"); }
 
 TEST(stress_words, send_nobody_further_than_a_figure_can_go) {
   const World w = three();
@@ -86,7 +91,7 @@ TEST(stress_words, tell_intervals_bands_and_neighbours) {
   const auto words = interval_words(u, 2, {"丙镇", "Bing"}, neighbours);
   ASSERT_EQ(words.size(), 3U);
   EXPECT_EQ(words[0].zh, "换着办法重算 200 遍，丙镇九成的情形都是第 3 位。");
-  EXPECT_EQ(words[1].en, "It is a band of its own: it can be told from those before and behind.");
+  EXPECT_EQ(words[1].en, "It is a band of its own.");
   EXPECT_EQ(words[2].zh, "丙镇有 0% 的情形排在第 1 位的甲镇前面。");
   ASSERT_EQ(variation_words(u).size(), 1U);
   EXPECT_EQ(variation_words(u)[0].zh, "权重：各项在方案权重的 ±25% 内变动");
