@@ -156,6 +156,18 @@ TEST(mean, human_development_index_2014_to_the_printed_digits) {
   }
 }
 
+// Human Development Report 2020 (UNDP), technical note 1, its worked example: life expectancy index 0.6971, education index 0.3447,
+// GNI per capita of 3,829 (2017 PPP $) gives the index 0.5506, the three together an HDI of 0.510.
+TEST(mean, human_development_index_as_worked_in_its_technical_note) {
+  const World w(one_class(R"("tree": {"aggregation": "geometric", "children": [
+      {"indicator": "LIFE_INDEX", "weight": "33.333333333", "fn": "lin", "lo": 0, "hi": 1},
+      {"indicator": "EDUCATION_INDEX", "weight": "33.333333333", "fn": "lin", "lo": 0, "hi": 1},
+      {"indicator": "LN_GNI", "weight": "33.333333334", "fn": "lin", "lo": "4.605170186", "hi": "11.225243392"}]})"),
+                "place class LIFE_INDEX EDUCATION_INDEX LN_GNI\n A a 0.6971 0.3447 " + round_half_up(math::log(3829), 9));
+  EXPECT_EQ(round_half_up(w.score("LN_GNI", "A") / 100, 4), "0.5506");
+  EXPECT_EQ(round_half_up(w.score("total", "A") / 100, 3), "0.510");
+}
+
 TEST(mean, zero_in_a_geometric_node_is_counted_and_the_parts_still_add_up) {
   const Scheme s = one_class(R"("tree": {"children": [
       {"id": "geo", "weight": 60, "aggregation": "geometric", "children": [
