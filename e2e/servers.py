@@ -4,6 +4,7 @@
 acknowledged must be there, once, and what was answered must be shown by whoever answered.
 
   writer     two servers on one private PostgreSQL, the one that writes is killed; the other takes over, the killed one comes back and follows
+  stopped    the same servers, the one that writes is stopped (SIGSTOP) with its lock; the other ends its connection and takes over
   database   the same servers, PostgreSQL is killed and started again
   sqlite     one server on a folder, killed and started again
 """
@@ -154,6 +155,15 @@ def kill_writer(servers, _):
     wait_until(lambda: not writer.writes(), "the killed server follows")
 
 
+def stop_writer(servers, _):
+    """A process that is merely stopped holds its lock: the other ends its connection after half a minute."""
+    writer, other = servers if servers[0].writes() else reversed(servers)
+    writer.process.send_signal(signal.SIGSTOP)
+    wait_until(other.writes, "the other takes over")
+    writer.process.send_signal(signal.SIGCONT)
+    wait_until(lambda: not writer.writes(), "the server that was stopped follows")
+
+
 def kill_database(servers, postgres):
     postgres.kill()
     postgres.start()
@@ -210,7 +220,7 @@ def play(servers, postgres):
         goal = acknowledged() + acts_between
         wait_until(lambda: acknowledged() >= goal, f"{acts_between} more acts")
         began = time.monotonic()
-        {"writer": kill_writer, "database": kill_database, "sqlite": kill_only}[what](servers, postgres)
+        {"writer": kill_writer, "stopped": stop_writer, "database": kill_database, "sqlite": kill_only}[what](servers, postgres)
         goal = acknowledged() + 1
         wait_until(lambda: acknowledged() >= goal, "an act after the kill")
         answers = sorted(at for client in crowd for _, at, _ in client.acknowledged if at > began - 1)

@@ -77,6 +77,22 @@ void set_grants(store::Account& account, std::span<const access::Grant> grants) 
 }
 
 PlaceId place_of(const store::Account& account) { return PlaceId{account.body["place"].integer_or(0)}; }
+access::Failures failures_of(const store::Account& account) {
+  const Json& kept = account.body["failures"];
+  return {static_cast<int>(kept["count"].integer_or(0)), Instant{kept["until"].integer_or(0)}};
+}
+
+void set_failures(store::Account& account, const access::Failures& failures) {
+  if (failures.count == 0) {
+    if (Json::Object* body = account.body.object()) body->erase("failures");
+    return;
+  }
+  Json kept;
+  kept.set("count", failures.count);
+  kept.set("until", failures.blocked_until.micros);
+  account.body.set("failures", std::move(kept));
+}
+
 bool has_second_factor(const store::Account& account) { return account.body["second_factor"].boolean_or(false); }
 
 std::optional<access::Duty> duty_of(const access::Roles& roles, const store::Account& account) {
@@ -130,6 +146,7 @@ std::string open_with_code(store::Account& account, SecretSource& secrets, Insta
   kept.set("hash", digest(code).text());
   kept.set("until", now.micros + std::int64_t{hours} * 3'600'000'000);
   account.body.set("code", std::move(kept));
+  set_failures(account, {});   // the code is another thing to guess, and its owner need not wait for what others guessed
   return in_groups(code);
 }
 

@@ -8,6 +8,7 @@
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
+#include "app/opening.hpp"
 #include "app/paging.hpp"
 #include "app/persons.hpp"
 
@@ -186,6 +187,7 @@ Result<Reply> reset_account(Service& service, const Call& call) {
     now.body.object()->erase("second_factor");
     return {};
   }));
+  service.doorkeeper().succeeded(visitor_of(call, target.account->login));
   return account_reply(service, call, target.picture, answer, answer.replayed ? std::string() : code);
 }
 

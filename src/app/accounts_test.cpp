@@ -161,6 +161,39 @@ TEST_F(AccountsTest, GuessingIsSlowedDownAndWrittenDown) {
   EXPECT_EQ((*log["items"].array())[0]["actor_name"], Json("人员clerk"));
 }
 
+TEST_F(AccountsTest, ARestartForgivesNoFailures) {
+  first(clerk);
+  for (int i = 0; i < 6; ++i) (void)enter(clerk, "wrong password " + std::to_string(i));
+  world.restart();
+  EXPECT_EQ(why(enter(clerk)), "too_many_attempts");
+  pass(31);
+  EXPECT_EQ(why(enter(clerk, "wrong again, sadly")), "sign_in_refused");
+  world.restart();
+  EXPECT_EQ(enter(clerk).error().first().arguments.at(0), "60") << "the waits go on doubling";
+  pass(61);
+  EXPECT_EQ(why(enter(clerk)), "done");
+  world.restart();
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(why(enter(clerk, "wrong password " + std::to_string(i))), "sign_in_refused") << "a success forgets";
+}
+
+TEST_F(AccountsTest, GuessingForADayWritesFewEntries) {
+  first(clerk);
+  const Seq before = world.store().view()->seq;
+  for (int minute = 0; minute < 24 * 60; ++minute) {
+    for (int i = 0; i < 3; ++i) (void)enter(clerk, "wrong password");
+    pass(60);
+  }
+  EXPECT_LE(world.store().view()->seq.value - before.value, 13);
+}
+
+TEST_F(AccountsTest, AResetEndsTheWait) {
+  key_of(system);
+  for (int i = 0; i < 7; ++i) (void)first_sign_in(world.service(), as({}, {}, body("clerk", good_password, "AAAAAA-BBBBBB-CCCCCC-DDDDDD")));
+  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, clerk.code)))), "too_many_attempts");
+  clerk.code = test::told(reset_account(world.service(), as(system, clerk.id)))["code"].string_or("");
+  first(clerk);
+}
+
 TEST_F(AccountsTest, ASecondFactorIsAskedForAndGoodOnce) {
   const std::string key = key_of(system);
   EXPECT_EQ(who(system), system.id);
@@ -274,6 +307,23 @@ TEST_F(AccountsTest, OnBehalfLeavesBothNames) {
   EXPECT_EQ(standing_in_for(system), "forbidden") << "never an administrator";
   EXPECT_EQ(standing_in_for({}), clerk.id);
   EXPECT_EQ(name_of(*world.store().view(), world.store().vault(), clerk.id + "/" + village.id), "人员clerk（代人员village）");
+}
+
+TEST_F(AccountsTest, ThoseOneMayActForAreListedAndNamedInTheSession) {
+  first(clerk);
+  const Person village = person("village", "village_clerk", 3), elsewhere = person("elsewhere", "village_clerk", 6);
+  const Told list = test::told(stand_ins(world.service(), as(clerk)));
+  ASSERT_EQ(list["items"].array()->size(), 1u) << "neither oneself nor an administrator nor another town's";
+  EXPECT_EQ((*list["items"].array())[0]["id"], Json(village.id));
+  EXPECT_EQ((*list["items"].array())[0]["name"], Json("人员village"));
+  Call call = world.call();
+  call.token = clerk.token;
+  call.on_behalf = village.id;
+  must(identify(world.service(), call));
+  const Told mine = test::told(session(world.service(), call));
+  EXPECT_EQ(mine["account"]["id"], Json(clerk.id));
+  EXPECT_EQ(mine["on_behalf"]["name"], Json("人员village"));
+  EXPECT_EQ(test::told(session(world.service(), as(clerk)))["on_behalf"], Json());
 }
 
 TEST_F(AccountsTest, WithoutAccountsOnlyThisMachineActs) {

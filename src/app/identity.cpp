@@ -46,10 +46,7 @@ Status stand_in(Service& service, const store::View& view, Call& call) {
     const auto& facts = access::facts_of(Permission::act_on_behalf);
     return fail(errors::forbidden, {std::string(facts.zh), std::string(facts.en)});
   };
-  if (!other || other->state == account_disabled) return denied();
-  const place::NodeIndex node = view.tree->find(place_of(*other));
-  if (node == place::no_node || !call.actor.rights.may(Permission::act_on_behalf, node)) return denied();
-  if (duty_of(*roles_of(service, view), *other) != access::Duty::business) return denied();
+  if (!other || !may_stand_in(service, view, call.actor, *other)) return denied();
   call.actor.rights = rights_of(service, view, *other);
   call.actor.id += "/" + other->id;
   return {};
@@ -60,6 +57,12 @@ Status stand_in(Service& service, const store::View& view, Call& call) {
 std::string session_id(std::string_view token) {
   const Digest d = digest(token);
   return hex({reinterpret_cast<const char*>(d.bytes.data()), d.bytes.size()});
+}
+
+bool may_stand_in(Service& service, const store::View& view, const Actor& actor, const store::Account& other) {
+  const place::NodeIndex node = view.tree->find(place_of(other));
+  return other.id != actor.account && other.state != account_disabled && node != place::no_node &&
+         actor.rights.may(Permission::act_on_behalf, node) && duty_of(*roles_of(service, view), other) == access::Duty::business;
 }
 
 Status identify(Service& service, Call& call) {

@@ -198,7 +198,7 @@ Result<std::string> open_sealed_text(const store::Vault& vault, const std::strin
   store::Bytes bytes{std::string(sealed.size() / 4 * 3 + 1, '\0')};
   const int n = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data.data()), reinterpret_cast<const unsigned char*>(sealed.data()),
                                 static_cast<int>(sealed.size()));
-  if (n < 0) return fail(store::errors::sealed_malformed, {"it is no base64"});
+  if (n < 0) return fail(store::errors::sealed_malformed, {"不是 base64", "it is no base64"});
   bytes.data.resize(static_cast<std::size_t>(n) - static_cast<std::size_t>(sealed.ends_with("==") ? 2 : sealed.ends_with('=') ? 1 : 0));
   return vault.open(subject, bytes, permit);
 }

@@ -41,6 +41,8 @@ struct Limits {
   int session_hours = 12;                  ///< at the longest, however busy
   std::size_t sessions_each = 10;          ///< of one account at once; the oldest gives way
   int code_hours = 72;                     ///< a one-time code for the first sign-in
+  int backup_hours = 26;                   ///< since the last backup, before it is called late: a nightly one, and some patience
+  int proof_hours = 8 * 24;                ///< the same since the last drill and the last check of the whole chain: weekly ones
   access::HashCost password{};             ///< a password is hashed with
 };
 
@@ -57,10 +59,13 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
+  /// A programme whose store can't be opened: asked for, it is told as that and not as one that is not there.
+  void leave_out(const std::string& programme) { left_out_.push_back(programme); }
+  [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
   /// Adds an open store; its programme definition gives the id. Error: programme_twice, programme_undefined.
   Status add(std::unique_ptr<store::Store> store);
 
-  [[nodiscard]] Result<store::Store*> store(const std::string& programme) const;   ///< error: unknown_programme
+  [[nodiscard]] Result<store::Store*> store(const std::string& programme) const;   ///< errors: unknown_programme, programme_closed
   [[nodiscard]] std::vector<std::string> programmes() const;                        ///< ids, in the order added
   [[nodiscard]] const Limits& limits() const { return limits_; }
   [[nodiscard]] const System& system() const { return system_; }
@@ -88,6 +93,7 @@ class Service {
   Presence presence_;
   std::unique_ptr<Provider> provider_;
   std::vector<std::unique_ptr<Entry>> entries_;
+  std::vector<std::string> left_out_;
 };
 
 }  // namespace gangmu::app

@@ -10,9 +10,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/errors.hpp"
 #include "cli/commands.hpp"
 #include "cli/errors.hpp"
 #include "cli/serving.hpp"
+#include "store/notes.hpp"
+#include "store/opening.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -133,6 +136,8 @@ TEST_F(Program, OneDamagedStoreIsLeftOutAloudAndTheOthersAreServed) {
     app::Service service({machine.clock, machine.secrets, machine.executor}, {});
     EXPECT_TRUE(open_all(machine, data(), {}, service));
     EXPECT_EQ(service.programmes(), std::vector<std::string>{"tutorial"});
+    EXPECT_EQ(service.left_out(), std::vector<std::string>{"broken"});
+    EXPECT_TRUE(service.store("broken").error().is(app::errors::programme_closed));
   }
   fs::remove(fs::path(data()) / "tutorial" / "HEAD");
   app::Service service({machine.clock, machine.secrets, machine.executor}, {});
@@ -142,6 +147,32 @@ TEST_F(Program, OneDamagedStoreIsLeftOutAloudAndTheOthersAreServed) {
   EXPECT_THAT(told, HasSubstr("broken can't be opened, as told above, and is not served"));
   ASSERT_FALSE(none);
   EXPECT_TRUE(none.error().is(errors::none_opens));
+}
+
+TEST_F(Program, BackupDrillAndCheckLeaveANoteForThePages) {
+  make_store();
+  const std::string backup = (folder_ / "backup").string();
+  const auto noted = [&](std::string_view name) {
+    Machine machine;
+    const store::Config config = *store_config(data(), "tutorial");
+    const auto beside = store::open_beside(config, machine.files);
+    return store::read_note(*beside->database, config.folder, machine.files, name);
+  };
+  EXPECT_THAT(doctor().out, HasSubstr("there is no backup yet"));
+  EXPECT_EQ(noted(store::check_note)["fault_en"], Json(""));
+  EXPECT_GT(noted(store::check_note)["entries"].integer_or(0), 0);
+  ASSERT_EQ(run({"backup", "--data", data(), backup}).code, exit_done);
+  EXPECT_GT(noted(store::backup_note)["bytes"].integer_or(0), 1000);
+  EXPECT_EQ(noted(store::backup_note)["seq"], noted(store::backup_note)["mark"]);
+  EXPECT_THAT(doctor().out, HasSubstr("tutorial: backup of "));
+  ASSERT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_done);
+  EXPECT_EQ(noted(store::drill_note)["fault_en"], Json(""));
+  EXPECT_EQ(noted(store::drill_note)["mark"], noted(store::backup_note)["seq"]);
+  const fs::path journal = fs::directory_iterator(folder_ / "backup" / "tutorial" / "journal")->path();
+  std::ofstream(journal, std::ios::app) << "x";
+  EXPECT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_faults);
+  EXPECT_THAT(noted(store::drill_note)["fault_en"].string_or(""), HasSubstr("its digest is not that of the manifest"));
+  EXPECT_THAT(noted(store::drill_note)["fault_zh"].string_or(""), HasSubstr("摘要与清单不符"));
 }
 
 TEST_F(Program, LostKeysAreToldAndNotReplaced) {

@@ -3,9 +3,13 @@
 // --drill restores nothing: it proves the backup.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "cli/errors.hpp"
 #include "cli/say.hpp"
 #include "cli/serving.hpp"
+#include "store/notes.hpp"
+#include "store/opening.hpp"
 #include "store/restore.hpp"
 
 namespace gangmu::cli {
@@ -40,6 +44,22 @@ store::Told told(Progress& progress) {
   return [&progress](Seq done, Seq total) { progress.show(static_cast<std::size_t>(done.value), static_cast<std::size_t>(total.value)); };
 }
 
+/// Where the backed-up store itself lies under --data, it is told how its backup did.
+Status note_drill(Machine& machine, const Options& options, const std::string& programme, const store::Manifest& manifest,
+                  const Result<store::Drill>& done) {
+  const auto programmes = stored_programmes(options.data);
+  if (std::ranges::find(programmes, programme) == programmes.end()) return {};
+  TRY_ASSIGN(const store::Config config, store_config(options.data, programme));
+  const auto store = store::open_beside(config, machine.files);
+  if (!store || store->head.store != manifest.store) return {};
+  Json note = fault_note(machine, done ? nullptr : &done.error());
+  note.set("folder", fs::absolute(fs::path(options.backup) / programme).string());
+  note.set("seq", manifest.seq.value);
+  note.set("mark", done ? done->mark.value : 0);
+  note.set("tables", done ? done->tables : 0);
+  return store::keep_note(*store->database, config.folder, machine.files, store::drill_note, note);
+}
+
 Status drill(Machine& machine, const Options& options, const std::string& programme) {
   std::string key;
   if (!options.keys.empty()) {
@@ -48,7 +68,10 @@ Status drill(Machine& machine, const Options& options, const std::string& progra
   store::Backup backup(fs::path(options.backup) / programme, machine.files);
   const long long begin = store::monotonic_milliseconds();
   Progress progress(programme);
-  TRY_ASSIGN(const store::Drill done, store::drill(backup, key, told(progress)));
+  TRY_ASSIGN(const store::Manifest manifest, backup.manifest(key));
+  const Result<store::Drill> proved = store::drill(backup, key, told(progress));
+  TRY(note_drill(machine, options, programme, manifest, proved));
+  TRY_ASSIGN(const store::Drill done, proved);
   const double seconds = static_cast<double>(store::monotonic_milliseconds() - begin) / 1000.0;
   say("{}：演练通过；重放 {} 笔，第 {} 号处 {} 张表与备份时一致，{:.1f} 秒\n",
       "{0}: drill passed; {1} entries replayed, {3} tables equal at the mark {2}, {4:.1f} s\n", programme, done.seq.value, done.mark.value,
@@ -95,7 +118,7 @@ void add_restore(CLI::App& app, Machine& machine, Run& run) {
   auto* command = app.add_subcommand("restore", "从备份恢复，或演练 / restore a backup, or prove it");
   auto options = std::make_shared<Options>();
   command->add_option("backup", options->backup, "folder of the backup")->required();
-  command->add_option("--data", options->data, "new folder of stores")->capture_default_str();
+  command->add_option("--data", options->data, "new folder of stores; with --drill, the folder of the store that is told the outcome")->capture_default_str();
   command->add_option("--programme", options->programme, "only this one");
   command->add_option("--postgres", options->postgres, "into this PostgreSQL schema");
   command->add_option("--keys", options->keys, "folder with the copy of the keys");

@@ -38,6 +38,7 @@ Status open_all(Machine& machine, const std::string& data, const std::string& ad
     if (added) continue;
     report(added.error());
     report(Error(Diagnostic{&errors::store_left_out, {programme}, {}}));
+    service.leave_out(programme);
   }
   return service.programmes().empty() ? Status(fail(errors::none_opens, {data})) : Status{};
 }

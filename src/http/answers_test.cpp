@@ -320,6 +320,7 @@ TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once
   const std::string clerk = p + "/accounts/" + text(made["account"], "id");
   get(p + "/accounts");
   get(p + "/roles");
+  ASSERT_FALSE(get(p + "/operations")["jobs"].array()->empty());
   for (const char* act : {"/disable", "/enable", "/sign-out"}) done(post(clerk + act, Json::Object{}));
   const Json reset = post(clerk + "/reset", Json::Object{});
   ASSERT_FALSE(text(reset, "code").empty()) << reset.canonical();
@@ -332,6 +333,10 @@ TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once
 
   enter(*application, "audit", application->open_account("audit", "audit_admin"), true);
   get(p + "/audit?limit=50");
+  EXPECT_FALSE(text(get(p + "/chain"), "head").empty());
+
+  enter(*application, "office", application->open_account("office", "city_office"), false);
+  EXPECT_EQ(items(get(p + "/account/stand-ins")).size(), 1u);   // the clerk
 
   enter(*application, "clerk", text(reset, "code"), false);
   done(post(p + "/account/password", Json::Object{{"present", "木棉 in spring 2026"}, {"password", "荔枝 in summer 2026"}}));

@@ -8,6 +8,7 @@
 #include "app/imports.hpp"
 #include "app/my_account.hpp"
 #include "app/observations.hpp"
+#include "app/operations.hpp"
 #include "app/places.hpp"
 #include "app/programmes.hpp"
 #include "app/service.hpp"
@@ -224,6 +225,8 @@ void add_own_account(std::vector<Route>& out) {
                       "a key for the authenticator", "PasswordProof", "SecondFactorKey"));
   out.push_back(write("confirm_second_factor", "/api/v1/{p}/account/second-factor/confirm", app::confirm_second_factor, own_account,
                       "用第一个验证码启用", "turn it on with its first code", "CodeProof", "Changed"));
+  out.push_back(read("stand_ins", "/api/v1/{p}/account/stand-ins", app::stand_ins, act_on_behalf, "可以代办的账户；代办时每个请求带 Gangmu-On-Behalf-Of",
+                     "accounts one may act on behalf of, with the header Gangmu-On-Behalf-Of", "StandInList", reading()));
   out.push_back(write("end_my_session", "/api/v1/{p}/account/sessions/end", app::end_my_session, own_account, "结束本人在别处的会话",
                       "end a session of one's own elsewhere", "SessionNamed", "Changed"));
 }
@@ -246,6 +249,9 @@ void add_administration(std::vector<Route>& out) {
   change("give_grant", "/api/v1/{p}/accounts/{id}/grants", app::give_grant, manage_grants, "授权；其会话随之结束", "give a grant; the account's sessions end", "GrantWish");
   change("take_grant", "/api/v1/{p}/accounts/{id}/grants/take", app::take_grant, manage_grants, "收回授权；其会话随之结束",
          "take a grant back; the account's sessions end", "GrantWish");
+  out.push_back(read("operations", "/api/v1/{p}/operations", app::operations, watch_operations, "系统运行：写入、备份、演练、批量操作",
+                     "how the system runs: writing, backup, drill, large acts", "Operations", reading()));
+  out.push_back(read("chain", "/api/v1/{p}/chain", app::chain, read_audit, "日志头与最近一次核查", "head of the journal, and its last check", "Chain", reading()));
   out.push_back(read("audit", "/api/v1/{p}/audit", app::audit, read_audit, "审计日志：谁在何时对什么做了什么", "the audit log: who did what to which object, when", "AuditList",
                      paged({text_of("actor", "登录名或账户编号", "sign-in name or id of an account"), text_of("act", "操作", "act"),
                             text_of("object", "对象，如 task、account u3f", "object, such as task, account u3f"),

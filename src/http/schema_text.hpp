@@ -26,8 +26,9 @@ Version  程序版本 / the program
   version: string
   api: string
 Health  运行状况 / how the server is
-  status: ok|read_only
+  status: ok|read_only|incomplete  incomplete：有方案打不开 / incomplete: a programme can't be opened
   programmes: [ProgrammeHealth]
+  left_out: [string]  打不开、没有在服务的方案 / programmes that can't be opened and are not served
 ProgrammeHealth  一个方案的库 / store of one programme
   id: string
   seq: integer

@@ -16,7 +16,7 @@ namespace gangmu::store {
 
 struct AuditQuery {
   std::string actor;                     ///< also where they acted on behalf of another, or another of them; empty: any
-  std::string act;                       ///< empty: any
+  std::vector<std::string> acts;         ///< any of them; empty: any at all
   std::string object;                    ///< part of an object's text: "task", "account u3f", "17"; empty: any
   std::optional<Date> from, to;          ///< days at +08:00, both included
   Seq below{};                           ///< only entries before this one; 0: from the newest

@@ -26,9 +26,9 @@ Status check_sqlite(Database& database) {
   TRY_ASSIGN(Statement * statement, database.prepare("PRAGMA quick_check(1)"));
   TRY(statement->step());
   const bool well = statement->text(0) == "ok";
-  std::string found(statement->text(0));
+  const std::string found(statement->text(0));
   statement->reset();
-  return well ? Status{} : Status(fail(errors::page_damaged, {std::move(found)}));
+  return well ? Status{} : Status(fail(errors::page_damaged, {found, found}));
 }
 
 Status check_postgres(Database& database) {
@@ -36,7 +36,8 @@ Status check_postgres(Database& database) {
   if (on == 0) return fail(errors::checksums_off);
   TRY_ASSIGN(const std::int64_t failures, one_number(database, "SELECT coalesce(sum(checksum_failures), 0)::bigint FROM pg_stat_database "
                                                                "WHERE datname = current_database()"));
-  return failures == 0 ? Status{} : Status(fail(errors::page_damaged, {"checksum_failures = " + std::to_string(failures)}));
+  const std::string n = std::to_string(failures);
+  return failures == 0 ? Status{} : Status(fail(errors::page_damaged, {"PostgreSQL 记有 " + n + " 次页校验失败", "PostgreSQL counts " + n + " checksum failures"}));
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ namespace gangmu::store {
 namespace {
 
 constexpr std::size_t token_bytes = 16;
-constexpr int keys_every = 20;             ///< ticks between two looks at the key file
+constexpr int now_and_then = 20;           ///< ticks between two looks at the key file, and at a writer that says nothing
+constexpr int looks_missed = 60;           ///< of a writer (Limits::look_milliseconds), before it counts as stopped: half a minute
 
 /// What may be well again in a moment; anything else is damage and stops the server.
 bool passes(const Error& error) {
@@ -108,7 +109,9 @@ void Keeper::run() {
       if (!writing_->committer.read_only_reason().empty()) step_down();
     } else if (!watch_->stopped) {
       follow();
-      if (tick % keys_every == 0) (void)p_.vault.refresh();   // subjects erased by way of the writer; the next tick tries again
+      if (tick % now_and_then != 0) continue;
+      (void)p_.vault.refresh();   // subjects erased by way of the writer; the next tick tries again
+      end_silence();
     }
   }
 }
@@ -133,6 +136,12 @@ Status Keeper::follow_once() {
   const std::lock_guard lock(watch_->mutex);
   watch_->address = note.address;
   return {};
+}
+
+/// Only of a server, which looks after its lock all the time; what can't be done now is tried again.
+void Keeper::end_silence() {
+  if (!database_ || writer_address().empty()) return;
+  (void)end_silent_writer(*database_, std::int64_t{p_.config.limits.look_milliseconds} * looks_missed);
 }
 
 Status Keeper::connect() {

@@ -126,6 +126,17 @@ Result<bool> try_claim(Database& database) {
   return taken == "true";
 }
 
+Status end_silent_writer(Database& database, std::int64_t milliseconds) {
+  if (database.engine() != Engine::postgres) return {};
+  static const std::string sql =
+      "SELECT count(pg_terminate_backend(a.pid))::text FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+      " WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+      " AND l.classid = hashtext('gangmu writer')::oid AND l.objid = hashtext(current_schema())::oid"
+      " AND a.state <> 'active' AND a.state_change < clock_timestamp() - $1 * interval '1 millisecond'";
+  TRY_ASSIGN(Statement * statement, database.prepare(sql));
+  return statement->run(std::vector<Value>{milliseconds});
+}
+
 Result<std::unique_ptr<Database>> open_database(const Config& config) {
   return config.engine == Engine::sqlite ? open_sqlite(database_file(config)) : open_postgres(config.connection);
 }

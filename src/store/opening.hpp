@@ -69,6 +69,11 @@ Status note_writer(Database& database, std::int64_t epoch, const WriterNote& not
 /// The writer's lock of the database, if it is free. It goes with the connection.
 Result<bool> try_claim(Database& database);
 
+/// Ends the connection that holds the writer's lock when it was silent for longer than `milliseconds`, so that the lock is free: its
+/// process is stopped or its machine is gone. What it had not committed is rolled back; awake again, it finds its connection
+/// ended and follows. PostgreSQL only, by its clock; a statement that runs is no silence. Needs the role of the writer.
+Status end_silent_writer(Database& database, std::int64_t milliseconds);
+
 /// A store to look at: beside the process that writes it, or while nobody does (then its lock is held). Nothing is written.
 struct Beside {
   std::unique_ptr<FileLock> lock;          ///< null while another process has the store open

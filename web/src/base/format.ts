@@ -109,6 +109,13 @@ export function periodText(period: string, language: Language): string {
   return zh ? `${year} 年` : year!
 }
 
+/** Bytes of a file or folder in the unit that suits them. */
+export function bytesText(bytes: number): string {
+  const step = [['GB', 1e9], ['MB', 1e6], ['KB', 1e3]] as const
+  const [unit, size] = step.find(([, from]) => bytes >= from) ?? ['B', 1]
+  return `${(bytes / size).toFixed(unit === 'B' || bytes / size >= 100 ? 0 : 1)} ${unit}`
+}
+
 /** "2023-06-30" as 2023年6月30日 or 30 Jun 2023; a time behind it is left out. */
 export function dateText(date: string, language: Language): string {
   const of = /^(\d{4})-(\d{2})-(\d{2})/.exec(date)
@@ -121,5 +128,9 @@ export const momentText = (at: string, language: Language) =>
   dateText(at, language) + (at.length > 15 ? ' ' + at.slice(11, 16) : '')
 
 const nameless: Record<string, Key> = { 本机用户: 'actor.local', 控制台: 'actor.console' }
-/** Who did it: an account's name, or what the server calls those without one. */
-export const actorText = (name: string, language: Language) => (nameless[name] ? text(nameless[name], language) : name)
+/** Who did it: an account's name, both names of an act on behalf of another, or what the server calls those without one. */
+export function actorText(name: string, language: Language): string {
+  const both = /^(.*)（代(.*)）$/.exec(name)
+  if (both) return text('actor.for', language, { who: both[1]!, whom: both[2]! })
+  return nameless[name] ? text(nameless[name], language) : name
+}
