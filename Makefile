@@ -29,7 +29,7 @@ build: web
 	@cmake --build --preset release --target gangmu -j $(JOBS)
 
 deb: setup-run build
-	@cd build/release && cpack -B ../deb >../deb.log 2>&1 || { cat ../deb.log; exit 1; }
+	@rm -rf build/deb; cd build/release && cpack -B ../deb >../deb.log 2>&1 || { cat ../deb.log; exit 1; }
 	@ls build/deb/gangmu_*.deb
 
 demo: setup-run build

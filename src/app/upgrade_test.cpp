@@ -23,9 +23,10 @@ using store::test::TestDisk;
 
 constexpr int cuts = 20;
 
-class Upgrade : public ::testing::TestWithParam<int> {
+/// The parameter is the schema.
+class KeptStore : public ::testing::TestWithParam<int> {
  protected:
-  Upgrade() {
+  KeptStore() {
     clock.set("2027-03-03");
     config.folder = folder.path() / "tutorial";
     config.key_folder = folder.path() / "tutorial.keys";
@@ -33,7 +34,7 @@ class Upgrade : public ::testing::TestWithParam<int> {
     put_back(fixture() / "data", config.folder);
     put_back(fixture() / "keys", config.key_folder);
   }
-  ~Upgrade() override { store::set_page_faults(config.folder, nullptr); }
+  ~KeptStore() override { store::set_page_faults(config.folder, nullptr); }
 
   fs::path fixture() const { return fs::path(GANGMU_SOURCE_DIR "/src/app/fixtures") / ("schema-" + std::to_string(GetParam())); }
   fs::path aside() const { return store::aside_folder(config.folder, GetParam()); }
@@ -75,9 +76,13 @@ class Upgrade : public ::testing::TestWithParam<int> {
   store::Config config;
 };
 
-INSTANTIATE_TEST_SUITE_P(From, Upgrade, ::testing::Values(1), ::testing::PrintToStringParamName());
+class Upgrade : public KeptStore {};
 
-TEST_P(Upgrade, OpensIsEqualToItsReplayAndIsWrittenOn) {
+INSTANTIATE_TEST_SUITE_P(Of, KeptStore, ::testing::Range(1, store::schema_version + 1), ::testing::PrintToStringParamName());
+INSTANTIATE_TEST_SUITE_P(From, Upgrade, ::testing::Range(1, store::schema_version), ::testing::PrintToStringParamName());
+
+/// When this fails for the newest one only, a table was changed without a migration: fixtures/README.md.
+TEST_P(KeptStore, OpensIsEqualToItsReplayAndIsWrittenOn) {
   expect_whole(must(open()));
   Service service({clock, secrets, executor}, {});
   must(service.add(must(open())));
@@ -95,7 +100,6 @@ TEST_P(Upgrade, WhatWasBeforeIsSetAside) {
   EXPECT_EQ(must(files.read(aside() / "HEAD")), must(files.read(fixture() / "data" / "HEAD")));
   const auto database = must(store::open_sqlite(aside() / "gangmu.db"));
   EXPECT_EQ(must(store::migration_state(*database)), (store::MigrationState{GetParam(), 0}));
-  EXPECT_FALSE(must(store::has_table(*database, "account")));
   must(store::check_pages(*database));
 }
 

@@ -55,7 +55,7 @@ void check_set_aside(const std::string& programme, const store::Config& config) 
   for (int schema = 1; schema < store::schema_version; ++schema) {
     const fs::path copy = store::aside_folder(config.folder, schema);
     if (!fs::exists(copy / "HEAD") || !fs::exists(copy / "gangmu.db")) continue;
-    const std::uintmax_t size = fs::file_size(copy / "gangmu.db") >> 20;
+    const std::uintmax_t size = (fs::file_size(copy / "gangmu.db") + (1u << 20) - 1) >> 20;
     notice(programme, fmt::format("升级前的表还留在 {}（{} MiB），确认新版无误后可以删除", copy.string(), size),
            fmt::format("the tables of before the upgrade are in {} ({} MiB); delete them when the new program has proved itself", copy.string(), size));
   }

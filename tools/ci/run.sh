@@ -45,7 +45,7 @@ example_city() {   # what `simulate` writes is a sound pack
 }
 kills() { node e2e/kill.mjs build/ci/gangmu --kills 5 && node e2e/kill.mjs build/ci/gangmu --engine postgres --kills 3 --writes 100; }
 
-package() { (cd build/ci && cpack -B package) && tools/ci/package.sh build/ci/package/gangmu_*.deb; }
+package() { rm -rf build/ci/package && (cd build/ci && cpack -B package) && tools/ci/package.sh build/ci/package/gangmu_*.deb; }
 
 step "web: install and build" tools/web.sh
 step "web: types and unit tests" npm --prefix web run --silent test
