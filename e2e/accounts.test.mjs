@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -32,6 +32,8 @@ create('aud-admin', '审计管理员', 'audit_admin')
 create('zi-one', '子一镇填报员', 'town_clerk', '990901100000')
 create('zi-office', '子县办公室', 'county_office', '990901000000')
 create('zi-farming', '子县农业农村局', 'department', '990901000000')
+cpSync(join(data, 'tutorial'), join(data, 'broken'), { recursive: true })
+rmSync(join(data, 'broken', 'HEAD'))
 const server = spawn(program, ['serve', '--data', data, '--port', '0', '--quiet'])
 process.env.GANGMU_URL = await new Promise((found, failed) => {
   server.stdout.on('data', (bytes) => { const at = String(bytes).match(/http:\/\/127[^\s]+(?=\/)/); if (at) found(at[0]) })
@@ -111,6 +113,18 @@ describe('账户', () => {
       await page.close()
     })
   }
+
+  it('says of a programme whose store cannot be opened that it is that, and serves the other', async () => {
+    const page = await chrome.page()
+    await go(page, '/broken')
+    assert.match(await page.getByRole('alert').innerText(), /方案“broken”的库打不开.*请系统管理员在服务器上运行 gangmu doctor/)
+    await go(page, '/nowhere')
+    assert.equal(await page.getByRole('alert').count(), 0)
+    const health = await (await fetch(`${url}/api/v1/health`)).json()
+    rmSync(join(data, 'broken'), { recursive: true })   // the commands below are to find the whole store only
+    assert.deepEqual([health.status, health.left_out, health.programmes.map((one) => one.id)], ['incomplete', ['broken'], ['tutorial']])
+    await page.close()
+  })
 
   it('opens an account with its one-time code, and shows the clerk their own town', async () => {
     const page = await chrome.page()
