@@ -240,8 +240,8 @@ def play(servers, postgres):
         server.process.wait()
     stale = sum(client.stale for client in crowd)
     checked = gangmu("doctor", "--data", one.data)
-    print(f"{len(keys)} acts acknowledged, {what} killed {kills} times: {len(lost)} lost, {len(doubled)} doubled, {stale} answered but not yet shown; "
-          f"pause around a kill: median {sorted(pauses)[len(pauses) // 2]:.2f} s, longest {max(pauses):.2f} s")
+    print(f"{len(keys)} acts acknowledged, {kills} times {what}: {len(lost)} lost, {len(doubled)} doubled, {stale} answered but not yet shown; "
+          f"pause around it: median {sorted(pauses)[len(pauses) // 2]:.2f} s, longest {max(pauses):.2f} s")
     print(checked.strip())
     if lost or doubled or stale or ("well" not in checked and "完好" not in checked):
         sys.exit(1)

@@ -55,12 +55,19 @@ Status back_up(Machine& machine, const Options& options, const std::string& prog
   return {};
 }
 
+/// One store that can't be backed up keeps no other from it.
 Status back_up_all(Machine& machine, const Options& options) {
   const auto programmes = stored_programmes(options.data);
   if (programmes.empty()) return fail(errors::no_store, {options.data});
   if (!options.keys.empty() && inside(options.out, options.keys)) return fail(errors::keys_in_backup, {options.keys});
-  for (const std::string& programme : programmes) TRY(back_up(machine, options, programme));
-  return {};
+  Diagnostics faults;
+  for (const std::string& programme : programmes) {
+    const Status done = back_up(machine, options, programme);
+    if (done) continue;
+    const Diagnostics told = of_store(done.error(), fs::path(options.data) / programme).all();
+    faults.insert(faults.end(), told.begin(), told.end());
+  }
+  return faults.empty() ? Status() : Status(fail(std::move(faults)));
 }
 
 }  // namespace

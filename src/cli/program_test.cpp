@@ -149,6 +149,17 @@ TEST_F(Program, OneDamagedStoreIsLeftOutAloudAndTheOthersAreServed) {
   EXPECT_TRUE(none.error().is(errors::none_opens));
 }
 
+TEST_F(Program, ADamagedStoreKeepsNoOtherFromItsBackup) {
+  make_store();
+  fs::copy(fs::path(data()) / "tutorial", fs::path(data()) / "broken", fs::copy_options::recursive);
+  fs::remove(fs::path(data()) / "broken" / "HEAD");
+  const Ended ended = run({"backup", "--data", data(), (folder_ / "backup").string()});
+  EXPECT_EQ(ended.code, exit_faults);
+  EXPECT_THAT(ended.err, HasSubstr("/data/broken: "));
+  EXPECT_THAT(ended.out, HasSubstr("tutorial: backed up to seq "));
+  EXPECT_TRUE(fs::exists(folder_ / "backup" / "tutorial" / "backup.json"));
+}
+
 TEST_F(Program, BackupDrillAndCheckLeaveANoteForThePages) {
   make_store();
   const std::string backup = (folder_ / "backup").string();

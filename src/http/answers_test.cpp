@@ -335,8 +335,9 @@ TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once
   get(p + "/audit?limit=50");
   EXPECT_FALSE(text(get(p + "/chain"), "head").empty());
 
+  application->open_account("leader", "leader");
   enter(*application, "office", application->open_account("office", "city_office"), false);
-  EXPECT_EQ(items(get(p + "/account/stand-ins")).size(), 1u);   // the clerk
+  EXPECT_EQ(items(get(p + "/account/stand-ins")).size(), 1u);
 
   enter(*application, "clerk", text(reset, "code"), false);
   done(post(p + "/account/password", Json::Object{{"present", "木棉 in spring 2026"}, {"password", "荔枝 in summer 2026"}}));

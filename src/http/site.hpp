@@ -27,7 +27,7 @@ namespace gangmu::http {
 /// A server's place among those of one store.
 struct Seat {
   bool writes = false;
-  std::string writer{};                        ///< "host:port" of the one that writes, when it is another and takes writes
+  std::string writer{};                        ///< "host:port" or "https://host:port" of the one that writes, when it is another and takes writes
 };
 
 /// What this floor needs of the platform; backend.hpp makes one from app::Service, tests make their own. It outlives the site.

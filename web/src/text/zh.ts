@@ -67,7 +67,7 @@ export const zh = {
   'growth.up': '增长 {n}%', 'growth.down': '下降 {n}%', 'growth.flat': '持平', 'change.up': '增加 {by}', 'change.down': '减少 {by}', 'change.flat': '持平', 'change.points': '{n} 个百分点', 'change.against': '较 {period} {words}',
   'chart.series': '历年数值', 'rolled.threshold': '{n} 个只有界限值', 'rolled.withheld': '{n} 个不公布', 'rolled.missing': '{n} 个缺数',
   'explain.definition': '口径', 'explain.indicator': '指标', 'explain.version': '第 {n} 版', 'explain.unit': '单位', 'explain.unit.reported': '（按{unit}填报）', 'explain.remark': '{period}：{note}', 'explain.owner': '归口单位', 'explain.note': '说明', 'explain.source': '来源', 'explain.source.none': '没有登记来源', 'explain.source.derived': '由下级数据汇总而来，来源见各组成部分。',
-  'actor.local': '本机用户', 'actor.console': '控制台', 'explain.entered': '录入', 'explain.approved': '审核', 'explain.approved.none': '未经审核', 'explain.rule': '汇总规则', 'explain.revisions': '修订记录（{n}）',
+  'actor.local': '本机用户', 'actor.console': '控制台', 'explain.entered': '录入', 'explain.approved': '审核', 'explain.approved.none': '未经审核（数据尚无审核环节）', 'explain.rule': '汇总规则', 'explain.revisions': '修订记录（{n}）',
   'targets': '目标与要求', 'target.target': '目标', 'target.target_undated': '未定时限', 'target.qualitative': '定性要求', 'target.slogan': '提法', 'target.fact': '工程事实',
   'domain.economy': '经济', 'domain.agriculture': '农业', 'domain.collective': '村集体经济', 'domain.city': '城镇', 'domain.industry': '产业', 'domain.livelihood': '民生', 'domain.environment': '生态环境', 'domain.governance': '治理', 'domain.population': '人口', 'domain.census': '人口普查', 'domain.urban_rural': '城乡融合', 'domain.infrastructure': '基础设施', 'domain.reform': '改革', 'domain.places': '行政区划', 'domain.finance': '财政', 'domain.land': '土地', 'domain.town': '圩镇建设', 'domain.ecology': '生态', 'domain.rural': '乡村', 'domain.urban': '城镇建设',
 
