@@ -58,6 +58,25 @@ describe('考核得分说明', () => {
     assert.ok(changes >= 20, `${changes} changes told`)
   })
 
+  it('leads a reader back through five years, each explained and stress-tested', async () => {
+    const page = await chrome.page()
+    const newest = (await api(`/${synthetic.id}/assessments`)).items.filter((item) => item.scheme === 'towns').sort((a, b) => b.period.localeCompare(a.period))
+    const { place } = (await api(`/${synthetic.id}/assessments/${newest[0].id}`)).rows.find((row) => row.rank === 2)
+    await go(page, `/${synthetic.id}/assessments/${newest[0].id}/${place.code}`)
+    for (const [i, item] of newest.entries()) {
+      await page.waitForURL(`**/${item.id}/${place.code}*`)
+      await page.locator('.plain .first', { hasText: '得分' }).waitFor()
+      await settled(page)
+      assert.match(await page.locator('.facts').innerText(), new RegExp(`${item.period} 年`))
+      await page.locator('summary', { hasText: '稳健性检验' }).click()
+      await page.locator('.stress', { hasText: '换着办法重算 1000 遍' }).waitFor()
+      if (i + 1 === newest.length) assert.equal(await page.locator('dl.change').count(), 0)
+      else await page.getByRole('link', { name: `看 ${newest[i + 1].period} 年 的得分说明` }).click()
+    }
+    await fine(page)
+    await page.close()
+  })
+
   it('loses nothing at full marks and speaks of no impossible amount', async () => {
     const faults = []
     for (const item of (await api(`/${synthetic.id}/assessments`)).items) {
