@@ -223,19 +223,18 @@ Reals by_critic(const Table& t) {
 }
 /// Power iteration on R + E, whose eigenvectors are those of R; weights are squared loadings.
 Reals by_principal(const Table& t) {
+  Table r(children, Reals(children, 1));
+  for (std::size_t j = 0; j < children; ++j) {
+    for (std::size_t k = 0; k < children; ++k) r[j][k] = j == k ? 2 : correlation(column(t, j), column(t, k));
+  }
   Reals v = {1, 0.9L, 0.8L};
   for (int round = 0; round < 20000; ++round) {
-    Reals next = v;
+    Reals next(children, 0);
     for (std::size_t j = 0; j < children; ++j) {
-      for (std::size_t k = 0; k < children; ++k) next[j] += v[k] * (j == k ? 1 : correlation(column(t, j), column(t, k)));
+      for (std::size_t k = 0; k < children; ++k) next[j] += v[k] * r[j][k];
     }
     const Real length = std::sqrt(next[0] * next[0] + next[1] * next[1] + next[2] * next[2]);
-    Real moved = 0;
-    for (std::size_t j = 0; j < children; ++j) {
-      moved += std::fabs(next[j] / length - v[j]);
-      v[j] = next[j] / length;
-    }
-    if (moved < 1e-17L) break;
+    for (std::size_t j = 0; j < children; ++j) v[j] = next[j] / length;
   }
   for (Real& x : v) x *= x;
   return v;

@@ -20,7 +20,7 @@ export root
 compile() {  # compile <source>: its object, unless one newer than every source is there
   local object=$root/obj/${1//\//_}.o
   [[ $object -nt $1 && -z $(find src/{base,place,fact,score} -name '*.hpp' -newer "$object" -print -quit) ]] && return
-  aarch64-linux-gnu-g++ -std=c++20 -O2 -ffp-contract=off -Isrc -isystem "$root/include" -isystem "$root/usr/include" \
+  aarch64-linux-gnu-g++ -std=c++20 -O2 -Wno-psabi -ffp-contract=off -Isrc -isystem "$root/include" -isystem "$root/usr/include" \
     -isystem "$root/usr/include/aarch64-linux-gnu" "-DGANGMU_SOURCE_DIR=\"$PWD\"" "-DGANGMU_BINARY_DIR=\"$root\"" -c "$1" -o "$object"
 }
 export -f compile
