@@ -34,6 +34,8 @@ struct Limits {
   std::size_t import_rows = 20'000;        ///< rows of one ledger
   std::size_t text_code_points = 4'000;    ///< a progress report, a reason
   std::size_t kept_answers = 512;          ///< assessments kept in memory for the next reader
+  std::size_t known_rows = 2'000'000;      ///< observations read for one answer of what was known on an earlier day
+  std::size_t known_bytes = 256u << 20;    ///< such pictures of the past kept in memory, all together
   int session_idle_minutes = 30;           ///< without a request
   int session_hours = 12;                  ///< at the longest, however busy
   std::size_t sessions_each = 10;          ///< of one account at once; the oldest gives way
@@ -62,6 +64,7 @@ class Service {
   [[nodiscard]] const Limits& limits() const { return limits_; }
   [[nodiscard]] const System& system() const { return system_; }
   [[nodiscard]] Recall& recall() { return recall_; }
+  [[nodiscard]] Recall& known() { return known_; }                  ///< by bytes
   [[nodiscard]] Doorkeeper& doorkeeper() { return doorkeeper_; }
   [[nodiscard]] Presence& presence() { return presence_; }
   /// nullptr: nobody signs in through a provider.
@@ -81,6 +84,7 @@ class Service {
   System system_;
   Limits limits_;
   Recall recall_{limits_.kept_answers};
+  Recall known_{limits_.known_bytes};
   Doorkeeper doorkeeper_;
   Presence presence_;
   std::unique_ptr<Provider> provider_;

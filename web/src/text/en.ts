@@ -63,6 +63,8 @@ export const en: Record<Key, string> = {
 
   'figures': 'Figures', 'figures.latest': 'Latest', 'figures.change': 'Change', 'figures.course': 'Course', 'figures.grade': 'Grade', 'figures.whole': 'Whole figures', 'figures.note': 'Press a figure for its definition, source and revisions. Grades A to D: how far the source can be trusted.',
   'figures.sources': 'Sources {sources}', 'figures.none': 'No figures here yet', 'figures.none.next': 'Public sources hold none of this level. They appear once your own are loaded; what is not known stays blank.',
+  'yes': 'yes', 'no': 'no',
+  'known.open': 'As known on a day', 'known.day': 'As known on', 'known.on': 'As known on {at} (entry {seq})', 'known.nothing': 'By {day} the system held no figures', 'known.note': 'Only the figures are of that day; what was revised since is shown behind “→”.', 'known.back': 'Back to now', 'known.since': 'now', 'known.none': 'Nothing was known yet', 'known.none.next': 'Choose a later day, or go back to now.',
   'figure.explain': 'Definition and source', 'figure.derived': 'Added up from below', 'figure.partial': '{reported} of {expected} units reported',
   'grade': 'grade {grade}', 'status.preliminary': 'preliminary', 'status.revised': 'revised', 'status.final': 'final',
   'state.value': 'known', 'state.above': 'above', 'state.below': 'below', 'state.missing': 'missing', 'state.withheld': 'withheld', 'state.not_applicable': 'n/a', 'state.none': '—', 'state.none.long': 'This figure is not known', 'state.threshold.long': 'A bound was published (more or less than), not a value; it is not added up.',

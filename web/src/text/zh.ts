@@ -61,6 +61,8 @@ export const zh = {
 
   'figures': '数据', 'figures.latest': '最新值', 'figures.change': '变化', 'figures.course': '走势', 'figures.grade': '等级', 'figures.whole': '显示完整数字', 'figures.note': '点任一数字看口径、来源和修订。等级 A 至 D 为来源可靠程度。',
   'figures.sources': '来源 {sources}', 'figures.none': '这里还没有数据', 'figures.none.next': '公开资料中没有这一级的数据；载入本单位数据后在此显示，没有的就空着。',
+  'yes': '是', 'no': '否',
+  'known.open': '按某日所知', 'known.day': '截至', 'known.on': '按 {at} 所知（第 {seq} 号）', 'known.nothing': '截至{day}，系统中还没有任何数据', 'known.note': '只有“数据”一栏回到当时；之后修订过的，以“→”标出现值。', 'known.back': '回到现在', 'known.since': '现为', 'known.none': '当时还没有数据', 'known.none.next': '换一个较晚的日期，或回到现在。',
   'figure.explain': '查看口径与来源', 'figure.derived': '由下级汇总', 'figure.partial': '应有 {expected} 个单位，已报 {reported} 个',
   'grade': '{grade} 级', 'status.preliminary': '初步', 'status.revised': '修订', 'status.final': '最终',
   'state.value': '有数', 'state.above': '大于', 'state.below': '小于', 'state.missing': '缺数', 'state.withheld': '不公布', 'state.not_applicable': '不适用', 'state.none': '—', 'state.none.long': '没有查到这个数据', 'state.threshold.long': '公布的是界限（超过或不足），不是确切数值，不参与汇总。',
