@@ -407,6 +407,8 @@ TEST(Imports, PersonsBesideUnitsInOneCellAreSealed) {
   const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|责任单位及责任人|", "1|建成产业园|市发改局|2023年6月底前|市工信局 张三、李四|3278888",
                                                       "2|改造老旧小区|市住建局|2023-06-16|市财政局|"}));
   const std::string id = id_of(import);
+  EXPECT_EQ((*import["questions"].array())[0]["default"], Json("responsible")) << "told, for it need not be answered";
+  EXPECT_TRUE(import.reply.body.find("整格按个人信息加密保存") != std::string::npos);
   const std::string confirmed = confirm(world, id).reply.body;
   expect_hidden(world, import.reply.body + confirmed + shown(world, id), {"张三", "李四", "3278888"});
   EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"), R"({"contact":"3278888","persons":{"责任单位及责任人":"市工信局 张三、李四"}})");

@@ -23,12 +23,12 @@ Result<Seq> seq_of(const Service& service, const Picture& now, const std::string
     Seq seq;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seq.value);
     if (error != std::errc{} || end != text.data() + text.size()) return refused("应为日期（2023-06-30）或序号", "write a date (2023-06-30) or a seq");
-    if (seq > now.view->seq) return refused("现在是第 " + newest + " 号", "the newest seq is " + newest);
+    if (seq > now.view->seq) return refused("最新的是第 " + newest + " 号", "the newest seq is " + newest);
     return seq;
   }
   const Result<Date> day = Date::parse(text);
   if (!day) return refused("应为日期（2023-06-30）或序号", "write a date (2023-06-30) or a seq");
-  if (*day > service.today()) return refused("今天是 " + service.today().text(), "today is " + service.today().text());
+  if (*day > service.today()) return refused("最晚到今天（" + service.today().text() + "）", "today (" + service.today().text() + ") is the last");
   TRY_ASSIGN(const Instant next_day, Instant::parse(day->plus_days(1).text() + "T00:00:00+08:00"));
   return now.store->read([&](store::Database& database) { return store::last_seq_by(database, Instant{next_day.micros - 1}, now.view->seq); });
 }

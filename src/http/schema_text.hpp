@@ -438,6 +438,7 @@ Question  要您确认的 / a question back
   candidates: [Candidate]
   free: boolean  可以自己填写 / may be typed
   answer: string?
+  default: string  不答时取的值，必答的为空 / taken when nothing is answered; empty where something must be
   blocking: boolean  不答不能确认 / must be answered before confirming
 Candidate  一个选项 / a choice
   value: string

@@ -78,7 +78,10 @@ void RowReader::field(Row& row, const ColumnReading& column) {
   if (text.empty()) return;
   if (!column.mixed) return own_value(row, column, text);
   const UnitsAndPersons told = apart(text);
-  if (told.persons) row.read.task.persons[extra_key(column)] = Personal<std::string>(text);
+  if (told.persons) {
+    row.read.task.persons[extra_key(column)] = Personal<std::string>(text);
+    normalised(row, column.column, "persons", "", "");
+  }
   if (!told.units.empty()) own_value(row, column, told.units);
 }
 

@@ -648,6 +648,8 @@ export interface Question {
   /** 可以自己填写 / may be typed */
   free: boolean
   answer: string | null
+  /** 不答时取的值，必答的为空 / taken when nothing is answered; empty where something must be */
+  default: string
   /** 不答不能确认 / must be answered before confirming */
   blocking: boolean
 }

@@ -54,7 +54,7 @@ export const zh = {
   'import.tasks': '{n} 项任务', 'import.earlier': '更早的 {n} 批', 'import.same': '按原样式导出 xlsx', 'import.undo': '整批撤销', 'import.undone': '已整批撤销：{file}，{n} 项任务', 'import.sheet': '工作表', 'import.sheet.again': '换工作表需重新选择文件',
   'import.read': '读到 {rows} 行，认出 {tasks} 项任务；{skipped} 行未作任务，{notes} 处写法作了规整。', 'import.views': '核对内容',
   'import.rows': '逐行核对', 'import.skipped': '未作任务的行', 'import.notes': '规整说明', 'import.notes.n': '规整 {n} 处', 'import.columns': '各列含义', 'import.row': '行', 'import.row.n': '第 {n} 行', 'import.text': '原文', 'import.reason': '原因', 'import.cell': '单元格', 'import.note': '怎样规整的',
-  'import.column': '列', 'import.header': '表头原文', 'import.field': '读作', 'import.field.none': '保留原文，不作任务内容', 'import.about': '疑问与说明', 'import.optional': '（可不答）',
+  'import.column': '列', 'import.header': '表头原文', 'import.field': '读作', 'import.field.none': '保留原文，不作任务内容', 'import.about': '疑问与说明', 'import.optional': '（可不答）', 'import.otherwise': '（不答则按“{what}”）', 'import.others': '其他 {n} 种',
   'import.rows.none': '没有认出任务行', 'import.rows.none.next': '请看“各列含义”：表头没有被认出时，先回答左侧的问题，或换一个工作表。', 'import.skipped.none': '没有被跳过的行。', 'import.notes.none': '没有需要规整的写法。',
   'import.questions': '需要您答的 {n} 个问题', 'import.questions.done': '已答 {n} 个', 'import.type': '自己填写', 'import.answer': '按以上 {n} 个回答重新读',
   'import.blocked': '还有 {n} 个问题必须先答', 'import.ready': '核对无误后确认；可整批撤销', 'import.confirm': '确认入库 {n} 项', 'import.confirmed': '已入库 {n} 项任务', 'import.show': '在台账中查看',
