@@ -106,6 +106,7 @@ void question(JsonWriter& out, const plan::Question& q) {
   }
   out.end_array().key("free").value(q.free_text).key("answer");
   text_or_null(out, q.answer);
+  out.key("default").value(q.required ? std::string() : masked(q.default_value));
   out.key("blocking").value(q.required).end_object();
 }
 

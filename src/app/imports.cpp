@@ -38,7 +38,7 @@ ReadingWish wish_of(const store::ImportBatch& batch) {
 }
 
 Result<ImportReading> read_again(const Service& service, const Picture& picture, const store::ImportBatch& batch) {
-  TRY_ASSIGN(const std::string bytes, file_of(*picture.store, *picture.view, batch));
+  TRY_ASSIGN(const std::string bytes, file_of(*picture.store, batch));
   return read_ledger(service, picture, bytes, wish_of(batch));
 }
 

@@ -37,6 +37,8 @@ struct Limits {
   std::size_t robustness_runs = 10'000;    ///< runs of a stress test while the reader waits
   std::size_t robustness_cells = 4'000'000;///< and runs × places
   std::size_t lift_cells = 4'000'000;      ///< places × indicators squared of an assessment whose lift is worked out while the reader waits
+  std::size_t known_rows = 2'000'000;      ///< observations read for one answer of what was known on an earlier day
+  std::size_t known_bytes = 256u << 20;    ///< such pictures of the past kept in memory, all together
   int session_idle_minutes = 30;           ///< without a request
   int session_hours = 12;                  ///< at the longest, however busy
   std::size_t sessions_each = 10;          ///< of one account at once; the oldest gives way
@@ -70,6 +72,7 @@ class Service {
   [[nodiscard]] const Limits& limits() const { return limits_; }
   [[nodiscard]] const System& system() const { return system_; }
   [[nodiscard]] Recall& recall() { return recall_; }
+  [[nodiscard]] Recall& known() { return known_; }                  ///< by bytes
   [[nodiscard]] Doorkeeper& doorkeeper() { return doorkeeper_; }
   [[nodiscard]] Presence& presence() { return presence_; }
   /// nullptr: nobody signs in through a provider.
@@ -89,6 +92,7 @@ class Service {
   System system_;
   Limits limits_;
   Recall recall_{limits_.kept_answers};
+  Recall known_{limits_.known_bytes};
   Doorkeeper doorkeeper_;
   Presence presence_;
   std::unique_ptr<Provider> provider_;

@@ -114,7 +114,7 @@ Result<Layout> layout_for(const Picture& picture, const TaskFilter& filter) {
   const std::string title = picture.programme()["name_zh"].string_or("") + "任务台账";
   if (filter.batch.empty()) return Layout{plan::standard_layout(title), "任务台账.xlsx", {}};
   TRY_ASSIGN(const store::ImportBatch* batch, find_import(picture, filter.batch, Permission::read_tasks));
-  TRY_ASSIGN(Json layout, layout_of(*picture.store, *picture.view, *batch));
+  TRY_ASSIGN(Json layout, layout_of(*picture.store, *batch));
   if (layout.is_null()) layout = plan::standard_layout(title);
   return Layout{std::move(layout), stem(batch->body["file"].string_or("任务台账")) + ".xlsx", answers_of(batch->body)};
 }

@@ -213,10 +213,14 @@ TEST_F(Answers, AboutPlacesAndTheirFigures) {
     get(p + "/places?limit=3");
     get(p + "/places?q=zhen&level=town");
     for (const Json& place : items(get(p + "/places?limit=60"))) get(p + "/places/" + text(place, "code"));
+    const std::string first = p + "/places/" + text(items(get(p + "/places?limit=1"))[0], "code");
+    EXPECT_GT(get(first + "?as_known=1")["known"]["seq"].integer_or(0), 0);
+    EXPECT_FALSE(text(get(first + "?as_known=9999-01-01"), "code").empty());
     for (const Json& source : items(get(p + "/sources"))) get(p + "/sources/" + text(source, "id"));
     for (const Json& indicator : items(get(p + "/indicators"))) {
       const std::string code = text(indicator, "code");
       const Json list = get(p + "/observations?limit=20&indicator=" + code);
+      get(p + "/observations?limit=20&as_known=1&indicator=" + code);
       get(p + "/home?level=county&indicator=" + code);
       std::set<std::string> levels;   // one place of each level
       for (const Json& item : items(list)) {

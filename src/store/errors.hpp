@@ -26,6 +26,8 @@
     "the journal ends at {0}, HEAD says {1}: entries {2} to {1} are missing; refusing to open, restore from a backup")      \
   X(journal_broken, 409, "日志第 {0} 号与前后不符：{1}。请从备份恢复", "journal entry {0} does not fit: {2}. Restore from a backup") \
   X(journal_gap, 409, "日志第 {0} 号缺失", "journal entry {0} is missing")                                                 \
+  X(known_too_much, 422, "按某日所知要读的数据超过上限 {0} 条；请只看一个指标，或看下级地区",                               \
+    "as known then takes more than the limit of {0} observations to read; ask for one indicator, or a place further down")  \
   X(batch_missing, 409, "批量文件 {0} 缺失或内容与摘要不符", "batch file {0} is missing or does not match its digest")      \
   X(key_file_missing, 409, "密钥文件 {0} 不见了，没有它不能打开这个方案库；请从密钥文件夹的备份放回原处",                   \
     "the key file {0} is gone, and the store can't be opened without it; put it back from a backup of the key folder")      \

@@ -62,6 +62,16 @@ Result<Instant> time_of(Database& database, Seq seq) {
   return Instant{at.value_or(0)};
 }
 
+Result<Seq> last_seq_by(Database& database, Instant moment, Seq last) {
+  Seq by{0}, later{last.value + 1};
+  while (later.value - by.value > 1) {
+    const Seq middle{by.value + (later.value - by.value) / 2};
+    TRY_ASSIGN(const Instant at, time_of(database, middle));
+    (at <= moment ? by : later) = middle;
+  }
+  return by;
+}
+
 Result<StreamHeads> stream_heads(Database& database, Seq seq) {
   StreamHeads heads;
   std::int64_t home = INT64_MIN;

@@ -255,8 +255,17 @@ export interface Profile {
   facts: ProgrammeFact[]
   /** 按领域分组 / grouped by domain */
   figures: FigureSeries[]
+  /** 数据按哪一天所知 / figures as known when */
+  known?: KnownAt
   tasks: PlaceTasks
   assessments: PlaceAssessment[]
+}
+
+/** 按某日所知：最后计入的一号 / as known at: the last entry that counts */
+export interface KnownAt {
+  seq: number
+  /** 一号也没有时不给 / absent when there was none yet */
+  at?: string
 }
 
 /** 地区 / a place in full */
@@ -374,6 +383,7 @@ export interface ObservationList {
   period: string
   items: PlaceFigure[]
   next: string | null
+  known?: KnownAt
 }
 
 /** 一地一数 / the figure of a place */
@@ -399,6 +409,7 @@ export interface Explanation {
   parts: PlaceFigure[]
   parts_note_zh: string
   parts_note_en: string
+  known?: KnownAt
 }
 
 /** 一期的备注 / a remark on one period */
@@ -640,6 +651,8 @@ export interface Question {
   /** 可以自己填写 / may be typed */
   free: boolean
   answer: string | null
+  /** 不答时取的值，必答的为空 / taken when nothing is answered; empty where something must be */
+  default: string
   /** 不答不能确认 / must be answered before confirming */
   blocking: boolean
 }

@@ -32,6 +32,13 @@ describe('states are said, never blank', () => {
     '%s %s', (state, value, shown) => expect(figureText(figure(value, state), of('%', '%', 1), 'zh').number).toBe(shown))
 })
 
+describe('yes and no', () => {
+  const bus = of('是/否', 'yes/no', 0)
+  it('is a word where it was entered', () => expect([figureText(figure('1'), bus, 'zh'), figureText(figure('0'), bus, 'en')]).toEqual([{ number: '是', unit: '' }, { number: 'no', unit: '' }]))
+  it('counts those that say yes where it is added up', () => expect(joined(figureText({ ...figure('83'), derived: true }, bus, 'zh'))).toBe('83 个'))
+  it('is not told as an amount that grew', () => expect(change(figure('1'), figure('0'), bus, 'zh')).toBeNull())
+})
+
 describe('words by sign', () => {
   it.each([['7.2', '增长 7.2%', 'up 7.2%'], ['-3.2', '下降 3.2%', 'down 3.2%'], ['0.0', '持平', 'unchanged']])('%s', (value, zh, en) => expect([growthWords(value, 'zh'), growthWords(value, 'en')]).toEqual([zh, en]))
   it('tells rates in points and amounts in their unit', () => {
