@@ -5,6 +5,7 @@
 
 #include "app/errors.hpp"
 #include "app/persons.hpp"
+#include "store/errors.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -83,8 +84,10 @@ Result<std::string> file_of(store::Store& store, const store::View& view, const 
 Result<Json> layout_of(store::Store& store, const store::View& view, const store::ImportBatch& batch) {
   const auto* row = beside(view, batch, layout_suffix);
   if (!row) return Json();
-  TRY_ASSIGN(const std::string text, open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""), reading()));
-  Result<Json> layout = Json::parse(text);
+  const auto text = open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""), reading());
+  if (!text && text.error().is(store::errors::subject_erased)) return Json();
+  if (!text) return fail(text.error());
+  Result<Json> layout = Json::parse(*text);
   if (layout) layout = public_layout(*std::move(layout));
   return layout;
 }
