@@ -255,6 +255,27 @@ TEST_F(AccountsTest, TheThreeAdministratorsStayApart) {
   for (const Person* admin : {&system, &security, &auditor}) EXPECT_EQ(why(tasks(world.service(), as(*admin))), "forbidden") << "blind to the work";
 }
 
+/// What no door does: the row itself is written.
+TEST_F(AccountsTest, WhoseDutiesMeetMayDoNothing) {
+  for (Person* admin : {&system, &security, &auditor}) key_of(*admin);
+  first(clerk);
+  const struct { Person* person; const char* more; } edits[] = {
+      {&system, "audit_admin"}, {&security, "system_admin"}, {&auditor, "city_office"}, {&clerk, "security_admin"}};
+  for (const auto& edit : edits) {
+    store::Account account = *find_account(*world.store().view(), edit.person->id);
+    std::vector<access::Grant> grants = grants_of(account);
+    grants.push_back({.role = edit.more, .place = PlaceId{1}});
+    set_grants(account, grants);
+    must(world.store().write({.home = account.home, .actor = "by hand", .act = "by hand", .request_key = {}, .command = {},
+                              .run = [&](store::Tx& tx) -> Result<Json> {
+                                TRY(store::accounts::put(tx, account));
+                                return Json();
+                              }}));
+    for (const auto room : {accounts, granted, audit, tasks}) EXPECT_EQ(why(room(world.service(), as(*edit.person))), "forbidden") << edit.person->login << " and " << edit.more;
+    EXPECT_EQ(why(give_grant(world.service(), as(*edit.person, office.id, R"({"role":"leader","place":"990100000000"})"))), "forbidden");
+  }
+}
+
 TEST_F(AccountsTest, ADisabledAccountIsOutAtOnce) {
   key_of(system);
   first(clerk);

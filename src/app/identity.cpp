@@ -32,12 +32,22 @@ const store::Account* account_of(Service& service, const store::View& view, cons
   return service.presence().heard(session->id, call.peer, now, service.limits().session_idle_minutes) ? account : nullptr;
 }
 
-/// An administrator without a second factor may do nothing but set one up.
+/// Grants of two duties, which no door gives: tables edited by hand, or a role whose duty another pack changed.
+bool duties_meet(const access::Roles& roles, const std::vector<access::Grant>& grants, access::Duty duty) {
+  return std::ranges::any_of(grants, [&](const access::Grant& grant) {
+    const access::Role* role = roles.find(grant.role);
+    return role && role->duty != duty;
+  });
+}
+
+/// An administrator without a second factor may do nothing but set one up; whose duties meet may do nothing at all.
 access::Rights rights_of(Service& service, const store::View& view, const store::Account& account) {
   auto roles = roles_of(service, view);
   const auto duty = duty_of(*roles, account);
-  const bool held_back = duty && access::administers(*duty) && !has_second_factor(account);
-  return access::Rights::of_account(std::move(roles), view.tree, held_back ? std::vector<access::Grant>() : grants_of(account), service.today());
+  std::vector<access::Grant> grants = grants_of(account);
+  const bool held_back = duty && ((access::administers(*duty) && !has_second_factor(account)) || duties_meet(*roles, grants, *duty));
+  if (held_back) grants.clear();
+  return access::Rights::of_account(std::move(roles), view.tree, std::move(grants), service.today());
 }
 
 Status stand_in(Service& service, const store::View& view, Call& call) {

@@ -5,6 +5,7 @@
 
 #include "app/errors.hpp"
 #include "app/persons.hpp"
+#include "store/errors.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -85,9 +86,11 @@ Result<std::string> file_of(store::Store& store, const store::ImportBatch& batch
 }
 
 Result<Json> layout_of(store::Store& store, const store::ImportBatch& batch) {
-  TRY_ASSIGN(const auto text, beside(store, batch, layout_suffix));
-  if (!text) return Json();
-  Result<Json> layout = Json::parse(*text);
+  const auto text = beside(store, batch, layout_suffix);
+  if (!text && text.error().is(store::errors::subject_erased)) return Json();
+  if (!text) return fail(text.error());
+  if (!*text) return Json();
+  Result<Json> layout = Json::parse(**text);
   if (layout) layout = public_layout(*std::move(layout));
   return layout;
 }

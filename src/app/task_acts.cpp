@@ -36,7 +36,7 @@ struct EventName {
 /// What an event did, told to whom it overtook.
 constexpr EventName event_names[] = {{"import", "从台账读入", "read from a ledger"}, {"progress", "填报进展", "progress reported"},
                                      {"request-close", "申请销号", "asked for its close"}, {"close", "销号", "closed"},
-                                     {"return", "退回", "sent back"}, {"see-persons", "查看个人信息", "persons were looked at"}, {"reopen", "重新打开", "opened again"}};
+                                     {"return", "退回", "sent back"}, {"see-persons", "查看个人信息", "persons were looked at"}, {"erase-persons", "销毁个人信息", "persons were erased"}, {"reopen", "重新打开", "opened again"}};
 
 std::string event_name(std::string_view name, std::string_view EventName::*language) {
   for (const EventName& event : event_names) {

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "cli/errors.hpp"
 #include "cli/say.hpp"
+#include "store/errors.hpp"
 #include "store/opening.hpp"
 
 namespace gangmu::cli {
@@ -105,6 +106,7 @@ Result<store::Config> store_config(const fs::path& data, const std::string& prog
 }
 
 Status note_server(store::Files& files, const store::Config& config) {
+  if (store::holds_store(config.folder, files)) return fail(store::errors::store_exists, {config.folder.string()});   // and it stays as it is
   Json server;
   server.set("keys", fs::absolute(config.key_folder).string());
   server.set("postgres", config.connection);

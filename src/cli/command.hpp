@@ -47,6 +47,7 @@ void add_simulate(CLI::App& app, Machine& machine, Run& run);
 void add_demo(CLI::App& app, Machine& machine, Run& run);
 void add_doctor(CLI::App& app, Machine& machine, Run& run);
 void add_account(CLI::App& app, Machine& machine, Run& run);
+void add_erase(CLI::App& app, Machine& machine, Run& run);
 void add_audit(CLI::App& app, Machine& machine, Run& run);
 void add_backup(CLI::App& app, Machine& machine, Run& run);
 void add_restore(CLI::App& app, Machine& machine, Run& run);

@@ -186,6 +186,69 @@ TEST_F(Program, BackupDrillAndCheckLeaveANoteForThePages) {
   EXPECT_THAT(noted(store::drill_note)["fault_zh"].string_or(""), HasSubstr("摘要与清单不符"));
 }
 
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST_F(Program, AStoreThatIsThereLosesNothingToARestoreOverIt) {
+  make_store();
+  const std::string backup = (folder_ / "backup").string(), copy = (folder_ / "copy").string();
+  ASSERT_EQ(run({"backup", "--data", data(), "--keys", copy, backup}).code, exit_done);
+  ASSERT_EQ(run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"}).code, exit_done);
+  const std::string newer = bytes_of(keys() / "subjects.keys");
+  ASSERT_NE(newer, bytes_of(fs::path(copy) / "tutorial" / "subjects.keys"));
+  for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{{}, {"--keys", copy}, {"--keys", copy, "--postgres", "host=/nowhere"}}) {
+    std::vector<std::string> words{"restore", "--data", data(), backup};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ended ended = run(words);
+    EXPECT_EQ(ended.code, exit_faults);
+    EXPECT_THAT(ended.err, HasSubstr("already holds a store"));
+  }
+  EXPECT_THAT(run({"init", "--data", data(), "--postgres", "host=/nowhere", tutorial}).err, HasSubstr("already holds a store"));
+  EXPECT_EQ(bytes_of(keys() / "subjects.keys"), newer);
+  EXPECT_EQ(doctor().code, exit_done) << "still the store it was, where it was";
+  fs::remove_all(folder_ / "data");
+  const Ended ended = run({"restore", "--data", data(), "--keys", copy, backup});
+  EXPECT_THAT(ended.err, HasSubstr("perhaps newer than the copy"));
+  EXPECT_EQ(bytes_of(keys() / "subjects.keys"), newer);
+  EXPECT_EQ(run({"restore", "--data", data(), backup}).code, exit_done) << "with the keys that are there";
+  EXPECT_EQ(doctor().code, exit_done);
+}
+
+TEST_F(Program, AWrongKeyIsToldBeforeAnythingIsWritten) {
+  make_store();
+  const std::string backup = (folder_ / "backup").string(), copy = (folder_ / "copy").string();
+  ASSERT_EQ(run({"backup", "--data", data(), "--keys", copy, backup}).code, exit_done);
+  std::ofstream(fs::path(copy) / "tutorial" / "head.key") << std::string(64, 'a') << "\n";
+  const std::string other = (folder_ / "other").string();
+  const Ended ended = run({"restore", "--data", other, "--keys", copy, backup});
+  EXPECT_EQ(ended.code, exit_faults);
+  EXPECT_THAT(ended.err, HasSubstr("its seal is not that of this store's key"));
+  EXPECT_FALSE(fs::exists(other) || fs::exists(other + ".keys"));
+}
+
+TEST_F(Program, ErasureDestroysAKeyAndLeavesTheChainValid) {
+  make_store();
+  ASSERT_EQ(run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"}).code, exit_done);
+  const auto erase = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"erase", "--data", data(), "--programme", "tutorial", "--reason", "asked for by the person"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  };
+  EXPECT_THAT(erase({"--account", "clerk"}).err, HasSubstr("nothing was destroyed"));
+  EXPECT_THAT(erase({"--account", "nobody", "--yes"}).err, HasSubstr("no account 'nobody'"));
+  EXPECT_THAT(bytes_of(keys() / "subjects.keys"), Not(HasSubstr("erased")));
+  ASSERT_EQ(erase({"--account", "clerk", "--yes"}).code, exit_done);
+  EXPECT_EQ(erase({"--task", "1", "--yes"}).code, exit_done) << "of which nothing was sealed";
+  EXPECT_THAT(bytes_of(keys() / "subjects.keys"), HasSubstr("\terased\n"));
+  const Ended list = run({"account", "list", "--data", data(), "--programme", "tutorial"});
+  EXPECT_THAT(list.out, HasSubstr("clerk\tdisabled\tclerk"));
+  EXPECT_THAT(list.out, Not(HasSubstr("a clerk")));
+  EXPECT_EQ(doctor().code, exit_done);
+  EXPECT_EQ(run({"audit", "verify", "--data", data()}).code, exit_done);
+}
+
 TEST_F(Program, LostKeysAreToldAndNotReplaced) {
   make_store();
   const Ended made = run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"});

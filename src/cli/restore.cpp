@@ -8,6 +8,7 @@
 #include "cli/errors.hpp"
 #include "cli/say.hpp"
 #include "cli/serving.hpp"
+#include "store/errors.hpp"
 #include "store/notes.hpp"
 #include "store/opening.hpp"
 #include "store/restore.hpp"
@@ -81,10 +82,30 @@ Status drill(Machine& machine, const Options& options, const std::string& progra
   return {};
 }
 
+/// Keys that are there already may be newer than the copy: what was sealed since would be lost with them.
+Status bring_keys(store::Files& files, const fs::path& from, const fs::path& to) {
+  for (const char* name : {"head.key", "subjects.keys"}) {
+    if (!files.exists(to / name)) continue;
+    TRY_ASSIGN(const std::string there, files.read(to / name));
+    TRY_ASSIGN(const std::string given, files.read(from / name));
+    if (there != given) return fail(errors::keys_there, {to.string()});
+  }
+  return copy_keys(files, from, to);
+}
+
+/// Nothing is written before it is clear that there is no store in the way and that the keys are those of the backup.
 Result<store::Config> target_of(Machine& machine, const Options& options, const std::string& programme) {
   TRY_ASSIGN(store::Config config, store_config(options.data, programme));
-  if (!options.keys.empty()) TRY(copy_keys(machine.files, fs::path(options.keys) / programme, config.key_folder));
-  else if (!fs::exists(config.key_folder / "head.key"))
+  if (store::holds_store(config.folder, machine.files)) return fail(store::errors::store_exists, {config.folder.string()});
+  if (!options.keys.empty()) {
+    const fs::path keys = fs::path(options.keys) / programme;
+    store::Config source = config;
+    source.key_folder = keys;
+    TRY_ASSIGN(const std::string key, store::key_if_any(source, machine.files));
+    TRY(store::Backup(fs::path(options.backup) / programme, machine.files).manifest(key));
+    TRY(bring_keys(machine.files, keys, config.key_folder));
+  }
+  if (!fs::exists(config.key_folder / "head.key"))
     say("没有密钥：个人信息将无法读出，备份的印记未核对；请用 --keys 给出密钥的副本\n",
         "without the keys personal fields stay closed and the seal is not checked; name a copy with --keys\n");
   if (options.postgres.empty()) return config;

@@ -44,7 +44,8 @@ Backend backend_of(app::Service& service) {
   };
   out.wait_for = [&service](const std::string& programme, Seq seq) {
     constexpr std::chrono::seconds a_moment{2};
-    if (const Result<store::Store*> store = service.store(programme); store) (void)(*store)->view_at_least(seq, a_moment);
+    const Result<store::Store*> store = service.store(programme);
+    return store && (*store)->view_at_least(seq, a_moment).has_value();
   };
   return out;
 }

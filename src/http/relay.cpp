@@ -102,7 +102,10 @@ Response relay(const Backend& backend, const Config& config, const Request& requ
     if (seat.writes) answer = here();
     else if (!relayed && !seat.writer.empty()) answer = ask(endpoint_of(seat.writer), std::chrono::milliseconds(std::max(left, 1LL)), config.servers_ca, request, call);
     if (answer && !moved(*answer)) {
-      if (const Seq seq = seq_of(*answer); seq && !seat.writes) backend.wait_for(call.programme, seq);
+      const Seq seq = seq_of(*answer);
+      if (!seq || seat.writes) return *std::move(answer);
+      while (!backend.wait_for(call.programme, seq))
+        if (store::monotonic_milliseconds() >= deadline) return problem(errors::not_shown, {std::to_string(seq.value)}, request.id);
       return *std::move(answer);
     }
     if (relayed || left <= 0) return answer ? *std::move(answer) : problem(errors::no_writer, {}, request.id);

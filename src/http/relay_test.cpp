@@ -23,6 +23,7 @@ class RelayTest : public ::testing::Test {
   /// The seats this server finds, one a look; the last one stays.
   std::vector<Seat> seats;
   std::vector<std::int64_t> waited;
+  int shown_after = 0;              ///< so many looks this server has not caught up
   std::string peer = "127.0.0.1";   ///< who asks this server
 
   Response ask(const std::string& method, const std::string& target, std::vector<std::pair<std::string, std::string>> more = {}) {
@@ -32,7 +33,10 @@ class RelayTest : public ::testing::Test {
       if (seats.size() > 1) seats.erase(seats.begin());
       return seat;
     };
-    backend.wait_for = [this](const std::string&, Seq seq) { waited.push_back(seq.value); };
+    backend.wait_for = [this](const std::string&, Seq seq) {
+      waited.push_back(seq.value);
+      return shown_after-- <= 0;
+    };
     const Site site(backend, few_assets(), config_, clock_);
     Request request;
     request.peer = peer;
@@ -67,6 +71,18 @@ TEST_F(RelayTest, AWriteGoesToTheWriterAndIsAnsweredWhenItIsShownHere) {
   EXPECT_EQ(answer.content_type, "application/json");
   EXPECT_EQ(waited, std::vector<std::int64_t>{41});
   EXPECT_EQ(writer_served("note"), "yes");
+}
+
+TEST_F(RelayTest, WhatIsNotShownHereIsNotAnswered) {
+  seats = {{.writes = false, .writer = writer_address()}};
+  shown_after = 2;
+  EXPECT_EQ(ask("POST", note).status, 200);
+  EXPECT_EQ(waited, (std::vector<std::int64_t>{41, 41, 41}));
+  shown_after = INT32_MAX;
+  config_.relay = std::chrono::milliseconds(120);
+  const Response answer = ask("POST", note);
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_THAT(std::string(answer.bytes()), HasSubstr("http.not_shown"));
 }
 
 TEST_F(RelayTest, WhatTheWriterRefusesIsRefused) {

@@ -43,7 +43,7 @@ struct Backend {
   std::function<Status(const Route&, app::Call&)> identify{};
   /// Of a programme that several servers may serve; nothing, or an absent function, where this one always writes.
   std::function<std::optional<Seat>(const std::string& programme)> seat{};
-  std::function<void(const std::string& programme, Seq)> wait_for{};       ///< until this server shows it, a moment at most
+  std::function<bool(const std::string& programme, Seq)> wait_for{};       ///< until this server shows it, a moment at most; whether it does
 };
 
 enum class Where { loop, store, stream };

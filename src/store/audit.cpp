@@ -78,7 +78,7 @@ Result<bool> tell_objects(Found& found, const std::string& wanted) {
     found.entry.rows = entry.batch->rows;
     return wanted.empty();
   }
-  if (found.entry.act == "see_persons") found.entry.reason = reason_of(entry);
+  if (found.entry.act == "see_persons" || found.entry.act == "erase_persons") found.entry.reason = reason_of(entry);
   bool met = wanted.empty();
   for (const std::string_view row : text::split(entry.rows, '\n')) {
     if (row.empty()) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The journal searched for people: who did what to which object, when; newest first. What the rows held is not told, so that who
-// audits need not see the programme's data; only of a look at persons the reason that was given is.
+// audits need not see the programme's data; only of a look at persons, or their erasure, the reason that was given is.
 #pragma once
 
 #include <optional>
@@ -30,7 +30,7 @@ struct AuditEntry {
   std::string act, actor;
   std::vector<std::string> objects;      ///< "task 4, 17": table and key of rows touched, the first few
   std::int64_t rows = 0;                 ///< touched in all
-  std::string reason = {};               ///< for which persons were looked at; empty for every other act
+  std::string reason = {};               ///< for which persons were looked at or erased; empty for every other act
 };
 
 struct AuditPage {

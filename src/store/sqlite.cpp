@@ -143,8 +143,8 @@ class SqliteDatabase final : public Database {
 
   [[nodiscard]] tl::unexpected<Error> failed() {
     const int code = sqlite3_extended_errcode(db_);
-    const Damage damage = take_damage();
-    if (!damage.en.empty() && code == SQLITE_IOERR_DATA) return fail(errors::page_damaged, {damage.zh, damage.en});
+    const Damage found = take_damage();
+    if (!found.en.empty() && code == SQLITE_IOERR_DATA) return fail(errors::page_damaged, {found.zh, found.en});
     if (write_failure(code)) broken_ = true;
     if (code == SQLITE_IOERR_NOMEM) return fail(errors::out_of_memory);
     switch (code & 0xff) {
