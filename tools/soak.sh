@@ -9,3 +9,4 @@ GANGMU_DAMAGE_TRIALS=1000 GANGMU_POWER_CUTS=2000 GANGMU_SIM_STEPS=20000 GANGMU_T
 GANGMU_FULL_CITY=1 build/ci/test_app --gtest_filter='RollUp.*'
 for engine in sqlite postgres; do node e2e/kill.mjs build/ci/gangmu --engine "$engine" --kills 200 --writes 10000 --clients 8; done
 for what in writer database sqlite; do e2e/servers.py build/ci/gangmu 200 "$what"; done
+tools/ci/arm64.sh   # the scoring digests on another instruction set
