@@ -38,6 +38,18 @@ std::optional<Treated> treated(std::span<const double> x, const Treatment& t) {
 
 }  // namespace
 
+EdgeRule rule_of(CellMark mark) {
+  switch (mark) {
+    case CellMark::few_reviews: return EdgeRule::few_reviews;
+    case CellMark::small_sample: return EdgeRule::small_sample;
+    case CellMark::nothing_due: return EdgeRule::nothing_due;
+    case CellMark::imputed: return EdgeRule::imputed_value;
+    case CellMark::impute_impossible: return EdgeRule::impute_impossible;
+    case CellMark::treated: return EdgeRule::treated_value;
+    default: return EdgeRule::transform_impossible;
+  }
+}
+
 Prepared::Prepared(const Scheme& scheme, const Inputs& inputs) : inputs_(inputs), columns_(scheme.columns.size()) {
   for (const auto& leaf : scheme.leaves) {
     const std::uint32_t source = column_index(scheme, {leaf.indicator, ColumnUse::value, {}});

@@ -29,6 +29,8 @@ enum class CellMark : std::uint8_t {
   treated,
   transform_impossible
 };
+/// Precondition: not `none`.
+EdgeRule rule_of(CellMark mark);
 
 /// Errors put on figures. Estimated ones: normal, `spread` standard deviations of the column's reported figures wide. Surveys: normal, as
 /// wide as so few asked may err.

@@ -16,20 +16,21 @@ if [[ ! -e $root/usr ]]; then
 fi
 for headers in boost fmt tl; do ln -sfn "/usr/include/$headers" "$root/include/$headers"; done   # nothing but headers: any machine's will do
 
+# Several sources as one, as the presets for whole runs have them; each test on its own.
+rm -f "$root"/obj/*
+for part in base place fact score; do
+  ls src/$part/*.cpp | grep -v -e _test.cpp -e _bench.cpp | sed 's|.*|#include "../../../&"|' | split -l 8 --additional-suffix=.cpp - "$root/obj/$part-"
+done
+for test in base/math base/random score/digest score/robustness score/property score/preparation_property score/class_property; do
+  echo "#include \"../../../src/${test}_test.cpp\"" >"$root/obj/${test//\//-}_test.cpp"
+done
 export root CCACHE=$(command -v ccache || true)
-compile() {  # compile <source>: its object
+compile() {
   $CCACHE aarch64-linux-gnu-g++ -std=c++20 -O2 -Wno-psabi -ffp-contract=off -DFMT_HEADER_ONLY -Isrc -isystem "$root/include" \
-    -isystem "$root/usr/include" -isystem "$root/usr/include/aarch64-linux-gnu" "-DGANGMU_SOURCE_DIR=\"$PWD\"" \
-    "-DGANGMU_BINARY_DIR=\"$root\"" -c "$1" -o "$root/obj/${1//\//_}.o"
+    -isystem "$root/usr/include" -isystem "$root/usr/include/aarch64-linux-gnu" -c "$1" -o "${1%.cpp}.o"
 }
 export -f compile
-sources() {
-  find src/{base,place,fact,score} -name '*.cpp' ! -name '*_test.cpp' ! -name '*_bench.cpp'
-  ls src/score/*_test.cpp src/base/{math,random}_test.cpp
-}
-rm -f "$root/list" && sources | sort >"$root/list"
-xargs -a "$root/list" -P "${JOBS:-$(nproc)}" -I{} bash -c 'compile {}'
-sed -e "s|/|_|g" -e "s|.*|$root/obj/&.o|" "$root/list" >"$root/objects"
-aarch64-linux-gnu-g++ -static -o "$root/test_kernels" "@$root/objects" -L"$root/usr/lib/aarch64-linux-gnu" \
-  -lgmock -lgtest -lgmock_main -lboost_json -lcrypto -lpthread -ldl
+ls "$root"/obj/*.cpp | xargs -P "${JOBS:-$(nproc)}" -I{} bash -c 'compile {}'
+aarch64-linux-gnu-g++ -static -o "$root/test_kernels" "$root"/obj/*.o -L"$root/usr/lib/aarch64-linux-gnu" \
+  -lgmock -lgtest -lgmock_main -lboost_json -lcrypto -lpthread -ldl 2>"$root/link.log" || { cat "$root/link.log"; exit 1; }
 exec qemu-aarch64-static "$root/test_kernels" --gtest_brief=1
