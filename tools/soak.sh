@@ -27,3 +27,4 @@ campaign "all or nothing" e2e/all_or_nothing.py build/ci/gangmu 40
 campaign "planted numbers" e2e/planted.py build/ci/gangmu
 campaign "an intruder" e2e/resist.py build/ci/gangmu
 make deb && tools/ci/package.sh build/deb/gangmu_*.deb --bare
+tools/ci/arm64.sh   # the scoring digests on another instruction set

@@ -181,7 +181,7 @@ void Program::reweigh(const Scheme& scheme, NodeIndex node, ClassIndex c, std::s
   }
 }
 
-void Program::refresh(Executor& executor, const EstimateNoise* noise) {
+void Program::refresh(Executor& executor, const PreparedNoise* noise) {
   prepared_.refresh(pools_, executor, noise);
   count(executor);
 }

@@ -135,7 +135,7 @@ void Replay::lay_out() {
 void Replay::find_dynamic(const Program& program) {
   const std::size_t places = sorted_.places.size();
   dynamic_.assign(scheme_.leaves.size(), variation_.measurement > 0);
-  bool imputed = false, thresholds = false;
+  bool imputed = false, thresholds = false, sampled = false;
   const auto has_threshold = [&](const IndicatorCode& indicator) {
     const auto column = sorted_.states.subspan(column_index(scheme_, {indicator, ColumnUse::value, {}}) * places, places);
     return std::any_of(column.begin(), column.end(), threshold);
@@ -145,6 +145,7 @@ void Replay::find_dynamic(const Program& program) {
     const auto marks = program.prepared().marks(l);
     if (variation_.imputed > 0 && std::find(marks.begin(), marks.end(), CellMark::imputed) != marks.end())
       imputed = dynamic_[l] = true;
+    if (variation_.sampling && leaf.preparation.sample_least > 0) sampled = dynamic_[l] = true;
     const IndicatorCode& on = leaf.preparation.imputation.on;
     if (variation_.thresholds && (has_threshold(leaf.indicator) || (on && has_threshold(on)))) thresholds = dynamic_[l] = true;
   }
@@ -154,6 +155,7 @@ void Replay::find_dynamic(const Program& program) {
   add(Factor::imputed, imputed);
   add(Factor::thresholds, thresholds);
   add(Factor::measurement, variation_.measurement > 0);
+  add(Factor::sampling, sampled);
 }
 
 /// The scheme with one choice of functions and treatment.

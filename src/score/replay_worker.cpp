@@ -237,8 +237,10 @@ void Worker::score_live(std::span<const double> point, std::size_t normalisation
     made->scheme = only_leaves(r_.variant(normalisation, treatment), live_->leaves);
     made->program = Program::compile(made->scheme, live_->inputs, serial).value();
   }
-  const EstimateNoise noise{r_.variation_.imputed / 100, stream(point, Factor::imputed)};
-  made->program->refresh(serial, span(Factor::imputed) ? &noise : nullptr);
+  PreparedNoise noise{r_.variation_.imputed / 100, {}, {}};
+  if (span(Factor::imputed)) noise.estimates = stream(point, Factor::imputed);
+  if (span(Factor::sampling)) noise.samples = stream(point, Factor::sampling);
+  made->program->refresh(serial, &noise);
   for (std::size_t i = 0; i < live_->leaves.size(); ++i) {
     LeafColumn& column = live_->scored[i];
     r_.fill(*made->program, made->scheme, i, column);

@@ -26,18 +26,6 @@ EdgeRule rule_of(fact::CellState state) {
   }
 }
 
-EdgeRule rule_of(CellMark mark) {
-  switch (mark) {
-    case CellMark::few_reviews: return EdgeRule::few_reviews;
-    case CellMark::small_sample: return EdgeRule::small_sample;
-    case CellMark::nothing_due: return EdgeRule::nothing_due;
-    case CellMark::imputed: return EdgeRule::imputed_value;
-    case CellMark::impute_impossible: return EdgeRule::impute_impossible;
-    case CellMark::treated: return EdgeRule::treated_value;
-    default: return EdgeRule::transform_impossible;
-  }
-}
-
 }  // namespace
 
 void Tally::add(NodeIndex node, const EdgeMask& mask) {
