@@ -61,7 +61,7 @@ Result<ReadSheet> read_sheet(const sheet::Workbook& book, const std::vector<std:
 void hide_persons_of_skipped(plan::Reading& reading, const Grid& grid) {
   std::set<std::size_t> personal;
   for (const auto& column : reading.columns) {
-    if (plan::personal_field(column.field)) personal.insert(column.column);
+    if (plan::personal_field(column.field) || column.mixed) personal.insert(column.column);
   }
   for (plan::SkippedRow& skipped : reading.skipped) {
     if (skipped.reason == plan::SkipReason::answered || skipped.reason == plan::SkipReason::total) {
