@@ -49,7 +49,7 @@ void keep_typed(const plan::Reading& reading, plan::RowReading& row, std::vector
 void hide_skipped(plan::Reading& reading, const Grid& grid) {
   std::set<std::size_t> personal;
   for (const auto& column : reading.columns) {
-    if (plan::personal_field(column.field)) personal.insert(column.column);
+    if (plan::personal_field(column.field) || column.mixed) personal.insert(column.column);
   }
   for (plan::SkippedRow& skipped : reading.skipped) {
     if (skipped.reason == plan::SkipReason::answered || skipped.reason == plan::SkipReason::total) {

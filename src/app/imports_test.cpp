@@ -419,12 +419,12 @@ TEST(Imports, ANumberOfAPersonIsHiddenWhereverItStandsAndTheCellIsSealedAsTyped)
 TEST(Imports, PersonsBesideUnitsInOneCellAreSealed) {
   World world;
   const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|责任单位及责任人|", "1|建成产业园|市发改局|2023年6月底前|市工信局 张三、李四|3278888",
-                                                      "2|改造老旧小区|市住建局|2023-06-16|市财政局|"}));
+                                                      "2|改造老旧小区|市住建局|2023-06-16|市财政局|", "合计|2|||赵七|"}));
   const std::string id = id_of(import);
   EXPECT_EQ((*import["questions"].array())[0]["default"], Json("responsible")) << "told, for it need not be answered";
   EXPECT_TRUE(import.reply.body.find("整格按个人信息加密保存") != std::string::npos);
   const std::string confirmed = confirm(world, id).reply.body;
-  expect_hidden(world, import.reply.body + confirmed + shown(world, id), {"张三", "李四", "3278888"});
+  expect_hidden(world, import.reply.body + confirmed + shown(world, id), {"张三", "李四", "3278888", "赵七"});
   EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"), R"({"contact":"3278888","persons":{"责任单位及责任人":"市工信局 张三、李四"}})");
   Call call = world.call();
   call.query["import"] = id;
@@ -432,6 +432,7 @@ TEST(Imports, PersonsBesideUnitsInOneCellAreSealed) {
   const auto exported = lines_of(told(tasks(world.service(), call)).reply.body);
   EXPECT_TRUE(exported[2].ends_with("|市工信局（已隐去）|（已隐去）")) << exported[2];
   EXPECT_TRUE(exported[3].find("市财政局（") == std::string::npos) << exported[3];
+  for (const std::string& line : exported) EXPECT_EQ(line.find("赵七"), std::string::npos) << line;
 }
 
 TEST(Imports, NoViewKeepsTheUploadedFile) {
