@@ -27,7 +27,8 @@ Result<store::ImportBatch> sealed_row(store::Store& store, PlaceId home, const s
 
 /// What was sealed beside a batch, opened; nothing where there is no such row. Written once, so it is read as it stands now.
 Result<std::optional<std::string>> beside(store::Store& store, const store::ImportBatch& batch, std::string_view suffix) {
-  TRY_ASSIGN(const auto row, store.read([&](store::Database& database) { return store::imports::read(database, batch.home, batch.id + std::string(suffix)); }));
+  const auto find = [&](store::Database& database) { return store::imports::read(database, batch.home, batch.id + std::string(suffix)); };
+  TRY_ASSIGN(const auto row, store.read(find));
   if (!row) return std::optional<std::string>();
   TRY_ASSIGN(std::string text, open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or("")));
   return std::optional(std::move(text));

@@ -18,19 +18,24 @@ constexpr const char* member = "as_known";
 /// The entry a date or a seq stands for: of a day, the last that was written on it or before.
 Result<Seq> seq_of(const Service& service, const Picture& now, const std::string& text) {
   const std::string newest = std::to_string(now.view->seq.value);
-  const auto refused = [&](std::string zh, std::string en) { return fail(errors::query_malformed, {member, text, std::move(zh), std::move(en)}); };
+  const auto refused = [&](std::string zh, std::string en) {
+    return fail(errors::query_malformed, {member, text, std::move(zh), std::move(en)});
+  };
+  const auto unread = [&] { return refused("应为日期（2023-06-30）或序号", "write a date (2023-06-30) or a seq"); };
   if (text.find('-') == std::string::npos) {
     Seq seq;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seq.value);
-    if (error != std::errc{} || end != text.data() + text.size()) return refused("应为日期（2023-06-30）或序号", "write a date (2023-06-30) or a seq");
+    if (error != std::errc{} || end != text.data() + text.size()) return unread();
     if (seq > now.view->seq) return refused("最新的是第 " + newest + " 号", "the newest seq is " + newest);
     return seq;
   }
   const Result<Date> day = Date::parse(text);
-  if (!day) return refused("应为日期（2023-06-30）或序号", "write a date (2023-06-30) or a seq");
-  if (*day > service.today()) return refused("最晚到今天（" + service.today().text() + "）", "today (" + service.today().text() + ") is the last");
+  if (!day) return unread();
+  const Date today = service.today();
+  if (*day > today) return refused("最晚到今天（" + today.text() + "）", "today (" + today.text() + ") is the last");
   TRY_ASSIGN(const Instant next_day, Instant::parse(day->plus_days(1).text() + "T00:00:00+08:00"));
-  return now.store->read([&](store::Database& database) { return store::last_seq_by(database, Instant{next_day.micros - 1}, now.view->seq); });
+  const Instant end{next_day.micros - 1};
+  return now.store->read([&](store::Database& database) { return store::last_seq_by(database, end, now.view->seq); });
 }
 
 /// What ranked above what then: sources as they were declared up to that entry.

@@ -251,7 +251,8 @@ Json public_layout(Json layout) {
   std::vector<std::size_t> personal;
   for (const Json& column : layout["columns"].array() ? *layout["columns"].array() : Json::Array{}) {
     const auto field = plan::task_field_of(column["field"].string_or(""));
-    if (field && (plan::personal_field(*field) || column["mixed"].boolean_or(false))) personal.push_back(static_cast<std::size_t>(column["column"].integer_or(0)));
+    if (!field || !(plan::personal_field(*field) || column["mixed"].boolean_or(false))) continue;
+    personal.push_back(static_cast<std::size_t>(column["column"].integer_or(0)));
   }
   auto* object = layout.object();
   if (object) hide_texts((*object)["columns"], masked);

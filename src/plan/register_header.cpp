@@ -252,8 +252,10 @@ class ColumnReader {
     question.id = "column:" + letters;
     question.column = column.column;
     const std::string shown = column.header.empty() ? "（无表头）" : column.header;
-    question.zh = "第 " + letters + " 列“" + shown + "”是什么？" + (mixed(i) ? "其中认得出的单位照常显示，其余按个人信息加密保存" : "");
-    question.en = "What is column " + letters + " '" + shown + "'?" + (mixed(i) ? " What is surely a unit is shown, the rest is kept encrypted as persons" : "");
+    const char* told_zh = mixed(i) ? "其中认得出的单位照常显示，其余按个人信息加密保存" : "";
+    const char* told_en = mixed(i) ? " What is surely a unit is shown, the rest is kept encrypted as persons" : "";
+    question.zh = "第 " + letters + " 列“" + shown + "”是什么？" + told_zh;
+    question.en = "What is column " + letters + " '" + shown + "'?" + told_en;
     const auto offer = [&](TaskField field) {
       if (field == TaskField::none && persons_[i]) return;   // what names persons is never kept as typed
       const std::string name(task_field_name(field));

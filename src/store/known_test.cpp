@@ -41,7 +41,8 @@ TEST_P(KnownTest, EveryEarlierViewIsFoundAgain) {
     if (step == 80) publish("A", indicator_body(2, "万元"));   // the old unit again: both are told
     const std::string source = random.chance(0.5) ? "bureau" : random.chance(0.5) ? "press" : "rumour";
     const std::string value = random.chance(0.1) ? "WH" : random.chance(0.1) ? ">9" : std::to_string(random.below(90));
-    auto o = figure(3 + static_cast<std::int64_t>(random.below(3)), random.chance(0.6) ? "A" : "B", std::to_string(2021 + random.below(3)), source, value);
+    const auto place = 3 + static_cast<std::int64_t>(random.below(3));
+    auto o = figure(place, random.chance(0.6) ? "A" : "B", std::to_string(2021 + random.below(3)), source, value);
     o.version = store->view()->definitions->latest("indicator", o.indicator.value)->version;
     must(store->write(observe(o, precedence)));
     views.push_back(store->view());

@@ -18,7 +18,9 @@ bool outranks(const Claim& challenger, const Claim& holder) {
 }
 
 bool outranks(const fact::Observation& challenger, const fact::Observation& holder, const Precedence& precedence) {
-  const auto claim = [&](const fact::Observation& o) { return Claim{rank_of(o.source.value, precedence), o.seq, o.source.value, o.version}; };
+  const auto claim = [&](const fact::Observation& o) {
+    return Claim{rank_of(o.source.value, precedence), o.seq, o.source.value, o.version};
+  };
   return outranks(claim(challenger), claim(holder));
 }
 
