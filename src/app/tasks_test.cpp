@@ -92,6 +92,9 @@ TEST(Tasks, ANumberInAReportIsSealedAndShownForAReason) {
     });
   }));
   for (const char* number : {"13912345678", "13887654321"}) EXPECT_EQ((journal + history.reply.body + changed.reply.body).find(number), std::string::npos) << number;
+  const Call again = world.call("1", R"({"reason":"再次核实进展"})");
+  for (int look = 0; look < 2; ++look) told(see_persons(world.service(), again));
+  EXPECT_EQ(told(task(world.service(), world.call("1")))["events"].array()->size(), history["events"].array()->size() + 2) << "a repeated look is written down, too";
   EXPECT_TRUE(refused(see_persons(world.service(), world.call("1", R"({"reason":"看看"})"))).is(errors::reason_wanted));
 }
 

@@ -70,11 +70,9 @@ Result<Reply> see_persons(Service& service, const Call& call) {
   const store::Task& task = *row->stored;
   TRY(allowed(picture, Permission::see_persons, task));
   TRY(check_reason(reason));
-  Json command;
-  command.set("task", call.id);
-  command.set("reason", reason);
+  // Without a request key: each look is written down, a repeated one as well.
   TRY_ASSIGN(const store::Answer answer, write(*picture.store, call, {.home = task.home, .actor = {}, .act = "see_persons",
-      .request_key = call.request_key, .command = std::move(command), .run = [&](store::Tx& tx) -> Result<Json> {
+      .request_key = {}, .command = {}, .run = [&](store::Tx& tx) -> Result<Json> {
         TRY(store::tasks::append_event(tx, task.home, task.id, event_of(tx, call.actor, reason)));
         return Json(Json::Object{});
       }}));

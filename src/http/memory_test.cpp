@@ -108,7 +108,8 @@ class House {
 struct Act {
   const char* name;
   Request (*request)(House&);
-  bool writes = true;
+  std::int64_t entries = 1;   ///< it leaves when it is done
+  bool each_time = false;     ///< a repeated one leaves its own
 };
 
 Request upload(House& house) {
@@ -145,8 +146,8 @@ Request undo(House& house) {
 Request sheet(House& house) { return house.get("/tasks.xlsx"); }
 Request page(House& house) { return house.get("/tasks?limit=5"); }
 
-constexpr Act acts[] = {{"upload", upload}, {"answer", answers}, {"confirm", confirm}, {"progress", progress}, {"persons", persons},
-                        {"undo", undo}, {"sheet", sheet, false}, {"page", page, false}};
+constexpr Act acts[] = {{"upload", upload}, {"answer", answers}, {"confirm", confirm}, {"progress", progress}, {"persons", persons, 1, true},
+                        {"undo", undo}, {"sheet", sheet, 0}, {"page", page, 0}};
 
 /// True when the fault was reached: then it was answered with a refusal, or not at all.
 bool fails(House& house, const Request& request, std::int64_t nth) {
@@ -179,7 +180,8 @@ TEST(Memory, RunsOutForOneRequestAndForNoOther) {
         house.open();
       }
       ASSERT_NO_THROW(house.done(request)) << "allocation " << nth;   // sent again, with its key
-      ASSERT_EQ(house.store().view()->seq.value, before.value + (act.writes ? 1 : 0)) << "done once; allocation " << nth;
+      const std::int64_t entries = house.store().view()->seq.value - before.value;
+      ASSERT_TRUE(entries == act.entries || (act.each_time && entries > 1)) << entries << " entries; allocation " << nth;
       if (!reached) break;
     }
   }
