@@ -26,11 +26,11 @@ for test in base/math base/random score/digest score/robustness score/property s
 done
 export root CCACHE=$(command -v ccache || true)
 compile() {
-  $CCACHE aarch64-linux-gnu-g++ -std=c++20 -O2 -Wno-psabi -ffp-contract=off -DFMT_HEADER_ONLY -Isrc -isystem "$root/include" \
+  $CCACHE aarch64-linux-gnu-g++ -std=c++20 -O2 -Wno-psabi -Wno-subobject-linkage -ffp-contract=off -DFMT_HEADER_ONLY -Isrc -isystem "$root/include" \
     -isystem "$root/usr/include" -isystem "$root/usr/include/aarch64-linux-gnu" -c "$1" -o "${1%.cpp}.o"
 }
 export -f compile
 ls "$root"/obj/*.cpp | xargs -P "${JOBS:-$(nproc)}" -I{} bash -c 'compile {}'
 aarch64-linux-gnu-g++ -static -o "$root/test_kernels" "$root"/obj/*.o -L"$root/usr/lib/aarch64-linux-gnu" \
-  -lgmock -lgtest -lgmock_main -lboost_json -lcrypto -lpthread -ldl 2>"$root/link.log" || { cat "$root/link.log"; exit 1; }
+  -lgmock_main -lgmock -lgtest -lboost_json -lcrypto -lpthread -ldl 2>"$root/link.log" || { cat "$root/link.log"; exit 1; }
 exec qemu-aarch64-static "$root/test_kernels" --gtest_brief=1
