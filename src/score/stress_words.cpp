@@ -199,6 +199,7 @@ Sentence variation_of(const Variation& v, Factor factor) {
     case Factor::imputed: return {fmt::format("加减标准差的 {}%", round_half_up(v.imputed, 0)), fmt::format("± {}% of the standard deviation", round_half_up(v.imputed, 0))};
     case Factor::thresholds: return {"在可能的范围内取值", "anything they allow"};
     case Factor::measurement: return {fmt::format("加减该数的 {}%", round_half_up(v.measurement, 1)), fmt::format("± {}% of the figure", round_half_up(v.measurement, 1))};
+    case Factor::sampling: return {"按样本量的抽样误差", "the sampling error of so many asked"};
   }
   return {};
 }
