@@ -326,6 +326,11 @@ TEST_F(AccountsTest, OnBehalfLeavesBothNames) {
   EXPECT_EQ(standing_in_for(village), clerk.id + "/" + village.id);
   EXPECT_EQ(standing_in_for(elsewhere), "forbidden") << "another town's";
   EXPECT_EQ(standing_in_for(system), "forbidden") << "never an administrator";
+  Call console = world.call();
+  console.actor = Actor::console();
+  const MadeAccount wide = must(make_account(world.service(), world.store(), console,
+      {.login = "wide", .name = "人员wide", .phone = {}, .place = PlaceId{3}, .grants = {{.role = "city_office", .place = PlaceId{1}}}}));
+  EXPECT_EQ(standing_in_for({wide.id, "wide", {}, {}}), "forbidden") << "of this town, but granted more than it";
   EXPECT_EQ(standing_in_for({}), clerk.id);
   EXPECT_EQ(name_of(*world.store().view(), world.store().vault(), clerk.id + "/" + village.id), "人员clerk（代人员village）");
 }

@@ -70,9 +70,13 @@ std::string session_id(std::string_view token) {
 }
 
 bool may_stand_in(Service& service, const store::View& view, const Actor& actor, const store::Account& other) {
-  const place::NodeIndex node = view.tree->find(place_of(other));
-  return other.id != actor.account && other.state != account_disabled && node != place::no_node &&
-         actor.rights.may(Permission::act_on_behalf, node) && duty_of(*roles_of(service, view), other) == access::Duty::business;
+  const auto within = [&](PlaceId place) {
+    const place::NodeIndex node = view.tree->find(place);
+    return node != place::no_node && actor.rights.may(Permission::act_on_behalf, node);
+  };
+  return other.id != actor.account && other.state != account_disabled && within(place_of(other)) &&
+         std::ranges::all_of(grants_of(other), within, &access::Grant::place) &&
+         duty_of(*roles_of(service, view), other) == access::Duty::business;
 }
 
 Status identify(Service& service, Call& call) {

@@ -54,7 +54,7 @@ Status verify(Machine& machine, const Options& options, const std::string& progr
   TRY(store.database->begin_read());
   const auto found = store::verify_database(*store.database, *store.batches, std::move(known));
   store.database->rollback();
-  TRY(note_check(machine, config, store, found));
+  note_check(machine, config, store, found);
   if (!found) return fail(found.error());
   say("{}：可信；{} 笔记录相连，{} 张表与重放一致，HEAD 与 {} 个已知的日志头相符，序号 {}\n",
       "{}: proven; {} entries in one chain, {} tables equal to their replay, HEAD and {} known heads met, seq {}\n", programme,
@@ -85,12 +85,16 @@ Json fault_note(Machine& machine, const Error* fault) {
   return note;
 }
 
-Status note_check(Machine& machine, const store::Config& config, const store::Beside& store, const Result<store::Verification>& found) {
+void keep_note(Machine& machine, const store::Config& config, const store::Beside& store, std::string_view name, const Json& note) {
+  if (const Status kept = store::keep_note(*store.database, config.folder, machine.files, name, note); !kept) report(kept.error());
+}
+
+void note_check(Machine& machine, const store::Config& config, const store::Beside& store, const Result<store::Verification>& found) {
   Json note = fault_note(machine, found ? nullptr : &found.error());
   note.set("seq", found ? found->seq.value : store.head.seq.value);
   note.set("entries", found ? found->entries : 0);
   note.set("tables", found ? found->tables : 0);
-  return store::keep_note(*store.database, config.folder, machine.files, store::check_note, note);
+  keep_note(machine, config, store, store::check_note, note);
 }
 
 void add_audit(CLI::App& app, Machine& machine, Run& run) {

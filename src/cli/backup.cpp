@@ -32,14 +32,14 @@ std::int64_t bytes_in(const fs::path& folder) {
 }
 
 /// So that `gangmu doctor` and the page of the system administrator know.
-Status note_backup(Machine& machine, const store::Config& config, store::Database& database, const store::Manifest& manifest, const fs::path& to) {
+void note_backup(Machine& machine, const store::Config& config, const store::Beside& store, const store::Manifest& manifest, const fs::path& to) {
   Json note;
   note.set("at", manifest.at.micros);
   note.set("folder", fs::absolute(to).string());
   note.set("seq", manifest.seq.value);
   note.set("mark", manifest.mark ? manifest.mark->seq.value : 0);
   note.set("bytes", bytes_in(to));
-  return store::keep_note(database, config.folder, machine.files, store::backup_note, note);
+  keep_note(machine, config, store, store::backup_note, note);
 }
 
 Status back_up(Machine& machine, const Options& options, const std::string& programme) {
@@ -48,7 +48,7 @@ Status back_up(Machine& machine, const Options& options, const std::string& prog
   TRY_ASSIGN(store::Beside store, store::open_beside(config, machine.files));
   store::Backup backup(to, machine.files);
   TRY_ASSIGN(const store::Manifest manifest, backup.take(store, machine.clock, !options.ship));
-  TRY(note_backup(machine, config, *store.database, manifest, to));
+  note_backup(machine, config, store, manifest, to);
   if (!options.keys.empty()) TRY(copy_keys(machine.files, config.key_folder, fs::path(options.keys) / programme));
   say("{0}：备份到第 {1} 号{2}\n", "{0}: backed up to seq {1}{3}\n", programme, manifest.seq.value, options.ship ? "" : "，已记下各表摘要",
       options.ship ? "" : ", tables marked");

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "app/service.hpp"
@@ -76,8 +77,10 @@ Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const std::fi
 Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const store::Config& config);
 /// {"at","fault_zh","fault_en"}: how every note on a proof begins (store/notes.hpp). nullptr: it passed.
 Json fault_note(Machine& machine, const Error* fault);
-/// Leaves what a proof of the whole store found, for the pages. Outside a transaction.
-Status note_check(Machine& machine, const store::Config& config, const store::Beside& store, const Result<store::Verification>& found);
+/// Leaves a note beside a store (store/notes.hpp), outside a transaction. That it could not be left is told, and spoils no result.
+void keep_note(Machine& machine, const store::Config& config, const store::Beside& store, std::string_view name, const Json& note);
+/// The same of a proof of the whole store.
+void note_check(Machine& machine, const store::Config& config, const store::Beside& store, const Result<store::Verification>& found);
 /// Programmes that have a store under --data, damaged or not, in order of their names.
 std::vector<std::string> stored_programmes(const std::filesystem::path& data);
 

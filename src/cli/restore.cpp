@@ -58,7 +58,8 @@ Status note_drill(Machine& machine, const Options& options, const std::string& p
   note.set("seq", manifest.seq.value);
   note.set("mark", done ? done->mark.value : 0);
   note.set("tables", done ? done->tables : 0);
-  return store::keep_note(*store->database, config.folder, machine.files, store::drill_note, note);
+  keep_note(machine, config, *store, store::drill_note, note);
+  return {};
 }
 
 Status drill(Machine& machine, const Options& options, const std::string& programme) {
