@@ -10,8 +10,6 @@
 namespace gangmu::app {
 namespace {
 
-UnmaskPermit reading() { return UnmaskPermit::grant("ledger reader", "to read an uploaded ledger again"); }
-
 constexpr std::string_view file_suffix = ".file", layout_suffix = ".layout";
 
 bool is_batch(const store::ImportBatch& row) {
@@ -78,13 +76,13 @@ Result<store::ImportBatch> sealed_layout(store::Store& store, PlaceId home, cons
 Result<std::string> file_of(store::Store& store, const store::View& view, const store::ImportBatch& batch) {
   const auto* row = beside(view, batch, file_suffix);
   if (!row) return fail(errors::unknown_import, {batch.id});
-  return open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""), reading());
+  return open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""));
 }
 
 Result<Json> layout_of(store::Store& store, const store::View& view, const store::ImportBatch& batch) {
   const auto* row = beside(view, batch, layout_suffix);
   if (!row) return Json();
-  const auto text = open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""), reading());
+  const auto text = open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""));
   if (!text && text.error().is(store::errors::subject_erased)) return Json();
   if (!text) return fail(text.error());
   Result<Json> layout = Json::parse(*text);
