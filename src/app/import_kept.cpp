@@ -10,8 +10,6 @@
 namespace gangmu::app {
 namespace {
 
-UnmaskPermit reading() { return UnmaskPermit::grant("ledger reader", "to read an uploaded ledger again"); }
-
 constexpr std::string_view file_suffix = ".file", layout_suffix = ".layout";
 
 bool is_batch(const store::ImportBatch& row) {

@@ -194,13 +194,26 @@ Result<std::string> seal_text(store::Vault& vault, const std::string& subject, s
   return out;
 }
 
-Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed, const UnmaskPermit& permit) {
+namespace {
+
+Result<std::string> opened(const store::Vault& vault, const std::string& subject, const std::string& sealed, const UnmaskPermit& permit) {
   store::Bytes bytes{std::string(sealed.size() / 4 * 3 + 1, '\0')};
   const int n = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data.data()), reinterpret_cast<const unsigned char*>(sealed.data()),
                                 static_cast<int>(sealed.size()));
   if (n < 0) return fail(store::errors::sealed_malformed, {"不是 base64", "it is no base64"});
   bytes.data.resize(static_cast<std::size_t>(n) - static_cast<std::size_t>(sealed.ends_with("==") ? 2 : sealed.ends_with('=') ? 1 : 0));
   return vault.open(subject, bytes, permit);
+}
+
+}  // namespace
+
+Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed) {
+  return opened(vault, subject, sealed, UnmaskPermit::grant("ledger reader", "to read an uploaded ledger again"));
+}
+
+Result<std::string> open_event_text(const store::Vault& vault, const store::Task& task, const std::string& sealed, const std::string& actor,
+                                    const std::string& reason) {
+  return opened(vault, task_subject(task.home, task.id), sealed, UnmaskPermit::grant(actor, reason));
 }
 
 Result<std::string> open_account_secret(const store::Vault& vault, const store::Account& account) {

@@ -44,9 +44,12 @@ Result<Json> open_task_persons(const store::Vault& vault, const store::Task& tas
 std::string task_subject(PlaceId home, const std::string& id);
 std::string import_subject(const std::string& id);
 
-/// Bytes sealed as text that fits a JSON body (base64), and back.
+/// Bytes sealed as text that fits a JSON body (base64), and back for the reader of ledgers.
 Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes);
-Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed, const UnmaskPermit& permit);
+Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed);
+/// What was sealed with an event of the task, for one whose right and reason were checked and written down.
+Result<std::string> open_event_text(const store::Vault& vault, const store::Task& task, const std::string& sealed, const std::string& actor,
+                                    const std::string& reason);
 /// Characters that `seal_text` makes of so many bytes, at most.
 std::size_t sealed_size(std::size_t bytes);
 

@@ -40,7 +40,7 @@ Result<Json> persons_of(store::Store& store, const store::Task& task, Seq as_of,
   TRY_ASSIGN(const auto events, store.read([&](store::Database& database) { return store::tasks::events(database, task.home, task.id, as_of); }));
   for (const store::TaskEvent& event : events) {
     if (event.body["sealed"].is_null()) continue;
-    TRY_ASSIGN(std::string text, open_sealed_text(store.vault(), task_subject(task.home, task.id), event.body["sealed"].string_or(""), UnmaskPermit::grant(actor, reason)));
+    TRY_ASSIGN(std::string text, open_event_text(store.vault(), task, event.body["sealed"].string_or(""), actor, reason));
     texts.set(event.body["at"].string_or(""), std::move(text));
   }
   out.set("texts", std::move(texts));
