@@ -4,11 +4,12 @@ PORT ?= 8080
 DATA ?= data
 JOBS ?= $(shell nproc)
 
-.PHONY: help setup setup-run web build demo test soak bench lint bless clean
+.PHONY: help setup setup-run web build deb demo test soak bench lint bless clean
 help:
 	@echo "make demo    install what is missing, build, load the programmes, assess, serve on 127.0.0.1:$(PORT)"
 	@echo "make test    everything that must hold, as CI runs it"
 	@echo "make build   the program: build/release/gangmu      make lint    check the packs in programmes/"
+	@echo "make deb     the Debian package: build/deb/gangmu_*.deb"
 	@echo "make bench   measure speed                          make soak    the long campaigns"
 	@echo "make bless   renew generated documents and screenshots"
 
@@ -26,6 +27,10 @@ web:
 build: web
 	@cmake --preset release >build/release.log 2>&1 || { cat build/release.log; exit 1; }
 	@cmake --build --preset release --target gangmu -j $(JOBS)
+
+deb: setup-run build
+	@rm -rf build/deb; cd build/release && cpack -B ../deb >../deb.log 2>&1 || { cat ../deb.log; exit 1; }
+	@ls build/deb/gangmu_*.deb
 
 demo: setup-run build
 	@build/release/gangmu demo --data $(DATA) --port $(PORT)

@@ -61,6 +61,26 @@ describe('states of a page', () => {
     await page.close()
   })
 
+  it('keeps the head apart and whole at 200 %, in both languages', async () => {
+    const page = await chrome.page()
+    for (const width of [720, 900, 1019, 1180]) for (const language of ['zh', 'en']) {
+      await page.setViewportSize({ width, height: 450 })
+      await go(page, `/${(await programmes()).synthetic.id}`)
+      await page.evaluate((said) => localStorage.setItem('gangmu.settings', JSON.stringify({ language: said })), language)
+      await page.reload()
+      await settled(page)
+      const boxes = await page.locator('header .brand, header .switch select, header nav a, header .search input, header .settings button').evaluateAll((all) =>
+        all.map((one) => ({ text: one.textContent.trim().slice(0, 20), ...one.getBoundingClientRect().toJSON() })).filter((box) => box.width))
+      for (const [i, a] of boxes.entries()) for (const b of boxes.slice(i + 1)) {
+        const over = Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
+        assert.ok(!over, `${language} ${width}: “${a.text}” lies over “${b.text}”`)
+      }
+      await fine(page)
+    }
+    await page.evaluate(() => localStorage.clear())
+    await page.close()
+  })
+
   it('knows addresses that lead nowhere', async () => {
     const page = await chrome.page()
     await go(page, '/no-such-programme')

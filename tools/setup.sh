@@ -3,14 +3,14 @@
 set -euo pipefail
 
 packages=(
-  g++ cmake ninja-build ccache mold pkg-config git
+  g++ cmake ninja-build ccache mold pkg-config git dpkg-dev file
   libboost1.81-dev libboost-json1.81-dev libfmt-dev libexpected-dev libcli11-dev
   libsqlite3-dev libpq-dev libyaml-cpp-dev libxlsxwriter-dev libminizip-dev libexpat1-dev
   libicu-dev libssl-dev libargon2-dev libcjose-dev libcurl4-openssl-dev zlib1g-dev libspdlog-dev libgtest-dev libgmock-dev
 )
 test_packages=(
   libbenchmark-dev clang-16 libclang-rt-16-dev
-  postgresql-15 chromium fonts-noto-cjk wrk python3 curl
+  postgresql-15 chromium fonts-noto-cjk wrk python3 curl iproute2
 )
 [[ "${1:-}" == "--run-only" ]] || packages+=("${test_packages[@]}")
 

@@ -31,6 +31,7 @@ constexpr bool administers(Duty duty) { return duty == Duty::system || duty == D
   X(see_persons, business, "查看个人信息（须写明事由）", "see persons (with a reason)")                                     \
   X(act_on_behalf, business, "代填", "act on behalf of others")                                                             \
   X(manage_accounts, system, "管理账户和会话", "manage accounts and sessions")                                              \
+  X(watch_operations, system, "查看系统运行", "see how the system runs")                                                    \
   X(manage_grants, security, "授权与收回", "give and take grants")                                                          \
   X(read_audit, audit, "查阅审计日志", "read the audit log")
 

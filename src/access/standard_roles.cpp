@@ -28,7 +28,7 @@ constexpr std::string_view document = R"json({"id":"roles","roles":[
 {"id":"leader","duty":"business","name_zh":"领导（只读）","name_en":"Leader (reads only)","may":[
   {"permission":"read_figures"},{"permission":"read_tasks"},{"permission":"read_assessments"}]},
 {"id":"system_admin","duty":"system","name_zh":"系统管理员","name_en":"System administrator","may":[
-  {"permission":"manage_accounts","reach":"all"}]},
+  {"permission":"manage_accounts","reach":"all"},{"permission":"watch_operations","reach":"all"}]},
 {"id":"security_admin","duty":"security","name_zh":"安全管理员","name_en":"Security administrator","may":[
   {"permission":"manage_grants","reach":"all"}]},
 {"id":"audit_admin","duty":"audit","name_zh":"审计管理员","name_en":"Audit administrator","may":[

@@ -77,6 +77,22 @@ void set_grants(store::Account& account, std::span<const access::Grant> grants) 
 }
 
 PlaceId place_of(const store::Account& account) { return PlaceId{account.body["place"].integer_or(0)}; }
+access::Failures failures_of(const store::Account& account) {
+  const Json& kept = account.body["failures"];
+  return {static_cast<int>(kept["count"].integer_or(0)), Instant{kept["until"].integer_or(0)}};
+}
+
+void set_failures(store::Account& account, const access::Failures& failures) {
+  if (failures.count == 0) {
+    if (Json::Object* body = account.body.object()) body->erase("failures");
+    return;
+  }
+  Json kept;
+  kept.set("count", failures.count);
+  kept.set("until", failures.blocked_until.micros);
+  account.body.set("failures", std::move(kept));
+}
+
 bool has_second_factor(const store::Account& account) { return account.body["second_factor"].boolean_or(false); }
 
 std::optional<access::Duty> duty_of(const access::Roles& roles, const store::Account& account) {
@@ -130,6 +146,7 @@ std::string open_with_code(store::Account& account, SecretSource& secrets, Insta
   kept.set("hash", digest(code).text());
   kept.set("until", now.micros + std::int64_t{hours} * 3'600'000'000);
   account.body.set("code", std::move(kept));
+  set_failures(account, {});   // the code is another thing to guess, and its owner need not wait for what others guessed
   return in_groups(code);
 }
 
@@ -148,7 +165,7 @@ Status end_sessions(store::Tx& tx, const store::Account& account, std::string_vi
 }
 
 Result<MadeAccount> make_account(Service& service, store::Store& store, const Call& call, const NewAccount& wanted) {
-  if (!login_fits(wanted.login)) return fail(errors::login_malformed, {wanted.login.substr(0, 80)});
+  if (!login_fits(wanted.login) || masked(wanted.login) != wanted.login) return fail(errors::login_malformed, {wanted.login.substr(0, 80)});
   if (wanted.name.empty()) return fail(errors::field_missing, {"name"});
   const auto view = store.view();
   TRY(access::check_duties(*roles_of(service, *view), wanted.grants));
@@ -161,7 +178,7 @@ Result<MadeAccount> make_account(Service& service, store::Store& store, const Ca
   set_grants(account, wanted.grants);
   MadeAccount made{.id = account.id, .code = open_with_code(account, secrets, service.system().clock.now(), service.limits().code_hours), .seq = {}};
   Json person, command;
-  person.set("name", wanted.name);
+  person.set("name", masked(wanted.name));
   if (!wanted.phone.empty()) person.set("phone", wanted.phone);
   command.set("login", wanted.login);
   command.set("place", wanted.place.value);

@@ -3,6 +3,7 @@
 //
 //   body    {"place":4,"grants":[{"line":"市财政局","place":4,"role":"town_clerk","until":"2027-12-31"}],"second_factor":true,
 //            "provider":"sha256:…",                              of issuer|sub, once it signed in through a provider
+//            "failures":{"count":7,"until":1764000000000000},   while signing in has to wait, or had to since it last went well
 //            "code":{"hash":"sha256:…","until":1764000000000000}}          code: of the first sign-in, while it is open
 //   person  {"name":"…","phone":"…"}                                       sealed
 //   secret  {"password":"$argon2id$…","totp":"<hex>","step":58,"next":"<hex>"}   sealed; next: a second factor being set up
@@ -33,6 +34,9 @@ std::vector<access::Grant> grants_of(const store::Account& account);
 void set_grants(store::Account& account, std::span<const access::Grant> grants);
 PlaceId place_of(const store::Account& account);
 bool has_second_factor(const store::Account& account);
+/// Failures to sign in as the row keeps them: over a restart, and for every server. A count of 0 takes them away.
+access::Failures failures_of(const store::Account& account);
+void set_failures(store::Account& account, const access::Failures& failures);
 /// What the account's grants make it: business, or the duty of an administrator; nothing without grants.
 std::optional<access::Duty> duty_of(const access::Roles& roles, const store::Account& account);
 

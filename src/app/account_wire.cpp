@@ -5,15 +5,6 @@
 #include "store/errors.hpp"
 
 namespace gangmu::app::wire {
-namespace {
-
-void place_or_null(JsonWriter& out, const place::Tree& tree, PlaceId id) {
-  const place::NodeIndex node = tree.find(id);
-  if (node == place::no_node) out.null();
-  else place_ref(out, tree, node);
-}
-
-}  // namespace
 
 void grants(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account) {
   const auto roles = roles_of(service, *picture.view);
@@ -42,6 +33,12 @@ Status account_members(JsonWriter& out, Service& service, const Picture& picture
   out.key("second_factor").value(has_second_factor(account));
   grants(out, service, picture, account);
   return {};
+}
+
+void stand_in(JsonWriter& out, const Picture& picture, const store::Account& account) {
+  out.begin_object().key("id").value(account.id).key("login").value(account.login).key("name").value(picture.actor_name(account.id)).key("place");
+  place_or_null(out, picture.tree(), place_of(account));
+  out.end_object();
 }
 
 void role(JsonWriter& out, const access::Role& role) {

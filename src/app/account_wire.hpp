@@ -13,6 +13,8 @@ void grants(JsonWriter& out, Service& service, const Picture& picture, const sto
 /// the vault.
 Status account_members(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account, const Call& call,
                        bool with_phone);
+/// StandIn {id, login, name, place}
+void stand_in(JsonWriter& out, const Picture& picture, const store::Account& account);
 void role(JsonWriter& out, const access::Role& role);
 
 }  // namespace gangmu::app::wire

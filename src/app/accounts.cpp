@@ -8,6 +8,7 @@
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
+#include "app/opening.hpp"
 #include "app/paging.hpp"
 #include "app/persons.hpp"
 
@@ -110,7 +111,7 @@ Status refuse_state(const store::Account& account, std::string_view unwanted, co
 }
 
 Result<access::Grant> grant_in(const Picture& picture, JsonBody& body) {
-  access::Grant grant{.role = body.text("role").value_or(""), .place = {}, .line = body.text("line").value_or("")};
+  access::Grant grant{.role = body.text("role").value_or(""), .place = {}, .line = masked(body.text("line").value_or(""))};
   const std::string code = body.text("place").value_or(""), until = body.text("until").value_or("");
   TRY(body.finish());
   TRY_ASSIGN(const place::NodeIndex node, picture.node(code));
@@ -186,6 +187,7 @@ Result<Reply> reset_account(Service& service, const Call& call) {
     now.body.object()->erase("second_factor");
     return {};
   }));
+  service.doorkeeper().succeeded(visitor_of(call, target.account->login));
   return account_reply(service, call, target.picture, answer, answer.replayed ? std::string() : code);
 }
 

@@ -161,6 +161,39 @@ TEST_F(AccountsTest, GuessingIsSlowedDownAndWrittenDown) {
   EXPECT_EQ((*log["items"].array())[0]["actor_name"], Json("人员clerk"));
 }
 
+TEST_F(AccountsTest, ARestartForgivesNoFailures) {
+  first(clerk);
+  for (int i = 0; i < 6; ++i) (void)enter(clerk, "wrong password " + std::to_string(i));
+  world.restart();
+  EXPECT_EQ(why(enter(clerk)), "too_many_attempts");
+  pass(31);
+  EXPECT_EQ(why(enter(clerk, "wrong again, sadly")), "sign_in_refused");
+  world.restart();
+  EXPECT_EQ(enter(clerk).error().first().arguments.at(0), "60") << "the waits go on doubling";
+  pass(61);
+  EXPECT_EQ(why(enter(clerk)), "done");
+  world.restart();
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(why(enter(clerk, "wrong password " + std::to_string(i))), "sign_in_refused") << "a success forgets";
+}
+
+TEST_F(AccountsTest, GuessingForADayWritesFewEntries) {
+  first(clerk);
+  const Seq before = world.store().view()->seq;
+  for (int minute = 0; minute < 24 * 60; ++minute) {
+    for (int i = 0; i < 3; ++i) (void)enter(clerk, "wrong password");
+    pass(60);
+  }
+  EXPECT_LE(world.store().view()->seq.value - before.value, 13);
+}
+
+TEST_F(AccountsTest, AResetEndsTheWait) {
+  key_of(system);
+  for (int i = 0; i < 7; ++i) (void)first_sign_in(world.service(), as({}, {}, body("clerk", good_password, "AAAAAA-BBBBBB-CCCCCC-DDDDDD")));
+  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, clerk.code)))), "too_many_attempts");
+  clerk.code = test::told(reset_account(world.service(), as(system, clerk.id)))["code"].string_or("");
+  first(clerk);
+}
+
 TEST_F(AccountsTest, ASecondFactorIsAskedForAndGoodOnce) {
   const std::string key = key_of(system);
   EXPECT_EQ(who(system), system.id);
@@ -222,6 +255,27 @@ TEST_F(AccountsTest, TheThreeAdministratorsStayApart) {
   for (const Person* admin : {&system, &security, &auditor}) EXPECT_EQ(why(tasks(world.service(), as(*admin))), "forbidden") << "blind to the work";
 }
 
+/// What no door does: the row itself is written.
+TEST_F(AccountsTest, WhoseDutiesMeetMayDoNothing) {
+  for (Person* admin : {&system, &security, &auditor}) key_of(*admin);
+  first(clerk);
+  const struct { Person* person; const char* more; } edits[] = {
+      {&system, "audit_admin"}, {&security, "system_admin"}, {&auditor, "city_office"}, {&clerk, "security_admin"}};
+  for (const auto& edit : edits) {
+    store::Account account = *find_account(*world.store().view(), edit.person->id);
+    std::vector<access::Grant> grants = grants_of(account);
+    grants.push_back({.role = edit.more, .place = PlaceId{1}});
+    set_grants(account, grants);
+    must(world.store().write({.home = account.home, .actor = "by hand", .act = "by hand", .request_key = {}, .command = {},
+                              .run = [&](store::Tx& tx) -> Result<Json> {
+                                TRY(store::accounts::put(tx, account));
+                                return Json();
+                              }}));
+    for (const auto room : {accounts, granted, audit, tasks}) EXPECT_EQ(why(room(world.service(), as(*edit.person))), "forbidden") << edit.person->login << " and " << edit.more;
+    EXPECT_EQ(why(give_grant(world.service(), as(*edit.person, office.id, R"({"role":"leader","place":"990100000000"})"))), "forbidden");
+  }
+}
+
 TEST_F(AccountsTest, ADisabledAccountIsOutAtOnce) {
   key_of(system);
   first(clerk);
@@ -241,7 +295,7 @@ TEST_F(AccountsTest, ADisabledAccountIsOutAtOnce) {
 TEST_F(AccountsTest, SignInNamesSayNothingPersonalAndAreDistinct) {
   Call call = world.call();
   call.actor = Actor::console();
-  for (const char* login : {"13912345678", "A", "a", "Office", "ab cd", "440785199001011234", ""})
+  for (const char* login : {"13912345678", "a13912345678", "A", "a", "Office", "ab cd", "440785199001011234", ""})
     EXPECT_TRUE(make_account(world.service(), world.store(), call, {.login = login, .name = "x", .phone = {}, .place = PlaceId{1}}).error().is(errors::login_malformed)) << login;
   EXPECT_TRUE(make_account(world.service(), world.store(), call, {.login = "clerk", .name = "x", .phone = {}, .place = PlaceId{1}}).error().is(errors::login_taken));
 }
@@ -274,6 +328,23 @@ TEST_F(AccountsTest, OnBehalfLeavesBothNames) {
   EXPECT_EQ(standing_in_for(system), "forbidden") << "never an administrator";
   EXPECT_EQ(standing_in_for({}), clerk.id);
   EXPECT_EQ(name_of(*world.store().view(), world.store().vault(), clerk.id + "/" + village.id), "人员clerk（代人员village）");
+}
+
+TEST_F(AccountsTest, ThoseOneMayActForAreListedAndNamedInTheSession) {
+  first(clerk);
+  const Person village = person("village", "village_clerk", 3), elsewhere = person("elsewhere", "village_clerk", 6);
+  const Told list = test::told(stand_ins(world.service(), as(clerk)));
+  ASSERT_EQ(list["items"].array()->size(), 1u) << "neither oneself nor an administrator nor another town's";
+  EXPECT_EQ((*list["items"].array())[0]["id"], Json(village.id));
+  EXPECT_EQ((*list["items"].array())[0]["name"], Json("人员village"));
+  Call call = world.call();
+  call.token = clerk.token;
+  call.on_behalf = village.id;
+  must(identify(world.service(), call));
+  const Told mine = test::told(session(world.service(), call));
+  EXPECT_EQ(mine["account"]["id"], Json(clerk.id));
+  EXPECT_EQ(mine["on_behalf"]["name"], Json("人员village"));
+  EXPECT_EQ(test::told(session(world.service(), as(clerk)))["on_behalf"], Json());
 }
 
 TEST_F(AccountsTest, WithoutAccountsOnlyThisMachineActs) {

@@ -19,8 +19,9 @@ std::string actor_asked(const store::View& view, const std::string& typed) {
 }
 
 Result<store::AuditQuery> query_of(const Picture& picture, const Call& call) {
-  store::AuditQuery query{.actor = actor_asked(*picture.view, call.query_or("actor", "")), .act = call.query_or("act", ""),
+  store::AuditQuery query{.actor = actor_asked(*picture.view, call.query_or("actor", "")), .acts = {},
                           .object = call.query_or("object", ""), .from = {}, .to = {}};
+  if (const std::string act = call.query_or("act", ""); !act.empty()) query.acts = {act};
   for (const auto& [name, day] : {std::pair("from", &query.from), std::pair("to", &query.to)}) {
     const std::string text = call.query_or(name, "");
     if (text.empty()) continue;
@@ -46,14 +47,14 @@ Result<Reply> audit(Service& service, const Call& call) {
   JsonWriter out(reply.body);
   out.begin_object().key("items").begin_array();
   for (const store::AuditEntry& entry : page.entries) {
-    const place::NodeIndex home = picture.tree().find(entry.home);
     out.begin_object().key("seq").value(entry.seq.value).key("at").value(entry.at.text()).key("act").value(entry.act);
     out.key("actor").value(entry.actor).key("actor_name").value(name_of(*picture.view, picture.store->vault(), entry.actor)).key("home");
-    if (home == place::no_node) out.null();
-    else wire::place_ref(out, picture.tree(), home);
+    wire::place_or_null(out, picture.tree(), entry.home);
     out.key("objects").begin_array();
     for (const std::string& object : entry.objects) out.value(object);
-    out.end_array().key("rows").value(entry.rows).end_object();
+    out.end_array().key("rows").value(entry.rows);
+    if (!entry.reason.empty()) out.key("reason").value(entry.reason);
+    out.end_object();
   }
   out.end_array().key("next");
   if (page.next) out.value(std::to_string(page.next->value));

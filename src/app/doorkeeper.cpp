@@ -30,20 +30,28 @@ Status Doorkeeper::admit(const Visitor& visitor, Instant now) const {
 }
 
 /// A full book forgets those who are free to try; when all must wait, the one who waits least.
-void Doorkeeper::note(Book& book, const std::string& key, Instant now, const access::Backoff& rule) {
+access::Failures& Doorkeeper::entry(Book& book, const std::string& key, Instant now) {
   if (book.size() >= book_limit && !book.contains(key)) {
     std::erase_if(book, [&](const auto& entry) { return entry.second.wait(now) == 0; });
     if (book.size() >= book_limit)
       book.erase(std::ranges::min_element(book, {}, [&](const auto& entry) { return entry.second.blocked_until; }));
   }
-  book[key].failed(now, rule);
+  return book[key];
 }
 
-bool Doorkeeper::failed(const Visitor& visitor, Instant now) {
+void Doorkeeper::remember(const Visitor& visitor, const access::Failures& failures, Instant now) {
+  if (failures.count == 0) return;
   const std::lock_guard lock(mutex_);
-  note(accounts_, visitor.account, now, account_rule);
-  note(peers_, visitor.peer, now, peer_rule);
-  return accounts_[visitor.account].wait(now) > 0;
+  access::Failures& known = entry(accounts_, visitor.account, now);
+  if (failures.count > known.count) known = failures;
+}
+
+std::optional<access::Failures> Doorkeeper::failed(const Visitor& visitor, Instant now) {
+  const std::lock_guard lock(mutex_);
+  entry(peers_, visitor.peer, now).failed(now, peer_rule);
+  access::Failures& account = entry(accounts_, visitor.account, now);
+  account.failed(now, account_rule);
+  return account.wait(now) > 0 ? std::optional(account) : std::nullopt;
 }
 
 void Doorkeeper::succeeded(const Visitor& visitor) {

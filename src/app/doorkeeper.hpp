@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may try to sign in now. Failures are counted per account and per address in memory: a few are free, then each doubles the
-// wait (access/throttle.hpp). Few passwords are hashed at once, since each takes its memory on purpose. Thread-safe.
+// Who may try to sign in now. Failures are counted per account and per address: a few are free, then each doubles the wait
+// (access/throttle.hpp). Counted in memory; an account's are kept in its row as well once it has to wait, so that a restart
+// forgives nothing (opening.hpp). An address, of which a guesser has many, begins anew. Few passwords are hashed at once, since each takes its memory on purpose. Thread-safe.
 #pragma once
 
 #include <condition_variable>
@@ -25,8 +26,10 @@ class Doorkeeper {
 
   /// Errors: too_many_attempts (seconds to wait).
   Status admit(const Visitor& visitor, Instant now) const;
-  /// True when the account has to wait from now on.
-  bool failed(const Visitor& visitor, Instant now);
+  /// What the account's row tells of failures before this process began, or on another server.
+  void remember(const Visitor& visitor, const access::Failures& failures, Instant now);
+  /// The account's failures so far, when it has to wait from now on.
+  std::optional<access::Failures> failed(const Visitor& visitor, Instant now);
   void succeeded(const Visitor& visitor);
 
   /// Leave to hash one password; given back when it goes.
@@ -45,7 +48,7 @@ class Doorkeeper {
 
  private:
   using Book = std::map<std::string, access::Failures, std::less<>>;
-  static void note(Book& book, const std::string& key, Instant now, const access::Backoff& rule);
+  static access::Failures& entry(Book& book, const std::string& key, Instant now);
 
   mutable std::mutex mutex_;
   Book accounts_, peers_;

@@ -6,6 +6,8 @@
 #define GANGMU_APP_ERRORS(X)                                                                                                  \
   X(unknown_programme, 404, "没有名为“{0}”的方案；/api/v1/programmes 列出全部方案",                                             \
     "there is no programme '{0}'; /api/v1/programmes lists them")                                                             \
+  X(programme_closed, 503, "方案“{0}”的库打不开（有损坏，或另有程序占用），暂停服务。请系统管理员在服务器上运行 gangmu doctor，按提示处理后重新启动", \
+    "the store of the programme '{0}' can't be opened (it is damaged, or another program holds it) and is not served. Run gangmu doctor on the server, do as it says, start again") \
   X(programme_undefined, 409, "库中还没有方案，请先执行 gangmu load", "the store holds no programme yet; run gangmu load first") \
   X(programme_twice, 409, "方案“{0}”已在服务中，同一方案不能打开两次", "the programme '{0}' is served already; it can't be opened twice") \
   X(forbidden, 403, "您没有此项权限：{0}。请找安全管理员授权", "you lack this right: {1}. The security administrator grants it") \

@@ -32,12 +32,22 @@ const store::Account* account_of(Service& service, const store::View& view, cons
   return service.presence().heard(session->id, call.peer, now, service.limits().session_idle_minutes) ? account : nullptr;
 }
 
-/// An administrator without a second factor may do nothing but set one up.
+/// Grants of two duties, which no door gives: tables edited by hand, or a role whose duty another pack changed.
+bool duties_meet(const access::Roles& roles, const std::vector<access::Grant>& grants, access::Duty duty) {
+  return std::ranges::any_of(grants, [&](const access::Grant& grant) {
+    const access::Role* role = roles.find(grant.role);
+    return role && role->duty != duty;
+  });
+}
+
+/// An administrator without a second factor may do nothing but set one up; whose duties meet may do nothing at all.
 access::Rights rights_of(Service& service, const store::View& view, const store::Account& account) {
   auto roles = roles_of(service, view);
   const auto duty = duty_of(*roles, account);
-  const bool held_back = duty && access::administers(*duty) && !has_second_factor(account);
-  return access::Rights::of_account(std::move(roles), view.tree, held_back ? std::vector<access::Grant>() : grants_of(account), service.today());
+  std::vector<access::Grant> grants = grants_of(account);
+  const bool held_back = duty && ((access::administers(*duty) && !has_second_factor(account)) || duties_meet(*roles, grants, *duty));
+  if (held_back) grants.clear();
+  return access::Rights::of_account(std::move(roles), view.tree, std::move(grants), service.today());
 }
 
 Status stand_in(Service& service, const store::View& view, Call& call) {
@@ -46,10 +56,7 @@ Status stand_in(Service& service, const store::View& view, Call& call) {
     const auto& facts = access::facts_of(Permission::act_on_behalf);
     return fail(errors::forbidden, {std::string(facts.zh), std::string(facts.en)});
   };
-  if (!other || other->state == account_disabled) return denied();
-  const place::NodeIndex node = view.tree->find(place_of(*other));
-  if (node == place::no_node || !call.actor.rights.may(Permission::act_on_behalf, node)) return denied();
-  if (duty_of(*roles_of(service, view), *other) != access::Duty::business) return denied();
+  if (!other || !may_stand_in(service, view, call.actor, *other)) return denied();
   call.actor.rights = rights_of(service, view, *other);
   call.actor.id += "/" + other->id;
   return {};
@@ -60,6 +67,12 @@ Status stand_in(Service& service, const store::View& view, Call& call) {
 std::string session_id(std::string_view token) {
   const Digest d = digest(token);
   return hex({reinterpret_cast<const char*>(d.bytes.data()), d.bytes.size()});
+}
+
+bool may_stand_in(Service& service, const store::View& view, const Actor& actor, const store::Account& other) {
+  const place::NodeIndex node = view.tree->find(place_of(other));
+  return other.id != actor.account && other.state != account_disabled && node != place::no_node &&
+         actor.rights.may(Permission::act_on_behalf, node) && duty_of(*roles_of(service, view), other) == access::Duty::business;
 }
 
 Status identify(Service& service, Call& call) {

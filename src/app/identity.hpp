@@ -12,6 +12,9 @@ namespace gangmu::app {
 /// good), forbidden (to act on behalf of that account).
 Status identify(Service& service, Call& call);
 
+/// Whether the actor may act in the place of another account (代填): it works in the programme, where the actor holds that right.
+bool may_stand_in(Service& service, const store::View& view, const Actor& actor, const store::Account& other);
+
 /// A write as the call's actor: refused on the writer when their session was taken away meanwhile. Error: not_signed_in.
 Result<store::Answer> write(store::Store& store, const Call& call, store::Command command);
 

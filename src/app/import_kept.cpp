@@ -5,9 +5,12 @@
 
 #include "app/errors.hpp"
 #include "app/persons.hpp"
+#include "store/errors.hpp"
 
 namespace gangmu::app {
 namespace {
+
+UnmaskPermit reading() { return UnmaskPermit::grant("ledger reader", "to read an uploaded ledger again"); }
 
 constexpr std::string_view file_suffix = ".file", layout_suffix = ".layout";
 
@@ -22,8 +25,13 @@ Result<store::ImportBatch> sealed_row(store::Store& store, PlaceId home, const s
   return store::ImportBatch{home, id + std::string(suffix), std::move(body), std::string(suffix.substr(1)), {}};
 }
 
-const store::ImportBatch* beside(const store::View& view, const store::ImportBatch& batch, std::string_view suffix) {
-  return view.imports.find({batch.home, batch.id + std::string(suffix)});
+/// What was sealed beside a batch, opened; nothing where there is no such row. Written once, so it is read as it stands now.
+Result<std::optional<std::string>> beside(store::Store& store, const store::ImportBatch& batch, std::string_view suffix) {
+  const auto find = [&](store::Database& database) { return store::imports::read(database, batch.home, batch.id + std::string(suffix)); };
+  TRY_ASSIGN(const auto row, store.read(find));
+  if (!row) return std::optional<std::string>();
+  TRY_ASSIGN(std::string text, open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or("")));
+  return std::optional(std::move(text));
 }
 
 bool seen(const Picture& picture, const store::ImportBatch& batch, Permission permission) {
@@ -72,17 +80,18 @@ Result<store::ImportBatch> sealed_layout(store::Store& store, PlaceId home, cons
   return sealed_row(store, home, id, layout_suffix, layout.canonical());
 }
 
-Result<std::string> file_of(store::Store& store, const store::View& view, const store::ImportBatch& batch) {
-  const auto* row = beside(view, batch, file_suffix);
-  if (!row) return fail(errors::unknown_import, {batch.id});
-  return open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or(""));
+Result<std::string> file_of(store::Store& store, const store::ImportBatch& batch) {
+  TRY_ASSIGN(auto file, beside(store, batch, file_suffix));
+  if (!file) return fail(errors::unknown_import, {batch.id});
+  return *std::move(file);
 }
 
-Result<Json> layout_of(store::Store& store, const store::View& view, const store::ImportBatch& batch) {
-  const auto* row = beside(view, batch, layout_suffix);
-  if (!row) return Json();
-  TRY_ASSIGN(const std::string text, open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or("")));
-  Result<Json> layout = Json::parse(text);
+Result<Json> layout_of(store::Store& store, const store::ImportBatch& batch) {
+  const auto text = beside(store, batch, layout_suffix);
+  if (!text && text.error().is(store::errors::subject_erased)) return Json();
+  if (!text) return fail(text.error());
+  if (!*text) return Json();
+  Result<Json> layout = Json::parse(**text);
   if (layout) layout = public_layout(*std::move(layout));
   return layout;
 }

@@ -32,8 +32,8 @@ Json answers_json(const plan::Answers& answers);
 /// A row beside a batch whose content nobody sees without the vault.
 Result<store::ImportBatch> sealed_file(store::Store& store, PlaceId home, const std::string& id, std::string bytes);
 Result<store::ImportBatch> sealed_layout(store::Store& store, PlaceId home, const std::string& id, const Json& layout);
-Result<std::string> file_of(store::Store& store, const store::View& view, const store::ImportBatch& batch);
+Result<std::string> file_of(store::Store& store, const store::ImportBatch& batch);
 /// As everyone may see it (persons.hpp); null before the batch was confirmed.
-Result<Json> layout_of(store::Store& store, const store::View& view, const store::ImportBatch& batch);
+Result<Json> layout_of(store::Store& store, const store::ImportBatch& batch);
 
 }  // namespace gangmu::app

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <set>
 
 #include "app/errors.hpp"
+#include "app/import_persons.hpp"
 #include "app/persons.hpp"
 #include "app/place_names.hpp"
 #include "app/task_rows.hpp"
@@ -55,25 +55,6 @@ Result<ReadSheet> read_sheet(const sheet::Workbook& book, const std::vector<std:
   if (found == book.sheets.end()) return fail(errors::sheet_unknown, {wish.sheet, text::join(names, "、")});
   TRY_ASSIGN(plan::Reading reading, plan::read_register(*found, context, answers));
   return ReadSheet{&*found, std::move(reading)};
-}
-
-/// Rows left out may name persons: columns of persons are dropped, notes masked.
-void hide_persons_of_skipped(plan::Reading& reading, const Grid& grid) {
-  std::set<std::size_t> personal;
-  for (const auto& column : reading.columns) {
-    if (plan::personal_field(column.field)) personal.insert(column.column);
-  }
-  for (plan::SkippedRow& skipped : reading.skipped) {
-    if (skipped.reason == plan::SkipReason::answered || skipped.reason == plan::SkipReason::total) {
-      std::vector<std::string> kept;
-      for (std::size_t c = 0; c < grid.rows[skipped.row].size(); ++c) {
-        const GridCell& cell = grid.at(skipped.row, c);
-        if (!personal.contains(c) && !cell.merged_copy && !cell.text.empty()) kept.push_back(cell.text);
-      }
-      skipped.text = text::join(kept, " ");
-    }
-    skipped.text = masked_note(skipped.text);
-  }
 }
 
 // --- places ----------------------------------------------------------------------------------------------------------
@@ -171,22 +152,13 @@ void note_repetitions(const Service& service, const Picture& picture, const std:
   }
 }
 
-/// Numbers of persons in columns that everyone may read: they will be stored as typed.
-void note_persons(const plan::Reading& reading, std::vector<ImportNote>& notes) {
-  for (const plan::RowReading& row : reading.rows) {
-    for (const plan::FieldReading& field : row.fields) {
-      if (field.field == plan::TaskField::none || field.repeated || masked(field.value) == field.value) continue;
-      notes.push_back({static_cast<int>(row.row) + 1, address(field.row, field.column), "此处像是电话或证件号码，将按原文保存，任何人可见；如为个人信息请先从表中删去",
-                       "this looks like a telephone or identity number and would be kept as typed for all to see; take it out of the sheet if it is a person's"});
-    }
-  }
-}
-
 Result<sheet::Workbook> read_file(const Service& service, std::string_view bytes, const std::string& file) {
   sheet::Limits limits;
   limits.file_bytes = service.limits().import_bytes;
   limits.rows = service.limits().import_rows;
-  return sheet::read_workbook(bytes, file, limits);
+  TRY_ASSIGN(sheet::Workbook book, sheet::read_workbook(bytes, file, limits));
+  for (Grid& grid : book.sheets) grid.sheet = masked(grid.sheet);
+  return book;
 }
 
 }  // namespace
@@ -217,10 +189,9 @@ Result<ImportReading> read_ledger(const Service& service, const Picture& picture
   TRY_ASSIGN(ReadSheet chosen, read_sheet(book, out.sheets, wish));
   out.sheet = chosen.grid->sheet;
   out.ledger = std::move(chosen.reading);
-  hide_persons_of_skipped(out.ledger, *chosen.grid);
+  hide_persons(out.ledger, *chosen.grid, out.notes);
   note_workbook(book, out.sheet, out.notes);
   note_changes(out.ledger, out.notes);
-  note_persons(out.ledger, out.notes);
   note_repetitions(service, picture, wish.import, out.ledger, out.notes);
   TRY(settle_places(picture, wish.answers, out.ledger));
   std::ranges::stable_sort(out.notes, {}, &ImportNote::row);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An office's file → tasks with places, questions and notes: sheet/ reads the bytes, plan/ the ledger, and what only the
-// programme knows is added here: which place a name means, which tasks are there already, where a number of a person stands
-// in a column that is not kept secret. Equal file, answers and View give an equal reading.
+// programme knows is added here: which place a name means, which tasks are there already, which cells tell of persons where
+// nobody asked for them. Equal file, answers and View give an equal reading.
 #pragma once
 
 #include <string>
@@ -21,7 +21,7 @@ struct ImportNote {
 struct ImportReading {
   std::vector<std::string> sheets; ///< of the workbook, as the tabs stand
   std::string sheet;               ///< the one read; empty for csv
-  plan::Reading ledger;            ///< place questions "place:<as typed>" are among its questions; persons in skipped rows are hidden
+  plan::Reading ledger;            ///< place questions "place:<as typed>" are among its questions; persons are hidden
   std::vector<ImportNote> notes;   ///< in order of rows
 
   [[nodiscard]] std::vector<const plan::Question*> blocking() const;   ///< required and without an answer

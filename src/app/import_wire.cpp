@@ -95,17 +95,18 @@ std::string cell_of(const plan::Question& question) {
 }
 
 void question(JsonWriter& out, const plan::Question& q) {
-  out.begin_object().key("id").value(q.id).key("kind").value(std::string_view(q.id).substr(0, q.id.find(':'))).key("row");
+  out.begin_object().key("id").value(masked(q.id)).key("kind").value(std::string_view(q.id).substr(0, q.id.find(':'))).key("row");
   if (q.rows.size() == 1) out.value(static_cast<std::int64_t>(q.rows.front()) + 1);
   else out.null();
   out.key("cell");
   text_or_null(out, cell_of(q));
   out.key("text_zh").value(masked(q.zh)).key("text_en").value(masked(q.en)).key("candidates").begin_array();
   for (const plan::Choice& choice : q.choices) {
-    out.begin_object().key("value").value(choice.value).key("label_zh").value(masked(choice.zh)).key("label_en").value(masked(choice.en)).end_object();
+    out.begin_object().key("value").value(masked(choice.value)).key("label_zh").value(masked(choice.zh)).key("label_en").value(masked(choice.en)).end_object();
   }
   out.end_array().key("free").value(q.free_text).key("answer");
   text_or_null(out, q.answer);
+  out.key("default").value(q.required ? std::string() : masked(q.default_value));
   out.key("blocking").value(q.required).end_object();
 }
 

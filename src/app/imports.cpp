@@ -38,7 +38,7 @@ ReadingWish wish_of(const store::ImportBatch& batch) {
 }
 
 Result<ImportReading> read_again(const Service& service, const Picture& picture, const store::ImportBatch& batch) {
-  TRY_ASSIGN(const std::string bytes, file_of(*picture.store, *picture.view, batch));
+  TRY_ASSIGN(const std::string bytes, file_of(*picture.store, batch));
   return read_ledger(service, picture, bytes, wish_of(batch));
 }
 
@@ -60,8 +60,8 @@ using GivenAnswers = std::vector<std::pair<std::string, std::string>>;
 /// Answers as they were, with the new ones put in; an empty answer takes the old one back.
 plan::Answers merged(plan::Answers answers, const GivenAnswers& given) {
   for (const auto& [id, value] : given) {
-    if (value.empty()) answers.erase(id);
-    else answers[id] = value;
+    if (value.empty()) answers.erase(masked(id));
+    else answers[masked(id)] = masked(value);
   }
   return answers;
 }
@@ -303,8 +303,8 @@ Result<Reply> import_batch(Service& service, const Call& call) {
 Result<Reply> read_import(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::import_tasks));
   TRY(check_size(*picture.store, call.body.size()));
-  const std::string name = call.query_or("name", "");
-  const ReadingWish wish{.file = name, .sheet = call.query_or("sheet", ""), .year = service.today().year(), .answers = {}, .import = {}};
+  const std::string name = masked(call.query_or("name", ""));
+  const ReadingWish wish{.file = name, .sheet = masked(call.query_or("sheet", "")), .year = service.today().year(), .answers = {}, .import = {}};
   const PlaceId home = picture.tree().home(picture.seat(Permission::import_tasks));
   TRY(allowed(picture.rights, Permission::import_tasks, {.node = picture.tree().find(home)}));
   TRY_ASSIGN(const ImportReading reading, read_ledger(service, picture, call.body, wish));

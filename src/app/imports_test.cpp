@@ -402,6 +402,53 @@ TEST(Imports, EveryColumnOfPersonsIsSealedWhateverItHolds) {
   EXPECT_EQ(exported[3].find("（已隐去）"), exported[3].rfind("（已隐去）")) << "a cell that held nothing stays empty: " << exported[3];
 }
 
+TEST(Imports, ANumberOfAPersonIsHiddenWhereverItStandsAndTheCellIsSealedAsTyped) {
+  World world;
+  const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|备注|协调13600000001", "1|建成产业园13600000002|市发改局13600000003|改天联系13600000004|13600000005|无"}),
+                           "台账13600000006.xlsx");
+  const std::string id = id_of(import);
+  EXPECT_EQ(import["file"], Json("台账（已隐去）.xlsx"));
+  EXPECT_EQ((*import["rows"].array())[0]["task"]["title"], Json("建成产业园（已隐去）"));
+  EXPECT_EQ(import["notes"].array()->front()["cell"], Json("B3"));
+  const std::string answered = answer(world, id, "due:3", "2023年底前").reply.body, confirmed = confirm(world, id).reply.body;
+  expect_hidden(world, import.reply.body + answered + confirmed + shown(world, id), {"136000000"});
+  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"),
+            R"({"persons":{"备注":"13600000005","完成时限":"改天联系13600000004","工作任务":"建成产业园13600000002","牵头单位":"市发改局13600000003"}})");
+}
+
+TEST(Imports, PersonsBesideUnitsInOneCellAreSealed) {
+  World world;
+  const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|责任单位及责任人|", "1|建成产业园|市发改局|2023年6月底前|市工信局 张三、李四|3278888",
+                                                      "2|改造老旧小区|市住建局|2023-06-16|市财政局|", "合计|2|||赵七|"}));
+  const std::string id = id_of(import);
+  EXPECT_EQ((*import["questions"].array())[0]["default"], Json("responsible")) << "told, for it need not be answered";
+  EXPECT_TRUE(import.reply.body.find("整格按个人信息加密保存") != std::string::npos);
+  const std::string confirmed = confirm(world, id).reply.body;
+  expect_hidden(world, import.reply.body + confirmed + shown(world, id), {"张三", "李四", "3278888", "赵七"});
+  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"), R"({"contact":"3278888","persons":{"责任单位及责任人":"市工信局 张三、李四"}})");
+  Call call = world.call();
+  call.query["import"] = id;
+  call.as_xlsx = true;
+  const auto exported = lines_of(told(tasks(world.service(), call)).reply.body);
+  EXPECT_TRUE(exported[2].ends_with("|市工信局（已隐去）|（已隐去）")) << exported[2];
+  EXPECT_TRUE(exported[3].find("市财政局（") == std::string::npos) << exported[3];
+  for (const std::string& line : exported) EXPECT_EQ(line.find("赵七"), std::string::npos) << line;
+}
+
+TEST(Imports, NoViewKeepsTheUploadedFile) {
+  World world;
+  const std::string id = id_of(read(world, ledger("任务台账", {"序号|工作任务|牵头单位", "1|建成产业园|市发改局"})));
+  confirm(world, id);
+  int sealed = 0;
+  world.store().view()->imports.for_each([&](const store::ImportBatch& row) {
+    if (row.id == id) return;
+    ++sealed;
+    EXPECT_EQ(row.body.canonical(), R"({"sealed":""})") << row.id;
+  });
+  EXPECT_EQ(sealed, 2) << "the file and the layout";
+  EXPECT_FALSE(told(import_batch(world.service(), world.call(id)))["rows"].array()->empty()) << "read from the table when asked for";
+}
+
 TEST(Imports, AnsweringWhichColumnIsTheContactLeavesTheOtherSealed) {
   World world;
   const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|联系人|联系电话", "1|建成产业园|市发改局|2023年6月底前|张三|3278888"}));

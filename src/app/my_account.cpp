@@ -7,6 +7,7 @@
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
+#include "app/opening.hpp"
 #include "app/picture.hpp"
 
 namespace gangmu::app {
@@ -47,12 +48,11 @@ Result<Reply> change_own(const Own& own, const Call& call, const char* act, cons
 
 /// Whoever sits at an open browser must still know the password. Guesses count as failures to sign in.
 Status know_password(Service& service, const Call& call, const store::Account& account, const Secret& secret, const std::string& password) {
-  const Doorkeeper::Visitor visitor{call.programme + "/" + account.login, call.peer};
-  const Instant now = service.system().clock.now();
-  TRY(service.doorkeeper().admit(visitor, now));
+  TRY(admit(service, call, &account, account.login));
   TRY_ASSIGN(const auto turn, service.doorkeeper().turn());
   if (access::verify_password(secret.password, password)) return {};
-  service.doorkeeper().failed(visitor, now);
+  TRY_ASSIGN(store::Store * store, service.store(call.programme));
+  TRY(note_failure(service, *store, call, &account, account.login));
   return fail(errors::password_refused);
 }
 
@@ -136,6 +136,18 @@ Result<Reply> confirm_second_factor(Service& service, const Call& call) {
     TRY(end_sessions(tx, now, call.actor.session));
     return seal_secret(vault, now, kept);
   });
+}
+
+Result<Reply> stand_ins(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::act_on_behalf));
+  Reply reply;
+  JsonWriter out(reply.body);
+  out.begin_object().key("items").begin_array();
+  picture.view->accounts.for_each([&](const store::Account& account) {
+    if (may_stand_in(service, *picture.view, call.actor, account)) wire::stand_in(out, picture, account);
+  });
+  out.end_array().end_object();
+  return reply;
 }
 
 Result<Reply> end_my_session(Service& service, const Call& call) {

@@ -10,6 +10,7 @@ Result<Reply> my_account(Service& service, const Call& call);           ///< wit
 Result<Reply> change_password(Service& service, const Call& call);      ///< ends the other sessions
 Result<Reply> begin_second_factor(Service& service, const Call& call);  ///< a key for the authenticator, told once
 Result<Reply> confirm_second_factor(Service& service, const Call& call);
+Result<Reply> stand_ins(Service& service, const Call& call);            ///< accounts one may act on behalf of
 Result<Reply> end_my_session(Service& service, const Call& call);       ///< another browser's
 
 }  // namespace gangmu::app

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/errors.hpp"
+#include "app/known.hpp"
 #include "app/paging.hpp"
 #include "app/programme_wire.hpp"
 #include "app/table.hpp"
@@ -39,6 +40,12 @@ struct Asked {
   std::vector<NodeIndex> nodes;
 };
 
+/// `under` of the call, else where the pages open.
+Result<NodeIndex> top_of(const Picture& picture, const Call& call) {
+  const std::string code = call.query_or("under", "");
+  return code.empty() ? picture.focus() : picture.node(code);
+}
+
 Result<Asked> asked_of(const Picture& picture, const Call& call) {
   Asked out;
   TRY_ASSIGN(out.indicator, picture.indicator(call.query_or("indicator", "")));
@@ -48,10 +55,7 @@ Result<Asked> asked_of(const Picture& picture, const Call& call) {
   } else if (!periods.empty()) {
     out.period = periods.back();
   }
-  NodeIndex under = picture.focus();
-  if (const std::string code = call.query_or("under", ""); !code.empty()) {
-    TRY_ASSIGN(under, picture.node(code));
-  }
+  TRY_ASSIGN(const NodeIndex under, top_of(picture, call));
   const auto level = place::level_of(call.query_or("level", ""));
   for (NodeIndex node = under; node < picture.tree().end(under); ++node) {
     const bool wanted = !level || picture.tree()[node].level == *level;
@@ -192,12 +196,18 @@ Result<Reply> indicators(Service& service, const Call& call) {
 }
 
 Result<Reply> observations(Service& service, const Call& call) {
-  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
+  TRY_ASSIGN(const Picture now, app::picture(service, call, Permission::read_figures));
+  TRY_ASSIGN(const NodeIndex under, top_of(now, call));
+  TRY_ASSIGN(const Picture picture, as_known(service, now, call, under, call.query_or("indicator", "")));
   TRY_ASSIGN(const Asked asked, asked_of(picture, call));
-  if (call.as_xlsx) return observations_workbook(service, picture, asked);
-  TRY_ASSIGN(const Page page, page_of(service, call, asked.nodes.size()));
   Reply reply;
-  reply.seq = picture.view->seq;
+  if (call.as_xlsx) {
+    TRY_ASSIGN(reply, observations_workbook(service, picture, asked));
+    reply.seq = now.view->seq;
+    return reply;
+  }
+  TRY_ASSIGN(const Page page, page_of(service, call, asked.nodes.size()));
+  reply.seq = now.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("indicator");
   wire::indicator(out, picture.cube().indicators()[asked.indicator]);
@@ -206,13 +216,15 @@ Result<Reply> observations(Service& service, const Call& call) {
   out.end_array().key("next");
   if (page.next.empty()) out.null();
   else out.value(page.next);
+  wire::known(out, now, picture);
   out.end_object();
   return reply;
 }
 
 Result<Reply> explain_observation(Service& service, const Call& call) {
-  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
-  TRY_ASSIGN(const NodeIndex node, picture.node(call.query_or("place", ""), Permission::read_figures));
+  TRY_ASSIGN(const Picture now, app::picture(service, call, Permission::read_figures));
+  TRY_ASSIGN(const NodeIndex node, now.node(call.query_or("place", ""), Permission::read_figures));
+  TRY_ASSIGN(const Picture picture, as_known(service, now, call, node, call.query_or("indicator", "")));
   Asked asked;
   TRY_ASSIGN(asked.indicator, picture.indicator(call.query_or("indicator", "")));
   TRY_ASSIGN(asked.period, Period::parse(call.query_or("period", "")));
@@ -221,7 +233,7 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
   const fact::Figure figure = picture.cube().figure(node, asked.indicator, asked.period);
   const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
   Reply reply;
-  reply.seq = picture.view->seq;
+  reply.seq = now.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("place");
   wire::place_ref(out, picture.tree(), node);
@@ -240,6 +252,7 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
   else out.value(picture.actor_name(history.back().actor));
   out.key("approved_by").null();
   parts(out, picture, node, asked);
+  wire::known(out, now, picture);
   out.end_object();
   return reply;
 }

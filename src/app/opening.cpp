@@ -35,13 +35,20 @@ Doorkeeper::Visitor visitor_of(const Call& call, const std::string& login) {
   return {.account = call.programme + "/" + login, .peer = call.peer};
 }
 
+Status admit(Service& service, const Call& call, const store::Account* account, const std::string& login) {
+  const Doorkeeper::Visitor visitor = visitor_of(call, login);
+  const Instant now = service.system().clock.now();
+  if (account) service.doorkeeper().remember(visitor, failures_of(*account), now);
+  return service.doorkeeper().admit(visitor, now);
+}
+
 Status note_failure(Service& service, store::Store& store, const Call& call, const store::Account* account, const std::string& login) {
-  const bool locked = service.doorkeeper().failed(visitor_of(call, login), service.system().clock.now());
-  if (!locked || !account) return {};
+  const auto failures = service.doorkeeper().failed(visitor_of(call, login), service.system().clock.now());
+  if (!failures || !account) return {};
   return store.write({.home = account->home, .actor = account->id, .act = "sign_in_locked", .request_key = {}, .command = {},
                       .run = [&](store::Tx& tx) -> Result<Json> {
                         TRY_ASSIGN(auto now, store::accounts::get(tx, account->home, account->id));
-                        now->body.set("locked_at", tx.at().micros);
+                        set_failures(*now, *failures);
                         TRY(store::accounts::put(tx, *now));
                         return Json(Json::Object{});
                       }})
@@ -57,7 +64,9 @@ Result<Reply> open_session(Service& service, store::Store& store, const Call& ca
         if (!now || now->seq != opening.seen) return fail(errors::sign_in_refused);
         const Status changed = opening.change ? opening.change(tx, *now) : Status();
         TRY(changed);
-        if (opening.change) TRY(store::accounts::put(tx, *now));
+        const bool failed_before = failures_of(*now).count > 0;
+        set_failures(*now, {});
+        if (opening.change || failed_before) TRY(store::accounts::put(tx, *now));
         TRY(make_room(service, tx, *now, former));
         const Instant until{tx.at().micros + service.limits().session_hours * hour};
         TRY(store::sessions::put(tx, {.home = account.home, .id = session_id(token), .account = account.id, .until = until,

@@ -92,13 +92,13 @@ std::size_t name_end(std::string_view rest) {
   return found == ends.end() ? 0 : found->size();
 }
 
-Json& hide_texts(Json& json) {
-  if (const std::string* text = json.string()) return json = Json(masked_note(*text));
+Json& hide_texts(Json& json, std::string (*hidden)(std::string_view)) {
+  if (const std::string* text = json.string()) return json = Json(hidden(*text));
   if (auto* list = json.array()) {
-    for (Json& item : *list) hide_texts(item);
+    for (Json& item : *list) hide_texts(item, hidden);
   }
   if (auto* object = json.object()) {
-    for (auto& [key, value] : *object) hide_texts(value);
+    for (auto& [key, value] : *object) hide_texts(value, hidden);
   }
   return json;
 }
@@ -194,13 +194,13 @@ Result<std::string> seal_text(store::Vault& vault, const std::string& subject, s
   return out;
 }
 
-Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed) {
+Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed, const UnmaskPermit& permit) {
   store::Bytes bytes{std::string(sealed.size() / 4 * 3 + 1, '\0')};
   const int n = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data.data()), reinterpret_cast<const unsigned char*>(sealed.data()),
                                 static_cast<int>(sealed.size()));
-  if (n < 0) return fail(store::errors::sealed_malformed, {"it is no base64"});
+  if (n < 0) return fail(store::errors::sealed_malformed, {"不是 base64", "it is no base64"});
   bytes.data.resize(static_cast<std::size_t>(n) - static_cast<std::size_t>(sealed.ends_with("==") ? 2 : sealed.ends_with('=') ? 1 : 0));
-  return vault.open(subject, bytes, UnmaskPermit::grant("ledger reader", "to read an uploaded ledger again"));
+  return vault.open(subject, bytes, permit);
 }
 
 Result<std::string> open_account_secret(const store::Vault& vault, const store::Account& account) {
@@ -251,17 +251,19 @@ Json public_layout(Json layout) {
   std::vector<std::size_t> personal;
   for (const Json& column : layout["columns"].array() ? *layout["columns"].array() : Json::Array{}) {
     const auto field = plan::task_field_of(column["field"].string_or(""));
-    if (field && plan::personal_field(*field)) personal.push_back(static_cast<std::size_t>(column["column"].integer_or(0)));
+    if (!field || !(plan::personal_field(*field) || column["mixed"].boolean_or(false))) continue;
+    personal.push_back(static_cast<std::size_t>(column["column"].integer_or(0)));
   }
   auto* object = layout.object();
+  if (object) hide_texts((*object)["columns"], masked);
   const auto rows = object ? object->find("rows") : Json::Object::iterator();
   if (!object || rows == object->end() || !rows->second.array()) return layout;
   for (Json& row : *rows->second.array()) {
-    if (!row.object() || row["kind"].string_or("") == "task") continue;
+    if (!row.object()) continue;
     Json& cells = (*row.object())["cells"];
-    hide_texts(cells);
     const std::string kind = row["kind"].string_or("");
-    if (kind == "header" || kind == "repeated_header" || !cells.array()) continue;
+    hide_texts(cells, kind == "task" ? masked : masked_note);
+    if (kind == "task" || kind == "header" || kind == "repeated_header" || !cells.array()) continue;
     for (const std::size_t column : personal) {
       if (column < cells.array()->size() && !(*cells.array())[column].is_null()) (*cells.array())[column] = Json(hidden_person);
     }

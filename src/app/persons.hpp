@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Persons in ledgers. Leader and contact of a task, every other column of persons, cells that hold telephone or identity
 // numbers, and the uploaded file itself are kept only as ciphertext of the vault; what people see has （已隐去） in their place.
+// So is a report or reason with such a number in it: as "sealed" of its event.
 //
-//   task "task:<home>:<id>"     {"contact":"…","extra":{"协调情况":"…"},"leader":"…","persons":{"填报人":"…"}}
+//   task "task:<home>:<id>"     {"contact":"…","extra":{"协调情况":"…"},"leader":"…","persons":{"填报人":"…","备注":"…"}}
 //   import "import:<id>"        the file as uploaded, and the layout it is written in again
 #pragma once
 
@@ -43,9 +44,9 @@ Result<Json> open_task_persons(const store::Vault& vault, const store::Task& tas
 std::string task_subject(PlaceId home, const std::string& id);
 std::string import_subject(const std::string& id);
 
-/// Bytes sealed as text that fits a JSON body (base64), and back for the reader of ledgers.
+/// Bytes sealed as text that fits a JSON body (base64), and back.
 Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes);
-Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed);
+Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed, const UnmaskPermit& permit);
 /// Characters that `seal_text` makes of so many bytes, at most.
 std::size_t sealed_size(std::size_t bytes);
 

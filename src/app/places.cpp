@@ -5,6 +5,7 @@
 
 #include "app/assessment_wire.hpp"
 #include "app/errors.hpp"
+#include "app/known.hpp"
 #include "app/paging.hpp"
 #include "app/programme_wire.hpp"
 #include "app/table.hpp"
@@ -194,7 +195,8 @@ void figure_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, fac
   else wire::figure(out, picture.cube(), node, index, period, figure, picture.source_name());
 }
 
-void figures(JsonWriter& out, const Picture& picture, NodeIndex node) {
+/// `past`: as was known then, where the parent's whole tree would have to be read for one column.
+void figures(JsonWriter& out, const Picture& picture, NodeIndex node, bool past) {
   const auto indicators = picture.cube().indicators();
   std::vector<fact::IndicatorIndex> order(indicators.size());
   for (fact::IndicatorIndex i = 0; i < order.size(); ++i) order[i] = i;
@@ -212,7 +214,7 @@ void figures(JsonWriter& out, const Picture& picture, NodeIndex node) {
     series(out, picture, node, index);
     out.key("parent");
     const NodeIndex parent = picture.tree().parent(node);
-    if (parent == place::no_node || !picture.may(Permission::read_figures, parent)) out.null();
+    if (past || parent == place::no_node || !picture.may(Permission::read_figures, parent)) out.null();
     else figure_or_null(out, picture, parent, index, *latest);
     out.end_object();
   }
@@ -241,8 +243,13 @@ Result<Reply> places(Service& service, const Call& call) {
 Result<Reply> place(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
   TRY_ASSIGN(const NodeIndex node, picture.node(call.id, Permission::read_figures));
-  if (call.as_xlsx) return profile_workbook(service, picture, node);
+  TRY_ASSIGN(const Picture known, as_known(service, picture, call, node));
   Reply reply;
+  if (call.as_xlsx) {
+    TRY_ASSIGN(reply, profile_workbook(service, known, node));
+    reply.seq = picture.view->seq;
+    return reply;
+  }
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("seq").value(picture.view->seq.value);
@@ -253,7 +260,8 @@ Result<Reply> place(Service& service, const Call& call) {
   out.key("pairings");
   wire::pairings(out, picture, call.id);
   plan_texts(out, picture, call.id);
-  figures(out, picture, node);
+  figures(out, known, node, known.view != picture.view);
+  wire::known(out, picture, known);
   out.key("tasks").begin_object().key("summary");
   wire::task_summary(out, wire::lights_under(picture, node, service.today()));
   out.key("items");

@@ -23,13 +23,16 @@ Result<Reply> health(Service& service, const Call& call) {
     TRY_ASSIGN(const store::Store* store, service.store(id));
     writable = writable && store->read_only_reason().empty();
   }
-  out.begin_object().key("status").value(writable ? "ok" : "read_only").key("programmes").begin_array();
+  const bool whole = service.left_out().empty();
+  out.begin_object().key("status").value(!whole ? "incomplete" : writable ? "ok" : "read_only").key("programmes").begin_array();
   for (const std::string& id : service.programmes()) {
     TRY_ASSIGN(const store::Store* store, service.store(id));
     out.begin_object().key("id").value(id).key("seq").value(store->view()->seq.value);
     out.key("engine").value(store->engine() == store::Engine::sqlite ? "sqlite" : "postgresql");
     out.key("writable").value(store->read_only_reason().empty()).key("writes_here").value(store->writes()).end_object();
   }
+  out.end_array().key("left_out").begin_array();
+  for (const std::string& id : service.left_out()) out.value(id);
   out.end_array().end_object();
   return reply;
 }

@@ -36,7 +36,8 @@ Result<store::Store*> Service::store(const std::string& programme) const {
   for (const auto& entry : entries_) {
     if (entry->programme == programme) return entry->store.get();
   }
-  return fail(errors::unknown_programme, {programme});
+  const bool closed = std::ranges::find(left_out_, programme) != left_out_.end();
+  return fail(closed ? errors::programme_closed : errors::unknown_programme, {programme});
 }
 
 std::vector<std::string> Service::programmes() const {

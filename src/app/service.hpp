@@ -37,10 +37,14 @@ struct Limits {
   std::size_t robustness_runs = 10'000;    ///< runs of a stress test while the reader waits
   std::size_t robustness_cells = 4'000'000;///< and runs × places
   std::size_t lift_cells = 4'000'000;      ///< places × indicators squared of an assessment whose lift is worked out while the reader waits
+  std::size_t known_rows = 2'000'000;      ///< observations read for one answer of what was known on an earlier day
+  std::size_t known_bytes = 256u << 20;    ///< such pictures of the past kept in memory, all together
   int session_idle_minutes = 30;           ///< without a request
   int session_hours = 12;                  ///< at the longest, however busy
   std::size_t sessions_each = 10;          ///< of one account at once; the oldest gives way
   int code_hours = 72;                     ///< a one-time code for the first sign-in
+  int backup_hours = 26;                   ///< since the last backup, before it is called late: a nightly one, and some patience
+  int proof_hours = 8 * 24;                ///< the same since the last drill and the last check of the whole chain: weekly ones
   access::HashCost password{};             ///< a password is hashed with
 };
 
@@ -57,14 +61,18 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
+  /// A programme whose store can't be opened: asked for, it is told as that and not as one that is not there.
+  void leave_out(const std::string& programme) { left_out_.push_back(programme); }
+  [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
   /// Adds an open store; its programme definition gives the id. Error: programme_twice, programme_undefined.
   Status add(std::unique_ptr<store::Store> store);
 
-  [[nodiscard]] Result<store::Store*> store(const std::string& programme) const;   ///< error: unknown_programme
+  [[nodiscard]] Result<store::Store*> store(const std::string& programme) const;   ///< errors: unknown_programme, programme_closed
   [[nodiscard]] std::vector<std::string> programmes() const;                        ///< ids, in the order added
   [[nodiscard]] const Limits& limits() const { return limits_; }
   [[nodiscard]] const System& system() const { return system_; }
   [[nodiscard]] Recall& recall() { return recall_; }
+  [[nodiscard]] Recall& known() { return known_; }                  ///< by bytes
   [[nodiscard]] Doorkeeper& doorkeeper() { return doorkeeper_; }
   [[nodiscard]] Presence& presence() { return presence_; }
   /// nullptr: nobody signs in through a provider.
@@ -84,10 +92,12 @@ class Service {
   System system_;
   Limits limits_;
   Recall recall_{limits_.kept_answers};
+  Recall known_{limits_.known_bytes};
   Doorkeeper doorkeeper_;
   Presence presence_;
   std::unique_ptr<Provider> provider_;
   std::vector<std::unique_ptr<Entry>> entries_;
+  std::vector<std::string> left_out_;
 };
 
 }  // namespace gangmu::app

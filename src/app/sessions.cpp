@@ -3,6 +3,7 @@
 
 #include "access/totp.hpp"
 #include "app/account.hpp"
+#include "app/account_wire.hpp"
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
@@ -64,6 +65,9 @@ Result<Reply> session(Service& service, const Call& call) {
   out.key("duty");
   if (account) out.value(access::duty_name(duty));
   else out.null();
+  out.key("on_behalf");
+  if (const store::Account* other = account ? find_account(*view, call.on_behalf) : nullptr) wire::stand_in(out, {store, view, {}}, *other);
+  else out.null();
   out.key("provider").value(service.provider() != nullptr).key("must");
   if (account && access::administers(duty) && !has_second_factor(*account)) out.value("second_factor");
   else out.null();
@@ -81,9 +85,9 @@ Result<Reply> sign_in(Service& service, const Call& call) {
   const Proof given{body.text("login").value_or(""), body.text("password").value_or(""), body.text("code").value_or("")};
   TRY(body.finish());
   TRY_ASSIGN(store::Store * store, service.store(call.programme));
-  TRY(service.doorkeeper().admit(visitor_of(call, given.login), service.system().clock.now()));
   const auto view = store->view();
   const store::Account* account = find_login(*view, given.login);
+  TRY(admit(service, call, account, given.login));
   Secret secret;
   TRY_ASSIGN(const bool right, proven(service, *store, account, given, secret));
   if (!right) {
@@ -108,9 +112,9 @@ Result<Reply> first_sign_in(Service& service, const Call& call) {
   TRY(body.finish());
   TRY_ASSIGN(store::Store * store, service.store(call.programme));
   const Instant at = service.system().clock.now();
-  TRY(service.doorkeeper().admit(visitor_of(call, given.login), at));
   const auto view = store->view();
   const store::Account* account = find_login(*view, given.login);
+  TRY(admit(service, call, account, given.login));
   if (!account || !code_fits(*account, given.code, at)) {
     TRY(note_failure(service, *store, call, account, given.login));
     return fail(errors::code_refused);

@@ -2,10 +2,12 @@
 // What people do with a task: report, ask for its close, close, return, reopen. Each act decides on the writer, from the task
 // as it is there, and leaves an event.
 #include <functional>
+#include <utility>
 
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
+#include "app/persons.hpp"
 #include "app/task_wire.hpp"
 #include "app/tasks.hpp"
 #include "base/text.hpp"
@@ -22,9 +24,10 @@ struct Act {
   const char* name;                    ///< of the event: "progress"
   const char* zh;
   const char* en;
-  std::string text;                    ///< report, statement or reason
+  std::string text;                    ///< report, statement or reason, with numbers of persons hidden
   std::optional<Decimal> percent;
   std::function<Result<plan::Task>(plan::Task, Date)> change;
+  std::string typed = {};              ///< as it came, where it is not the same
 };
 
 struct EventName {
@@ -33,7 +36,7 @@ struct EventName {
 /// What an event did, told to whom it overtook.
 constexpr EventName event_names[] = {{"import", "从台账读入", "read from a ledger"}, {"progress", "填报进展", "progress reported"},
                                      {"request-close", "申请销号", "asked for its close"}, {"close", "销号", "closed"},
-                                     {"return", "退回", "sent back"}, {"see-persons", "查看个人信息", "persons were looked at"}, {"reopen", "重新打开", "opened again"}};
+                                     {"return", "退回", "sent back"}, {"see-persons", "查看个人信息", "persons were looked at"}, {"erase-persons", "销毁个人信息", "persons were erased"}, {"reopen", "重新打开", "opened again"}};
 
 std::string event_name(std::string_view name, std::string_view EventName::*language) {
   for (const EventName& event : event_names) {
@@ -69,13 +72,18 @@ Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::Task
                           {}});
 }
 
-Json event_body(const store::Tx& tx, const Act& act, const Actor& actor) {
+/// What was hidden in the text is sealed with the event: see_persons tells it to who may see it.
+Result<Json> event_body(const store::Tx& tx, store::Vault& vault, const store::Task& task, const Act& act, const Actor& actor) {
   Json body;
   body.set("act", act.name);
   body.set("actor", actor.id);
   body.set("at", tx.at().text());
   body.set("text", act.text);
   if (act.percent) body.set("percent", act.percent->text());
+  if (!act.typed.empty()) {
+    TRY_ASSIGN(std::string sealed, seal_text(vault, task_subject(task.home, task.id), act.typed));
+    body.set("sealed", std::move(sealed));
+  }
   return body;
 }
 
@@ -113,7 +121,8 @@ struct Change {
     stored->body = task_body(task, personal_of(stored->body));
     stored->state = plan::task_state_name(task.state);
     TRY(store::tasks::put(tx, *stored));
-    TRY(store::tasks::append_event(tx, home, stored->id, event_body(tx, act, call.actor)));
+    TRY_ASSIGN(Json event, event_body(tx, picture.store->vault(), *stored, act, call.actor));
+    TRY(store::tasks::append_event(tx, home, stored->id, std::move(event)));
     const std::string shown = task_text(picture.tree(), task, tx.seq(), today);
     return shown.size() > kept_answer_bytes ? Json() : Json::parse(shown);
   }
@@ -137,10 +146,11 @@ Result<Reply> reply_of(Service& service, const Picture& before, const Call& call
   return reply;
 }
 
-Result<Reply> change_task(Service& service, const Call& call, Permission permission, JsonBody body, const Act& act) {
+Result<Reply> change_task(Service& service, const Call& call, Permission permission, JsonBody body, Act& act) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, permission));
   TRY(body.finish());
   TRY(check_text(service, act.text));
+  if (std::string shown = masked(act.text); shown != act.text) act.typed = std::exchange(act.text, std::move(shown));
   const auto row = find_task(picture, call.id, service.today());
   if (!row) return fail(errors::unknown_task, {call.id});
   const PlaceId home = row->stored->home;

@@ -114,7 +114,7 @@ Result<Layout> layout_for(const Picture& picture, const TaskFilter& filter) {
   const std::string title = picture.programme()["name_zh"].string_or("") + "任务台账";
   if (filter.batch.empty()) return Layout{plan::standard_layout(title), "任务台账.xlsx", {}};
   TRY_ASSIGN(const store::ImportBatch* batch, find_import(picture, filter.batch, Permission::read_tasks));
-  TRY_ASSIGN(Json layout, layout_of(*picture.store, *picture.view, *batch));
+  TRY_ASSIGN(Json layout, layout_of(*picture.store, *batch));
   if (layout.is_null()) layout = plan::standard_layout(title);
   return Layout{std::move(layout), stem(batch->body["file"].string_or("任务台账")) + ".xlsx", answers_of(batch->body)};
 }
@@ -163,7 +163,8 @@ Result<Reply> task(Service& service, const Call& call) {
   JsonWriter out(reply.body);
   out.begin_object().key("task");
   wire::task(out, picture.tree(), read, stored.seq, service.today());
-  out.key("hidden").value(!stored.contact.data.empty());
+  const bool sealed = std::ranges::any_of(events, [](const store::TaskEvent& one) { return !one.body["sealed"].is_null(); });
+  out.key("hidden").value(sealed || !stored.contact.data.empty());
   out.key("events").begin_array();
   for (const store::TaskEvent& one : events) event(out, picture, one);
   out.end_array().end_object();

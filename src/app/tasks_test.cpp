@@ -8,10 +8,12 @@
 #include "app/imports.hpp"
 #include "app/task_wire.hpp"
 #include "app/test_world.hpp"
+#include "app/unmask.hpp"
 #include "base/text.hpp"
 #include "plan/errors.hpp"
 #include "plan/task_register.hpp"
 #include "store/errors.hpp"
+#include "store/journal.hpp"
 
 namespace gangmu::app::test {
 namespace {
@@ -69,6 +71,31 @@ TEST(Tasks, ViewsFollowTheDateLight) {
   Call wrong = world.call();
   wrong.query["view"] = "late";
   EXPECT_TRUE(refused(tasks(world.service(), wrong)).is(errors::query_malformed));
+}
+
+TEST(Tasks, ANumberInAReportIsSealedAndShownForAReason) {
+  Register world;
+  const std::string typed = "已与村支书联系（13912345678）", reason = "电话核实13887654321";
+  const Told changed = told(report_progress(world.service(), world.call("1", R"({"text":")" + typed + "\"}")));
+  EXPECT_EQ(changed["task"]["progress"], Json("已与村支书联系（（已隐去））"));
+  EXPECT_EQ(told(task(world.service(), world.call("1")))["hidden"], Json(true));
+  const Told persons = told(see_persons(world.service(), world.call("1", R"({"reason":")" + reason + "\"}")));
+  ASSERT_EQ(persons["extra"].object()->size(), 1U);
+  EXPECT_EQ(persons["extra"].object()->begin()->second, Json(typed));
+  const Told history = told(task(world.service(), world.call("1")));
+  EXPECT_EQ(history["events"].array()->back()["text"], Json("电话核实（已隐去）"));
+  std::string journal;
+  must(world.store().read([&](store::Database& db) {
+    return store::read_journal(db, Seq{}, world.store().view()->seq, [&](const store::JournalRow& row) -> Status {
+      journal += row.bytes;
+      return {};
+    });
+  }));
+  for (const char* number : {"13912345678", "13887654321"}) EXPECT_EQ((journal + history.reply.body + changed.reply.body).find(number), std::string::npos) << number;
+  const Call again = world.call("1", R"({"reason":"再次核实进展"})");
+  for (int look = 0; look < 2; ++look) told(see_persons(world.service(), again));
+  EXPECT_EQ(told(task(world.service(), world.call("1")))["events"].array()->size(), history["events"].array()->size() + 2) << "a repeated look is written down, too";
+  EXPECT_TRUE(refused(see_persons(world.service(), world.call("1", R"({"reason":"看看"})"))).is(errors::reason_wanted));
 }
 
 TEST(Tasks, FiltersNarrowTogether) {

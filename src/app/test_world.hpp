@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -81,19 +82,26 @@ struct Told {
 
 class World {
  public:
-  explicit World(bool synthetic = false) : service_({clock, secrets, executor}, {}) {
-    store::Config config;
-    config.folder = folder.path() / "data";
-    config.key_folder = folder.path() / "keys";
-    config.own_thread = false;
-    const auto no_indicators = [](const Definition&) -> Result<fact::Indicator> { return fact::Indicator{}; };
-    auto store = must(store::Store::create(config, {clock, secrets, files, executor, no_indicators}));
+  explicit World(bool synthetic = false) {
+    auto store = must(store::Store::create(config(), surroundings()));
     load(*store, synthetic);
-    if (const Status added = service_.add(std::move(store)); !added) throw std::runtime_error(added.error().text(Language::en));
+    serve(std::move(store));
+  }
+  /// The program ends and starts again: what was in memory only is gone.
+  void restart() {
+    service_.reset();
+    serve(must(store::Store::open(config(), surroundings())));
   }
 
-  Service& service() { return service_; }
-  store::Store& store() { return *must(service_.store("example")); }
+  Service& service() { return *service_; }
+  store::Store& store() { return *must(service_->store("example")); }
+  [[nodiscard]] store::Config config() const {
+    store::Config out;
+    out.folder = folder.path() / "data";
+    out.key_folder = folder.path() / "keys";
+    out.own_thread = false;
+    return out;
+  }
 
   /// A call as http would make it; writes get a fresh request key.
   Call call(std::string id = {}, std::string body = {}) {
@@ -113,6 +121,14 @@ class World {
   SerialExecutor executor;
 
  private:
+  store::Surroundings surroundings() {
+    const auto no_indicators = [](const Definition&) -> Result<fact::Indicator> { return fact::Indicator{}; };
+    return {clock, secrets, files, executor, no_indicators};
+  }
+  void serve(std::unique_ptr<store::Store> store) {
+    service_.emplace(System{clock, secrets, executor}, Limits{});
+    must(service_->add(std::move(store)));
+  }
   static void load(store::Store& store, bool synthetic) {
     struct Row {
       std::int64_t id, parent, home;
@@ -147,7 +163,7 @@ class World {
     must(store.write({.home = PlaceId{1}, .actor = "loader", .act = "load", .request_key = {}, .command = Json(), .run = run}));
   }
 
-  Service service_;
+  std::optional<Service> service_;
   int calls_ = 0;
 };
 

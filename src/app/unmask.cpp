@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/unmask.hpp"
 
+#include <map>
+
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
@@ -29,6 +31,33 @@ Json event_of(const store::Tx& tx, const Actor& actor, const std::string& reason
   return body;
 }
 
+/// As open_task_persons; of what was hidden in its events, each by its time.
+Result<Json> persons_of(store::Store& store, const store::Task& task, Seq as_of, const std::string& actor, const std::string& reason) {
+  Json out(Json::Object{}), texts(Json::Object{});
+  if (!task.contact.data.empty()) {
+    TRY_ASSIGN(out, open_task_persons(store.vault(), task, actor, reason));
+  }
+  TRY_ASSIGN(const auto events, store.read([&](store::Database& database) { return store::tasks::events(database, task.home, task.id, as_of); }));
+  for (const store::TaskEvent& event : events) {
+    if (event.body["sealed"].is_null()) continue;
+    TRY_ASSIGN(std::string text, open_sealed_text(store.vault(), task_subject(task.home, task.id), event.body["sealed"].string_or(""), UnmaskPermit::grant(actor, reason)));
+    texts.set(event.body["at"].string_or(""), std::move(text));
+  }
+  out.set("texts", std::move(texts));
+  return out;
+}
+
+/// Whatever is sealed beside leader and contact: columns of persons, cells with a number, words with a number.
+std::map<std::string, std::string> others(const Json& persons) {
+  std::map<std::string, std::string> out;
+  for (const char* kind : {"persons", "extra", "texts"}) {
+    const auto* members = persons[kind].object();
+    if (!members) continue;
+    for (const auto& [name, value] : *members) out[name] = value.string_or("");
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<Reply> see_persons(Service& service, const Call& call) {
@@ -41,25 +70,18 @@ Result<Reply> see_persons(Service& service, const Call& call) {
   const store::Task& task = *row->stored;
   TRY(allowed(picture, Permission::see_persons, task));
   TRY(check_reason(reason));
-  Json command;
-  command.set("task", call.id);
-  command.set("reason", reason);
+  // Without a request key: each look is written down, a repeated one as well.
   TRY_ASSIGN(const store::Answer answer, write(*picture.store, call, {.home = task.home, .actor = {}, .act = "see_persons",
-      .request_key = call.request_key, .command = std::move(command), .run = [&](store::Tx& tx) -> Result<Json> {
+      .request_key = {}, .command = {}, .run = [&](store::Tx& tx) -> Result<Json> {
         TRY(store::tasks::append_event(tx, task.home, task.id, event_of(tx, call.actor, reason)));
         return Json(Json::Object{});
       }}));
-  Json persons(Json::Object{});
-  if (!task.contact.data.empty()) {
-    TRY_ASSIGN(persons, open_task_persons(picture.store->vault(), task, call.actor.id, reason));
-  }
+  TRY_ASSIGN(const Json persons, persons_of(*picture.store, task, answer.seq, call.actor.id, reason));
   Reply reply;
   JsonWriter out(reply.body);
   out.begin_object().key("seq").value(answer.seq.value).key("leader").value(persons["leader"].string_or(""));
   out.key("contact").value(persons["contact"].string_or("")).key("extra").begin_object();
-  if (const auto* extra = persons["extra"].object()) {
-    for (const auto& [name, value] : *extra) out.key(name).value(value.string_or(""));
-  }
+  for (const auto& [name, value] : others(persons)) out.key(name).value(value);
   out.end_object().end_object();
   return reply;
 }

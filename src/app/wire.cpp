@@ -43,6 +43,12 @@ void place_ref(JsonWriter& out, const place::Tree& tree, place::NodeIndex node) 
   out.end_object();
 }
 
+void place_or_null(JsonWriter& out, const place::Tree& tree, PlaceId id) {
+  const place::NodeIndex node = tree.find(id);
+  if (node == place::no_node) out.null();
+  else place_ref(out, tree, node);
+}
+
 void indicator(JsonWriter& out, const fact::Indicator& indicator) {
   Json body = fact::to_json(indicator);
   body.set("version", indicator.version);

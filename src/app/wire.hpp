@@ -19,6 +19,8 @@ std::string grade_name(fact::Grade grade);                 ///< "A" … "D"
 
 /// Writes {code, name_zh, name_en, level}.
 void place_ref(JsonWriter& out, const place::Tree& tree, place::NodeIndex node);
+/// The same of a place that may have left the tree: null then.
+void place_or_null(JsonWriter& out, const place::Tree& tree, PlaceId id);
 void place_ref_members(JsonWriter& out, const place::Tree& tree, place::NodeIndex node);
 /// The full definition, its fields as in the contract.
 void indicator(JsonWriter& out, const fact::Indicator& indicator);

@@ -18,14 +18,22 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 bool is_nan(double x) { return x != x; }
 
+/// Two numbers side by side in one register of the baseline instruction set. Every operation does to each what it does to a
+/// double alone, so whatever is written for V gives the same bits for both.
+using Two = double __attribute__((vector_size(16)));
+using TwoBits = std::uint64_t __attribute__((vector_size(16)));
+
 /// hi + lo, |lo| ≤ half an ulp of hi.
-struct Pair {
-  double hi, lo;
+template <class V>
+struct PairOf {
+  V hi, lo;
 };
+using Pair = PairOf<double>;
 
 /// Exact sum; precondition |a| ≥ |b| or a = 0.
-constexpr Pair quick_sum(double a, double b) {
-  const double s = a + b;
+template <class V>
+constexpr PairOf<V> quick_sum(V a, V b) {
+  const V s = a + b;
   return {s, b - (s - a)};
 }
 
@@ -37,15 +45,16 @@ constexpr Pair exact_sum(double a, double b) {
 }
 
 /// Exact product (Dekker, Veltkamp); without overflow for |a|, |b| < 2^995.
-constexpr Pair exact_product(double a, double b) {
+template <class V>
+constexpr PairOf<V> exact_product(V a, V b) {
   constexpr double split = 134217729.0;  // 2^27 + 1
-  const double ta = split * a;
-  const double a1 = ta - (ta - a);
-  const double a2 = a - a1;
-  const double tb = split * b;
-  const double b1 = tb - (tb - b);
-  const double b2 = b - b1;
-  const double p = a * b;
+  const V ta = split * a;
+  const V a1 = ta - (ta - a);
+  const V a2 = a - a1;
+  const V tb = split * b;
+  const V b1 = tb - (tb - b);
+  const V b2 = b - b1;
+  const V p = a * b;
   return {p, ((a1 * b1 - p) + a1 * b2 + a2 * b1) + a2 * b2};
 }
 
@@ -131,27 +140,47 @@ constexpr std::array<Landmark, 93> landmarks = [] {
 }();
 
 /// 1/3 − r/4 + r²/5 − … for |r| ≤ 0.0056; what is left out is below 2^-68 of the logarithm.
-double log_tail(double r) {
-  double sum = -1.0 / 10;
-  for (int n = 9; n >= 3; --n) sum = sum * r + (n % 2 == 0 ? -1.0 : 1.0) / n;
+template <class V>
+V log_tail(V r) {
+  V sum = (-1.0 / 10) * r + 1.0 / 9;
+  for (int n = 8; n >= 3; --n) sum = sum * r + (n % 2 == 0 ? -1.0 : 1.0) / n;
   return sum;
 }
 
-/// ln x for positive finite x: x = 2^e × c × (1 + r), so ln x = e ln 2 + ln c + r − r²/2 + r³ log_tail(r).
-Pair log_pair(double x) {
+constexpr std::uint64_t high_half = 0xfffffffff8000000ULL;
+double cut(double x) { return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) & high_half); }
+Two cut(Two x) { return std::bit_cast<Two>(std::bit_cast<TwoBits>(x) & high_half); }
+
+/// x = m × 2^e with m near the landmark c.
+template <class V>
+struct Placed {
+  V m, e, c, log_hi, log_lo, inverse;
+};
+
+Placed<double> placed(double x) {
   const auto [m, e] = split(x);
   const int i = static_cast<int>(m * 128 + 0.5);
-  const double c = i / 128.0;
   const Landmark& near = landmarks[static_cast<std::size_t>(i - first_landmark)];
+  return {m, static_cast<double>(e), i / 128.0, near.log_hi, near.log_lo, near.inverse};
+}
+
+Placed<Two> placed(Two x) {
+  const Placed<double> a = placed(x[0]), b = placed(x[1]);
+  return {Two{a.m, b.m}, Two{a.e, b.e}, Two{a.c, b.c}, Two{a.log_hi, b.log_hi}, Two{a.log_lo, b.log_lo}, Two{a.inverse, b.inverse}};
+}
+
+/// ln x for positive finite x = 2^e × c × (1 + r): e ln 2 + ln c + r − r²/2 + r³ log_tail(r).
+template <class V>
+PairOf<V> log_pair(V x) {
+  const Placed<V> at = placed(x);
   // r = (m − c) / c to 100 bits: the high half of the quotient times c (8 bits) is exact, and so is the low half.
-  const double r = (m - c) * near.inverse;
-  const double high = std::bit_cast<double>(std::bit_cast<std::uint64_t>(r) & 0xfffffffff8000000ULL);
-  const double rest = (((m - c) - high * c) - (r - high) * c) * near.inverse;
-  const Pair sum = quick_sum(e * ln2_hi + near.log_hi, r);
-  const Pair square = exact_product(r, -0.5 * r);
-  const Pair top = quick_sum(sum.hi, square.hi);
-  const double small = (e * ln2_lo + near.log_lo) + (rest - r * rest) + r * r * r * log_tail(r);
-  return quick_sum(top.hi, ((sum.lo + top.lo) + square.lo) + small);
+  const V off = at.m - at.c, r = off * at.inverse, high = cut(r);
+  const V rest = ((off - high * at.c) - (r - high) * at.c) * at.inverse;
+  const PairOf<V> sum = quick_sum<V>(at.e * ln2_hi + at.log_hi, r);
+  const PairOf<V> square = exact_product<V>(r, -0.5 * r);
+  const PairOf<V> top = quick_sum(sum.hi, square.hi);
+  const V small = (at.e * ln2_lo + at.log_lo) + (rest - r * rest) + r * r * r * log_tail(r);
+  return quick_sum<V>(top.hi, ((sum.lo + top.lo) + square.lo) + small);
 }
 
 /// 1/2! + r/3! + … for |r| ≤ 0.347, by halves to shorten the chain of operations.
@@ -182,7 +211,7 @@ double exp_pair(Pair x) {
   const double turns = x.hi * inverse_ln2;
   const int k = static_cast<int>(turns + (turns < 0 ? -0.5 : 0.5));
   const Pair r = exact_sum(x.hi - k * ln2_hi, x.lo - k * ln2_lo);
-  const Pair sum = quick_sum(1, r.hi);
+  const Pair sum = quick_sum(1.0, r.hi);
   const double tail = r.hi * r.hi * exp_tail(r.hi) + (r.lo + r.lo * r.hi);
   return scaled(sum.hi + (sum.lo + tail), k);
 }
@@ -200,6 +229,22 @@ double log(double x) {
   if (is_nan(x) || x == infinity) return x;
   if (x <= 0) return x == 0 ? -infinity : not_a_number;
   return log_pair(x).hi;
+}
+
+void log_each(std::span<double> x) {
+  const auto plain = [](double v) { return v > 0 && v < infinity; };
+  std::size_t i = 0;
+  for (; i + 1 < x.size(); i += 2) {
+    if (plain(x[i]) && plain(x[i + 1])) {
+      const Two ln = log_pair(Two{x[i], x[i + 1]}).hi;
+      x[i] = ln[0];
+      x[i + 1] = ln[1];
+    } else {
+      x[i] = log(x[i]);
+      x[i + 1] = log(x[i + 1]);
+    }
+  }
+  if (i < x.size()) x[i] = log(x[i]);
 }
 
 double log10(double x) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <limits>
+#include <span>
 
 namespace gangmu::math {
 
@@ -11,6 +12,7 @@ inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double exp(double x);
 double log(double x);            ///< x > 0; log(0) = -inf; x < 0 gives NaN
+void log_each(std::span<double> x);   ///< each replaced by its logarithm: the same bits, for many numbers in less time
 double log10(double x);
 double pow(double x, double y);  ///< x ≥ 0; special cases as IEEE 754-2019 for x ≥ 0
 double sqrt(double x);           ///< correctly rounded by the hardware

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "base/random.hpp"
 
@@ -63,6 +64,24 @@ TEST(Math, LogIsWithinOneUlp) {
   const auto exact10 = [](long double x) { return std::log10(x); };
   EXPECT_LE(worst(math::log10, exact10, any_positive), 0.51);
   EXPECT_LE(worst(math::log10, exact10, near_one), 0.51);
+}
+
+TEST(Math, LogOfManyHasTheBitsOfOneByOne) {
+  Random random(14);
+  std::vector<double> x = {nan_value, 1, 0, 7, -3, infinity, 0x1p-1074, 2};   // in pairs: special ones beside plain ones
+  for (int i = 0; i < tries; ++i) x.push_back(i % 2 == 0 ? any_positive(random) : near_one(random));
+  for (const std::size_t n : {x.size(), x.size() - 1, std::size_t{1}, std::size_t{0}}) {
+    std::vector<double> many(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n));
+    math::log_each(many);
+    for (std::size_t i = 0; i < n; ++i) {
+      const double one = math::log(x[i]);
+      if (!std::isnan(one)) {
+        ASSERT_EQ(std::bit_cast<std::uint64_t>(many[i]), std::bit_cast<std::uint64_t>(one)) << x[i];
+      } else {
+        ASSERT_TRUE(std::isnan(many[i])) << x[i];
+      }
+    }
+  }
 }
 
 TEST(Math, PowIsWithinOneUlp) {

@@ -12,6 +12,7 @@
 #include "cli/errors.hpp"
 #include "cli/say.hpp"
 #include "cli/serving.hpp"
+#include "store/notes.hpp"
 #include "store/opening.hpp"
 #include "store/verification.hpp"
 
@@ -53,6 +54,7 @@ Status verify(Machine& machine, const Options& options, const std::string& progr
   TRY(store.database->begin_read());
   const auto found = store::verify_database(*store.database, *store.batches, std::move(known));
   store.database->rollback();
+  TRY(note_check(machine, config, store, found));
   if (!found) return fail(found.error());
   say("{}：可信；{} 笔记录相连，{} 张表与重放一致，HEAD 与 {} 个已知的日志头相符，序号 {}\n",
       "{}: proven; {} entries in one chain, {} tables equal to their replay, HEAD and {} known heads met, seq {}\n", programme,
@@ -74,6 +76,22 @@ int for_all(const std::string& data, const std::function<Status(const std::strin
 }
 
 }  // namespace
+
+Json fault_note(Machine& machine, const Error* fault) {
+  Json note;
+  note.set("at", machine.clock.now().micros);
+  note.set("fault_zh", fault ? fault->text(Language::zh) : std::string());
+  note.set("fault_en", fault ? fault->text(Language::en) : std::string());
+  return note;
+}
+
+Status note_check(Machine& machine, const store::Config& config, const store::Beside& store, const Result<store::Verification>& found) {
+  Json note = fault_note(machine, found ? nullptr : &found.error());
+  note.set("seq", found ? found->seq.value : store.head.seq.value);
+  note.set("entries", found ? found->entries : 0);
+  note.set("tables", found ? found->tables : 0);
+  return store::keep_note(*store.database, config.folder, machine.files, store::check_note, note);
+}
 
 void add_audit(CLI::App& app, Machine& machine, Run& run) {
   auto* audit = app.add_subcommand("audit", "审计：验证日志链，导出日志头 / verify the journal, export its head");

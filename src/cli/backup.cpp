@@ -7,6 +7,7 @@
 #include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "store/backup.hpp"
+#include "store/notes.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -23,13 +24,22 @@ bool inside(const fs::path& folder, const fs::path& other) {
   return std::mismatch(whole.begin(), whole.end(), part.begin(), part.end()).first == whole.end();
 }
 
-/// So that `gangmu doctor` knows.
-Status note_backup(Machine& machine, const store::Config& config, const store::Manifest& manifest, const fs::path& to) {
+std::int64_t bytes_in(const fs::path& folder) {
+  std::int64_t out = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) out += static_cast<std::int64_t>(entry.file_size());
+  return out;
+}
+
+/// So that `gangmu doctor` and the page of the system administrator know.
+Status note_backup(Machine& machine, const store::Config& config, store::Database& database, const store::Manifest& manifest, const fs::path& to) {
   Json note;
   note.set("at", manifest.at.micros);
   note.set("folder", fs::absolute(to).string());
   note.set("seq", manifest.seq.value);
-  return machine.files.write_durably(config.folder / "BACKUP", note.canonical() + "\n");
+  note.set("mark", manifest.mark ? manifest.mark->seq.value : 0);
+  note.set("bytes", bytes_in(to));
+  return store::keep_note(database, config.folder, machine.files, store::backup_note, note);
 }
 
 Status back_up(Machine& machine, const Options& options, const std::string& programme) {
@@ -38,19 +48,26 @@ Status back_up(Machine& machine, const Options& options, const std::string& prog
   TRY_ASSIGN(store::Beside store, store::open_beside(config, machine.files));
   store::Backup backup(to, machine.files);
   TRY_ASSIGN(const store::Manifest manifest, backup.take(store, machine.clock, !options.ship));
-  TRY(note_backup(machine, config, manifest, to));
+  TRY(note_backup(machine, config, *store.database, manifest, to));
   if (!options.keys.empty()) TRY(copy_keys(machine.files, config.key_folder, fs::path(options.keys) / programme));
   say("{0}：备份到第 {1} 号{2}\n", "{0}: backed up to seq {1}{3}\n", programme, manifest.seq.value, options.ship ? "" : "，已记下各表摘要",
       options.ship ? "" : ", tables marked");
   return {};
 }
 
+/// One store that can't be backed up keeps no other from it.
 Status back_up_all(Machine& machine, const Options& options) {
   const auto programmes = stored_programmes(options.data);
   if (programmes.empty()) return fail(errors::no_store, {options.data});
   if (!options.keys.empty() && inside(options.out, options.keys)) return fail(errors::keys_in_backup, {options.keys});
-  for (const std::string& programme : programmes) TRY(back_up(machine, options, programme));
-  return {};
+  Diagnostics faults;
+  for (const std::string& programme : programmes) {
+    const Status done = back_up(machine, options, programme);
+    if (done) continue;
+    const Diagnostics told = of_store(done.error(), fs::path(options.data) / programme).all();
+    faults.insert(faults.end(), told.begin(), told.end());
+  }
+  return faults.empty() ? Status() : Status(fail(std::move(faults)));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "cli/errors.hpp"
 #include "cli/say.hpp"
+#include "store/errors.hpp"
 #include "store/opening.hpp"
 
 namespace gangmu::cli {
@@ -105,6 +106,7 @@ Result<store::Config> store_config(const fs::path& data, const std::string& prog
 }
 
 Status note_server(store::Files& files, const store::Config& config) {
+  if (store::holds_store(config.folder, files)) return fail(store::errors::store_exists, {config.folder.string()});   // and it stays as it is
   Json server;
   server.set("keys", fs::absolute(config.key_folder).string());
   server.set("postgres", config.connection);
@@ -128,8 +130,9 @@ std::vector<std::string> stored_programmes(const fs::path& data) {
   std::vector<std::string> out;
   if (!fs::is_directory(data)) return out;
   for (const auto& entry : fs::directory_iterator(data)) {
-    const bool store = store::holds_store(entry.path(), files) || fs::exists(entry.path() / server_file_name);
-    if (entry.is_directory() && store) out.push_back(entry.path().filename().string());
+    std::error_code closed;   // to us: lost+found, where the folder is a disk of its own
+    const bool store = store::holds_store(entry.path(), files) || fs::exists(entry.path() / server_file_name, closed);
+    if (store && entry.is_directory(closed)) out.push_back(entry.path().filename().string());
   }
   std::sort(out.begin(), out.end());
   return out;

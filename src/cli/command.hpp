@@ -15,6 +15,7 @@
 #include "app/service.hpp"
 #include "base/parallel.hpp"
 #include "pack/pack.hpp"
+#include "store/opening.hpp"
 #include "store/store.hpp"
 #include "store/system.hpp"
 
@@ -46,6 +47,7 @@ void add_simulate(CLI::App& app, Machine& machine, Run& run);
 void add_demo(CLI::App& app, Machine& machine, Run& run);
 void add_doctor(CLI::App& app, Machine& machine, Run& run);
 void add_account(CLI::App& app, Machine& machine, Run& run);
+void add_erase(CLI::App& app, Machine& machine, Run& run);
 void add_audit(CLI::App& app, Machine& machine, Run& run);
 void add_backup(CLI::App& app, Machine& machine, Run& run);
 void add_restore(CLI::App& app, Machine& machine, Run& run);
@@ -72,6 +74,10 @@ Status copy_keys(store::Files& files, const std::filesystem::path& from, const s
 /// Store::open; its errors say which store it is.
 Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const std::filesystem::path& data, const std::string& programme);
 Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const store::Config& config);
+/// {"at","fault_zh","fault_en"}: how every note on a proof begins (store/notes.hpp). nullptr: it passed.
+Json fault_note(Machine& machine, const Error* fault);
+/// Leaves what a proof of the whole store found, for the pages. Outside a transaction.
+Status note_check(Machine& machine, const store::Config& config, const store::Beside& store, const Result<store::Verification>& found);
 /// Programmes that have a store under --data, damaged or not, in order of their names.
 std::vector<std::string> stored_programmes(const std::filesystem::path& data);
 

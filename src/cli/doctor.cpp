@@ -8,7 +8,9 @@
 #include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "store/checkup.hpp"
+#include "store/notes.hpp"
 #include "store/opening.hpp"
+#include "store/set_aside.hpp"
 #include "store/verification.hpp"
 
 namespace gangmu::cli {
@@ -18,7 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t space_wanted = 1ull << 30;
 constexpr std::int64_t micros_an_hour = 3'600'000'000, clock_tolerance = 5'000'000;
-constexpr std::int64_t backup_hours = 26;   ///< a nightly one, and some patience
 
 void notice(const std::string& programme, const std::string& zh, const std::string& en) {
   say("{}：提醒：{}\n", "{}: notice: {}\n", programme, reader_language() == Language::en ? en : zh);
@@ -40,14 +41,29 @@ Status check_disk(Machine& machine, const std::string& programme, const store::C
   return {};
 }
 
-void check_backup(Machine& machine, const std::string& programme, const store::Config& config) {
-  const auto note = machine.files.read(config.folder / "BACKUP");
-  const auto json = note ? Json::parse(*note) : Result<Json>(Json());
-  const std::int64_t at = json ? (*json)["at"].integer_or(0) : 0;
+void check_backup(Machine& machine, const std::string& programme, const store::Config& config, store::Database& database) {
+  const Json note = store::read_note(database, config.folder, machine.files, store::backup_note);
+  const std::int64_t at = note["at"].integer_or(0);
   const std::int64_t hours = (machine.clock.now().micros - at) / micros_an_hour;
   if (at == 0) notice(programme, "还没有备份，请运行 gangmu backup", "there is no backup yet, run gangmu backup");
-  else if (hours > backup_hours) notice(programme, fmt::format("上次备份在 {} 小时前", hours), fmt::format("the last backup is {} hours old", hours));
-  else say("{}：备份于 {}，序号 {}\n", "{}: backup of {}, seq {}\n", programme, Instant{at}.text(), (*json)["seq"].integer_or(0));
+  else if (hours > app::Limits{}.backup_hours) notice(programme, fmt::format("上次备份在 {} 小时前", hours), fmt::format("the last backup is {} hours old", hours));
+  else say("{}：备份于 {}，序号 {}\n", "{}: backup of {}, seq {}\n", programme, Instant{at}.text(), note["seq"].integer_or(0));
+}
+
+/// Tables of before an upgrade cost space as long as they are kept.
+void check_set_aside(const std::string& programme, const store::Config& config) {
+  for (int schema = 1; schema < store::schema_version; ++schema) {
+    const fs::path copy = store::aside_folder(config.folder, schema);
+    if (!fs::exists(copy / "HEAD") || !fs::exists(copy / "gangmu.db")) continue;
+    const std::uintmax_t size = (fs::file_size(copy / "gangmu.db") + (1u << 20) - 1) >> 20;
+    notice(programme, fmt::format("升级前的表还留在 {}（{} MiB），确认新版无误后可以删除", copy.string(), size),
+           fmt::format("the tables of before the upgrade are in {} ({} MiB); delete them when the new program has proved itself", copy.string(), size));
+  }
+}
+
+void check_time_service() {
+  if (store::clock_is_kept().value_or(true)) return;
+  say("提醒：没有时间服务校准本机时钟\n", "notice: no time service keeps this machine's clock\n");
 }
 
 Status check_clock(Machine& machine, const std::string& programme, const store::Beside& store) {
@@ -72,14 +88,17 @@ Status check_keys(Machine& machine, const store::Config& config, const store::Be
 Status check_store(Machine& machine, const std::string& data, const std::string& programme) {
   TRY_ASSIGN(const store::Config config, store_config(data, programme));
   TRY_ASSIGN(const store::Beside store, store::open_beside(config, machine.files));
+  if (const auto stop = store::noted_stop(machine.files, config)) return fail(errors::writing_stopped, {stop->at.text(), stop->reason});
   TRY(check_disk(machine, programme, config));
-  check_backup(machine, programme, config);
+  check_backup(machine, programme, config, *store.database);
+  check_set_aside(programme, config);
   TRY(check_clock(machine, programme, store));
   TRY(store::check_pages(*store.database));
   TRY(store.database->begin_read());
   const auto found = store::verify_database(*store.database, *store.batches, {store.head});
   const Status keys = found ? check_keys(machine, config, store) : Status(fail(found.error()));
   store.database->rollback();
+  TRY(note_check(machine, config, store, found));
   TRY(keys);
   say("{}：完好；{} 笔记录，重放后 {} 张表逐行一致，序号 {}\n", "{}: well; {} entries, replayed into {} equal tables, seq {}\n", programme,
       found->entries, found->tables, found->seq.value);
@@ -90,6 +109,7 @@ int doctor(Machine& machine, const std::string& data) {
   const auto programmes = stored_programmes(data);
   if (programmes.empty()) return report(Error(Diagnostic{&errors::no_store, {data}, {}}));
   bool well = check_space(data);
+  check_time_service();
   for (const std::string& programme : programmes)
     if (const Status done = check_store(machine, data, programme); !done) {
       report(of_store(done.error(), fs::path(data) / programme));

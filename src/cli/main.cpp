@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
+#include "store/errors.hpp"
 
 int main(int argc, char** argv) {
   using namespace gangmu::cli;
@@ -12,5 +13,9 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? exit_done : exit_usage;
   }
-  return run();
+  try {
+    return run();
+  } catch (const std::filesystem::filesystem_error& error) {   // a folder of someone else's, mostly
+    return report(gangmu::Error(gangmu::Diagnostic{&gangmu::store::errors::file_failed, {error.path1().string(), error.code().message()}, {}}));
+  }
 }

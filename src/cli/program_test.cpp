@@ -10,9 +10,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/errors.hpp"
 #include "cli/commands.hpp"
 #include "cli/errors.hpp"
 #include "cli/serving.hpp"
+#include "store/notes.hpp"
+#include "store/opening.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -76,6 +79,31 @@ TEST_F(Program, SpeaksOneLanguage) {
   EXPECT_THAT(doctor().out, Not(HasSubstr("well")));
 }
 
+TEST_F(Program, TheDoctorSaysWhatAnUpgradeLeft) {
+  make_store();
+  const fs::path aside = fs::path(data()) / "tutorial" / "schema-1";
+  fs::create_directory(aside);
+  EXPECT_THAT(doctor().out, Not(HasSubstr("schema-1"))) << "not whole without HEAD";
+  for (const char* name : {"gangmu.db", "HEAD"}) std::ofstream(aside / name) << std::string(2 << 20, ' ');
+  const Ended ended = doctor();
+  EXPECT_EQ(ended.code, exit_done);
+  EXPECT_THAT(ended.out, HasSubstr("schema-1 (2 MiB); delete them when the new program has proved itself"));
+}
+
+TEST_F(Program, WhatIsNotGivenComesFromTheEnvironment) {
+  setenv("GANGMU_DATA", data().c_str(), 1);
+  setenv("GANGMU_BACKUP_OUT", (folder_ / "backup").c_str(), 1);
+  setenv("GANGMU_BACKUP_SHIP", "true", 1);
+  setenv("GANGMU_BACKUP_KEYS", "", 1);
+  EXPECT_EQ(run({"init", tutorial}).code, exit_done);
+  EXPECT_TRUE(fs::exists(fs::path(data()) / "tutorial" / "HEAD"));
+  EXPECT_EQ(run({"backup"}).out, "tutorial: backed up to seq 0\n") << "shipped, without marks or keys";
+  EXPECT_THAT(run({"backup", "--data", (folder_ / "none").string()}).err, HasSubstr("no store under")) << "the command line comes first";
+  EXPECT_THAT(run({"account", "list", "--programme", "tutorial", "--data", (folder_ / "none").string()}).err, HasSubstr("no store under"))
+      << "no other command of the group looks at the environment";
+  for (const char* name : {"GANGMU_DATA", "GANGMU_BACKUP_OUT", "GANGMU_BACKUP_SHIP", "GANGMU_BACKUP_KEYS"}) unsetenv(name);
+}
+
 TEST_F(Program, ALoadThatNobodyConfirmedIsNoSuccess) {
   ASSERT_EQ(run({"init", "--data", data(), tutorial}).code, exit_done);
   const int terminal = dup(STDIN_FILENO);
@@ -108,6 +136,8 @@ TEST_F(Program, OneDamagedStoreIsLeftOutAloudAndTheOthersAreServed) {
     app::Service service({machine.clock, machine.secrets, machine.executor}, {});
     EXPECT_TRUE(open_all(machine, data(), {}, service));
     EXPECT_EQ(service.programmes(), std::vector<std::string>{"tutorial"});
+    EXPECT_EQ(service.left_out(), std::vector<std::string>{"broken"});
+    EXPECT_TRUE(service.store("broken").error().is(app::errors::programme_closed));
   }
   fs::remove(fs::path(data()) / "tutorial" / "HEAD");
   app::Service service({machine.clock, machine.secrets, machine.executor}, {});
@@ -117,6 +147,106 @@ TEST_F(Program, OneDamagedStoreIsLeftOutAloudAndTheOthersAreServed) {
   EXPECT_THAT(told, HasSubstr("broken can't be opened, as told above, and is not served"));
   ASSERT_FALSE(none);
   EXPECT_TRUE(none.error().is(errors::none_opens));
+}
+
+TEST_F(Program, ADamagedStoreKeepsNoOtherFromItsBackup) {
+  make_store();
+  fs::copy(fs::path(data()) / "tutorial", fs::path(data()) / "broken", fs::copy_options::recursive);
+  fs::remove(fs::path(data()) / "broken" / "HEAD");
+  const Ended ended = run({"backup", "--data", data(), (folder_ / "backup").string()});
+  EXPECT_EQ(ended.code, exit_faults);
+  EXPECT_THAT(ended.err, HasSubstr("/data/broken: "));
+  EXPECT_THAT(ended.out, HasSubstr("tutorial: backed up to seq "));
+  EXPECT_TRUE(fs::exists(folder_ / "backup" / "tutorial" / "backup.json"));
+}
+
+TEST_F(Program, BackupDrillAndCheckLeaveANoteForThePages) {
+  make_store();
+  const std::string backup = (folder_ / "backup").string();
+  const auto noted = [&](std::string_view name) {
+    Machine machine;
+    const store::Config config = *store_config(data(), "tutorial");
+    const auto beside = store::open_beside(config, machine.files);
+    return store::read_note(*beside->database, config.folder, machine.files, name);
+  };
+  EXPECT_THAT(doctor().out, HasSubstr("there is no backup yet"));
+  EXPECT_EQ(noted(store::check_note)["fault_en"], Json(""));
+  EXPECT_GT(noted(store::check_note)["entries"].integer_or(0), 0);
+  ASSERT_EQ(run({"backup", "--data", data(), backup}).code, exit_done);
+  EXPECT_GT(noted(store::backup_note)["bytes"].integer_or(0), 1000);
+  EXPECT_EQ(noted(store::backup_note)["seq"], noted(store::backup_note)["mark"]);
+  EXPECT_THAT(doctor().out, HasSubstr("tutorial: backup of "));
+  ASSERT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_done);
+  EXPECT_EQ(noted(store::drill_note)["fault_en"], Json(""));
+  EXPECT_EQ(noted(store::drill_note)["mark"], noted(store::backup_note)["seq"]);
+  const fs::path journal = fs::directory_iterator(folder_ / "backup" / "tutorial" / "journal")->path();
+  std::ofstream(journal, std::ios::app) << "x";
+  EXPECT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_faults);
+  EXPECT_THAT(noted(store::drill_note)["fault_en"].string_or(""), HasSubstr("its digest is not that of the manifest"));
+  EXPECT_THAT(noted(store::drill_note)["fault_zh"].string_or(""), HasSubstr("摘要与清单不符"));
+}
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST_F(Program, AStoreThatIsThereLosesNothingToARestoreOverIt) {
+  make_store();
+  const std::string backup = (folder_ / "backup").string(), copy = (folder_ / "copy").string();
+  ASSERT_EQ(run({"backup", "--data", data(), "--keys", copy, backup}).code, exit_done);
+  ASSERT_EQ(run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"}).code, exit_done);
+  const std::string newer = bytes_of(keys() / "subjects.keys");
+  ASSERT_NE(newer, bytes_of(fs::path(copy) / "tutorial" / "subjects.keys"));
+  for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{{}, {"--keys", copy}, {"--keys", copy, "--postgres", "host=/nowhere"}}) {
+    std::vector<std::string> words{"restore", "--data", data(), backup};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ended ended = run(words);
+    EXPECT_EQ(ended.code, exit_faults);
+    EXPECT_THAT(ended.err, HasSubstr("already holds a store"));
+  }
+  EXPECT_THAT(run({"init", "--data", data(), "--postgres", "host=/nowhere", tutorial}).err, HasSubstr("already holds a store"));
+  EXPECT_EQ(bytes_of(keys() / "subjects.keys"), newer);
+  EXPECT_EQ(doctor().code, exit_done) << "still the store it was, where it was";
+  fs::remove_all(folder_ / "data");
+  const Ended ended = run({"restore", "--data", data(), "--keys", copy, backup});
+  EXPECT_THAT(ended.err, HasSubstr("perhaps newer than the copy"));
+  EXPECT_EQ(bytes_of(keys() / "subjects.keys"), newer);
+  EXPECT_EQ(run({"restore", "--data", data(), backup}).code, exit_done) << "with the keys that are there";
+  EXPECT_EQ(doctor().code, exit_done);
+}
+
+TEST_F(Program, AWrongKeyIsToldBeforeAnythingIsWritten) {
+  make_store();
+  const std::string backup = (folder_ / "backup").string(), copy = (folder_ / "copy").string();
+  ASSERT_EQ(run({"backup", "--data", data(), "--keys", copy, backup}).code, exit_done);
+  std::ofstream(fs::path(copy) / "tutorial" / "head.key") << std::string(64, 'a') << "\n";
+  const std::string other = (folder_ / "other").string();
+  const Ended ended = run({"restore", "--data", other, "--keys", copy, backup});
+  EXPECT_EQ(ended.code, exit_faults);
+  EXPECT_THAT(ended.err, HasSubstr("its seal is not that of this store's key"));
+  EXPECT_FALSE(fs::exists(other) || fs::exists(other + ".keys"));
+}
+
+TEST_F(Program, ErasureDestroysAKeyAndLeavesTheChainValid) {
+  make_store();
+  ASSERT_EQ(run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"}).code, exit_done);
+  const auto erase = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"erase", "--data", data(), "--programme", "tutorial", "--reason", "asked for by the person"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  };
+  EXPECT_THAT(erase({"--account", "clerk"}).err, HasSubstr("nothing was destroyed"));
+  EXPECT_THAT(erase({"--account", "nobody", "--yes"}).err, HasSubstr("no account 'nobody'"));
+  EXPECT_THAT(bytes_of(keys() / "subjects.keys"), Not(HasSubstr("erased")));
+  ASSERT_EQ(erase({"--account", "clerk", "--yes"}).code, exit_done);
+  EXPECT_EQ(erase({"--task", "1", "--yes"}).code, exit_done) << "of which nothing was sealed";
+  EXPECT_THAT(bytes_of(keys() / "subjects.keys"), HasSubstr("\terased\n"));
+  const Ended list = run({"account", "list", "--data", data(), "--programme", "tutorial"});
+  EXPECT_THAT(list.out, HasSubstr("clerk\tdisabled\tclerk"));
+  EXPECT_THAT(list.out, Not(HasSubstr("a clerk")));
+  EXPECT_EQ(doctor().code, exit_done);
+  EXPECT_EQ(run({"audit", "verify", "--data", data()}).code, exit_done);
 }
 
 TEST_F(Program, LostKeysAreToldAndNotReplaced) {

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <regex>
+#include <set>
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
@@ -28,28 +29,68 @@ void expect_document(const std::string& name, const std::string& wanted) {
   EXPECT_TRUE(content_of(path) == wanted) << path << " is not what the program says; run this test with GANGMU_BLESS=1";
 }
 
+std::vector<fs::path> sources(std::string_view extension) {
+  std::vector<fs::path> out;
+  for (const auto& entry : fs::recursive_directory_iterator(GANGMU_SOURCE_DIR "/src"))
+    if (entry.path().extension() == extension) out.push_back(entry.path());
+  std::ranges::sort(out);
+  return out;
+}
+
 TEST(Reference, EveryCommandAndFlagIsExplainedAndInTheDocument) {
   Machine machine;
   cli::Run run;
   CLI::App app{"", "gangmu"};
   add_commands(app, machine, run);
-  for (const CLI::App* command : app.get_subcommands({})) {
-    EXPECT_NE(command->get_description().find(" / "), std::string::npos) << command->get_name() << " is told in one language only";
-    for (const CLI::Option* option : command->get_options())
-      EXPECT_FALSE(option->get_description().empty()) << command->get_name() << " " << option->get_name();
+  for (const auto& [name, command] : all_commands(app)) {
+    EXPECT_NE(command->get_description().find(" / "), std::string::npos) << name << " is told in one language only";
+    for (const CLI::Option* option : command->get_options()) EXPECT_FALSE(option->get_description().empty()) << name << " " << option->get_name();
   }
   expect_document("commands.md", commands_markdown(app));
 }
 
-// --- settings: members of the structs named Config and Limits -----------------------------------------------------------------
-
-std::vector<fs::path> headers() {
-  std::vector<fs::path> out;
-  for (const auto& entry : fs::recursive_directory_iterator(GANGMU_SOURCE_DIR "/src"))
-    if (entry.path().extension() == ".hpp") out.push_back(entry.path());
-  std::ranges::sort(out);
-  return out;
+TEST(Reference, EveryEnvironmentVariableIsInADocument) {
+  const std::string documents = content_of(GANGMU_SOURCE_DIR "/docs/commands.md");
+  static const std::regex asked(R"re(getenv\("(\w+)"\))re");
+  int found = 0;
+  for (const fs::path& file : sources(".cpp")) {
+    if (file.string().ends_with("_test.cpp") || file.string().ends_with("_bench.cpp")) continue;
+    const std::string text = content_of(file);
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), asked); at != std::sregex_iterator(); ++at, ++found)
+      EXPECT_NE(documents.find("`" + at->str(1)), std::string::npos) << at->str(1) << " of " << file;
+  }
+  EXPECT_GE(found, 2);
 }
+
+/// What the unit's file of settings and the container's set must be variables that a command takes.
+TEST(Reference, TheSettingsOfTheUnitAreThoseOfTheCommands) {
+  Machine machine;
+  cli::Run run;
+  CLI::App app{"", "gangmu"};
+  add_commands(app, machine, run);
+  std::set<std::string> taken{"GANGMU_CIPHER"};
+  for (const auto& [name, command] : all_commands(app))
+    for (const CLI::Option* option : command->get_options()) taken.insert(variable_of(name, *option));
+  static const std::regex variable(R"(GANGMU_\w+)");
+  for (const char* file : {"gangmu.env", "gangmu.service", "gangmu-backup.service", "gangmu-admin", "Dockerfile"}) {
+    const std::string text = content_of(fs::path(GANGMU_SOURCE_DIR) / "deploy" / file);
+    EXPECT_FALSE(text.empty()) << file;
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), variable); at != std::sregex_iterator(); ++at)
+      EXPECT_TRUE(taken.contains(at->str())) << file << ": no command takes " << at->str();
+  }
+}
+
+TEST(Reference, TheManualPageNamesEveryCommand) {
+  Machine machine;
+  cli::Run run;
+  CLI::App app{"", "gangmu"};
+  add_commands(app, machine, run);
+  const std::string page = content_of(GANGMU_SOURCE_DIR "/deploy/gangmu.1");
+  for (const CLI::App* command : app.get_subcommands({}))
+    EXPECT_NE(page.find("\n.B " + command->get_name() + "\n"), std::string::npos) << command->get_name();
+}
+
+// --- settings: members of the structs named Config and Limits -----------------------------------------------------------------
 
 std::string settings_row(const std::string& line, const std::string& where) {
   static const std::regex member(R"(^  [\w:<>()&\s]+?[ >](\w+)(?:\s*=\s*([^;]+)|\{([^}]*)\})?;\s*(?:///<\s*(.*))?$)");
@@ -88,8 +129,9 @@ std::string settings_of(const fs::path& header) {
 TEST(Reference, EverySettingIsExplainedAndInTheDocument) {
   std::string wanted =
       "# Settings\n\nEvery limit and setting with its default, by the part that keeps it. Generated from the structs named `Config` and `Limits`\n"
-      "(`make bless`). A refusal names the limit and its value. What may be chosen when the program is called is in [commands.md](commands.md).\n";
-  for (const fs::path& header : headers()) wanted += settings_of(header);
+      "(`make bless`). A refusal names the limit and its value. What may be chosen when the program is called, or in the\n"
+      "environment, is in [commands.md](commands.md).\n";
+  for (const fs::path& header : sources(".hpp")) wanted += settings_of(header);
   expect_document("settings.md", wanted);
 }
 

@@ -3,9 +3,14 @@
 // --drill restores nothing: it proves the backup.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "cli/errors.hpp"
 #include "cli/say.hpp"
 #include "cli/serving.hpp"
+#include "store/errors.hpp"
+#include "store/notes.hpp"
+#include "store/opening.hpp"
 #include "store/restore.hpp"
 
 namespace gangmu::cli {
@@ -40,6 +45,22 @@ store::Told told(Progress& progress) {
   return [&progress](Seq done, Seq total) { progress.show(static_cast<std::size_t>(done.value), static_cast<std::size_t>(total.value)); };
 }
 
+/// Where the backed-up store itself lies under --data, it is told how its backup did.
+Status note_drill(Machine& machine, const Options& options, const std::string& programme, const store::Manifest& manifest,
+                  const Result<store::Drill>& done) {
+  const auto programmes = stored_programmes(options.data);
+  if (std::ranges::find(programmes, programme) == programmes.end()) return {};
+  TRY_ASSIGN(const store::Config config, store_config(options.data, programme));
+  const auto store = store::open_beside(config, machine.files);
+  if (!store || store->head.store != manifest.store) return {};
+  Json note = fault_note(machine, done ? nullptr : &done.error());
+  note.set("folder", fs::absolute(fs::path(options.backup) / programme).string());
+  note.set("seq", manifest.seq.value);
+  note.set("mark", done ? done->mark.value : 0);
+  note.set("tables", done ? done->tables : 0);
+  return store::keep_note(*store->database, config.folder, machine.files, store::drill_note, note);
+}
+
 Status drill(Machine& machine, const Options& options, const std::string& programme) {
   std::string key;
   if (!options.keys.empty()) {
@@ -48,7 +69,10 @@ Status drill(Machine& machine, const Options& options, const std::string& progra
   store::Backup backup(fs::path(options.backup) / programme, machine.files);
   const long long begin = store::monotonic_milliseconds();
   Progress progress(programme);
-  TRY_ASSIGN(const store::Drill done, store::drill(backup, key, told(progress)));
+  TRY_ASSIGN(const store::Manifest manifest, backup.manifest(key));
+  const Result<store::Drill> proved = store::drill(backup, key, told(progress));
+  TRY(note_drill(machine, options, programme, manifest, proved));
+  TRY_ASSIGN(const store::Drill done, proved);
   const double seconds = static_cast<double>(store::monotonic_milliseconds() - begin) / 1000.0;
   say("{}：演练通过；重放 {} 笔，第 {} 号处 {} 张表与备份时一致，{:.1f} 秒\n",
       "{0}: drill passed; {1} entries replayed, {3} tables equal at the mark {2}, {4:.1f} s\n", programme, done.seq.value, done.mark.value,
@@ -58,10 +82,30 @@ Status drill(Machine& machine, const Options& options, const std::string& progra
   return {};
 }
 
+/// Keys that are there already may be newer than the copy: what was sealed since would be lost with them.
+Status bring_keys(store::Files& files, const fs::path& from, const fs::path& to) {
+  for (const char* name : {"head.key", "subjects.keys"}) {
+    if (!files.exists(to / name)) continue;
+    TRY_ASSIGN(const std::string there, files.read(to / name));
+    TRY_ASSIGN(const std::string given, files.read(from / name));
+    if (there != given) return fail(errors::keys_there, {to.string()});
+  }
+  return copy_keys(files, from, to);
+}
+
+/// Nothing is written before it is clear that there is no store in the way and that the keys are those of the backup.
 Result<store::Config> target_of(Machine& machine, const Options& options, const std::string& programme) {
   TRY_ASSIGN(store::Config config, store_config(options.data, programme));
-  if (!options.keys.empty()) TRY(copy_keys(machine.files, fs::path(options.keys) / programme, config.key_folder));
-  else if (!fs::exists(config.key_folder / "head.key"))
+  if (store::holds_store(config.folder, machine.files)) return fail(store::errors::store_exists, {config.folder.string()});
+  if (!options.keys.empty()) {
+    const fs::path keys = fs::path(options.keys) / programme;
+    store::Config source = config;
+    source.key_folder = keys;
+    TRY_ASSIGN(const std::string key, store::key_if_any(source, machine.files));
+    TRY(store::Backup(fs::path(options.backup) / programme, machine.files).manifest(key));
+    TRY(bring_keys(machine.files, keys, config.key_folder));
+  }
+  if (!fs::exists(config.key_folder / "head.key"))
     say("没有密钥：个人信息将无法读出，备份的印记未核对；请用 --keys 给出密钥的副本\n",
         "without the keys personal fields stay closed and the seal is not checked; name a copy with --keys\n");
   if (options.postgres.empty()) return config;
@@ -95,7 +139,7 @@ void add_restore(CLI::App& app, Machine& machine, Run& run) {
   auto* command = app.add_subcommand("restore", "从备份恢复，或演练 / restore a backup, or prove it");
   auto options = std::make_shared<Options>();
   command->add_option("backup", options->backup, "folder of the backup")->required();
-  command->add_option("--data", options->data, "new folder of stores")->capture_default_str();
+  command->add_option("--data", options->data, "new folder of stores; with --drill, the folder of the store that is told the outcome")->capture_default_str();
   command->add_option("--programme", options->programme, "only this one");
   command->add_option("--postgres", options->postgres, "into this PostgreSQL schema");
   command->add_option("--keys", options->keys, "folder with the copy of the keys");

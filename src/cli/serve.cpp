@@ -38,6 +38,7 @@ Status open_all(Machine& machine, const std::string& data, const std::string& ad
     if (added) continue;
     report(added.error());
     report(Error(Diagnostic{&errors::store_left_out, {programme}, {}}));
+    service.leave_out(programme);
   }
   return service.programmes().empty() ? Status(fail(errors::none_opens, {data})) : Status{};
 }
@@ -65,6 +66,14 @@ std::string host_and_port(std::string_view url) {
   return std::string(url.substr(0, url.find('/')));
 }
 
+/// Where the other servers of a store find this one: "host:port"; with TLS of its own "https://name:port", by the name its
+/// certificate is for.
+std::string found_at(const http::Config& config, const http::Server& server) {
+  const std::string here = host_and_port(server.addresses().front());
+  if (config.certificate.empty()) return here;
+  return "https://" + (config.names.empty() ? here : config.names.front() + here.substr(here.rfind(':')));
+}
+
 }  // namespace
 
 Status serve_until_stopped(Machine& machine, app::Service& service, http::Config config,
@@ -75,7 +84,7 @@ Status serve_until_stopped(Machine& machine, app::Service& service, http::Config
   config.beyond_loopback = config.secure;   // nothing is answered before run(): that accounts are there is seen to below
   http::Server server(http::backend_of(service), http::embedded_assets(), config, {machine.clock, machine.secrets});
   TRY(server.listen());
-  TRY(open(host_and_port(server.addresses().front())));
+  TRY(open(found_at(config, server)));
   const std::string unlocked = open_programmes(service);
   if (reachable(config) && !unlocked.empty()) return fail(errors::accounts_wanted, {unlocked});
   for (const std::string& address : server.addresses()) fmt::print("纲目 Gangmu  {}\n", address);
@@ -123,12 +132,13 @@ void add_serve(CLI::App& app, Machine& machine, Run& run) {
   command->add_option("--data", options->data, "folder of stores")->capture_default_str();
   command->add_option("--port", options->http.port, "0: any free one")->capture_default_str();
   command->add_option("--address", options->http.address, "address to listen on; beyond this machine only with accounts and TLS")->capture_default_str();
-  command->add_option("--name", options->http.names, "host name browsers use; may be given several times");
+  command->add_option("--name", options->http.names, "host name browsers use; may be given several times")->delimiter(',');
   command->add_option("--certificate", options->http.certificate, "PEM file of the certificate chain: TLS ends here");
   command->add_option("--certificate-key", options->http.certificate_key, "PEM file of its private key")->needs("--certificate");
+  command->add_option("--servers-ca", options->http.servers_ca, "PEM file of those who vouch for the other servers' certificates; none: the machine's list");
   command->add_flag("--behind-tls", options->http.secure, "a proxy in front ends TLS");
-  command->add_option("--trusted-proxy", options->http.trusted_proxies, "address or network whose X-Forwarded-For is believed");
-  command->add_option("--admin-network", options->http.admin_networks, "address or network administrators may come from; none: any");
+  command->add_option("--trusted-proxy", options->http.trusted_proxies, "address or network whose X-Forwarded-For is believed")->delimiter(',');
+  command->add_option("--admin-network", options->http.admin_networks, "address or network administrators may come from; none: any")->delimiter(',');
   auto* provider = command->add_option("--provider", options->provider.issuer, "issuer of an OpenID Connect provider to sign in through");
   command->add_option("--provider-client", options->provider.client, "our client_id there")->needs(provider);
   command->add_option("--provider-secret-file", options->provider_secret_file, "file with the client's secret; none: a public client")->needs(provider);

@@ -5,6 +5,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include <memory>
+#include <utility>
 
 #include "base/json.hpp"
 
@@ -16,7 +17,11 @@ std::string access_line(const Access& access) {
   JsonWriter out(line);
   out.begin_object().key("at").value(access.at.text()).key("request_id").value(access.request_id);
   out.key("method").value(access.method).key("operation").value(access.operation).key("path").value(access.path);
-  out.key("status").value(access.status).key("us").value(static_cast<std::int64_t>(access.took.count()));
+  out.key("status").value(access.status);
+  for (const auto& [name, value] : {std::pair("code", access.code), std::pair("actor", access.actor), std::pair("peer", access.peer)}) {
+    if (!value.empty()) out.key(name).value(value);
+  }
+  out.key("us").value(static_cast<std::int64_t>(access.took.count()));
   out.key("in").value(static_cast<std::int64_t>(access.received)).key("out").value(static_cast<std::int64_t>(access.sent));
   out.end_object();
   return line;

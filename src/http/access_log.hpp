@@ -20,10 +20,14 @@ struct Access {
   std::string_view operation;        ///< of the route
   std::string_view path;             ///< template of the route
   int status = 0;
+  std::string_view code{};           ///< of a refusal: who was kept out of what is told by this line
+  std::string_view actor{};          ///< account of the session; empty: nobody
+  std::string_view peer{};           ///< address of the client
   std::chrono::microseconds took{0};
   std::size_t received = 0, sent = 0;  ///< bytes of body; bytes of the whole answer
 };
-/// {"at":"…","request_id":"…","method":"GET","operation":"home","path":"/api/v1/{p}/home","status":200,"us":812,"in":0,"out":5312}
+/// {"at":"…","request_id":"…","method":"POST","operation":"give_grant","path":"/api/v1/{p}/accounts/{id}/grants","status":409,
+///  "code":"access.duties_meet","actor":"u3f09c2a1b4","peer":"10.1.8.4","us":812,"in":80,"out":5312}; code, actor, peer where there are any
 std::string access_line(const Access& access);
 
 /// Writes lines to standard error, one at a time.

@@ -213,10 +213,14 @@ TEST_F(Answers, AboutPlacesAndTheirFigures) {
     get(p + "/places?limit=3");
     get(p + "/places?q=zhen&level=town");
     for (const Json& place : items(get(p + "/places?limit=60"))) get(p + "/places/" + text(place, "code"));
+    const std::string first = p + "/places/" + text(items(get(p + "/places?limit=1"))[0], "code");
+    EXPECT_GT(get(first + "?as_known=1")["known"]["seq"].integer_or(0), 0);
+    EXPECT_FALSE(text(get(first + "?as_known=9999-01-01"), "code").empty());
     for (const Json& source : items(get(p + "/sources"))) get(p + "/sources/" + text(source, "id"));
     for (const Json& indicator : items(get(p + "/indicators"))) {
       const std::string code = text(indicator, "code");
       const Json list = get(p + "/observations?limit=20&indicator=" + code);
+      get(p + "/observations?limit=20&as_known=1&indicator=" + code);
       get(p + "/home?level=county&indicator=" + code);
       std::set<std::string> levels;   // one place of each level
       for (const Json& item : items(list)) {
@@ -320,6 +324,7 @@ TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once
   const std::string clerk = p + "/accounts/" + text(made["account"], "id");
   get(p + "/accounts");
   get(p + "/roles");
+  ASSERT_FALSE(get(p + "/operations")["jobs"].array()->empty());
   for (const char* act : {"/disable", "/enable", "/sign-out"}) done(post(clerk + act, Json::Object{}));
   const Json reset = post(clerk + "/reset", Json::Object{});
   ASSERT_FALSE(text(reset, "code").empty()) << reset.canonical();
@@ -332,6 +337,11 @@ TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once
 
   enter(*application, "audit", application->open_account("audit", "audit_admin"), true);
   get(p + "/audit?limit=50");
+  EXPECT_FALSE(text(get(p + "/chain"), "head").empty());
+
+  application->open_account("leader", "leader");
+  enter(*application, "office", application->open_account("office", "city_office"), false);
+  EXPECT_EQ(items(get(p + "/account/stand-ins")).size(), 1u);
 
   enter(*application, "clerk", text(reset, "code"), false);
   done(post(p + "/account/password", Json::Object{{"present", "木棉 in spring 2026"}, {"password", "荔枝 in summer 2026"}}));

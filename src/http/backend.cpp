@@ -30,6 +30,10 @@ Backend backend_of(app::Service& service) {
     if (!store) return std::nullopt;
     return (*store)->view()->seq;
   };
+  out.writable = [&service](const std::string& programme) {
+    const Result<store::Store*> store = service.store(programme);
+    return store && (*store)->read_only_reason().empty();
+  };
   out.subscribe = [&service](const std::string& programme, std::function<void(Seq)> on_commit) {
     return service.subscribe(programme, std::move(on_commit));
   };
@@ -40,7 +44,8 @@ Backend backend_of(app::Service& service) {
   };
   out.wait_for = [&service](const std::string& programme, Seq seq) {
     constexpr std::chrono::seconds a_moment{2};
-    if (const Result<store::Store*> store = service.store(programme); store) (void)(*store)->view_at_least(seq, a_moment);
+    const Result<store::Store*> store = service.store(programme);
+    return store && (*store)->view_at_least(seq, a_moment).has_value();
   };
   return out;
 }

@@ -21,6 +21,7 @@ struct Config {
   std::vector<std::string> admin_networks;      ///< where administrators may come from; empty: anywhere
   std::string certificate;                      ///< PEM file, the server's first, then its chain: TLS ends here; empty: no TLS
   std::string certificate_key;                  ///< PEM file of its private key
+  std::string servers_ca;                       ///< PEM file: who vouches for the other servers of a store, which come over TLS; empty: the machine's own list
   std::uint16_t port = 8080;                    ///< 0: any free one
   bool handle_signals = true;                   ///< SIGINT and SIGTERM end the server gracefully
   std::size_t store_threads = 4;                ///< threads that run use cases; the event loop has one of its own

@@ -38,7 +38,7 @@ void Metrics::count(std::string_view operation, int status, std::chrono::microse
   sent_bytes_ += sent_bytes;
 }
 
-std::string Metrics::text(const std::vector<std::pair<std::string, Seq>>& seqs) const {
+std::string Metrics::text(const std::vector<StoreState>& stores) const {
   std::string out;
   const auto to = std::back_inserter(out);
   head(out, "gangmu_http_requests_total", "counter", "answered requests by route and status");
@@ -62,7 +62,9 @@ std::string Metrics::text(const std::vector<std::pair<std::string, Seq>>& seqs) 
   single(out, "gangmu_http_in_flight", "gauge", "requests received and not answered yet", in_flight);
   single(out, "gangmu_http_uploading_bytes", "gauge", "room taken for bodies being received", uploading_bytes);
   head(out, "gangmu_store_seq", "gauge", "last entry of the journal that readers see");
-  for (const auto& [programme, seq] : seqs) fmt::format_to(to, "gangmu_store_seq{{programme=\"{}\"}} {}\n", programme, seq.value);
+  for (const StoreState& store : stores) fmt::format_to(to, "gangmu_store_seq{{programme=\"{}\"}} {}\n", store.programme, store.seq.value);
+  head(out, "gangmu_store_writable", "gauge", "0: a fault stopped writing, or what is written elsewhere can't be read");
+  for (const StoreState& store : stores) fmt::format_to(to, "gangmu_store_writable{{programme=\"{}\"}} {:d}\n", store.programme, store.writable);
   return out;
 }
 

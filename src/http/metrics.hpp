@@ -16,6 +16,13 @@
 
 namespace gangmu::http {
 
+/// Of a programme's store.
+struct StoreState {
+  std::string programme;
+  Seq seq;
+  bool writable = true;
+};
+
 class Metrics {
  public:
   std::int64_t connections = 0, streams = 0, in_flight = 0, uploading_bytes = 0;  ///< now
@@ -23,7 +30,7 @@ class Metrics {
 
   /// `operation` lives as long as the program ("home", "asset", "unknown").
   void count(std::string_view operation, int status, std::chrono::microseconds took, std::size_t sent_bytes);
-  [[nodiscard]] std::string text(const std::vector<std::pair<std::string, Seq>>& seqs) const;
+  [[nodiscard]] std::string text(const std::vector<StoreState>& stores) const;
 
  private:
   static constexpr std::array<std::int64_t, 11> bounds_us{500,     1'000,   2'500,   5'000,     10'000,   25'000,

@@ -32,6 +32,7 @@ Response problem(const Error& error, std::string_view request_id) {
   Response out;
   out.status = first.kind->http_status >= 400 ? first.kind->http_status : 500;  // a note is no reason to refuse
   out.content_type = "application/problem+json";
+  out.code = first.kind->code();
   out.body = body_of(error, out.status, request_id);
   if (out.status == 503) out.add("Retry-After", "1");
   if (out.status == 401) out.add("WWW-Authenticate", "Session");   // RFC 9110 11.6.1; signing in is POST …/session

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "http/client.hpp"
 #include "http/errors.hpp"
+#include "http/fetch.hpp"
 #include "http/problem.hpp"
 #include "store/errors.hpp"
 #include "store/system.hpp"
@@ -35,11 +36,15 @@ bool moved(const Response& answer) {
 struct Endpoint {
   std::string host;
   std::uint16_t port = 0;
+  bool tls = false;
 };
 
 Endpoint endpoint_of(std::string_view text) {
-  const std::size_t colon = text.rfind(':');
+  constexpr std::string_view over_tls = "https://";
   Endpoint out;
+  out.tls = text.starts_with(over_tls);
+  if (out.tls) text.remove_prefix(over_tls.size());
+  const std::size_t colon = text.rfind(':');
   if (colon == std::string_view::npos) return out;
   std::string_view host = text.substr(0, colon);
   if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
@@ -48,20 +53,23 @@ Endpoint endpoint_of(std::string_view text) {
   return out;
 }
 
-std::string host_of(const Endpoint& writer) {
-  return (writer.host.find(':') == std::string::npos ? writer.host : "[" + writer.host + "]") + ":" + std::to_string(writer.port);
+/// "http://host:port"
+std::string origin_of(const Endpoint& writer) {
+  return (writer.tls ? "https://" : "http://") + (writer.host.find(':') == std::string::npos ? writer.host : "[" + writer.host + "]") + ":" + std::to_string(writer.port);
 }
 
 /// Nothing when the writer can't be reached or breaks off: it may be on its way out.
-std::optional<Response> ask(const Endpoint& writer, std::chrono::milliseconds patience, const Request& request, const app::Call& call) {
-  Client client(writer.host, writer.port, patience);
+std::optional<Response> ask(const Endpoint& writer, std::chrono::milliseconds patience, const std::string& ca, const Request& request,
+                            const app::Call& call) {
   // That the page was this system's own was seen here; a header of our own says so there, which no other site's page can send.
-  Client::Headers headers{{std::string(relayed_header), "1"}, {"origin", "http://" + host_of(writer)}};
+  Client::Headers headers{{std::string(relayed_header), "1"}, {"origin", origin_of(writer)}};
   // Nor is a caller from elsewhere to be taken there for one at the machine.
   if (!call.at_machine) headers["x-forwarded-for"] = call.peer;
   for (const std::string_view name : sent_on)
     if (const auto value = request.header(name)) headers[std::string(name)] = *value;
-  Result<Answer> answer = client.send(method_name(request.method), request.target, call.body, headers);
+  const std::string_view method = method_name(request.method);
+  Result<Answer> answer = writer.tls ? exchange(method, origin_of(writer) + request.target, call.body, headers, patience, ca)
+                                     : Client(writer.host, writer.port, patience).send(method, request.target, call.body, headers);
   if (!answer) return std::nullopt;
   Response out;
   out.status = answer->status;
@@ -92,9 +100,12 @@ Response relay(const Backend& backend, const Config& config, const Request& requ
     const long long left = deadline - store::monotonic_milliseconds();
     std::optional<Response> answer;
     if (seat.writes) answer = here();
-    else if (!relayed && !seat.writer.empty()) answer = ask(endpoint_of(seat.writer), std::chrono::milliseconds(std::max(left, 1LL)), request, call);
+    else if (!relayed && !seat.writer.empty()) answer = ask(endpoint_of(seat.writer), std::chrono::milliseconds(std::max(left, 1LL)), config.servers_ca, request, call);
     if (answer && !moved(*answer)) {
-      if (const Seq seq = seq_of(*answer); seq && !seat.writes) backend.wait_for(call.programme, seq);
+      const Seq seq = seq_of(*answer);
+      if (!seq || seat.writes) return *std::move(answer);
+      while (!backend.wait_for(call.programme, seq))
+        if (store::monotonic_milliseconds() >= deadline) return problem(errors::not_shown, {std::to_string(seq.value)}, request.id);
       return *std::move(answer);
     }
     if (relayed || left <= 0) return answer ? *std::move(answer) : problem(errors::no_writer, {}, request.id);

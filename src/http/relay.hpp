@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A write on one of several servers of a store. Where this server writes it is done here; where another does, the request goes on
-// to that one with its request key and whoever asks (cookie), and is answered when this server shows the result:
+// to that one with its request key and whoever asks (cookie), and is answered when this server shows the result, or not at all:
 // one reads one's own writes. While the writer changes the request is tried again: its key makes that safe.
 #pragma once
 

@@ -3,6 +3,11 @@
 #include "http/relay.hpp"
 
 #include <gmock/gmock.h>
+#include <stdlib.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
 
 #include "http/testing.hpp"
 
@@ -18,6 +23,7 @@ class RelayTest : public ::testing::Test {
   /// The seats this server finds, one a look; the last one stays.
   std::vector<Seat> seats;
   std::vector<std::int64_t> waited;
+  int shown_after = 0;              ///< so many looks this server has not caught up
   std::string peer = "127.0.0.1";   ///< who asks this server
 
   Response ask(const std::string& method, const std::string& target, std::vector<std::pair<std::string, std::string>> more = {}) {
@@ -27,7 +33,10 @@ class RelayTest : public ::testing::Test {
       if (seats.size() > 1) seats.erase(seats.begin());
       return seat;
     };
-    backend.wait_for = [this](const std::string&, Seq seq) { waited.push_back(seq.value); };
+    backend.wait_for = [this](const std::string&, Seq seq) {
+      waited.push_back(seq.value);
+      return shown_after-- <= 0;
+    };
     const Site site(backend, few_assets(), config_, clock_);
     Request request;
     request.peer = peer;
@@ -64,6 +73,18 @@ TEST_F(RelayTest, AWriteGoesToTheWriterAndIsAnsweredWhenItIsShownHere) {
   EXPECT_EQ(writer_served("note"), "yes");
 }
 
+TEST_F(RelayTest, WhatIsNotShownHereIsNotAnswered) {
+  seats = {{.writes = false, .writer = writer_address()}};
+  shown_after = 2;
+  EXPECT_EQ(ask("POST", note).status, 200);
+  EXPECT_EQ(waited, (std::vector<std::int64_t>{41, 41, 41}));
+  shown_after = INT32_MAX;
+  config_.relay = std::chrono::milliseconds(120);
+  const Response answer = ask("POST", note);
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_THAT(std::string(answer.bytes()), HasSubstr("http.not_shown"));
+}
+
 TEST_F(RelayTest, WhatTheWriterRefusesIsRefused) {
   seats = {{.writes = false, .writer = writer_address()}};
   const Response answer = ask("POST", "/api/v1/demo/things/x1/broken-note");
@@ -98,6 +119,55 @@ TEST_F(RelayTest, WhereNobodyWritesTheAnswerSaysSoInTime) {
   const Response answer = ask("POST", note);
   EXPECT_EQ(answer.status, 503);
   EXPECT_THAT(std::string(answer.bytes()), HasSubstr("http.no_writer"));
+}
+
+/// A writer with TLS of its own; the certificate, for localhost, vouches for itself.
+class RelayOverTls : public RelayTest {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "gangmu-tls-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    const std::string make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -addext "
+                             "subjectAltName=DNS:localhost -keyout " + file("key.pem") + " -out " + file("cert.pem") + " 2>/dev/null";
+    ASSERT_EQ(std::system(make.c_str()), 0);
+    Config with_tls;
+    with_tls.certificate = file("cert.pem");
+    with_tls.certificate_key = file("key.pem");
+    with_tls.secure = true;
+    secure_ = std::make_unique<Running>(with_tls);
+    config_.servers_ca = file("cert.pem");
+    config_.relay = std::chrono::milliseconds(2000);
+  }
+  void TearDown() override {
+    secure_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+  std::string file(const char* name) const { return (folder_ / name).string(); }
+  std::string secure_address(const char* host) const { return std::string("https://") + host + ":" + std::to_string(secure_->port()); }
+
+  std::filesystem::path folder_;
+  std::unique_ptr<Running> secure_;
+};
+
+TEST_F(RelayOverTls, AWriteGoesToTheWriterItsCertificateIsFor) {
+  seats = {{.writes = false, .writer = secure_address("localhost")}};
+  const Response answer = ask("POST", note);
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.bytes(), R"({"asked":"demo/x1","body":2})");
+  EXPECT_EQ(answer.content_type, "application/json");
+  EXPECT_EQ(waited, std::vector<std::int64_t>{41});
+  EXPECT_EQ(ask("POST", "/api/v1/demo/refuse").status, 409);
+}
+
+TEST_F(RelayOverTls, AnotherNameOrAStrangersCertificateIsNotSpokenTo) {
+  config_.relay = std::chrono::milliseconds(150);
+  seats = {{.writes = false, .writer = secure_address("127.0.0.1")}};
+  EXPECT_EQ(ask("POST", note).status, 503) << "the certificate is for localhost";
+  config_.servers_ca.clear();
+  seats = {{.writes = false, .writer = secure_address("localhost")}};
+  EXPECT_EQ(ask("POST", note).status, 503) << "nobody on this machine vouches for it";
+  EXPECT_TRUE(waited.empty());
 }
 
 TEST_F(RelayTest, ACallerFromElsewhereIsOneForTheWriterToo) {

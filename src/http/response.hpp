@@ -20,6 +20,7 @@ struct Response {
   std::string_view fixed{};                                  ///< bytes that live as long as the program, instead of body
   std::shared_ptr<const std::string> shared{};               ///< bytes that other answers have too, instead of body
   std::vector<std::pair<std::string, std::string>> headers{};  ///< further ones; values made by us, never echoed unencoded
+  std::string code{};                                        ///< of a refusal, for the log
 
   [[nodiscard]] std::string_view bytes() const { return shared ? *shared : fixed.empty() ? body : fixed; }
   [[nodiscard]] bool has_content() const { return status != 204 && status != 304; }

@@ -8,6 +8,7 @@
 #include "app/imports.hpp"
 #include "app/my_account.hpp"
 #include "app/observations.hpp"
+#include "app/operations.hpp"
 #include "app/places.hpp"
 #include "app/programmes.hpp"
 #include "app/service.hpp"
@@ -46,6 +47,11 @@ Parameter level() {
 Parameter min_seq() {
   return {.name = "min_seq", .type = Type::integer, .zh = "至少读到第几号（最多等 2 秒）",
           .en = "wait (2 s at most) until at least this seq is seen", .least = 0, .most = INT64_MAX};
+}
+
+/// Figures as a reader of an earlier day saw them.
+Parameter as_known() {
+  return text_of("as_known", "按某日所知：日期（当日结束时）或序号", "as known at: a date (its end) or a seq");
 }
 
 std::vector<Parameter> reading(std::vector<Parameter> own = {}) {
@@ -110,7 +116,7 @@ void add_places(std::vector<Route>& out) {
                            "find places by Chinese, pinyin, initials or code", "PlaceList",
                            paged({text_of("q", "查找文字", "text to find"), level(), code("under", "只要此地之下的", "only below this place")}))));
   out.push_back(table(read("place", "/api/v1/{p}/places/{code}", app::place, read_figures, "县镇村画像", "the profile of a place", "Profile",
-                           reading())));
+                           reading({as_known()}))));
 }
 
 void add_figures(std::vector<Route>& out) {
@@ -118,11 +124,11 @@ void add_figures(std::vector<Route>& out) {
                            "IndicatorList", reading())));
   out.push_back(table(read("observations", "/api/v1/{p}/observations", app::observations, read_figures,
                            "一个指标一期各地的数", "figures of an indicator and period, place by place", "ObservationList",
-                           paged({indicator(true), period(false), code("under", "此地及其下级", "this place and those below"), level()}))));
+                           paged({indicator(true), period(false), code("under", "此地及其下级", "this place and those below"), level(), as_known()}))));
   out.push_back(read("explain_observation", "/api/v1/{p}/observations/explain", app::explain_observation, read_figures,
                      "这个数从哪来：口径、来源、历次修订、由哪些数加成",
                      "where a figure comes from: definition, source, revisions, what it adds up from", "Explanation",
-                     reading({code("place", "地区代码", "code of the place", true), indicator(true), period(true)})));
+                     reading({code("place", "地区代码", "code of the place", true), indicator(true), period(true), as_known()})));
   out.push_back(table(read("sources", "/api/v1/{p}/sources", app::sources, read_public, "数据来源", "sources", "SourceList", reading())));
   out.push_back(read("source", "/api/v1/{p}/sources/{id}", app::source, read_public, "一个来源", "one source", "Source", reading()));
 }
@@ -224,6 +230,8 @@ void add_own_account(std::vector<Route>& out) {
                       "a key for the authenticator", "PasswordProof", "SecondFactorKey"));
   out.push_back(write("confirm_second_factor", "/api/v1/{p}/account/second-factor/confirm", app::confirm_second_factor, own_account,
                       "用第一个验证码启用", "turn it on with its first code", "CodeProof", "Changed"));
+  out.push_back(read("stand_ins", "/api/v1/{p}/account/stand-ins", app::stand_ins, act_on_behalf, "可以代办的账户；代办时每个请求带 Gangmu-On-Behalf-Of",
+                     "accounts one may act on behalf of, with the header Gangmu-On-Behalf-Of", "StandInList", reading()));
   out.push_back(write("end_my_session", "/api/v1/{p}/account/sessions/end", app::end_my_session, own_account, "结束本人在别处的会话",
                       "end a session of one's own elsewhere", "SessionNamed", "Changed"));
 }
@@ -246,6 +254,9 @@ void add_administration(std::vector<Route>& out) {
   change("give_grant", "/api/v1/{p}/accounts/{id}/grants", app::give_grant, manage_grants, "授权；其会话随之结束", "give a grant; the account's sessions end", "GrantWish");
   change("take_grant", "/api/v1/{p}/accounts/{id}/grants/take", app::take_grant, manage_grants, "收回授权；其会话随之结束",
          "take a grant back; the account's sessions end", "GrantWish");
+  out.push_back(read("operations", "/api/v1/{p}/operations", app::operations, watch_operations, "系统运行：写入、备份、演练、批量操作",
+                     "how the system runs: writing, backup, drill, large acts", "Operations", reading()));
+  out.push_back(read("chain", "/api/v1/{p}/chain", app::chain, read_audit, "日志头与最近一次核查", "head of the journal, and its last check", "Chain", reading()));
   out.push_back(read("audit", "/api/v1/{p}/audit", app::audit, read_audit, "审计日志：谁在何时对什么做了什么", "the audit log: who did what to which object, when", "AuditList",
                      paged({text_of("actor", "登录名或账户编号", "sign-in name or id of an account"), text_of("act", "操作", "act"),
                             text_of("object", "对象，如 task、account u3f", "object, such as task, account u3f"),

@@ -12,6 +12,7 @@ SessionState  我是谁、能做什么 / who I am here, and what I may
   signed_in: boolean
   account: SessionAccount?
   duty: string?  business, system, security, audit; everyone: no grant yet
+  on_behalf: StandIn?  正在代谁办理 / who is acted for
   provider: boolean  可经统一登录 / a sign-in provider is set up
   must: string?  先要办的事 / to be done before anything else
   permissions: [string]
@@ -20,6 +21,13 @@ SessionAccount  登录的账户 / the account that signed in
   login: string
   name: string
   second_factor: boolean
+StandIn  可以代办的账户 / an account one may act on behalf of
+  id: string
+  login: string
+  name: string
+  place: PlaceRef?
+StandInList  可以代办的账户 / accounts one may act on behalf of
+  items: [StandIn]
 SignIn  登录 / signing in
   login: string
   password: string
@@ -126,6 +134,58 @@ TaskPersons  任务中的个人信息 / persons of a task
   leader: string
   contact: string
   extra: {string}  其他栏 / other columns
+Operations  系统运行 / how the system runs
+  now: instant
+  seq: integer
+  engine: sqlite|postgresql
+  writes_here: boolean
+  writer: string  代为写入的服务器，空为本机 / the server that writes; empty: this one
+  read_only: string  停止写入的原因；空为正常 / why nothing is written; empty: it is
+  backup: BackupTaken?  没有备份过为空 / null: there is none
+  drill: DrillDone?
+  jobs: [Job]  一次改动许多行的操作，新的在前；都在请求内办完，没有后台任务 / acts that touch many rows, newest first; they end with their request
+BackupTaken  最近一次备份 / the last backup
+  at: instant
+  hours: integer  距今几小时 / hours ago
+  late: boolean  超过 26 小时 / more than 26 hours ago
+  folder: string
+  seq: integer  备份到第几号 / up to this entry
+  mark: integer  各表摘要记在第几号，0 为没有 / where the digests of the tables stand, 0: nowhere
+  bytes: integer
+DrillDone  最近一次演练 / the last drill
+  at: instant
+  hours: integer
+  late: boolean  超过 8 天 / more than 8 days ago
+  folder: string
+  seq: integer
+  mark: integer
+  tables: integer  与备份时一致的表数 / tables equal to those backed up
+  fault_zh: string  空为通过 / empty: it passed
+  fault_en: string
+Job  一次改动许多行的操作 / an act that touched many rows
+  seq: integer
+  at: instant
+  act: string
+  actor_name: string
+  home: PlaceRef?
+  rows: integer
+  undone_at: instant?  导入已撤销 / the import was taken back
+Chain  日志链 / the chain of the journal
+  store: string
+  epoch: integer
+  seq: integer
+  at: instant
+  head: string  日志头，可抄存别处 / the head, to be kept elsewhere
+  check: ChainCheck?  没有查过为空 / null: never checked
+ChainCheck  最近一次全面核查：链、HEAD、各表与重放 / the last check of everything: chain, HEAD, tables against a replay
+  at: instant
+  hours: integer
+  late: boolean  超过 8 天 / more than 8 days ago
+  seq: integer
+  entries: integer
+  tables: integer
+  fault_zh: string  空为可信 / empty: proven
+  fault_en: string
 AuditList  审计日志 / the audit log
   items: [AuditEntry]
   next: string?
@@ -138,6 +198,7 @@ AuditEntry  一次操作 / an act
   home: PlaceRef?
   objects: [string]  表和编号，不含内容 / tables and keys, never their content
   rows: integer
+  reason?: string  查看个人信息的事由 / why persons were looked at
 )";
 
 }  // namespace gangmu::http

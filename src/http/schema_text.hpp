@@ -26,8 +26,9 @@ Version  程序版本 / the program
   version: string
   api: string
 Health  运行状况 / how the server is
-  status: ok|read_only
+  status: ok|read_only|incomplete  incomplete：有方案打不开 / incomplete: a programme can't be opened
   programmes: [ProgrammeHealth]
+  left_out: [string]  打不开、没有在服务的方案 / programmes that can't be opened and are not served
 ProgrammeHealth  一个方案的库 / store of one programme
   id: string
   seq: integer
@@ -174,8 +175,12 @@ Profile  县镇村画像 / the profile of a place
   targets: [Target]
   facts: [ProgrammeFact]
   figures: [FigureSeries]  按领域分组 / grouped by domain
+  known?: KnownAt  数据按哪一天所知 / figures as known when
   tasks: PlaceTasks
   assessments: [PlaceAssessment]
+KnownAt  按某日所知：最后计入的一号 / as known at: the last entry that counts
+  seq: integer
+  at?: instant  一号也没有时不给 / absent when there was none yet
 PlaceFull  地区 / a place in full
   code: code
   name_zh: string
@@ -256,6 +261,7 @@ ObservationList  一期的数 / figures of one period
   period: period
   items: [PlaceFigure]
   next: string?
+  known?: KnownAt
 PlaceFigure  一地一数 / the figure of a place
   place: PlaceRef
   figure: Figure
@@ -273,6 +279,7 @@ Explanation  这个数从哪来 / where a figure comes from
   parts: [PlaceFigure]
   parts_note_zh: string
   parts_note_en: string
+  known?: KnownAt
 PeriodRemark  一期的备注 / a remark on one period
   period: period
   note: string
@@ -432,6 +439,7 @@ Question  要您确认的 / a question back
   candidates: [Candidate]
   free: boolean  可以自己填写 / may be typed
   answer: string?
+  default: string  不答时取的值，必答的为空 / taken when nothing is answered; empty where something must be
   blocking: boolean  不答不能确认 / must be answered before confirming
 Candidate  一个选项 / a choice
   value: string

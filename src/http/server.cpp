@@ -95,7 +95,7 @@ struct Server::Parts {
       : config(std::move(given)), site(std::move(backend), assets, config, system.clock), clock(system.clock),
         id_prefix(hex(system.secrets.bytes(4))), pool(config.store_threads), signals(loop),
         pulse(std::make_shared<Pulse>([this](Pulse::Work work) { asio::post(loop, std::move(work)); })) {
-    site.metrics_from([this] { return metrics.text(seqs()); });
+    site.metrics_from([this] { return metrics.text(stores()); });
   }
   ~Parts() { pulse->close(); }
 
@@ -124,8 +124,8 @@ struct Server::Parts {
   void begin_stop();
   Task<void> sweep();
 
-  void account(const Request& request, const Admission& admission, int status, Time::time_point start, Traffic traffic);
-  std::vector<std::pair<std::string, Seq>> seqs() const;
+  void account(const Request& request, const Admission& admission, const Response& response, Time::time_point start, Traffic traffic);
+  std::vector<StoreState> stores() const;
   std::string_view date();
   std::string next_id() { return fmt::format("{}-{:08x}", id_prefix, ++requests); }
   Error busy(const ErrorKind& kind, std::size_t limit) const { return Error(Diagnostic{&kind, {std::to_string(limit)}, {}}); }
@@ -294,7 +294,7 @@ Task<bool> Server::Parts::one_request(const std::shared_ptr<Connection>& c) {
 
   if (!admission.response && admission.where == Where::stream) {
     const int status = co_await stream(c, request, admission.call.programme, sent);
-    account(request, admission, status, start, {.received = 0, .sent = sent});
+    account(request, admission, {.status = status}, start, {.received = 0, .sent = sent});
     co_return false;
   }
   const std::size_t received = request.body.size();
@@ -311,7 +311,7 @@ Task<bool> Server::Parts::one_request(const std::shared_ptr<Connection>& c) {
     good = co_await send(*c, request, *admission.response, keep, sent);
   else
     co_await refuse(*c, request, *admission.response, sent);
-  account(request, admission, admission.response->status, start, {.received = received, .sent = sent});
+  account(request, admission, *admission.response, start, {.received = received, .sent = sent});
   co_return good && keep;
 }
 
@@ -370,21 +370,23 @@ Task<void> Server::Parts::linger(Connection& c) {
   }
 }
 
-void Server::Parts::account(const Request& request, const Admission& admission, int status, Time::time_point start,
+void Server::Parts::account(const Request& request, const Admission& admission, const Response& response, Time::time_point start,
                             Traffic traffic) {
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Time::now() - start);
-  metrics.count(admission.operation(), status, took, traffic.sent);
+  metrics.count(admission.operation(), response.status, took, traffic.sent);
   if (!config.log) return;
   const std::string_view method = method_name(request.method);
   config.log(access_line({.at = clock.now(), .request_id = request.id, .method = method.empty() ? "?" : method,
-                          .operation = admission.operation(), .path = admission.path(), .status = status, .took = took,
+                          .operation = admission.operation(), .path = admission.path(), .status = response.status, .code = response.code,
+                          .actor = admission.call.actor.id, .peer = admission.call.peer.empty() ? request.peer : admission.call.peer, .took = took,
                           .received = traffic.received, .sent = traffic.sent}));
 }
 
-std::vector<std::pair<std::string, Seq>> Server::Parts::seqs() const {
-  std::vector<std::pair<std::string, Seq>> out;
-  for (const std::string& programme : site.backend().programmes())
-    if (const auto seq = site.backend().seq(programme)) out.emplace_back(programme, *seq);
+std::vector<StoreState> Server::Parts::stores() const {
+  const Backend& backend = site.backend();
+  std::vector<StoreState> out;
+  for (const std::string& programme : backend.programmes())
+    if (const auto seq = backend.seq(programme)) out.push_back({programme, *seq, !backend.writable || backend.writable(programme)});
   return out;
 }
 

@@ -27,7 +27,7 @@ namespace gangmu::http {
 /// A server's place among those of one store.
 struct Seat {
   bool writes = false;
-  std::string writer{};                        ///< "host:port" of the one that writes, when it is another and takes writes
+  std::string writer{};                        ///< "host:port" or "https://host:port" of the one that writes, when it is another and takes writes
 };
 
 /// What this floor needs of the platform; backend.hpp makes one from app::Service, tests make their own. It outlives the site.
@@ -36,13 +36,14 @@ struct Backend {
   std::function<Result<app::Reply>(const Route&, app::Call&)> run;         ///< on any thread
   std::function<std::vector<std::string>()> programmes;
   std::function<std::optional<Seq>(const std::string& programme)> seq;     ///< nothing for an unknown programme
+  std::function<bool(const std::string& programme)> writable{};            ///< for /metrics; absent: always
   /// Calls back, from any thread, after each commit until the handle goes. Null handle or absent function: the server polls.
   std::function<std::shared_ptr<void>(const std::string& programme, std::function<void(Seq)>)> subscribe{};
   /// Who calls, and that they hold the route's right somewhere; from memory, on the loop. Absent: nobody is asked.
   std::function<Status(const Route&, app::Call&)> identify{};
   /// Of a programme that several servers may serve; nothing, or an absent function, where this one always writes.
   std::function<std::optional<Seat>(const std::string& programme)> seat{};
-  std::function<void(const std::string& programme, Seq)> wait_for{};       ///< until this server shows it, a moment at most
+  std::function<bool(const std::string& programme, Seq)> wait_for{};       ///< until this server shows it, a moment at most; whether it does
 };
 
 enum class Where { loop, store, stream };

@@ -73,6 +73,11 @@ bool names_persons(const HeaderMatch& match) {
                                     std::any_of(match.candidates.begin(), match.candidates.end(), personal_field));
 }
 
+/// Fields whose cell is taken apart where the header names persons, too: "责任单位及责任人".
+bool names_units(TaskField f) {
+  return f == TaskField::lead || f == TaskField::responsible || f == TaskField::cooperating || f == TaskField::supervisor;
+}
+
 bool qualifies(const Grid& grid, HeaderBlock block, std::size_t width) {
   std::set<TaskField> found;
   for (std::size_t c = 0; c < width; ++c) {
@@ -120,18 +125,14 @@ bool has_data(const Grid& grid, std::size_t end, std::size_t column) {
   return false;
 }
 
-/// An unknown column whose cells are mostly telephone numbers holds contacts.
-bool telephone_column(const Grid& grid, std::size_t end, std::size_t column) {
+/// An unknown column whose cells are mostly telephone numbers holds contacts; without any header the short ones of the place count.
+bool telephone_column(const Grid& grid, std::size_t end, std::size_t column, bool headless) {
   int filled = 0, numbers = 0;
   for (std::size_t r = end; r < grid.rows.size(); ++r) {
     const GridCell& cell = grid.at(r, column);
     if (cell.kind == CellKind::empty) continue;
     ++filled;
-    std::string digits;
-    for (const char c : text::narrow(cell.text)) {
-      if (c >= '0' && c <= '9') digits += c;
-    }
-    numbers += digits.size() == 11 && digits.front() == '1' ? 1 : 0;
+    numbers += telephone(cell.text, headless) ? 1 : 0;
   }
   return filled > 0 && numbers * 2 > filled;
 }
@@ -159,6 +160,7 @@ class ColumnReader {
     settle_titles();
     settle_doubles();
     for (std::size_t i = 0; i < columns_.size(); ++i) ask(i);
+    for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].mixed = mixed(i);
     return std::move(columns_);
   }
 
@@ -168,14 +170,21 @@ class ColumnReader {
     const bool data = has_data(grid_, block_.end, c);
     if (path.empty() && !data) return;
     PathMatch found = match_path(path);
-    if (!found.match.known && found.match.confidence < 70 && telephone_column(grid_, block_.end, c)) {
+    if (!found.match.known && found.match.confidence < 70 && telephone_column(grid_, block_.end, c, path.empty())) {
       found.match = {.known = false, .field = TaskField::contact, .confidence = 75, .candidates = {TaskField::contact}};
     }
     const bool of_persons = names_persons(found.match);
+    const TaskField field = found.match.field;
+    if (of_persons && !personal_field(field) && !names_units(field) && field != TaskField::title) {   // "进展及联系人"
+      found.match.field = TaskField::person;
+    }
+    units_.push_back(std::ranges::any_of(found.match.candidates, names_units));
     columns_.push_back({c, text::join(path, "/"), found.match.field, found.match.confidence, std::move(found.match.candidates)});
     by_parent_.push_back(found.by_parent);
     persons_.push_back(of_persons);
   }
+
+  bool mixed(std::size_t i) const { return persons_[i] && units_[i] && names_units(columns_[i].field); }
 
   std::vector<std::size_t> holding(TaskField field) const {
     std::vector<std::size_t> at;
@@ -243,8 +252,10 @@ class ColumnReader {
     question.id = "column:" + letters;
     question.column = column.column;
     const std::string shown = column.header.empty() ? "（无表头）" : column.header;
-    question.zh = "第 " + letters + " 列“" + shown + "”是什么？";
-    question.en = "What is column " + letters + " '" + shown + "'?";
+    const char* told_zh = mixed(i) ? "其中认得出的单位照常显示，其余按个人信息加密保存" : "";
+    const char* told_en = mixed(i) ? " What is surely a unit is shown, the rest is kept encrypted as persons" : "";
+    question.zh = "第 " + letters + " 列“" + shown + "”是什么？" + told_zh;
+    question.en = "What is column " + letters + " '" + shown + "'?" + told_en;
     const auto offer = [&](TaskField field) {
       if (field == TaskField::none && persons_[i]) return;   // what names persons is never kept as typed
       const std::string name(task_field_name(field));
@@ -277,7 +288,7 @@ class ColumnReader {
   HeaderBlock block_;
   Desk& desk_;
   std::vector<ColumnReading> columns_;
-  std::vector<bool> by_parent_, persons_;   ///< by index of columns_; persons_: the header names persons
+  std::vector<bool> by_parent_, persons_, units_;   ///< by index of columns_; what the header names
 };
 
 }  // namespace

@@ -30,6 +30,7 @@ constexpr Words rule_words[] = {{"full_width", "全角数字改为半角", "full
                                 {"percent_text", "不是 0–100 的比例，按文字保留", "no percentage of 0–100, kept as text"},
                                 {"unit_list", "拆分为多个单位", "split into units"},
                                 {"lead", "分清牵头、责任、配合单位", "told lead, responsible and cooperating units apart"},
+                                {"persons", "认得出的单位照常读入，整格按个人信息加密保存", "what is surely a unit was read; the cell itself is kept encrypted"},
                                 {"section", "分节标题作为行动或举措", "a section head became action or measure"},
                                 {"state", "读为任务状态", "read as state of the task"}};
 

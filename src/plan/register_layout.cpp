@@ -38,6 +38,7 @@ Json task_row(const Grid& grid, const RowReading& row, const std::vector<ColumnR
   for (const ColumnReading& column : columns) {
     if (personal_field(column.field)) continue;
     const GridCell& cell = grid.at(row.row, column.column);
+    if (row.task.persons.contains(extra_key(column))) continue;   // told apart: what was typed names persons
     const std::string shown = shown_field(row.task, column.field, extra_key(column));
     const bool styled = column.field == TaskField::closed || column.field == TaskField::percent;   // see current_cell
     if (shown == cell.text && !styled && cell.kind != CellKind::number && cell.kind != CellKind::date) continue;
@@ -79,6 +80,7 @@ Json columns_json(const Grid& grid, const Reading& reading) {
     json.set("column", static_cast<std::int64_t>(column.column));
     json.set("header", extra_key(column));
     json.set("field", task_field_name(column.field));
+    if (column.mixed) json.set("mixed", true);
     if (std::string style = style_of(grid, column, reading); !style.empty()) json.set("style", std::move(style));
     columns.push(std::move(json));
   }

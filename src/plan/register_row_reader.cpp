@@ -67,7 +67,7 @@ void RowReader::field(Row& row, const ColumnReading& column) {
   const GridCell& cell = sheet_.grid().at(row.at, column.column);
   if (cell.kind == CellKind::empty) return;
   const std::string text(text::trim(cell.text));
-  const bool personal = personal_field(column.field);
+  const bool personal = personal_field(column.field) || column.mixed;
   if (text.size() != cell.text.size()) {
     normalised(row, column.column, "spaces", personal ? "" : cell.text, personal ? "" : text);
   }
@@ -75,7 +75,14 @@ void RowReader::field(Row& row, const ColumnReading& column) {
   const bool copy = cell.merged_copy && range != nullptr;
   row.read.fields.push_back({column.field, personal ? "" : text, copy ? range->first_row : row.at,
                              copy ? range->first_column : column.column, copy});
-  if (!text.empty()) own_value(row, column, text);
+  if (text.empty()) return;
+  if (!column.mixed) return own_value(row, column, text);
+  const UnitsAndPersons told = apart(text);
+  if (told.persons) {
+    row.read.task.persons[extra_key(column)] = Personal<std::string>(text);
+    normalised(row, column.column, "persons", "", "");
+  }
+  if (!told.units.empty()) own_value(row, column, told.units);
 }
 
 void RowReader::own_value(Row& row, const ColumnReading& column, const std::string& text) {

@@ -87,6 +87,12 @@ const Personal<std::string>* person_in(const Task& task, const Column& column) {
   return found == task.persons.end() ? nullptr : &found->second;
 }
 
+/// The whole cell of a column of units that named persons, too; nullptr when it did not.
+const Personal<std::string>* person_beside(const Task& task, const Column& column) {
+  const auto found = task.persons.find(column.header);
+  return found == task.persons.end() || found->second.empty() ? nullptr : &found->second;
+}
+
 WorksheetCell current_cell(const Task& task, const Column& column, const UnmaskPermit* permit) {
   if (personal_field(column.field)) {
     const Personal<std::string>* person = person_in(task, column);
@@ -98,6 +104,9 @@ WorksheetCell current_cell(const Task& task, const Column& column, const UnmaskP
     return task.state == TaskState::closed ? "是" : task.state == TaskState::open ? "否" : std::string(task_state_zh(task.state));
   }
   const std::string text = shown_field(task, column.field, column.header);
+  if (const Personal<std::string>* cell = person_beside(task, column)) {
+    return permit == nullptr ? text + hidden_person : cell->open(*permit);
+  }
   if (column.field == TaskField::number && !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos &&
       (text == "0" || text.front() != '0')) {
     return typed_cell(text, "number", false);

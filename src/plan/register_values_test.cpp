@@ -30,6 +30,35 @@ TEST(RegisterValues, PartsNamedInTheCellAreToldApart) {
   EXPECT_EQ(told("甲局、乙局"), "|甲局、乙局|");
 }
 
+TEST(RegisterValues, UnitsAndPersonsApart) {
+  const struct {
+    const char *typed, *units;
+    bool persons;
+  } table[] = {{"市发改局", "市发改局", false},
+               {"市发改局、市工信局", "市发改局、市工信局", false},
+               {"各县（市、区）", "各县（市、区）", false},
+               {"市发改局 张三", "市发改局", true},
+               {"市发改局（张三）、市工信局（李四）", "市发改局、市工信局", true},
+               {"张三", "", true},
+               {"欧阳建国", "", true},
+               {"市发改局局长张三", "", true},
+               {"牵头单位：甲局 张三；责任单位：桥头镇政府/李四", "牵头单位：甲局；责任单位：桥头镇政府", true},
+               {"甲局（牵头）张三", "甲局（牵头）", true},
+               {"团委-王五 13912345678", "团委", true}};
+  for (const auto& [typed, units, persons] : table) {
+    EXPECT_EQ(apart(typed).units, units) << typed;
+    EXPECT_EQ(apart(typed).persons, persons) << typed;
+  }
+}
+
+TEST(RegisterValues, Telephones) {
+  for (const char* number : {"13912345678", "+86 139 1234 5678", "0750-3278888", "(0750)3278888", "139-1234-5678", "１３９１２３４５６７８"}) EXPECT_TRUE(telephone(number, false)) << number;
+  for (const char* other : {"", "3278888", "2023-06-30", "12345", "甲局 13912345678", "1.5"}) EXPECT_FALSE(telephone(other, false)) << other;
+  EXPECT_TRUE(telephone("3278888", true));
+  EXPECT_TRUE(telephone("83278888", true));
+  for (const char* other : {"20230630", "123456", "327-8888", "0123456"}) EXPECT_FALSE(telephone(other, true)) << other;
+}
+
 TEST(RegisterValues, States) {
   EXPECT_EQ(state_of_text("是", true), TaskState::closed);
   EXPECT_EQ(state_of_text("是", false), TaskState::done_waiting) << "完成 is not yet 销号";

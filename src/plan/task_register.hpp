@@ -48,6 +48,7 @@ struct ColumnReading {
   TaskField field = TaskField::none;
   int confidence = 0;                    ///< 0…100; 100 = the header is a known name, or was answered
   std::vector<TaskField> candidates;     ///< best first, when the header was not a known name
+  bool mixed = false;                    ///< units and persons in one cell: what is known for a unit stays, the cell itself is personal
 };
 
 /// What one field of a row was read from. `value` is empty for a personal field.

@@ -278,6 +278,41 @@ TEST(TaskRegister, ASecondColumnOfPersonsStaysPersonal) {
   EXPECT_EQ(last_row(nullptr), (std::vector<std::string>{hidden, hidden, hidden, hidden, hidden, ""}));
 }
 
+TEST(TaskRegister, UnitsAndPersonsOfOneCellAreToldApart) {
+  const Grid grid = grid_of("序号|任务|完成时限|责任单位及责任人\n#1|修路|2023年底|市交通局 张三、各县（市、区）\n#2|架桥|2023年底|甲局\n#3|植树|2023年底|李四 3278888\n");
+  const Reading reading = read(grid, {{"lead_column", "none"}});
+  EXPECT_EQ(reading.rows[0].task.responsible, (std::vector<std::string>{"市交通局", "各县", "市", "区"}));
+  EXPECT_EQ(reading.rows[1].task.responsible, (std::vector<std::string>{"甲局"}));
+  EXPECT_TRUE(reading.rows[2].task.responsible.empty());
+  EXPECT_EQ(question(reading, "column:D")->default_value, "responsible");
+  EXPECT_NE(question(reading, "column:D")->zh.find("加密"), std::string::npos);
+  const std::string told = to_json(reading).canonical() + reading.layout.canonical();
+  for (const char* person : {"张三", "李四", "3278888"}) EXPECT_EQ(told.find(person), std::string::npos) << person;
+
+  const auto cell = [&](std::size_t row, const UnmaskPermit* permit) {
+    std::vector<Task> tasks;
+    for (const RowReading& one : reading.rows) tasks.push_back(one.task);
+    return std::get<std::string>(register_sheet(tasks, reading.layout, permit).value().rows[row].cells[3].value);
+  };
+  const UnmaskPermit permit = UnmaskPermit::grant("test", "export");
+  EXPECT_EQ(cell(1, &permit), "市交通局 张三、各县（市、区）");
+  EXPECT_EQ(cell(1, nullptr), "市交通局、各县、市、区（已隐去）");
+  EXPECT_EQ(cell(2, nullptr), "甲局");
+  const Reading sealed = read(grid, {{"column:D", "leader"}});
+  EXPECT_TRUE(sealed.rows[0].task.responsible.empty()) << "the office may say that all of it names persons";
+  EXPECT_EQ((sealed.layout.canonical() + to_json(sealed).canonical()).find("张三"), std::string::npos);
+}
+
+TEST(TaskRegister, TelephonesWithoutAHeadArePersonal) {
+  const Grid grid = grid_of("序号|任务|牵头单位|完成时限|\n#1|修路|甲局|2023年底|3278888\n#2|架桥|乙局|2023年底|0750-3276666\n#3|植树|丙局|2023年底|\n");
+  const Reading reading = read(grid);
+  EXPECT_EQ(reading.columns[4].field, TaskField::contact);
+  EXPECT_EQ((reading.layout.canonical() + to_json(reading).canonical()).find("3278888"), std::string::npos);
+  EXPECT_TRUE(question(reading, "column:E")) << "asked, for it may be something else";
+  const Reading days = read(grid_of("序号|任务|牵头单位|完成时限|\n#1|修路|甲局|2023年底|20230630\n"));
+  EXPECT_EQ(days.columns[4].field, TaskField::none) << "a date is no telephone";
+}
+
 TEST(TaskRegister, AnAnswerThatTakesAPersonsColumnLeavesTheOtherPersonal) {
   const Grid grid = grid_of("序号|任务|牵头单位|完成时限|联系人|联系电话|项目联系人情况\n#1|修路|甲局|2023年底|张三|3278888|李四\n");
   const Reading reading = read(grid, {{"column:F", "contact"}});

@@ -8,17 +8,19 @@
 
 #include "base/math.hpp"
 #include "base/text.hpp"
+#include "score/change.hpp"
 #include "score/testing.hpp"
 
 namespace gangmu::score {
 namespace {
 
-std::string chapter() {
-  std::ifstream file(std::string(GANGMU_SOURCE_DIR) + "/docs/assessments.md");
+std::string read(const char* path) {
+  std::ifstream file(path);
   std::stringstream text;
   text << file.rdbuf();
   return text.str();
 }
+std::string chapter() { return read(GANGMU_SOURCE_DIR "/docs/assessments.md"); }
 
 /// The body of the code block that opens with the given line.
 std::string block(const std::string& opening) {
@@ -46,6 +48,21 @@ std::vector<std::vector<std::string>> table(const std::string& header) {
   return rows;
 }
 
+std::vector<std::vector<std::string>> csv_rows(const std::string& csv) {
+  std::vector<std::vector<std::string>> rows;
+  std::istringstream lines(csv);
+  for (std::string line; std::getline(lines, line);) {
+    rows.push_back(text::split(line, ','));
+  }
+  return rows;
+}
+
+std::string csv_of(const Table& t) {
+  std::string out = text::join(t.header, ",") + "\n";
+  for (const auto& row : t.rows) out += text::join(row, ",") + "\n";
+  return out;
+}
+
 struct Worked {
   Scheme scheme = testing::scheme_of(block("json"));
   Gathered gathered{};
@@ -53,13 +70,8 @@ struct Worked {
 
   Worked() {
     std::vector<ValueRow> rows;
-    std::istringstream lines(block("csv values"));
-    std::string line;
-    std::getline(lines, line);
-    while (std::getline(lines, line)) {
-      const auto cells = text::split(line, ',');
-      rows.push_back({cells.at(0), cells.at(1), cells.at(2), cells.at(3), {}});
-    }
+    const auto csv = csv_rows(block("csv values"));
+    for (std::size_t r = 1; r < csv.size(); ++r) rows.push_back({csv[r].at(0), csv[r].at(1), csv[r].at(2), csv[r].at(3), {}});
     gathered = gather(scheme, rows, {}, Period::parse("2023").value()).value();
     SerialExecutor serial;
     assessment = assess(scheme, gathered.inputs(), serial).value();
@@ -70,9 +82,7 @@ TEST(assessments_doc, printed_tables_are_what_the_scorer_prints) {
   const Worked w;
   std::map<std::string, std::string> printed;
   for (const auto& t : tables(w.scheme, w.gathered, w.assessment)) {
-    std::string& out = printed[t.name];
-    out = text::join(t.header, ",") + "\n";
-    for (const auto& row : t.rows) out += text::join(row, ",") + "\n";
+    printed[t.name] = csv_of(t);
   }
   for (const char* name : {"ranks", "grades", "contributions", "edges"}) EXPECT_EQ(block(std::string("csv ") + name), printed[name]) << name;
 }
@@ -95,6 +105,94 @@ TEST(assessments_doc, steps_worked_by_hand_are_right) {
     }
   }
   EXPECT_EQ(cells, 15);
+}
+
+/// docs/examples/assessment: seven towns in two classes.
+#define EXAMPLE GANGMU_SOURCE_DIR "/docs/examples/assessment/"
+
+struct Example {
+  Scheme scheme = testing::scheme_of(read(EXAMPLE "scheme.json"));
+  std::vector<ValueRow> values{};
+  std::vector<PlaceRow> places{};
+  SerialExecutor serial{};
+
+  Example() {
+    const auto v = csv_rows(read(EXAMPLE "values.csv")), p = csv_rows(read(EXAMPLE "places.csv"));
+    for (std::size_t r = 1; r < v.size(); ++r) values.push_back({v[r].at(0), v[r].at(1), v[r].at(2), v[r].at(3), {}});
+    for (std::size_t r = 1; r < p.size(); ++r) places.push_back({p[r].at(0), p[r].at(1), "", "", {}});
+  }
+  [[nodiscard]] Gathered of(const Scheme& by, const char* period) const { return gather(by, values, places, Period::parse(period).value()).value(); }
+  [[nodiscard]] std::string value(const std::string& place, const std::string& indicator, const std::string& period) const {
+    for (const auto& row : values) {
+      if (row.place == place && row.indicator == indicator && row.period == period) return row.value;
+    }
+    return "";
+  }
+};
+
+TEST(assessments_doc, the_differentiated_example_is_what_the_scorer_prints) {
+  const Example e;
+  StressRequest stress;
+  stress.uncertainty = 1000;
+  stress.lift = 1;
+  SerialExecutor serial;
+  const auto out = score_plainly(e.scheme, e.values, e.places, Period::parse("2023").value(), serial, stress);
+  ASSERT_TRUE(out) << out.error().text(Language::en);
+  for (Table t : *out) {
+    if (t.name == "lift") std::erase_if(t.rows, [](const auto& row) { return row[0] != "甲02镇"; });
+    const bool told = t.name == "ranks" || t.name == "grades" || t.name == "intervals" || t.name == "lift";
+    if (told) {
+      EXPECT_EQ(block("csv differentiated " + t.name), csv_of(t));
+    }
+  }
+  EXPECT_EQ(block("csv differentiated ranks"), read(EXAMPLE "ranks.csv"));
+}
+
+TEST(assessments_doc, the_differentiated_examples_tables_are_right) {
+  const Example e;
+  const auto given = table("| 镇 | 类 | OUT | GRAIN | GRAIN@target | INC:2022 | INC | TOI | SAT | SAT@sample |");
+  ASSERT_EQ(given.size(), 9U);
+  for (std::size_t r = 2; r < given.size(); ++r) {
+    for (std::size_t c = 2; c < given[r].size(); ++c) {
+      const std::string head = given[0][c], code = head.substr(0, head.find(':'));
+      EXPECT_EQ(given[r][c], e.value(given[r][0], code, code == head ? "2023" : "2022")) << given[r][0] << " " << head;
+    }
+  }
+  const Gathered g = e.of(e.scheme, "2023");
+  SerialExecutor serial;
+  const Assessment a = assess(e.scheme, g.inputs(), serial).value();
+  const auto shown = table("| 镇 | OUT | GRAIN | INC | TOI | SAT | total |");
+  ASSERT_EQ(shown.size(), 9U);
+  for (std::size_t r = 2; r < shown.size(); ++r) {
+    const auto place = static_cast<std::size_t>(std::find(g.places.begin(), g.places.end(), shown[r][0]) - g.places.begin());
+    for (std::size_t c = 1; c < shown[r].size(); ++c) {
+      const NodeIndex node = e.scheme.find(shown[0][c]);
+      EXPECT_EQ(shown[r][c], a.state(node, place) == ScoreState::scored ? points_text(math::quantise(a.score(node, place)), 2) : "") << shown[r][0] << " " << shown[0][c];
+    }
+  }
+}
+
+TEST(assessments_doc, the_change_of_a_year_adds_up_as_told) {
+  const Example published;
+  Example corrected;
+  for (auto& row : corrected.values) {
+    if (row.place == "甲02镇" && row.indicator == "TOI" && row.period == "2023") row.value = "85";
+  }
+  std::string text = read(EXAMPLE "scheme.json");
+  const std::string line = R"("lo": 60, "hi": 90)";
+  const Scheme next = testing::scheme_of(text.replace(text.find(line), line.size(), R"("lo": 65, "hi": 95)"));
+  const Gathered a = published.of(published.scheme, "2023"), b = corrected.of(published.scheme, "2023"), c = corrected.of(next, "2023"), d = corrected.of(next, "2024");
+  const Inputs i = a.inputs(), ii = b.inputs(), iii = c.inputs(), iv = d.inputs();
+  SerialExecutor serial;
+  const Change told = change({published.scheme, i, ii, next, iii, iv}, "甲02镇", serial).value();
+  const std::int64_t steps[] = {told.before, told.correction.points, told.rules.points, told.own.points, told.others.points, told.now};
+  const auto rows = table("| 步骤 | 分 |");
+  ASSERT_EQ(rows.size(), 8U);
+  for (std::size_t r = 2; r < rows.size(); ++r) {
+    const bool step = r > 2 && r < 7;
+    const std::string shown = points_text(steps[r - 2], 2);
+    EXPECT_EQ(rows[r][1], steps[r - 2] < 0 ? "−" + shown.substr(1) : step ? "+" + shown : shown) << rows[r][0];
+  }
 }
 
 TEST(assessments_doc, every_function_and_aggregation_has_its_line) {

@@ -28,6 +28,16 @@ TEST(topsis, as_published_by_tzeng_and_huang) {
   EXPECT_EQ(t->rank, (Ranks{3, 2, 1, 4}));
 }
 
+// Hwang & Yoon (1981), Multiple Attribute Decision Making, Springer: four fighter aircraft by speed, range, payload, cost,
+// reliability and manoeuvrability; the textbook case of the method. Printed C*, from steps rounded to four digits: 0.643, 0.268, 0.613, 0.312.
+TEST(topsis, as_published_by_hwang_and_yoon) {
+  const Matrix aircraft = Matrix::of({{2.0, 1500, 20000, 5.5, 5, 9}, {2.5, 2700, 18000, 6.5, 3, 5}, {1.8, 2000, 21000, 4.5, 7, 7}, {2.2, 1800, 20000, 5.0, 5, 5}});
+  const auto t = topsis(aircraft, std::vector<double>{0.2, 0.1, 0.1, 0.1, 0.2, 0.3}, {false, false, false, true, false, false}, TopsisScaling::vector);
+  ASSERT_TRUE(t);
+  expect_near(t->closeness, {0.643, 0.268, 0.613, 0.312}, 6e-4);
+  EXPECT_EQ(t->rank, (Ranks{1, 4, 2, 3}));
+}
+
 TEST(topsis, min_max_scaling_by_hand) {
   // Scaled by range, equal weights: (1, 0), (0, 1), (0.5, 0.5) — all at equal distance from both ends.
   const auto t = topsis(Matrix::of({{10, 5}, {20, 9}, {15, 7}}), std::vector<double>{1, 1}, {true, false}, TopsisScaling::min_max);

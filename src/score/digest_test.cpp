@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/random.hpp"
+#include "score/robustness.hpp"
 #include "score/testing.hpp"
 
 namespace gangmu::score {
@@ -28,6 +29,13 @@ const char* everything = R"({
     {"id": "n6", "weight": 15, "aggregation": "mean_min", "alpha": "0.25", "children": [
       {"indicator": "I12", "weight": 50, "fn": "either", "any": [{"fn": "lin", "lo": 0, "hi": 100}, {"fn": "self", "lo": 0, "hi": 10}]},
       {"indicator": "I13", "weight": 50, "fn": "min_max", "of": "2020"}]}]}})";
+
+const char* stressed = R"({
+  "scheme": {"id": "stressed", "name_zh": "压"}, "classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}],
+  "tree": {"missing": "renormalise", "children": [
+    {"indicator": "I0", "weight": 30, "impute": {"how": "mean"}, "treatment": {"how": "winsorise"}, "fn": "min_max"},
+    {"indicator": "I1", "weight": 30, "sample": {"least": 10}, "fn": "z", "pool": "class"},
+    {"indicator": "I2", "weight": 40, "fn": "self", "lo": -10, "hi": 30}]}})";
 
 Gathered fixed(const Scheme& scheme, std::size_t places) {
   Random random(20260314);
@@ -55,6 +63,21 @@ TEST(digest, is_the_same_everywhere) {
   EXPECT_EQ(digests[2], digests[0]);
   EXPECT_EQ(digests[3], digests[0]);
   EXPECT_EQ(digests[0], "sha256:377792d9b05d561e9faf4deac94fac06c36f8d29b403dd5caea6af0185c75d6b");
+}
+
+// A stress test too: every factor of it, so every random stream, distribution and logarithm.
+TEST(digest, of_a_stress_test_is_the_same_everywhere) {
+  const Scheme scheme = testing::scheme_of(stressed);
+  Gathered g = fixed(scheme, 300);
+  for (std::size_t i = 0; i < g.states.size(); i += 37) g.states[i] = i % 2 == 0 ? fact::CellState::above : fact::CellState::below;
+  Variation v = Variation::usual();
+  v.treatment = {TreatmentChoice::given, TreatmentChoice::none, TreatmentChoice::log};
+  v.measurement = 1;
+  ThreadExecutor threads(2);
+  const auto u = uncertainty(scheme, g.inputs(), v, 100, 20260314, threads);
+  ASSERT_TRUE(u);
+  EXPECT_EQ(u->factors.size(), 9U);
+  EXPECT_EQ(u->digest.text(), "sha256:dc9bcfd5dc7562ab0d4c8ce6ed1f377e90ddebbb4099c735a33e23b66cbaf299");
 }
 
 TEST(digest, names_scheme_inputs_and_results) {

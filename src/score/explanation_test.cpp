@@ -106,6 +106,14 @@ TEST(explanation, what_lies_beyond_the_indicators_reach_is_told_as_such) {
   EXPECT_EQ(e.words.next[1].zh, "“完成率”由 90.0% 到 120.0%，可再得 12.50 分。");
 }
 
+TEST(explanation, words_stand_without_spaces_among_chinese_ones) {
+  const World w(one_class(R"("tree": {"children": [
+      {"indicator": "BUS", "name_zh": "通客车", "name_en": "Bus", "weight": 100, "decimals": 0, "unit_zh": "是/否", "unit_en": "yes/no", "fn": "lin", "lo": 0, "hi": 1}]})"),
+                "place class BUS\n a1 a 0");
+  const Explanation e = explain(w, "a1");
+  EXPECT_EQ(e.words.next[0].zh, "“通客车”由否到是，可再得 100.00 分。");
+}
+
 TEST(explanation, amounts_are_told_in_the_readers_unit) {
   const Sentence myriads{"万元", "10k CNY"}, yi{"亿元", "100 million CNY"};
   EXPECT_EQ(amount_text("74673.09", myriads).zh, "7.47亿元");

@@ -122,17 +122,29 @@ Combined Mean::in_best_light(std::span<Part> parts) const {
   return out;
 }
 
-/// s(a) up to a constant factor. Near full marks the difference quotient cancels; a series takes over there.
+namespace {
+
+/// Near full marks a difference quotient cancels; a series takes over there.
+bool near_full(double d) { return d < 1e-4 && d > -1e-4; }
+double log_secant(double d, double log) { return near_full(d) ? 1 + d * (0.5 + d * (1.0 / 3 + d * 0.25)) : -log / d; }
+
+/// Mean::secant of many for the logarithm.
+void log_secants(std::span<double> a) {
+  for (double& r : a) r /= full;
+  std::vector<double> logs(a.begin(), a.end());
+  math::log_each(logs);
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] = log_secant(1 - a[i], logs[i]);
+}
+
+}  // namespace
+
+/// s(a) up to a constant factor.
 double Mean::secant(double a) const {
   const double r = a / full;
   const double d = 1 - r;
-  const bool near = d < 1e-4 && d > -1e-4;
   if (p_ == -1) return 1 / r;
-  if (p_ == 0) {
-    if (!near) return -math::log(r) / d;
-    return 1 + d * (0.5 + d * (1.0 / 3 + d * 0.25));
-  }
-  if (!near) return (1 - math::pow(r, p_)) / d / p_;
+  if (p_ == 0) return log_secant(d, near_full(d) ? 0 : math::log(r));
+  if (!near_full(d)) return (1 - math::pow(r, p_)) / d / p_;
   return 1 - (p_ - 1) * d / 2 * (1 - (p_ - 2) * d / 3 * (1 - (p_ - 3) * d / 4));
 }
 
@@ -140,6 +152,13 @@ double Mean::f(double points) const {
   if (additive()) return points;
   const double x = std::max(points, floor_);
   return p_ == 0 ? math::log(x) : p_ == -1 ? 1 / x : math::pow(x, p_);
+}
+
+void Mean::f(std::span<double> points) const {
+  if (additive()) return;
+  for (double& x : points) x = std::max(x, floor_);
+  if (p_ == 0) return math::log_each(points);
+  for (double& x : points) x = p_ == -1 ? 1 / x : math::pow(x, p_);
 }
 
 double Mean::f_inverse(double sum) const {
@@ -163,6 +182,42 @@ Combined Mean::through_f(std::span<Part> parts) const {
     if (x > part.points) part.slope *= (full - x) / (full - part.points);
   }
   return out;
+}
+
+std::optional<std::size_t> Mean::combine(std::span<const PartColumn> parts, std::size_t n, double* points) const {
+  if (!quasi_arithmetic() || (!additive() && p_ != 0)) return std::nullopt;
+  if (!additive()) return through_logarithms(parts, n, points);
+  std::fill(points, points + n, 0.0);
+  for (const auto& part : parts) {
+    for (std::size_t i = 0; i < n; ++i) points[i] += part.share * part.points[i];
+    if (part.slope) std::fill(part.slope, part.slope + n, part.share);
+  }
+  return 0;
+}
+
+std::optional<std::size_t> Mean::through_logarithms(std::span<const PartColumn> parts, std::size_t n, double* points) const {
+  std::vector<double> x(n), sum(n, 0), whole(n);
+  std::vector<bool> lifted(n, false);
+  for (const auto& part : parts) {
+    for (std::size_t i = 0; i < n; ++i) {
+      x[i] = std::max(part.points[i], floor_);
+      if (x[i] <= 0) return std::nullopt;
+      if (part.points[i] < floor_) lifted[i] = true;
+    }
+    math::log_each(x);
+    for (std::size_t i = 0; i < n; ++i) sum[i] += part.share * x[i];
+  }
+  for (std::size_t i = 0; i < n; ++i) whole[i] = points[i] = math::exp(sum[i]);
+  log_secants(whole);
+  for (const auto& part : parts) {
+    for (std::size_t i = 0; i < n; ++i) x[i] = std::max(part.points[i], floor_);
+    log_secants(x);
+    for (std::size_t i = 0; i < n; ++i) {
+      part.slope[i] = part.share * x[i] / whole[i];
+      if (part.points[i] < floor_) part.slope[i] *= (full - floor_) / (full - part.points[i]);
+    }
+  }
+  return std::count(lifted.begin(), lifted.end(), true);
 }
 
 Combined Mean::ordered(std::span<Part> parts) const {

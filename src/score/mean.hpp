@@ -20,6 +20,7 @@
 // child's loss (up to ten children, above that in proportion to the weighted loss); benefit_of_doubt is linear at its own weights.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,13 @@ struct Part {
   double points = 0;
   double share = 0;   ///< in: of the weight
   double slope = 0;   ///< out
+};
+
+/// A child's points of many places; `slope` may be null where only the arithmetic mean is asked for.
+struct PartColumn {
+  const double* points;
+  double share;
+  double* slope;      ///< out
 };
 
 struct Combined {
@@ -50,12 +58,17 @@ class Mean {
   /// X = f⁻¹(Σ w f(x)): arithmetic, geometric, harmonic, power.
   [[nodiscard]] bool quasi_arithmetic() const { return kind_ <= AggregationKind::power; }
   [[nodiscard]] double f(double points) const;          ///< NaN stays NaN
+  void f(std::span<double> points) const;               ///< each replaced: the same bits, for many in less time
   [[nodiscard]] double f_inverse(double sum) const;
   /// Precondition: parts not empty, points ≥ 0, shares sum to 1.
   Combined combine(std::span<Part> parts) const;
+  /// The same for n places at once, with the same bits: how many of them had a child lifted to the floor. Nothing where the mean is
+  /// neither arithmetic nor geometric, or a child at zero asks for its rule: then place by place.
+  std::optional<std::size_t> combine(std::span<const PartColumn> parts, std::size_t n, double* points) const;
 
  private:
   [[nodiscard]] double secant(double a) const;
+  std::optional<std::size_t> through_logarithms(std::span<const PartColumn> parts, std::size_t n, double* points) const;
   Combined through_f(std::span<Part> parts) const;
   Combined ordered(std::span<Part> parts) const;
   [[nodiscard]] Combined worst(std::span<Part> parts, double alpha) const;

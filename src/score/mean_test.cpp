@@ -81,6 +81,40 @@ TEST(mean, slopes_share_out_the_loss_exactly) {
   }
 }
 
+TEST(mean, many_places_at_once_have_the_bits_of_one_by_one) {
+  Random random(8);
+  constexpr std::size_t n = 301, k = 4;
+  const double share[k] = {0.4, 0.3, 0.2, 0.1};
+  std::vector<std::vector<double>> x(k, std::vector<double>(n)), slope(k, std::vector<double>(n));
+  for (auto& column : x) {
+    for (auto& v : column) v = random.chance(0.1) ? 100 : random.chance(0.1) ? 100 - 1e-7 * random.uniform() : 0.5 + 105 * random.uniform();
+  }
+  const auto columns = [&] {
+    std::vector<PartColumn> out;
+    for (std::size_t j = 0; j < k; ++j) out.push_back({x[j].data(), share[j], slope[j].data()});
+    return out;
+  };
+  std::vector<double> together(n);
+  for (const auto& mean : {mean_of(AggregationKind::arithmetic), mean_of(AggregationKind::geometric), mean_of(AggregationKind::power, "0"),
+                           mean_of(AggregationKind::geometric, "0", {}, "3")}) {
+    const auto lifted = mean.combine(columns(), n, together.data());
+    ASSERT_TRUE(lifted);
+    std::size_t lifted_alone = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      std::vector<Part> parts;
+      for (std::size_t j = 0; j < k; ++j) parts.push_back({x[j][i], share[j]});
+      const Combined alone = mean.combine(parts);
+      lifted_alone += alone.lifted;
+      ASSERT_EQ(together[i], alone.points);
+      for (std::size_t j = 0; j < k; ++j) ASSERT_EQ(slope[j][i], parts[j].slope);
+    }
+    EXPECT_EQ(*lifted, lifted_alone);
+  }
+  EXPECT_FALSE(mean_of(AggregationKind::harmonic).combine(columns(), n, together.data()));
+  x[2][5] = 0;
+  EXPECT_FALSE(mean_of(AggregationKind::geometric).combine(columns(), n, together.data())) << "a zero child asks for its rule";
+}
+
 TEST(mean, logarithmic_decomposition_of_a_geometric_node) {
   // 40 and 90, equal weights: X = 60, loss 40. ln(100/40) = 0.916291, ln(100/90) = 0.105361; they share the 40 as 0.8969 : 0.1031.
   auto parts = two;
@@ -120,6 +154,18 @@ TEST(mean, human_development_index_2014_to_the_printed_digits) {
     }
     EXPECT_NEAR(hdi, Decimal::parse(table[i].hdi).value().real(), 0.0015) << table[i].country;
   }
+}
+
+// Human Development Report 2020 (UNDP), technical note 1, its worked example: life expectancy index 0.6971, education index 0.3447,
+// GNI per capita of 3,829 (2017 PPP $) gives the index 0.5506, the three together an HDI of 0.510.
+TEST(mean, human_development_index_as_worked_in_its_technical_note) {
+  const World w(one_class(R"("tree": {"aggregation": "geometric", "children": [
+      {"indicator": "LIFE_INDEX", "weight": "33.333333333", "fn": "lin", "lo": 0, "hi": 1},
+      {"indicator": "EDUCATION_INDEX", "weight": "33.333333333", "fn": "lin", "lo": 0, "hi": 1},
+      {"indicator": "LN_GNI", "weight": "33.333333334", "fn": "lin", "lo": "4.605170186", "hi": "11.225243392"}]})"),
+                "place class LIFE_INDEX EDUCATION_INDEX LN_GNI\n A a 0.6971 0.3447 " + round_half_up(math::log(3829), 9));
+  EXPECT_EQ(round_half_up(w.score("LN_GNI", "A") / 100, 4), "0.5506");
+  EXPECT_EQ(round_half_up(w.score("total", "A") / 100, 3), "0.510");
 }
 
 TEST(mean, zero_in_a_geometric_node_is_counted_and_the_parts_still_add_up) {

@@ -54,7 +54,7 @@ struct Gathered {
 Result<Gathered> gather(const Scheme& scheme, std::span<const ValueRow> values, std::span<const PlaceRow> places,
                         std::optional<Period> period);
 
-/// Tables: weights, normalised, scores, ranks, contributions, grades, edges, digest.
+/// Tables: weights, normalised, scores, ranks, contributions, grades, edges, digest; prepared, compromise, majority where there is any.
 std::vector<Table> tables(const Scheme& scheme, const Gathered& gathered, const Assessment& assessment);
 
 /// What is asked for beside the assessment.

@@ -55,11 +55,12 @@ TEST(plain_stress, nothing_asked_for_nothing_added) {
 
 TEST(variation, is_read_and_written) {
   const auto document = Json::parse(R"({"weights": "dirichlet", "concentration": 20, "normalisation": ["given", "z"], "treatment": ["none", "log"],
-      "aggregation": ["given", "min"], "inclusion": true, "imputed": 50, "thresholds": true, "measurement": "0.5"})");
+      "aggregation": ["given", "min"], "inclusion": true, "imputed": 50, "thresholds": true, "measurement": "0.5", "sampling": true})");
   const auto v = variation_from_json(*document);
   ASSERT_TRUE(v);
   EXPECT_EQ(v->weights, WeightDraw::dirichlet);
   EXPECT_EQ(v->measurement, 0.5);
+  EXPECT_TRUE(v->sampling);
   EXPECT_EQ(variation_from_json(to_json(*v)), *v);
   EXPECT_EQ(variation_from_json(to_json(Variation::usual())), Variation::usual());
   EXPECT_EQ(variation_from_json(*Json::parse("{}"))->weights, WeightDraw::given) << "what is left out is not varied";

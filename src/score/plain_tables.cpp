@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables of the plain-file door. Points are printed with score_decimals, contributions so that they add up; scores and
 // normalised points with nine decimals, as they are digested.
+#include "base/decimal.hpp"
 #include "base/math.hpp"
 #include "score/plain.hpp"
+#include "score/prepared.hpp"
 
 namespace gangmu::score {
 
@@ -106,6 +108,25 @@ Table edges(const Scheme& scheme, const Assessment& a) {
   return t;
 }
 
+/// The figures of leaves that prepare theirs, as their functions saw them, and the rule that made them so.
+Table prepared(const Scheme& scheme, const Gathered& g, const Assessment& a) {
+  Table t{"prepared", {"place", "indicator", "value", "rule"}, {}};
+  const Inputs inputs = g.inputs();
+  SerialExecutor serial;
+  Prepared made(scheme, inputs);
+  made.refresh(Pools(inputs, scheme.classes.size()), serial);
+  for (std::size_t p = 0; p < a.places; ++p) {
+    for (std::size_t l = 0; l < scheme.leaves.size(); ++l) {
+      const auto marks = made.marks(l);
+      if (marks.empty() || a.weights[g.classes[p] * scheme.leaves.size() + l] <= 0) continue;
+      const Figures figures = made.leaf(l);
+      t.rows.push_back({g.places[p], scheme.leaves[l].indicator.value, figures.number(p) ? round_half_up(figures.values[p], 6) : "",
+                        marks[p] == CellMark::none ? "" : std::string(edge_rule_name(rule_of(marks[p])))});
+    }
+  }
+  return t;
+}
+
 /// What vikor says beside its points: its two conditions, and who can't be told from the best.
 Table compromise(const Scheme& scheme, const Gathered& g, const Assessment& a) {
   Table t{"compromise", {"node", "class", "acceptable_advantage", "acceptable_stability", "place"}, {}};
@@ -145,7 +166,7 @@ std::vector<Table> tables(const Scheme& scheme, const Gathered& gathered, const 
                             grades(scheme, gathered, a),
                             edges(scheme, a),
                             std::move(digests)};
-  for (const auto& make : {compromise, majority}) {
+  for (const auto& make : {prepared, compromise, majority}) {
     Table table = make(scheme, gathered, a);
     if (!table.rows.empty()) out.push_back(std::move(table));
   }

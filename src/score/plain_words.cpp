@@ -12,6 +12,10 @@ namespace gangmu::score {
 
 namespace {
 
+/// Among Chinese words a number or a Latin word stands between spaces, a Chinese one does not: "由 3 到 5", "由否到是".
+std::string behind(const std::string& word) { return (static_cast<unsigned char>(word.front()) < 0x80 ? " " : "") + word; }
+std::string between(const std::string& word) { return behind(word) + (static_cast<unsigned char>(word.back()) < 0x80 ? " " : ""); }
+
 class Writer {
  public:
   Writer(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place, const Sentence& name, const Explanation& e)
@@ -68,7 +72,7 @@ class Writer {
               fmt::format("{} has no figure; on an estimate it has {} of 100.", line.name.en, line.score)};
     }
     const Sentence now = amount_text(line.value, line.unit);
-    Sentence out{fmt::format("“{}”本期为 {}，按百分制得 {} 分", inner_quotes(line.name.zh), now.zh, line.score),
+    Sentence out{fmt::format("“{}”本期为{}，按百分制得 {} 分", inner_quotes(line.name.zh), behind(now.zh), line.score),
                  fmt::format("{} stands at {}, {} of 100", line.name.en, now.en, line.score)};
     const std::int64_t off = line.to_median.value_or(0);
     if (off > 0) {
@@ -120,7 +124,7 @@ class Writer {
     }
     if (!line.limit.empty()) return out_of_reach(line);
     const auto [now, then] = amounts_apart(line.value, line.value_for_full, line.unit);
-    return {fmt::format("“{}”由 {} 到 {}，可再得 {} 分。", inner_quotes(line.name.zh), now.zh, then.zh, points(line.lost)),
+    return {fmt::format("“{}”由{}到{}，可再得 {} 分。", inner_quotes(line.name.zh), between(now.zh), behind(then.zh), points(line.lost)),
             fmt::format("Bring {} from {} to {}: {} points more.", line.name.en, now.en, then.en, points(line.lost))};
   }
 

@@ -13,7 +13,6 @@ namespace {
 void add(PoolStats& s, double v) {
   s.lo = s.n == 0 || v < s.lo ? v : s.lo;
   s.hi = s.n == 0 || v > s.hi ? v : s.hi;
-  s.mean += v;
   ++s.n;
 }
 
@@ -29,6 +28,13 @@ void add_bounds(std::vector<PoolStats>& stats, std::span<const std::uint32_t> me
     for (std::size_t p = 0; p < member.size(); ++p) {
       if (member[p] != UINT32_MAX && states[p] == fact::CellState::value) add(stats[member[p]], values[p]);
     }
+  }
+}
+
+void add_mean(std::vector<PoolStats>& stats, std::span<const std::uint32_t> member, std::span<const double> values,
+              std::span<const fact::CellState> states) {
+  for (std::size_t p = 0; p < member.size(); ++p) {
+    if (member[p] != UINT32_MAX && states[p] == fact::CellState::value) stats[member[p]].mean += values[p];
   }
   for (auto& s : stats) {
     if (s.n > 0) s.mean /= static_cast<double>(s.n);
@@ -89,8 +95,9 @@ PoolTable pool_table(const PoolRequest& request, std::span<const double> values,
   PoolTable table;
   table.stats.resize(pools.count(request.pool));
   add_bounds(table.stats, member, values, states);
+  if (request.need == PoolNeed::mean || request.need == PoolNeed::moments) add_mean(table.stats, member, values, states);
   if (request.need == PoolNeed::moments) add_deviation(table.stats, member, values, states);
-  if (request.need == PoolNeed::bounds || request.need == PoolNeed::moments) return table;
+  if (request.need != PoolNeed::peer && request.need != PoolNeed::percentile) return table;
 
   std::vector<std::vector<Keyed>> entries(table.stats.size());
   for (std::size_t k = 0; k < entries.size(); ++k) entries[k].reserve(table.stats[k].n);

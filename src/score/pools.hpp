@@ -11,7 +11,7 @@
 
 namespace gangmu::score {
 
-enum class PoolNeed : std::uint8_t { bounds, moments, peer, percentile };
+enum class PoolNeed : std::uint8_t { bounds, mean, moments, peer, percentile };   ///< each has its bounds
 
 /// What is asked of one column.
 struct PoolRequest {

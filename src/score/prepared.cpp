@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/math.hpp"
 #include "score/columns.hpp"
 #include "score/imputation.hpp"
 #include "score/moments.hpp"
@@ -36,6 +37,18 @@ std::optional<Treated> treated(std::span<const double> x, const Treatment& t) {
 }
 
 }  // namespace
+
+EdgeRule rule_of(CellMark mark) {
+  switch (mark) {
+    case CellMark::few_reviews: return EdgeRule::few_reviews;
+    case CellMark::small_sample: return EdgeRule::small_sample;
+    case CellMark::nothing_due: return EdgeRule::nothing_due;
+    case CellMark::imputed: return EdgeRule::imputed_value;
+    case CellMark::impute_impossible: return EdgeRule::impute_impossible;
+    case CellMark::treated: return EdgeRule::treated_value;
+    default: return EdgeRule::transform_impossible;
+  }
+}
 
 Prepared::Prepared(const Scheme& scheme, const Inputs& inputs) : inputs_(inputs), columns_(scheme.columns.size()) {
   for (const auto& leaf : scheme.leaves) {
@@ -79,11 +92,11 @@ Figures Prepared::untreated(std::size_t leaf) const {
   return out;
 }
 
-void Prepared::refresh(const Pools& pools, Executor& executor, const EstimateNoise* noise) {
+void Prepared::refresh(const Pools& pools, Executor& executor, const PreparedNoise* noise) {
   executor.run(own_.size(), [&](std::size_t i) { make(own_[i], pools, noise); });
 }
 
-void Prepared::make(Own& own, const Pools& pools, const EstimateNoise* noise) const {
+void Prepared::make(Own& own, const Pools& pools, const PreparedNoise* noise) const {
   const std::size_t places = inputs_.places.size();
   const Figures source = figures(own.source);
   own.values.assign(source.values, source.values + places);
@@ -91,9 +104,10 @@ void Prepared::make(Own& own, const Pools& pools, const EstimateNoise* noise) co
   own.marks.assign(places, CellMark::none);
   if (!own.reviews.empty()) review(own);
   if (own.preparation.tasks_late) count_tasks(own);
-  if (own.preparation.sample_least > 0) ask_for_sample(own);
+  if (own.preparation.sample_least > 0)
+    ask_for_sample(own, noise && noise->samples ? std::optional(noise->samples->fork(own.source)) : std::nullopt);
   if (own.preparation.imputation.kind != ImputationKind::none) impute(own, pools);
-  if (noise) shake(own, noise->spread, noise->random.fork(own.source));
+  if (noise && noise->estimates) shake(own, noise->spread, noise->estimates->fork(own.source));
   own.untreated.assign(own.values.begin(), own.values.end());
   if (own.preparation.treatment.kind != TreatmentKind::none) treat(own);
 }
@@ -147,13 +161,17 @@ void Prepared::count_tasks(Own& own) const {
   }
 }
 
-void Prepared::ask_for_sample(Own& own) const {
+void Prepared::ask_for_sample(Own& own, std::optional<Random> errors) const {
   const Figures sample = figures(own.sample);
   for (std::size_t p = 0; p < own.values.size(); ++p) {
     if (own.states[p] != CellState::value) continue;
-    if (sample.number(p) && sample.values[p] >= own.preparation.sample_least) continue;
-    own.states[p] = CellState::missing;
-    own.marks[p] = CellMark::small_sample;
+    double& x = own.values[p];
+    if (!sample.number(p) || sample.values[p] < own.preparation.sample_least) {
+      own.states[p] = CellState::missing;
+      own.marks[p] = CellMark::small_sample;
+    } else if (errors && x >= 0 && x <= 100) {
+      x = std::clamp(x + math::sqrt(x * (100 - x) / sample.values[p]) * errors->normal(), 0.0, 100.0);
+    }
   }
 }
 

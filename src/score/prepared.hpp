@@ -3,6 +3,7 @@
 // treatment. Internal to the assessment.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "base/random.hpp"
@@ -28,11 +29,14 @@ enum class CellMark : std::uint8_t {
   treated,
   transform_impossible
 };
+/// Precondition: not `none`.
+EdgeRule rule_of(CellMark mark);
 
-/// Errors put on estimated figures: normal, `spread` standard deviations of the column's reported figures wide.
-struct EstimateNoise {
+/// Errors put on figures. Estimated ones: normal, `spread` standard deviations of the column's reported figures wide. Surveys: normal, as
+/// wide as so few asked may err.
+struct PreparedNoise {
   double spread = 0;
-  Random random;
+  std::optional<Random> estimates, samples;
 };
 
 class Prepared {
@@ -41,7 +45,7 @@ class Prepared {
   /// Resolves columns; refresh() must follow.
   Prepared(const Scheme& scheme, const Inputs& inputs);
   /// Makes the columns again, from what the inputs hold now.
-  void refresh(const Pools& pools, Executor& executor, const EstimateNoise* noise = nullptr);
+  void refresh(const Pools& pools, Executor& executor, const PreparedNoise* noise = nullptr);
 
   /// Column number of the leaf's figures: below C the caller's, from C on our own.
   [[nodiscard]] std::uint32_t column(std::size_t leaf) const { return column_of_[leaf]; }
@@ -64,11 +68,11 @@ class Prepared {
     std::vector<fact::CellState> states;
     std::vector<CellMark> marks;
   };
-  void make(Own& own, const Pools& pools, const EstimateNoise* noise) const;
+  void make(Own& own, const Pools& pools, const PreparedNoise* noise) const;
   void shake(Own& own, double spread, Random random) const;
   void review(Own& own) const;
   void count_tasks(Own& own) const;
-  void ask_for_sample(Own& own) const;
+  void ask_for_sample(Own& own, std::optional<Random> errors) const;
   void impute(Own& own, const Pools& pools) const;
   void treat(Own& own) const;
   [[nodiscard]] std::vector<std::optional<double>> pool_estimates(const Own& own, const Pools& pools) const;

@@ -139,6 +139,7 @@ class Compiler {
     const std::uint32_t column =
         f.of ? column_index(scheme_, {leaf.indicator, ColumnUse::base, *f.of}) : program_.prepared_.column(index);
     PoolRequest request{.column = column, .pool = *f.pool};
+    if (f.kind == FunctionKind::mean_zone || f.to == RelativeTo::mean) request.need = PoolNeed::mean;
     if (f.kind == FunctionKind::z) request.need = PoolNeed::moments;
     if (f.kind == FunctionKind::peer) request.need = PoolNeed::peer;
     if (f.kind == FunctionKind::percentile) request.need = PoolNeed::percentile;
@@ -180,7 +181,7 @@ void Program::reweigh(const Scheme& scheme, NodeIndex node, ClassIndex c, std::s
   }
 }
 
-void Program::refresh(Executor& executor, const EstimateNoise* noise) {
+void Program::refresh(Executor& executor, const PreparedNoise* noise) {
   prepared_.refresh(pools_, executor, noise);
   count(executor);
 }

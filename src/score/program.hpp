@@ -27,7 +27,7 @@ class Program {
   /// `scheme` and what `inputs` borrows must outlive the program. Errors: fallback_needed.
   static Result<Program> compile(const Scheme& scheme, const Inputs& inputs, Executor& executor);
   /// Prepares the figures and counts the pools again, from what the inputs hold now.
-  void refresh(Executor& executor, const EstimateNoise* noise = nullptr);
+  void refresh(Executor& executor, const PreparedNoise* noise = nullptr);
 
   [[nodiscard]] const Rule& rule(std::size_t leaf, ClassIndex c) const { return rules_[rule_of_[c * leaves_ + leaf]]; }
   [[nodiscard]] const Branch& branch(NodeIndex node, ClassIndex c) const { return branches_[c * nodes_ + node]; }

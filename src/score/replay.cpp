@@ -135,7 +135,7 @@ void Replay::lay_out() {
 void Replay::find_dynamic(const Program& program) {
   const std::size_t places = sorted_.places.size();
   dynamic_.assign(scheme_.leaves.size(), variation_.measurement > 0);
-  bool imputed = false, thresholds = false;
+  bool imputed = false, thresholds = false, sampled = false;
   const auto has_threshold = [&](const IndicatorCode& indicator) {
     const auto column = sorted_.states.subspan(column_index(scheme_, {indicator, ColumnUse::value, {}}) * places, places);
     return std::any_of(column.begin(), column.end(), threshold);
@@ -145,6 +145,7 @@ void Replay::find_dynamic(const Program& program) {
     const auto marks = program.prepared().marks(l);
     if (variation_.imputed > 0 && std::find(marks.begin(), marks.end(), CellMark::imputed) != marks.end())
       imputed = dynamic_[l] = true;
+    if (variation_.sampling && leaf.preparation.sample_least > 0) sampled = dynamic_[l] = true;
     const IndicatorCode& on = leaf.preparation.imputation.on;
     if (variation_.thresholds && (has_threshold(leaf.indicator) || (on && has_threshold(on)))) thresholds = dynamic_[l] = true;
   }
@@ -154,6 +155,7 @@ void Replay::find_dynamic(const Program& program) {
   add(Factor::imputed, imputed);
   add(Factor::thresholds, thresholds);
   add(Factor::measurement, variation_.measurement > 0);
+  add(Factor::sampling, sampled);
 }
 
 /// The scheme with one choice of functions and treatment.
@@ -191,7 +193,7 @@ Status Replay::score_static(Executor& executor) {
       }
       executor.run(wanted.size(), [&](std::size_t i) {
         fill(program, scheme, wanted[i].first, *wanted[i].second);
-        through_means(wanted[i].first, *wanted[i].second);
+        for (std::size_t a = 0; a < means_.size(); ++a) through_mean(wanted[i].first, a, *wanted[i].second);
       });
     }
   }
@@ -204,30 +206,27 @@ void Replay::fill(const Program& program, const Scheme& scheme, std::size_t leaf
   const Figures figures = program.prepared().leaf(leaf);
   out.points.resize(slots());
   out.states.resize(slots());
-  for (std::size_t s = 0; s < slots(); ++s) {
-    const std::uint32_t p = place_[s];
-    const ClassIndex c = sorted_.classes[p];
-    const bool apart = !program.takes_part(node, c) || figures.states[p] == fact::CellState::not_applicable;
-    out.states[s] = apart ? ScoreState::not_applicable : ScoreState::missing;
-    out.points[s] = math::nan;
-    if (apart || !figures.number(p)) continue;
-    EdgeMask edges;
-    const Points points = quick(program.rule(leaf, c), p, edges);
-    if (!points.given) continue;
-    out.states[s] = ScoreState::scored;
-    out.points[s] = points.value;
+  for (ClassIndex c = 0; c + 1U < class_begin_.size(); ++c) {
+    const std::size_t begin = class_begin_[c], end = class_begin_[c + 1U];
+    const bool apart = !program.takes_part(node, c);
+    if (!apart) evaluate(program.rule(leaf, c), std::span(place_).subspan(begin, end - begin), out.points.data() + begin);
+    for (std::size_t s = begin; s < end; ++s) {
+      const fact::CellState cell = figures.states[place_[s]];
+      const bool scored = !apart && cell == fact::CellState::value && out.points[s] == out.points[s];
+      out.states[s] = scored ? ScoreState::scored
+                      : apart || cell == fact::CellState::not_applicable ? ScoreState::not_applicable : ScoreState::missing;
+      if (!scored) out.points[s] = math::nan;
+    }
   }
 }
 
-void Replay::through_means(std::size_t leaf, LeafColumn& column) const {
-  const NodeIndex parent = scheme_.nodes[scheme_.node_of_leaf(leaf)].parent;
+/// The column through its parent's mean under one choice of aggregation.
+void Replay::through_mean(std::size_t leaf, std::size_t aggregation, LeafColumn& column) const {
+  const Mean& mean = means_[aggregation][scheme_.nodes[scheme_.node_of_leaf(leaf)].parent];
   column.f.resize(means_.size());
-  for (std::size_t a = 0; a < means_.size(); ++a) {
-    const Mean& mean = means_[a][parent];
-    if (mean.additive() || !mean.quasi_arithmetic()) continue;
-    column.f[a].resize(column.points.size());
-    for (std::size_t s = 0; s < column.points.size(); ++s) column.f[a][s] = mean.f(column.points[s]);
-  }
+  if (mean.additive() || !mean.quasi_arithmetic()) return;
+  column.f[aggregation] = column.points;
+  mean.f(column.f[aggregation]);
 }
 
 }  // namespace gangmu::score

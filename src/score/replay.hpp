@@ -54,7 +54,7 @@ class Replay {
   [[nodiscard]] Scheme variant(std::size_t normalisation, std::size_t treatment) const;
   [[nodiscard]] std::size_t column_key(std::size_t leaf, std::size_t normalisation, std::size_t treatment) const;
   void fill(const Program& program, const Scheme& scheme, std::size_t leaf, LeafColumn& out) const;
-  void through_means(std::size_t leaf, LeafColumn& column) const;
+  void through_mean(std::size_t leaf, std::size_t aggregation, LeafColumn& column) const;
 
   const Scheme& scheme_;
   std::vector<std::uint32_t> order_;                  ///< by code → the caller's place
@@ -92,7 +92,7 @@ class Worker {
   void draw_shares(std::span<const double> point, ClassIndex c);
   void leave_out(NodeIndex node);
   void change_figures(std::span<const double> point);
-  void score_live(std::span<const double> point, std::size_t normalisation, std::size_t treatment);
+  void score_live(std::span<const double> point, std::size_t normalisation, std::size_t treatment, std::size_t aggregation);
   void branch(NodeIndex node, ClassIndex c, std::size_t aggregation);
   void together(NodeIndex node, ClassIndex c);
   void slowly(NodeIndex node, std::span<const Child> children, const Mean& mean, std::size_t slot);
@@ -108,7 +108,7 @@ class Worker {
   std::vector<double> points_;                        ///< node × slots, branches only
   std::vector<ScoreState> states_;
   std::vector<std::size_t> branch_at_;                ///< row of a branch in points_
-  std::vector<double> sum_;
+  std::vector<double> sum_, through_;
   std::vector<Child> children_;
   std::vector<Part> parts_;
   std::vector<NodeIndex> part_nodes_;

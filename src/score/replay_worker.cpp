@@ -145,7 +145,7 @@ void Worker::run(std::span<const double> point, std::uint32_t* ranks, NodeIndex 
   for (std::size_t l = 0; l < leaf_.size(); ++l) {
     if (!r_.dynamic_[l]) leaf_[l] = &r_.columns_.at(r_.column_key(l, n, t));
   }
-  if (live_) score_live(point, n, t);
+  if (live_) score_live(point, n, t, a);
   for (ClassIndex c = 0; c + 1U < r_.class_begin_.size(); ++c) {
     if (r_.class_begin_[c] == r_.class_begin_[c + 1]) continue;
     draw_shares(point, c);
@@ -228,7 +228,7 @@ void Worker::change_figures(std::span<const double> point) {
   }
 }
 
-void Worker::score_live(std::span<const double> point, std::size_t normalisation, std::size_t treatment) {
+void Worker::score_live(std::span<const double> point, std::size_t normalisation, std::size_t treatment, std::size_t aggregation) {
   SerialExecutor serial;
   change_figures(point);
   auto& made = live_->made[{normalisation, treatment}];
@@ -237,12 +237,14 @@ void Worker::score_live(std::span<const double> point, std::size_t normalisation
     made->scheme = only_leaves(r_.variant(normalisation, treatment), live_->leaves);
     made->program = Program::compile(made->scheme, live_->inputs, serial).value();
   }
-  const EstimateNoise noise{r_.variation_.imputed / 100, stream(point, Factor::imputed)};
-  made->program->refresh(serial, span(Factor::imputed) ? &noise : nullptr);
+  PreparedNoise noise{r_.variation_.imputed / 100, {}, {}};
+  if (span(Factor::imputed)) noise.estimates = stream(point, Factor::imputed);
+  if (span(Factor::sampling)) noise.samples = stream(point, Factor::sampling);
+  made->program->refresh(serial, &noise);
   for (std::size_t i = 0; i < live_->leaves.size(); ++i) {
     LeafColumn& column = live_->scored[i];
     r_.fill(*made->program, made->scheme, i, column);
-    r_.through_means(live_->leaves[i], column);
+    r_.through_mean(live_->leaves[i], aggregation, column);
     leaf_[live_->leaves[i]] = &column;
   }
 }
@@ -287,7 +289,9 @@ void Worker::branch(NodeIndex node, ClassIndex c, std::size_t aggregation) {
     if (plain) {
       for (std::size_t s = begin; s < end; ++s) sum_[s] += w * x[s];
     } else {
-      for (std::size_t s = begin; s < end; ++s) sum_[s] += w * mean.f(x[s]);
+      through_.assign(x + begin, x + end);
+      mean.f(through_);
+      for (std::size_t s = begin; s < end; ++s) sum_[s] += w * through_[s - begin];
     }
   }
   for (std::size_t s = begin; s < end; ++s) {

@@ -11,14 +11,16 @@
 //   imputed        estimated figures ± a normal error of `imputed` per cent of the column's standard deviation
 //   thresholds     ">n": anywhere from n to the column's greatest figure; "<n": from its least to n
 //   measurement    every reported figure × (1 + normal error of so many per cent)
+//   sampling       a survey's figure x on 0…100 of n people asked ± a normal error of √(x (100 − x) / n): no survey of so many errs by more
 //
-// Draws are a Sobol' sequence with a random digital shift; fields of errors (the last three) take one coordinate as the number of
+// Draws are a Sobol' sequence with a random digital shift; fields of errors (the last four) take one coordinate as the number of
 // their own random stream. The same seed gives the same bytes for any width of executor. Only what a run touches is computed anew.
 // Ranked are the places the assessment ranks; one that a run leaves without a score comes last in it. Level totals are told apart by
 // the assessment's tie order.
 //
 // Sources: OECD/JRC Handbook on Constructing Composite Indicators (2008) step 7; Sobol' 1993; Saltelli et al. 2010 (first-order
-// estimator), Jansen 1999 (total-order).
+// estimator), Jansen 1999 (total-order); Bhatia & Davis 2000 (the variance of figures on 0…100 with mean x is at most
+// x (100 − x)).
 #pragma once
 
 #include <cstdint>
@@ -31,7 +33,7 @@
 
 namespace gangmu::score {
 
-enum class Factor : std::uint8_t { weights, normalisation, treatment, aggregation, inclusion, imputed, thresholds, measurement };
+enum class Factor : std::uint8_t { weights, normalisation, treatment, aggregation, inclusion, imputed, thresholds, measurement, sampling };
 std::string_view factor_name(Factor factor);                       ///< "weights"
 std::string_view factor_text(Factor factor, Language language);    ///< "权重"
 
@@ -52,9 +54,10 @@ struct Variation {
   double imputed = 0;                                ///< per cent of the column's standard deviation
   bool thresholds = false;
   double measurement = 0;                            ///< per cent of the figure
+  bool sampling = false;                             ///< of leaves with `sample`
 
   /// Weights ± 25 %, aggregation given or geometric, normalisation given, min_max or percentile, one leaf left out, imputed figures
-  /// ± a whole standard deviation, thresholds.
+  /// ± a whole standard deviation, thresholds, sampling.
   static Variation usual();
   bool operator==(const Variation&) const = default;
 };

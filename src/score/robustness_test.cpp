@@ -124,6 +124,19 @@ TEST(uncertainty, errors_of_reporting_and_of_estimates) {
   EXPECT_EQ(beats(gap, u, "B", "A"), 1) << "reported figures stay";
 }
 
+// 60 of 100 and 50 of 100 people asked: errors of 4.899 and 5, so A stays before B with Φ(10 / 7) = 0.9234. C asked 10,000.
+TEST(uncertainty, a_survey_errs_by_how_many_were_asked) {
+  const World w(one_class(R"("tree": {"children": [{"indicator": "X", "weight": 100, "sample": {"least": 100}, "fn": "lin", "lo": 0, "hi": 100}]})"),
+                "place class X X@sample\n A a 60 100\n B a 50 100\n C a 55 10000\n D a 99 99");
+  Variation v = nothing();
+  v.sampling = true;
+  const Uncertainty u = runs(w, v, 6000);
+  EXPECT_EQ(u.factors, (std::vector<Factor>{Factor::sampling}));
+  EXPECT_NEAR(beats(w, u, "A", "B"), 0.9234, 0.015);
+  EXPECT_NEAR(beats(w, u, "A", "C"), 0.8438, 0.015);   // Φ(5 / √(4.899² + 0.4975²))
+  EXPECT_EQ(u.places.size(), 3U) << "too few asked in D";
+}
+
 // COINr splits the range of the numbers drawn, so the shares of alternatives hang on the sample.
 TEST(uncertainty, alternatives_have_equal_shares) {
   const World w(two_lines(), "place class X Y\n A a 100 10\n B a 10 90\n");

@@ -184,4 +184,22 @@ Points evaluate(const Rule& rule, std::size_t place, EdgeMask& edges) {
   }
 }
 
+void evaluate(const Rule& rule, std::span<const std::uint32_t> places, double* points) {
+  const double* values = rule.value.values;
+  const bool one_line = !places.empty() && !rule.straight.empty() && !rule.by_group;
+  const Straight line = one_line ? rule.straight[rule.member ? rule.member[places[0]] : 0] : Straight{};
+  if (line.usable) {
+    const double range = line.hi - line.lo;
+    for (std::size_t i = 0; i < places.size(); ++i) points[i] = std::clamp((values[places[i]] - line.lo) / range, 0.0, 1.0) * 100;
+  } else if (rule.kind == FunctionKind::peer || rule.kind == FunctionKind::percentile) {
+    for (std::size_t i = 0; i < places.size(); ++i) points[i] = rule.pool->points[places[i]];   // the middle where all are level
+  } else {
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      EdgeMask edges;
+      const Points one = evaluate(rule, places[i], edges);
+      points[i] = one.given ? one.value : math::nan;
+    }
+  }
+}
+
 }  // namespace gangmu::score

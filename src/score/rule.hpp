@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "score/prepared.hpp"
@@ -57,7 +58,11 @@ void straighten(Rule& rule);
 /// Points of the place. Precondition: the place takes part and its value is a number.
 Points evaluate(const Rule& rule, std::size_t place, EdgeMask& edges);
 
-/// The same, quickly where nothing but a straight line is asked for.
+/// Those of many places of one class, NaN where none is given; the edges met go untold. Where the value is no number the points are
+/// nobody's.
+void evaluate(const Rule& rule, std::span<const std::uint32_t> places, double* points);
+
+/// Those of one place, quickly where nothing but a straight line is asked for.
 inline Points quick(const Rule& rule, std::size_t place, EdgeMask& edges) {
   if (!rule.straight.empty()) {
     const Straight& line = rule.straight[rule.member ? rule.member[place] : 0];

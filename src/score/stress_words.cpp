@@ -227,6 +227,7 @@ Sentence variation_of(const Variation& v, Factor factor) {
     case Factor::measurement:
       return {fmt::format("加减该数的 {}%", round_half_up(v.measurement, 1)),
               fmt::format("± {}% of the figure", round_half_up(v.measurement, 1))};
+    case Factor::sampling: return {"按样本量的抽样误差", "the sampling error of so many asked"};
   }
   return {};
 }

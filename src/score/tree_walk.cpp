@@ -26,18 +26,6 @@ EdgeRule rule_of(fact::CellState state) {
   }
 }
 
-EdgeRule rule_of(CellMark mark) {
-  switch (mark) {
-    case CellMark::few_reviews: return EdgeRule::few_reviews;
-    case CellMark::small_sample: return EdgeRule::small_sample;
-    case CellMark::nothing_due: return EdgeRule::nothing_due;
-    case CellMark::imputed: return EdgeRule::imputed_value;
-    case CellMark::impute_impossible: return EdgeRule::impute_impossible;
-    case CellMark::treated: return EdgeRule::treated_value;
-    default: return EdgeRule::transform_impossible;
-  }
-}
-
 }  // namespace
 
 void Tally::add(NodeIndex node, const EdgeMask& mask) {
@@ -130,27 +118,29 @@ bool TreeWalk::along_a_line(NodeIndex node, const Rule& rule, std::size_t begin,
 }
 
 void TreeWalk::branch(NodeIndex node, ClassIndex c, std::size_t begin, std::size_t end, Tally& tally) {
-  if (sum_up(node, program_.branch(node, c), begin, end)) return;
+  const Branch& branch = program_.branch(node, c);
+  if (by_columns(node, branch, begin, end, tally)) return;
+  const bool additive = program_.mean(node).additive();
   for (std::size_t p = begin; p < end; ++p) {
-    if (!sum_up(node, program_.branch(node, c), p, p + 1)) combine(node, p, tally);
+    if (!additive || !by_columns(node, branch, p, p + 1, tally)) combine(node, p, tally);
   }
 }
 
-/// An arithmetic node all of whose children have points. Gives what combine would.
-bool TreeWalk::sum_up(NodeIndex node, const Branch& branch, std::size_t begin, std::size_t end) {
-  if (!program_.additive()) return false;
+/// A node all of whose children have points, by a mean that takes many places at once. Gives what combine would.
+bool TreeWalk::by_columns(NodeIndex node, const Branch& branch, std::size_t begin, std::size_t end, Tally& tally) {
+  columns_.clear();
   for (const auto& child : branch.children) {
     const ScoreState* states = out_.states + at(child.node, 0);
     if (!std::all_of(states + begin, states + end, [](ScoreState s) { return s == ScoreState::scored; })) return false;
+    double* slope = program_.additive() ? nullptr : &slope_[local(child.node, begin)];
+    columns_.push_back({out_.scores + at(child.node, begin), child.weight, slope});
   }
-  double* sums = out_.scores + at(node, 0);
-  std::fill(sums + begin, sums + end, 0.0);
+  const auto lifted = program_.mean(node).combine(columns_, end - begin, out_.scores + at(node, begin));
+  if (!lifted) return false;
   for (const auto& child : branch.children) {
-    const double weight = child.weight;
-    const double* scores = out_.scores + at(child.node, 0);
-    for (std::size_t p = begin; p < end; ++p) sums[p] += weight * scores[p];
-    std::fill(&share_[local(child.node, begin)], &share_[local(child.node, begin)] + (end - begin), weight);
+    std::fill(&share_[local(child.node, begin)], &share_[local(child.node, begin)] + (end - begin), child.weight);
   }
+  if (*lifted > 0) tally.add(node, EdgeRule::lifted_to_floor, *lifted);
   std::fill(out_.states + at(node, begin), out_.states + at(node, end), ScoreState::scored);
   return true;
 }

@@ -43,7 +43,7 @@ class TreeWalk {
   void leaf(NodeIndex node, ClassIndex c, std::size_t begin, std::size_t end, Tally& tally);
   bool along_a_line(NodeIndex node, const Rule& rule, std::size_t begin, std::size_t end);
   void branch(NodeIndex node, ClassIndex c, std::size_t begin, std::size_t end, Tally& tally);
-  bool sum_up(NodeIndex node, const Branch& branch, std::size_t begin, std::size_t end);
+  bool by_columns(NodeIndex node, const Branch& branch, std::size_t begin, std::size_t end, Tally& tally);
   void combine(NodeIndex node, std::size_t place, Tally& tally);
   void decide(NodeIndex node, std::size_t place, ScoreState state, double points);
   void leave_out(const Branch& branch, std::size_t place);
@@ -65,6 +65,7 @@ class TreeWalk {
   std::vector<double> points_;         ///< N × block: contribution to the total
   std::vector<Part> parts_;
   std::vector<NodeIndex> part_nodes_;
+  std::vector<PartColumn> columns_;
 };
 
 }  // namespace gangmu::score

@@ -19,14 +19,15 @@ constexpr double surely = 0.95;
 struct FactorWords {
   std::string_view name, zh, en;
 };
-constexpr std::array<FactorWords, 8> words = {{{"weights", "权重", "weights"},
+constexpr std::array<FactorWords, 9> words = {{{"weights", "权重", "weights"},
                                                {"normalisation", "无量纲化办法", "normalisation"},
                                                {"treatment", "异常值处理", "treatment of outliers"},
                                                {"aggregation", "合成办法", "aggregation"},
                                                {"inclusion", "指标取舍", "inclusion of indicators"},
                                                {"imputed", "推算的数", "estimated figures"},
                                                {"thresholds", "只报了“大于/小于”的数", "figures given as thresholds"},
-                                               {"measurement", "填报误差", "errors of reporting"}}};
+                                               {"measurement", "填报误差", "errors of reporting"},
+                                               {"sampling", "抽样误差", "errors of sampling"}}};
 
 std::string design_text(const Uncertainty& u) {
   return "gangmu-uncertainty 1\n" + std::to_string(u.seed) + " " + std::to_string(u.runs) + "\n" +
@@ -75,6 +76,7 @@ Variation Variation::usual() {
   out.inclusion = true;
   out.imputed = 100;
   out.thresholds = true;
+  out.sampling = true;
   return out;
 }
 

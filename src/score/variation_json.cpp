@@ -67,7 +67,7 @@ Result<Variation> variation_from_json(const Json& document, const PositionOf& wh
   Reader reader(where);
   const Spot root{&document, ""};
   reader.known_fields(root, {"weights", "spread", "concentration", "normalisation", "treatment", "aggregation", "inclusion",
-                             "imputed", "thresholds", "measurement"});
+                             "imputed", "thresholds", "measurement", "sampling"});
   Variation out;
   out.weights = reader.word(root, "weights", draws, std::optional(WeightDraw::given));
   out.spread = number(reader, root, "spread", out.spread, Decimal(100, 0));
@@ -79,6 +79,7 @@ Result<Variation> variation_from_json(const Json& document, const PositionOf& wh
   out.imputed = number(reader, root, "imputed", 0, Decimal(1000, 0));
   out.thresholds = reader.boolean(root, "thresholds", false);
   out.measurement = number(reader, root, "measurement", 0, Decimal(100, 0));
+  out.sampling = reader.boolean(root, "sampling", false);
   if (!reader.clean()) return fail(reader.take());
   return out;
 }
@@ -96,6 +97,7 @@ Json to_json(const Variation& v) {
   out.set("imputed", real(v.imputed));
   out.set("thresholds", v.thresholds);
   out.set("measurement", real(v.measurement));
+  out.set("sampling", v.sampling);
   return out;
 }
 

@@ -11,6 +11,7 @@
 //   imputed: 100                  # per cent of the column's standard deviation
 //   thresholds: true
 //   measurement: 1                # per cent of the figure
+//   sampling: true                # of surveys, by how many were asked
 #pragma once
 
 #include "base/json.hpp"

@@ -41,6 +41,33 @@ TEST(weights, deviation_by_hand) {
   expect_weights(deviation_weights(Matrix::of({{10, 3}, {20, 3}, {15, 4}})), {0.464102, 0.535898}, 1e-6);
 }
 
+// Xu (2004), European Journal of Operational Research 156(2), 530–532: four alternatives, four attributes, to the printed digits.
+TEST(weights, entropy_as_published) {
+  const auto w = entropy_weights(Matrix::of({{30, 30, 38, 29}, {19, 54, 86, 29}, {19, 15, 85, 28.9}, {68, 70, 60, 29}}));
+  ASSERT_TRUE(w);
+  std::string printed;
+  for (const double x : *w) printed += round_half_up(x, 4) + " ";
+  EXPECT_EQ(printed, "0.4630 0.3992 0.1378 0.0000 ");
+}
+
+// Saaty (2008), International Journal of Services Sciences 1(1), 83–98: which drink is consumed more in the United States; coffee, wine,
+// tea, beer, sodas, milk, water. Printed: the scale derived and a consistency ratio of .022.
+TEST(weights, ahp_as_published_by_saaty) {
+  const double third = 1.0 / 3, ninth = 1.0 / 9;
+  const auto ahp = ahp_weights(Matrix::of({{1, 9, 5, 2, 1, 1, 0.5},
+                                           {ninth, 1, third, ninth, ninth, ninth, ninth},
+                                           {0.2, 3, 1, third, 0.25, third, ninth},
+                                           {0.5, 9, 3, 1, 0.5, 1, third},
+                                           {1, 9, 4, 2, 1, 2, 0.5},
+                                           {1, 9, 3, 1, 0.5, 1, third},
+                                           {2, 9, 9, 3, 2, 3, 1}}));
+  ASSERT_TRUE(ahp) << ahp.error().text(Language::en);
+  std::string printed;
+  for (const double x : ahp->weights) printed += round_half_up(x, 3) + " ";
+  EXPECT_EQ(printed, "0.177 0.019 0.042 0.116 0.190 0.129 0.327 ");
+  EXPECT_EQ(round_half_up(ahp->consistency_ratio, 3), "0.022");
+}
+
 // Saaty's scale, three criteria 3 : 5 : 3; λ = 3.0385, consistency ratio 0.033 (the classroom case of every textbook on AHP).
 TEST(weights, ahp_with_its_consistency_ratio) {
   const auto ahp = ahp_weights(Matrix::of({{1, 3, 5}, {1.0 / 3, 1, 3}, {1.0 / 5, 1.0 / 3, 1}}));

@@ -20,13 +20,20 @@ struct Found {
 
 std::int64_t midnight(Date day) { return day.days * day_micros - offset_micros; }
 
+/// ",load,give_grant,": what a name between commas is looked for in. "" when none is wanted.
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "," : "") + name + ",";
+  return out;
+}
+
 Result<std::vector<Found>> look(Database& database, const AuditQuery& query, Seq below) {
   static const std::string sql =
       R"(SELECT "seq","home","at","act","actor","bytes" FROM "journal" WHERE "seq"<$1 AND "at">=$2 AND "at"<$3)"
-      R"( AND ($4='' OR "act"=$4) AND ($5='' OR "actor"=$5 OR "actor" LIKE $6 OR "actor" LIKE $7) ORDER BY "seq" DESC LIMIT $8)";
+      R"( AND ($4='' OR $4 LIKE '%,' || "act" || ',%') AND ($5='' OR "actor"=$5 OR "actor" LIKE $6 OR "actor" LIKE $7) ORDER BY "seq" DESC LIMIT $8)";
   TRY_ASSIGN(Statement * statement, database.prepare(sql));
   const std::int64_t from = query.from ? midnight(*query.from) : 0, to = query.to ? midnight(query.to->plus_days(1)) : INT64_MAX;
-  TRY(statement->bind_all(std::vector<Value>{below.value, from, to, query.act, query.actor, query.actor + "/%", "%/" + query.actor, looked_at_once}));
+  TRY(statement->bind_all(std::vector<Value>{below.value, from, to, listed(query.acts), query.actor, query.actor + "/%", "%/" + query.actor, looked_at_once}));
   std::vector<Found> out;
   for (;;) {
     const auto more = statement->step();
@@ -51,6 +58,19 @@ std::string object_of(std::string_view row) {
   return out;
 }
 
+/// Of the event that was written down before anything was shown.
+std::string reason_of(const Entry& entry) {
+  std::string reason;
+  for (const std::string_view line : text::split(entry.rows, '\n')) {
+    const auto row = line.empty() ? Result<Json>(Json()) : Json::parse(line);
+    if (!row || !row->array() || row->array()->size() != 3 || (*row->array())[0] != Json(table::task_event.name)) continue;
+    const auto* values = (*row->array())[2].array();
+    const auto body = values && !values->empty() ? Json::parse(values->back().string_or("")) : Result<Json>(Json());
+    if (body) reason = (*body)["text"].string_or("");
+  }
+  return reason;
+}
+
 /// Fills in what was touched; false when the object asked for is not among it.
 Result<bool> tell_objects(Found& found, const std::string& wanted) {
   TRY_ASSIGN(const Entry entry, Entry::parse(found.bytes));
@@ -58,6 +78,7 @@ Result<bool> tell_objects(Found& found, const std::string& wanted) {
     found.entry.rows = entry.batch->rows;
     return wanted.empty();
   }
+  if (found.entry.act == "see_persons" || found.entry.act == "erase_persons") found.entry.reason = reason_of(entry);
   bool met = wanted.empty();
   for (const std::string_view row : text::split(entry.rows, '\n')) {
     if (row.empty()) continue;

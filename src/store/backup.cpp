@@ -22,6 +22,10 @@ Result<JournalRow> row_of(std::string_view line) {
   return out;
 }
 
+tl::unexpected<Error> damaged(const std::string& file) {
+  return fail(errors::backup_damaged, {file, "摘要与清单不符", "its digest is not that of the manifest"});
+}
+
 }  // namespace
 
 Result<TableDigests> table_digests(Database& database) {
@@ -49,7 +53,7 @@ Status Backup::read(const Manifest& manifest, Seq upto, const std::function<Stat
     if (last >= upto) break;
     const std::string path = (folder_ / "journal" / file.name).string();
     const auto bytes = files_.read(path);
-    if (!bytes || digest(*bytes, file.digest.algorithm) != file.digest) return fail(errors::backup_damaged, {path, "its digest is not that of the manifest"});
+    if (!bytes || digest(*bytes, file.digest.algorithm) != file.digest) return damaged(path);
     for (std::string_view rest = *bytes; !rest.empty() && last < upto; rest.remove_prefix(rest.find('\n') + 1)) {
       TRY_ASSIGN(const JournalRow row, row_of(rest.substr(0, rest.find('\n'))));
       if (row.entry.seq.value != last.value + 1) return fail(errors::journal_gap, {std::to_string(last.value + 1)});
@@ -59,7 +63,8 @@ Status Backup::read(const Manifest& manifest, Seq upto, const std::function<Stat
     }
   }
   if (last < upto) return fail(errors::journal_gap, {std::to_string(last.value + 1)});
-  if (last == manifest.seq && line.head() != manifest.line.head()) return fail(errors::backup_damaged, {folder_.string(), "its head is not that of the manifest"});
+  if (last == manifest.seq && line.head() != manifest.line.head())
+    return fail(errors::backup_damaged, {folder_.string(), "日志头与清单不符", "its head is not that of the manifest"});
   return {};
 }
 
@@ -137,7 +142,7 @@ Status Backup::add(Manifest& manifest, Seq first, Seq last, std::string lines) {
   if (!manifest.files.empty() && manifest.files.back().bytes < static_cast<std::int64_t>(small_file_bytes)) {
     const Manifest::File& before = manifest.files.back();
     TRY_ASSIGN(std::string joined, files_.read(folder_ / "journal" / before.name));
-    if (digest(joined, before.digest.algorithm) != before.digest) return fail(errors::backup_damaged, {(folder_ / "journal" / before.name).string(), "its digest is not that of the manifest"});
+    if (digest(joined, before.digest.algorithm) != before.digest) return damaged((folder_ / "journal" / before.name).string());
     first = before.first;
     lines.insert(0, joined);
     manifest.files.pop_back();

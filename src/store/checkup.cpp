@@ -2,8 +2,10 @@
 #include "store/checkup.hpp"
 
 #include <algorithm>
+#include <new>
 #include <vector>
 
+#include "base/json.hpp"
 #include "store/errors.hpp"
 
 namespace gangmu::store {
@@ -24,9 +26,9 @@ Status check_sqlite(Database& database) {
   TRY_ASSIGN(Statement * statement, database.prepare("PRAGMA quick_check(1)"));
   TRY(statement->step());
   const bool well = statement->text(0) == "ok";
-  std::string found(statement->text(0));
+  const std::string found(statement->text(0));
   statement->reset();
-  return well ? Status{} : Status(fail(errors::page_damaged, {std::move(found)}));
+  return well ? Status{} : Status(fail(errors::page_damaged, {found, found}));
 }
 
 Status check_postgres(Database& database) {
@@ -34,7 +36,8 @@ Status check_postgres(Database& database) {
   if (on == 0) return fail(errors::checksums_off);
   TRY_ASSIGN(const std::int64_t failures, one_number(database, "SELECT coalesce(sum(checksum_failures), 0)::bigint FROM pg_stat_database "
                                                                "WHERE datname = current_database()"));
-  return failures == 0 ? Status{} : Status(fail(errors::page_damaged, {"checksum_failures = " + std::to_string(failures)}));
+  const std::string n = std::to_string(failures);
+  return failures == 0 ? Status{} : Status(fail(errors::page_damaged, {"PostgreSQL 记有 " + n + " 次页校验失败", "PostgreSQL counts " + n + " checksum failures"}));
 }
 
 }  // namespace
@@ -62,6 +65,25 @@ Result<double> sync_milliseconds(Files& files, const std::filesystem::path& fold
   TRY(done);
   std::nth_element(took.begin(), took.begin() + sync_trials / 2, took.end());
   return took[sync_trials / 2];
+}
+
+std::filesystem::path stop_note(const Config& config) { return config.folder / "STOPPED"; }
+
+void note_stop(Files& files, const Config& config, Instant at, const std::string& reason) {
+  try {
+    Json note;
+    note.set("at", at.micros);
+    note.set("reason", reason);
+    (void)files.write(stop_note(config), note.canonical() + "\n", 0600);
+  } catch (const std::bad_alloc&) {   // /health tells it all the same
+  }
+}
+
+std::optional<Stop> noted_stop(Files& files, const Config& config) {
+  const auto bytes = files.read(stop_note(config));
+  if (!bytes) return std::nullopt;
+  const auto note = Json::parse(*bytes);   // cut short by the fault it tells of: that it is there says enough
+  return note ? Stop{Instant{(*note)["at"].integer_or(0)}, (*note)["reason"].string_or("")} : Stop{};
 }
 
 }  // namespace gangmu::store

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 
 #include "base/date.hpp"
 #include "base/result.hpp"
+#include "store/config.hpp"
 #include "store/database.hpp"
 #include "store/system.hpp"
 
@@ -22,5 +25,15 @@ Result<Instant> database_time(Database& database, const Clock& clock);
 /// a battery, a power cut takes what was acknowledged.
 Result<double> sync_milliseconds(Files& files, const std::filesystem::path& folder);
 inline constexpr double honest_sync_milliseconds = 0.05;
+
+/// Left in the folder when a fault on this machine stopped writing for good, for who looks at the store from outside; gone when
+/// writing begins again. Best effort: the disk may be what broke.
+std::filesystem::path stop_note(const Config& config);
+void note_stop(Files& files, const Config& config, Instant at, const std::string& reason);
+struct Stop {
+  Instant at;
+  std::string reason;
+};
+std::optional<Stop> noted_stop(Files& files, const Config& config);
 
 }  // namespace gangmu::store

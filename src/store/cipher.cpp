@@ -23,7 +23,7 @@ const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const
 unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 std::string_view text(const Digest& d) { return {reinterpret_cast<const char*>(d.bytes.data()), d.bytes.size()}; }
 
-tl::unexpected<Error> malformed(const char* what) { return fail(errors::sealed_malformed, {what}); }
+tl::unexpected<Error> malformed(const char* zh, const char* en) { return fail(errors::sealed_malformed, {zh, en}); }
 
 // --- AES-256-GCM -----------------------------------------------------------------------------------------------------
 
@@ -36,12 +36,12 @@ Result<std::string> gcm_seal(std::string_view key, std::string_view nonce, std::
                   EVP_EncryptUpdate(c.get(), raw(out), &n, raw(plain), static_cast<int>(plain.size())) == 1 &&
                   EVP_EncryptFinal_ex(c.get(), raw(out) + n, &n) == 1 &&
                   EVP_CIPHER_CTX_ctrl(c.get(), EVP_CTRL_GCM_GET_TAG, gcm_tag, raw(out) + plain.size()) == 1;
-  if (!ok) return malformed("the cipher failed");
+  if (!ok) return malformed("加解密出错", "the cipher failed");
   return out;
 }
 
 Result<std::string> gcm_open(std::string_view key, std::string_view associated, std::string_view sealed) {
-  if (sealed.size() < gcm_nonce + gcm_tag) return malformed("it is too short");
+  if (sealed.size() < gcm_nonce + gcm_tag) return malformed("长度不足", "it is too short");
   const Context c(EVP_CIPHER_CTX_new());
   const std::string_view nonce = sealed.substr(0, gcm_nonce);
   const std::string_view body = sealed.substr(gcm_nonce, sealed.size() - gcm_nonce - gcm_tag);
@@ -52,7 +52,7 @@ Result<std::string> gcm_open(std::string_view key, std::string_view associated, 
                   EVP_DecryptUpdate(c.get(), raw(out), &n, raw(body), static_cast<int>(body.size())) == 1 &&
                   EVP_CIPHER_CTX_ctrl(c.get(), EVP_CTRL_GCM_SET_TAG, gcm_tag, tag.data()) == 1 &&
                   EVP_DecryptFinal_ex(c.get(), raw(out) + n, &n) == 1;
-  if (!ok) return malformed("it was changed, or sealed for another subject");
+  if (!ok) return malformed("被改动过，或属于另一人", "it was changed, or sealed for another subject");
   return out;
 }
 
@@ -67,7 +67,7 @@ Result<std::string> sm4_ctr(std::string_view key, std::string_view counter, std:
   static_assert(sm4_key <= sizeof derived.bytes);
   const bool ok = c && EVP_EncryptInit_ex(c.get(), EVP_sm4_ctr(), nullptr, derived.bytes.data(), raw(counter)) == 1 &&
                   EVP_EncryptUpdate(c.get(), raw(out), &n, raw(in), static_cast<int>(in.size())) == 1;
-  if (!ok) return malformed("the cipher failed");
+  if (!ok) return malformed("加解密出错", "the cipher failed");
   return out;
 }
 
@@ -80,10 +80,10 @@ Digest sm3_tag_of(std::string_view key, std::string_view associated, std::string
 }
 
 Result<std::string> sm4_open(std::string_view key, std::string_view associated, std::string_view sealed) {
-  if (sealed.size() < sm4_counter + sm3_tag) return malformed("it is too short");
+  if (sealed.size() < sm4_counter + sm3_tag) return malformed("长度不足", "it is too short");
   const std::string_view told = sealed.substr(sealed.size() - sm3_tag), body = sealed.substr(0, sealed.size() - sm3_tag);
   const Digest right = sm3_tag_of(key, associated, body);
-  if (CRYPTO_memcmp(right.bytes.data(), told.data(), sm3_tag) != 0) return malformed("it was changed, or sealed for another subject");
+  if (CRYPTO_memcmp(right.bytes.data(), told.data(), sm3_tag) != 0) return malformed("被改动过，或属于另一人", "it was changed, or sealed for another subject");
   return sm4_ctr(key, body.substr(0, sm4_counter), body.substr(sm4_counter));
 }
 
@@ -104,7 +104,7 @@ Result<std::string> seal(Cipher cipher, std::string_view key, std::string_view a
 Result<std::string> unseal(std::string_view key, std::string_view associated, std::string_view sealed) {
   if (sealed.starts_with(static_cast<char>(Cipher::aes_256_gcm))) return gcm_open(key, associated, sealed.substr(1));
   if (sealed.starts_with(static_cast<char>(Cipher::sm4_sm3))) return sm4_open(key, associated, sealed.substr(1));
-  return malformed("unknown algorithm");
+  return malformed("不认识的算法", "unknown algorithm");
 }
 
 }  // namespace gangmu::store

@@ -62,10 +62,14 @@ Committer::Outcomes Committer::all_refused(const Error& error, std::size_t comma
 }
 
 Committer::Outcomes Committer::stop(const std::string& reason, const ErrorKind& kind, std::size_t commands) {
+  bool first = false;
   {
     const std::lock_guard lock(mutex_);
-    if (stopped_.empty()) stopped_ = reason;
+    first = stopped_.empty();
+    if (first) stopped_ = reason;
   }
+  const bool elsewhere = fenced_ || (p_.database.engine() == Engine::postgres && p_.database.broken());
+  if (first && !elsewhere && p_.alarm) p_.alarm(reason);
   return all_refused(Error(Diagnostic{&kind, {reason}, {}}), commands);
 }
 

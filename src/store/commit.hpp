@@ -9,6 +9,7 @@
 // connection, or another writer stops writing for good (fail-stop): the store stays readable and says why.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -38,6 +39,7 @@ class Committer {
     std::string key;                ///< of the keyed digests of commands
     std::string note;               ///< of this writer, as it stands in the epoch row
     StreamHeads heads;              ///< at the View's seq
+    std::function<void(const std::string& reason)> alarm = {};   ///< raised once, when something here broke and writing stops for good
   };
   explicit Committer(Parts parts) : p_(std::move(parts)) {}
 

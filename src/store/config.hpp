@@ -39,7 +39,7 @@ struct Config {
   Cipher cipher = Cipher::aes_256_gcm;   ///< personal data are sealed with; what another sealed is opened still
   bool own_thread = true;             ///< false: writes run on the caller's thread (command line, simulator)
   bool follow = false;                ///< PostgreSQL: while another server writes, read along; take over when it is gone
-  std::string address;                ///< "host:port" where this one takes writes from servers that follow; "" takes none
+  std::string address;                ///< "host:port" or "https://host:port" where this one takes writes from servers that follow; "" takes none
   Limits limits;                      ///< as above
 };
 

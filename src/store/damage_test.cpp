@@ -2,6 +2,7 @@
 // Flipped bytes and cut power: found or harmless, never a wrong figure; what was acknowledged is there.
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 
 #include "store/backup.hpp"
@@ -95,6 +96,7 @@ struct DamageTest : ::testing::Test {
     int times = 0;
     std::string where;
     for (std::uint64_t i = 0; i < count && !::testing::Test::HasFailure(); ++i) times += found(random, files, where) ? 1 : 0;
+    std::printf("flipped bytes: %d of %d found, the others harmless; no wrong figure\n", times, static_cast<int>(count));
     return times;
   }
 };
@@ -199,6 +201,7 @@ TEST_F(DamageTest, AfterAPowerCutEverythingAcknowledgedIsThere) {
     must((*store)->verify());
     must(act(**store, 1000));   // and it goes on
   }
+  std::printf("power cuts: %d points of %zu writes and syncs; all acknowledged present\n", static_cast<int>(points), events.size());
 }
 
 }  // namespace

@@ -17,15 +17,17 @@
     "the disk is full; this write was not saved, stored data is unharmed; free some space and repeat it")                   \
   X(out_of_memory, 503, "内存不足，本次操作已取消，数据未改变", "out of memory; this act was cancelled, nothing was changed") \
   X(engine_failed, 500, "数据库报告错误：{0}", "the database reports: {0}")                                                 \
-  X(page_damaged, 500, "数据文件有损坏：{0}。请停止使用并从备份恢复", "the data file is damaged: {0}. Stop and restore from a backup") \
+  X(page_damaged, 500, "数据文件有损坏：{0}。请停止使用并从备份恢复", "the data file is damaged: {1}. Stop and restore from a backup") \
   X(file_failed, 500, "文件操作失败：{0}：{1}", "a file operation failed: {0}: {1}")                                        \
   X(file_missing, 404, "文件不存在：{0}", "no such file: {0}")                                                              \
   X(head_missing, 409, "数据目录缺少 HEAD 文件：{0}。请从备份恢复", "the data folder has no HEAD file: {0}. Restore from a backup") \
-  X(head_damaged, 409, "HEAD 文件不可信：{0}。请从备份恢复", "the HEAD file can't be trusted: {0}. Restore from a backup")   \
+  X(head_damaged, 409, "HEAD 文件不可信：{0}。请从备份恢复", "the HEAD file can't be trusted: {1}. Restore from a backup")   \
   X(journal_short, 409, "日志止于第 {0} 号，而 HEAD 记到第 {1} 号：第 {2} 号至第 {1} 号缺失，拒绝打开；请从备份恢复",       \
     "the journal ends at {0}, HEAD says {1}: entries {2} to {1} are missing; refusing to open, restore from a backup")      \
-  X(journal_broken, 409, "日志第 {0} 号与前后不符：{1}。请从备份恢复", "journal entry {0} does not fit: {1}. Restore from a backup") \
+  X(journal_broken, 409, "日志第 {0} 号与前后不符：{1}。请从备份恢复", "journal entry {0} does not fit: {2}. Restore from a backup") \
   X(journal_gap, 409, "日志第 {0} 号缺失", "journal entry {0} is missing")                                                 \
+  X(known_too_much, 422, "按某日所知要读的数据超过上限 {0} 条；请只看一个指标，或看下级地区",                               \
+    "as known then takes more than the limit of {0} observations to read; ask for one indicator, or a place further down")  \
   X(batch_missing, 409, "批量文件 {0} 缺失或内容与摘要不符", "batch file {0} is missing or does not match its digest")      \
   X(key_file_missing, 409, "密钥文件 {0} 不见了，没有它不能打开这个方案库；请从密钥文件夹的备份放回原处",                   \
     "the key file {0} is gone, and the store can't be opened without it; put it back from a backup of the key folder")      \
@@ -52,14 +54,14 @@
   X(view_too_old, 504, "等待第 {0} 号数据超时，目前为第 {1} 号", "timed out waiting for entry {0}; the store is at {1}")    \
   X(no_such_row, 404, "{0} 中没有 {1}", "{0} holds no {1}")                                                                 \
   X(subject_erased, 410, "该个人信息的密钥已销毁，内容不可恢复", "the key of this subject was destroyed; the data can't be recovered") \
-  X(sealed_malformed, 500, "密文无法解开：{0}", "the ciphertext can't be opened: {0}")                                      \
+  X(sealed_malformed, 500, "密文无法解开：{0}", "the ciphertext can't be opened: {1}")                                      \
   X(head_malformed, 422, "不是有效的日志头记录，应由 gangmu audit head 导出", "this is no head of a journal; export one with gangmu audit head") \
   X(head_differs, 409, "第 {0} 号处的日志头与已知的不同：已知 {1}，现为 {2}；此号或之前的记录被改写过",                       \
     "the head at entry {0} is not the known one: known {1}, now {2}; this entry or one before it was rewritten")              \
   X(replay_differs, 409, "重放日志得到的表 {0} 与现存不同，首个不同的记录：{1}",                                             \
     "replaying the journal gives another table {0}, first at {1}")                                                           \
   X(backup_missing, 404, "{0} 中没有备份", "{0} holds no backup")                                                             \
-  X(backup_damaged, 409, "备份文件 {0} 有损坏：{1}", "the backup file {0} is damaged: {1}")                                   \
+  X(backup_damaged, 409, "备份文件 {0} 有损坏：{1}", "the backup file {0} is damaged: {2}")                                   \
   X(backup_of_another, 409, "{0} 是另一段历史的备份（止于第 {1} 号），请换一个空文件夹",                                     \
     "{0} is a backup of another history (up to entry {1}); choose an empty folder")                                          \
   X(restore_point_missing, 404, "备份中找不到恢复点：{0}", "the backup holds no such point: {0}")                             \

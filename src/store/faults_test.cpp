@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "store/checkup.hpp"
 #include "store/errors.hpp"
 #include "store/test_world.hpp"
 
@@ -58,11 +59,14 @@ TEST_F(FaultsTest, ASyncThatFailsStopsWritingForGoodAndReadingGoesOn) {
     ASSERT_FALSE(unknown);
     EXPECT_TRUE(unknown.error().is(errors::outcome_unknown)) << unknown.error().text(Language::en);
     EXPECT_FALSE(store->read_only_reason().empty()) << "the alarm";
+    ASSERT_TRUE(noted_stop(world.files, world.config)) << "and for who looks from outside";
+    EXPECT_EQ(noted_stop(world.files, world.config)->reason, store->read_only_reason());
     EXPECT_TRUE(store->write(put_task("T-9")).error().is(errors::store_read_only)) << "no retry: the kernel may have dropped what it could not write";
     EXPECT_NE(find("T-0"), nullptr);
     EXPECT_EQ(find(id), nullptr) << "what is not durable is not shown";
     store.reset();
     store = must(world.open());
+    EXPECT_FALSE(noted_stop(world.files, world.config));
     const bool there = find(id) != nullptr;
     EXPECT_EQ(must(store->write(put_task(id))).replayed, there) << "the key tells which it was";
     EXPECT_EQ(find("T-9"), nullptr);
@@ -79,6 +83,7 @@ TEST_F(FaultsTest, AFullDiskRefusesWritesReadsGoOnAndSpaceIsEnough) {
     EXPECT_TRUE(refused.error().is(errors::disk_full)) << refused.error().text(Language::en);
   }
   EXPECT_TRUE(store->read_only_reason().empty());
+  EXPECT_FALSE(noted_stop(world.files, world.config));
   EXPECT_EQ(store->view()->seq, before);
   EXPECT_NE(find("T-0"), nullptr);
   EXPECT_EQ(must(store->read([](Database& db) { return last_seq(db); })), before);

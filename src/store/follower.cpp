@@ -49,15 +49,17 @@ Result<bool> Follower::catch_up(Database& database) {
 Result<Seq> Follower::check_head(Database& database) {
   const Head& head = p_.head.head();
   TRY_ASSIGN(const std::string id, meta_value(database, "store"));
-  if (id != head.store) return fail(errors::head_damaged, {"it belongs to store " + head.store + ", the database to " + id});
+  if (id != head.store)
+    return fail(errors::head_damaged, {"它属于库 " + head.store + "，而数据库属于 " + id, "it belongs to store " + head.store + ", the database to " + id});
   TRY_ASSIGN(const Seq last, last_seq(database));
   if (last < head.seq)
     return fail(errors::journal_short, {std::to_string(last.value), std::to_string(head.seq.value), std::to_string(last.value + 1)});
-  if (!p_.head.whole() && last == head.seq) return fail(errors::head_damaged, {"one of its two slots can't be read"});
+  if (!p_.head.whole() && last == head.seq) return fail(errors::head_damaged, {"两份记录中有一份读不出来", "one of its two slots can't be read"});
   TRY_ASSIGN(StreamHeads heads, stream_heads(database, head.seq));
   line_ = {head.epoch, std::move(heads)};
   if (line_.head() != head.digest)
-    return fail(errors::journal_broken, {std::to_string(head.seq.value), "the heads of the streams are not those that HEAD names"});
+    return fail(errors::journal_broken,
+                {std::to_string(head.seq.value), "各流的日志头不是 HEAD 所记的", "the heads of the streams are not those that HEAD names"});
   return last;
 }
 

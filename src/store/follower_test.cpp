@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "store/errors.hpp"
+#include "store/notes.hpp"
 #include "store/opening.hpp"
 #include "store/postgres_fixture.hpp"
 #include "store/test_world.hpp"
@@ -144,6 +145,47 @@ TEST_F(FollowerTest, AWriterWithoutWorkNoticesThatItWasCutOff) {
   ASSERT_TRUE(becomes([&] { return two->writes() && !one->writes(); }));
   must(two->write(task("T-1")));
   expect_same(*two, *one);
+}
+
+TEST_F(FollowerTest, AWriterThatIsStoppedAndHoldsTheLockIsCutOff) {
+  b.config.limits.look_milliseconds = 10;
+  const std::int64_t epoch = one->view()->epoch;
+  one.reset();
+  const auto stopped = must(a.connect());   // a process that claimed the lock, and then never spoke again
+  ASSERT_TRUE(must(try_claim(*stopped)));
+  must(note_writer(*stopped, epoch, {a.config.address, "its token"}));
+  const auto two = b.join();
+  EXPECT_FALSE(two->writes());
+  ASSERT_TRUE(becomes([&] { return two->writes(); }));
+  must(two->write(task("T-1")));
+  EXPECT_FALSE(last_seq(*stopped)) << "awake again, it has no connection";
+  EXPECT_TRUE(stopped->broken());
+}
+
+TEST_F(FollowerTest, ACommandThatHoldsTheLockMayTakeItsTime) {
+  b.config.limits.look_milliseconds = 10;
+  const std::int64_t epoch = one->view()->epoch;
+  one.reset();
+  const auto command = must(a.connect());
+  ASSERT_TRUE(must(try_claim(*command)));
+  must(note_writer(*command, epoch, {"", "its token"}));
+  const auto two = b.join();
+  std::this_thread::sleep_for(milliseconds(1500));   // more than twice what ends a server
+  EXPECT_FALSE(two->writes());
+}
+
+TEST_F(FollowerTest, NotesOfCommandsAreToldByEveryServer) {
+  const auto two = b.join();
+  EXPECT_EQ(must(two->note(backup_note)), Json());
+  const Beside beside = must(open_beside(a.config, a.files));
+  Json note;
+  note.set("seq", 7);
+  must(keep_note(*beside.database, a.config.folder, a.files, backup_note, note));
+  note.set("seq", 8);
+  must(keep_note(*beside.database, a.config.folder, a.files, backup_note, note));
+  EXPECT_EQ(must(one->note(backup_note))["seq"], Json(8));
+  EXPECT_EQ(must(two->note(backup_note))["seq"], Json(8));
+  EXPECT_EQ(must(two->verify()).seq, one->view()->seq) << "and the proof does not mind";
 }
 
 TEST_F(FollowerTest, TheEpochRowFencesAWriterEvenWithoutTheLock) {

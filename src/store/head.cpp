@@ -61,11 +61,13 @@ bool HeadFile::take(std::string_view bytes) {
 Status HeadFile::load() {
   const auto bytes = files_.read(file_);
   if (!bytes) return bytes.error().is(errors::file_missing) ? Status(fail(errors::head_missing, {file_.string()})) : Status(fail(bytes.error()));
-  if (bytes->size() != file_bytes) return fail(errors::head_damaged, {"its size is " + std::to_string(bytes->size())});
+  const std::string size = std::to_string(bytes->size());
+  if (bytes->size() != file_bytes) return fail(errors::head_damaged, {"大小为 " + size + " 字节", "its size is " + size});
   counter_ = -1;
   const bool first = take(std::string_view(*bytes).substr(0, slot_bytes));
   const bool second = take(std::string_view(*bytes).substr(slot_distance));
-  if (!first && !second) return fail(errors::head_damaged, {"no slot carries a valid HMAC; is the key file the right one?"});
+  if (!first && !second)
+    return fail(errors::head_damaged, {"两份记录都对不上印记，请核对密钥文件", "no slot carries a valid HMAC; is the key file the right one?"});
   whole_ = first && second;
   return {};
 }

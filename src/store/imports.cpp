@@ -24,10 +24,24 @@ Result<ImportBatch> of_row(const Row& row) {
   return batch;
 }
 
+Result<ImportBatch> in_view(const Row& row) {
+  if (!std::get<std::string>(row[2]).starts_with(R"({"sealed":)")) return of_row(row);
+  return of_row({row[0], row[1], std::string(R"({"sealed":""})"), row[3], row[4]});
+}
+
+Result<std::optional<ImportBatch>> read(Database& database, PlaceId home, std::string_view id) {
+  std::optional<ImportBatch> out;
+  TRY(scan_rows(database, table::import_batch, {home.value, std::string(id)}, [&](Row&& row) -> Status {
+    TRY_ASSIGN(out, of_row(row));
+    return {};
+  }));
+  return out;
+}
+
 Result<ImportBatches> load(Database& database) {
   std::vector<ImportBatches::Handle> all;
   TRY(scan_rows(database, table::import_batch, {}, [&](Row&& row) -> Status {
-    TRY_ASSIGN(ImportBatch batch, of_row(row));
+    TRY_ASSIGN(ImportBatch batch, in_view(row));
     all.push_back(std::make_shared<const ImportBatch>(std::move(batch)));
     return {};
   }));

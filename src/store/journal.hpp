@@ -93,6 +93,8 @@ struct JournalRow {
 };
 Result<Seq> last_seq(Database& database);
 Result<Instant> time_of(Database& database, Seq seq);
+/// The last entry up to `last` that was written at `moment` or before; 0 when all are later. Entries stand in order of time.
+Result<Seq> last_seq_by(Database& database, Instant moment, Seq last);
 /// The head of each stream as of `seq`.
 Result<StreamHeads> stream_heads(Database& database, Seq seq);
 /// Entries with seq in (after, upto], in order.

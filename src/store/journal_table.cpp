@@ -15,10 +15,10 @@ Result<JournalRow> journal_row(const Row& row) {
   JournalRow out{.bytes = text(7)};
   auto entry = Entry::parse(out.bytes);
   auto hash = Digest::parse(text(8));
-  if (!entry || !hash) return fail(errors::journal_broken, {std::to_string(seq.value), "it can't be read"});
+  if (!entry || !hash) return fail(errors::journal_broken, {std::to_string(seq.value), "读不出来", "it can't be read"});
   const bool agrees = entry->home.value == number(0) && entry->seq == seq && entry->epoch == number(2) && entry->at.micros == number(3) &&
                       entry->act == text(4) && entry->actor == text(5) && entry->request_key == text(6);
-  if (!agrees) return fail(errors::journal_broken, {std::to_string(seq.value), "its columns differ from its bytes"});
+  if (!agrees) return fail(errors::journal_broken, {std::to_string(seq.value), "各列与原文不符", "its columns differ from its bytes"});
   out.entry = *std::move(entry);
   out.hash = *hash;
   return out;
@@ -62,6 +62,16 @@ Result<Instant> time_of(Database& database, Seq seq) {
   return Instant{at.value_or(0)};
 }
 
+Result<Seq> last_seq_by(Database& database, Instant moment, Seq last) {
+  Seq by{0}, later{last.value + 1};
+  while (later.value - by.value > 1) {
+    const Seq middle{by.value + (later.value - by.value) / 2};
+    TRY_ASSIGN(const Instant at, time_of(database, middle));
+    (at <= moment ? by : later) = middle;
+  }
+  return by;
+}
+
 Result<StreamHeads> stream_heads(Database& database, Seq seq) {
   StreamHeads heads;
   std::int64_t home = INT64_MIN;
@@ -94,14 +104,14 @@ Status read_journal(Database& database, Seq after, Seq upto, const std::function
 }
 
 Status follow_chain(const JournalRow& row, Line& line) {
-  const auto broken = [&](std::string what) { return fail(errors::journal_broken, {std::to_string(row.entry.seq.value), std::move(what)}); };
+  const auto broken = [&](const char* zh, const char* en) { return fail(errors::journal_broken, {std::to_string(row.entry.seq.value), zh, en}); };
   if (row.entry.epoch != line.epoch) {
     const bool follows = row.entry.epoch > line.epoch && row.entry.answer["restored_to"]["digest"] == Json(line.head().text());
-    if (!follows) return broken("it begins an epoch without naming the head before it");
+    if (!follows) return broken("它开始新时期，却没有写明此前的日志头", "it begins an epoch without naming the head before it");
     line.epoch = row.entry.epoch;
   }
   Digest& head = line.heads.try_emplace(row.entry.home, first_link()).first->second;
-  if (chain(head, row.bytes) != row.hash) return broken("its hash does not follow from the entry before");
+  if (chain(head, row.bytes) != row.hash) return broken("它的散列与前一笔接不上", "its hash does not follow from the entry before");
   head = row.hash;
   return {};
 }

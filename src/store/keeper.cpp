@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "store/checkup.hpp"
 #include "store/commit.hpp"
 #include "store/errors.hpp"
 #include "store/opening.hpp"
@@ -13,7 +14,8 @@ namespace gangmu::store {
 namespace {
 
 constexpr std::size_t token_bytes = 16;
-constexpr int keys_every = 20;             ///< ticks between two looks at the key file
+constexpr int now_and_then = 20;           ///< ticks between two looks at the key file, and at a writer that says nothing
+constexpr int looks_missed = 60;           ///< of a writer (Limits::look_milliseconds), before it counts as stopped: half a minute
 
 /// What may be well again in a moment; anything else is damage and stops the server.
 bool passes(const Error& error) {
@@ -107,7 +109,9 @@ void Keeper::run() {
       if (!writing_->committer.read_only_reason().empty()) step_down();
     } else if (!watch_->stopped) {
       follow();
-      if (tick % keys_every == 0) (void)p_.vault.refresh();   // subjects erased by way of the writer; the next tick tries again
+      if (tick % now_and_then != 0) continue;
+      (void)p_.vault.refresh();   // subjects erased by way of the writer; the next tick tries again
+      end_silence();
     }
   }
 }
@@ -134,6 +138,12 @@ Status Keeper::follow_once() {
   return {};
 }
 
+/// Only of a server, which looks after its lock all the time; what can't be done now is tried again.
+void Keeper::end_silence() {
+  if (!database_ || writer_address().empty()) return;
+  (void)end_silent_writer(*database_, std::int64_t{p_.config.limits.look_milliseconds} * looks_missed);
+}
+
 Status Keeper::connect() {
   TRY_ASSIGN(auto database, open_database(p_.config));
   TRY(follower_.begin(*database));
@@ -145,6 +155,7 @@ Status Keeper::begin_writing() {
   const Line& line = follower_.line();
   const WriterNote note{p_.config.address, hex(p_.world.secrets.bytes(token_bytes))};
   TRY(note_writer(*database_, line.epoch, note));
+  TRY(p_.world.files.remove(stop_note(p_.config)));
   Database& database = *database_;
   Committer::Parts parts{.database = database,
                          .clock = p_.world.clock,
@@ -155,7 +166,8 @@ Status Keeper::begin_writing() {
                          .batches = batches_of(database, p_.config.folder, p_.world.files),
                          .key = p_.key,
                          .note = note.text(),
-                         .heads = line.heads};
+                         .heads = line.heads,
+                         .alarm = [this](const std::string& reason) { note_stop(p_.world.files, p_.config, p_.world.clock.now(), reason); }};
   auto writing = std::make_shared<Writing>(std::move(database_), std::move(parts), p_.config);
   const std::lock_guard lock(watch_->mutex);
   watch_->address.clear();

@@ -3,7 +3,8 @@
 //
 // On SQLite, and for a command, it writes from the beginning to the end. With Config::follow on PostgreSQL a thread looks after
 // it. Following: what was written since is shown, and the writer's lock is tried; whoever gets it applies what is pending, puts
-// its own note into the epoch row (from then on nobody else can commit) and writes. Writing, and cut off from the database or
+// its own note into the epoch row (from then on nobody else can commit) and writes. A server that holds the lock but has been
+// silent is cut off first (a stopped process, a machine that is gone); a command may take its time. Writing, and cut off from the database or
 // fenced by another writer: it lets go of its connection and follows again. What broke on this machine (HEAD can't be synced)
 // stops this server for good and leaves the writing to others.
 #pragma once
@@ -55,6 +56,7 @@ class Keeper {
   Status connect();
   Status begin_writing();
   void step_down();
+  void end_silence();
 
   Parts p_;
   Follower follower_;

@@ -83,13 +83,13 @@ std::string Manifest::text(std::string_view key) const {
 }
 
 Result<Manifest> Manifest::parse(std::string_view text, std::string_view key, const std::string& name) {
-  const auto damaged = [&](std::string what) { return fail(errors::backup_damaged, {name, std::move(what)}); };
+  const auto damaged = [&](const char* zh, const char* en) { return fail(errors::backup_damaged, {name, zh, en}); };
   const auto json = Json::parse(text.substr(0, text.find('\n')));
-  if (!json || !json->object()) return damaged("it can't be read");
+  if (!json || !json->object()) return damaged("读不出来", "it can't be read");
   auto manifest = manifest_of(*json);
   // Every byte of it is what this program would write, so that nothing can hide in it.
-  if (!manifest || json_of(*manifest)["head"] != (*json)["head"]) return damaged("it contradicts itself");
-  if (!key.empty() && manifest->text(key) != text) return damaged("its seal is not that of this store's key");
+  if (!manifest || json_of(*manifest)["head"] != (*json)["head"]) return damaged("前后矛盾", "it contradicts itself");
+  if (!key.empty() && manifest->text(key) != text) return damaged("印记与此库的密钥不符", "its seal is not that of this store's key");
   return manifest;
 }
 

@@ -7,14 +7,21 @@
 
 namespace gangmu::store {
 
-bool outranks(const fact::Observation& challenger, const fact::Observation& holder, const Precedence& precedence) {
-  const auto rank = [&](const fact::Observation& o) {
-    const auto found = precedence.find(o.source.value);
-    return found == precedence.end() ? INT_MAX : found->second;
-  };
-  const int mine = rank(challenger), theirs = rank(holder);
-  if (mine != theirs) return mine < theirs;
+int rank_of(std::string_view source, const Precedence& precedence) {
+  const auto found = precedence.find(source);
+  return found == precedence.end() ? INT_MAX : found->second;
+}
+
+bool outranks(const Claim& challenger, const Claim& holder) {
+  if (challenger.rank != holder.rank) return challenger.rank < holder.rank;
   return std::tie(challenger.seq, challenger.source, challenger.version) > std::tie(holder.seq, holder.source, holder.version);
+}
+
+bool outranks(const fact::Observation& challenger, const fact::Observation& holder, const Precedence& precedence) {
+  const auto claim = [&](const fact::Observation& o) {
+    return Claim{rank_of(o.source.value, precedence), o.seq, o.source.value, o.version};
+  };
+  return outranks(claim(challenger), claim(holder));
 }
 
 namespace observations {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -21,7 +22,16 @@ namespace gangmu::store {
 /// Rank of each source, 0 highest. A source without a rank stands below all that have one.
 using Precedence = std::map<std::string, int, std::less<>>;
 
-/// True when `challenger` takes the place of `holder`.
+/// What the rule looks at in an observation.
+struct Claim {
+  int rank;
+  Seq seq;
+  std::string_view source;
+  int version;
+};
+int rank_of(std::string_view source, const Precedence& precedence);
+/// True when `challenger` takes the place of `holder`. Of any two different claims one does.
+bool outranks(const Claim& challenger, const Claim& holder);
 bool outranks(const fact::Observation& challenger, const fact::Observation& holder, const Precedence& precedence);
 
 /// The cell an observation belongs to.

@@ -5,6 +5,7 @@
 
 #include "store/errors.hpp"
 #include "store/migrations.hpp"
+#include "store/set_aside.hpp"
 #include "store/wal_log.hpp"
 
 namespace gangmu::store {
@@ -125,6 +126,17 @@ Result<bool> try_claim(Database& database) {
   return taken == "true";
 }
 
+Status end_silent_writer(Database& database, std::int64_t milliseconds) {
+  if (database.engine() != Engine::postgres) return {};
+  static const std::string sql =
+      "SELECT count(pg_terminate_backend(a.pid))::text FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+      " WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+      " AND l.classid = hashtext('gangmu writer')::oid AND l.objid = hashtext(current_schema())::oid"
+      " AND a.state <> 'active' AND a.state_change < clock_timestamp() - $1 * interval '1 millisecond'";
+  TRY_ASSIGN(Statement * statement, database.prepare(sql));
+  return statement->run(std::vector<Value>{milliseconds});
+}
+
 Result<std::unique_ptr<Database>> open_database(const Config& config) {
   return config.engine == Engine::sqlite ? open_sqlite(database_file(config)) : open_postgres(config.connection);
 }
@@ -192,6 +204,16 @@ Status make_joined(const Config& config, Files& files) {
   return HeadFile(head_file(config), key, files).create({id, Seq{}, 1, store_head(1, {}), {}});
 }
 
+namespace {
+
+/// A migration that goes on was set aside when it began.
+Status bring_up_to_date(Database& database, const MigrationState& state, const Config& config, Files& files) {
+  if (state.version < schema_version && state.steps == 0) TRY(set_aside(database, config.folder, state.version, files));
+  return migrate(database, migrations());
+}
+
+}  // namespace
+
 Result<Opened> open_checked(const Config& config, Files& files) {
   TRY(check_key_folder(config));
   if (!is_there(config, files)) return fail(errors::store_missing, {config.folder.string()});
@@ -213,8 +235,8 @@ Result<Opened> open_checked(const Config& config, Files& files) {
     const std::string head = std::to_string(out.head->head().seq.value);
     return fail(errors::journal_short, {"0", head, "1"});
   }
-  if (out.writes) TRY(migrate(*out.database, migrations()));
-  else TRY(check_schema(state));
+  if (!out.writes) TRY(check_schema(state));
+  else TRY(bring_up_to_date(*out.database, state, config, files));
   return out;
 }
 

@@ -52,7 +52,7 @@ struct Opened {
   bool writes = false;                     ///< holds the writer's lock; on SQLite always
 };
 
-/// Locks, keys, HEAD and the log read, tables migrated by the one who writes. HEAD against the journal is follower.hpp.
+/// Locks, keys, HEAD and the log read, tables set aside and migrated by the one who writes. HEAD against the journal is follower.hpp.
 Result<Opened> open_checked(const Config& config, Files& files);
 
 /// Who writes, as the epoch row says it.
@@ -68,6 +68,11 @@ Result<WriterNote> writer_note(Database& database);
 Status note_writer(Database& database, std::int64_t epoch, const WriterNote& note);
 /// The writer's lock of the database, if it is free. It goes with the connection.
 Result<bool> try_claim(Database& database);
+
+/// Ends the connection that holds the writer's lock when it was silent for longer than `milliseconds`, so that the lock is free: its
+/// process is stopped or its machine is gone. What it had not committed is rolled back; awake again, it finds its connection
+/// ended and follows. PostgreSQL only, by its clock; a statement that runs is no silence. Needs the role of the writer.
+Status end_silent_writer(Database& database, std::int64_t milliseconds);
 
 /// A store to look at: beside the process that writes it, or while nobody does (then its lock is held). Nothing is written.
 struct Beside {

@@ -21,7 +21,7 @@ constexpr int frame_bytes = frame_header + page_bytes;
 constexpr int salt_at = 16, salt_bytes = 8;
 constexpr int hashed_bytes = page_bytes - reserved_bytes;
 
-thread_local std::string damage;
+thread_local Damage damage;
 
 /// What the log of one database holds, by offset of the page inside a frame: shared by all its connections.
 struct Frames {
@@ -104,21 +104,23 @@ std::int64_t framed_page(int amount, std::int64_t offset) {
   return -1;
 }
 
-int found_damage(const State& s, std::string_view what, std::int64_t number) {
-  damage = std::string(what) + " " + std::to_string(number) + " of " + std::filesystem::path(s.path).filename().string();
+/// `zh`, `en`: what is numbered.
+int found_damage(const State& s, const char* zh, const char* en, std::int64_t number) {
+  const std::string file = std::filesystem::path(s.path).filename().string(), n = std::to_string(number);
+  damage = {file + " 第 " + n + " " + zh, std::string(en) + " " + n + " of " + file};
   return SQLITE_IOERR_DATA;
 }
 
 int verify_page(const State& s, const char* page, std::int64_t offset) {
   if (stored_hash(page) == page_hash(page, offset)) return SQLITE_OK;
-  return found_damage(s, "page", offset / page_bytes + 1);
+  return found_damage(s, "页", "page", offset / page_bytes + 1);
 }
 
 int verify_frame(const State& s, const char* page, std::int64_t offset) {
   const std::uint64_t hash = xxh64({page, page_bytes}, static_cast<std::uint64_t>(offset));
   const std::lock_guard lock(s.frames->mutex);
   const auto [known, fresh] = s.frames->hashes.try_emplace(offset, hash);
-  return fresh || known->second == hash ? SQLITE_OK : found_damage(s, "frame", (offset - wal_header) / frame_bytes + 1);
+  return fresh || known->second == hash ? SQLITE_OK : found_damage(s, "帧", "frame", (offset - wal_header) / frame_bytes + 1);
 }
 
 void note_frame(const State& s, const void* bytes, int amount, std::int64_t offset) {
@@ -298,6 +300,6 @@ std::string log_salt(const std::string& log) {
   return hex(frames->salt);
 }
 
-std::string take_damage() { return std::exchange(damage, {}); }
+Damage take_damage() { return std::exchange(damage, {}); }
 
 }  // namespace gangmu::store

@@ -74,8 +74,12 @@ const char* page_shim_name();
 void set_page_faults(const std::filesystem::path& folder, Faults* faults);
 /// Salt of the open log of that name, as its header was last written or read, in hex; empty when none was.
 std::string log_salt(const std::string& log);
-/// What the last failed verification on this thread found ("page 17 of gangmu.db"), and forgets it.
-std::string take_damage();
+/// What the last failed verification on this thread found; both empty when none failed.
+struct Damage {
+  std::string zh, en;   ///< "gangmu.db 第 17 页", "page 17 of gangmu.db"
+};
+/// Tells it and forgets it.
+Damage take_damage();
 
 /// Small files under the same faults.
 class FaultyFiles final : public Files {

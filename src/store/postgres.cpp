@@ -150,7 +150,7 @@ class PostgresDatabase final : public Database {
     if (state == "53100") return fail(errors::disk_full);
     if (state == "53200") return fail(errors::out_of_memory);
     if (state == "57014") return fail(errors::read_too_long, {std::to_string(limit_ms_)});
-    if (state == "XX001" || state == "XX002") return fail(errors::page_damaged, {message});
+    if (state == "XX001" || state == "XX002") return fail(errors::page_damaged, {message, message});
     return fail(errors::engine_failed, {fmt::format("PostgreSQL {}: {}", state, message)});
   }
   [[nodiscard]] PGconn* handle() const { return connection_; }

@@ -3,6 +3,7 @@
 // and the step; GANGMU_SIM_SEED and GANGMU_SIM_STEPS run it again or for longer. Later nouns add their acts to `acts`.
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <optional>
 
@@ -336,6 +337,7 @@ TEST(Simulator, TheStoreDoesWhatTheModelDoes) {
     simulator.run(steps);
     for (const auto& [act, n] : simulator.done) done[act] += n;
   }
+  std::printf("simulator: 5 seeds × %d steps, %d crashes, %d failed syncs, %d full disks\n", static_cast<int>(steps), done["crashed"], done["sync failed"], done["disk filled"]);
   for (const char* act : {"report", "load_batch", "edit_task", "repeated", "misused", "refused", "looked", "reopened", "crashed", "sync failed",
                           "write failed", "disk filled", "refused: disk_full", "refused: outcome_unknown"})
     EXPECT_GT(done[act], 0) << act << " never happened: the simulator does not reach it";

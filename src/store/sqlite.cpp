@@ -143,15 +143,15 @@ class SqliteDatabase final : public Database {
 
   [[nodiscard]] tl::unexpected<Error> failed() {
     const int code = sqlite3_extended_errcode(db_);
-    const std::string damage = take_damage();
-    if (!damage.empty() && code == SQLITE_IOERR_DATA) return fail(errors::page_damaged, {damage});
+    const Damage found = take_damage();
+    if (!found.en.empty() && code == SQLITE_IOERR_DATA) return fail(errors::page_damaged, {found.zh, found.en});
     if (write_failure(code)) broken_ = true;
     if (code == SQLITE_IOERR_NOMEM) return fail(errors::out_of_memory);
     switch (code & 0xff) {
       case SQLITE_FULL: return fail(errors::disk_full);
       case SQLITE_NOMEM: return fail(errors::out_of_memory);
       case SQLITE_CORRUPT:
-      case SQLITE_NOTADB: return fail(errors::page_damaged, {sqlite3_errmsg(db_)});
+      case SQLITE_NOTADB: return fail(errors::page_damaged, {sqlite3_errmsg(db_), sqlite3_errmsg(db_)});
       case SQLITE_INTERRUPT: return fail(errors::read_too_long, {std::to_string(limit_ms_)});
       default: return fail(errors::engine_failed, {fmt::format("SQLite {}: {}", code, sqlite3_errmsg(db_))});
     }

@@ -5,6 +5,7 @@
 #include "store/errors.hpp"
 #include "store/head.hpp"
 #include "store/keeper.hpp"
+#include "store/notes.hpp"
 #include "store/opening.hpp"
 #include "store/read_pool.hpp"
 #include "store/verification.hpp"
@@ -68,6 +69,9 @@ bool Store::writes() const { return parts_->keeper->writer() != nullptr; }
 bool Store::follows() const { return parts_->config.follow; }
 std::string Store::writer_address() const { return parts_->keeper->writer_address(); }
 Vault& Store::vault() { return *parts_->vault; }
+Result<Json> Store::note(std::string_view name) {
+  return read([&](Database& database) -> Result<Json> { return read_note(database, parts_->config.folder, parts_->world.files, name); });
+}
 std::string Store::read_only_reason() const { return parts_->keeper->reason(); }
 
 Result<Answer> Store::write(Command command) {

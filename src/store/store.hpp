@@ -12,9 +12,11 @@
 #include <future>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include "base/date.hpp"
+#include "base/json.hpp"
 #include "base/parallel.hpp"
 #include "base/random.hpp"
 #include "base/result.hpp"
@@ -88,6 +90,8 @@ class Store {
   }
 
   [[nodiscard]] Vault& vault();
+  /// What a command beside the server left (notes.hpp); null when nothing was. Error: engine_failed, read_too_long.
+  [[nodiscard]] Result<Json> note(std::string_view name);
   /// Empty while writing works, here or by way of the writer; else why it stopped.
   [[nodiscard]] std::string read_only_reason() const;
   /// Called on the writer's thread with the seq of each group committed, until the handle goes.

@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -74,6 +75,12 @@ std::string SystemSecrets::bytes(std::size_t n) {
 long long monotonic_milliseconds() {
   const auto since = std::chrono::steady_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+}
+
+std::optional<bool> clock_is_kept() {
+  timex asked{};
+  const int state = adjtimex(&asked);
+  return state < 0 ? std::nullopt : std::optional(state != TIME_ERROR);
 }
 
 Status Files::write_durably(const fs::path& path, std::string_view bytes, unsigned mode) {

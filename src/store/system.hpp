@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,5 +76,8 @@ class FileLock {
 
 /// Milliseconds of a clock that only goes forward; for time limits, never for data.
 long long monotonic_milliseconds();
+
+/// Whether a time service keeps this machine's clock, by the kernel's own word (adjtimex(2)); nothing where it does not tell.
+std::optional<bool> clock_is_kept();
 
 }  // namespace gangmu::store

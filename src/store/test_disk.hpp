@@ -54,7 +54,10 @@ class TestDisk {
   void write_to(const std::filesystem::path& folder) const {
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder / "batches");
-    for (const auto& [name, bytes] : files_) std::ofstream(folder / name, std::ios::binary) << bytes;
+    for (const auto& [name, bytes] : files_) {
+      std::filesystem::create_directories((folder / name).parent_path());
+      std::ofstream(folder / name, std::ios::binary) << bytes;
+    }
   }
 
  private:

@@ -89,6 +89,8 @@ Command command(std::string act, std::function<Result<Json>(Tx&)> run, std::stri
 fact::Observation figure(std::int64_t place, std::string_view indicator, std::string_view period, std::string_view source, std::string_view cell);
 Command observe(fact::Observation observation, Precedence precedence = {}, std::string request_key = {});
 
+/// The figures a View shows, a line each.
+std::string figures(const View& view);
 /// Everything a View shows, as one text; equal texts mean equal pictures.
 std::string picture(const View& view);
 

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t subject_bytes = 200;
 constexpr std::string_view first_line = "gangmu subject keys 1";
 
-tl::unexpected<Error> malformed(const char* what) { return fail(errors::sealed_malformed, {what}); }
+tl::unexpected<Error> malformed(const char* zh, const char* en) { return fail(errors::sealed_malformed, {zh, en}); }
 
 Status check_subject(std::string_view subject) {
   const bool plain = std::all_of(subject.begin(), subject.end(), [](char c) { return static_cast<unsigned char>(c) >= ' '; });
@@ -137,7 +137,7 @@ Result<Personal<std::string>> Vault::unseal(std::string_view subject, const Byte
     TRY(load());
     found = keys_.find(subject);
   }
-  if (found == keys_.end()) return malformed("there is no key for this subject");
+  if (found == keys_.end()) return malformed("没有此人的密钥", "there is no key for this subject");
   if (found->second.empty()) return fail(errors::subject_erased);
   TRY_ASSIGN(std::string plain, store::unseal(found->second, subject, sealed.data));
   return Personal<std::string>(std::move(plain));

@@ -39,7 +39,8 @@ class Known {
 Status check_batch(const Entry& entry, Batches& batches) {
   if (!entry.batch) return {};
   const auto rows = batches.read(entry.batch->digest);
-  return rows ? Status{} : Status(fail(errors::journal_broken, {std::to_string(entry.seq.value), rows.error().text(Language::en)}));
+  if (rows) return {};
+  return fail(errors::journal_broken, {std::to_string(entry.seq.value), rows.error().text(Language::zh), rows.error().text(Language::en)});
 }
 
 Status walk(Database& database, Batches& batches, Known& known, Seq last) {

@@ -71,7 +71,7 @@ Result<View> ViewMaker::next(const View& before, const Changes& changes, Databas
   if (frame_moved || catalogue_moved || changes.too_many || changes.observations > limits_.incremental_rows) TRY(make_cube(view, database));
   else update_cube(view, changes);
   TRY(update_shelf(view.tasks, table::task, changes, tasks::of_row));
-  TRY(update_shelf(view.imports, table::import_batch, changes, imports::of_row));
+  TRY(update_shelf(view.imports, table::import_batch, changes, imports::in_view));
   TRY(update_shelf(view.assessments, table::assessment, changes, assessments::of_row));
   TRY(update_shelf(view.accounts, table::account, changes, accounts::of_row));
   TRY(update_shelf(view.sessions, table::session, changes, sessions::of_row));

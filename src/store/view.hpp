@@ -60,6 +60,9 @@ class View {
   [[nodiscard]] std::string_view source_of(const fact::Cell& cell) const { return (*sources)[cell.source]; }
 };
 
+/// Versions of an indicator whose figures read like those of `latest`: the same unit, the same decimals.
+std::vector<int> comparable_versions(const Definitions::Versions& versions, const fact::Indicator& latest, const IndicatorReader& reader);
+
 /// Makes Views. Which tables and rules: the tree from places without an end; indicators from the latest definitions of kind
 /// "indicator" in order of id, retired ones too, since their past figures stay; cells whose place is in the tree and whose indicator is in the list. A cell
 /// reported under an older version of its indicator is shown when unit and decimals are still the same; otherwise it is left

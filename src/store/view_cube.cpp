@@ -136,16 +136,6 @@ class Scan {
   fact::NodeIndex node_ = place::no_node;
 };
 
-/// Versions that mean the same unit and the same digits as the latest.
-std::vector<int> comparable_versions(const Definitions::Versions& versions, const fact::Indicator& latest, const IndicatorReader& reader) {
-  std::vector<int> out;
-  for (const auto& definition : versions) {
-    const auto old = reader(*definition);
-    if (old && old->decimals == latest.decimals && old->unit_zh == latest.unit_zh) out.push_back(definition->version);
-  }
-  return out;
-}
-
 fact::Cell cell_of(const Row& row, Sources& sources) {
   const auto number = [&](int at) { return std::get<std::int64_t>(row[static_cast<std::size_t>(at)]); };
   return {.value = {static_cast<fact::CellState>(number(state_at)), number(value_at)},
@@ -156,6 +146,15 @@ fact::Cell cell_of(const Row& row, Sources& sources) {
 }
 
 }  // namespace
+
+std::vector<int> comparable_versions(const Definitions::Versions& versions, const fact::Indicator& latest, const IndicatorReader& reader) {
+  std::vector<int> out;
+  for (const auto& definition : versions) {
+    const auto old = reader(*definition);
+    if (old && old->decimals == latest.decimals && old->unit_zh == latest.unit_zh) out.push_back(definition->version);
+  }
+  return out;
+}
 
 Status ViewMaker::make_cube(View& view, Database& database) const {
   std::vector<fact::Indicator> indicators;

@@ -81,7 +81,9 @@ Status check_log(const std::filesystem::path& file, std::string_view noted, File
   if (then.salt.empty()) return {};
   TRY_ASSIGN(const LogState now, read_log(file, files));
   if (now.salt != then.salt || now.frames >= then.frames) return {};
-  return fail(errors::page_damaged, {"the write-ahead log is sound for " + std::to_string(now.frames) + " of " + std::to_string(then.frames) + " frames"});
+  const std::string sound = std::to_string(now.frames), all = std::to_string(then.frames);
+  return fail(errors::page_damaged, {"预写日志 " + all + " 帧中只有 " + sound + " 帧完好",
+                                     "the write-ahead log is sound for " + sound + " of " + all + " frames"});
 }
 
 }  // namespace gangmu::store

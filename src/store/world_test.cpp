@@ -109,9 +109,8 @@ void load_little_programme(Store& store) {
   must(store.write(std::move(c)));
 }
 
-namespace {
-
-void add_cells(std::string& out, const View& view) {
+std::string figures(const View& view) {
+  std::string out;
   for (fact::IndicatorIndex i = 0; i < view.cube->indicators().size(); ++i)
     for (place::NodeIndex node = 0; node < view.tree->size(); ++node)
       for (const auto& [period, f] : view.cube->series(node, i)) {
@@ -119,9 +118,8 @@ void add_cells(std::string& out, const View& view) {
         if (f.entered()) out += " " + f.cell->value.text(2) + " " + std::string(view.source_of(*f.cell)) + " #" + std::to_string(f.cell->seq.value);
         out += " = " + std::to_string(f.rollup.units) + " of " + std::to_string(f.rollup.reported) + "/" + std::to_string(f.rollup.expected) + "\n";
       }
+  return out;
 }
-
-}  // namespace
 
 std::string picture(const View& view) {
   std::string out = "seq " + std::to_string(view.seq.value) + " " + view.head.text() + "\n";
@@ -130,7 +128,7 @@ std::string picture(const View& view) {
       for (const auto& d : view.definitions->versions(kind, id))
         out += kind + " " + id + "@" + std::to_string(d->version) + (d->retired ? " retired " : " ") + d->body.canonical() + "\n";
   for (const PlaceRow& row : *view.places) out += row.place.code + " " + row.place.name_zh + " #" + std::to_string(row.seq.value) + "\n";
-  add_cells(out, view);
+  out += figures(view);
   view.tasks.for_each([&](const Task& t) { out += "task " + t.id + " " + t.state + " " + t.body.canonical() + " #" + std::to_string(t.seq.value) + "\n"; });
   view.imports.for_each([&](const ImportBatch& b) { out += "import " + b.id + " " + b.state + "\n"; });
   view.assessments.for_each([&](const AssessmentRecord& a) { out += "assessment " + a.id + " " + a.digest.text() + "\n"; });

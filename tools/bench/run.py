@@ -48,17 +48,20 @@ def nation_build():
     return measure, micro.command("fact", pattern)
 
 
-def score_rows():
-    """One and two threads of each kind of scheme."""
-    pattern = "^score/"
+def by_threads(pattern, repetitions=5, told=None):
+    """Benchmarks of bench_score named <kind>/…threads:<n>…: wall on one thread and on two, CPU on two; each kind by its word in
+    `told`, where there are several."""
     def measure():
-        found = micro.run("score", pattern)
-        kinds = dict.fromkeys(name.split("/")[1] for name in found)
-        told = []
-        for kind in kinds:
-            one, two = (found[f"score/{kind}/places:26842/threads:{n}/process_time/real_time"] for n in (1, 2))
-            told.append((f"{kind} {duration(two.wall)} on two threads, {duration(one.wall)} on one", f"{kind} {duration(two.cpu)}"))
-        return tuple("; ".join(column) for column in zip(*told))
+        kinds, peak = {}, 0
+        for name, times in micro.run("score", pattern, repetitions).items():
+            kind = re.search("|".join(told), name)[0] if told else ""
+            kinds.setdefault(kind, {})[int(re.search(r"threads:(\d+)", name)[1])] = times
+            peak = max(peak, times.counters.get("peak_MiB", 0))
+        def label(kind):
+            return f"{told[kind]} " if told else ""
+        walls = [f"{label(kind)}{duration(t[2].wall)} on two threads, {duration(t[1].wall)} on one" for kind, t in kinds.items()]
+        walls += [f"peak {peak:.0f} MiB"] if peak else []
+        return "; ".join(walls), "; ".join(label(kind) + duration(t[2].cpu) for kind, t in kinds.items())
     return measure, micro.command("score", pattern)
 
 
@@ -147,7 +150,14 @@ def rows(folder):
         ("nation: one update, seen at every level", "≤ 20 µs", micro_row("fact", "^BM_NationUpdate")),
         ("nation: any subtree × period", "≤ 1 µs", micro_row("fact", "^BM_NationQuery")),
         ("as-known page, one county × 20 indicators", "≤ 50 ms", micro_row("store", "^AsKnownPage", 3)),
-        ("score 26,842 places × 60 indicators with contributions", "≤ 40 ms", score_rows()),
+        ("score 26,842 places × 60 indicators with contributions", "≤ 40 ms",
+         by_threads("^score/.*:26842", told={"min_max": "min_max", "peer": "peer", "geometric": "geometric"})),
+        ("uncertainty of 26,842 × 60, N = 1,000, rank intervals", "≤ 15 s, ≤ 1 GiB", by_threads("^stress/usual", 1)),
+        ("the same with reporting errors on every figure", "≤ 15 s, ≤ 1 GiB", by_threads("^stress/with_reporting_errors", 1)),
+        ("uncertainty of 51 × 49, N = 1,000, outlier treatment in the loop", "≤ 0.3 s",
+         by_threads("^treated/", told={"as_alternative": "one of three treatments a run", "in_every_run": "treated anew in every run"})),
+        ("Copeland, 1,757 and 26,842 places, 12 criteria, no n × n table", "≤ 0.1 s, ≤ 30 s",
+         by_threads("^duels/", 3, told={":1757/": "1,757:", ":26842/": "26,842:"})),
         ("durable writes by 1, 8 and 64 clients", "≥ × 3 at 64", writes()),
         ("start on the ten-year city, clean", "≤ 1 s", clean),
         ("start on the ten-year city, after a kill", "≤ 5 s", killed),
@@ -174,7 +184,7 @@ def main(words):
     with tempfile.TemporaryDirectory(prefix="gangmu-bench-") as folder:
         all_rows = rows(folder)
         for name, budget, (measure, command) in all_rows:
-            if words and not any(word in name for word in words):
+            if words and not any(word.lower() in name.lower() for word in words):
                 continue
             try:
                 wall, cpu = measure()

@@ -45,6 +45,8 @@ example_city() {   # what `simulate` writes is a sound pack
 }
 kills() { node e2e/kill.mjs build/ci/gangmu --kills 5 && node e2e/kill.mjs build/ci/gangmu --engine postgres --kills 3 --writes 100; }
 
+package() { rm -rf build/ci/package && (cd build/ci && cpack -B package) && tools/ci/package.sh build/ci/package/gangmu_*.deb; }
+
 step "web: install and build" tools/web.sh
 step "web: types and unit tests" npm --prefix web run --silent test
 step "build: g++ -O1, assertions, warnings are errors" build
@@ -54,8 +56,13 @@ step "sanitizers: threads" threads
 step "lint: the packs" build/ci/gangmu lint programmes/*
 step "lint: the example city" example_city
 step "docs: the tutorial as written" tools/ci/tutorial.sh build/ci/gangmu
+step "package: made, unpacked, served" package
 step "servers: the writer killed under load" e2e/servers.py build/ci/gangmu 3
 step "score: one digest from two compilers, three optimisations, CPU variants masked" tools/ci/digests.sh
+step "e2e: planted numbers of persons are found nowhere" e2e/planted.py build/ci/gangmu
+step "e2e: an intruder is refused, and every refusal logged" e2e/resist.py build/ci/gangmu
+step "e2e: imports are done whole or not at all" e2e/all_or_nothing.py build/ci/gangmu 3
+step "e2e: a full disk, a failed sync, no memory" e2e/faults.py build/ci/gangmu --rounds 3
 step "e2e: killed while clients write" kills
 step "e2e: the built program in a browser" tools/e2e.sh build/ci/gangmu
 

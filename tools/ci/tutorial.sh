@@ -29,6 +29,12 @@ done
 "$program" score --scheme "$pack/schemes/towns.yaml" --values "$work/towns/rollup.csv" --period 2024 --out "$work/scores"
 [[ $(wc -l <"$work/scores/ranks.csv") == 5 ]]   # a head and four towns
 "$program" score --scheme "$pack/schemes/towns.yaml" --values "$work/towns/rollup.csv" --period 2024 | cmp - "$work/scores/ranks.csv"
+# docs/assessments.md, chapter 10
+example=docs/examples/assessment
+"$program" score --scheme $example/scheme.json --places $example/places.csv --values $example/values.csv --period 2023 \
+  --uncertainty 200 --sensitivity 32 --lift 1 --seed 1 --out "$work/example"
+cmp $example/ranks.csv "$work/example/ranks.csv"
+for table in weights prepared normalised scores contributions grades edges intervals duels sensitivity lift; do [[ -s $work/example/$table.csv ]]; done
 says "files" "$program" export --data "$work/data" --programme tutorial "$work/out"
 says "no faults" "$program" lint "$work/out"
 says "well" "$program" doctor --data "$work/data"

@@ -19,6 +19,7 @@ export const routes: RouteRecordRaw[] = [
       { path: 'sign-in', name: 'sign-in', component: () => import('./pages/home/HomePage.vue') },
       { path: 'account', name: 'account', component: () => import('./pages/account/AccountPage.vue') },
       { path: 'accounts', name: 'accounts', component: () => import('./pages/administration/AccountsPage.vue') },
+      { path: 'operations', name: 'operations', component: () => import('./pages/administration/OperationsPage.vue') },
       { path: 'grants', name: 'grants', component: () => import('./pages/administration/GrantsPage.vue') },
       { path: 'audit', name: 'audit', component: () => import('./pages/administration/AuditPage.vue') },
     ],

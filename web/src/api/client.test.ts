@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { webcrypto } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { address, ApiError, get, post, requestKey } from './client'
+import { actFor, address, ApiError, get, post, requestKey } from './client'
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', 'x-request-id': 'r9' } })
 // Node 18 keeps its browser-like crypto behind a module.
@@ -10,6 +10,26 @@ afterEach(() => { vi.unstubAllGlobals(); vi.useRealTimers() })
 
 describe('addresses', () => {
   it('leave empty values out and escape the others', () => expect(address('/x/tasks', { view: 'week', lead: '', q: '路 1&2', due: null })).toBe('/api/v1/x/tasks?view=week&q=%E8%B7%AF%201%262'))
+})
+
+describe('acting for another', () => {
+  it('is named with every request of that programme but those about one\'s own account', async () => {
+    const kept = new Map<string, string>()
+    vi.stubGlobal('sessionStorage', { setItem: (key: string, value: string) => kept.set(key, value), removeItem: (key: string) => kept.delete(key), getItem: (key: string) => kept.get(key) ?? null })
+    const named: string[] = []
+    vi.stubGlobal('fetch', vi.fn((url: string, init: RequestInit) => {
+      if ((init.headers as Record<string, string>)['gangmu-on-behalf-of'] === 'u7') named.push(url.replace('/api/v1', ''))
+      return Promise.resolve(json({ seq: 0 }))
+    }))
+    actFor('p7', 'u7')
+    for (const path of ['/p7/tasks', '/p7/session', '/p7/account', '/p7/account/stand-ins', '/p8/tasks', '/programmes']) await get(path)
+    for (const path of ['/p7/tasks/1/progress', '/p7/account/password', '/p7/session/end']) await post(path, {})
+    expect(named).toEqual(['/p7/tasks', '/p7/session', '/p7/tasks/1/progress'])
+    actFor('p7', null)
+    await get('/p7/tasks')
+    expect(named.length).toBe(3)
+    expect(kept.size).toBe(0)
+  })
 })
 
 describe('writes', () => {

@@ -70,13 +70,32 @@ export const remembered = <T>(path: string, query: Query = {}): T | undefined =>
 /** Forgets everything read: what the next person sees is read anew. */
 export const forget = () => read.clear()
 
+/** Whom one acts for (代办) in this tab, by programme: named with every request but those about one's own account. */
+const standIns = new Map<string, string>()
+const keptAs = (programme: string) => `gangmu.on-behalf.${programme}`
+export function actFor(programme: string, account: string | null) {
+  if (account) sessionStorage.setItem(keptAs(programme), account)
+  else sessionStorage.removeItem(keptAs(programme))
+  standIns.set(programme, account ?? '')
+}
+export function actingFor(programme: string): string {
+  if (!standIns.has(programme)) standIns.set(programme, globalThis.sessionStorage?.getItem(keptAs(programme)) ?? '')
+  return standIns.get(programme)!
+}
+function standIn(path: string, writes: boolean): Record<string, string> {
+  const [, programme, noun] = path.split('/')
+  const own = noun === 'account' || (writes && noun === 'session')
+  const other = programme && !own ? actingFor(programme) : ''
+  return other ? { 'gangmu-on-behalf-of': other } : {}
+}
+
 /** Calls back when the server says that the session has ended. */
 let ended = () => {}
 export const whenSignedOut = (callback: () => void) => { ended = callback }
 
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   const min_seq = written.get(programmeOf(path))
-  const answer = await exchange<T>(address(path, { ...query, min_seq }), { signal, headers: { accept: 'application/json' } })
+  const answer = await exchange<T>(address(path, { ...query, min_seq }), { signal, headers: { accept: 'application/json', ...standIn(path, false) } })
   if (!answer) throw new ApiError(unreachable)
   const { value } = answer
   if (read.size > 200) read.clear()
@@ -91,6 +110,7 @@ export async function post<T extends { seq?: number }>(path: string, body: unkno
   const headers: Record<string, string> = {
     'idempotency-key': requestKey(),
     'content-type': write.file ? 'application/octet-stream' : 'application/json',
+    ...standIn(path, true),
   }
   if (write.seq !== undefined) headers['if-match'] = `"${write.seq}"`
   const init = { method: 'POST', headers, body: write.file ?? JSON.stringify(body) }

@@ -34,8 +34,11 @@ export interface Version {
 
 /** 运行状况 / how the server is */
 export interface Health {
-  status: 'ok' | 'read_only'
+  /** incomplete：有方案打不开 / incomplete: a programme can't be opened */
+  status: 'ok' | 'read_only' | 'incomplete'
   programmes: ProgrammeHealth[]
+  /** 打不开、没有在服务的方案 / programmes that can't be opened and are not served */
+  left_out: string[]
 }
 
 /** 一个方案的库 / store of one programme */
@@ -252,8 +255,17 @@ export interface Profile {
   facts: ProgrammeFact[]
   /** 按领域分组 / grouped by domain */
   figures: FigureSeries[]
+  /** 数据按哪一天所知 / figures as known when */
+  known?: KnownAt
   tasks: PlaceTasks
   assessments: PlaceAssessment[]
+}
+
+/** 按某日所知：最后计入的一号 / as known at: the last entry that counts */
+export interface KnownAt {
+  seq: number
+  /** 一号也没有时不给 / absent when there was none yet */
+  at?: string
 }
 
 /** 地区 / a place in full */
@@ -371,6 +383,7 @@ export interface ObservationList {
   period: string
   items: PlaceFigure[]
   next: string | null
+  known?: KnownAt
 }
 
 /** 一地一数 / the figure of a place */
@@ -396,6 +409,7 @@ export interface Explanation {
   parts: PlaceFigure[]
   parts_note_zh: string
   parts_note_en: string
+  known?: KnownAt
 }
 
 /** 一期的备注 / a remark on one period */
@@ -637,6 +651,8 @@ export interface Question {
   /** 可以自己填写 / may be typed */
   free: boolean
   answer: string | null
+  /** 不答时取的值，必答的为空 / taken when nothing is answered; empty where something must be */
+  default: string
   /** 不答不能确认 / must be answered before confirming */
   blocking: boolean
 }
@@ -1093,6 +1109,8 @@ export interface SessionState {
   account: SessionAccount | null
   /** business, system, security, audit; everyone: no grant yet */
   duty: string | null
+  /** 正在代谁办理 / who is acted for */
+  on_behalf: StandIn | null
   /** 可经统一登录 / a sign-in provider is set up */
   provider: boolean
   /** 先要办的事 / to be done before anything else */
@@ -1106,6 +1124,19 @@ export interface SessionAccount {
   login: string
   name: string
   second_factor: boolean
+}
+
+/** 可以代办的账户 / an account one may act on behalf of */
+export interface StandIn {
+  id: string
+  login: string
+  name: string
+  place: PlaceRef | null
+}
+
+/** 可以代办的账户 / accounts one may act on behalf of */
+export interface StandInList {
+  items: StandIn[]
 }
 
 /** 登录 / signing in */
@@ -1295,6 +1326,92 @@ export interface TaskPersons {
   extra: Record<string, string>
 }
 
+/** 系统运行 / how the system runs */
+export interface Operations {
+  now: string
+  seq: number
+  engine: 'sqlite' | 'postgresql'
+  writes_here: boolean
+  /** 代为写入的服务器，空为本机 / the server that writes; empty: this one */
+  writer: string
+  /** 停止写入的原因；空为正常 / why nothing is written; empty: it is */
+  read_only: string
+  /** 没有备份过为空 / null: there is none */
+  backup: BackupTaken | null
+  drill: DrillDone | null
+  /** 一次改动许多行的操作，新的在前；都在请求内办完，没有后台任务 / acts that touch many rows, newest first; they end with their request */
+  jobs: Job[]
+}
+
+/** 最近一次备份 / the last backup */
+export interface BackupTaken {
+  at: string
+  /** 距今几小时 / hours ago */
+  hours: number
+  /** 超过 26 小时 / more than 26 hours ago */
+  late: boolean
+  folder: string
+  /** 备份到第几号 / up to this entry */
+  seq: number
+  /** 各表摘要记在第几号，0 为没有 / where the digests of the tables stand, 0: nowhere */
+  mark: number
+  bytes: number
+}
+
+/** 最近一次演练 / the last drill */
+export interface DrillDone {
+  at: string
+  hours: number
+  /** 超过 8 天 / more than 8 days ago */
+  late: boolean
+  folder: string
+  seq: number
+  mark: number
+  /** 与备份时一致的表数 / tables equal to those backed up */
+  tables: number
+  /** 空为通过 / empty: it passed */
+  fault_zh: string
+  fault_en: string
+}
+
+/** 一次改动许多行的操作 / an act that touched many rows */
+export interface Job {
+  seq: number
+  at: string
+  act: string
+  actor_name: string
+  home: PlaceRef | null
+  rows: number
+  /** 导入已撤销 / the import was taken back */
+  undone_at: string | null
+}
+
+/** 日志链 / the chain of the journal */
+export interface Chain {
+  store: string
+  epoch: number
+  seq: number
+  at: string
+  /** 日志头，可抄存别处 / the head, to be kept elsewhere */
+  head: string
+  /** 没有查过为空 / null: never checked */
+  check: ChainCheck | null
+}
+
+/** 最近一次全面核查：链、HEAD、各表与重放 / the last check of everything: chain, HEAD, tables against a replay */
+export interface ChainCheck {
+  at: string
+  hours: number
+  /** 超过 8 天 / more than 8 days ago */
+  late: boolean
+  seq: number
+  entries: number
+  tables: number
+  /** 空为可信 / empty: proven */
+  fault_zh: string
+  fault_en: string
+}
+
 /** 审计日志 / the audit log */
 export interface AuditList {
   items: AuditEntry[]
@@ -1312,4 +1429,6 @@ export interface AuditEntry {
   /** 表和编号，不含内容 / tables and keys, never their content */
   objects: string[]
   rows: number
+  /** 查看个人信息的事由 / why persons were looked at */
+  reason?: string
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import type { Figure, Indicator } from '@/api/types'
-import { actorText, alike, amount, change, dateText, figureText, follows, growthWords, joined, periodText, toldIn } from './format'
+import { actorText, alike, amount, bytesText, change, dateText, figureText, follows, growthWords, joined, periodText, toldIn } from './format'
 
 const of = (unit_zh: string, unit_en = unit_zh, decimals = 2) => ({ unit_zh, unit_en, decimals }) as Indicator
 const figure = (value: string | undefined, state: Figure['state'] = 'value', period = '2023') => ({ value, state, period, indicator: 'x', place: 'y' }) as Figure
@@ -24,12 +24,19 @@ describe('one unit for all figures of a drawer', () => {
 })
 
 describe('who did it', () => {
-  it.each([['本机用户', '本机用户', 'user of this machine'], ['人员clerk', '人员clerk', '人员clerk']])('%s', (name, zh, en) => expect([actorText(name, 'zh'), actorText(name, 'en')]).toEqual([zh, en]))
+  it.each([['本机用户', '本机用户', 'user of this machine'], ['人员clerk', '人员clerk', '人员clerk'], ['甲（代乙）', '甲（代乙）', '甲 (for 乙)']])('%s', (name, zh, en) => expect([actorText(name, 'zh'), actorText(name, 'en')]).toEqual([zh, en]))
 })
 
 describe('states are said, never blank', () => {
   it.each([['above', '5.6', '＞5.6'], ['below', '5.6', '＜5.6'], ['missing', undefined, '缺数'], ['withheld', undefined, '不公布'], ['not_applicable', undefined, '不适用'], ['value', '0.0', '0.0']] as const)(
     '%s %s', (state, value, shown) => expect(figureText(figure(value, state), of('%', '%', 1), 'zh').number).toBe(shown))
+})
+
+describe('yes and no', () => {
+  const bus = of('是/否', 'yes/no', 0)
+  it('is a word where it was entered', () => expect([figureText(figure('1'), bus, 'zh'), figureText(figure('0'), bus, 'en')]).toEqual([{ number: '是', unit: '' }, { number: 'no', unit: '' }]))
+  it('counts those that say yes where it is added up', () => expect(joined(figureText({ ...figure('83'), derived: true }, bus, 'zh'))).toBe('83 个'))
+  it('is not told as an amount that grew', () => expect(change(figure('1'), figure('0'), bus, 'zh')).toBeNull())
 })
 
 describe('words by sign', () => {
@@ -62,4 +69,8 @@ describe('periods', () => {
   it.each([['2023', '2023 年', '2023'], ['2023H1', '2023 年上半年', 'H1 2023'], ['2023Q3', '2023 年第三季度', 'Q3 2023'], ['202301-02', '2023 年 1—2 月', 'Jan–Feb 2023'], ['202311', '2023 年 11 月', 'Nov 2023'], ['2023W05', '2023 年第 5 周', 'week 5, 2023'], ['20230131', '2023 年 1 月 31 日', '31 Jan 2023'], ['其他', '其他', '其他']])(
     '%s', (period, zh, en) => expect([periodText(period, 'zh'), periodText(period, 'en')]).toEqual([zh, en]))
   it('dates', () => expect([dateText('2023-06-30', 'zh'), dateText('2023-06-30T09:00:00', 'en')]).toEqual(['2023年6月30日', '30 Jun 2023']))
+})
+
+describe('sizes', () => {
+  it.each([[0, '0 B'], [999, '999 B'], [34_512, '34.5 KB'], [250_000_000, '250 MB'], [1_200_000_000, '1.2 GB']])('%i', (bytes, told) => expect(bytesText(bytes)).toBe(told))
 })

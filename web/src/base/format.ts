@@ -18,6 +18,9 @@ type Unit = Pick<Indicator, 'unit_zh' | 'unit_en' | 'decimals'>
 /** The unit figures are told in: the point of the reported value moves `by` places. A larger unit keeps two decimals unless `exact`. */
 export interface Told { unit: string; by: number; exact?: boolean }
 
+/** 是/否: 1 or 0 where it was entered; added up it counts those that say yes. */
+const isYesNo = (of: Pick<Unit, 'unit_zh'>) => of.unit_zh === '是/否'
+
 /** Money in 元, 万元 or 亿元 (CNY, m CNY, bn CNY) by the size of `value`. `whole` keeps the unit it was reported in. */
 export function toldIn(value: string, of: Unit, language: Language, whole = false): Told {
   const power = money[of.unit_zh]
@@ -27,6 +30,7 @@ export function toldIn(value: string, of: Unit, language: Language, whole = fals
     const [step, unit] = steps.find(([from]) => digits > from) ?? steps[2]
     return { unit, by: power - step }
   }
+  if (isYesNo(of)) return { unit: pick('个', '', language), by: 0 }
   const myriads = language === 'en' && !whole ? /^10,000 (.+)$/.exec(of.unit_en) : null
   return myriads ? { unit: myriads[1]!, by: 4 } : { unit: pick(of.unit_zh, of.unit_en, language), by: 0 }
 }
@@ -43,10 +47,11 @@ const stateKeys: Partial<Record<Figure['state'], Key>> = {
   missing: 'state.missing', withheld: 'state.withheld', not_applicable: 'state.not_applicable', none: 'state.none',
 }
 
-export function figureText(figure: Pick<Figure, 'state' | 'value'> | null, of: Indicator, language: Language, whole = false, told?: Told): Amount {
+export function figureText(figure: Pick<Figure, 'state' | 'value' | 'derived'> | null, of: Indicator, language: Language, whole = false, told?: Told): Amount {
   if (!figure) return { number: text('state.none', language), unit: '' }
   const blank = stateKeys[figure.state]
   if (blank || !isDecimal(figure.value)) return { number: text(blank ?? 'state.missing', language), unit: '' }
+  if (isYesNo(of) && !figure.derived && /^[01]$/.test(figure.value)) return { number: text(figure.value === '1' ? 'yes' : 'no', language), unit: '' }
   const shown = amount(figure.value, of, language, whole, told)
   return { number: (figure.state === 'above' ? '＞' : figure.state === 'below' ? '＜' : '') + shown.number, unit: shown.unit }
 }
@@ -84,6 +89,7 @@ export interface Change { way: -1 | 0 | 1; words: string }
 /** Difference of two reported figures: points for rates, amounts otherwise. Never a growth rate, which has its own comparable prices. */
 export function change(now: SeriesPoint | Figure, before: SeriesPoint | Figure | null, of: Indicator, language: Language): Change | null {
   if (!before || now.state !== 'value' || before.state !== 'value' || !isDecimal(now.value) || !isDecimal(before.value)) return null
+  if (isYesNo(of) && !now.derived) return null
   const difference = minus(now.value, before.value)
   const way = sign(difference)
   if (way === 0) return { way, words: text('change.flat', language) }
@@ -109,6 +115,13 @@ export function periodText(period: string, language: Language): string {
   return zh ? `${year} 年` : year!
 }
 
+/** Bytes of a file or folder in the unit that suits them. */
+export function bytesText(bytes: number): string {
+  const step = [['GB', 1e9], ['MB', 1e6], ['KB', 1e3]] as const
+  const [unit, size] = step.find(([, from]) => bytes >= from) ?? ['B', 1]
+  return `${(bytes / size).toFixed(unit === 'B' || bytes / size >= 100 ? 0 : 1)} ${unit}`
+}
+
 /** "2023-06-30" as 2023年6月30日 or 30 Jun 2023; a time behind it is left out. */
 export function dateText(date: string, language: Language): string {
   const of = /^(\d{4})-(\d{2})-(\d{2})/.exec(date)
@@ -121,5 +134,9 @@ export const momentText = (at: string, language: Language) =>
   dateText(at, language) + (at.length > 15 ? ' ' + at.slice(11, 16) : '')
 
 const nameless: Record<string, Key> = { 本机用户: 'actor.local', 控制台: 'actor.console' }
-/** Who did it: an account's name, or what the server calls those without one. */
-export const actorText = (name: string, language: Language) => (nameless[name] ? text(nameless[name], language) : name)
+/** Who did it: an account's name, both names of an act on behalf of another, or what the server calls those without one. */
+export function actorText(name: string, language: Language): string {
+  const both = /^(.*)（代(.*)）$/.exec(name)
+  if (both) return text('actor.for', language, { who: both[1]!, whom: both[2]! })
+  return nameless[name] ? text(nameless[name], language) : name
+}
