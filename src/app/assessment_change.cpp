@@ -33,9 +33,11 @@ struct KnownNow {
   score::Gathered corrected, before;
 };
 std::shared_ptr<const KnownNow> known_now(Service& service, const Asked& asked, const Thawed& old) {
-  const std::string key = fmt::format("before/{}/{}/{}", asked.picture.view->store_id, asked.record->id, asked.picture.view->seq.value);
+  const std::string key =
+      fmt::format("before/{}/{}/{}", asked.picture.view->store_id, asked.record->id, asked.picture.view->seq.value);
   if (auto kept = service.recall().find<KnownNow>(key)) return kept;
-  auto out = std::make_shared<const KnownNow>(KnownNow{gather(asked.picture, old.scheme, old.period), gather(asked.picture, asked.scheme(), old.period)});
+  auto out = std::make_shared<const KnownNow>(
+      KnownNow{gather(asked.picture, old.scheme, old.period), gather(asked.picture, asked.scheme(), old.period)});
   service.recall().keep(key, out);
   return out;
 }
@@ -53,10 +55,10 @@ std::optional<YearBefore> year_before(Service& service, const Asked& asked, std:
   const auto old = made(service, asked.picture, *record);
   if (!old || !same_class(asked, p, (*old)->frozen)) return std::nullopt;
   const auto known = known_now(service, asked, (*old)->frozen);
-  const score::Inputs published = (*old)->frozen.gathered.inputs(), corrected = known->corrected.inputs(), before = known->before.inputs(),
-                      now = asked.gathered().inputs();
-  const auto change = score::change({(*old)->frozen.scheme, published, corrected, asked.scheme(), before, now}, asked.gathered().places[p],
-                                    service.system().executor);
+  const score::Inputs published = (*old)->frozen.gathered.inputs(), corrected = known->corrected.inputs(),
+                      before = known->before.inputs(), now = asked.gathered().inputs();
+  const auto change = score::change({(*old)->frozen.scheme, published, corrected, asked.scheme(), before, now},
+                                    asked.gathered().places[p], service.system().executor);
   if (!change) return std::nullopt;
   return YearBefore{record, *change};
 }
@@ -73,9 +75,13 @@ void change(JsonWriter& out, const score::Scheme& scheme, const std::optional<Ye
   const auto points = [&](std::int64_t units) { return Decimal(units, scheme.score_decimals).text(); };
   out.begin_object().key("assessment").value(before->record->id).key("period").value(before->record->period.text());
   out.key("before").value(points(p.before)).key("now").value(points(p.now)).key("moved").value(points(p.now - p.before));
-  out.key("rank_before").value(static_cast<std::int64_t>(c.rank_before)).key("rank").value(static_cast<std::int64_t>(c.others.rank));
+  out.key("rank_before")
+      .value(static_cast<std::int64_t>(c.rank_before))
+      .key("rank")
+      .value(static_cast<std::int64_t>(c.others.rank));
   out.key("steps").begin_array();
-  const auto step = [&](std::string_view cause, std::string_view zh, std::string_view en, std::int64_t units, std::uint32_t rank) {
+  const auto step = [&](std::string_view cause, std::string_view zh, std::string_view en, std::int64_t units,
+                        std::uint32_t rank) {
     out.begin_object().key("cause").value(cause).key("label_zh").value(zh).key("label_en").value(en);
     out.key("points").value(points(units)).key("rank").value(static_cast<std::int64_t>(rank)).end_object();
   };

@@ -14,12 +14,14 @@ namespace {
 Status within_limits(const Service& service, const Asked& asked) {
   const std::size_t cells = asked.assessment().places * asked.scheme().leaves.size() * asked.scheme().leaves.size();
   if (cells <= service.limits().lift_cells) return {};
-  return fail(errors::limit_exceeded, {"地区数 × 指标数的平方", std::to_string(cells), std::to_string(service.limits().lift_cells), "places × indicators squared"});
+  return fail(errors::limit_exceeded, {"地区数 × 指标数的平方", std::to_string(cells),
+                                       std::to_string(service.limits().lift_cells), "places × indicators squared"});
 }
 
 Result<std::shared_ptr<const score::Lift>> lift_of(Service& service, const Asked& asked, std::size_t p, std::uint32_t ranks) {
-  const std::string key = fmt::format("lift/{}/{}/{}/{}/{}", asked.picture.view->store_id, asked.record->id, asked.gathered().places[p], ranks,
-                                      asked.picture.view->seq.value);   // the seq: how far an indicator can go is today's catalogue's
+  const std::string key =
+      fmt::format("lift/{}/{}/{}/{}/{}", asked.picture.view->store_id, asked.record->id, asked.gathered().places[p], ranks,
+                  asked.picture.view->seq.value);   // the seq: how far an indicator can go is today's catalogue's
   if (auto kept = service.recall().find<score::Lift>(key)) return kept;
   TRY(within_limits(service, asked));
   TRY_ASSIGN(score::Lift found, score::lift(asked.scheme(), asked.gathered().inputs(), p, ranks, service.system().executor,
@@ -32,10 +34,20 @@ Result<std::shared_ptr<const score::Lift>> lift_of(Service& service, const Asked
 void step(JsonWriter& out, const score::Scheme& scheme, const score::LiftStep& s) {
   const score::Node& node = scheme.nodes[s.node];
   const score::Leaf& leaf = scheme.leaves[node.leaf];
-  out.begin_object().key("indicator").value(leaf.indicator.value).key("name_zh").value(node.name_zh).key("name_en").value(node.name_en);
+  out.begin_object()
+      .key("indicator")
+      .value(leaf.indicator.value)
+      .key("name_zh")
+      .value(node.name_zh)
+      .key("name_en")
+      .value(node.name_en);
   out.key("from").value(round_half_up(s.from, leaf.decimals)).key("to").value(round_half_up(s.to, leaf.decimals));
   out.key("unit_zh").value(leaf.unit_zh).key("unit_en").value(leaf.unit_en).key("effort").value(round_half_up(s.effort, 2));
-  out.key("gain").value(score::points_text(s.gain, scheme.score_decimals)).key("rank").value(static_cast<std::int64_t>(s.rank)).end_object();
+  out.key("gain")
+      .value(score::points_text(s.gain, scheme.score_decimals))
+      .key("rank")
+      .value(static_cast<std::int64_t>(s.rank))
+      .end_object();
 }
 
 }  // namespace
@@ -49,10 +61,18 @@ Result<Reply> lift(Service& service, const Call& call) {
   reply.seq = asked.picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("assessment").value(asked.record->id).key("place").value(asked.gathered().places[p]);
-  out.key("ranks").value(static_cast<std::int64_t>(ranks)).key("rank").value(static_cast<std::int64_t>(asked.assessment().rank[p]));
+  out.key("ranks")
+      .value(static_cast<std::int64_t>(ranks))
+      .key("rank")
+      .value(static_cast<std::int64_t>(asked.assessment().rank[p]));
   out.key("wanted").value(static_cast<std::int64_t>(found->wanted)).key("reachable").value(found->reachable);
   out.key("gap").value(score::points_text(found->gap, asked.scheme().score_decimals));
-  out.key("way").value(!found->alone.empty() ? "alone" : !found->together.empty() ? "together" : "none").key("steps").begin_array();
+  out.key("way")
+      .value(!found->alone.empty()      ? "alone"
+             : !found->together.empty() ? "together"
+                                        : "none")
+      .key("steps")
+      .begin_array();
   for (const auto* way : {&found->alone, &found->together}) {
     for (const score::LiftStep& s : *way) step(out, asked.scheme(), s);
   }

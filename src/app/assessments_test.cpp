@@ -68,7 +68,9 @@ class Assessments : public ::testing::Test {
   static void SetUpTestSuite() { city = new City; }
   static void TearDownTestSuite() { delete city; }
   static std::string text(const Json& json, std::string_view member) { return json[member].string_or(""); }
-  static std::int64_t cents(const Json& json, std::string_view member) { return must(must(Decimal::parse(text(json, member))).rescaled(2)).units(); }
+  static std::int64_t cents(const Json& json, std::string_view member) {
+    return must(must(Decimal::parse(text(json, member))).rescaled(2)).units();
+  }
   static std::string why(const Result<Reply>& reply) { return reply ? "done" : std::string(reply.error().first().kind->name); }
   static inline City* city = nullptr;
 };
@@ -103,7 +105,8 @@ TEST_F(Assessments, TellHowFarEachBranchIsFromTheMiddleOfTheClass) {
 TEST_F(Assessments, SayWhyAScoreChangedSinceTheYearBefore) {
   std::size_t told = 0;
   for (const std::string& place : city->places()) {
-    const Json before = city->get(explain_assessment, city->id["2022"], place), now = city->get(explain_assessment, city->id["2023"], place);
+    const Json before = city->get(explain_assessment, city->id["2022"], place),
+               now = city->get(explain_assessment, city->id["2023"], place);
     const Json& change = now["change"];
     if (change.is_null()) continue;
     ++told;
@@ -147,7 +150,8 @@ TEST_F(Assessments, GiveTheSameRobustnessForTheSameSeed) {
   const Query query{{"runs", "300"}, {"seed", "7"}, {"place", places[3]}};
   const Json first = city->get(robustness, city->id["2023"], {}, query);
   City another;
-  EXPECT_EQ(first.canonical(), another.get(robustness, another.id["2023"], {}, query).canonical()) << "byte for byte, on another server";
+  EXPECT_EQ(first.canonical(), another.get(robustness, another.id["2023"], {}, query).canonical())
+      << "byte for byte, on another server";
   EXPECT_NE(text(first, "digest"), text(city->get(robustness, city->id["2023"], {}, {{"runs", "300"}, {"seed", "8"}}), "digest"));
   std::int64_t in_bands = 0;
   for (const Json& band : *first["bands"].array()) in_bands += band["places"].integer_or(0);
@@ -161,11 +165,13 @@ TEST_F(Assessments, GiveTheSameRobustnessForTheSameSeed) {
   }
   ASSERT_FALSE(first["own"]["duels"].array()->empty());
   for (const Json& duel : *first["own"]["duels"].array()) {   // the other side of the same duel
-    const Json back = city->get(robustness, city->id["2023"], {}, {{"runs", "300"}, {"seed", "7"}, {"place", text(duel["other"], "code")}});
+    const Json back =
+        city->get(robustness, city->id["2023"], {}, {{"runs", "300"}, {"seed", "7"}, {"place", text(duel["other"], "code")}});
     const auto& duels = *back["own"]["duels"].array();
     const auto mirror = std::ranges::find(duels, places[3], [](const Json& j) { return j["other"]["code"].string_or(""); });
     ASSERT_NE(mirror, duels.end());
-    EXPECT_EQ(must(Decimal::add(must(Decimal::parse(text(duel, "before"))), must(Decimal::parse(text(*mirror, "before"))))), Decimal(1, 0));
+    EXPECT_EQ(must(Decimal::add(must(Decimal::parse(text(duel, "before"))), must(Decimal::parse(text(*mirror, "before"))))),
+              Decimal(1, 0));
   }
 }
 
@@ -192,7 +198,8 @@ TEST_F(Assessments, TryOtherWeightsAndKeepNothing) {
     EXPECT_EQ(text(was, "total"), text(is, "total"));
     EXPECT_EQ(was["rank"], is["rank"]);
   }
-  const Json all_economy = city->get(what_if, id, {}, {{"weights", "economy:100,agriculture:0,town:0,livelihood:0,rural:0,governance:0"}});
+  const Json all_economy =
+      city->get(what_if, id, {}, {{"weights", "economy:100,agriculture:0,town:0,livelihood:0,rural:0,governance:0"}});
   for (const Json& row : *all_economy["rows"].array()) {   // then the total is the branch's own points
     const Json why = city->get(explain_assessment, id, text(row["place"], "code"));
     const auto& branches = *why["branches"].array();
@@ -216,7 +223,9 @@ TEST_F(Assessments, GoIntoWorkbooksMarkedAsWhatTheyAre) {
 }
 
 TEST_F(Assessments, RefuseWeightsThatCannotBeTried) {
-  const auto refused = [&](Query query) { return what_if(city->service, city->call(city->id["2023"], {}, std::move(query))).error(); };
+  const auto refused = [&](Query query) {
+    return what_if(city->service, city->call(city->id["2023"], {}, std::move(query))).error();
+  };
   EXPECT_TRUE(refused({{"node", "T-ECO-01"}}).is(score::errors::what_if_node));
   EXPECT_EQ(refused({{"weights", "economy,rural:x"}}).all().size(), 2u);
   EXPECT_EQ(refused({{"weights", "economy:-1,nothing:5,rural:101"}}).all().size(), 3u);
@@ -233,9 +242,11 @@ TEST(RealPlaces, GetNoComposite) {
   }
   Call of_place = real.call("towns-2023-00000000");
   of_place.sub_id = "990101101000";
-  for (UseCase* use_case : {explain_assessment, lift}) EXPECT_EQ(use_case(real.service(), of_place).error().first().kind->http_status, 404);
+  for (UseCase* use_case : {explain_assessment, lift})
+    EXPECT_EQ(use_case(real.service(), of_place).error().first().kind->http_status, 404);
   EXPECT_TRUE(what_if(real.service(), real.call("towns-2023-00000000")).error().is(errors::what_if_of_real_places));
-  EXPECT_TRUE(run_assessment(real.service(), real.call({}, R"({"scheme":"towns","period":"2023"})")).error().is(errors::unknown_scheme));
+  EXPECT_TRUE(
+      run_assessment(real.service(), real.call({}, R"({"scheme":"towns","period":"2023"})")).error().is(errors::unknown_scheme));
 }
 
 }  // namespace

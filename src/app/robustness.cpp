@@ -17,7 +17,9 @@ namespace {
 
 using score::Uncertainty;
 
-score::RobustnessLimits robustness_limits(const Service& service) { return {.runs = service.limits().robustness_runs, .cells = service.limits().robustness_cells}; }
+score::RobustnessLimits robustness_limits(const Service& service) {
+  return {.runs = service.limits().robustness_runs, .cells = service.limits().robustness_cells};
+}
 
 /// What of a request names its result.
 std::string stress_key(const char* what, const Asked& asked, std::size_t runs, std::uint64_t seed) {
@@ -29,15 +31,20 @@ Result<std::shared_ptr<const Uncertainty>> uncertainty_of(Service& service, cons
   const auto seed = static_cast<std::uint64_t>(integer_of(call, "seed", 1));
   const std::string key = stress_key("uncertainty", asked, runs, seed);
   if (auto kept = service.recall().find<Uncertainty>(key)) return kept;
-  TRY_ASSIGN(Uncertainty made, score::uncertainty(asked.scheme(), asked.gathered().inputs(), score::Variation::usual(), runs, seed,
-                                                  service.system().executor, robustness_limits(service)));
+  TRY_ASSIGN(Uncertainty made, score::uncertainty(asked.scheme(), asked.gathered().inputs(), score::Variation::usual(), runs,
+                                                  seed, service.system().executor, robustness_limits(service)));
   auto out = std::make_shared<const Uncertainty>(std::move(made));
   service.recall().keep(key, out, 1 + out->ranks.size() * sizeof(std::uint32_t) / (1u << 20));
   return out;
 }
 
 void design(JsonWriter& out, const Asked& asked, const Uncertainty& u) {
-  out.key("assessment").value(asked.record->id).key("runs").value(static_cast<std::int64_t>(u.runs)).key("seed").value(static_cast<std::int64_t>(u.seed));
+  out.key("assessment")
+      .value(asked.record->id)
+      .key("runs")
+      .value(static_cast<std::int64_t>(u.runs))
+      .key("seed")
+      .value(static_cast<std::int64_t>(u.seed));
   out.key("sequence").value("sobol, random digital shift").key("coordinates").value(static_cast<std::int64_t>(u.coordinates));
   out.key("quasi_random").value(static_cast<std::int64_t>(u.quasi_random)).key("digest").value(u.digest.text()).key("varied");
   wire::words(out, score::variation_words(u));
@@ -68,7 +75,11 @@ void bands(JsonWriter& out, const Uncertainty& u, score::ClassIndex c) {
       from = std::min(from, u.places[end].rank);
       to = std::max(to, u.places[end].rank);
     }
-    out.begin_object().key("band").value(static_cast<std::int64_t>(u.places[i].band)).key("from").value(static_cast<std::int64_t>(from));
+    out.begin_object()
+        .key("band")
+        .value(static_cast<std::int64_t>(u.places[i].band))
+        .key("from")
+        .value(static_cast<std::int64_t>(from));
     out.key("to").value(static_cast<std::int64_t>(to)).key("places").value(static_cast<std::int64_t>(end - i)).end_object();
     i = end;
   }
@@ -82,11 +93,16 @@ Result<Reply> intervals_workbook(Service& service, const Asked& asked, const Unc
   for (std::size_t i = u.class_begin[c]; i < u.class_begin[c + 1U]; ++i) {
     const score::RankInterval& one = u.places[i];
     if (asked.shown(one.place) == place::no_node) continue;
-    sheet.rows.push_back({RowRole::body, {scheme.classes[c].name_zh, number(one.rank), asked.gathered().places[one.place], asked.name(one.place).zh,
-                                          number(one.lo), number(one.median), number(one.hi), *rounded_half_up(one.mean, 2), number(one.band)}});
+    sheet.rows.push_back(
+        {RowRole::body,
+         {scheme.classes[c].name_zh, number(one.rank), asked.gathered().places[one.place], asked.name(one.place).zh,
+          number(one.lo), number(one.median), number(one.hi), *rounded_half_up(one.mean, 2), number(one.band)}});
   }
   return workbook_reply(service, asked.picture, asked.record->id + "-robustness.xlsx", std::move(sheet),
-                        {{"方案", scheme.name_zh}, {"重算遍数", std::to_string(u.runs)}, {"种子", std::to_string(u.seed)}, {"摘要", u.digest.text()},
+                        {{"方案", scheme.name_zh},
+                         {"重算遍数", std::to_string(u.runs)},
+                         {"种子", std::to_string(u.seed)},
+                         {"摘要", u.digest.text()},
                          {"档", "档内各单位与本档首位相比，先后没有把握"}});
 }
 
@@ -111,7 +127,11 @@ void of_place(JsonWriter& out, const Asked& asked, const Uncertainty& u, std::si
   for (const score::Neighbour& n : neighbours) {
     out.begin_object().key("other");
     wire::place_ref(out, asked.picture.tree(), asked.shown(u.places[n.index].place));
-    out.key("rank").value(static_cast<std::int64_t>(u.places[n.index].rank)).key("before").value(round_half_up(u.beats(index, n.index), 4)).end_object();
+    out.key("rank")
+        .value(static_cast<std::int64_t>(u.places[n.index].rank))
+        .key("before")
+        .value(round_half_up(u.beats(index, n.index), 4))
+        .end_object();
   }
   out.end_array().end_object();
 }
@@ -132,7 +152,8 @@ struct Findings {
   std::vector<score::Sentence> warnings;
 };
 
-Result<std::shared_ptr<const Findings>> findings_of(Service& service, const Asked& asked, const Call& call, std::optional<std::size_t> place) {
+Result<std::shared_ptr<const Findings>> findings_of(Service& service, const Asked& asked, const Call& call,
+                                                    std::optional<std::size_t> place) {
   const auto base = static_cast<std::size_t>(integer_of(call, "base", 256));
   const auto seed = static_cast<std::uint64_t>(integer_of(call, "seed", 1));
   const std::string key = stress_key("sensitivity", asked, base, seed) + (place ? "/" + asked.gathered().places[*place] : "");
@@ -142,11 +163,13 @@ Result<std::shared_ptr<const Findings>> findings_of(Service& service, const Aske
   std::vector<std::uint32_t> watch;
   if (place) watch.push_back(static_cast<std::uint32_t>(*place));
   auto out = std::make_shared<Findings>();
-  TRY_ASSIGN(out->sensitivity, score::sensitivity(asked.scheme(), inputs, score::Variation::usual(), base, seed, watch, executor, robustness_limits(service)));
+  TRY_ASSIGN(out->sensitivity, score::sensitivity(asked.scheme(), inputs, score::Variation::usual(), base, seed, watch, executor,
+                                                  robustness_limits(service)));
   TRY_ASSIGN(out->removals, score::remove_one(asked.scheme(), inputs, executor));
   const score::ClassIndex own = place ? asked.gathered().classes[*place] : score::no_class;
   for (const auto& found : score::coherence(asked.scheme(), inputs, asked.assessment())) {
-    if (!place || found.class_index == own) out->warnings.insert(out->warnings.end(), found.warnings.begin(), found.warnings.end());
+    if (!place || found.class_index == own)
+      out->warnings.insert(out->warnings.end(), found.warnings.begin(), found.warnings.end());
   }
   std::shared_ptr<const Findings> result = std::move(out);
   service.recall().keep(key, result);
@@ -157,9 +180,18 @@ void output(JsonWriter& out, const Asked& asked, const score::SensitivityOutput&
   out.begin_object().key("place");
   if (o.place) wire::place_ref(out, asked.picture.tree(), asked.shown(*o.place));
   else out.null();
-  out.key("mean").value(round_half_up(o.mean, 2)).key("deviation").value(round_half_up(o.deviation, 2)).key("factors").begin_array();
+  out.key("mean")
+      .value(round_half_up(o.mean, 2))
+      .key("deviation")
+      .value(round_half_up(o.deviation, 2))
+      .key("factors")
+      .begin_array();
   for (const score::FactorIndex& f : o.factors) {
-    out.begin_object().key("factor").value(score::factor_name(f.factor)).key("text_zh").value(score::factor_text(f.factor, Language::zh));
+    out.begin_object()
+        .key("factor")
+        .value(score::factor_name(f.factor))
+        .key("text_zh")
+        .value(score::factor_text(f.factor, Language::zh));
     out.key("text_en").value(score::factor_text(f.factor, Language::en));
     for (const auto& [name, index] : {std::pair{"first", f.first}, {"total", f.total}}) {
       out.key(name).value(round_half_up(index.value, 4)).key(fmt::format("{}_lo", name)).value(round_half_up(index.lo, 4));
@@ -186,7 +218,10 @@ Result<Reply> robustness(Service& service, const Call& call) {
   JsonWriter out(reply.body);
   out.begin_object();
   design(out, asked, *u);
-  out.key("class").value(asked.scheme().classes[c].id).key("of").value(static_cast<std::int64_t>(u->class_begin[c + 1U] - u->class_begin[c]));
+  out.key("class")
+      .value(asked.scheme().classes[c].id)
+      .key("of")
+      .value(static_cast<std::int64_t>(u->class_begin[c + 1U] - u->class_begin[c]));
   bands(out, *u, c);
   out.key("rows").begin_array();
   for (std::size_t i = u->class_begin[c]; i < u->class_begin[c + 1U]; ++i) interval(out, asked, *u, i);
@@ -201,19 +236,31 @@ Result<Reply> robustness(Service& service, const Call& call) {
 Result<Reply> sensitivity(Service& service, const Call& call) {
   TRY_ASSIGN(const Asked asked, asked_of(service, call));
   TRY_ASSIGN(const std::optional<std::size_t> place, place_of(asked, call));
-  TRY_ASSIGN(const auto found, findings_of(service, asked, call, place && asked.assessment().ranked[*place] ? place : std::nullopt));
+  TRY_ASSIGN(const auto found,
+             findings_of(service, asked, call, place && asked.assessment().ranked[*place] ? place : std::nullopt));
   Reply reply;
   reply.seq = asked.picture.view->seq;
   JsonWriter out(reply.body);
-  out.begin_object().key("assessment").value(asked.record->id).key("base").value(static_cast<std::int64_t>(found->sensitivity.base));
-  out.key("runs").value(static_cast<std::int64_t>(found->sensitivity.runs)).key("seed").value(static_cast<std::int64_t>(found->sensitivity.seed));
+  out.begin_object()
+      .key("assessment")
+      .value(asked.record->id)
+      .key("base")
+      .value(static_cast<std::int64_t>(found->sensitivity.base));
+  out.key("runs")
+      .value(static_cast<std::int64_t>(found->sensitivity.runs))
+      .key("seed")
+      .value(static_cast<std::int64_t>(found->sensitivity.seed));
   out.key("outputs").begin_array();
   for (const score::SensitivityOutput& o : found->sensitivity.outputs) output(out, asked, o);
   out.end_array().key("removals").begin_array();
   for (const score::Removal& r : found->removals) {
     const score::Node& node = asked.scheme().nodes[r.node];
     out.begin_object().key("node").value(node.id).key("name_zh").value(node.name_zh).key("name_en").value(node.name_en);
-    out.key("mean_shift").value(round_half_up(r.mean_shift, 2)).key("max_shift").value(static_cast<std::int64_t>(r.max_shift)).end_object();
+    out.key("mean_shift")
+        .value(round_half_up(r.mean_shift, 2))
+        .key("max_shift")
+        .value(static_cast<std::int64_t>(r.max_shift))
+        .end_object();
   }
   out.end_array().key("plain");
   wire::words(out, score::removal_words(asked.scheme(), found->removals));

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "http/schema_accounts.hpp"
+#include "http/schema_assessments.hpp"
 #include "http/schema_text.hpp"
 
 namespace gangmu::http {
@@ -34,7 +35,9 @@ Member member_of(std::string_view line) {
 
 std::vector<Schema> read_schemas() {
   std::vector<Schema> out;
-  for (const std::string& line : text::split(std::string(schema_text) + std::string(account_schema_text), '\n')) {
+  std::string shapes;
+  for (const std::string_view part : {schema_text, assessment_schema_text, account_schema_text}) shapes += part;
+  for (const std::string& line : text::split(shapes, '\n')) {
     if (line.empty()) continue;
     if (line.front() == ' ') {
       out.back().members.push_back(member_of(text::trim(line)));

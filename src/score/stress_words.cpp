@@ -44,9 +44,11 @@ Sentence change_of(const Leaf& leaf, const LiftStep& step) {
 Sentence step_words(const Scheme& scheme, const LiftStep& step) {
   const Node& node = scheme.nodes[step.node];
   const Leaf& leaf = scheme.leaves[node.leaf];
-  const auto [from, to] = amounts_apart(round_half_up(step.from, leaf.decimals), round_half_up(step.to, leaf.decimals), {leaf.unit_zh, leaf.unit_en});
+  const auto [from, to] =
+      amounts_apart(round_half_up(step.from, leaf.decimals), round_half_up(step.to, leaf.decimals), {leaf.unit_zh, leaf.unit_en});
   const Sentence change = change_of(leaf, step);
-  return {fmt::format("“{}”由 {} 到 {}{}", inner_quotes(node.name_zh), from.zh, to.zh, change.zh), fmt::format("{} from {} to {}{}", node.name_en, from.en, to.en, change.en)};
+  return {fmt::format("“{}”由 {} 到 {}{}", inner_quotes(node.name_zh), from.zh, to.zh, change.zh),
+          fmt::format("{} from {} to {}{}", node.name_en, from.en, to.en, change.en)};
 }
 
 std::vector<Sentence> lift_words(const Scheme& scheme, const Lift& lift, std::size_t most) {
@@ -54,7 +56,8 @@ std::vector<Sentence> lift_words(const Scheme& scheme, const Lift& lift, std::si
   const Sentence gap = amount_of(lift.gap, scheme.score_decimals);
   const std::string ranks = std::to_string(lift.rank - lift.wanted), wanted = std::to_string(lift.wanted);
   const Sentence head{fmt::format("再进 {} 位（到第 {} 位）差 {}", ranks, wanted, gap.zh),
-                      fmt::format("{} more {} (to rank {}) {} {} away", ranks, ranks == "1" ? "rank" : "ranks", wanted, ranks == "1" ? "is" : "are", gap.en)};
+                      fmt::format("{} more {} (to rank {}) {} {} away", ranks, ranks == "1" ? "rank" : "ranks", wanted,
+                                  ranks == "1" ? "is" : "are", gap.en)};
   const auto gain = [&](const LiftStep& step) -> Sentence {   // where places are compared, those passed lose what one gains
     const std::string points = points_text(step.gain, scheme.score_decimals);
     if (step.gain >= lift.gap) return {"可加 " + points + " 分", points + " points more"};
@@ -128,7 +131,8 @@ Sentence whole(const Scheme& scheme, const Change& c, const PrintedChange& p, co
   const std::uint32_t was = c.rank_before, is = c.others.rank;
   if (was != 0 && is != 0) {
     const std::uint32_t places = was > is ? was - is : is - was;
-    out.zh += was == is ? fmt::format("；位次未变，仍是第 {} 位", is) : fmt::format("；由第 {} 位到第 {} 位，{} {} 位", was, is, was > is ? "前移" : "后移", places);
+    out.zh += was == is ? fmt::format("；位次未变，仍是第 {} 位", is)
+                        : fmt::format("；由第 {} 位到第 {} 位，{} {} 位", was, is, was > is ? "前移" : "后移", places);
     out.en += was == is ? fmt::format("; the rank is still {}", is) : fmt::format("; from rank {} to {}", was, is);
   }
   return {out.zh + "。", out.en + "."};
@@ -138,11 +142,22 @@ Sentence whole(const Scheme& scheme, const Change& c, const PrintedChange& p, co
 
 std::vector<Sentence> change_words(const Scheme& scheme, const Change& c, const Sentence& from) {
   const PrintedChange p = printed(c, scheme.score_decimals);
-  const std::array<Cause, 4> causes{
-      Cause{p.own, {"自身变化", "own figures"}, {"自己的数比上期好，加", "Own figures are better than before: plus"}, {"自己的数不如上期，减", "Own figures are weaker than before: minus"}},
-      Cause{p.others, {"同类变化", "the others"}, {"同类其他单位相对退后，加", "The others fell back: plus"}, {"同类其他单位进步更快，减", "The others moved faster: minus"}},
-      Cause{p.rules, {"方案变动", "the rules"}, {"方案变动，加", "The rules changed: plus"}, {"方案变动，减", "The rules changed: minus"}},
-      Cause{p.correction, {"数据更正", "corrections"}, {"上期的数后来更正，加", "Figures of the period before were corrected: plus"}, {"上期的数后来更正，减", "Figures of the period before were corrected: minus"}}};
+  const std::array<Cause, 4> causes{Cause{p.own,
+                                          {"自身变化", "own figures"},
+                                          {"自己的数比上期好，加", "Own figures are better than before: plus"},
+                                          {"自己的数不如上期，减", "Own figures are weaker than before: minus"}},
+                                    Cause{p.others,
+                                          {"同类变化", "the others"},
+                                          {"同类其他单位相对退后，加", "The others fell back: plus"},
+                                          {"同类其他单位进步更快，减", "The others moved faster: minus"}},
+                                    Cause{p.rules,
+                                          {"方案变动", "the rules"},
+                                          {"方案变动，加", "The rules changed: plus"},
+                                          {"方案变动，减", "The rules changed: minus"}},
+                                    Cause{p.correction,
+                                          {"数据更正", "corrections"},
+                                          {"上期的数后来更正，加", "Figures of the period before were corrected: plus"},
+                                          {"上期的数后来更正，减", "Figures of the period before were corrected: minus"}}};
   std::vector<Sentence> out{whole(scheme, c, p, from)};
   std::vector<std::string> still_zh, still_en;
   for (const Cause& cause : causes) {
@@ -155,7 +170,8 @@ std::vector<Sentence> change_words(const Scheme& scheme, const Change& c, const 
     const std::string points = Decimal(cause.points > 0 ? cause.points : -cause.points, scheme.score_decimals).text();
     out.push_back({fmt::format("{} {} 分。", words.zh, points), fmt::format("{} {} points.", words.en, points)});
   }
-  if (!still_zh.empty()) out.push_back({joined(still_zh, "、") + "没有影响得分。", "No effect on the score: " + joined(still_en, ", ") + "."});
+  if (!still_zh.empty())
+    out.push_back({joined(still_zh, "、") + "没有影响得分。", "No effect on the score: " + joined(still_en, ", ") + "."});
   return out;
 }
 
@@ -166,7 +182,11 @@ namespace {
 using Names = std::vector<std::pair<std::string_view, std::string_view>>;   // zh, en, by choice
 const Names normalisation_words{{"方案的办法", "as given"}, {"极差", "min-max"}, {"标准差", "z"}, {"百分位", "percentile"}, {"名次", "rank"}};
 const Names treatment_words{{"方案的办法", "as given"}, {"不处理", "none"}, {"缩尾", "winsorised"}, {"取对数", "logarithm"}};
-const Names aggregation_words{{"方案的办法", "as given"}, {"算术平均", "arithmetic"}, {"几何平均", "geometric"}, {"调和平均", "harmonic"}, {"取最低项", "worst part"}};
+const Names aggregation_words{{"方案的办法", "as given"},
+                              {"算术平均", "arithmetic"},
+                              {"几何平均", "geometric"},
+                              {"调和平均", "harmonic"},
+                              {"取最低项", "worst part"}};
 
 template <class Choice>
 Sentence one_of(const std::vector<Choice>& choices, const Names& names) {
@@ -181,9 +201,13 @@ Sentence one_of(const std::vector<Choice>& choices, const Names& names) {
 
 Sentence of_weights(const Variation& v) {
   switch (v.weights) {
-    case WeightDraw::noise: return {fmt::format("各项在方案权重的 ±{}% 内变动", round_half_up(v.spread, 0)), fmt::format("each within ±{}% of the scheme's", round_half_up(v.spread, 0))};
+    case WeightDraw::noise:
+      return {fmt::format("各项在方案权重的 ±{}% 内变动", round_half_up(v.spread, 0)),
+              fmt::format("each within ±{}% of the scheme's", round_half_up(v.spread, 0))};
     case WeightDraw::ordered: return {"任意取值，只保持大小次序", "anything that keeps their order"};
-    case WeightDraw::dirichlet: return {v.concentration > 0 ? "围绕方案权重任意取值" : "任意取值", v.concentration > 0 ? "anything, gathered round the scheme's" : "anything"};
+    case WeightDraw::dirichlet:
+      return {v.concentration > 0 ? "围绕方案权重任意取值" : "任意取值",
+              v.concentration > 0 ? "anything, gathered round the scheme's" : "anything"};
     case WeightDraw::given: break;
   }
   return {"照方案", "as given"};
@@ -196,9 +220,13 @@ Sentence variation_of(const Variation& v, Factor factor) {
     case Factor::treatment: return one_of(v.treatment, treatment_words);
     case Factor::aggregation: return one_of(v.aggregation, aggregation_words);
     case Factor::inclusion: return {"全用，或去掉任意一项", "all of them, or any one left out"};
-    case Factor::imputed: return {fmt::format("加减标准差的 {}%", round_half_up(v.imputed, 0)), fmt::format("± {}% of the standard deviation", round_half_up(v.imputed, 0))};
+    case Factor::imputed:
+      return {fmt::format("加减标准差的 {}%", round_half_up(v.imputed, 0)),
+              fmt::format("± {}% of the standard deviation", round_half_up(v.imputed, 0))};
     case Factor::thresholds: return {"在可能的范围内取值", "anything they allow"};
-    case Factor::measurement: return {fmt::format("加减该数的 {}%", round_half_up(v.measurement, 1)), fmt::format("± {}% of the figure", round_half_up(v.measurement, 1))};
+    case Factor::measurement:
+      return {fmt::format("加减该数的 {}%", round_half_up(v.measurement, 1)),
+              fmt::format("± {}% of the figure", round_half_up(v.measurement, 1))};
     case Factor::sampling: return {"按样本量的抽样误差", "the sampling error of so many asked"};
   }
   return {};
@@ -209,17 +237,23 @@ Sentence ranks_between(const RankInterval& i, std::size_t runs, const Sentence& 
     return {fmt::format("换着办法重算 {} 遍，{}九成的情形都是第 {} 位。", runs, name.zh, i.lo),
             fmt::format("Assessed anew {} times, {} has rank {} in nine cases of ten.", runs, name.en, i.lo)};
   }
-  return {fmt::format("换着办法重算 {} 遍，{}九成的情形在第 {} 至第 {} 位之间，居中的是第 {} 位（本次第 {} 位）。", runs, name.zh, i.lo, i.hi, i.median, i.rank),
-          fmt::format("Assessed anew {} times, {} stands between ranks {} and {} in nine cases of ten, {} in the middle (now {}).", runs, name.en, i.lo, i.hi, i.median, i.rank)};
+  return {
+      fmt::format("换着办法重算 {} 遍，{}九成的情形在第 {} 至第 {} 位之间，居中的是第 {} 位（本次第 {} 位）。", runs, name.zh,
+                  i.lo, i.hi, i.median, i.rank),
+      fmt::format("Assessed anew {} times, {} stands between ranks {} and {} in nine cases of ten, {} in the middle (now {}).",
+                  runs, name.en, i.lo, i.hi, i.median, i.rank)};
 }
 
 Sentence band_of(const Uncertainty& u, std::size_t index) {
   const RankInterval& own = u.places[index];
   std::size_t others = 0;
-  for (std::size_t i = u.class_begin[own.class_index]; i < u.class_begin[own.class_index + 1U]; ++i) others += i != index && u.places[i].band == own.band;
+  for (std::size_t i = u.class_begin[own.class_index]; i < u.class_begin[own.class_index + 1U]; ++i)
+    others += i != index && u.places[i].band == own.band;
   if (others == 0) return {"它自成一档。", "It is a band of its own."};
   return {fmt::format("同档还有 {} 个单位：与本档首位相比，先后都没有把握，不宜凭名次分高下。", others),
-          fmt::format("{} {} in the same band: beside the band's first, who comes first is not certain, so the rank should not decide.", others, others == 1 ? "other is" : "others are")};
+          fmt::format(
+              "{} {} in the same band: beside the band's first, who comes first is not certain, so the rank should not decide.",
+              others, others == 1 ? "other is" : "others are")};
 }
 
 }  // namespace
@@ -228,29 +262,35 @@ std::vector<Sentence> variation_words(const Uncertainty& u) {
   std::vector<Sentence> out;
   for (const Factor factor : u.factors) {
     const Sentence how = variation_of(u.variation, factor);
-    out.push_back({fmt::format("{}：{}", factor_text(factor, Language::zh), how.zh), fmt::format("{}: {}", factor_text(factor, Language::en), how.en)});
+    out.push_back({fmt::format("{}：{}", factor_text(factor, Language::zh), how.zh),
+                   fmt::format("{}: {}", factor_text(factor, Language::en), how.en)});
   }
   return out;
 }
 
-std::vector<Sentence> interval_words(const Uncertainty& u, std::size_t index, const Sentence& name, std::span<const Neighbour> neighbours) {
+std::vector<Sentence> interval_words(const Uncertainty& u, std::size_t index, const Sentence& name,
+                                     std::span<const Neighbour> neighbours) {
   std::vector<Sentence> out{ranks_between(u.places[index], u.runs, name), band_of(u, index)};
   for (const Neighbour& n : neighbours) {
     const std::string before = share(u.beats(index, n.index));
-    out.push_back({fmt::format("{}有 {} 的情形排在第 {} 位的{}前面。", name.zh, before, u.places[n.index].rank, n.name.zh),
-                   fmt::format("{} stands before {} (rank {}) in {} of the cases.", name.en, n.name.en, u.places[n.index].rank, before)});
+    out.push_back(
+        {fmt::format("{}有 {} 的情形排在第 {} 位的{}前面。", name.zh, before, u.places[n.index].rank, n.name.zh),
+         fmt::format("{} stands before {} (rank {}) in {} of the cases.", name.en, n.name.en, u.places[n.index].rank, before)});
   }
   return out;
 }
 
 std::vector<Sentence> sensitivity_words(const SensitivityOutput& output, const std::optional<Sentence>& name) {
   const Sentence whose = name ? Sentence{name->zh + "的名次", "The rank of " + name->en} : Sentence{"全体的名次", "The order of all"};
-  if (output.factors.empty() || output.deviation == 0) return {{whose.zh + "怎样换办法都不动。", whose.en + " stays as it is whatever is varied."}};
+  if (output.factors.empty() || output.deviation == 0)
+    return {{whose.zh + "怎样换办法都不动。", whose.en + " stays as it is whatever is varied."}};
   const auto main = std::ranges::max_element(output.factors, {}, [](const FactorIndex& f) { return f.total.value; });
-  return {{fmt::format("{}变动，主要来自{}：单独占 {}，连同与其他因素的交互占 {}。", whose.zh, factor_text(main->factor, Language::zh), share(std::clamp(main->first.value, 0.0, 1.0)),
+  return {{fmt::format("{}变动，主要来自{}：单独占 {}，连同与其他因素的交互占 {}。", whose.zh,
+                       factor_text(main->factor, Language::zh), share(std::clamp(main->first.value, 0.0, 1.0)),
                        share(std::clamp(main->total.value, 0.0, 1.0))),
-           fmt::format("{} hangs most on {}: {} by itself, {} together with the others.", whose.en, factor_text(main->factor, Language::en),
-                       share(std::clamp(main->first.value, 0.0, 1.0)), share(std::clamp(main->total.value, 0.0, 1.0)))}};
+           fmt::format("{} hangs most on {}: {} by itself, {} together with the others.", whose.en,
+                       factor_text(main->factor, Language::en), share(std::clamp(main->first.value, 0.0, 1.0)),
+                       share(std::clamp(main->total.value, 0.0, 1.0)))}};
 }
 
 std::vector<Sentence> removal_words(const Scheme& scheme, std::span<const Removal> removals, std::size_t most) {
@@ -263,8 +303,10 @@ std::vector<Sentence> removal_words(const Scheme& scheme, std::span<const Remova
   std::vector<Sentence> out;
   for (const Removal* r : order) {
     const Node& node = scheme.nodes[r->node];
-    out.push_back({fmt::format("去掉“{}”，名次平均变动 {} 位，最多变动 {} 位。", inner_quotes(node.name_zh), round_half_up(r->mean_shift, 1), r->max_shift),
-                   fmt::format("Without {} the ranks move by {} on average, {} at most.", node.name_en, round_half_up(r->mean_shift, 1), r->max_shift)});
+    out.push_back({fmt::format("去掉“{}”，名次平均变动 {} 位，最多变动 {} 位。", inner_quotes(node.name_zh),
+                               round_half_up(r->mean_shift, 1), r->max_shift),
+                   fmt::format("Without {} the ranks move by {} on average, {} at most.", node.name_en,
+                               round_half_up(r->mean_shift, 1), r->max_shift)});
   }
   return out;
 }

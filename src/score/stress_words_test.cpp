@@ -36,11 +36,16 @@ TEST(stress_words, say_the_least_effort_first) {
   const auto words = lift_words(w.scheme, lifted(w, "C", 1));
   ASSERT_EQ(words.size(), 2U);
   EXPECT_EQ(words[0].zh, "再进 1 位（到第 2 位）差 14.00 分：最省的是“产值”由 40.0亿元 到 63.4亿元（增 58.5%），可加 14.04 分。");
-  EXPECT_EQ(words[0].en, "1 more rank (to rank 2) is 14.00 points away. Least effort: bring Output from 4.00 bn CNY to 6.34 bn CNY (up 58.5 %), 14.04 points more.");
+  EXPECT_EQ(words[0].en,
+            "1 more rank (to rank 2) is 14.00 points away. Least effort: bring Output from 4.00 bn CNY to 6.34 bn CNY (up 58.5 "
+            "%), 14.04 points more.");
   EXPECT_EQ(words[1].zh, "或者“满意度”由 30.0分 到 47.5分（增 58.3%），可加 14.00 分。");
   EXPECT_TRUE(lift_words(w.scheme, lifted(w, "A", 1)).empty()) << "stands first";
-  const World ranks(one_class(R"("tree": {"children": [{"indicator": "X", "name_zh": "产值", "decimals": 0, "weight": 100, "fn": "peer"}]})"), "place class X\n A a 9\n B a 7\n C a 2");
-  EXPECT_THAT(lift_words(ranks.scheme, lifted(ranks, "C", 1))[0].zh, HasSubstr("前面的单位同时减分")) << "level with B: both share the middle";
+  const World ranks(
+      one_class(R"("tree": {"children": [{"indicator": "X", "name_zh": "产值", "decimals": 0, "weight": 100, "fn": "peer"}]})"),
+      "place class X\n A a 9\n B a 7\n C a 2");
+  EXPECT_THAT(lift_words(ranks.scheme, lifted(ranks, "C", 1))[0].zh, HasSubstr("前面的单位同时减分"))
+      << "level with B: both share the middle";
 }
 
 TEST(stress_words, put_inner_quotes_into_quotes) { EXPECT_EQ(inner_quotes("“三线”整治“完成”长度"), "‘三线’整治‘完成’长度"); }
@@ -63,7 +68,8 @@ TEST(stress_words, print_a_change_so_that_it_adds_up) {
     const auto any = [&] { return static_cast<std::int64_t>(random.next() % 4'000'000'000) - 2'000'000'000; };
     Change c;
     c.before = 50'000'000'000 + any();
-    for (ChangeStep* step : {&c.correction, &c.rules, &c.own, &c.others}) step->points = i % 3 == 0 && step == &c.rules ? 0 : any();
+    for (ChangeStep* step : {&c.correction, &c.rules, &c.own, &c.others})
+      step->points = i % 3 == 0 && step == &c.rules ? 0 : any();
     c.now = c.before + c.correction.points + c.rules.points + c.own.points + c.others.points;
     const PrintedChange p = printed(c, 2);
     ASSERT_EQ(p.before + p.correction + p.rules + p.own + p.others, p.now);
@@ -75,7 +81,13 @@ TEST(stress_words, print_a_change_so_that_it_adds_up) {
 
 TEST(stress_words, tell_why_a_total_changed) {
   const World w = three();
-  const Change c{.before = 60'000'000'000, .now = 62'500'000'000, .rank_before = 3, .correction = {}, .rules = {}, .own = {3'000'000'000, 1}, .others = {-500'000'000, 2}};
+  const Change c{.before = 60'000'000'000,
+                 .now = 62'500'000'000,
+                 .rank_before = 3,
+                 .correction = {},
+                 .rules = {},
+                 .own = {3'000'000'000, 1},
+                 .others = {-500'000'000, 2}};
   std::vector<std::string> zh;
   for (const auto& s : change_words(w.scheme, c, {"2022年", "2022"})) zh.push_back(s.zh);
   EXPECT_THAT(zh, ::testing::ElementsAre("2022年得 60.00 分，本期得 62.50 分，上升 2.50 分；由第 3 位到第 2 位，前移 1 位。", "自己的数比上期好，加 3.00 分。",
@@ -123,11 +135,17 @@ TEST(what_if, weighs_one_branch_otherwise_and_leaves_the_rest) {
 
 TEST(what_if, refuses_what_it_cannot_weigh_all_at_once) {
   const World w = three();
-  const auto tried = [&](std::string_view node, std::vector<WantedWeight> wanted) { return what_if(w.scheme, node, 0, w.assessment.shares, wanted); };
+  const auto tried = [&](std::string_view node, std::vector<WantedWeight> wanted) {
+    return what_if(w.scheme, node, 0, w.assessment.shares, wanted);
+  };
   EXPECT_TRUE(tried("nowhere", {}).error().is(errors::what_if_node));
   EXPECT_TRUE(tried("Y", {}).error().is(errors::what_if_node));
   EXPECT_TRUE(tried("total", {{"work", {}}, {"Y", {}}}).error().is(errors::weights_zero));
-  EXPECT_EQ(tried("total", {{"X", Decimal(5, 0)}, {"Y", Decimal(-5, 0)}, {"work", Decimal(5, 0)}, {"work", Decimal(6, 0)}}).error().all().size(), 3U);
+  EXPECT_EQ(tried("total", {{"X", Decimal(5, 0)}, {"Y", Decimal(-5, 0)}, {"work", Decimal(5, 0)}, {"work", Decimal(6, 0)}})
+                .error()
+                .all()
+                .size(),
+            3U);
 }
 
 }  // namespace

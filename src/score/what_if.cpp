@@ -64,7 +64,8 @@ Result<Scheme> what_if(const Scheme& scheme, std::string_view node, ClassIndex c
       parts[i] = weight.real();
     }
   }
-  if (faults.empty() && std::ranges::all_of(parts, [](double part) { return part == 0; })) faults.push_back({&errors::weights_zero, {}, {}});
+  if (faults.empty() && std::ranges::all_of(parts, [](double part) { return part == 0; }))
+    faults.push_back({&errors::weights_zero, {}, {}});
   if (!faults.empty()) return fail(std::move(faults));
   const std::vector<Decimal> shares = to_hundred(std::move(parts));
   Scheme out = scheme;
