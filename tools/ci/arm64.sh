@@ -5,6 +5,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD/build/arm64
+for tool in aarch64-linux-gnu-g++ qemu-aarch64-static; do
+  command -v "$tool" >/dev/null || { echo "no $tool: apt-get install g++-aarch64-linux-gnu qemu-user-static"; exit 1; }
+done
 mkdir -p "$root"/{apt/lists/partial,apt/archives/partial,include,obj}
 
 if [[ ! -e $root/usr ]]; then
