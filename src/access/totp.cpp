@@ -7,7 +7,8 @@
 #include <openssl/hmac.h>
 
 #include <array>
-#include <iterator>
+
+#include "base/text.hpp"
 
 namespace gangmu::access {
 namespace {
@@ -19,17 +20,6 @@ const EVP_MD* algorithm(OtpHash hash) {
 std::array<unsigned char, 8> big_endian(std::int64_t n) {
   std::array<unsigned char, 8> out{};
   for (int i = 0; i < 8; ++i) out[static_cast<std::size_t>(7 - i)] = static_cast<unsigned char>(static_cast<std::uint64_t>(n) >> (8 * i));
-  return out;
-}
-
-/// Percent-encoded but for the unreserved characters of RFC 3986.
-std::string encoded(std::string_view s) {
-  std::string out;
-  for (const char c : s) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) out += c;
-    else fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
-  }
   return out;
 }
 
@@ -75,7 +65,7 @@ std::string base32(std::string_view bytes) {
 }
 
 std::string totp_uri(std::string_view key, std::string_view issuer, std::string_view account) {
-  return fmt::format("otpauth://totp/{}:{}?secret={}&issuer={}", encoded(issuer), encoded(account), base32(key), encoded(issuer));
+  return fmt::format("otpauth://totp/{}:{}?secret={}&issuer={}", text::percent_encoded(issuer), text::percent_encoded(account), base32(key), text::percent_encoded(issuer));
 }
 
 }  // namespace gangmu::access

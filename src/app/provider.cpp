@@ -5,11 +5,11 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "app/errors.hpp"
 #include "app/id_token.hpp"
 #include "base/digest.hpp"
+#include "base/text.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -28,20 +28,10 @@ std::string base64url(std::string_view bytes) {
   return out;
 }
 
-std::string encoded(std::string_view s) {
-  std::string out;
-  for (const char c : s) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) out += c;
-    else fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
-}
-
 using Fields = std::initializer_list<std::pair<std::string_view, std::string>>;
 std::string form_of(const Fields& fields) {
   std::string out;
-  for (const auto& [name, value] : fields) out += (out.empty() ? "" : "&") + std::string(name) + "=" + encoded(value);
+  for (const auto& [name, value] : fields) out += (out.empty() ? "" : "&") + std::string(name) + "=" + text::percent_encoded(value);
   return out;
 }
 

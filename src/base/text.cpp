@@ -201,6 +201,18 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
   return out;
 }
 
+std::string percent_encoded(std::string_view s) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : s) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~';
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain) out += c;
+    else out.append({'%', hex[byte >> 4], hex[byte & 15]});
+  }
+  return out;
+}
+
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   constexpr std::size_t longest = 100;  // a longer "word" is a sentence in the wrong cell
   const std::u32string wanted = code_points(lower_ascii(word));

@@ -20,6 +20,7 @@ std::size_t display_width(std::string_view s);              ///< East Asian wide
 bool contains(std::string_view haystack, std::string_view needle);
 std::string lower_ascii(std::string_view s);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
+std::string percent_encoded(std::string_view s);              ///< all but the unreserved characters of RFC 3986, section 2.3
 /// The candidate nearest to `word` by edit distance (≤ a third of its length), for "did you mean"; empty when none is
 /// near.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);

@@ -78,5 +78,11 @@ TEST(Text, NearestHelpsWithSlipsOnly) {
   EXPECT_EQ(nearest("place", names), "place");
 }
 
+TEST(Text, AllButTheUnreservedIsPercentEncoded) {
+  EXPECT_EQ(percent_encoded("Az09-._~"), "Az09-._~");
+  EXPECT_EQ(percent_encoded("a b/c?d&e=f+%:"), "a%20b%2Fc%3Fd%26e%3Df%2B%25%3A");
+  EXPECT_EQ(percent_encoded("纲"), "%E7%BA%B2");
+}
+
 }  // namespace
 }  // namespace gangmu::text
