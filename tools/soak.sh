@@ -16,7 +16,7 @@ campaign() {  # campaign <name> <command…>
 
 cmake --preset ci && cmake --build --preset ci -j "$jobs"
 campaign "store: damage, power cuts, simulator, tampering" \
-  env GANGMU_DAMAGE_TRIALS=1000 GANGMU_POWER_CUTS=2000 GANGMU_SIM_STEPS=20000 GANGMU_TAMPERINGS=500 build/ci/test_store
+  env GANGMU_DAMAGE_TRIALS=1000 GANGMU_POWER_CUTS=2000 GANGMU_SIM_SEEDS=40 GANGMU_SIM_STEPS=500 GANGMU_TAMPERINGS=500 build/ci/test_store
 GANGMU_FULL_CITY=1 build/ci/test_app --gtest_filter='RollUp.*'
 for engine in sqlite postgres; do
   campaign "kills on $engine" node e2e/kill.mjs build/ci/gangmu --engine "$engine" --kills 200 --writes 10000 --clients 8

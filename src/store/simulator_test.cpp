@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A seeded simulator: a writer, readers, crashes and faults in one thread against a model in memory. A failure prints the seed
-// and the step; GANGMU_SIM_SEED and GANGMU_SIM_STEPS run it again or for longer. Later nouns add their acts to `acts`.
+// and the step; GANGMU_SIM_SEED, GANGMU_SIM_SEEDS and GANGMU_SIM_STEPS run it again, with more seeds (a store's length makes each
+// opening dearer, so rather these than steps) or for longer. Later nouns add their acts to `acts`.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -329,15 +330,17 @@ class Simulator {
 };
 
 TEST(Simulator, TheStoreDoesWhatTheModelDoes) {
-  const std::uint64_t first = from_environment("GANGMU_SIM_SEED", 1), steps = from_environment("GANGMU_SIM_STEPS", 250);
+  const std::uint64_t first = from_environment("GANGMU_SIM_SEED", 1), steps = from_environment("GANGMU_SIM_STEPS", 250),
+                      seeds = from_environment("GANGMU_SIM_SEEDS", 5);
   std::map<std::string, int> done;
-  for (std::uint64_t seed = first; seed < first + 5 && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = first; seed < first + seeds && !HasFailure(); ++seed) {
     SCOPED_TRACE("GANGMU_SIM_SEED=" + std::to_string(seed) + " GANGMU_SIM_STEPS=" + std::to_string(steps));
     Simulator simulator(Engine::sqlite, seed);
     simulator.run(steps);
     for (const auto& [act, n] : simulator.done) done[act] += n;
   }
-  std::printf("simulator: 5 seeds × %d steps, %d crashes, %d failed syncs, %d full disks\n", static_cast<int>(steps), done["crashed"], done["sync failed"], done["disk filled"]);
+  std::printf("simulator: %d seeds × %d steps, %d crashes, %d failed syncs, %d full disks\n", static_cast<int>(seeds), static_cast<int>(steps),
+              done["crashed"], done["sync failed"], done["disk filled"]);
   for (const char* act : {"report", "load_batch", "edit_task", "repeated", "misused", "refused", "looked", "reopened", "crashed", "sync failed",
                           "write failed", "disk filled", "refused: disk_full", "refused: outcome_unknown"})
     EXPECT_GT(done[act], 0) << act << " never happened: the simulator does not reach it";
