@@ -95,6 +95,15 @@ void set_failures(store::Account& account, const access::Failures& failures) {
 
 bool has_second_factor(const store::Account& account) { return account.body["second_factor"].boolean_or(false); }
 
+bool erased(const store::Vault& vault, const store::Account& account) {
+  return !account.body["erased"].is_null() || vault.erased(account_subject(account.id));
+}
+
+Status refuse_erased(const store::Vault& vault, const store::Account& account, const char* zh, const char* en) {
+  if (!erased(vault, account)) return {};
+  return fail(errors::account_state, {"已销毁", zh, "erased", en});
+}
+
 std::optional<access::Duty> duty_of(const access::Roles& roles, const store::Account& account) {
   for (const access::Grant& grant : grants_of(account)) {
     if (const access::Role* role = roles.find(grant.role)) return role->duty;

@@ -34,6 +34,10 @@ std::vector<access::Grant> grants_of(const store::Account& account);
 void set_grants(store::Account& account, std::span<const access::Grant> grants);
 PlaceId place_of(const store::Account& account);
 bool has_second_factor(const store::Account& account);
+/// Their name and secrets can't be opened any more: nobody signs in with it again. After a restore the vault alone tells.
+bool erased(const store::Vault& vault, const store::Account& account);
+/// Error: account_state, with what can't be done ("重置", "reset").
+Status refuse_erased(const store::Vault& vault, const store::Account& account, const char* zh, const char* en);
 /// Failures to sign in as the row keeps them: over a restart, and for every server. A count of 0 takes them away.
 access::Failures failures_of(const store::Account& account);
 void set_failures(store::Account& account, const access::Failures& failures);

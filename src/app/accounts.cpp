@@ -122,7 +122,9 @@ Result<access::Grant> grant_in(const Picture& picture, JsonBody& body) {
   return grant;
 }
 
-Result<Reply> change_grants(Service& service, const Call& call, const char* act, const std::function<Status(std::vector<access::Grant>&, const access::Grant&)>& edit) {
+using GrantEdit = std::function<Status(const Target&, std::vector<access::Grant>&, const access::Grant&)>;
+
+Result<Reply> change_grants(Service& service, const Call& call, const char* act, const GrantEdit& edit) {
   TRY_ASSIGN(const Target target, target_of(service, call, Permission::manage_grants, Duty::security));
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
   TRY_ASSIGN(const access::Grant grant, grant_in(target.picture, body));
@@ -130,7 +132,7 @@ Result<Reply> change_grants(Service& service, const Call& call, const char* act,
   const auto roles = roles_of(service, *target.picture.view);
   TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, act, body.json(), [&](store::Tx&, store::Account& now) -> Status {
     std::vector<access::Grant> grants = grants_of(now);
-    TRY(edit(grants, grant));
+    TRY(edit(target, grants, grant));
     TRY(access::check_duties(*roles, grants));
     set_grants(now, grants);
     return {};
@@ -180,6 +182,7 @@ Result<Reply> reset_account(Service& service, const Call& call) {
   TRY(no_body(call));
   std::string code;
   TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, "reset_account", {}, [&](store::Tx& tx, store::Account& now) -> Status {
+    TRY(refuse_erased(target.picture.store->vault(), now, "重置", "reset"));
     TRY(refuse_state(now, account_disabled, "重置", "reset"));
     code = open_with_code(now, service.system().secrets, tx.at(), service.limits().code_hours);
     now.state = account_invited;
@@ -207,6 +210,7 @@ Result<Reply> enable_account(Service& service, const Call& call) {
   TRY_ASSIGN(const Target target, target_of(service, call, Permission::manage_accounts, Duty::system));
   TRY(no_body(call));
   TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, "enable_account", {}, [&](store::Tx&, store::Account& now) -> Status {
+    TRY(refuse_erased(target.picture.store->vault(), now, "再启用", "enabled again"));
     if (now.state != account_disabled) return fail(errors::account_state, {"有效", "再启用", now.state, "enabled again"});
     now.state = now.secret.data.empty() ? account_invited : account_active;
     return {};
@@ -222,7 +226,8 @@ Result<Reply> end_account_sessions(Service& service, const Call& call) {
 }
 
 Result<Reply> give_grant(Service& service, const Call& call) {
-  return change_grants(service, call, "give_grant", [&](std::vector<access::Grant>& grants, const access::Grant& grant) -> Status {
+  return change_grants(service, call, "give_grant", [&](const Target& target, std::vector<access::Grant>& grants, const access::Grant& grant) -> Status {
+    TRY(refuse_erased(target.picture.store->vault(), *target.account, "授予角色", "granted a role"));
     if (grant.until && *grant.until < service.today()) return fail(errors::grant_expired, {grant.until->text()});
     std::erase_if(grants, [&](const access::Grant& g) { return g.role == grant.role && g.place == grant.place && g.line == grant.line; });   // a new end replaces the old
     grants.push_back(grant);
@@ -231,7 +236,7 @@ Result<Reply> give_grant(Service& service, const Call& call) {
 }
 
 Result<Reply> take_grant(Service& service, const Call& call) {
-  return change_grants(service, call, "take_grant", [](std::vector<access::Grant>& grants, const access::Grant& grant) -> Status {
+  return change_grants(service, call, "take_grant", [](const Target&, std::vector<access::Grant>& grants, const access::Grant& grant) -> Status {
     const auto taken = std::erase_if(grants, [&](const access::Grant& g) { return g.role == grant.role && g.place == grant.place && g.line == grant.line; });
     return taken ? Status() : Status(fail(errors::grant_unknown));
   });

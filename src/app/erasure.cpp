@@ -2,9 +2,12 @@
 #include "app/erasure.hpp"
 
 #include <functional>
+#include <set>
+#include <vector>
 
 #include "app/account.hpp"
 #include "app/errors.hpp"
+#include "app/import_kept.hpp"
 #include "app/persons.hpp"
 #include "base/text.hpp"
 #include "store/imports.hpp"
@@ -15,9 +18,9 @@ namespace {
 
 constexpr std::size_t reason_least = 4, reason_most = 200;
 
-/// Under which key, in which stream, and what is left to be seen of it.
+/// Under which keys, in which stream, and what is left to be seen of it.
 struct Erasure {
-  std::string key;
+  std::vector<std::string> keys;
   PlaceId home;
   std::function<Status(store::Tx&)> note;
 };
@@ -31,26 +34,61 @@ Json stamp(const store::Tx& tx, const Actor& actor, const std::string& reason) {
   return out;
 }
 
+/// Every home a row can have.
+std::set<PlaceId> streams_of(const place::Tree& tree) {
+  std::set<PlaceId> out;
+  for (place::NodeIndex node = 0; node < tree.size(); ++node) out.insert(tree.home(node));
+  return out;
+}
+
 struct Finder {
+  store::Store& store;
   const store::View& view;
   const Actor& actor;
   const std::string& reason;
 
-  Result<Erasure> operator()(const PersonsOfTask& wanted) const {
-    Erasure out;
+  /// Where the task is; or, when it is gone with its import or by a restore, where its key still lies.
+  [[nodiscard]] std::vector<PlaceId> homes_of_task(const std::string& id) const {
+    std::vector<PlaceId> out;
     view.tasks.for_each([&](const store::Task& task) {
-      if (task.id != wanted.id) return;
-      out = {task_subject(task.home, task.id), task.home, [this, home = task.home, id = task.id](store::Tx& tx) {
-        return store::tasks::append_event(tx, home, id, stamp(tx, actor, reason));
-      }};
+      if (task.id == id) out.push_back(task.home);
     });
-    if (!out.note) return fail(errors::unknown_task, {wanted.id});
+    if (!out.empty()) return out;
+    for (const PlaceId home : streams_of(*view.tree)) {
+      if (store.vault().knows(task_subject(home, id))) out.push_back(home);
+    }
+    return out;
+  }
+  /// Keys of an undone import's tasks: their rows are gone, their first event is not. Other numbers between are another's.
+  [[nodiscard]] Status add_keys_of_tasks(const store::ImportBatch& batch, std::vector<std::string>& keys) const {
+    const Json& confirmed = batch.body["confirmed"];
+    const Seq seq{confirmed["seq"].integer_or(0)};
+    const std::set<PlaceId> homes = streams_of(*view.tree);
+    for (std::int64_t number = confirmed["first"].integer_or(1); number <= confirmed["last"].integer_or(0); ++number) {
+      for (const PlaceId home : homes) {
+        const std::string id = std::to_string(number);
+        if (!store.vault().knows(task_subject(home, id))) continue;
+        TRY_ASSIGN(const auto events, store.read([&](store::Database& database) { return store::tasks::events(database, home, id, seq); }));
+        if (!events.empty() && events.front().seq == seq) keys.push_back(task_subject(home, id));
+      }
+    }
+    return {};
+  }
+
+  Result<Erasure> operator()(const PersonsOfTask& wanted) const {
+    const std::vector<PlaceId> homes = homes_of_task(wanted.id);
+    if (homes.empty()) return fail(errors::unknown_task, {wanted.id});
+    Erasure out{.keys = {}, .home = homes.front(), .note = [this, homes, id = wanted.id](store::Tx& tx) -> Status {
+      for (const PlaceId home : homes) TRY(store::tasks::append_event(tx, home, id, stamp(tx, actor, reason)));
+      return {};
+    }};
+    for (const PlaceId home : homes) out.keys.push_back(task_subject(home, wanted.id));
     return out;
   }
   Result<Erasure> operator()(const PersonOfAccount& wanted) const {
     const store::Account* account = find_login(view, wanted.login);
     if (!account) return fail(errors::unknown_account, {wanted.login});
-    return Erasure{account_subject(account->id), account->home, [this, account](store::Tx& tx) -> Status {
+    return Erasure{{account_subject(account->id)}, account->home, [this, account](store::Tx& tx) -> Status {
       store::Account now = *account;
       now.state = account_disabled;
       now.body.object()->erase("code");
@@ -65,7 +103,9 @@ struct Finder {
       if (row.id == wanted.id) found = &row;
     });
     if (!found) return fail(errors::unknown_import, {wanted.id});
-    return Erasure{import_subject(found->id), found->home, [this, found](store::Tx& tx) {
+    std::vector<std::string> keys{import_subject(found->id)};
+    if (found->state == state_undone) TRY(add_keys_of_tasks(*found, keys));
+    return Erasure{std::move(keys), found->home, [this, found](store::Tx& tx) {
       store::ImportBatch now = *found;
       now.body.set("erased", stamp(tx, actor, reason));
       return store::imports::put(tx, now);
@@ -79,13 +119,14 @@ Result<Seq> erase_persons(store::Store& store, const Actor& actor, const Subject
   const std::size_t length = text::length(text::trim(reason));
   if (length < reason_least || length > reason_most) return fail(errors::reason_wanted, {std::to_string(reason_least), std::to_string(reason_most)});
   const auto view = store.view();
-  TRY_ASSIGN(const Erasure erasure, std::visit(Finder{*view, actor, reason}, subject));
+  const Finder finder{store, *view, actor, reason};
+  TRY_ASSIGN(const Erasure erasure, std::visit(finder, subject));
   TRY_ASSIGN(const store::Answer written, store.write({.home = erasure.home, .actor = actor.id, .act = "erase_persons", .request_key = {}, .command = {},
       .run = [&](store::Tx& tx) -> Result<Json> {
         TRY(erasure.note(tx));
         return Json(Json::Object{});
       }}));
-  TRY(store.vault().erase(erasure.key));
+  for (const std::string& key : erasure.keys) TRY(store.vault().erase(key));
   return written.seq;
 }
 

@@ -11,9 +11,9 @@
 
 namespace gangmu::app {
 
-struct PersonsOfTask { std::string id; };
+struct PersonsOfTask { std::string id; };            ///< also of one that is gone, while its key is left
 struct PersonOfAccount { std::string login; };      ///< disabled first: who is signed in is signed out
-struct FileOfImport { std::string id; };            ///< the file as uploaded, and its layout
+struct FileOfImport { std::string id; };            ///< the file as uploaded, and its layout; of one undone, its tasks' persons as well
 using Subject = std::variant<PersonsOfTask, PersonOfAccount, FileOfImport>;
 
 /// Written down first, with its reason; then the key goes. May be repeated. Errors: unknown_task, unknown_account, unknown_import,

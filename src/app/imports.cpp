@@ -165,18 +165,26 @@ Status refuse_open_questions(const store::ImportBatch& batch, const ImportReadin
 /// Rows of a reading as they will be kept; persons are still to be sealed.
 struct NewTasks {
   std::vector<store::Task> tasks;
+  std::int64_t last = 0;                   ///< number given last
   std::vector<store::Sealing> sealings;
   std::vector<std::size_t> sealed_tasks;   ///< index of the task of each sealing
   std::vector<int> rows;                   ///< of the sheet, 1-based
 };
 
+/// A restore forgets tasks, but not their keys: a number whose key is known, or known to be erased, is not given again.
+std::int64_t number_after(const store::Vault& vault, PlaceId home, std::int64_t last) {
+  do ++last;
+  while (vault.knows(task_subject(home, std::to_string(last))));
+  return last;
+}
+
 /// Rows of a county's own ledger that name no place belong to the county.
 Result<NewTasks> new_tasks(const Picture& picture, const store::ImportBatch& batch, const ImportReading& reading, std::int64_t highest) {
   NewTasks out;
+  out.last = highest;
   const place::NodeIndex node_of_batch = batch.home == picture.tree().home(picture.focus()) ? picture.focus() : picture.tree().find(batch.home);
   for (const plan::RowReading& row : reading.ledger.rows) {
     plan::Task task = row.task;
-    task.id.value = ++highest;
     task.origin.batch = batch.id;
     if (task.place.empty() && node_of_batch != picture.focus()) task.place = picture.tree()[node_of_batch].code;
     place::NodeIndex node = picture.focus();
@@ -184,10 +192,12 @@ Result<NewTasks> new_tasks(const Picture& picture, const store::ImportBatch& bat
       TRY_ASSIGN(node, picture.node(task.place));
     }
     TRY(allowed(picture.rights, Permission::import_tasks, {.node = node}));
+    const PlaceId home = picture.tree().home(node);
+    task.id.value = out.last = number_after(picture.store->vault(), home, out.last);
     const TakenPerson person = take_person(task);
     Json names(Json::Array{});
     for (const std::string& name : person.names) names.push(name);
-    const store::Task kept{picture.tree().home(node), std::to_string(highest), task_body(task, names), {},
+    const store::Task kept{home, std::to_string(out.last), task_body(task, names), {},
                            std::string(plan::task_state_name(task.state)), {}};
     if (!person.text.empty()) {
       out.sealings.push_back({task_subject(kept.home, kept.id), person.text});
@@ -220,7 +230,7 @@ Status put_tasks(store::Tx& tx, const Picture& picture, const Call& call, store:
   }
   Json confirmed = stamp(tx, call.actor);
   confirmed.set("first", highest + 1);
-  confirmed.set("last", highest + static_cast<std::int64_t>(made.tasks.size()));
+  confirmed.set("last", made.last);
   batch.body.set("confirmed", std::move(confirmed));
   return {};
 }

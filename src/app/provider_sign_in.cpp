@@ -52,7 +52,7 @@ Result<Reply> provider_sign_in(Service& service, const Call& call) {
   const auto view = store->view();
   const store::Account* account = find_login(*view, person.login);
   const std::string subject = digest(person.subject).text();
-  if (!account || account->state == account_disabled || bound_elsewhere(*account, subject)) {
+  if (!account || account->state == account_disabled || erased(store->vault(), *account) || bound_elsewhere(*account, subject)) {
     TRY(note_failure(service, *store, call, account, person.login));
     return fail(errors::sign_in_refused);
   }

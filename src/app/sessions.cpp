@@ -26,7 +26,7 @@ struct Proof {
 
 /// Right password and, where there is one, right second factor. The step of the code stands in `secret` then.
 Result<bool> proven(Service& service, store::Store& store, const store::Account* account, const Proof& given, Secret& secret) {
-  const bool open = account && account->state == account_active && !account->secret.data.empty();
+  const bool open = account && account->state == account_active && !account->secret.data.empty() && !erased(store.vault(), *account);
   if (open) {
     TRY_ASSIGN(secret, open_secret(store.vault(), *account));
   }
@@ -115,7 +115,7 @@ Result<Reply> first_sign_in(Service& service, const Call& call) {
   const auto view = store->view();
   const store::Account* account = find_login(*view, given.login);
   TRY(admit(service, call, account, given.login));
-  if (!account || !code_fits(*account, given.code, at)) {
+  if (!account || !code_fits(*account, given.code, at) || erased(store->vault(), *account)) {
     TRY(note_failure(service, *store, call, account, given.login));
     return fail(errors::code_refused);
   }

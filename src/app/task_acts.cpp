@@ -72,7 +72,7 @@ Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::Task
                           {}});
 }
 
-/// What was hidden in the text is sealed with the event: see_persons tells it to who may see it.
+/// What was hidden in the text is sealed with the event: see_persons tells it to who may see it. After an erasure it is not kept.
 Result<Json> event_body(const store::Tx& tx, store::Vault& vault, const store::Task& task, const Act& act, const Actor& actor) {
   Json body;
   body.set("act", act.name);
@@ -80,8 +80,9 @@ Result<Json> event_body(const store::Tx& tx, store::Vault& vault, const store::T
   body.set("at", tx.at().text());
   body.set("text", act.text);
   if (act.percent) body.set("percent", act.percent->text());
-  if (!act.typed.empty()) {
-    TRY_ASSIGN(std::string sealed, seal_text(vault, task_subject(task.home, task.id), act.typed));
+  const std::string subject = task_subject(task.home, task.id);
+  if (!act.typed.empty() && !vault.erased(subject)) {
+    TRY_ASSIGN(std::string sealed, seal_text(vault, subject, act.typed));
     body.set("sealed", std::move(sealed));
   }
   return body;

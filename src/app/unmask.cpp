@@ -9,6 +9,7 @@
 #include "app/persons.hpp"
 #include "app/task_rows.hpp"
 #include "base/text.hpp"
+#include "store/errors.hpp"
 #include "store/tasks.hpp"
 
 namespace gangmu::app {
@@ -70,6 +71,7 @@ Result<Reply> see_persons(Service& service, const Call& call) {
   const store::Task& task = *row->stored;
   TRY(allowed(picture, Permission::see_persons, task));
   TRY(check_reason(reason));
+  if (picture.store->vault().erased(task_subject(task.home, task.id))) return fail(store::errors::subject_erased);   // nothing to look at
   // Without a request key: each look is written down, a repeated one as well.
   TRY_ASSIGN(const store::Answer answer, write(*picture.store, call, {.home = task.home, .actor = {}, .act = "see_persons",
       .request_key = {}, .command = {}, .run = [&](store::Tx& tx) -> Result<Json> {

@@ -68,14 +68,14 @@ Status create(Machine& machine, const Options& options) {
 }
 
 /// One account changed by the console; its sessions end.
-Status change(Machine& machine, const Options& options, const char* act, const std::function<void(Desk&, store::Account&, Instant)>& edit) {
+Status change(Machine& machine, const Options& options, const char* act, const std::function<Status(Desk&, store::Account&, Instant)>& edit) {
   TRY_ASSIGN(const auto desk, desk_of(machine, options));
   const auto view = desk->store->view();
   TRY_ASSIGN(const store::Account* account, account_of(*view, options.login));
   return desk->store->write({.home = account->home, .actor = desk->call.actor.id, .act = act, .request_key = {}, .command = {},
       .run = [&](store::Tx& tx) -> Result<Json> {
         store::Account now = *account;
-        edit(*desk, now, tx.at());
+        TRY(edit(*desk, now, tx.at()));
         TRY(app::end_sessions(tx, now));
         TRY(store::accounts::put(tx, now));
         return Json(Json::Object{});
@@ -85,21 +85,25 @@ Status change(Machine& machine, const Options& options, const char* act, const s
 Status reset(Machine& machine, const Options& options) {
   std::string code;
   int hours = 0;
-  TRY(change(machine, options, "reset_account", [&](Desk& desk, store::Account& account, Instant at) {
+  const Status done = change(machine, options, "reset_account", [&](Desk& desk, store::Account& account, Instant at) -> Status {
+    TRY(app::refuse_erased(desk.store->vault(), account, "重置", "reset"));
     hours = desk.service.limits().code_hours;
     code = app::open_with_code(account, desk.service.system().secrets, at, hours);
     account.state = app::account_invited;
     account.secret = {};
     account.body.object()->erase("second_factor");
-  }));
+    return {};
+  });
+  TRY(done);
   tell_code(options.login, code, hours);
   return {};
 }
 
 Status disable(Machine& machine, const Options& options) {
-  return change(machine, options, "disable_account", [](Desk&, store::Account& account, Instant) {
+  return change(machine, options, "disable_account", [](Desk&, store::Account& account, Instant) -> Status {
     account.state = app::account_disabled;
     account.body.object()->erase("code");
+    return {};
   });
 }
 

@@ -245,6 +245,7 @@ TEST_F(Program, ErasureDestroysAKeyAndLeavesTheChainValid) {
   const Ended list = run({"account", "list", "--data", data(), "--programme", "tutorial"});
   EXPECT_THAT(list.out, HasSubstr("clerk\tdisabled\tclerk"));
   EXPECT_THAT(list.out, Not(HasSubstr("a clerk")));
+  EXPECT_THAT(run({"account", "reset", "--data", data(), "--programme", "tutorial", "--login", "clerk"}).err, HasSubstr("erased"));
   EXPECT_EQ(doctor().code, exit_done);
   EXPECT_EQ(run({"audit", "verify", "--data", data()}).code, exit_done);
 }

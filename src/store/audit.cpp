@@ -58,15 +58,24 @@ std::string object_of(std::string_view row) {
   return out;
 }
 
-/// Of the event that was written down before anything was shown.
+/// What a canonical row keeps in its column "body"; null for any other.
+Json body_of(std::string_view line, const Table& table) {
+  const auto row = line.empty() ? Result<Json>(Json()) : Json::parse(line);
+  if (!row || !row->array() || row->array()->size() != 3 || (*row->array())[0] != Json(table.name)) return {};
+  const auto* values = (*row->array())[2].array();
+  const std::size_t at = table.column("body") - table.keys;
+  auto body = values && at < values->size() ? Json::parse((*values)[at].string_or("")) : Result<Json>(Json());
+  return body ? *std::move(body) : Json();
+}
+
+/// Of the event that was written down before anything was shown or erased; of an account or an import, of its row.
 std::string reason_of(const Entry& entry) {
   std::string reason;
   for (const std::string_view line : text::split(entry.rows, '\n')) {
-    const auto row = line.empty() ? Result<Json>(Json()) : Json::parse(line);
-    if (!row || !row->array() || row->array()->size() != 3 || (*row->array())[0] != Json(table::task_event.name)) continue;
-    const auto* values = (*row->array())[2].array();
-    const auto body = values && !values->empty() ? Json::parse(values->back().string_or("")) : Result<Json>(Json());
-    if (body) reason = (*body)["text"].string_or("");
+    const Json event = body_of(line, table::task_event), account = body_of(line, table::account), import = body_of(line, table::import_batch);
+    for (const Json* told : {&event, &account["erased"], &import["erased"]}) {
+      if (const std::string* text = (*told)["text"].string()) reason = *text;
+    }
   }
   return reason;
 }
