@@ -88,7 +88,7 @@ Status check_keys(Machine& machine, const store::Config& config, const store::Be
 Status check_store(Machine& machine, const std::string& data, const std::string& programme) {
   TRY_ASSIGN(const store::Config config, store_config(data, programme));
   TRY_ASSIGN(const store::Beside store, store::open_beside(config, machine.files));
-  if (const auto stop = store::noted_stop(machine.files, config)) return fail(errors::writing_stopped, {stop->at.text(), stop->reason});
+  if (const auto stop = store::noted_stop(machine.files, config)) return fail(errors::writing_stopped, {stop->at.text(), reader_language() == Language::en ? stop->fault_en : stop->fault_zh});
   TRY(check_disk(machine, programme, config));
   check_backup(machine, programme, config, *store.database);
   check_set_aside(programme, config);
