@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long to wait after failures: a few are free, then each doubles the wait, up to a day. Counted per account and per
+// How long to wait after failures: a few are free, then each doubles the wait, up to a most. Counted per account and per
 // address; a success forgets. The caller keeps the counts and the time.
 #pragma once
 
@@ -14,6 +14,11 @@ struct Backoff {
   int free = 5;                          ///< failures without a wait
   std::int64_t first_seconds = 30;       ///< after the one more
   std::int64_t most_seconds = 24 * 3600;
+
+  /// The wait that follows so many failures.
+  [[nodiscard]] std::int64_t seconds(int failures) const {
+    return failures <= free ? 0 : std::min(most_seconds, first_seconds << std::min(failures - free - 1, 20));
+  }
 };
 
 struct Failures {
@@ -22,10 +27,7 @@ struct Failures {
 
   void failed(Instant at, const Backoff& rule) {
     ++count;
-    if (count <= rule.free) return;
-    const int doublings = std::min(count - rule.free - 1, 20);
-    const std::int64_t seconds = std::min(rule.most_seconds, rule.first_seconds << doublings);
-    blocked_until = Instant{at.micros + seconds * 1'000'000};
+    if (count > rule.free) blocked_until = Instant{at.micros + rule.seconds(count) * 1'000'000};
   }
   /// Seconds to wait, 0 when free to try.
   [[nodiscard]] std::int64_t wait(Instant at) const {

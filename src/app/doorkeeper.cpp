@@ -9,7 +9,9 @@
 namespace gangmu::app {
 namespace {
 
-constexpr access::Backoff account_rule{};
+/// Anybody who knows a name can make its owner wait: a quarter of an hour at most, which leaves a guesser a hundred tries a day.
+constexpr access::Backoff account_rule{.most_seconds = 15 * 60};
+constexpr int tries_a_day = 96;            ///< of an account whose waits grow no longer
 constexpr access::Backoff peer_rule{.free = 50};
 constexpr std::size_t book_limit = 10'000;
 constexpr int hashes_at_once = 2, waiting_at_once = 64;
@@ -51,7 +53,8 @@ std::optional<access::Failures> Doorkeeper::failed(const Visitor& visitor, Insta
   entry(peers_, visitor.peer, now).failed(now, peer_rule);
   access::Failures& account = entry(accounts_, visitor.account, now);
   account.failed(now, account_rule);
-  return account.wait(now) > 0 ? std::optional(account) : std::nullopt;
+  const bool longer = account_rule.seconds(account.count) > account_rule.seconds(account.count - 1);
+  return longer || account.count % tries_a_day == 0 ? std::optional(account) : std::nullopt;
 }
 
 void Doorkeeper::succeeded(const Visitor& visitor) {

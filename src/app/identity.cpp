@@ -70,9 +70,12 @@ std::string session_id(std::string_view token) {
 }
 
 bool may_stand_in(Service& service, const store::View& view, const Actor& actor, const store::Account& other) {
+  const access::Rights theirs = rights_of(service, view, other);
+  const auto as_much = [&](Permission wanted, place::NodeIndex node) { return !theirs.holds(wanted) || actor.rights.may(wanted, node); };
   const auto within = [&](PlaceId place) {
     const place::NodeIndex node = view.tree->find(place);
-    return node != place::no_node && actor.rights.may(Permission::act_on_behalf, node);
+    return node != place::no_node && actor.rights.may(Permission::act_on_behalf, node) &&
+           std::ranges::all_of(access::permissions(), [&](Permission wanted) { return as_much(wanted, node); }, &access::PermissionFacts::permission);
   };
   return other.id != actor.account && other.state != account_disabled && within(place_of(other)) &&
          std::ranges::all_of(grants_of(other), within, &access::Grant::place) &&

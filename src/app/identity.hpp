@@ -13,7 +13,8 @@ namespace gangmu::app {
 Status identify(Service& service, Call& call);
 
 /// Whether the actor may act in the place of another account (代填): it works in the programme, and both where it belongs and
-/// wherever it was granted something the actor holds that right; so nobody comes to more by standing in for a wider account.
+/// wherever it was granted something the actor holds that right, and every right the other has. So nobody comes to more by
+/// standing in for an account that is wider, in region or in rights.
 bool may_stand_in(Service& service, const store::View& view, const Actor& actor, const store::Account& other);
 
 /// A write as the call's actor: refused on the writer when their session was taken away meanwhile. Error: not_signed_in.

@@ -15,8 +15,8 @@ Doorkeeper::Visitor visitor_of(const Call& call, const std::string& login);
 /// Leave to try, by what is known in memory and kept in the account's row. Error: too_many_attempts.
 Status admit(Service& service, const Call& call, const store::Account* account, const std::string& login);
 
-/// A wait that begins is told to the journal, in the account's row: it is how guessing shows, and outlasts a restart. Waits double,
-/// so the entries stay few: a dozen on the first day, then one a day.
+/// A wait longer than the one before is told to the journal, in the account's row: it is how guessing shows, and outlasts a
+/// restart. The entries stay few: half a dozen until the waits grow no longer, then about one a day.
 Status note_failure(Service& service, store::Store& store, const Call& call, const store::Account* account, const std::string& login);
 
 struct Opening {

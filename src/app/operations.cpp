@@ -7,6 +7,7 @@
 #include "app/persons.hpp"
 #include "app/picture.hpp"
 #include "store/audit.hpp"
+#include "store/errors.hpp"
 #include "store/notes.hpp"
 
 namespace gangmu::app {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::int64_t micros_an_hour = 3'600'000'000;
 constexpr std::size_t jobs_told = 30;
+constexpr std::int64_t entries_looked_at = 100'000;   // a long journal has more than can be walked within one read
 
 /// Acts that touch many rows at once. They run within their request; nothing runs on after it.
 const std::vector<std::string>& large_acts() {
@@ -74,12 +76,15 @@ std::map<std::int64_t, std::string> undone_imports(const store::View& view) {
 }
 
 Status jobs(JsonWriter& out, const Picture& picture) {
-  const store::AuditQuery query{.actor = {}, .acts = large_acts(), .object = {}, .from = {}, .to = {}, .below = {}, .most = jobs_told};
-  TRY_ASSIGN(const store::AuditPage page, picture.store->read([&](store::Database& database) {
-    return store::search_journal(database, query, picture.view->seq);
-  }));
+  const Seq newest = picture.view->seq;
+  const store::AuditQuery query{.actor = {}, .acts = large_acts(), .object = {}, .from = {}, .to = {}, .below = {},
+                                .above = Seq{newest.value - entries_looked_at}, .most = jobs_told};
+  auto found = picture.store->read([&](store::Database& database) { return store::search_journal(database, query, newest); });
+  const bool read = found.has_value();
+  if (!read && !found.error().is(store::errors::read_too_long)) return fail(found.error());
+  const store::AuditPage page = read ? *std::move(found) : store::AuditPage();
   const auto undone = undone_imports(*picture.view);
-  out.key("jobs").begin_array();
+  out.key("jobs_read").value(read).key("jobs").begin_array();
   for (const store::AuditEntry& entry : page.entries) {
     const auto taken_back = undone.find(entry.seq.value);
     out.begin_object().key("seq").value(entry.seq.value).key("at").value(entry.at.text()).key("act").value(entry.act);

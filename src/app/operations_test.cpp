@@ -82,6 +82,7 @@ TEST_F(OperationsTest, ListLargeActsWithoutWhatTheyHeld) {
   const Told told = test::told(operations(world.service(), console()));
   const Json::Array& jobs = *told["jobs"].array();
   ASSERT_EQ(jobs.size(), 3u);
+  EXPECT_EQ(told["jobs_read"], Json(true));
   EXPECT_EQ(jobs[0]["act"], Json("import_undo"));
   EXPECT_EQ(jobs[1]["act"], Json("import_confirm"));
   EXPECT_NE(jobs[1]["undone_at"], Json()) << "the line of the import says that it was taken back";

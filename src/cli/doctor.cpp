@@ -85,21 +85,27 @@ Status check_keys(Machine& machine, const store::Config& config, const store::Be
   return app::check_keys(*store.database, *vault);
 }
 
+/// Pages, chain and tables, and the keys: all that is noted for the server's pages as proven or not.
+Result<store::Verification> prove(Machine& machine, const store::Config& config, const store::Beside& store) {
+  TRY(store::check_pages(*store.database));
+  TRY(store.database->begin_read());
+  auto found = store::verify_database(*store.database, *store.batches, {store.head});
+  if (const Status keys = found ? check_keys(machine, config, store) : Status(); !keys) found = fail(keys.error());
+  store.database->rollback();
+  return found;
+}
+
 Status check_store(Machine& machine, const std::string& data, const std::string& programme) {
   TRY_ASSIGN(const store::Config config, store_config(data, programme));
   TRY_ASSIGN(const store::Beside store, store::open_beside(config, machine.files));
-  if (const auto stop = store::noted_stop(machine.files, config)) return fail(errors::writing_stopped, {stop->at.text(), stop->reason});
+  if (const auto stop = store::noted_stop(machine.files, config)) return fail(errors::writing_stopped, {stop->at.text(), reader_language() == Language::en ? stop->fault_en : stop->fault_zh});
   TRY(check_disk(machine, programme, config));
   check_backup(machine, programme, config, *store.database);
   check_set_aside(programme, config);
-  TRY(check_clock(machine, programme, store));
-  TRY(store::check_pages(*store.database));
-  TRY(store.database->begin_read());
-  const auto found = store::verify_database(*store.database, *store.batches, {store.head});
-  const Status keys = found ? check_keys(machine, config, store) : Status(fail(found.error()));
-  store.database->rollback();
+  const auto found = prove(machine, config, store);
   note_check(machine, config, store, found);
-  TRY(keys);
+  if (!found) return fail(found.error());
+  TRY(check_clock(machine, programme, store));
   say("{}：完好；{} 笔记录，重放后 {} 张表逐行一致，序号 {}\n", "{}: well; {} entries, replayed into {} equal tables, seq {}\n", programme,
       found->entries, found->tables, found->seq.value);
   return {};

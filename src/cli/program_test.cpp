@@ -184,6 +184,28 @@ TEST_F(Program, BackupDrillAndCheckLeaveANoteForThePages) {
   EXPECT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_faults);
   EXPECT_THAT(noted(store::drill_note)["fault_en"].string_or(""), HasSubstr("its digest is not that of the manifest"));
   EXPECT_THAT(noted(store::drill_note)["fault_zh"].string_or(""), HasSubstr("摘要与清单不符"));
+  fs::remove_all(backup);
+  ASSERT_EQ(run({"backup", "--data", data(), backup}).code, exit_done);
+  ASSERT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_done);
+  EXPECT_EQ(noted(store::drill_note)["fault_en"], Json(""));
+  std::ofstream(folder_ / "backup" / "tutorial" / "backup.json") << "{";
+  EXPECT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_faults);
+  EXPECT_NE(noted(store::drill_note)["fault_en"], Json("")) << "a manifest that is none proves nothing";
+  const fs::path of_subjects = keys() / "subjects.keys", aside = folder_ / "aside.keys";
+  if (fs::exists(of_subjects)) fs::rename(of_subjects, aside);
+  std::ofstream(of_subjects) << "not a key file\n";
+  EXPECT_EQ(doctor().code, exit_faults);
+  EXPECT_NE(noted(store::check_note)["fault_en"], Json("")) << "nor does a chain without its keys";
+  fs::remove(of_subjects);
+  if (fs::exists(aside)) fs::rename(aside, of_subjects);
+  EXPECT_EQ(doctor().code, exit_done);
+  EXPECT_EQ(noted(store::check_note)["fault_en"], Json(""));
+  std::fstream database(fs::path(data()) / "tutorial" / "gangmu.db", std::ios::in | std::ios::out | std::ios::binary);
+  database.seekp(-100, std::ios::end).put('\x5a').flush();
+  const Ended ended = doctor();
+  EXPECT_EQ(ended.code, exit_faults);
+  EXPECT_THAT(ended.err, HasSubstr("is damaged"));
+  EXPECT_THAT(noted(store::check_note)["fault_en"].string_or(""), HasSubstr("is damaged")) << "a damaged page is noted as well";
 }
 
 std::string bytes_of(const fs::path& file) {

@@ -45,17 +45,17 @@ store::Told told(Progress& progress) {
   return [&progress](Seq done, Seq total) { progress.show(static_cast<std::size_t>(done.value), static_cast<std::size_t>(total.value)); };
 }
 
-/// Where the backed-up store itself lies under --data, it is told how its backup did.
-Status note_drill(Machine& machine, const Options& options, const std::string& programme, const store::Manifest& manifest,
+/// Where the backed-up store itself lies under --data, it is told how its backup did: also that its manifest is none.
+Status note_drill(Machine& machine, const Options& options, const std::string& programme, const Result<store::Manifest>& manifest,
                   const Result<store::Drill>& done) {
   const auto programmes = stored_programmes(options.data);
   if (std::ranges::find(programmes, programme) == programmes.end()) return {};
   TRY_ASSIGN(const store::Config config, store_config(options.data, programme));
   const auto store = store::open_beside(config, machine.files);
-  if (!store || store->head.store != manifest.store) return {};
+  if (!store || (manifest && store->head.store != manifest->store)) return {};
   Json note = fault_note(machine, done ? nullptr : &done.error());
   note.set("folder", fs::absolute(fs::path(options.backup) / programme).string());
-  note.set("seq", manifest.seq.value);
+  note.set("seq", manifest ? manifest->seq.value : 0);
   note.set("mark", done ? done->mark.value : 0);
   note.set("tables", done ? done->tables : 0);
   keep_note(machine, config, *store, store::drill_note, note);
@@ -70,8 +70,8 @@ Status drill(Machine& machine, const Options& options, const std::string& progra
   store::Backup backup(fs::path(options.backup) / programme, machine.files);
   const long long begin = store::monotonic_milliseconds();
   Progress progress(programme);
-  TRY_ASSIGN(const store::Manifest manifest, backup.manifest(key));
-  const Result<store::Drill> proved = store::drill(backup, key, told(progress));
+  const Result<store::Manifest> manifest = backup.manifest(key);
+  const Result<store::Drill> proved = manifest ? store::drill(backup, key, told(progress)) : Result<store::Drill>(fail(manifest.error()));
   TRY(note_drill(machine, options, programme, manifest, proved));
   TRY_ASSIGN(const store::Drill done, proved);
   const double seconds = static_cast<double>(store::monotonic_milliseconds() - begin) / 1000.0;

@@ -119,6 +119,7 @@ Status serve(Machine& machine, const Options& options) {
   }
   http::Config config = options.http;
   config.secure = config.secure || !config.certificate.empty();
+  if (!config.servers_ca.empty()) TRY(machine.files.read(config.servers_ca));
   if (!options.quiet) config.log = http::log_to_stderr();
   return serve_until_stopped(machine, service, std::move(config),
                              [&](const std::string& address) { return open_all(machine, options.data, address, service); });

@@ -49,8 +49,9 @@
   X(address_not_loopback, 422, "只能在本机（127.0.0.1、::1）提供服务，不能监听 {0}：每个方案先要有账户（gangmu account create），并有 TLS（--certificate，或 --behind-tls）", \
     "the server listens on this machine only (127.0.0.1, ::1), not on {0}: every programme needs accounts first (gangmu account create), and TLS (--certificate, or --behind-tls)")                                  \
   X(address_unusable, 409, "无法监听 {0} 端口 {1}：{2}", "can't listen on {0} port {1}: {2}")                                   \
-  X(not_shown, 503, "已写入（第 {0} 号），但本服务器还读不到，请稍后用同一请求号重试", "it is written, as seq {0}, but this server can't show it yet; repeat with the same request key shortly") \
-  X(no_writer, 503, "目前没有服务器接受写入，请稍后用同一请求号重试", "no server takes writes at the moment; repeat with the same request key shortly") \
+  X(not_shown, 503, "已写入（第 {0} 号），但本服务器还读不到，请稍后重试；带请求号的，用同一请求号", "it is written, as seq {0}, but this server can't show it yet; repeat shortly, with the same request key where there was one") \
+  X(no_writer, 503, "目前没有服务器接受写入，请稍后重试；带请求号的，用同一请求号", "no server takes writes at the moment; repeat shortly, with the same request key where there was one") \
+  X(writer_unreachable, 503, "写入由 {0} 负责，但无法与它通信：{1}。请稍后重试；带请求号的，用同一请求号", "{0} writes, but can't be spoken to: {1}; repeat shortly, with the same request key where there was one") \
   X(connect_failed, 502, "无法连接 {0}：{1}", "can't reach {0}: {1}")                                                          \
   X(answer_failed, 502, "{0} 的回答无法读取：{1}", "the answer of {0} can't be read: {1}")
 

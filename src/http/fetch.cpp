@@ -67,6 +67,7 @@ Result<Answer> exchange(std::string_view method, const std::string& url, const s
   std::unique_ptr<curl_slist, FreeList> fields(curl_slist_append(nullptr, "Expect:"));
   for (const auto& [name, value] : headers) fields.reset(curl_slist_append(fields.release(), (name + ": " + value).c_str()));
   curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
+  curl_easy_setopt(curl.get(), CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "https");
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
   curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);

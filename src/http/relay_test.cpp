@@ -91,7 +91,8 @@ TEST_F(RelayTest, WhatTheWriterRefusesIsRefused) {
   EXPECT_EQ(answer.status, 404) << "refused before it was sent on";
   const Response refused = ask("POST", "/api/v1/demo/refuse");
   EXPECT_EQ(refused.status, 409);
-  EXPECT_THAT(std::string(refused.bytes()), HasSubstr("\"code\":"));
+  EXPECT_THAT(std::string(refused.bytes()), HasSubstr("\"code\":\"" + refused.code + "\"")) << "also in the access log";
+  EXPECT_FALSE(refused.code.empty());
   EXPECT_TRUE(waited.empty());
 }
 
@@ -163,7 +164,10 @@ TEST_F(RelayOverTls, AWriteGoesToTheWriterItsCertificateIsFor) {
 TEST_F(RelayOverTls, AnotherNameOrAStrangersCertificateIsNotSpokenTo) {
   config_.relay = std::chrono::milliseconds(150);
   seats = {{.writes = false, .writer = secure_address("127.0.0.1")}};
-  EXPECT_EQ(ask("POST", note).status, 503) << "the certificate is for localhost";
+  const Response refused = ask("POST", note);
+  EXPECT_EQ(refused.status, 503) << "the certificate is for localhost";
+  EXPECT_EQ(refused.code, "http.writer_unreachable");
+  EXPECT_THAT(std::string(refused.bytes()), HasSubstr("SSL")) << "why, for who set it up";
   config_.servers_ca.clear();
   seats = {{.writes = false, .writer = secure_address("localhost")}};
   EXPECT_EQ(ask("POST", note).status, 503) << "nobody on this machine vouches for it";

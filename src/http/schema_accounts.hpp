@@ -143,7 +143,8 @@ Operations  系统运行 / how the system runs
   read_only: string  停止写入的原因；空为正常 / why nothing is written; empty: it is
   backup: BackupTaken?  没有备份过为空 / null: there is none
   drill: DrillDone?
-  jobs: [Job]  一次改动许多行的操作，新的在前；都在请求内办完，没有后台任务 / acts that touch many rows, newest first; they end with their request
+  jobs_read: boolean  否：一时读不出批量操作，列表空着 / false: the acts could not be read in time, the list is empty
+  jobs: [Job]  最近十万笔里一次改动许多行的操作，新的在前；都在请求内办完，没有后台任务 / acts among the newest 100,000 entries that touch many rows, newest first; they end with their request
 BackupTaken  最近一次备份 / the last backup
   at: instant
   hours: integer  距今几小时 / hours ago

@@ -30,10 +30,11 @@ std::string listed(const std::vector<std::string>& names) {
 Result<std::vector<Found>> look(Database& database, const AuditQuery& query, Seq below) {
   static const std::string sql =
       R"(SELECT "seq","home","at","act","actor","bytes" FROM "journal" WHERE "seq"<$1 AND "at">=$2 AND "at"<$3)"
-      R"( AND ($4='' OR $4 LIKE '%,' || "act" || ',%') AND ($5='' OR "actor"=$5 OR "actor" LIKE $6 OR "actor" LIKE $7) ORDER BY "seq" DESC LIMIT $8)";
+      R"( AND ($4='' OR $4 LIKE '%,' || "act" || ',%') AND ($5='' OR "actor"=$5 OR "actor" LIKE $6 OR "actor" LIKE $7) AND "seq">$8 ORDER BY "seq" DESC LIMIT $9)";
   TRY_ASSIGN(Statement * statement, database.prepare(sql));
   const std::int64_t from = query.from ? midnight(*query.from) : 0, to = query.to ? midnight(query.to->plus_days(1)) : INT64_MAX;
-  TRY(statement->bind_all(std::vector<Value>{below.value, from, to, listed(query.acts), query.actor, query.actor + "/%", "%/" + query.actor, looked_at_once}));
+  TRY(statement->bind_all(std::vector<Value>{below.value, from, to, listed(query.acts), query.actor, query.actor + "/%", "%/" + query.actor, query.above.value,
+                                             looked_at_once}));
   std::vector<Found> out;
   for (;;) {
     const auto more = statement->step();

@@ -20,6 +20,7 @@ struct AuditQuery {
   std::string object;                    ///< part of an object's text: "task", "account u3f", "17"; empty: any
   std::optional<Date> from, to;          ///< days at +08:00, both included
   Seq below{};                           ///< only entries before this one; 0: from the newest
+  Seq above = {};                        ///< only entries after this one: how far back to look at all
   std::size_t most = 50;
 };
 

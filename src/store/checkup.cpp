@@ -69,11 +69,12 @@ Result<double> sync_milliseconds(Files& files, const std::filesystem::path& fold
 
 std::filesystem::path stop_note(const Config& config) { return config.folder / "STOPPED"; }
 
-void note_stop(Files& files, const Config& config, Instant at, const std::string& reason) {
+void note_stop(Files& files, const Config& config, Instant at, const Error& fault) {
   try {
     Json note;
     note.set("at", at.micros);
-    note.set("reason", reason);
+    note.set("fault_zh", fault.text(Language::zh));
+    note.set("fault_en", fault.text(Language::en));
     (void)files.write(stop_note(config), note.canonical() + "\n", 0600);
   } catch (const std::bad_alloc&) {   // /health tells it all the same
   }
@@ -83,7 +84,7 @@ std::optional<Stop> noted_stop(Files& files, const Config& config) {
   const auto bytes = files.read(stop_note(config));
   if (!bytes) return std::nullopt;
   const auto note = Json::parse(*bytes);   // cut short by the fault it tells of: that it is there says enough
-  return note ? Stop{Instant{(*note)["at"].integer_or(0)}, (*note)["reason"].string_or("")} : Stop{};
+  return note ? Stop{Instant{(*note)["at"].integer_or(0)}, (*note)["fault_zh"].string_or(""), (*note)["fault_en"].string_or("")} : Stop{};
 }
 
 }  // namespace gangmu::store

@@ -27,12 +27,12 @@ Result<double> sync_milliseconds(Files& files, const std::filesystem::path& fold
 inline constexpr double honest_sync_milliseconds = 0.05;
 
 /// Left in the folder when a fault on this machine stopped writing for good, for who looks at the store from outside; gone when
-/// writing begins again. Best effort: the disk may be what broke.
+/// a server opens it again. Best effort: the disk may be what broke.
 std::filesystem::path stop_note(const Config& config);
-void note_stop(Files& files, const Config& config, Instant at, const std::string& reason);
+void note_stop(Files& files, const Config& config, Instant at, const Error& fault);
 struct Stop {
   Instant at;
-  std::string reason;
+  std::string fault_zh, fault_en;
 };
 std::optional<Stop> noted_stop(Files& files, const Config& config);
 

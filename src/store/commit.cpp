@@ -61,7 +61,8 @@ Committer::Outcomes Committer::all_refused(const Error& error, std::size_t comma
   return Outcomes(commands, Result<Answer>(fail(error)));
 }
 
-Committer::Outcomes Committer::stop(const std::string& reason, const ErrorKind& kind, std::size_t commands) {
+Committer::Outcomes Committer::stop(const Error& fault, const ErrorKind& kind, std::size_t commands) {
+  const std::string reason = fault.text(Language::zh);
   bool first = false;
   {
     const std::lock_guard lock(mutex_);
@@ -69,12 +70,13 @@ Committer::Outcomes Committer::stop(const std::string& reason, const ErrorKind& 
     if (first) stopped_ = reason;
   }
   const bool elsewhere = fenced_ || (p_.database.engine() == Engine::postgres && p_.database.broken());
-  if (first && !elsewhere && p_.alarm) p_.alarm(reason);
+  if (first && !elsewhere && p_.alarm) p_.alarm(fault);
   return all_refused(Error(Diagnostic{&kind, {reason}, {}}), commands);
 }
 
 Committer::Outcomes Committer::commit(std::span<Command> commands) {
-  if (const std::string reason = read_only_reason(); !reason.empty()) return stop(reason, errors::store_read_only, commands.size());
+  if (const std::string reason = read_only_reason(); !reason.empty())
+    return all_refused(Error(Diagnostic{&errors::store_read_only, {reason}, {}}), commands.size());
   try {
     return commit_group(commands);
   } catch (const std::bad_alloc&) {   // everything that allocates lies before COMMIT
@@ -103,9 +105,8 @@ Committer::Outcomes Committer::commit_group(std::span<Command> commands) {
   }
   if (!ready) {
     p_.database.rollback();
-    const std::string why = ready.error().text(Language::zh);
     fenced_ = ready.error().is(errors::writer_elsewhere);
-    if (broken() || fenced_) return stop(why, errors::store_read_only, commands.size());
+    if (broken() || fenced_) return stop(ready.error(), errors::store_read_only, commands.size());
     return all_refused(ready.error(), commands.size());
   }
   next->seq = group.seq;
@@ -135,7 +136,7 @@ Status Committer::make_durable(Head head, Outcomes& refused, std::size_t command
   } catch (const std::bad_alloc&) {
     done = fail(errors::out_of_memory);
   }
-  if (!done) refused = stop(done.error().text(Language::zh), errors::outcome_unknown, commands);
+  if (!done) refused = stop(done.error(), errors::outcome_unknown, commands);
   return done;
 }
 
@@ -259,14 +260,14 @@ void Committer::look() {
   const Status mine = check_writer(false);
   if (mine) return;
   fenced_ = mine.error().is(errors::writer_elsewhere);
-  if (fenced_ || broken()) stop(mine.error().text(Language::zh), errors::store_read_only, 0);
+  if (fenced_ || broken()) stop(mine.error(), errors::store_read_only, 0);
 }
 
 void Committer::rest() {
   if (!read_only_reason().empty()) return;
   const Status moved = p_.database.checkpoint(p_.limits.checkpoint_pages);
   if (!moved && (p_.database.broken() || moved.error().is(errors::page_damaged)))
-    stop(moved.error().text(Language::zh), errors::store_read_only, 0);
+    stop(moved.error(), errors::store_read_only, 0);
 }
 
 }  // namespace gangmu::store

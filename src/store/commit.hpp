@@ -39,7 +39,7 @@ class Committer {
     std::string key;                ///< of the keyed digests of commands
     std::string note;               ///< of this writer, as it stands in the epoch row
     StreamHeads heads;              ///< at the View's seq
-    std::function<void(const std::string& reason)> alarm = {};   ///< raised once, when something here broke and writing stops for good
+    std::function<void(const Error& fault)> alarm = {};   ///< raised once, when something here broke and writing stops for good
   };
   explicit Committer(Parts parts) : p_(std::move(parts)) {}
 
@@ -74,7 +74,7 @@ class Committer {
   Status make_durable(Head head, Outcomes& refused, std::size_t commands);
   [[nodiscard]] std::string keyed(const Command& command) const;
   [[nodiscard]] Json keyed_fields(const Command& command) const;
-  Outcomes stop(const std::string& reason, const ErrorKind& kind, std::size_t commands);
+  Outcomes stop(const Error& fault, const ErrorKind& kind, std::size_t commands);
   static Outcomes all_refused(const Error& error, std::size_t commands);
 
   [[nodiscard]] bool broken() const { return batch_failed_ || p_.database.broken(); }

@@ -60,7 +60,9 @@ TEST_F(FaultsTest, ASyncThatFailsStopsWritingForGoodAndReadingGoesOn) {
     EXPECT_TRUE(unknown.error().is(errors::outcome_unknown)) << unknown.error().text(Language::en);
     EXPECT_FALSE(store->read_only_reason().empty()) << "the alarm";
     ASSERT_TRUE(noted_stop(world.files, world.config)) << "and for who looks from outside";
-    EXPECT_EQ(noted_stop(world.files, world.config)->reason, store->read_only_reason());
+    EXPECT_EQ(noted_stop(world.files, world.config)->fault_zh, store->read_only_reason());
+    EXPECT_FALSE(noted_stop(world.files, world.config)->fault_en.empty());
+    EXPECT_NE(noted_stop(world.files, world.config)->fault_en, noted_stop(world.files, world.config)->fault_zh) << "each in its language";
     EXPECT_TRUE(store->write(put_task("T-9")).error().is(errors::store_read_only)) << "no retry: the kernel may have dropped what it could not write";
     EXPECT_NE(find("T-0"), nullptr);
     EXPECT_EQ(find(id), nullptr) << "what is not durable is not shown";

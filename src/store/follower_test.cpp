@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "store/checkup.hpp"
 #include "store/errors.hpp"
 #include "store/notes.hpp"
 #include "store/opening.hpp"
@@ -111,7 +112,10 @@ TEST_F(FollowerTest, TakesOverWhenTheWriterIsGone) {
   EXPECT_TRUE(again.replayed) << "what the first writer accepted stays accepted once";
   EXPECT_EQ(again.seq, first.seq);
   EXPECT_EQ(must(two->write(task("T-2"))).seq.value, first.seq.value + 2);
+  note_stop(a.files, a.config, Instant{1}, Error(Diagnostic{&errors::disk_full, {}, {}}));
+  ASSERT_TRUE(noted_stop(a.files, a.config));
   one = must(a.open());   // comes back, and now it follows
+  EXPECT_FALSE(noted_stop(a.files, a.config)) << "what stopped it is over";
   EXPECT_FALSE(one->writes());
   EXPECT_EQ(one->writer_address(), b.config.address);
   expect_same(*two, *one);

@@ -74,6 +74,7 @@ Keeper::~Keeper() {
 Status Keeper::begin(std::unique_ptr<Database> database, bool writes) {
   database_ = std::move(database);
   TRY(follower_.begin(*database_));
+  if (p_.config.follow) TRY(p_.world.files.remove(stop_note(p_.config)));   // a command beside a stopped server takes no note of it away
   if (writes) TRY(begin_writing());
   else TRY(follow_once());
   if (p_.config.follow) watch_->thread = std::thread([this] { run(); });
@@ -167,7 +168,7 @@ Status Keeper::begin_writing() {
                          .key = p_.key,
                          .note = note.text(),
                          .heads = line.heads,
-                         .alarm = [this](const std::string& reason) { note_stop(p_.world.files, p_.config, p_.world.clock.now(), reason); }};
+                         .alarm = [this](const Error& fault) { note_stop(p_.world.files, p_.config, p_.world.clock.now(), fault); }};
   auto writing = std::make_shared<Writing>(std::move(database_), std::move(parts), p_.config);
   const std::lock_guard lock(watch_->mutex);
   watch_->address.clear();

@@ -1339,7 +1339,9 @@ export interface Operations {
   /** 没有备份过为空 / null: there is none */
   backup: BackupTaken | null
   drill: DrillDone | null
-  /** 一次改动许多行的操作，新的在前；都在请求内办完，没有后台任务 / acts that touch many rows, newest first; they end with their request */
+  /** 否：一时读不出批量操作，列表空着 / false: the acts could not be read in time, the list is empty */
+  jobs_read: boolean
+  /** 最近十万笔里一次改动许多行的操作，新的在前；都在请求内办完，没有后台任务 / acts among the newest 100,000 entries that touch many rows, newest first; they end with their request */
   jobs: Job[]
 }
 
