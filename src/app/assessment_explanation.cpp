@@ -146,7 +146,7 @@ Result<Reply> explain_assessment(Service& service, const Call& call) {
   reply.seq = asked.picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("assessment").begin_object();
-  wire::assessment_members(out, asked.picture, *asked.record, made);
+  wire::assessment_members(out, *asked.record, made);
   out.end_object().key("place");
   wire::place_ref(out, asked.picture.tree(), asked.shown(p));
   const bool in_class = e.class_index != score::no_class;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/errors.hpp"
+#include "store/journal.hpp"
 
 namespace gangmu::app {
 
@@ -16,6 +17,7 @@ Result<std::shared_ptr<const Made>> made(Service& service, const Picture& pictur
   TRY_ASSIGN(const Json body, Json::parse(bytes));
   auto out = std::make_shared<Made>();
   TRY_ASSIGN(out->frozen, thaw(body));
+  TRY_ASSIGN(out->at, picture.store->read([&](store::Database& database) { return store::time_of(database, record.seq); }));
   TRY_ASSIGN(out->assessment, score::assess(out->frozen.scheme, out->frozen.gathered.inputs(), service.system().executor));
   if (out->assessment.digest != record.digest) {
     return fail(errors::assessment_differs, {record.id, record.digest.text(), out->assessment.digest.text()});
@@ -41,7 +43,7 @@ std::string grade_name_of(const score::Scheme& scheme, std::uint8_t grade, Langu
   return language == Language::zh ? scheme.grades[grade].name_zh : scheme.grades[grade].name_en;
 }
 
-void assessment_members(JsonWriter& out, const Picture& picture, const store::AssessmentRecord& record, const Made& made) {
+void assessment_members(JsonWriter& out, const store::AssessmentRecord& record, const Made& made) {
   const score::Scheme& scheme = made.frozen.scheme;
   out.key("id").value(record.id).key("scheme").value(record.scheme).key("version").value(record.version);
   out.key("title_zh").value(scheme.title(Language::zh)).key("title_en").value(scheme.title(Language::en));
@@ -53,7 +55,7 @@ void assessment_members(JsonWriter& out, const Picture& picture, const store::As
     out.begin_object().key("id").value(scheme.classes[c].id).key("name_zh").value(scheme.classes[c].name_zh);
     out.key("name_en").value(scheme.classes[c].name_en).key("size").value(static_cast<std::int64_t>(size)).end_object();
   }
-  out.end_array().key("digest").value(record.digest.text()).key("at").value(picture.view->at.text());
+  out.end_array().key("digest").value(record.digest.text()).key("at").value(made.at.text());
   out.key("seq").value(record.seq.value);
 }
 

@@ -10,6 +10,7 @@ namespace gangmu::app {
 struct Made {
   Thawed frozen;
   score::Assessment assessment;
+  Instant at;   ///< when it was recorded
 };
 /// Makes it again and checks that the digest is the recorded one. Errors: unknown_assessment, assessment_differs.
 Result<std::shared_ptr<const Made>> made(Service& service, const Picture& picture, const store::AssessmentRecord& record);
@@ -19,7 +20,7 @@ Result<const store::AssessmentRecord*> find_assessment(const Picture& picture, s
 namespace wire {
 
 /// Members of AssessmentItem, without the braces.
-void assessment_members(JsonWriter& out, const Picture& picture, const store::AssessmentRecord& record, const Made& made);
+void assessment_members(JsonWriter& out, const store::AssessmentRecord& record, const Made& made);
 void assessments_of_place(JsonWriter& out, Service& service, const Picture& picture, place::NodeIndex node);
 std::string grade_name_of(const score::Scheme& scheme, std::uint8_t grade, Language language);
 

@@ -108,7 +108,7 @@ Result<Reply> assessments(Service& service, const Call& call) {
   for (const auto& record : picture.view->assessments.handles()) {
     TRY_ASSIGN(const auto made, app::made(service, picture, *record));
     out.begin_object();
-    wire::assessment_members(out, picture, *record, *made);
+    wire::assessment_members(out, *record, *made);
     out.end_object();
     sheet.rows.push_back({RowRole::body, {record->id, record->scheme, Decimal(record->version, 0), record->period.text(), record->digest.text()}});
   }
@@ -125,7 +125,7 @@ Result<Reply> assessment(Service& service, const Call& call) {
   reply.seq = asked.picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object();
-  wire::assessment_members(out, asked.picture, *asked.record, *asked.made);
+  wire::assessment_members(out, *asked.record, *asked.made);
   out.key("rows").begin_array();
   for (const std::size_t p : order) row(out, asked, p);
   out.end_array();

@@ -42,7 +42,9 @@ class City {
     out.request_key = "key-" + std::to_string(++calls);
     return out;
   }
+  /// A day after the one before.
   std::string run(const std::string& year) {
+    world.clock.time.micros += 86'400'000'000;
     Call wish = call({});
     wish.body = R"({"scheme":"towns","period":")" + year + "\"}";
     return told(run_assessment(service, wish))["id"].string_or("");
@@ -100,6 +102,16 @@ TEST_F(Assessments, TellHowFarEachBranchIsFromTheMiddleOfTheClass) {
     const std::int64_t middle = points.size() % 2 == 1 ? points[half] : (points[half - 1] + points[half]) / 2;
     EXPECT_LE(std::abs(middle - median[of_class]), 1) << of_class;   // of printed points, each within half a hundredth
   }
+}
+
+TEST_F(Assessments, KeepTheTimeTheyWereMade) {
+  const Json listed = city->get(assessments, {})["items"];
+  for (const Json& item : *listed.array()) {
+    const std::int64_t days_ago = 2023 - std::stoi(text(item, "period"));
+    EXPECT_EQ(text(item, "at"), Instant{city->world.clock.time.micros - days_ago * 86'400'000'000}.text());
+    EXPECT_EQ(text(city->get(assessment, text(item, "id")), "at"), text(item, "at"));
+  }
+  EXPECT_EQ(listed.array()->size(), 3u);
 }
 
 TEST_F(Assessments, SayWhyAScoreChangedSinceTheYearBefore) {

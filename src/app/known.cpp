@@ -49,13 +49,19 @@ store::Precedence precedence_at(const store::View& view, Seq seq) {
   return out;
 }
 
+/// What keeping it costs, about: a picture without a cell still has its columns, one an indicator, and holds the tree.
+std::size_t weight_of(const std::string& key, const store::Known& known) {
+  constexpr std::size_t a_place = 16, a_column = 2048;
+  return key.size() + known.cube->bytes() + known.tree->size() * a_place + known.cube->indicators().size() * a_column;
+}
+
 Result<std::shared_ptr<const store::Known>> kept_or_read(Service& service, const Picture& now, store::Lookback back) {
   const std::string indicator = back.indicators.empty() ? std::string() : back.indicators.front().value;
   const std::string key = fmt::format("{} {} {} {}", now.view->store_id, back.seq.value, now.tree()[back.under].id.value, indicator);
   if (auto kept = service.known().find<store::Known>(key); kept && kept->tree == now.view->tree) return kept;
   TRY_ASSIGN(store::Known known, store::known_at(*now.store, *now.view, back, pack::indicator_of, service.system().executor));
   auto out = std::make_shared<const store::Known>(std::move(known));
-  service.known().keep(key, out, out->cube->bytes());
+  service.known().keep(key, out, weight_of(key, *out));
   return out;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 class AsKnown : public ::testing::Test {
  protected:
-  AsKnown() {
+  explicit AsKnown(Limits limits = {}) : service({world.clock, world.secrets, world.executor}, limits) {
     pack::Files files = programme_folder("tutorial");
     world.clock.set("2026-03-01");
     loaded(world, must(pack::read_pack(files)));
@@ -52,7 +52,13 @@ class AsKnown : public ::testing::Test {
   const std::string village = "990901100201";
   Fresh world;
   Seq first;
-  Service service{{world.clock, world.secrets, world.executor}, {}};
+  Service service;
+};
+
+/// Of the past no row may be read, and of pictures only what weighs nothing is kept.
+class AsKnownWithNoRoom : public AsKnown {
+ protected:
+  AsKnownWithNoRoom() : AsKnown(Limits{.known_rows = 0, .known_bytes = 8}) {}
 };
 
 TEST_F(AsKnown, ADayOrASeqGivesTheFiguresOfThen) {
@@ -117,6 +123,23 @@ TEST_F(AsKnown, ThePastIsReadOnce) {
   const Call call = ask("2026-03-01");
   const place::NodeIndex node = must(now.node(village));
   EXPECT_EQ(must(as_known(service, now, call, node)).view->cube, must(as_known(service, now, call, node)).view->cube);
+}
+
+TEST_F(AsKnownWithNoRoom, APictureWithoutACellHasItsWeight) {
+  const Picture now = must(picture(service, ask(""), Permission::read_figures));
+  const Call before_all = ask("2026-02-01");
+  const auto read = [&] { return must(as_known(service, now, before_all, must(now.node(village)))).view->cube; };
+  EXPECT_NE(read(), read());
+}
+
+TEST_F(AsKnownWithNoRoom, AnUnknownIndicatorIsRefusedBeforeThePastIsRead) {
+  for (const auto use_case : {observations, explain_observation}) {
+    Call call = ask("2026-03-01");
+    call.query.insert({{"place", village}, {"period", "2024"}});
+    const auto refused = use_case(service, call);
+    ASSERT_FALSE(refused);
+    EXPECT_TRUE(refused.error().is(errors::unknown_indicator)) << refused.error().text(Language::en);
+  }
 }
 
 }  // namespace

@@ -198,6 +198,7 @@ Result<Reply> indicators(Service& service, const Call& call) {
 Result<Reply> observations(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture now, app::picture(service, call, Permission::read_figures));
   TRY_ASSIGN(const NodeIndex under, top_of(now, call));
+  TRY(now.indicator(call.query_or("indicator", "")));   // before the past is read for it
   TRY_ASSIGN(const Picture picture, as_known(service, now, call, under, call.query_or("indicator", "")));
   TRY_ASSIGN(const Asked asked, asked_of(picture, call));
   Reply reply;
@@ -224,6 +225,7 @@ Result<Reply> observations(Service& service, const Call& call) {
 Result<Reply> explain_observation(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture now, app::picture(service, call, Permission::read_figures));
   TRY_ASSIGN(const NodeIndex node, now.node(call.query_or("place", ""), Permission::read_figures));
+  TRY(now.indicator(call.query_or("indicator", "")));
   TRY_ASSIGN(const Picture picture, as_known(service, now, call, node, call.query_or("indicator", "")));
   Asked asked;
   TRY_ASSIGN(asked.indicator, picture.indicator(call.query_or("indicator", "")));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/recall.hpp"
 
+#include <algorithm>
+
 namespace gangmu::app {
 
 std::shared_ptr<const void> Recall::find_any(const std::string& key) {
@@ -12,6 +14,7 @@ std::shared_ptr<const void> Recall::find_any(const std::string& key) {
 }
 
 void Recall::keep(const std::string& key, std::shared_ptr<const void> value, std::size_t weight) {
+  weight = std::max<std::size_t>(weight, 1);
   if (weight > most_ / 8) return;
   const std::lock_guard lock(mutex_);
   forget(key);

@@ -20,7 +20,7 @@ class Recall {
   std::shared_ptr<const T> find(const std::string& key) {
     return std::static_pointer_cast<const T>(find_any(key));
   }
-  /// Nothing heavier than an eighth of the whole is kept: it would push out what many ask for.
+  /// Nothing heavier than an eighth of the whole is kept: it would push out what many ask for. Nothing weighs less than 1.
   void keep(const std::string& key, std::shared_ptr<const void> value, std::size_t weight = 1);
 
  private:

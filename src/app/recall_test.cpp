@@ -29,6 +29,13 @@ TEST(Recall, AHeavyOneTakesThePlaceOfManyButNeverOfMost) {
   EXPECT_EQ(recall.find<int>("too heavy"), nullptr);
 }
 
+TEST(Recall, WhatWeighsNothingIsBoundedToo) {
+  Recall recall(8);
+  for (int n = 0; n < 9; ++n) recall.keep(std::to_string(n), number(n), 0);
+  EXPECT_EQ(recall.find<int>("0"), nullptr);
+  EXPECT_NE(recall.find<int>("1"), nullptr);
+}
+
 TEST(Recall, KeptAgainItCountsOnce) {
   Recall recall(8);
   for (int n = 0; n < 100; ++n) recall.keep("same", number(n));

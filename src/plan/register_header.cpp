@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "plan/errors.hpp"
 #include "plan/register_names.hpp"
+#include "plan/register_persons.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {

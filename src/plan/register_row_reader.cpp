@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "plan/errors.hpp"
 #include "plan/register_layout.hpp"
+#include "plan/register_persons.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {

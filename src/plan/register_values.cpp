@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/date.hpp"
 #include "base/text.hpp"
 
 namespace gangmu::plan {
@@ -60,80 +59,7 @@ Part take_label(std::string& piece) {
   return Part::none;
 }
 
-bool ends_with_any(View token, std::initializer_list<View> words) {
-  return std::any_of(words.begin(), words.end(), [&](View word) { return token.ends_with(word); });
-}
-
-/// The shorter a word, the likelier it is a name: two characters are a unit only with a last word that no name has.
-bool surely_unit(View token) {
-  if (token.size() == 1 || token.starts_with(U"各")) return true;   // "各县（市、区）"
-  if (token.size() == 2) return ends_with_any(token, {U"局", U"县", U"县委", U"市委", U"区委", U"镇委", U"团委", U"党委", U"妇联", U"工会"});
-  if (ends_with_any(token, {U"局", U"委", U"办", U"部", U"厅", U"县", U"区", U"市", U"院", U"镇", U"乡", U"村", U"站", U"校"})) return true;
-  if (token.size() == 3) return false;
-  return ends_with_any(token, {U"所", U"省", U"社", U"会", U"处", U"科", U"股", U"室", U"组", U"厂", U"场", U"馆", U"联", U"中心", U"政府", U"街道",
-                               U"公司", U"集团", U"银行", U"单位", U"部门", U"机关", U"企业", U"支部", U"法庭", U"支队", U"大队"});
-}
-
-bool part_word(View token) {
-  constexpr View words[] = {U"牵头", U"牵头单位", U"牵头部门", U"责任", U"责任单位", U"责任部门", U"配合", U"配合单位", U"配合部门", U"协办单位"};
-  return std::ranges::find(words, token) != std::end(words);
-}
-
-/// A word and the mark behind it, 0 at the end.
-struct Token {
-  std::u32string text;
-  char32_t mark = 0;
-};
-std::vector<Token> tokens(View s) {
-  constexpr View marks = U" \u3000\u00A0\t\n\r、，,；;。/:：-—()（）[]【】";
-  std::vector<Token> out(1);
-  for (const char32_t c : s) {
-    if (marks.find(c) == View::npos) {
-      out.back().text += c;
-    } else if (!out.back().text.empty()) {
-      out.back().mark = c;
-      out.emplace_back();
-    }
-  }
-  if (out.back().text.empty()) out.pop_back();
-  return out;
-}
-
 }  // namespace
-
-UnitsAndPersons apart(std::string_view typed) {
-  UnitsAndPersons out;
-  std::u32string units;
-  for (const Token& token : tokens(text::code_points(typed))) {
-    if (part_word(token.text)) {
-      const bool label = token.mark == U':' || token.mark == U'：';
-      if (label) units += (units.empty() ? U"" : U"；") + token.text + U"：";
-      else if (!units.empty()) units += U"（" + token.text + U"）";
-    } else if (surely_unit(token.text)) {
-      if (!units.empty() && units.back() != U'：') units += U'、';
-      units += token.text;
-    } else {
-      out.persons = true;
-    }
-  }
-  out.units = out.persons ? text::utf8(units) : std::string(typed);
-  return out;
-}
-
-bool telephone(std::string_view typed, bool local) {
-  std::string digits;
-  bool parted = false;
-  for (const char c : text::narrow(text::trim(typed))) {
-    if (c >= '0' && c <= '9') digits += c;
-    else if (c == '-' || c == ' ' || c == '(' || c == ')' || c == '+') parted = true;
-    else return false;
-  }
-  if (digits.size() == 13 && digits.starts_with("86")) digits.erase(0, 2);
-  if (digits.size() == 11 && digits[0] == '1') return true;
-  if (digits.size() >= 10 && digits.size() <= 12 && digits[0] == '0') return true;
-  const bool number = digits.size() == 7 || digits.size() == 8;
-  return local && number && digits[0] != '0' && !parted && !(digits.size() == 8 && Date::parse(digits));
-}
 
 std::vector<std::string> split_units(std::string_view typed) {
   std::vector<std::string> units;

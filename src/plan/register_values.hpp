@@ -23,18 +23,6 @@ struct UnitParts {
 };
 UnitParts unit_parts(std::string_view text);
 
-/// A cell under "责任单位及责任人": what is surely a unit, in the order typed, with its part; everything else may be a person.
-/// Who is no unit by its last word (局, 委, 镇, 公司 …) is taken for a person: a unit hidden is mended by an answer, a name
-/// shown is not. The text itself when it holds nothing but units.
-struct UnitsAndPersons {
-  std::string units;
-  bool persons = false;
-};
-UnitsAndPersons apart(std::string_view text);
-
-/// A telephone number and nothing else: mobile, area code and number, and, `local`, seven or eight digits that are no date.
-bool telephone(std::string_view text, bool local);
-
 /// How a percentage was typed.
 enum class PercentStyle : unsigned char { none, sign, shown_fraction, number };   // "5%", 0.05 shown as 5 %, 5 or 0.05
 struct PercentText {

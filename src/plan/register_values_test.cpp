@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "plan/register_names.hpp"
+#include "plan/register_persons.hpp"
 #include "plan/register_rows.hpp"
 
 namespace gangmu::plan {
@@ -42,9 +43,17 @@ TEST(RegisterValues, UnitsAndPersonsApart) {
                {"张三", "", true},
                {"欧阳建国", "", true},
                {"市发改局局长张三", "", true},
-               {"牵头单位：甲局 张三；责任单位：桥头镇政府/李四", "牵头单位：甲局；责任单位：桥头镇政府", true},
-               {"甲局（牵头）张三", "甲局（牵头）", true},
-               {"团委-王五 13912345678", "团委", true}};
+               {"牵头单位：水利局 张三；责任单位：桥头镇政府/李四", "牵头单位：水利局；责任单位：桥头镇政府", true},
+               {"水利局（牵头）张三", "水利局（牵头）", true},
+               {"团委-王五 13912345678", "团委", true},
+               {"市农业农村局 李　明", "市农业农村局", true},
+               {"甲01镇、张 伟", "甲01镇", true},
+               {"水利局：李新村", "水利局", true},
+               {"水利局李新村、副镇长欧阳建村", "", true},
+               {"交通运输局（张局）、王副局、欧阳常委", "交通运输局", true},
+               {"各镇（街道）、各有关单位、市委、卫生院", "各镇（街道）、各有关单位、市委、卫生院", false},
+               {"各镇 张 村", "各镇", true},
+               {"市 村", "", true}};
   for (const auto& [typed, units, persons] : table) {
     EXPECT_EQ(apart(typed).units, units) << typed;
     EXPECT_EQ(apart(typed).persons, persons) << typed;

@@ -279,10 +279,10 @@ TEST(TaskRegister, ASecondColumnOfPersonsStaysPersonal) {
 }
 
 TEST(TaskRegister, UnitsAndPersonsOfOneCellAreToldApart) {
-  const Grid grid = grid_of("序号|任务|完成时限|责任单位及责任人\n#1|修路|2023年底|市交通局 张三、各县（市、区）\n#2|架桥|2023年底|甲局\n#3|植树|2023年底|李四 3278888\n");
+  const Grid grid = grid_of("序号|任务|完成时限|责任单位及责任人\n#1|修路|2023年底|市交通局 张三、各县（市、区）\n#2|架桥|2023年底|水利局\n#3|植树|2023年底|李四 3278888\n");
   const Reading reading = read(grid, {{"lead_column", "none"}});
   EXPECT_EQ(reading.rows[0].task.responsible, (std::vector<std::string>{"市交通局", "各县", "市", "区"}));
-  EXPECT_EQ(reading.rows[1].task.responsible, (std::vector<std::string>{"甲局"}));
+  EXPECT_EQ(reading.rows[1].task.responsible, (std::vector<std::string>{"水利局"}));
   EXPECT_TRUE(reading.rows[2].task.responsible.empty());
   EXPECT_EQ(question(reading, "column:D")->default_value, "responsible");
   EXPECT_NE(question(reading, "column:D")->zh.find("加密"), std::string::npos);
@@ -297,7 +297,7 @@ TEST(TaskRegister, UnitsAndPersonsOfOneCellAreToldApart) {
   const UnmaskPermit permit = UnmaskPermit::grant("test", "export");
   EXPECT_EQ(cell(1, &permit), "市交通局 张三、各县（市、区）");
   EXPECT_EQ(cell(1, nullptr), "市交通局、各县、市、区（已隐去）");
-  EXPECT_EQ(cell(2, nullptr), "甲局");
+  EXPECT_EQ(cell(2, nullptr), "水利局");
   const Reading sealed = read(grid, {{"column:D", "leader"}});
   EXPECT_TRUE(sealed.rows[0].task.responsible.empty()) << "the office may say that all of it names persons";
   EXPECT_EQ((sealed.layout.canonical() + to_json(sealed).canonical()).find("张三"), std::string::npos);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/commit.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <new>
 
@@ -87,7 +88,8 @@ Committer::Outcomes Committer::commit(std::span<Command> commands) {
 
 Committer::Outcomes Committer::commit_group(std::span<Command> commands) {
   const auto before = p_.board.view();
-  Group group{.outcomes = {}, .seq = before->seq, .heads = p_.heads, .changes = {}, .at = p_.clock.now(), .accepted = 0};
+  const Instant at = std::max(p_.clock.now(), before->at);   // entries stand in order of time, also when the clock steps back
+  Group group{.outcomes = {}, .seq = before->seq, .heads = p_.heads, .changes = {}, .at = at, .accepted = 0};
   group.outcomes.reserve(commands.size());
   auto next = std::make_shared<View>();
 

@@ -99,5 +99,22 @@ TEST_P(KnownTest, AMomentIsFoundInTheJournal) {
   EXPECT_EQ(by(INT64_MAX / 4), last.value);
 }
 
+TEST_P(KnownTest, AClockThatStepsBackDoesNotUnsettleTheOrderOfTime) {
+  const auto write = [&] { return must(store->write(observe(figure(4, "A", "2023", "bureau", "7"), precedence))).seq; };
+  load_little_programme(*store);
+  world.clock.time.micros += 1'000'000;
+  const Instant latest = world.clock.time;
+  const Seq on_time = write();
+  world.clock.time.micros -= 86'400'000'000;
+  write();
+  store.reset();
+  store = must(world.open());   // the last time is found again when the store opens
+  const Seq last = write();
+  EXPECT_EQ(store->view()->at, latest);
+  const auto by = [&](Instant moment) { return must(store->read([&](Database& database) { return last_seq_by(database, moment, last); })); };
+  EXPECT_EQ(by(Instant{latest.micros - 1}).value, on_time.value - 1);
+  EXPECT_EQ(by(latest), last);
+}
+
 }  // namespace
 }  // namespace gangmu::store::test

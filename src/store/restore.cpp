@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/restore.hpp"
 
+#include <algorithm>
+
 #include "store/errors.hpp"
 #include "store/migrations.hpp"
 #include "store/opening.hpp"
@@ -97,6 +99,7 @@ Entry restore_entry(Seq point, const Line& line, const Manifest& manifest, Place
 struct Progress {
   Line line;
   PlaceId home;                    ///< of the first entry: the root's
+  Instant at;                      ///< of the last entry
   std::vector<Row> epochs;         ///< rows of table epoch
 };
 
@@ -109,6 +112,7 @@ void note(Progress& progress, const JournalRow& row) {
   if (progress.epochs.empty()) progress.home = entry.home;
   if (progress.epochs.empty() || entry.epoch != progress.line.epoch)
     progress.epochs.push_back(epoch_row(entry.epoch, entry.at, entry.seq, entry.answer["old_head"]["digest"].string_or("")));
+  progress.at = entry.at;
   progress.line.epoch = entry.epoch;
   progress.line.heads[entry.home] = row.hash;   // the chain itself was verified when it was read
 }
@@ -168,7 +172,7 @@ Result<Restored> restore(Backup& backup, const RestorePoint& wanted, const Confi
   TRY(backup.read(manifest, manifest.seq, take));
   TRY(replayer.flush());
   Line line;
-  TRY(begin_epoch(*ground.database, manifest, point, progress, clock.now(), line));
+  TRY(begin_epoch(*ground.database, manifest, point, progress, std::max(clock.now(), progress.at), line));
   TRY(seal_foundation(config, ground, {manifest.store, Seq{point.value + 1}, line.epoch, line.head(), {}}, files));
   return out;
 }

@@ -20,7 +20,7 @@ export function useRead<T>(at: () => [path: string, query?: Query] | null): Read
   async function load() {
     running?.abort()
     const target = at()
-    if (!target) { data.value = undefined; return }
+    if (!target) { data.value = undefined; problem.value = null; return }
     const mine = running = new AbortController()
     const key = JSON.stringify(target)
     if (key !== shown) {
