@@ -124,6 +124,38 @@ TEST_F(Assessments, SayWhyAScoreChangedSinceTheYearBefore) {
   EXPECT_TRUE(city->get(explain_assessment, city->id["2021"], city->places().front())["change"].is_null()) << "there is no 2020";
 }
 
+// Whoever stays in its class sees no correction when others are moved between classes: no figure was corrected.
+TEST(Reclassed, IsAChangeOfRulesAndNoCorrection) {
+  City city;
+  store::Store& store = *must(city.service.store("example-city"));
+  const std::vector<std::string> places = city.places();
+  std::vector<std::string> moved;
+  const auto move = [&](store::Tx& tx) -> Result<Json> {
+    for (const auto* definition : store.view()->definitions->list("class")) {
+      if (moved.size() == 3 || definition->id.ends_with("000000") || definition->body["class"].string_or("") != "a") continue;
+      Json body = definition->body;
+      body.set("class", "b");
+      TRY(store::definitions::publish(tx, "class", definition->id, definition->valid_from, body));
+      moved.push_back(body["place"].string_or(""));
+    }
+    return Json("moved");
+  };
+  must(store.write({.home = PlaceId{1}, .actor = "local", .act = "load", .request_key = {}, .command = Json(), .run = move}));
+  ASSERT_EQ(moved.size(), 3u);
+  const std::string now = city.run("2023");
+  ASSERT_NE(now, city.id["2023"]);
+  std::size_t told = 0, by_rules = 0;
+  for (const std::string& place : places) {
+    const Json change = city.get(explain_assessment, now, place)["change"];
+    if (change.is_null()) continue;
+    ++told;
+    EXPECT_EQ((*change["steps"].array())[0]["points"].string_or(""), "0.00") << place;
+    by_rules += (*change["steps"].array())[1]["points"].string_or("") != "0.00";
+  }
+  EXPECT_GT(told, 10u);
+  EXPECT_GT(by_rules, 0u);
+}
+
 TEST_F(Assessments, NameTheLeastEffortThatLiftsAPlace) {
   std::size_t lifted = 0;
   for (const std::string& place : city->places()) {
