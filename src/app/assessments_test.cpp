@@ -281,5 +281,23 @@ TEST(RealPlaces, GetNoComposite) {
       run_assessment(real.service(), real.call({}, R"({"scheme":"towns","period":"2023"})")).error().is(errors::unknown_scheme));
 }
 
+// Nor are ranks worked out by other weights where there is an assessment: here the programme is declared real after its scores were made.
+TEST(RealPlaces, GetNoRanksNobodyPublished) {
+  City city;
+  store::Store& store = *must(city.service.store("example-city"));
+  const auto declare = [&](store::Tx& tx) -> Result<Json> {
+    const auto* programme = store.view()->definitions->list("programme").front();
+    Json body = programme->body;
+    body.set("synthetic", false);
+    TRY(store::definitions::publish(tx, "programme", programme->id, programme->valid_from, body));
+    return Json("declared");
+  };
+  ASSERT_TRUE(robustness(city.service, city.call(city.id["2023"])));
+  must(store.write({.home = PlaceId{1}, .actor = "local", .act = "load", .request_key = {}, .command = Json(), .run = declare}));
+  EXPECT_TRUE(assessment(city.service, city.call(city.id["2023"])));
+  for (UseCase* use_case : {robustness, sensitivity})
+    EXPECT_TRUE(use_case(city.service, city.call(city.id["2023"])).error().is(errors::robustness_of_real_places));
+}
+
 }  // namespace
 }  // namespace gangmu::app::test

@@ -43,6 +43,8 @@
   X(unknown_assessment, 404, "没有编号为“{0}”的得分", "there is no assessment '{0}'")                                         \
   X(what_if_of_real_places, 409, "真实地区只按主管部门公布的方案计分，不换权重试算", \
     "real places are scored only by the scheme their authority has published; no other weights are tried on them") \
+  X(robustness_of_real_places, 409, "真实地区只按主管部门公布的方案计分，不换权重和办法重算名次", \
+    "real places are scored only by the scheme their authority has published; their ranks are not worked out by other weights or methods") \
   X(unknown_scheme, 404, "没有考核方案“{0}”", "there is no scheme '{0}'")                                                     \
   X(unknown_source, 404, "没有来源“{0}”", "there is no source '{0}'")                                                         \
   X(body_malformed, 400, "请求内容有误：{0}", "the body is malformed: {1}")                                                   \
