@@ -299,5 +299,11 @@ TEST(RealPlaces, GetNoRanksNobodyPublished) {
     EXPECT_TRUE(use_case(city.service, city.call(city.id["2023"])).error().is(errors::robustness_of_real_places));
 }
 
+TEST_F(Assessments, MakeNobodyWaitTooLong) {
+  const Asked asked = must(asked_of(city->service, city->call(city->id["2023"])));
+  EXPECT_TRUE(affordable(city->service, asked, 1));
+  EXPECT_TRUE(affordable(city->service, asked, 1'000'000).error().is(errors::limit_exceeded));
+}
+
 }  // namespace
 }  // namespace gangmu::app::test

@@ -173,7 +173,7 @@ Result<std::shared_ptr<const Findings>> findings_of(Service& service, const Aske
   auto out = std::make_shared<Findings>();
   TRY_ASSIGN(out->sensitivity, score::sensitivity(asked.scheme(), inputs, score::Variation::usual(), base, seed, watch, executor,
                                                   robustness_limits(service)));
-  TRY_ASSIGN(out->removals, score::remove_one(asked.scheme(), inputs, executor));
+  TRY_ASSIGN(out->removals, score::remove_one(asked.scheme(), inputs, executor, robustness_limits(service)));
   const score::ClassIndex own = place ? asked.gathered().classes[*place] : score::no_class;
   for (const auto& found : score::coherence(asked.scheme(), inputs, asked.assessment())) {
     if (!place || found.class_index == own)
