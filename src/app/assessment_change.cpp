@@ -52,7 +52,7 @@ std::shared_ptr<const KnownNow> known_now(Service& service, const Asked& asked, 
   auto out = std::make_shared<const KnownNow>(
       KnownNow{classed_as(gather(asked.picture, old.scheme, old.period), old.gathered),
                classed_as(gather(asked.picture, asked.scheme(), old.period), asked.gathered())});
-  service.recall().keep(key, out);
+  service.recall().keep(key, out, weight_of(out->corrected) + weight_of(out->before));
   return out;
 }
 

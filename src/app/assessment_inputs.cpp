@@ -132,6 +132,10 @@ score::Gathered gather(const Picture& picture, const score::Scheme& scheme, cons
   return out;
 }
 
+std::size_t weight_of(const score::Gathered& gathered) {
+  return 1 + gathered.values.size() * (sizeof(double) + sizeof(CellState)) / (1u << 20);
+}
+
 namespace {
 
 std::string shortest(double value) {

@@ -23,6 +23,8 @@ Result<score::Scheme> scheme_of(const Picture& picture, std::string_view id);
 std::vector<Period> periods_of(const Picture& picture, const score::Scheme& scheme);
 /// Places of the scheme's level below the focus, functional units left out.
 score::Gathered gather(const Picture& picture, const score::Scheme& scheme, const Period& period);
+/// What it weighs in a Recall: MiB of figures, begun ones whole.
+std::size_t weight_of(const score::Gathered& gathered);
 
 /// The frozen form: everything needed to make the same assessment again, bit for bit.
 Json frozen(const score::Scheme& scheme, const Period& period, const score::Gathered& gathered);

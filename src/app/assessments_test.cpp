@@ -305,5 +305,13 @@ TEST_F(Assessments, MakeNobodyWaitTooLong) {
   EXPECT_TRUE(affordable(city->service, asked, 1'000'000).error().is(errors::limit_exceeded));
 }
 
+TEST(Recalled, WeighsWhatItHolds) {
+  score::Gathered figures;
+  EXPECT_EQ(weight_of(figures), 1u);
+  figures.values.resize(1u << 20);
+  figures.states.resize(1u << 20);
+  EXPECT_EQ(weight_of(figures), 10u);
+}
+
 }  // namespace
 }  // namespace gangmu::app::test
