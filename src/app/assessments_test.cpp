@@ -313,5 +313,24 @@ TEST(Recalled, WeighsWhatItHolds) {
   EXPECT_EQ(weight_of(figures), 10u);
 }
 
+TEST(Schemes, ThatReadWhatIsNotKeptAreRefusedByName) {
+  const auto read = [](const std::string& approval) {
+    return must(score::scheme_from_json(must(Json::parse(R"({"scheme": {"id": "s", "name_zh": "试", "approval": ")" + approval + R"("},
+      "classes": [{"id": "a", "name_zh": "甲类"}],
+      "tree": {"children": [
+        {"indicator": "VIEW", "name_zh": "现场评审", "weight": 50, "panel": {"reviewers": 7}, "fn": "lin", "lo": 0, "hi": 100},
+        {"indicator": "SAT", "name_zh": "满意度", "weight": 50, "sample": {"least": 100}, "fn": "lin", "lo": 0, "hi": 100}]},
+      "adjustments": {"bonus": {"items": [{"id": "pilot", "name_zh": "试点", "points": 1}]}}})"))));
+  };
+  const Status internal = all_kept(read("")), official = all_kept(read("示例〔2023〕1 号"));
+  ASSERT_FALSE(internal);
+  ASSERT_EQ(internal.error().all().size(), 2u);
+  EXPECT_TRUE(internal.error().is(errors::scheme_reads_unkept));
+  EXPECT_NE(internal.error().all()[0].text(Language::zh).find("现场评审"), std::string::npos);
+  EXPECT_NE(internal.error().all()[1].text(Language::en).find("SAT"), std::string::npos);
+  ASSERT_FALSE(official);
+  EXPECT_EQ(official.error().all().size(), 3u) << "an approved result without its bonuses would be wrong";
+}
+
 }  // namespace
 }  // namespace gangmu::app::test
