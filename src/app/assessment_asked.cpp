@@ -45,6 +45,13 @@ Result<score::ClassIndex> class_of(const Asked& asked, const Call& call) {
   return fail(errors::query_malformed, {"class", id, "可写：" + text::join(ids, "、"), "there are: " + text::join(ids, ", ")});
 }
 
+Status affordable(const Service& service, const Asked& asked, std::size_t times) {
+  const std::size_t cells = asked.assessment().places * asked.scheme().leaves.size() * times, most = service.limits().lift_cells;
+  if (cells <= most) return {};
+  return fail(errors::limit_exceeded, {"地区数 × 指标数 × 重算次数", std::to_string(cells), std::to_string(most),
+                                       "places × indicators × times it is assessed"});
+}
+
 std::int64_t integer_of(const Call& call, std::string_view name, std::int64_t otherwise) {
   const std::string text = call.query_or(name, "");
   std::int64_t out = otherwise;

@@ -26,6 +26,8 @@ Result<Asked> asked_of(Service& service, const Call& call);
 Result<std::size_t> position_of(const Asked& asked, std::string_view code);
 /// `class` of the query, else the scheme's first. Error: query_malformed.
 Result<score::ClassIndex> class_of(const Asked& asked, const Call& call);
+/// May a reader wait while it is assessed so many times anew? Error: limit_exceeded.
+Status affordable(const Service& service, const Asked& asked, std::size_t times);
 /// An integer of the query, checked by its route.
 std::int64_t integer_of(const Call& call, std::string_view name, std::int64_t otherwise);
 

@@ -2,6 +2,7 @@
 #include "app/assessment_change.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -28,7 +29,19 @@ bool same_class(const Asked& asked, std::size_t p, const Thawed& before) {
   return was != score::no_class && is != score::no_class && before.scheme.classes[was].id == asked.scheme().classes[is].id;
 }
 
-/// The figures of the year before as they are known now: by the old scheme and by the new. Kept for the whole assessment.
+/// The same figures with the classes of another moment: figures are read anew, who belongs to which class is not.
+score::Gathered classed_as(score::Gathered figures, const score::Gathered& moment) {
+  std::map<std::string_view, score::ClassIndex> class_of;
+  for (std::size_t p = 0; p < moment.places.size(); ++p) class_of[moment.places[p]] = moment.classes[p];
+  for (std::size_t p = 0; p < figures.places.size(); ++p) {
+    const auto found = class_of.find(figures.places[p]);
+    figures.classes[p] = found == class_of.end() ? score::no_class : found->second;
+  }
+  return figures;
+}
+
+/// The figures of the year before as they are known now: by the old scheme in the classes of then, so that it differs by corrections only,
+/// and by the new one in the classes of now: a place moved between classes is a change of the rules. Kept for the whole assessment.
 struct KnownNow {
   score::Gathered corrected, before;
 };
@@ -37,8 +50,9 @@ std::shared_ptr<const KnownNow> known_now(Service& service, const Asked& asked, 
       fmt::format("before/{}/{}/{}", asked.picture.view->store_id, asked.record->id, asked.picture.view->seq.value);
   if (auto kept = service.recall().find<KnownNow>(key)) return kept;
   auto out = std::make_shared<const KnownNow>(
-      KnownNow{gather(asked.picture, old.scheme, old.period), gather(asked.picture, asked.scheme(), old.period)});
-  service.recall().keep(key, out);
+      KnownNow{classed_as(gather(asked.picture, old.scheme, old.period), old.gathered),
+               classed_as(gather(asked.picture, asked.scheme(), old.period), asked.gathered())});
+  service.recall().keep(key, out, weight_of(out->corrected) + weight_of(out->before));
   return out;
 }
 

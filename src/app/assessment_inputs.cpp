@@ -114,6 +114,55 @@ void fill_column(const Picture& picture, const score::Column& column, const Peri
 
 }  // namespace
 
+namespace {
+
+/// What a column holds that the store has none of; empty: it has.
+std::pair<std::string, std::string> unkept(score::ColumnUse use) {
+  using enum score::ColumnUse;
+  switch (use) {
+    case value:
+    case base:
+    case target: return {};
+    case peer: return {"指定对标单位的数", "the figure of a named peer"};
+    case review: return {"评审打分", "the points of reviewers"};
+    case sample: return {"抽样人数", "how many were asked"};
+    case due:
+    case done:
+    case late: return {"任务完成情况", "counted tasks"};
+  }
+  return {};
+}
+
+/// The first node that scores the indicator; the total for one of a red line only.
+const score::Node& node_of(const score::Scheme& scheme, const IndicatorCode& indicator) {
+  const auto leaf = std::ranges::find(scheme.leaves, indicator, &score::Leaf::indicator);
+  if (leaf == scheme.leaves.end()) return scheme.nodes.front();
+  return scheme.nodes[scheme.node_of_leaf(static_cast<std::size_t>(leaf - scheme.leaves.begin()))];
+}
+
+}  // namespace
+
+Status all_kept(const score::Scheme& scheme) {
+  Diagnostics faults;
+  std::set<std::pair<std::string, std::string>> told;   // node, what: a panel has many columns
+  for (const score::Column& column : scheme.columns) {
+    const auto [zh, en] = unkept(column.use);
+    const score::Node& node = node_of(scheme, column.indicator);
+    if (!zh.empty() && told.emplace(node.id, en).second)
+      faults.push_back({&errors::scheme_reads_unkept, {node.name_zh, node.id, node.name_en, zh, en}, {}});
+  }
+  if (!scheme.approval.empty()) {
+    for (const score::AdjustmentItem& item : scheme.adjustments)
+      faults.push_back({&errors::scheme_reads_unkept, {item.name_zh, item.id, item.name_en, "加分扣分的认定", "what was granted"}, {}});
+    for (const score::RedLine& line : scheme.red_lines) {
+      if (line.confirmed_only)
+        faults.push_back({&errors::scheme_reads_unkept, {line.name_zh, line.id, line.name_en, "红线情形的认定", "what was confirmed"}, {}});
+    }
+  }
+  if (!faults.empty()) return fail(std::move(faults));
+  return {};
+}
+
 score::Gathered gather(const Picture& picture, const score::Scheme& scheme, const Period& period) {
   std::vector<NodeIndex> nodes = picture.tree().of_level(scheme.unit_level, picture.focus());
   std::erase_if(nodes, [&](NodeIndex node) { return picture.tree()[node].functional; });
@@ -130,6 +179,10 @@ score::Gathered gather(const Picture& picture, const score::Scheme& scheme, cons
   }
   for (const score::Column& column : scheme.columns) fill_column(picture, column, period, nodes, out);
   return out;
+}
+
+std::size_t weight_of(const score::Gathered& gathered) {
+  return 1 + gathered.values.size() * (sizeof(double) + sizeof(CellState)) / (1u << 20);
 }
 
 namespace {

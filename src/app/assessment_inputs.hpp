@@ -19,10 +19,16 @@ PeriodValue period_value(const fact::Cube& cube, place::NodeIndex node, fact::In
 
 /// Errors: unknown_scheme, and those of scheme_from_json.
 Result<score::Scheme> scheme_of(const Picture& picture, std::string_view id);
+/// Does the store keep all that the scheme reads? It has no reviews, samples, counted tasks nor named peers, so such a figure would be
+/// missing everywhere; nor grants, without which a result under an approved scheme would be wrong (a monitoring score has none).
+/// Error, one a node or item: scheme_reads_unkept.
+Status all_kept(const score::Scheme& scheme);
 /// Years for which at least half of the figures the scheme reads are there at all.
 std::vector<Period> periods_of(const Picture& picture, const score::Scheme& scheme);
 /// Places of the scheme's level below the focus, functional units left out.
 score::Gathered gather(const Picture& picture, const score::Scheme& scheme, const Period& period);
+/// What it weighs in a Recall: MiB of figures, begun ones whole.
+std::size_t weight_of(const score::Gathered& gathered);
 
 /// The frozen form: everything needed to make the same assessment again, bit for bit.
 Json frozen(const score::Scheme& scheme, const Period& period, const score::Gathered& gathered);

@@ -10,20 +10,12 @@
 namespace gangmu::app {
 namespace {
 
-/// Every step is an assessment of its own: dear where places and indicators are many.
-Status within_limits(const Service& service, const Asked& asked) {
-  const std::size_t cells = asked.assessment().places * asked.scheme().leaves.size() * asked.scheme().leaves.size();
-  if (cells <= service.limits().lift_cells) return {};
-  return fail(errors::limit_exceeded, {"地区数 × 指标数的平方", std::to_string(cells),
-                                       std::to_string(service.limits().lift_cells), "places × indicators squared"});
-}
-
 Result<std::shared_ptr<const score::Lift>> lift_of(Service& service, const Asked& asked, std::size_t p, std::uint32_t ranks) {
   const std::string key =
       fmt::format("lift/{}/{}/{}/{}/{}", asked.picture.view->store_id, asked.record->id, asked.gathered().places[p], ranks,
                   asked.picture.view->seq.value);   // the seq: how far an indicator can go is today's catalogue's
   if (auto kept = service.recall().find<score::Lift>(key)) return kept;
-  TRY(within_limits(service, asked));
+  TRY(affordable(service, asked, asked.scheme().leaves.size()));   // every step is an assessment of its own
   TRY_ASSIGN(score::Lift found, score::lift(asked.scheme(), asked.gathered().inputs(), p, ranks, service.system().executor,
                                             reach_of(asked.picture, asked.scheme())));
   auto out = std::make_shared<const score::Lift>(std::move(found));

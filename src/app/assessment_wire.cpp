@@ -23,7 +23,7 @@ Result<std::shared_ptr<const Made>> made(Service& service, const Picture& pictur
     return fail(errors::assessment_differs, {record.id, record.digest.text(), out->assessment.digest.text()});
   }
   std::shared_ptr<const Made> result = std::move(out);
-  service.recall().keep(key, result);
+  service.recall().keep(key, result, weight_of(*result));
   return result;
 }
 

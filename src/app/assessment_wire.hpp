@@ -12,6 +12,11 @@ struct Made {
   score::Assessment assessment;
   Instant at;   ///< when it was recorded
 };
+/// In a Recall: MiB of figures and points, begun ones whole.
+inline std::size_t weight_of(const Made& made) {
+  const score::Assessment& a = made.assessment;
+  return weight_of(made.frozen.gathered) + (a.scores.size() + a.contributions.size()) * sizeof(double) / (1u << 20);
+}
 /// Makes it again and checks that the digest is the recorded one. Errors: unknown_assessment, assessment_differs.
 Result<std::shared_ptr<const Made>> made(Service& service, const Picture& picture, const store::AssessmentRecord& record);
 /// Error: unknown_assessment.

@@ -139,6 +139,7 @@ Result<Reply> run_assessment(Service& service, const Call& call) {
   TRY(allowed(picture.rights, Permission::run_assessments, {.node = picture.focus()}));
   TRY_ASSIGN(const Json body, Json::parse(call.body));
   TRY_ASSIGN(const score::Scheme scheme, scheme_of(picture, body["scheme"].string_or("")));
+  TRY(all_kept(scheme));
   TRY_ASSIGN(const Period period, Period::parse(body["period"].string_or("")));
   const score::Gathered gathered = gather(picture, scheme, period);
   TRY_ASSIGN(const score::Assessment assessment, score::assess(scheme, gathered.inputs(), service.system().executor));

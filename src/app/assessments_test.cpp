@@ -136,6 +136,38 @@ TEST_F(Assessments, SayWhyAScoreChangedSinceTheYearBefore) {
   EXPECT_TRUE(city->get(explain_assessment, city->id["2021"], city->places().front())["change"].is_null()) << "there is no 2020";
 }
 
+// Whoever stays in its class sees no correction when others are moved between classes: no figure was corrected.
+TEST(Reclassed, IsAChangeOfRulesAndNoCorrection) {
+  City city;
+  store::Store& store = *must(city.service.store("example-city"));
+  const std::vector<std::string> places = city.places();
+  std::vector<std::string> moved;
+  const auto move = [&](store::Tx& tx) -> Result<Json> {
+    for (const auto* definition : store.view()->definitions->list("class")) {
+      if (moved.size() == 3 || definition->id.ends_with("000000") || definition->body["class"].string_or("") != "a") continue;
+      Json body = definition->body;
+      body.set("class", "b");
+      TRY(store::definitions::publish(tx, "class", definition->id, definition->valid_from, body));
+      moved.push_back(body["place"].string_or(""));
+    }
+    return Json("moved");
+  };
+  must(store.write({.home = PlaceId{1}, .actor = "local", .act = "load", .request_key = {}, .command = Json(), .run = move}));
+  ASSERT_EQ(moved.size(), 3u);
+  const std::string now = city.run("2023");
+  ASSERT_NE(now, city.id["2023"]);
+  std::size_t told = 0, by_rules = 0;
+  for (const std::string& place : places) {
+    const Json change = city.get(explain_assessment, now, place)["change"];
+    if (change.is_null()) continue;
+    ++told;
+    EXPECT_EQ((*change["steps"].array())[0]["points"].string_or(""), "0.00") << place;
+    by_rules += (*change["steps"].array())[1]["points"].string_or("") != "0.00";
+  }
+  EXPECT_GT(told, 10u);
+  EXPECT_GT(by_rules, 0u);
+}
+
 TEST_F(Assessments, NameTheLeastEffortThatLiftsAPlace) {
   std::size_t lifted = 0;
   for (const std::string& place : city->places()) {
@@ -259,6 +291,57 @@ TEST(RealPlaces, GetNoComposite) {
   EXPECT_TRUE(what_if(real.service(), real.call("towns-2023-00000000")).error().is(errors::what_if_of_real_places));
   EXPECT_TRUE(
       run_assessment(real.service(), real.call({}, R"({"scheme":"towns","period":"2023"})")).error().is(errors::unknown_scheme));
+}
+
+// Nor are ranks worked out by other weights where there is an assessment: here the programme is declared real after its scores were made.
+TEST(RealPlaces, GetNoRanksNobodyPublished) {
+  City city;
+  store::Store& store = *must(city.service.store("example-city"));
+  const auto declare = [&](store::Tx& tx) -> Result<Json> {
+    const auto* programme = store.view()->definitions->list("programme").front();
+    Json body = programme->body;
+    body.set("synthetic", false);
+    TRY(store::definitions::publish(tx, "programme", programme->id, programme->valid_from, body));
+    return Json("declared");
+  };
+  ASSERT_TRUE(robustness(city.service, city.call(city.id["2023"])));
+  must(store.write({.home = PlaceId{1}, .actor = "local", .act = "load", .request_key = {}, .command = Json(), .run = declare}));
+  EXPECT_TRUE(assessment(city.service, city.call(city.id["2023"])));
+  for (UseCase* use_case : {robustness, sensitivity})
+    EXPECT_TRUE(use_case(city.service, city.call(city.id["2023"])).error().is(errors::robustness_of_real_places));
+}
+
+TEST_F(Assessments, MakeNobodyWaitTooLong) {
+  const Asked asked = must(asked_of(city->service, city->call(city->id["2023"])));
+  EXPECT_TRUE(affordable(city->service, asked, 1));
+  EXPECT_TRUE(affordable(city->service, asked, 1'000'000).error().is(errors::limit_exceeded));
+}
+
+TEST(Recalled, WeighsWhatItHolds) {
+  score::Gathered figures;
+  EXPECT_EQ(weight_of(figures), 1u);
+  figures.values.resize(1u << 20);
+  figures.states.resize(1u << 20);
+  EXPECT_EQ(weight_of(figures), 10u);
+}
+
+TEST(Schemes, ThatReadWhatIsNotKeptAreRefusedByName) {
+  const auto read = [](const std::string& approval) {
+    return must(score::scheme_from_json(must(Json::parse(R"({"scheme": {"id": "s", "name_zh": "试", "approval": ")" + approval + R"("},
+      "classes": [{"id": "a", "name_zh": "甲类"}],
+      "tree": {"children": [
+        {"indicator": "VIEW", "name_zh": "现场评审", "weight": 50, "panel": {"reviewers": 7}, "fn": "lin", "lo": 0, "hi": 100},
+        {"indicator": "SAT", "name_zh": "满意度", "weight": 50, "sample": {"least": 100}, "fn": "lin", "lo": 0, "hi": 100}]},
+      "adjustments": {"bonus": {"items": [{"id": "pilot", "name_zh": "试点", "points": 1}]}}})"))));
+  };
+  const Status internal = all_kept(read("")), official = all_kept(read("示例〔2023〕1 号"));
+  ASSERT_FALSE(internal);
+  ASSERT_EQ(internal.error().all().size(), 2u);
+  EXPECT_TRUE(internal.error().is(errors::scheme_reads_unkept));
+  EXPECT_NE(internal.error().all()[0].text(Language::zh).find("现场评审"), std::string::npos);
+  EXPECT_NE(internal.error().all()[1].text(Language::en).find("SAT"), std::string::npos);
+  ASSERT_FALSE(official);
+  EXPECT_EQ(official.error().all().size(), 3u) << "an approved result without its bonuses would be wrong";
 }
 
 }  // namespace

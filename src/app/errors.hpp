@@ -43,7 +43,11 @@
   X(unknown_assessment, 404, "没有编号为“{0}”的得分", "there is no assessment '{0}'")                                         \
   X(what_if_of_real_places, 409, "真实地区只按主管部门公布的方案计分，不换权重试算", \
     "real places are scored only by the scheme their authority has published; no other weights are tried on them") \
+  X(robustness_of_real_places, 409, "真实地区只按主管部门公布的方案计分，不换权重和办法重算名次", \
+    "real places are scored only by the scheme their authority has published; their ranks are not worked out by other weights or methods") \
   X(unknown_scheme, 404, "没有考核方案“{0}”", "there is no scheme '{0}'")                                                     \
+  X(scheme_reads_unkept, 422, "“{0}”（{1}）要用{3}，本平台尚不登记，不能在此计分；请用命令 gangmu score", \
+    "'{2}' ({1}) needs {4}, which is not kept here, so it can't be scored here; use the command gangmu score") \
   X(unknown_source, 404, "没有来源“{0}”", "there is no source '{0}'")                                                         \
   X(body_malformed, 400, "请求内容有误：{0}", "the body is malformed: {1}")                                                   \
   X(field_missing, 422, "缺少“{0}”", "'{0}' is missing")                                                                     \

@@ -136,6 +136,14 @@ void of_place(JsonWriter& out, const Asked& asked, const Uncertainty& u, std::si
   out.end_array().end_object();
 }
 
+/// The assessment, of synthetic places only: ranks by weights and methods their authority has not published would be ranks it has not
+/// published. Errors: those of asked_of(); robustness_of_real_places.
+Result<Asked> stressed_of(Service& service, const Call& call) {
+  TRY_ASSIGN(Asked asked, asked_of(service, call));
+  if (!asked.picture.synthetic()) return fail(errors::robustness_of_real_places, {});
+  return asked;
+}
+
 /// `place` of the query; nothing when none is asked for. Error: unknown_place.
 Result<std::optional<std::size_t>> place_of(const Asked& asked, const Call& call) {
   const std::string code = call.query_or("place", "");
@@ -165,7 +173,7 @@ Result<std::shared_ptr<const Findings>> findings_of(Service& service, const Aske
   auto out = std::make_shared<Findings>();
   TRY_ASSIGN(out->sensitivity, score::sensitivity(asked.scheme(), inputs, score::Variation::usual(), base, seed, watch, executor,
                                                   robustness_limits(service)));
-  TRY_ASSIGN(out->removals, score::remove_one(asked.scheme(), inputs, executor));
+  TRY_ASSIGN(out->removals, score::remove_one(asked.scheme(), inputs, executor, robustness_limits(service)));
   const score::ClassIndex own = place ? asked.gathered().classes[*place] : score::no_class;
   for (const auto& found : score::coherence(asked.scheme(), inputs, asked.assessment())) {
     if (!place || found.class_index == own)
@@ -207,7 +215,7 @@ void output(JsonWriter& out, const Asked& asked, const score::SensitivityOutput&
 }  // namespace
 
 Result<Reply> robustness(Service& service, const Call& call) {
-  TRY_ASSIGN(const Asked asked, asked_of(service, call));
+  TRY_ASSIGN(const Asked asked, stressed_of(service, call));
   TRY_ASSIGN(const std::optional<std::size_t> place, place_of(asked, call));
   TRY_ASSIGN(score::ClassIndex c, class_of(asked, call));
   if (place && asked.gathered().classes[*place] != score::no_class) c = asked.gathered().classes[*place];
@@ -234,7 +242,7 @@ Result<Reply> robustness(Service& service, const Call& call) {
 }
 
 Result<Reply> sensitivity(Service& service, const Call& call) {
-  TRY_ASSIGN(const Asked asked, asked_of(service, call));
+  TRY_ASSIGN(const Asked asked, stressed_of(service, call));
   TRY_ASSIGN(const std::optional<std::size_t> place, place_of(asked, call));
   TRY_ASSIGN(const auto found,
              findings_of(service, asked, call, place && asked.assessment().ranked[*place] ? place : std::nullopt));

@@ -36,7 +36,7 @@ struct Limits {
   std::size_t kept_answers = 512;          ///< assessments kept in memory for the next reader
   std::size_t robustness_runs = 10'000;    ///< runs of a stress test while the reader waits
   std::size_t robustness_cells = 4'000'000;///< and runs × places
-  std::size_t lift_cells = 4'000'000;      ///< places × indicators squared of an assessment whose lift is worked out while the reader waits
+  std::size_t lift_cells = 4'000'000;      ///< places × indicators × assessments made while the reader waits: one an indicator for a lift, one for weights tried
   std::size_t known_rows = 2'000'000;      ///< observations read for one answer of what was known on an earlier day
   std::size_t known_bytes = 256u << 20;    ///< such pictures of the past kept in memory, all together
   int session_idle_minutes = 30;           ///< without a request

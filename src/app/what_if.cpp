@@ -118,6 +118,7 @@ Result<Reply> what_if(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture here, picture(service, call, Permission::read_assessments));
   if (!here.synthetic()) return fail(errors::what_if_of_real_places, {});
   TRY_ASSIGN(const Asked asked, asked_of(service, call));
+  TRY(affordable(service, asked, 1));
   TRY_ASSIGN(const score::ClassIndex c, class_of(asked, call));
   TRY_ASSIGN(const auto wanted, wanted_weights(call));
   const score::Scheme& scheme = asked.scheme();

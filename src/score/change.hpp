@@ -2,8 +2,8 @@
 // Why a total is not what it was a year before (分数变动的来由): four steps from the old assessment to the new one, each of which
 // changes one thing, so that the parts sum to the whole exactly.
 //
-//   data correction   the old scheme over the old period's figures as they are known now
-//   rule change       the new scheme over the same figures
+//   data correction   the old scheme over the old period's figures as they are known now, classes as published
+//   rule change       the new scheme, and the classes of now, over the same figures
 //   own progress      the place's own figures, class and grants of the new period, everybody else's of the old
 //   others' progress  everybody's
 //
@@ -20,9 +20,9 @@ namespace gangmu::score {
 struct ChangeInputs {
   const Scheme& old_scheme;
   const Inputs& published;    ///< old scheme, old period, as frozen then
-  const Inputs& corrected;    ///< old scheme, old period, as known now
+  const Inputs& corrected;    ///< old scheme, old period, as known now; classes of then
   const Scheme& scheme;
-  const Inputs& before;       ///< new scheme, old period, as known now
+  const Inputs& before;       ///< new scheme, old period, as known now; classes of now
   const Inputs& now;          ///< new scheme, new period
 };
 

@@ -77,8 +77,8 @@ class Lifter {
     }
     std::stable_sort(out.alone.begin(), out.alone.end(),
                      [](const LiftStep& x, const LiftStep& y) { return x.effort < y.effort; });
-    if (out.alone.empty()) together(full, out.together);
-    out.reachable = !out.alone.empty() || (!out.together.empty() && out.together.back().rank <= wanted_);
+    if (out.alone.empty()) out.together = together(full);
+    out.reachable = !out.alone.empty() || enough(out.together);
     return out;
   }
 
@@ -139,23 +139,46 @@ class Lifter {
     return moved(from, lever, lever.best);
   }
 
-  void together(const std::vector<LiftStep>& full, std::vector<LiftStep>& out) const {
+  /// One lever after the other at its best, until it is enough.
+  std::vector<LiftStep> walk(std::span<const std::size_t> order) const {
+    std::vector<LiftStep> out;
+    Trial trial = start_;
+    for (const std::size_t i : order) {
+      out.push_back(moved(trial, levers_[i], levers_[i].best));
+      if (enough(out)) {
+        out.back() = least(trial, levers_[i]);
+        break;
+      }
+      trial.set(levers_[i].column, levers_[i].best);
+    }
+    return out;
+  }
+  [[nodiscard]] bool enough(std::span<const LiftStep> steps) const { return !steps.empty() && steps.back().rank <= wanted_; }
+
+  /// The most points for the effort first. What gains nothing alone (the worst part counts, and this is not it) comes last, and stays
+  /// only where the others need it.
+  std::vector<LiftStep> together(const std::vector<LiftStep>& full) const {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < full.size(); ++i) {
-      if (full[i].gain > 0) order.push_back(i);
+      if (full[i].gain >= 0) order.push_back(i);
     }
     const auto worth = [&](std::size_t i) { return static_cast<double>(full[i].gain) / std::max(full[i].effort, 1e-9); };
     std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return worth(x) > worth(y); });
-    Trial trial = start_;
-    for (const std::size_t i : order) {
-      const LiftStep step = moved(trial, levers_[i], levers_[i].best);
-      if (step.rank <= wanted_) {
-        out.push_back(least(trial, levers_[i]));
-        return;
-      }
-      out.push_back(step);
-      trial.set(levers_[i].column, levers_[i].best);
+    std::vector<LiftStep> out = walk(order);
+    order.resize(out.size());
+    const auto gain = [](const std::vector<LiftStep>& steps) { return steps.empty() ? 0 : steps.back().gain; };
+    for (std::size_t k = order.size(); k-- > 0;) {
+      if (full[order[k]].gain > 0) continue;
+      std::vector<std::size_t> fewer = order;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(k));
+      std::vector<LiftStep> steps = walk(fewer);
+      if (enough(out) ? !enough(steps) : gain(steps) < gain(out)) continue;
+      fewer.resize(steps.size());
+      order = std::move(fewer);
+      out = std::move(steps);
+      k = std::min(k, order.size());
     }
+    return out;
   }
 
   const Scheme& scheme_;

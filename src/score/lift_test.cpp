@@ -61,6 +61,35 @@ TEST(lift, moves_no_missing_or_estimated_figure_and_says_when_out_of_reach) {
   EXPECT_FALSE(lifted(far, "B", 1).reachable);
 }
 
+// The worst part counts: X alone brings C to the 30 of Y, Y alone brings nothing, and only both bring it to B's 50. Z, worth nothing while
+// it is not the worst, is left where it is.
+TEST(lift, moves_what_gains_nothing_alone_where_the_others_need_it) {
+  const World w(one_class(R"("tree": {"aggregation": "min", "children": [{"indicator": "X", "weight": 40, "fn": "lin", "lo": 0, "hi": 100},
+                                           {"indicator": "Y", "weight": 30, "fn": "lin", "lo": 0, "hi": 100},
+                                           {"indicator": "Z", "weight": 30, "fn": "lin", "lo": 0, "hi": 100}]})"),
+                "place class X Y Z\n A a 90 90 90\n B a 50 60 70\n C a 10 30 80");
+  const Lift out = lifted(w, "C", 1);
+  EXPECT_TRUE(out.alone.empty());
+  EXPECT_TRUE(out.reachable);
+  ASSERT_EQ(out.together.size(), 2U);
+  EXPECT_EQ(out.together[0].node, w.scheme.find("X"));
+  EXPECT_EQ(out.together[0].gain, 20'000'000'000);
+  EXPECT_EQ(out.together[1].node, w.scheme.find("Y"));
+  EXPECT_EQ(out.together[1].to, 50);
+  EXPECT_EQ(out.together[1].rank, 2U);
+}
+
+// All three level: none gains anything alone, all are needed; a fourth that is better already is not named.
+TEST(lift, drops_a_step_that_is_not_needed) {
+  const auto leaf = [](const std::string& id) { return R"({"indicator": ")" + id + R"(", "weight": 25, "fn": "lin", "lo": 0, "hi": 100})"; };
+  const World w(one_class(R"("tree": {"aggregation": "min", "children": [)" + leaf("V") + "," + leaf("X") + "," + leaf("Y") + "," + leaf("Z") + "]}"),
+                "place class V X Y Z\n A a 90 90 90 90\n B a 50 50 50 50\n C a 80 10 10 10");
+  const Lift out = lifted(w, "C", 1);
+  ASSERT_EQ(out.together.size(), 3U);
+  EXPECT_TRUE(out.reachable);
+  for (const LiftStep& step : out.together) EXPECT_NE(step.node, w.scheme.find("V"));
+}
+
 TEST(lift, in_a_comparison_counts_how_the_others_move) {
   // Ranks 1, 2, 3 of one indicator: C passes B where its figure passes B's 7.
   const World w(one_class(R"("tree": {"children": [{"indicator": "X", "decimals": 0, "weight": 100, "fn": "peer"}]})"), "place class X\n A a 9\n B a 7\n C a 2");

@@ -13,8 +13,9 @@ namespace gangmu::score {
 namespace {
 
 /// Among Chinese words a number or a Latin word stands between spaces, a Chinese one does not: "由 3 到 5", "由否到是".
-std::string behind(const std::string& word) { return (static_cast<unsigned char>(word.front()) < 0x80 ? " " : "") + word; }
-std::string between(const std::string& word) { return behind(word) + (static_cast<unsigned char>(word.back()) < 0x80 ? " " : ""); }
+bool ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+std::string behind(const std::string& word) { return (!word.empty() && ascii(word.front()) ? " " : "") + word; }
+std::string between(const std::string& word) { return behind(word) + (!word.empty() && ascii(word.back()) ? " " : ""); }
 
 class Writer {
  public:

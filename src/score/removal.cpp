@@ -21,9 +21,11 @@ std::size_t turned_pairs(const std::vector<std::pair<std::uint32_t, std::uint32_
 
 }  // namespace
 
-Result<std::vector<Removal>> remove_one(const Scheme& scheme, const Inputs& inputs, Executor& executor) {
+Result<std::vector<Removal>> remove_one(const Scheme& scheme, const Inputs& inputs, Executor& executor,
+                                        const RobustnessLimits& limits) {
   Variation nothing;
   nothing.weights = WeightDraw::given;
+  TRY(check_robustness(nothing, scheme.nodes.size(), inputs.places.size(), limits));
   TRY_ASSIGN(const auto replay, Replay::make(scheme, inputs, nothing, 0, executor));
   std::vector<Removal> out(scheme.nodes.size() - 1);
   executor.run(out.size(), [&](std::size_t i) {

@@ -64,7 +64,7 @@ struct Variation {
 
 struct RobustnessLimits {
   std::size_t runs = 100'000;
-  std::size_t cells = 250'000'000;     ///< runs × ranked places
+  std::size_t cells = 250'000'000;     ///< runs × places
   std::size_t duel_places = 2'000;     ///< of a class whose duels are all counted
 };
 
@@ -146,8 +146,9 @@ struct Removal {
   double mean_shift = 0;               ///< ranks, over all places
   std::uint32_t max_shift = 0, place = 0;   ///< and whose it is
 };
-/// Leaves and branches below the root, in the order of the tree. Errors: those of assess().
-Result<std::vector<Removal>> remove_one(const Scheme& scheme, const Inputs& inputs, Executor& executor);
+/// Leaves and branches below the root, in the order of the tree, a run each. Errors: those of assess(); robustness_limit.
+Result<std::vector<Removal>> remove_one(const Scheme& scheme, const Inputs& inputs, Executor& executor,
+                                        const RobustnessLimits& limits = {});
 
 /// What taking one place out does to the order of the others; a scheme that compares nobody with anybody has no reversals.
 struct Reversal {

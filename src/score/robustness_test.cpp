@@ -202,6 +202,18 @@ TEST(uncertainty, limits_are_told) {
   EXPECT_TRUE(duels(runs(w, {}, 9), 0, serial, {.duel_places = 1}).error().is(errors::robustness_limit));
 }
 
+TEST(uncertainty, every_run_counts_every_place) {
+  const World w(two_lines(), "place class X Y\n A a 100 10\n B a 10 90\n C a 20 20\n");
+  const Inputs inputs = w.gathered.inputs();
+  SerialExecutor serial;
+  EXPECT_TRUE(uncertainty(w.scheme, inputs, {}, 10, 1, serial, {.cells = 30}));
+  EXPECT_TRUE(uncertainty(w.scheme, inputs, {}, 10, 1, serial, {.cells = 29}).error().is(errors::robustness_limit));
+  EXPECT_TRUE(sensitivity(w.scheme, inputs, {}, 8, 1, {}, serial, {.cells = 3 * 8 * 3}));   // A, B and the weights
+  EXPECT_TRUE(sensitivity(w.scheme, inputs, {}, 8, 1, {}, serial, {.cells = 3 * 8 * 3 - 1}).error().is(errors::robustness_limit));
+  EXPECT_TRUE(remove_one(w.scheme, inputs, serial, {.cells = 9}));   // the total and two indicators
+  EXPECT_TRUE(remove_one(w.scheme, inputs, serial, {.cells = 8}).error().is(errors::robustness_limit));
+}
+
 TEST(uncertainty, a_wide_class_has_at_most_64_bins) {
   std::string cells = "place class X Y";
   for (int i = 0; i < 130; ++i) cells += "\n p" + std::to_string(100 + i) + " a " + std::to_string(i % 97) + " " + std::to_string(i * 7 % 89);

@@ -88,10 +88,11 @@ std::vector<std::pair<Index, Index>> sobol_indices(std::span<const double> a, st
 Result<Sensitivity> sensitivity(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::size_t base,
                                 std::uint64_t seed, std::span<const std::uint32_t> watch, Executor& executor,
                                 const RobustnessLimits& limits) {
+  TRY(check_robustness(variation, base, inputs.places.size(), limits));   // before the figures are scored; each run ranks all places
   TRY_ASSIGN(const auto replay, Replay::make(scheme, inputs, variation, seed, executor));
   const auto& factors = replay->factors();
   const std::size_t width = replay->coordinates(), variants = factors.size() + 2;
-  TRY(check_robustness(variation, base * variants, 1 + watch.size(), limits));
+  TRY(check_robustness(variation, base * variants, inputs.places.size(), limits));
   std::vector<std::size_t> watched;
   std::vector<std::uint32_t> watched_places;
   for (const std::uint32_t place : watch) {

@@ -144,8 +144,8 @@ std::vector<Sentence> change_words(const Scheme& scheme, const Change& c, const 
   const PrintedChange p = printed(c, scheme.score_decimals);
   const std::array<Cause, 4> causes{Cause{p.own,
                                           {"自身变化", "own figures"},
-                                          {"自己的数比上期好，加", "Own figures are better than before: plus"},
-                                          {"自己的数不如上期，减", "Own figures are weaker than before: minus"}},
+                                          {"自身得分（含增长、目标完成）高于上期，加", "Scored by its own growth and targets the place did better: plus"},
+                                          {"自身得分（含增长、目标完成）低于上期，减", "Scored by its own growth and targets the place did worse: minus"}},
                                     Cause{p.others,
                                           {"同类变化", "the others"},
                                           {"同类其他单位相对退后，加", "The others fell back: plus"},

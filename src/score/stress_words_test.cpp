@@ -90,7 +90,7 @@ TEST(stress_words, tell_why_a_total_changed) {
                  .others = {-500'000'000, 2}};
   std::vector<std::string> zh;
   for (const auto& s : change_words(w.scheme, c, {"2022年", "2022"})) zh.push_back(s.zh);
-  EXPECT_THAT(zh, ::testing::ElementsAre("2022年得 60.00 分，本期得 62.50 分，上升 2.50 分；由第 3 位到第 2 位，前移 1 位。", "自己的数比上期好，加 3.00 分。",
+  EXPECT_THAT(zh, ::testing::ElementsAre("2022年得 60.00 分，本期得 62.50 分，上升 2.50 分；由第 3 位到第 2 位，前移 1 位。", "自身得分（含增长、目标完成）高于上期，加 3.00 分。",
                                          "同类其他单位进步更快，减 0.50 分。", "方案变动、数据更正没有影响得分。"));
 }
 

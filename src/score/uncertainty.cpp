@@ -143,8 +143,8 @@ Result<std::vector<float>> duels(const Uncertainty& u, ClassIndex c, Executor& e
 
 Result<Uncertainty> uncertainty(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::size_t runs,
                                 std::uint64_t seed, Executor& executor, const RobustnessLimits& limits) {
+  TRY(check_robustness(variation, runs, inputs.places.size(), limits));
   TRY_ASSIGN(const auto replay, Replay::make(scheme, inputs, variation, seed, executor));
-  TRY(check_robustness(variation, runs, replay->slots(), limits));
   Uncertainty out;
   out.variation = variation;
   out.seed = seed;
