@@ -2,21 +2,18 @@
 #include "app/erasure.hpp"
 
 #include <functional>
-#include <set>
 #include <vector>
 
 #include "app/account.hpp"
 #include "app/errors.hpp"
 #include "app/import_kept.hpp"
 #include "app/persons.hpp"
-#include "base/text.hpp"
+#include "app/unmask.hpp"
 #include "store/imports.hpp"
 #include "store/tasks.hpp"
 
 namespace gangmu::app {
 namespace {
-
-constexpr std::size_t reason_least = 4, reason_most = 200;
 
 /// Under which keys, in which stream, and what is left to be seen of it.
 struct Erasure {
@@ -24,22 +21,6 @@ struct Erasure {
   PlaceId home;
   std::function<Status(store::Tx&)> note;
 };
-
-Json stamp(const store::Tx& tx, const Actor& actor, const std::string& reason) {
-  Json out;
-  out.set("act", "erase-persons");
-  out.set("actor", actor.id);
-  out.set("at", tx.at().text());
-  out.set("text", masked(reason));
-  return out;
-}
-
-/// Every home a row can have.
-std::set<PlaceId> streams_of(const place::Tree& tree) {
-  std::set<PlaceId> out;
-  for (place::NodeIndex node = 0; node < tree.size(); ++node) out.insert(tree.home(node));
-  return out;
-}
 
 struct Finder {
   store::Store& store;
@@ -54,7 +35,7 @@ struct Finder {
       if (task.id == id) out.push_back(task.home);
     });
     if (!out.empty()) return out;
-    for (const PlaceId home : streams_of(*view.tree)) {
+    for (const PlaceId home : view.tree->homes()) {
       if (store.vault().knows(task_subject(home, id))) out.push_back(home);
     }
     return out;
@@ -63,7 +44,7 @@ struct Finder {
   [[nodiscard]] Status add_keys_of_tasks(const store::ImportBatch& batch, std::vector<std::string>& keys) const {
     const Json& confirmed = batch.body["confirmed"];
     const Seq seq{confirmed["seq"].integer_or(0)};
-    const std::set<PlaceId> homes = streams_of(*view.tree);
+    const std::vector<PlaceId> homes = view.tree->homes();
     for (std::int64_t number = confirmed["first"].integer_or(1); number <= confirmed["last"].integer_or(0); ++number) {
       for (const PlaceId home : homes) {
         const std::string id = std::to_string(number);
@@ -79,7 +60,7 @@ struct Finder {
     const std::vector<PlaceId> homes = homes_of_task(wanted.id);
     if (homes.empty()) return fail(errors::unknown_task, {wanted.id});
     Erasure out{.keys = {}, .home = homes.front(), .note = [this, homes, id = wanted.id](store::Tx& tx) -> Status {
-      for (const PlaceId home : homes) TRY(store::tasks::append_event(tx, home, id, stamp(tx, actor, reason)));
+      for (const PlaceId home : homes) TRY(store::tasks::append_event(tx, home, id, reasoned(tx, actor, "erase-persons", reason)));
       return {};
     }};
     for (const PlaceId home : homes) out.keys.push_back(task_subject(home, wanted.id));
@@ -92,7 +73,7 @@ struct Finder {
       store::Account now = *account;
       now.state = account_disabled;
       now.body.object()->erase("code");
-      now.body.set("erased", stamp(tx, actor, reason));
+      now.body.set("erased", reasoned(tx, actor, "erase-persons", reason));
       TRY(end_sessions(tx, now));
       return store::accounts::put(tx, now);
     }};
@@ -107,7 +88,7 @@ struct Finder {
     if (found->state == state_undone) TRY(add_keys_of_tasks(*found, keys));
     return Erasure{std::move(keys), found->home, [this, found](store::Tx& tx) {
       store::ImportBatch now = *found;
-      now.body.set("erased", stamp(tx, actor, reason));
+      now.body.set("erased", reasoned(tx, actor, "erase-persons", reason));
       return store::imports::put(tx, now);
     }};
   }
@@ -115,9 +96,8 @@ struct Finder {
 
 }  // namespace
 
-Result<Seq> erase_persons(store::Store& store, const Actor& actor, const Subject& subject, const std::string& reason) {
-  const std::size_t length = text::length(text::trim(reason));
-  if (length < reason_least || length > reason_most) return fail(errors::reason_wanted, {std::to_string(reason_least), std::to_string(reason_most)});
+Result<Seq> erase_persons(store::Store& store, const Limits& limits, const Actor& actor, const Subject& subject, const std::string& reason) {
+  TRY(check_reason(limits, reason));
   const auto view = store.view();
   const Finder finder{store, *view, actor, reason};
   TRY_ASSIGN(const Erasure erasure, std::visit(finder, subject));

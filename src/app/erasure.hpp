@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "app/call.hpp"
+#include "app/service.hpp"
 #include "store/store.hpp"
 
 namespace gangmu::app {
@@ -18,6 +19,6 @@ using Subject = std::variant<PersonsOfTask, PersonOfAccount, FileOfImport>;
 
 /// Written down first, with its reason; then the key goes. May be repeated. Errors: unknown_task, unknown_account, unknown_import,
 /// reason_wanted, those of writing.
-Result<Seq> erase_persons(store::Store& store, const Actor& actor, const Subject& subject, const std::string& reason);
+Result<Seq> erase_persons(store::Store& store, const Limits& limits, const Actor& actor, const Subject& subject, const std::string& reason);
 
 }  // namespace gangmu::app

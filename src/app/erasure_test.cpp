@@ -45,7 +45,7 @@ class ErasureTest : public ::testing::Test {
     view->tasks.for_each([&](const store::Task& task) { out += (out.empty() ? "" : " ") + std::to_string(task.home.value) + ":" + task.id; });
     return out;
   }
-  Result<Seq> erase(const Subject& subject) { return erase_persons(world.store(), Actor::console(), subject, reason); }
+  Result<Seq> erase(const Subject& subject) { return erase_persons(world.store(), {}, Actor::console(), subject, reason); }
   Call console(std::string id = {}, std::string body = {}) {
     Call call = world.call(std::move(id), std::move(body));
     call.actor = Actor::console();

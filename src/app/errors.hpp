@@ -17,8 +17,8 @@
   X(second_factor_wanted, 401, "请输入验证器上的六位数字", "enter the six digits your authenticator shows")                   \
   X(too_many_attempts, 429, "尝试次数过多，请 {0} 秒后再试", "too many attempts; try again in {0} s")                          \
   X(too_many_sign_ins, 429, "同时登录的人太多，请稍后再试", "too many people are signing in at once; try again shortly")       \
-  X(reason_wanted, 422, "查看个人信息须写明事由（{0} 至 {1} 字），事由记入该任务的经过", \
-    "give the reason for seeing persons in {0} to {1} characters; it is kept with the task") \
+  X(reason_wanted, 422, "查看、销毁个人信息须写明事由（{0} 至 {1} 字），事由留有记录", \
+    "give the reason for seeing or erasing persons in {0} to {1} characters; it is kept") \
   X(provider_absent, 404, "本系统没有接入统一登录，请用口令登录", "no sign-in provider is set up here; use your password")      \
   X(provider_failed, 502, "统一登录服务有误：{0}。可用口令登录", "the sign-in provider fails: {1}. You can use your password")  \
   X(provider_refused, 401, "统一登录未通过：{0}", "signing in through the provider failed: {1}")                              \

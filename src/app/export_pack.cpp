@@ -38,17 +38,9 @@ void take_definitions(const store::View& view, pack::Pack& out) {
   std::ranges::sort(out.definitions, {}, [](const Definition& d) { return std::tuple(d.kind, d.id, d.version); });
 }
 
-std::vector<PlaceId> homes_of(const place::Tree& tree) {
-  std::vector<PlaceId> homes;
-  for (place::NodeIndex node = 0; node < tree.size(); ++node) {
-    if (tree[node].level <= place::Level::county) homes.push_back(tree[node].id);
-  }
-  return homes;
-}
-
 Status take_observations(store::Store& store, const store::View& view, const std::map<PlaceId, PlaceId>& provisional,
                          pack::Pack& out) {
-  for (const PlaceId home : homes_of(*view.tree)) {
+  for (const PlaceId home : view.tree->homes()) {
     for (const std::string& indicator : view.definitions->ids("indicator")) {
       TRY_ASSIGN(std::vector<fact::Observation> rows, store.read([&](store::Database& database) {
         return store::observations::of_indicator(database, home, IndicatorCode{indicator}, view.seq);

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::int64_t micros_an_hour = 3'600'000'000;
 constexpr std::size_t jobs_told = 30;
-constexpr std::int64_t entries_looked_at = 100'000;   // a long journal has more than can be walked within one read
 
 /// Acts that touch many rows at once. They run within their request; nothing runs on after it.
 const std::vector<std::string>& large_acts() {
@@ -75,10 +74,10 @@ std::map<std::int64_t, std::string> undone_imports(const store::View& view) {
   return out;
 }
 
-Status jobs(JsonWriter& out, const Picture& picture) {
+Status jobs(JsonWriter& out, const Limits& limits, const Picture& picture) {
   const Seq newest = picture.view->seq;
   const store::AuditQuery query{.actor = {}, .acts = large_acts(), .object = {}, .from = {}, .to = {}, .below = {},
-                                .above = Seq{newest.value - entries_looked_at}, .most = jobs_told};
+                                .above = Seq{newest.value - limits.journal_entries}, .most = jobs_told};
   auto found = picture.store->read([&](store::Database& database) { return store::search_journal(database, query, newest); });
   const bool read = found.has_value();
   if (!read && !found.error().is(store::errors::read_too_long)) return fail(found.error());
@@ -110,7 +109,7 @@ Result<Reply> operations(Service& service, const Call& call) {
   out.key("writes_here").value(picture.store->writes()).key("writer").value(picture.store->writer_address());
   out.key("read_only").value(picture.store->read_only_reason());
   TRY(backup(out, service, picture));
-  TRY(jobs(out, picture));
+  TRY(jobs(out, service.limits(), picture));
   out.end_object();
   return reply;
 }

@@ -33,10 +33,13 @@ struct Limits {
   std::size_t import_bytes = 32u << 20;    ///< an uploaded workbook
   std::size_t import_rows = 20'000;        ///< rows of one ledger
   std::size_t text_code_points = 4'000;    ///< a progress report, a reason
+  std::size_t persons_reason_least = 4;    ///< the reason for looking at persons, or erasing them
+  std::size_t persons_reason_most = 200;   ///< and at most
   std::size_t kept_answers = 512;          ///< assessments kept in memory for the next reader
   std::size_t robustness_runs = 10'000;    ///< runs of a stress test while the reader waits
   std::size_t robustness_cells = 4'000'000;///< and runs × places
   std::size_t lift_cells = 4'000'000;      ///< places × indicators × assessments made while the reader waits: one an indicator for a lift, one for weights tried
+  std::int64_t journal_entries = 100'000;  ///< newest entries looked through for large acts: a long journal takes more than one read
   std::size_t known_rows = 2'000'000;      ///< observations read for one answer of what was known on an earlier day
   std::size_t known_bytes = 256u << 20;    ///< such pictures of the past kept in memory, all together
   int session_idle_minutes = 30;           ///< without a request

@@ -15,23 +15,6 @@
 namespace gangmu::app {
 namespace {
 
-constexpr std::size_t reason_least = 4, reason_most = 200;
-
-Status check_reason(const std::string& reason) {
-  const std::size_t length = text::length(text::trim(reason));
-  if (length >= reason_least && length <= reason_most) return {};
-  return fail(errors::reason_wanted, {std::to_string(reason_least), std::to_string(reason_most)});
-}
-
-Json event_of(const store::Tx& tx, const Actor& actor, const std::string& reason) {
-  Json body;
-  body.set("act", "see-persons");
-  body.set("actor", actor.id);
-  body.set("at", tx.at().text());
-  body.set("text", masked(reason));
-  return body;
-}
-
 /// As open_task_persons; of what was hidden in its events, each by its time.
 Result<Json> persons_of(store::Store& store, const store::Task& task, Seq as_of, const std::string& actor, const std::string& reason) {
   Json out(Json::Object{}), texts(Json::Object{});
@@ -61,6 +44,21 @@ std::map<std::string, std::string> others(const Json& persons) {
 
 }  // namespace
 
+Status check_reason(const Limits& limits, const std::string& reason) {
+  const std::size_t length = text::length(text::trim(reason));
+  if (length >= limits.persons_reason_least && length <= limits.persons_reason_most) return {};
+  return fail(errors::reason_wanted, {std::to_string(limits.persons_reason_least), std::to_string(limits.persons_reason_most)});
+}
+
+Json reasoned(const store::Tx& tx, const Actor& actor, std::string_view act, const std::string& reason) {
+  Json out;
+  out.set("act", std::string(act));
+  out.set("actor", actor.id);
+  out.set("at", tx.at().text());
+  out.set("text", masked(reason));
+  return out;
+}
+
 Result<Reply> see_persons(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::see_persons));
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
@@ -70,12 +68,12 @@ Result<Reply> see_persons(Service& service, const Call& call) {
   if (!row) return fail(errors::unknown_task, {call.id});
   const store::Task& task = *row->stored;
   TRY(allowed(picture, Permission::see_persons, task));
-  TRY(check_reason(reason));
+  TRY(check_reason(service.limits(), reason));
   if (picture.store->vault().erased(task_subject(task.home, task.id))) return fail(store::errors::subject_erased);   // nothing to look at
   // Without a request key: each look is written down, a repeated one as well.
   TRY_ASSIGN(const store::Answer answer, write(*picture.store, call, {.home = task.home, .actor = {}, .act = "see_persons",
       .request_key = {}, .command = {}, .run = [&](store::Tx& tx) -> Result<Json> {
-        TRY(store::tasks::append_event(tx, task.home, task.id, event_of(tx, call.actor, reason)));
+        TRY(store::tasks::append_event(tx, task.home, task.id, reasoned(tx, call.actor, "see-persons", reason)));
         return Json(Json::Object{});
       }}));
   TRY_ASSIGN(const Json persons, persons_of(*picture.store, task, answer.seq, call.actor.id, reason));

@@ -2,12 +2,19 @@
 // Use case about persons in tasks: hidden by default, shown for a reason that is written down first.
 #pragma once
 
+#include "app/call.hpp"
 #include "app/service.hpp"
+#include "store/tx.hpp"
 
 namespace gangmu::app {
 
-/// Leader, contact and numbers of a task. Who saw them, when and why stands among the task's events before they are shown; a
-/// repeated request shows them again and writes nothing.
+/// Error: reason_wanted.
+Status check_reason(const Limits& limits, const std::string& reason);
+/// {act, actor, at, text}: who did what with persons, when and why.
+Json reasoned(const store::Tx& tx, const Actor& actor, std::string_view act, const std::string& reason);
+
+/// Leader, contact and numbers of a task. Who saw them, when and why stands among the task's events before they are shown; each
+/// look is written down, that of a repeated request as well.
 Result<Reply> see_persons(Service& service, const Call& call);
 
 }  // namespace gangmu::app

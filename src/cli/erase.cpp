@@ -24,7 +24,7 @@ app::Subject subject_of(const Options& options) {
 Status erase(Machine& machine, const Options& options) {
   if (!options.yes) return fail(errors::erase_unconfirmed);
   TRY_ASSIGN(const auto store, open_store(machine, options.data, options.programme));
-  TRY_ASSIGN(const Seq seq, app::erase_persons(*store, app::Actor::console(), subject_of(options), options.reason));
+  TRY_ASSIGN(const Seq seq, app::erase_persons(*store, {}, app::Actor::console(), subject_of(options), options.reason));
   say("密钥已销毁，记于第 {} 号；请更新密钥的副本并销毁旧副本\n", "the key is destroyed, noted as seq {}; renew the copies of the keys and destroy the old ones\n", seq.value);
   return {};
 }

@@ -188,6 +188,8 @@ TEST_F(Program, BackupDrillAndCheckLeaveANoteForThePages) {
   ASSERT_EQ(run({"backup", "--data", data(), backup}).code, exit_done);
   ASSERT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_done);
   EXPECT_EQ(noted(store::drill_note)["fault_en"], Json(""));
+  std::ofstream(folder_ / "backup" / "tutorial" / "backup.json", std::ios::app) << "x";
+  EXPECT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_faults) << "every byte counts, without the key as well";
   std::ofstream(folder_ / "backup" / "tutorial" / "backup.json") << "{";
   EXPECT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_faults);
   EXPECT_NE(noted(store::drill_note)["fault_en"], Json("")) << "a manifest that is none proves nothing";

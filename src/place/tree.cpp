@@ -195,4 +195,12 @@ PlaceId Tree::home(NodeIndex node) const {
   return places_[node].id;
 }
 
+std::vector<PlaceId> Tree::homes() const {
+  std::vector<PlaceId> out;
+  for (NodeIndex node = 0; node < size(); ++node) {
+    if (home(node) == places_[node].id) out.push_back(places_[node].id);
+  }
+  return out;
+}
+
 }  // namespace gangmu::place

@@ -58,6 +58,7 @@ class Tree {
   [[nodiscard]] NodeIndex find_code(std::string_view code) const;
   /// The county of a node, or the city/province itself above: the `home` of its rows.
   [[nodiscard]] PlaceId home(NodeIndex node) const;
+  [[nodiscard]] std::vector<PlaceId> homes() const;                               ///< every home a row can have, in tree order
   /// By Chinese name, pinyin, initials or code prefix; best first: exact, prefix, inside; higher levels first. Limit ≥ 1.
   [[nodiscard]] std::vector<NodeIndex> search(std::string_view query, std::size_t limit) const;
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/random.hpp"
 #include "base/text.hpp"
@@ -112,6 +113,11 @@ TEST(Tree, HomeIsTheCountyOrThePlaceAboveItself) {
   EXPECT_EQ(home("990101100000"), "990101000000");
   EXPECT_EQ(home("990101000000"), "990101000000");
   EXPECT_EQ(home("990100000000"), "990100000000");
+  std::set<PlaceId> asked;
+  for (NodeIndex node = 0; node < tree.size(); ++node) asked.insert(tree.home(node));
+  const std::vector<PlaceId> homes = tree.homes();
+  EXPECT_EQ(std::set<PlaceId>(homes.begin(), homes.end()), asked);
+  EXPECT_EQ(homes.size(), asked.size());
 }
 
 TEST(Tree, HomeOfATownDirectlyUnderACityIsTheCity) {

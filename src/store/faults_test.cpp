@@ -2,26 +2,11 @@
 // A disk that fails to sync, a full disk, memory that runs out: one at a time and on purpose. The simulator mixes them.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
 
+#include "base/failing_memory_test.hpp"
 #include "store/checkup.hpp"
 #include "store/errors.hpp"
 #include "store/test_world.hpp"
-
-namespace {
-
-thread_local std::int64_t allocations_left = -1;   ///< the one after so many fails; below 0: none does
-
-}  // namespace
-
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  if (allocations_left >= 0 && allocations_left-- == 0) throw std::bad_alloc();
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace gangmu::store::test {
 namespace {

@@ -87,8 +87,11 @@ Result<Manifest> Manifest::parse(std::string_view text, std::string_view key, co
   const auto json = Json::parse(text.substr(0, text.find('\n')));
   if (!json || !json->object()) return damaged("读不出来", "it can't be read");
   auto manifest = manifest_of(*json);
-  // Every byte of it is what this program would write, so that nothing can hide in it.
-  if (!manifest || json_of(*manifest)["head"] != (*json)["head"]) return damaged("前后矛盾", "it contradicts itself");
+  if (!manifest) return damaged("前后矛盾", "it contradicts itself");
+  // Every byte of it is what this program would write, so that nothing can hide in it, also where the key is not at hand.
+  Json again = json_of(*manifest);
+  again.set("seal", (*json)["seal"].string_or(""));
+  if (again.canonical() + "\n" != text) return damaged("前后矛盾", "it contradicts itself");
   if (!key.empty() && manifest->text(key) != text) return damaged("印记与此库的密钥不符", "its seal is not that of this store's key");
   return manifest;
 }
