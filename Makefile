@@ -4,11 +4,11 @@ PORT ?= 8080
 DATA ?= data
 JOBS ?= $(shell nproc)
 
-.PHONY: help setup setup-run web build deb demo test soak bench lint bless clean
+.PHONY: help setup setup-run web build deb demo test soak bench lint format bless clean
 help:
 	@echo "make demo    install what is missing, build, load the programmes, assess, serve on 127.0.0.1:$(PORT)"
 	@echo "make test    everything that must hold, as CI runs it"
-	@echo "make build   the program: build/release/gangmu      make lint    check the packs in programmes/"
+	@echo "make build   the program: build/release/gangmu      make lint    layout of the code and the packs in programmes/"
 	@echo "make deb     the Debian package: build/deb/gangmu_*.deb"
 	@echo "make bench   measure speed                          make soak    the long campaigns"
 	@echo "make bless   renew generated documents and screenshots"
@@ -45,7 +45,11 @@ bench: setup web
 	@tools/bench.sh
 
 lint: build
+	@tools/layout.sh --check
 	@build/release/gangmu lint programmes/*
+
+format: web
+	@tools/layout.sh
 
 bless: setup build
 	@tools/bless.sh

@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     row.cells.emplace_back("|");   // keeps the row, and the comma, whatever the cells hold
     row.cells.emplace_back("|");
   }
-  const std::string bytes = sheet::write_csv(sheet, {.bom = true, .guard = false});   // a cell may begin with U+FEFF itself
+  const std::string bytes =
+      sheet::write_csv(sheet, {.bom = true, .guard = false});   // a cell may begin with U+FEFF itself
   if (bytes.empty()) return 0;
   const auto again = sheet::read_csv(bytes, "f.csv");
   if (!again || again->rows.size() != grid->rows.size()) std::abort();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a workbook. Half of the inputs are taken as they are; the other half are the XML of one sheet, put into a
-// sound archive, because a fuzzer seldom keeps a checksum right.
+// Any bytes as a workbook. Half of the inputs are taken as they are; the other half are the XML of one sheet, put into
+// a sound archive, because a fuzzer seldom keeps a checksum right.
 #include <cstddef>
 #include <cstdint>
 #include <string>

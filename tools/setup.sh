@@ -9,7 +9,7 @@ packages=(
   libicu-dev libssl-dev libargon2-dev libcjose-dev libcurl4-openssl-dev zlib1g-dev libspdlog-dev libgtest-dev libgmock-dev
 )
 test_packages=(
-  libbenchmark-dev clang-16 libclang-rt-16-dev
+  libbenchmark-dev clang-format clang-16 libclang-rt-16-dev
   postgresql-15 chromium fonts-noto-cjk wrk python3 curl iproute2
 )
 [[ "${1:-}" == "--run-only" ]] || packages+=("${test_packages[@]}")

@@ -20,7 +20,12 @@ function brotliCopies(folder: string): Plugin {
     closeBundle() {
       for (const path of files(folder).filter((name) => text.test(name))) {
         const bytes = readFileSync(path)
-        writeFileSync(path + '.br', brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }))
+        writeFileSync(
+          path + '.br',
+          brotliCompressSync(bytes, {
+            params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+          }),
+        )
       }
     },
   }
@@ -29,7 +34,8 @@ function brotliCopies(folder: string): Plugin {
 /** Three files to start with (Vue, our words and parts, the page) instead of twenty small ones. */
 function chunkOf(path: string): string | undefined {
   if (path.includes('node_modules')) return 'vue'
-  if (/parts\/(FigureDrawer|SeriesChart|WaterfallChart|TileMap|HistogramLegend|PhaseLadder)/.test(path)) return undefined
+  if (/parts\/(FigureDrawer|SeriesChart|WaterfallChart|TileMap|HistogramLegend|PhaseLadder)/.test(path))
+    return undefined
   return /src\/(api|base|look|parts|text)\//.test(path) ? 'parts' : undefined
 }
 
@@ -40,7 +46,13 @@ export default defineConfig({
   plugins: [vue({ template: { compilerOptions: { hoistStatic: false } } }), brotliCopies(here('./dist'))],
   resolve: { alias: { '@': here('./src') } },
   // A style in a data: address or an inlined module preload would need a looser content security policy.
-  build: { target: 'chrome86', assetsInlineLimit: 0, modulePreload: { polyfill: false }, cssTarget: 'chrome86', reportCompressedSize: false,
-    rollupOptions: { output: { manualChunks: chunkOf } } },
+  build: {
+    target: 'chrome86',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    cssTarget: 'chrome86',
+    reportCompressedSize: false,
+    rollupOptions: { output: { manualChunks: chunkOf } },
+  },
   server: { port: 5173, proxy: { '/api': server } },
 })

@@ -14,11 +14,16 @@ using place::NodeIndex;
 
 /// 市 ─ 甲县 ─ 甲01镇 ─ 甲01镇01村 / 甲02镇; 乙县 ─ 乙01镇. Ids are positions + 1.
 std::shared_ptr<const place::Tree> little_tree() {
-  struct Row { std::int64_t id, parent; place::Level level; const char* code; };
-  static constexpr Row rows[] = {{1, 0, place::Level::city, "990100000000"},   {2, 1, place::Level::county, "990101000000"},
-                                 {3, 2, place::Level::town, "990101101000"},   {4, 3, place::Level::village, "990101101001"},
-                                 {5, 2, place::Level::town, "990101102000"},   {6, 1, place::Level::county, "990102000000"},
-                                 {7, 6, place::Level::town, "990102101000"}};
+  struct Row {
+    std::int64_t id, parent;
+    place::Level level;
+    const char* code;
+  };
+  static constexpr Row rows[] = {
+      {1, 0, place::Level::city, "990100000000"}, {2, 1, place::Level::county, "990101000000"},
+      {3, 2, place::Level::town, "990101101000"}, {4, 3, place::Level::village, "990101101001"},
+      {5, 2, place::Level::town, "990101102000"}, {6, 1, place::Level::county, "990102000000"},
+      {7, 6, place::Level::town, "990102101000"}};
   std::vector<place::Place> places;
   for (const Row& row : rows) {
     place::Place p;
@@ -62,9 +67,18 @@ TEST(Decision, ReadsLikeATable) {
       {{"town_clerk", PlaceId{3}}, close_tasks, {.node = town}, Verdict::no_role},
       {{"town_clerk", PlaceId{3}, "", Date{today.days - 1}}, read_tasks, {.node = town}, Verdict::expired},
       {{"town_clerk", PlaceId{3}, "", today}, read_tasks, {.node = town}, Verdict::yes},
-      {{"department", PlaceId{1}, "市财政局"}, report_progress, {.node = town, .lines = farming, .state = "open"}, Verdict::yes},
-      {{"department", PlaceId{1}, "市农业农村局"}, report_progress, {.node = town, .lines = finance, .state = "open"}, Verdict::other_line},
-      {{"department", PlaceId{1}, "市农业农村局"}, report_progress, {.node = town, .state = "open"}, Verdict::other_line},
+      {{"department", PlaceId{1}, "市财政局"},
+       report_progress,
+       {.node = town, .lines = farming, .state = "open"},
+       Verdict::yes},
+      {{"department", PlaceId{1}, "市农业农村局"},
+       report_progress,
+       {.node = town, .lines = finance, .state = "open"},
+       Verdict::other_line},
+      {{"department", PlaceId{1}, "市农业农村局"},
+       report_progress,
+       {.node = town, .state = "open"},
+       Verdict::other_line},
       {{"department", PlaceId{1}, "市农业农村局"}, read_figures, {.node = town}, Verdict::yes},
       {{"system_admin", PlaceId{1}}, read_tasks, {.node = city}, Verdict::no_role},
       {{"system_admin", PlaceId{1}}, manage_grants, {}, Verdict::no_role},
@@ -83,7 +97,8 @@ TEST(Decision, NobodyAndTheMachine) {
   for (const PermissionFacts& facts : permissions()) {
     EXPECT_EQ(nobody.may(facts.permission, Object{}), facts.duty == Duty::anyone) << facts.name;
     EXPECT_EQ(nobody.holds(facts.permission), facts.duty == Duty::anyone) << facts.name;
-    EXPECT_EQ(machine.may(facts.permission, Object{}), !administers(facts.duty)) << "the console makes the first administrators";
+    EXPECT_EQ(machine.may(facts.permission, Object{}), !administers(facts.duty))
+        << "the console makes the first administrators";
     EXPECT_EQ(machine.holds(facts.permission), !administers(facts.duty));
     EXPECT_TRUE(console.may(facts.permission, Object{}));
   }
@@ -121,7 +136,8 @@ TEST(Decision, PropertiesOfAnyGrants) {
     const Verdict all = decide(roles, *tree, grants, today, permission, object);
 
     Verdict best = Verdict::no_role;   // together they allow what one of them allows, and nothing else
-    for (const Grant& grant : grants) best = std::max(best, decide(roles, *tree, {&grant, 1}, today, permission, object));
+    for (const Grant& grant : grants)
+      best = std::max(best, decide(roles, *tree, {&grant, 1}, today, permission, object));
     ASSERT_EQ(all, best);
     grants.push_back(any_grant(random));   // more never allow less
     ASSERT_GE(decide(roles, *tree, grants, today, permission, object), all);
@@ -131,7 +147,8 @@ TEST(Decision, PropertiesOfAnyGrants) {
     ASSERT_TRUE(rights.holds(permission));
     bool looks_above = false;   // who may act on a place may act on what lies in it, unless the right only looks upward
     for (const Grant& grant : grants)
-      for (const Right& right : roles.find(grant.role)->may) looks_above |= right.permission == permission && right.reach == Reach::above;
+      for (const Right& right : roles.find(grant.role)->may)
+        looks_above |= right.permission == permission && right.reach == Reach::above;
     if (!looks_above) {
       for (NodeIndex below = object.node; below < tree->end(object.node); ++below)
         ASSERT_EQ(decide(roles, *tree, grants, today, permission, {below, object.lines, object.state}), Verdict::yes);
@@ -175,5 +192,5 @@ TEST(RoleTable, NamesEveryFault) {
             "role_malformed permission_of_other_duty permission_unknown role_malformed ");
 }
 
-}  // namespace
-}  // namespace gangmu::access
+}   // namespace
+}   // namespace gangmu::access

@@ -9,7 +9,8 @@ namespace {
 bool reaches(const place::Tree& tree, const Grant& grant, Reach reach, place::NodeIndex node) {
   if (reach == Reach::all) return true;
   const place::NodeIndex base = tree.find(grant.place);
-  if (base == place::no_node || tree.size() == 0) return false;   // the place is no more: the grant has to be given anew
+  if (base == place::no_node || tree.size() == 0)
+    return false;   // the place is no more: the grant has to be given anew
   if (node == place::no_node) node = 0;
   return tree.within(node, base) || (reach == Reach::above && tree.within(base, node));
 }
@@ -19,7 +20,8 @@ bool in_line(const Grant& grant, const Right& right, const Object& object) {
 }
 
 bool in_state(const Right& right, const Object& object) {
-  return right.states.empty() || object.state.empty() || std::ranges::find(right.states, object.state) != right.states.end();
+  return right.states.empty() || object.state.empty() ||
+         std::ranges::find(right.states, object.state) != right.states.end();
 }
 
 bool expired(const Grant& grant, Date today) { return grant.until && *grant.until < today; }
@@ -31,10 +33,10 @@ Verdict of_right(const place::Tree& tree, const Grant& grant, Date today, const 
   return in_state(right, object) ? Verdict::yes : Verdict::other_state;
 }
 
-}  // namespace
+}   // namespace
 
-Verdict decide(const Roles& roles, const place::Tree& tree, std::span<const Grant> grants, Date today, Permission permission,
-               const Object& object) {
+Verdict decide(const Roles& roles, const place::Tree& tree, std::span<const Grant> grants, Date today,
+               Permission permission, const Object& object) {
   Verdict best = Verdict::no_role;
   for (const Grant& grant : grants) {
     const Role* role = roles.find(grant.role);
@@ -58,10 +60,14 @@ Rights Rights::of_the_console() {
   return out;
 }
 
-/// Whoever sits at a machine without accounts does the programme's work; only the console makes the first administrators.
-bool Rights::machine_may(Duty duty) const { return kind_ == Kind::console || (kind_ == Kind::machine && !administers(duty)); }
+/// Whoever sits at a machine without accounts does the programme's work; only the console makes the first
+/// administrators.
+bool Rights::machine_may(Duty duty) const {
+  return kind_ == Kind::console || (kind_ == Kind::machine && !administers(duty));
+}
 
-Rights Rights::of_account(std::shared_ptr<const Roles> roles, std::shared_ptr<const place::Tree> tree, std::vector<Grant> grants, Date today) {
+Rights Rights::of_account(std::shared_ptr<const Roles> roles, std::shared_ptr<const place::Tree> tree,
+                          std::vector<Grant> grants, Date today) {
   Rights out;
   out.kind_ = Kind::account;
   out.roles_ = std::move(roles);
@@ -90,4 +96,4 @@ bool Rights::holds(Permission permission) const {
   });
 }
 
-}  // namespace gangmu::access
+}   // namespace gangmu::access

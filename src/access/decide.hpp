@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one decision: an account's grants, the roles they name, the tree as it is today, and what is asked. A grant holds for
-// the subtree of its place (wider where the role says so), for one line (条: a department) or all, until a day. Nothing is
-// allowed that no grant allows; more grants never allow less.
+// The one decision: an account's grants, the roles they name, the tree as it is today, and what is asked. A grant holds
+// for the subtree of its place (wider where the role says so), for one line (条: a department) or all, until a day.
+// Nothing is allowed that no grant allows; more grants never allow less.
 #pragma once
 
 #include <memory>
@@ -21,8 +21,8 @@ namespace gangmu::access {
 struct Grant {
   std::string role;
   PlaceId place;
-  std::string line{};                    ///< a department as tasks and indicators name it; empty: all
-  std::optional<Date> until{};           ///< last day; nothing: until taken back
+  std::string line{};            ///< a department as tasks and indicators name it; empty: all
+  std::optional<Date> until{};   ///< last day; nothing: until taken back
   auto operator<=>(const Grant&) const = default;
 };
 
@@ -36,21 +36,26 @@ struct Object {
 /// The furthest any grant came; `yes` only when one came through.
 enum class Verdict : unsigned char { no_role, expired, elsewhere, other_line, other_state, yes };
 
-Verdict decide(const Roles& roles, const place::Tree& tree, std::span<const Grant> grants, Date today, Permission permission,
-               const Object& object);
+Verdict decide(const Roles& roles, const place::Tree& tree, std::span<const Grant> grants, Date today,
+               Permission permission, const Object& object);
 
 /// What one who acts may do, on one View. Cheap to copy and to ask.
 class Rights {
  public:
-  Rights() = default;                                      ///< of one who has not signed in: `anyone` only
-  static Rights of_the_machine();                          ///< of the person sitting there while nobody has an account
-  static Rights of_the_console();                          ///< of the command line: everything
-  static Rights of_account(std::shared_ptr<const Roles> roles, std::shared_ptr<const place::Tree> tree, std::vector<Grant> grants, Date today);
+  Rights() = default;               ///< of one who has not signed in: `anyone` only
+  static Rights of_the_machine();   ///< of the person sitting there while nobody has an account
+  static Rights of_the_console();   ///< of the command line: everything
+  static Rights of_account(std::shared_ptr<const Roles> roles, std::shared_ptr<const place::Tree> tree,
+                           std::vector<Grant> grants, Date today);
   [[nodiscard]] bool signed_in() const { return kind_ != Kind::nobody; }
 
   [[nodiscard]] Verdict verdict(Permission permission, const Object& object) const;
-  [[nodiscard]] bool may(Permission permission, const Object& object) const { return verdict(permission, object) == Verdict::yes; }
-  [[nodiscard]] bool may(Permission permission, place::NodeIndex node) const { return may(permission, Object{.node = node}); }
+  [[nodiscard]] bool may(Permission permission, const Object& object) const {
+    return verdict(permission, object) == Verdict::yes;
+  }
+  [[nodiscard]] bool may(Permission permission, place::NodeIndex node) const {
+    return may(permission, Object{.node = node});
+  }
   /// Somewhere, in some state.
   [[nodiscard]] bool holds(Permission permission) const;
   [[nodiscard]] std::span<const Grant> grants() const { return grants_; }
@@ -65,4 +70,4 @@ class Rights {
   Date today_;
 };
 
-}  // namespace gangmu::access
+}   // namespace gangmu::access

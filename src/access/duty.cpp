@@ -12,7 +12,7 @@ std::string names_of(const Roles& roles) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 Status check_duties(const Roles& roles, std::span<const Grant> grants) {
   const Role* first = nullptr;
@@ -26,4 +26,4 @@ Status check_duties(const Roles& roles, std::span<const Grant> grants) {
   return {};
 }
 
-}  // namespace gangmu::access
+}   // namespace gangmu::access

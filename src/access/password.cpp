@@ -38,7 +38,7 @@ unsigned parameter(std::string_view phc, std::string_view name) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 Status check_password(std::string_view password, std::string_view login) {
   const auto plain = [](const char* zh, const char* en) { return fail(errors::password_plain, {zh, en}); };
@@ -46,7 +46,8 @@ Status check_password(std::string_view password, std::string_view login) {
   const std::u32string points = text::code_points(password);
   if (points.size() < password_least) return fail(errors::password_short, {std::to_string(password_least)});
   if (is_run(points)) return plain("是连续的字符", "it is a run of characters");
-  if (std::ranges::all_of(password, [](char c) { return c >= '0' && c <= '9'; })) return plain("全部是数字", "it is digits only");
+  if (std::ranges::all_of(password, [](char c) { return c >= '0' && c <= '9'; }))
+    return plain("全部是数字", "it is digits only");
   if (distinct(points) < 5) return plain("只有少数几种字符", "it is made of a few characters");
   if (login.size() >= 3 && text::lower_ascii(password).find(text::lower_ascii(login)) != std::string::npos)
     return plain("含有登录名", "it holds the sign-in name");
@@ -54,9 +55,11 @@ Status check_password(std::string_view password, std::string_view login) {
 }
 
 Result<std::string> hash_password(std::string_view password, std::string_view salt, HashCost cost) {
-  std::string out(argon2_encodedlen(cost.passes, cost.memory_kib, cost.lanes, static_cast<std::uint32_t>(salt.size()), hash_bytes, Argon2_id), '\0');
-  const int code = argon2id_hash_encoded(cost.passes, cost.memory_kib, cost.lanes, password.data(), password.size(), salt.data(), salt.size(),
-                                         hash_bytes, out.data(), out.size());
+  std::string out(argon2_encodedlen(cost.passes, cost.memory_kib, cost.lanes, static_cast<std::uint32_t>(salt.size()),
+                                    hash_bytes, Argon2_id),
+                  '\0');
+  const int code = argon2id_hash_encoded(cost.passes, cost.memory_kib, cost.lanes, password.data(), password.size(),
+                                         salt.data(), salt.size(), hash_bytes, out.data(), out.size());
   if (code != ARGON2_OK) return fail(errors::hash_failed, {argon2_error_message(code)});
   out.resize(out.find('\0'));
   return out;
@@ -67,6 +70,8 @@ bool verify_password(std::string_view phc, std::string_view password) {
   return text.starts_with("$argon2id$") && argon2id_verify(text.c_str(), password.data(), password.size()) == ARGON2_OK;
 }
 
-bool costs_less(std::string_view phc, HashCost cost) { return parameter(phc, "$m=") < cost.memory_kib || parameter(phc, ",t=") < cost.passes; }
+bool costs_less(std::string_view phc, HashCost cost) {
+  return parameter(phc, "$m=") < cost.memory_kib || parameter(phc, ",t=") < cost.passes;
+}
 
-}  // namespace gangmu::access
+}   // namespace gangmu::access

@@ -13,9 +13,10 @@ constexpr PermissionFacts all[] = {
 #undef GANGMU_PERMISSION
 };
 
-constexpr std::array<std::string_view, 6> duty_names = {"anyone", "everyone", "business", "system", "security", "audit"};
+constexpr std::array<std::string_view, 6> duty_names = {"anyone", "everyone", "business",
+                                                        "system", "security", "audit"};
 
-}  // namespace
+}   // namespace
 
 std::string_view duty_name(Duty duty) { return duty_names[static_cast<std::size_t>(duty)]; }
 
@@ -36,4 +37,4 @@ std::optional<Permission> permission_of(std::string_view name) {
   return found == std::end(all) ? std::nullopt : std::optional(found->permission);
 }
 
-}  // namespace gangmu::access
+}   // namespace gangmu::access

@@ -9,9 +9,9 @@
 //       name_en: Town clerk
 //       may:
 //         - permission: report_progress
-//           reach: own                     (own: the place and below; above: also those it lies in; all: the whole programme)
-//           states: [open, waiting]        (absent: any)
-//           any_line: true                 (holds outside the line (条) of the grant as well)
+//           reach: own                     (own: the place and below; above: also those it lies in; all: the whole
+//           programme) states: [open, waiting]        (absent: any) any_line: true                 (holds outside the
+//           line (条) of the grant as well)
 //
 // Rights of the duty `everyone` come with any account and stand in no role.
 #pragma once
@@ -33,7 +33,7 @@ std::string_view reach_name(Reach reach);
 struct Right {
   Permission permission = Permission::read_public;
   Reach reach = Reach::own;
-  std::vector<std::string> states{};     ///< empty: any
+  std::vector<std::string> states{};   ///< empty: any
   bool any_line = false;
 };
 
@@ -50,7 +50,8 @@ class Roles {
   /// Where a JSON pointer of the document stands, for messages.
   using At = std::function<Position(std::string_view pointer)>;
   /// All faults at once: role_malformed, role_twice, permission_unknown, permission_of_other_duty, duty_without_role.
-  static Result<Roles> read(const Json& document, const At& at = [](std::string_view) { return Position{}; });
+  static Result<Roles> read(
+      const Json& document, const At& at = [](std::string_view) { return Position{}; });
 
   [[nodiscard]] const Role* find(std::string_view id) const;   ///< nullptr when there is none
   [[nodiscard]] const std::vector<Role>& list() const { return roles_; }
@@ -63,4 +64,4 @@ class Roles {
 const Roles& standard_roles();
 Json standard_roles_document();
 
-}  // namespace gangmu::access
+}   // namespace gangmu::access

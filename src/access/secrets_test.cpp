@@ -26,27 +26,33 @@ TEST(Password, IsVerifiedFromItsOwnParameters) {
 }
 
 TEST(Password, PlainOnesAreRefusedWithTheReason) {
-  const struct { const char* password; const ErrorKind* why; } rows[] = {
-      {"short", &errors::password_short},         {"一二三四五六七八九", &errors::password_short}, {"aaaaaaaaaaaa", &errors::password_plain},
-      {"1234567890", &errors::password_plain},    {"abababababab", &errors::password_plain},       {"my-office-01-x", &errors::password_plain},
-      {"jihgfedcba", &errors::password_plain}};
+  const struct {
+    const char* password;
+    const ErrorKind* why;
+  } rows[] = {{"short", &errors::password_short},        {"一二三四五六七八九", &errors::password_short},
+              {"aaaaaaaaaaaa", &errors::password_plain}, {"1234567890", &errors::password_plain},
+              {"abababababab", &errors::password_plain}, {"my-office-01-x", &errors::password_plain},
+              {"jihgfedcba", &errors::password_plain}};
   for (const auto& row : rows) {
     const Status refused = check_password(row.password, "office-01");
     ASSERT_FALSE(refused) << row.password;
     EXPECT_TRUE(refused.error().is(*row.why)) << row.password;
   }
   EXPECT_TRUE(check_password(std::string(300, 'x'), "a").error().is(errors::password_long));
-  for (const char* good : {"correct horse battery", "种一棵树最好的时间是十年前", "R7kq-29xv-pl"}) EXPECT_TRUE(check_password(good, "office-01")) << good;
+  for (const char* good : {"correct horse battery", "种一棵树最好的时间是十年前", "R7kq-29xv-pl"})
+    EXPECT_TRUE(check_password(good, "office-01")) << good;
 }
 
 /// RFC 6238 appendix B; the keys are the ASCII digits over and over, as long as the hash.
 TEST(Totp, GivesTheVectorsOfTheStandard) {
   const std::string sha1 = "12345678901234567890", sha256 = "12345678901234567890123456789012";
   const std::string sha512 = "1234567890123456789012345678901234567890123456789012345678901234";
-  const struct { std::int64_t seconds; const char *with_sha1, *with_sha256, *with_sha512; } rows[] = {
-      {59, "94287082", "46119246", "90693936"},          {1111111109, "07081804", "68084774", "25091201"},
-      {1111111111, "14050471", "67062674", "99943326"},  {1234567890, "89005924", "91819424", "93441116"},
-      {2000000000, "69279037", "90698825", "38618901"},  {20000000000, "65353130", "77737706", "47863826"}};
+  const struct {
+    std::int64_t seconds;
+    const char *with_sha1, *with_sha256, *with_sha512;
+  } rows[] = {{59, "94287082", "46119246", "90693936"},         {1111111109, "07081804", "68084774", "25091201"},
+              {1111111111, "14050471", "67062674", "99943326"}, {1234567890, "89005924", "91819424", "93441116"},
+              {2000000000, "69279037", "90698825", "38618901"}, {20000000000, "65353130", "77737706", "47863826"}};
   for (const auto& row : rows) {
     const std::int64_t step = totp_step(Instant{row.seconds * 1'000'000});
     EXPECT_EQ(totp(sha1, step, 8, OtpHash::sha1), row.with_sha1);
@@ -62,13 +68,23 @@ TEST(Totp, ACodeIsGoodOnceAndForAStepEitherWay) {
   for (int off = -1; off <= 1; ++off) EXPECT_EQ(check_totp(key, totp(key, step + off), now, 0), step + off);
   for (const int off : {-2, 2}) EXPECT_FALSE(check_totp(key, totp(key, step + off), now, 0)) << off;
   EXPECT_FALSE(check_totp(key, totp(key, step), now, step)) << "used already";
-  for (const char* wrong : {"", "000000", "12345", "1234567", "abcdef"}) EXPECT_FALSE(check_totp(key, wrong, now, 0)) << wrong;
+  for (const char* wrong : {"", "000000", "12345", "1234567", "abcdef"})
+    EXPECT_FALSE(check_totp(key, wrong, now, 0)) << wrong;
 }
 
 TEST(Totp, IsToldToAuthenticators) {
-  const struct { const char *bytes, *text; } rows[] = {{"", ""}, {"f", "MY"}, {"fo", "MZXQ"}, {"foo", "MZXW6"}, {"foob", "MZXW6YQ"}, {"fooba", "MZXW6YTB"}, {"foobar", "MZXW6YTBOI"}};
+  const struct {
+    const char *bytes, *text;
+  } rows[] = {{"", ""},
+              {"f", "MY"},
+              {"fo", "MZXQ"},
+              {"foo", "MZXW6"},
+              {"foob", "MZXW6YQ"},
+              {"fooba", "MZXW6YTB"},
+              {"foobar", "MZXW6YTBOI"}};
   for (const auto& row : rows) EXPECT_EQ(base32(row.bytes), row.text);   // RFC 4648 section 10
-  EXPECT_EQ(totp_uri("foobar", "纲目", "a b"), "otpauth://totp/%E7%BA%B2%E7%9B%AE:a%20b?secret=MZXW6YTBOI&issuer=%E7%BA%B2%E7%9B%AE");
+  EXPECT_EQ(totp_uri("foobar", "纲目", "a b"),
+            "otpauth://totp/%E7%BA%B2%E7%9B%AE:a%20b?secret=MZXW6YTBOI&issuer=%E7%BA%B2%E7%9B%AE");
 }
 
 TEST(Backoff, DoublesUpToADay) {
@@ -88,5 +104,5 @@ TEST(Backoff, DoublesUpToADay) {
   EXPECT_EQ(failures.wait(Instant{now.micros + rule.most_seconds * 1'000'000}), 0);
 }
 
-}  // namespace
-}  // namespace gangmu::access
+}   // namespace
+}   // namespace gangmu::access

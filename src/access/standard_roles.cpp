@@ -35,7 +35,7 @@ constexpr std::string_view document = R"json({"id":"roles","roles":[
   {"permission":"read_audit","reach":"all"}]}
 ]})json";
 
-}  // namespace
+}   // namespace
 
 Json standard_roles_document() { return *Json::parse(document); }
 
@@ -44,4 +44,4 @@ const Roles& standard_roles() {
   return roles;
 }
 
-}  // namespace gangmu::access
+}   // namespace gangmu::access

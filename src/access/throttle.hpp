@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long to wait after failures: a few are free, then each doubles the wait, up to a most. Counted per account and per
-// address; a success forgets. The caller keeps the counts and the time.
+// How long to wait after failures: a few are free, then each doubles the wait, up to a most. Counted per account and
+// per address; a success forgets. The caller keeps the counts and the time.
 #pragma once
 
 #include <algorithm>
@@ -11,8 +11,8 @@
 namespace gangmu::access {
 
 struct Backoff {
-  int free = 5;                          ///< failures without a wait
-  std::int64_t first_seconds = 30;       ///< after the one more
+  int free = 5;                      ///< failures without a wait
+  std::int64_t first_seconds = 30;   ///< after the one more
   std::int64_t most_seconds = 24 * 3600;
 
   /// The wait that follows so many failures.
@@ -35,4 +35,4 @@ struct Failures {
   }
 };
 
-}  // namespace gangmu::access
+}   // namespace gangmu::access

@@ -19,11 +19,12 @@ const EVP_MD* algorithm(OtpHash hash) {
 
 std::array<unsigned char, 8> big_endian(std::int64_t n) {
   std::array<unsigned char, 8> out{};
-  for (int i = 0; i < 8; ++i) out[static_cast<std::size_t>(7 - i)] = static_cast<unsigned char>(static_cast<std::uint64_t>(n) >> (8 * i));
+  for (int i = 0; i < 8; ++i)
+    out[static_cast<std::size_t>(7 - i)] = static_cast<unsigned char>(static_cast<std::uint64_t>(n) >> (8 * i));
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::string totp(std::string_view key, std::int64_t step, int digits, OtpHash hash) {
   const auto message = big_endian(step);
@@ -40,7 +41,8 @@ std::string totp(std::string_view key, std::int64_t step, int digits, OtpHash ha
 
 std::int64_t totp_step(Instant at) { return at.micros / 1'000'000 / totp_seconds; }
 
-std::optional<std::int64_t> check_totp(std::string_view key, std::string_view code, Instant at, std::int64_t last_used) {
+std::optional<std::int64_t> check_totp(std::string_view key, std::string_view code, Instant at,
+                                       std::int64_t last_used) {
   const std::int64_t now = totp_step(at);
   std::optional<std::int64_t> found;
   for (std::int64_t step = now - 1; step <= now + 1; ++step) {
@@ -65,7 +67,8 @@ std::string base32(std::string_view bytes) {
 }
 
 std::string totp_uri(std::string_view key, std::string_view issuer, std::string_view account) {
-  return fmt::format("otpauth://totp/{}:{}?secret={}&issuer={}", text::percent_encoded(issuer), text::percent_encoded(account), base32(key), text::percent_encoded(issuer));
+  return fmt::format("otpauth://totp/{}:{}?secret={}&issuer={}", text::percent_encoded(issuer),
+                     text::percent_encoded(account), base32(key), text::percent_encoded(issuer));
 }
 
-}  // namespace gangmu::access
+}   // namespace gangmu::access

@@ -20,9 +20,9 @@ constexpr std::size_t login_least = 2, login_most = 40;
 
 bool login_fits(std::string_view login) {
   const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  return login.size() >= login_least && login.size() <= login_most && letter(login.front()) && std::ranges::all_of(login, [&](char c) {
-    return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-  });
+  return login.size() >= login_least && login.size() <= login_most && letter(login.front()) &&
+         std::ranges::all_of(
+             login, [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; });
 }
 
 /// A code as typed: small letters, blanks and hyphens are forgiven.
@@ -44,7 +44,8 @@ std::string in_groups(const std::string& code) {
 std::string bytes_of(std::string_view hex_digits) {
   const auto nibble = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
   std::string out;
-  for (std::size_t i = 0; i + 1 < hex_digits.size(); i += 2) out += static_cast<char>(nibble(hex_digits[i]) * 16 + nibble(hex_digits[i + 1]));
+  for (std::size_t i = 0; i + 1 < hex_digits.size(); i += 2)
+    out += static_cast<char>(nibble(hex_digits[i]) * 16 + nibble(hex_digits[i + 1]));
   return out;
 }
 
@@ -57,13 +58,15 @@ Json grant_json(const access::Grant& grant) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<access::Grant> grants_of(const store::Account& account) {
   std::vector<access::Grant> out;
   const Json& list = account.body["grants"];
   for (const Json& one : list.array() ? *list.array() : Json::Array{}) {
-    access::Grant grant{.role = one["role"].string_or(""), .place = PlaceId{one["place"].integer_or(0)}, .line = one["line"].string_or("")};
+    access::Grant grant{.role = one["role"].string_or(""),
+                        .place = PlaceId{one["place"].integer_or(0)},
+                        .line = one["line"].string_or("")};
     if (const auto until = Date::parse(one["until"].string_or(""))) grant.until = *until;
     out.push_back(std::move(grant));
   }
@@ -117,7 +120,9 @@ Result<Secret> open_secret(const store::Vault& vault, const store::Account& acco
   if (account.secret.data.empty()) return Secret{};
   TRY_ASSIGN(const std::string text, open_account_secret(vault, account));
   TRY_ASSIGN(const Json json, Json::parse(text));
-  return Secret{.password = json["password"].string_or(""), .totp = bytes_of(json["totp"].string_or("")), .step = json["step"].integer_or(0),
+  return Secret{.password = json["password"].string_or(""),
+                .totp = bytes_of(json["totp"].string_or("")),
+                .step = json["step"].integer_or(0),
                 .next = bytes_of(json["next"].string_or(""))};
 }
 
@@ -155,13 +160,15 @@ std::string open_with_code(store::Account& account, SecretSource& secrets, Insta
   kept.set("hash", digest(code).text());
   kept.set("until", now.micros + std::int64_t{hours} * 3'600'000'000);
   account.body.set("code", std::move(kept));
-  set_failures(account, {});   // the code is another thing to guess, and its owner need not wait for what others guessed
+  set_failures(account,
+               {});   // the code is another thing to guess, and its owner need not wait for what others guessed
   return in_groups(code);
 }
 
 bool code_fits(const store::Account& account, std::string_view code, Instant now) {
   const std::string given = digest(plain_code(code)).text(), kept = account.body["code"]["hash"].string_or("");
-  return account.state != account_disabled && kept.size() == given.size() && CRYPTO_memcmp(kept.data(), given.data(), given.size()) == 0 &&
+  return account.state != account_disabled && kept.size() == given.size() &&
+         CRYPTO_memcmp(kept.data(), given.data(), given.size()) == 0 &&
          now.micros < account.body["code"]["until"].integer_or(0);
 }
 
@@ -174,33 +181,49 @@ Status end_sessions(store::Tx& tx, const store::Account& account, std::string_vi
 }
 
 Result<MadeAccount> make_account(Service& service, store::Store& store, const Call& call, const NewAccount& wanted) {
-  if (!login_fits(wanted.login) || masked(wanted.login) != wanted.login) return fail(errors::login_malformed, {wanted.login.substr(0, 80)});
+  if (!login_fits(wanted.login) || masked(wanted.login) != wanted.login)
+    return fail(errors::login_malformed, {wanted.login.substr(0, 80)});
   if (wanted.name.empty()) return fail(errors::field_missing, {"name"});
   const auto view = store.view();
   TRY(access::check_duties(*roles_of(service, *view), wanted.grants));
   const place::NodeIndex node = view->tree->find(wanted.place);
   if (node == place::no_node) return fail(errors::unknown_place, {std::to_string(wanted.place.value)});
   SecretSource& secrets = service.system().secrets;
-  store::Account account{.home = view->tree->home(node), .id = "u" + hex(secrets.bytes(id_bytes)), .login = wanted.login,
-                         .state = std::string(account_invited), .person = {}, .secret = {}, .body = {}, .seq = {}};
+  store::Account account{.home = view->tree->home(node),
+                         .id = "u" + hex(secrets.bytes(id_bytes)),
+                         .login = wanted.login,
+                         .state = std::string(account_invited),
+                         .person = {},
+                         .secret = {},
+                         .body = {},
+                         .seq = {}};
   account.body.set("place", wanted.place.value);
   set_grants(account, wanted.grants);
-  MadeAccount made{.id = account.id, .code = open_with_code(account, secrets, service.system().clock.now(), service.limits().code_hours), .seq = {}};
+  MadeAccount made{.id = account.id,
+                   .code = open_with_code(account, secrets, service.system().clock.now(), service.limits().code_hours),
+                   .seq = {}};
   Json person, command;
   person.set("name", masked(wanted.name));
   if (!wanted.phone.empty()) person.set("phone", wanted.phone);
   command.set("login", wanted.login);
   command.set("place", wanted.place.value);
-  TRY_ASSIGN(account.person, store.vault().seal(account_subject(account.id), Personal<std::string>(person.canonical())));
-  TRY_ASSIGN(const store::Answer answer, write(store, call, {.home = account.home, .actor = {}, .act = "create_account",
-      .request_key = call.request_key, .command = std::move(command), .run = [&](store::Tx& tx) -> Result<Json> {
-        TRY_ASSIGN(const auto taken, store::accounts::find_login(tx, wanted.login));
-        if (taken) return fail(errors::login_taken, {wanted.login});
-        TRY(store::accounts::put(tx, account));
-        Json out;
-        out.set("id", account.id);
-        return out;
-      }}));
+  TRY_ASSIGN(account.person,
+             store.vault().seal(account_subject(account.id), Personal<std::string>(person.canonical())));
+  TRY_ASSIGN(const store::Answer answer, write(store, call,
+                                               {.home = account.home,
+                                                .actor = {},
+                                                .act = "create_account",
+                                                .request_key = call.request_key,
+                                                .command = std::move(command),
+                                                .run = [&](store::Tx& tx) -> Result<Json> {
+                                                  TRY_ASSIGN(const auto taken,
+                                                             store::accounts::find_login(tx, wanted.login));
+                                                  if (taken) return fail(errors::login_taken, {wanted.login});
+                                                  TRY(store::accounts::put(tx, account));
+                                                  Json out;
+                                                  out.set("id", account.id);
+                                                  return out;
+                                                }}));
   made.seq = answer.seq;
   made.id = answer.body["id"].string_or("");
   made.replayed = answer.replayed;
@@ -214,9 +237,10 @@ std::shared_ptr<const access::Roles> roles_of(Service& service, const store::Vie
   const std::string key = "roles/" + view.store_id + "/" + std::to_string(definition->version);
   if (auto kept = service.recall().find<access::Roles>(key)) return kept;
   auto read = access::Roles::read(definition->body);
-  auto roles = std::make_shared<const access::Roles>(read ? *std::move(read) : access::Roles());   // a table that can't be read grants nothing
+  auto roles = std::make_shared<const access::Roles>(
+      read ? *std::move(read) : access::Roles());   // a table that can't be read grants nothing
   service.recall().keep(key, roles);
   return roles;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

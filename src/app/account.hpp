@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // An account as use cases see it, and how it is kept.
 //
-//   body    {"place":4,"grants":[{"line":"市财政局","place":4,"role":"town_clerk","until":"2027-12-31"}],"second_factor":true,
+//   body
+//   {"place":4,"grants":[{"line":"市财政局","place":4,"role":"town_clerk","until":"2027-12-31"}],"second_factor":true,
 //            "provider":"sha256:…",                              of issuer|sub, once it signed in through a provider
-//            "failures":{"count":7,"until":1764000000000000},   while signing in has to wait, or had to since it last went well
-//            "code":{"hash":"sha256:…","until":1764000000000000}}          code: of the first sign-in, while it is open
+//            "failures":{"count":7,"until":1764000000000000},   while signing in has to wait, or had to since it last
+//            went well "code":{"hash":"sha256:…","until":1764000000000000}}          code: of the first sign-in, while
+//            it is open
 //   person  {"name":"…","phone":"…"}                                       sealed
-//   secret  {"password":"$argon2id$…","totp":"<hex>","step":58,"next":"<hex>"}   sealed; next: a second factor being set up
+//   secret  {"password":"$argon2id$…","totp":"<hex>","step":58,"next":"<hex>"}   sealed; next: a second factor being
+//   set up
 #pragma once
 
 #include <optional>
@@ -24,17 +27,18 @@ namespace gangmu::app {
 inline constexpr std::string_view account_invited = "invited", account_active = "active", account_disabled = "disabled";
 
 struct Secret {
-  std::string password;        ///< PHC string
-  std::string totp;            ///< key, empty: no second factor
-  std::int64_t step = 0;       ///< of the last code used
-  std::string next;            ///< key being set up
+  std::string password;    ///< PHC string
+  std::string totp;        ///< key, empty: no second factor
+  std::int64_t step = 0;   ///< of the last code used
+  std::string next;        ///< key being set up
 };
 
 std::vector<access::Grant> grants_of(const store::Account& account);
 void set_grants(store::Account& account, std::span<const access::Grant> grants);
 PlaceId place_of(const store::Account& account);
 bool has_second_factor(const store::Account& account);
-/// Their name and secrets can't be opened any more: nobody signs in with it again. After a restore the vault alone tells.
+/// Their name and secrets can't be opened any more: nobody signs in with it again. After a restore the vault alone
+/// tells.
 bool erased(const store::Vault& vault, const store::Account& account);
 /// Error: account_state, with what can't be done ("重置", "reset").
 Status refuse_erased(const store::Vault& vault, const store::Account& account, const char* zh, const char* en);
@@ -52,7 +56,8 @@ Status seal_secret(store::Vault& vault, store::Account& account, const Secret& s
 const store::Account* find_account(const store::View& view, std::string_view id);
 const store::Account* find_login(const store::View& view, std::string_view login);
 
-/// Opens the account to whoever brings the code next: a password is still to be chosen. Returns the code, which is told once.
+/// Opens the account to whoever brings the code next: a password is still to be chosen. Returns the code, which is told
+/// once.
 std::string open_with_code(store::Account& account, SecretSource& secrets, Instant now, int hours);
 bool code_fits(const store::Account& account, std::string_view code, Instant now);
 
@@ -67,7 +72,7 @@ struct NewAccount {
 struct MadeAccount {
   std::string id, code;
   Seq seq;
-  bool replayed = false;       ///< made before by the same request; the code is not known any more
+  bool replayed = false;   ///< made before by the same request; the code is not known any more
 };
 /// Errors: login_malformed, login_taken, field_missing (name), those of check_duties.
 Result<MadeAccount> make_account(Service& service, store::Store& store, const Call& call, const NewAccount& wanted);
@@ -75,4 +80,4 @@ Result<MadeAccount> make_account(Service& service, store::Store& store, const Ca
 /// The roles of the programme's pack, else the standard ones.
 std::shared_ptr<const access::Roles> roles_of(Service& service, const store::View& view);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -15,15 +15,17 @@ void grants(JsonWriter& out, Service& service, const Picture& picture, const sto
     out.key("role_en").value(role ? role->name_en : grant.role).key("place");
     place_or_null(out, picture.tree(), grant.place);
     out.key("line").value(grant.line).key("until");
-    if (grant.until) out.value(grant.until->text());
-    else out.null();
+    if (grant.until)
+      out.value(grant.until->text());
+    else
+      out.null();
     out.key("expired").value(grant.until && *grant.until < service.today()).end_object();
   }
   out.end_array();
 }
 
-Status account_members(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account, const Call& call,
-                       bool with_phone) {
+Status account_members(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account,
+                       const Call& call, bool with_phone) {
   auto person = open_account_person(picture.store->vault(), account, call.actor.id);
   if (!person && !person.error().is(store::errors::subject_erased)) return fail(person.error());
   out.key("id").value(account.id).key("login").value(account.login).key("state").value(account.state);
@@ -36,7 +38,14 @@ Status account_members(JsonWriter& out, Service& service, const Picture& picture
 }
 
 void stand_in(JsonWriter& out, const Picture& picture, const store::Account& account) {
-  out.begin_object().key("id").value(account.id).key("login").value(account.login).key("name").value(picture.actor_name(account.id)).key("place");
+  out.begin_object()
+      .key("id")
+      .value(account.id)
+      .key("login")
+      .value(account.login)
+      .key("name")
+      .value(picture.actor_name(account.id))
+      .key("place");
   place_or_null(out, picture.tree(), place_of(account));
   out.end_object();
 }
@@ -45,7 +54,11 @@ void role(JsonWriter& out, const access::Role& role) {
   out.begin_object().key("id").value(role.id).key("name_zh").value(role.name_zh).key("name_en").value(role.name_en);
   out.key("duty").value(access::duty_name(role.duty)).key("may").begin_array();
   for (const access::Right& right : role.may) {
-    out.begin_object().key("permission").value(access::permission_name(right.permission)).key("reach").value(access::reach_name(right.reach));
+    out.begin_object()
+        .key("permission")
+        .value(access::permission_name(right.permission))
+        .key("reach")
+        .value(access::reach_name(right.reach));
     out.key("states").begin_array();
     for (const std::string& state : right.states) out.value(state);
     out.end_array().key("any_line").value(right.any_line).end_object();
@@ -53,4 +66,4 @@ void role(JsonWriter& out, const access::Role& role) {
   out.end_array().end_object();
 }
 
-}  // namespace gangmu::app::wire
+}   // namespace gangmu::app::wire

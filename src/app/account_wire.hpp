@@ -9,12 +9,12 @@ namespace gangmu::app::wire {
 
 /// [Grant] {role, role_zh, role_en, place, line, until, expired}
 void grants(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account);
-/// Members id … grants of an Account; the telephone only on the owner's page and for who keeps accounts, else empty. Errors: those of
-/// the vault.
-Status account_members(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account, const Call& call,
-                       bool with_phone);
+/// Members id … grants of an Account; the telephone only on the owner's page and for who keeps accounts, else empty.
+/// Errors: those of the vault.
+Status account_members(JsonWriter& out, Service& service, const Picture& picture, const store::Account& account,
+                       const Call& call, bool with_phone);
 /// StandIn {id, login, name, place}
 void stand_in(JsonWriter& out, const Picture& picture, const store::Account& account);
 void role(JsonWriter& out, const access::Role& role);
 
-}  // namespace gangmu::app::wire
+}   // namespace gangmu::app::wire

@@ -31,37 +31,46 @@ std::string_view duty_zh(Duty duty) {
 Status keep_off_other_duties(Service& service, const Picture& picture, const store::Account& account, Duty mine) {
   const auto duty = duty_of(*roles_of(service, *picture.view), account);
   if (!duty || !access::administers(*duty) || *duty == mine) return {};
-  return fail(errors::account_of_other_duty, {account.login, std::string(duty_zh(*duty)), std::string(access::duty_name(*duty))});
+  return fail(errors::account_of_other_duty,
+              {account.login, std::string(duty_zh(*duty)), std::string(access::duty_name(*duty))});
 }
 
 using Change = std::function<Status(store::Tx&, store::Account&)>;
 
 /// A change of one account by an administrator; its sessions end with it.
-Result<store::Answer> change_account(const Picture& picture, const Call& call, const store::Account& account, const char* act, Json command,
-                                     const Change& change) {
+Result<store::Answer> change_account(const Picture& picture, const Call& call, const store::Account& account,
+                                     const char* act, Json command, const Change& change) {
   command.set("account", account.id);
-  return write(*picture.store, call, {.home = account.home, .actor = {}, .act = act, .request_key = call.request_key, .command = std::move(command),
-      .run = [&](store::Tx& tx) -> Result<Json> {
-        TRY_ASSIGN(auto now, store::accounts::get(tx, account.home, account.id));
-        if (!now) return fail(errors::unknown_account, {account.id});
-        TRY(change(tx, *now));
-        TRY(end_sessions(tx, *now));
-        TRY(store::accounts::put(tx, *now));
-        Json out;
-        out.set("id", account.id);
-        return out;
-      }});
+  return write(*picture.store, call,
+               {.home = account.home,
+                .actor = {},
+                .act = act,
+                .request_key = call.request_key,
+                .command = std::move(command),
+                .run = [&](store::Tx& tx) -> Result<Json> {
+                  TRY_ASSIGN(auto now, store::accounts::get(tx, account.home, account.id));
+                  if (!now) return fail(errors::unknown_account, {account.id});
+                  TRY(change(tx, *now));
+                  TRY(end_sessions(tx, *now));
+                  TRY(store::accounts::put(tx, *now));
+                  Json out;
+                  out.set("id", account.id);
+                  return out;
+                }});
 }
 
-Result<Reply> account_reply(Service& service, const Call& call, const Picture& before, const store::Answer& answer, const std::string& code) {
+Result<Reply> account_reply(Service& service, const Call& call, const Picture& before, const store::Answer& answer,
+                            const std::string& code) {
   TRY_ASSIGN(const auto view, before.store->view_at_least(answer.seq, std::chrono::milliseconds(2000)));
   const Picture now{before.store, view, before.rights};
   TRY_ASSIGN(const store::Account* account, account_at(now, answer.body["id"].string_or("")));
   Reply reply;
   JsonWriter out(reply.body);
   out.begin_object().key("seq").value(answer.seq.value).key("code");
-  if (code.empty()) out.null();
-  else out.value(code);
+  if (code.empty())
+    out.null();
+  else
+    out.value(code);
   out.key("account").begin_object();
   TRY(wire::account_members(out, service, now, *account, call, now.rights.holds(Permission::manage_accounts)));
   out.end_object().end_object();
@@ -81,8 +90,10 @@ Result<Reply> listed(Service& service, const Call& call, Permission permission) 
     out.end_object();
   }
   out.end_array().key("next");
-  if (page.next.empty()) out.null();
-  else out.value(page.next);
+  if (page.next.empty())
+    out.null();
+  else
+    out.value(page.next);
   out.key("total").value(static_cast<std::int64_t>(all.size())).end_object();
   return reply;
 }
@@ -107,18 +118,18 @@ Status no_body(const Call& call) {
 
 Status refuse_state(const store::Account& account, std::string_view unwanted, const char* zh, const char* en) {
   if (account.state != unwanted) return {};
-  return fail(errors::account_state, {std::string(account.state == account_disabled ? "已停用" : "有效"), zh, account.state, en});
+  return fail(errors::account_state,
+              {std::string(account.state == account_disabled ? "已停用" : "有效"), zh, account.state, en});
 }
 
 Result<access::Grant> grant_in(const Picture& picture, JsonBody& body) {
-  access::Grant grant{.role = body.text("role").value_or(""), .place = {}, .line = masked(body.text("line").value_or(""))};
+  access::Grant grant{
+      .role = body.text("role").value_or(""), .place = {}, .line = masked(body.text("line").value_or(""))};
   const std::string code = body.text("place").value_or(""), until = body.text("until").value_or("");
   TRY(body.finish());
   TRY_ASSIGN(const place::NodeIndex node, picture.node(code));
   grant.place = picture.tree()[node].id;
-  if (!until.empty()) {
-    TRY_ASSIGN(grant.until, Date::parse(until));
-  }
+  if (!until.empty()) { TRY_ASSIGN(grant.until, Date::parse(until)); }
   return grant;
 }
 
@@ -130,17 +141,18 @@ Result<Reply> change_grants(Service& service, const Call& call, const char* act,
   TRY_ASSIGN(const access::Grant grant, grant_in(target.picture, body));
   if (call.actor.account == target.account->id) return fail(errors::grant_own);
   const auto roles = roles_of(service, *target.picture.view);
-  TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, act, body.json(), [&](store::Tx&, store::Account& now) -> Status {
-    std::vector<access::Grant> grants = grants_of(now);
-    TRY(edit(target, grants, grant));
-    TRY(access::check_duties(*roles, grants));
-    set_grants(now, grants);
-    return {};
-  }));
+  TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, act, body.json(),
+                                                        [&](store::Tx&, store::Account& now) -> Status {
+                                                          std::vector<access::Grant> grants = grants_of(now);
+                                                          TRY(edit(target, grants, grant));
+                                                          TRY(access::check_duties(*roles, grants));
+                                                          set_grants(now, grants);
+                                                          return {};
+                                                        }));
   return account_reply(service, call, target.picture, answer, {});
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> roles(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_public));
@@ -158,13 +170,18 @@ Result<Reply> roles(Service& service, const Call& call) {
   return reply;
 }
 
-Result<Reply> accounts(Service& service, const Call& call) { return listed(service, call, Permission::manage_accounts); }
+Result<Reply> accounts(Service& service, const Call& call) {
+  return listed(service, call, Permission::manage_accounts);
+}
 Result<Reply> granted(Service& service, const Call& call) { return listed(service, call, Permission::manage_grants); }
 
 Result<Reply> create_account(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::manage_accounts));
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
-  NewAccount wanted{.login = body.text("login").value_or(""), .name = body.text("name").value_or(""), .phone = body.text("phone").value_or(""), .place = {}};
+  NewAccount wanted{.login = body.text("login").value_or(""),
+                    .name = body.text("name").value_or(""),
+                    .phone = body.text("phone").value_or(""),
+                    .place = {}};
   const std::string code = body.text("place").value_or("");
   TRY(body.finish());
   TRY_ASSIGN(const place::NodeIndex node, picture.node(code));
@@ -181,15 +198,18 @@ Result<Reply> reset_account(Service& service, const Call& call) {
   TRY_ASSIGN(const Target target, target_of(service, call, Permission::manage_accounts, Duty::system));
   TRY(no_body(call));
   std::string code;
-  TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, "reset_account", {}, [&](store::Tx& tx, store::Account& now) -> Status {
-    TRY(refuse_erased(target.picture.store->vault(), now, "重置", "reset"));
-    TRY(refuse_state(now, account_disabled, "重置", "reset"));
-    code = open_with_code(now, service.system().secrets, tx.at(), service.limits().code_hours);
-    now.state = account_invited;
-    now.secret = {};
-    now.body.object()->erase("second_factor");
-    return {};
-  }));
+  TRY_ASSIGN(const store::Answer answer,
+             change_account(target.picture, call, *target.account, "reset_account", {},
+                            [&](store::Tx& tx, store::Account& now) -> Status {
+                              TRY(refuse_erased(target.picture.store->vault(), now, "重置", "reset"));
+                              TRY(refuse_state(now, account_disabled, "重置", "reset"));
+                              code =
+                                  open_with_code(now, service.system().secrets, tx.at(), service.limits().code_hours);
+                              now.state = account_invited;
+                              now.secret = {};
+                              now.body.object()->erase("second_factor");
+                              return {};
+                            }));
   service.doorkeeper().succeeded(visitor_of(call, target.account->login));
   return account_reply(service, call, target.picture, answer, answer.replayed ? std::string() : code);
 }
@@ -197,49 +217,62 @@ Result<Reply> reset_account(Service& service, const Call& call) {
 Result<Reply> disable_account(Service& service, const Call& call) {
   TRY_ASSIGN(const Target target, target_of(service, call, Permission::manage_accounts, Duty::system));
   TRY(no_body(call));
-  TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, "disable_account", {}, [&](store::Tx&, store::Account& now) -> Status {
-    TRY(refuse_state(now, account_disabled, "再停用", "disabled again"));
-    now.state = account_disabled;
-    now.body.object()->erase("code");
-    return {};
-  }));
+  TRY_ASSIGN(const store::Answer answer,
+             change_account(target.picture, call, *target.account, "disable_account", {},
+                            [&](store::Tx&, store::Account& now) -> Status {
+                              TRY(refuse_state(now, account_disabled, "再停用", "disabled again"));
+                              now.state = account_disabled;
+                              now.body.object()->erase("code");
+                              return {};
+                            }));
   return account_reply(service, call, target.picture, answer, {});
 }
 
 Result<Reply> enable_account(Service& service, const Call& call) {
   TRY_ASSIGN(const Target target, target_of(service, call, Permission::manage_accounts, Duty::system));
   TRY(no_body(call));
-  TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, "enable_account", {}, [&](store::Tx&, store::Account& now) -> Status {
-    TRY(refuse_erased(target.picture.store->vault(), now, "再启用", "enabled again"));
-    if (now.state != account_disabled) return fail(errors::account_state, {"有效", "再启用", now.state, "enabled again"});
-    now.state = now.secret.data.empty() ? account_invited : account_active;
-    return {};
-  }));
+  TRY_ASSIGN(const store::Answer answer,
+             change_account(target.picture, call, *target.account, "enable_account", {},
+                            [&](store::Tx&, store::Account& now) -> Status {
+                              TRY(refuse_erased(target.picture.store->vault(), now, "再启用", "enabled again"));
+                              if (now.state != account_disabled)
+                                return fail(errors::account_state, {"有效", "再启用", now.state, "enabled again"});
+                              now.state = now.secret.data.empty() ? account_invited : account_active;
+                              return {};
+                            }));
   return account_reply(service, call, target.picture, answer, {});
 }
 
 Result<Reply> end_account_sessions(Service& service, const Call& call) {
   TRY_ASSIGN(const Target target, target_of(service, call, Permission::manage_accounts, Duty::system));
   TRY(no_body(call));
-  TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, "end_sessions", {}, [](store::Tx&, store::Account&) { return Status(); }));
+  TRY_ASSIGN(const store::Answer answer, change_account(target.picture, call, *target.account, "end_sessions", {},
+                                                        [](store::Tx&, store::Account&) { return Status(); }));
   return account_reply(service, call, target.picture, answer, {});
 }
 
 Result<Reply> give_grant(Service& service, const Call& call) {
-  return change_grants(service, call, "give_grant", [&](const Target& target, std::vector<access::Grant>& grants, const access::Grant& grant) -> Status {
-    TRY(refuse_erased(target.picture.store->vault(), *target.account, "授予角色", "granted a role"));
-    if (grant.until && *grant.until < service.today()) return fail(errors::grant_expired, {grant.until->text()});
-    std::erase_if(grants, [&](const access::Grant& g) { return g.role == grant.role && g.place == grant.place && g.line == grant.line; });   // a new end replaces the old
-    grants.push_back(grant);
-    return {};
-  });
+  return change_grants(
+      service, call, "give_grant",
+      [&](const Target& target, std::vector<access::Grant>& grants, const access::Grant& grant) -> Status {
+        TRY(refuse_erased(target.picture.store->vault(), *target.account, "授予角色", "granted a role"));
+        if (grant.until && *grant.until < service.today()) return fail(errors::grant_expired, {grant.until->text()});
+        std::erase_if(grants, [&](const access::Grant& g) {
+          return g.role == grant.role && g.place == grant.place && g.line == grant.line;
+        });   // a new end replaces the old
+        grants.push_back(grant);
+        return {};
+      });
 }
 
 Result<Reply> take_grant(Service& service, const Call& call) {
-  return change_grants(service, call, "take_grant", [](const Target&, std::vector<access::Grant>& grants, const access::Grant& grant) -> Status {
-    const auto taken = std::erase_if(grants, [&](const access::Grant& g) { return g.role == grant.role && g.place == grant.place && g.line == grant.line; });
-    return taken ? Status() : Status(fail(errors::grant_unknown));
-  });
+  return change_grants(service, call, "take_grant",
+                       [](const Target&, std::vector<access::Grant>& grants, const access::Grant& grant) -> Status {
+                         const auto taken = std::erase_if(grants, [&](const access::Grant& g) {
+                           return g.role == grant.role && g.place == grant.place && g.line == grant.line;
+                         });
+                         return taken ? Status() : Status(fail(errors::grant_unknown));
+                       });
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signing in, accounts and grants, as the use cases see them: by the rules, and against those who try to get round them.
+// Signing in, accounts and grants, as the use cases see them: by the rules, and against those who try to get round
+// them.
 #include <gtest/gtest.h>
 
 #include "access/totp.hpp"
@@ -27,8 +28,9 @@ struct Person {
 class AccountsTest : public ::testing::Test {
  protected:
   World world;
-  Person system = person("sys-admin", "system_admin", 1), security = person("sec-admin", "security_admin", 1), auditor = person("aud-admin", "audit_admin", 1),
-         clerk = person("clerk", "town_clerk", 3), office = person("office", "county_office", 2);
+  Person system = person("sys-admin", "system_admin", 1), security = person("sec-admin", "security_admin", 1),
+         auditor = person("aud-admin", "audit_admin", 1), clerk = person("clerk", "town_clerk", 3),
+         office = person("office", "county_office", 2);
 
   Person person(const std::string& login, const std::string& role, std::int64_t place) {
     Call call = world.call();
@@ -66,31 +68,40 @@ class AccountsTest : public ::testing::Test {
   /// With a second factor, as administrators need one.
   std::string key_of(Person& person) {
     first(person);
-    const Told key = test::told(begin_second_factor(world.service(), as(person, {}, R"({"password":")" + std::string(good_password) + "\"}")));
+    const Told key = test::told(
+        begin_second_factor(world.service(), as(person, {}, R"({"password":")" + std::string(good_password) + "\"}")));
     const store::Account* account = find_account(*world.store().view(), person.id);
     const std::string raw = must(open_secret(world.store().vault(), *account)).next;
     EXPECT_EQ(access::base32(raw), key["secret"].string_or(""));
-    must(confirm_second_factor(world.service(), as(person, {}, R"({"code":")" + access::totp(raw, access::totp_step(world.clock.now())) + "\"}")));
+    must(confirm_second_factor(
+        world.service(),
+        as(person, {}, R"({"code":")" + access::totp(raw, access::totp_step(world.clock.now())) + "\"}")));
     return raw;
   }
   void pass(std::int64_t seconds) { world.clock.time.micros += seconds * 1'000'000; }
-  static std::string why(const Result<Reply>& reply) { return reply ? "done" : std::string(reply.error().first().kind->name); }
+  static std::string why(const Result<Reply>& reply) {
+    return reply ? "done" : std::string(reply.error().first().kind->name);
+  }
   std::string who(const Person& person) { return as(person).actor.id; }
 };
 
 TEST_F(AccountsTest, AreOpenedWithACodeThatWorksOnce) {
   EXPECT_EQ(why(enter(clerk, "anything at all")), "sign_in_refused") << "there is no password to begin with";
-  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, "AAAAAA-BBBBBB-CCCCCC-DDDDDD")))), "code_refused");
+  EXPECT_EQ(
+      why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, "AAAAAA-BBBBBB-CCCCCC-DDDDDD")))),
+      "code_refused");
   EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", "1234567890", clerk.code)))), "password_plain");
   std::string typed = clerk.code;
   for (char& c : typed) c = static_cast<char>(std::tolower(c));
   EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, typed)))), "done");
-  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, clerk.code)))), "code_refused") << "once";
+  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, clerk.code)))), "code_refused")
+      << "once";
   EXPECT_EQ(why(enter(clerk)), "done");
   EXPECT_EQ(who(clerk), clerk.id);
   EXPECT_EQ(why(enter(office)), "sign_in_refused");
   pass(73 * 3600);
-  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("office", good_password, office.code)))), "code_refused") << "after three days";
+  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("office", good_password, office.code)))), "code_refused")
+      << "after three days";
 }
 
 TEST_F(AccountsTest, SessionsEndByTheClockAndByHand) {
@@ -117,8 +128,9 @@ TEST_F(AccountsTest, SessionsEndByTheClockAndByHand) {
 TEST_F(AccountsTest, ATokenNobodyWasGivenIsNobodys) {
   first(clerk);
   const std::string real = clerk.token;
-  for (const std::string& forged : {std::string(), std::string("2."), real.substr(0, real.size() - 1) + (real.back() == '0' ? "1" : "0"), "1" + real.substr(1), real + "0",
-                                   "2." + std::string(64, 'f'), std::string("x.y"), std::string(4096, '9')}) {
+  for (const std::string& forged :
+       {std::string(), std::string("2."), real.substr(0, real.size() - 1) + (real.back() == '0' ? "1" : "0"),
+        "1" + real.substr(1), real + "0", "2." + std::string(64, 'f'), std::string("x.y"), std::string(4096, '9')}) {
     clerk.token = forged;
     EXPECT_EQ(who(clerk), "") << forged.substr(0, 40);
   }
@@ -151,12 +163,17 @@ TEST_F(AccountsTest, GuessingIsSlowedDownAndWrittenDown) {
   EXPECT_EQ(enter(clerk).error().first().arguments.at(0), "60");
   pass(61);
   EXPECT_EQ(why(enter(clerk)), "done");
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(why(enter(clerk, "wrong password " + std::to_string(i))), "sign_in_refused") << "a success forgets";
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(why(enter(clerk, "wrong password " + std::to_string(i))), "sign_in_refused") << "a success forgets";
   Person nobody{.id = {}, .login = "nobody", .code = {}, .token = {}};
   for (int i = 0; i < 6; ++i) EXPECT_EQ(why(enter(nobody, "wrong password")), "sign_in_refused");
   EXPECT_EQ(why(enter(nobody, "wrong password")), "too_many_attempts") << "a name nobody has answers alike";
   key_of(auditor);
-  const Told log = test::told(audit(world.service(), [&] { Call c = as(auditor); c.query["act"] = "sign_in_locked"; return c; }()));
+  const Told log = test::told(audit(world.service(), [&] {
+    Call c = as(auditor);
+    c.query["act"] = "sign_in_locked";
+    return c;
+  }()));
   ASSERT_EQ(log["items"].array()->size(), 2u);
   EXPECT_EQ((*log["items"].array())[0]["actor_name"], Json("人员clerk"));
 }
@@ -173,7 +190,8 @@ TEST_F(AccountsTest, ARestartForgivesNoFailures) {
   pass(61);
   EXPECT_EQ(why(enter(clerk)), "done");
   world.restart();
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(why(enter(clerk, "wrong password " + std::to_string(i))), "sign_in_refused") << "a success forgets";
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(why(enter(clerk, "wrong password " + std::to_string(i))), "sign_in_refused") << "a success forgets";
 }
 
 TEST_F(AccountsTest, GuessingForADayWritesFewEntries) {
@@ -195,8 +213,10 @@ TEST_F(AccountsTest, GuessingForADayWritesFewEntries) {
 
 TEST_F(AccountsTest, AResetEndsTheWait) {
   key_of(system);
-  for (int i = 0; i < 7; ++i) (void)first_sign_in(world.service(), as({}, {}, body("clerk", good_password, "AAAAAA-BBBBBB-CCCCCC-DDDDDD")));
-  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, clerk.code)))), "too_many_attempts");
+  for (int i = 0; i < 7; ++i)
+    (void)first_sign_in(world.service(), as({}, {}, body("clerk", good_password, "AAAAAA-BBBBBB-CCCCCC-DDDDDD")));
+  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, clerk.code)))),
+            "too_many_attempts");
   clerk.code = test::told(reset_account(world.service(), as(system, clerk.id)))["code"].string_or("");
   first(clerk);
 }
@@ -218,7 +238,8 @@ TEST_F(AccountsTest, AnAdministratorWithoutASecondFactorCanOnlySetOneUp) {
   first(system);
   EXPECT_EQ(why(accounts(world.service(), as(system))), "forbidden");
   EXPECT_EQ(test::told(session(world.service(), as(system)))["must"], Json("second_factor"));
-  EXPECT_EQ(why(begin_second_factor(world.service(), as(system, {}, R"({"password":"not mine"})"))), "password_refused");
+  EXPECT_EQ(why(begin_second_factor(world.service(), as(system, {}, R"({"password":"not mine"})"))),
+            "password_refused");
   first(security = person("sec-two", "security_admin", 1));
   EXPECT_EQ(why(granted(world.service(), as(security))), "forbidden");
 }
@@ -228,15 +249,22 @@ TEST_F(AccountsTest, AChangeOfPasswordOrRightsEndsTheOtherSessions) {
   first(clerk);
   Person elsewhere = clerk;
   must(enter(elsewhere));
-  must(change_password(world.service(), as(clerk, {}, R"({"present":")" + std::string(good_password) + R"(","password":"荔枝 in summer 2026"})")));
+  must(change_password(
+      world.service(),
+      as(clerk, {}, R"({"present":")" + std::string(good_password) + R"(","password":"荔枝 in summer 2026"})")));
   EXPECT_EQ(who(clerk), clerk.id);
   EXPECT_EQ(who(elsewhere), "");
   EXPECT_EQ(why(enter(elsewhere)), "sign_in_refused") << "the old password";
   const Call stale = as(clerk, "1", R"({"text":"done"})");   // identified before, written after
   must(give_grant(world.service(), as(security, clerk.id, R"({"role":"village_clerk","place":"990101101000"})")));
   EXPECT_EQ(who(clerk), "") << "the old token after a change of role";
-  const auto late = write(world.store(), stale, {.home = PlaceId{2}, .actor = {}, .act = "late", .request_key = {}, .command = {},
-                                                 .run = [](store::Tx&) -> Result<Json> { return Json(); }});
+  const auto late = write(world.store(), stale,
+                          {.home = PlaceId{2},
+                           .actor = {},
+                           .act = "late",
+                           .request_key = {},
+                           .command = {},
+                           .run = [](store::Tx&) -> Result<Json> { return Json(); }});
   ASSERT_FALSE(late);
   EXPECT_TRUE(late.error().is(errors::not_signed_in)) << "decided on the writer";
 }
@@ -244,7 +272,8 @@ TEST_F(AccountsTest, AChangeOfPasswordOrRightsEndsTheOtherSessions) {
 TEST_F(AccountsTest, TheThreeAdministratorsStayApart) {
   for (Person* admin : {&system, &security, &auditor}) key_of(*admin);
   const auto grant = [&](const Person& to, const char* role) {
-    return why(give_grant(world.service(), as(security, to.id, R"({"role":")" + std::string(role) + R"(","place":"990100000000"})")));
+    return why(give_grant(world.service(),
+                          as(security, to.id, R"({"role":")" + std::string(role) + R"(","place":"990100000000"})")));
   };
   EXPECT_EQ(grant(system, "audit_admin"), "account_of_other_duty");
   EXPECT_EQ(grant(system, "city_office"), "account_of_other_duty");
@@ -252,34 +281,51 @@ TEST_F(AccountsTest, TheThreeAdministratorsStayApart) {
   EXPECT_EQ(grant(clerk, "system_admin"), "duties_meet");
   EXPECT_EQ(grant(clerk, "king"), "role_unknown");
   EXPECT_EQ(grant(clerk, "leader"), "done");
-  EXPECT_EQ(why(reset_account(world.service(), as(system, security.id))), "account_of_other_duty") << "who keeps accounts could become who gives rights";
+  EXPECT_EQ(why(reset_account(world.service(), as(system, security.id))), "account_of_other_duty")
+      << "who keeps accounts could become who gives rights";
   EXPECT_EQ(why(disable_account(world.service(), as(system, auditor.id))), "account_of_other_duty");
-  const struct { const char* name; Result<Reply> (*use_case)(Service&, const Call&); const Person* owner; } rooms[] = {
-      {"accounts", accounts, &system}, {"granted", granted, &security}, {"audit", audit, &auditor}};
+  const struct {
+    const char* name;
+    Result<Reply> (*use_case)(Service&, const Call&);
+    const Person* owner;
+  } rooms[] = {{"accounts", accounts, &system}, {"granted", granted, &security}, {"audit", audit, &auditor}};
   for (const auto& room : rooms)
     for (const Person* admin : {&system, &security, &auditor})
-      EXPECT_EQ(why(room.use_case(world.service(), as(*admin))), admin == room.owner ? "done" : "forbidden") << room.name << " " << admin->login;
-  for (const Person* admin : {&system, &security, &auditor}) EXPECT_EQ(why(tasks(world.service(), as(*admin))), "forbidden") << "blind to the work";
+      EXPECT_EQ(why(room.use_case(world.service(), as(*admin))), admin == room.owner ? "done" : "forbidden")
+          << room.name << " " << admin->login;
+  for (const Person* admin : {&system, &security, &auditor})
+    EXPECT_EQ(why(tasks(world.service(), as(*admin))), "forbidden") << "blind to the work";
 }
 
 /// What no door does: the row itself is written.
 TEST_F(AccountsTest, WhoseDutiesMeetMayDoNothing) {
   for (Person* admin : {&system, &security, &auditor}) key_of(*admin);
   first(clerk);
-  const struct { Person* person; const char* more; } edits[] = {
+  const struct {
+    Person* person;
+    const char* more;
+  } edits[] = {
       {&system, "audit_admin"}, {&security, "system_admin"}, {&auditor, "city_office"}, {&clerk, "security_admin"}};
   for (const auto& edit : edits) {
     store::Account account = *find_account(*world.store().view(), edit.person->id);
     std::vector<access::Grant> grants = grants_of(account);
     grants.push_back({.role = edit.more, .place = PlaceId{1}});
     set_grants(account, grants);
-    must(world.store().write({.home = account.home, .actor = "by hand", .act = "by hand", .request_key = {}, .command = {},
+    must(world.store().write({.home = account.home,
+                              .actor = "by hand",
+                              .act = "by hand",
+                              .request_key = {},
+                              .command = {},
                               .run = [&](store::Tx& tx) -> Result<Json> {
                                 TRY(store::accounts::put(tx, account));
                                 return Json();
                               }}));
-    for (const auto room : {accounts, granted, audit, tasks}) EXPECT_EQ(why(room(world.service(), as(*edit.person))), "forbidden") << edit.person->login << " and " << edit.more;
-    EXPECT_EQ(why(give_grant(world.service(), as(*edit.person, office.id, R"({"role":"leader","place":"990100000000"})"))), "forbidden");
+    for (const auto room : {accounts, granted, audit, tasks})
+      EXPECT_EQ(why(room(world.service(), as(*edit.person))), "forbidden")
+          << edit.person->login << " and " << edit.more;
+    EXPECT_EQ(
+        why(give_grant(world.service(), as(*edit.person, office.id, R"({"role":"leader","place":"990100000000"})"))),
+        "forbidden");
   }
 }
 
@@ -303,8 +349,15 @@ TEST_F(AccountsTest, SignInNamesSayNothingPersonalAndAreDistinct) {
   Call call = world.call();
   call.actor = Actor::console();
   for (const char* login : {"13912345678", "a13912345678", "A", "a", "Office", "ab cd", "440785199001011234", ""})
-    EXPECT_TRUE(make_account(world.service(), world.store(), call, {.login = login, .name = "x", .phone = {}, .place = PlaceId{1}}).error().is(errors::login_malformed)) << login;
-  EXPECT_TRUE(make_account(world.service(), world.store(), call, {.login = "clerk", .name = "x", .phone = {}, .place = PlaceId{1}}).error().is(errors::login_taken));
+    EXPECT_TRUE(make_account(world.service(), world.store(), call,
+                             {.login = login, .name = "x", .phone = {}, .place = PlaceId{1}})
+                    .error()
+                    .is(errors::login_malformed))
+        << login;
+  EXPECT_TRUE(make_account(world.service(), world.store(), call,
+                           {.login = "clerk", .name = "x", .phone = {}, .place = PlaceId{1}})
+                  .error()
+                  .is(errors::login_taken));
 }
 
 TEST_F(AccountsTest, NothingOfAPersonOrSecretStandsInTheClear) {
@@ -316,7 +369,8 @@ TEST_F(AccountsTest, NothingOfAPersonOrSecretStandsInTheClear) {
       return {};
     });
   }));
-  for (const std::string& secret : {std::string("13900000001"), std::string("人员clerk"), std::string(good_password), std::string("$argon2id$"), clerk.token, clerk.code})
+  for (const std::string& secret : {std::string("13900000001"), std::string("人员clerk"), std::string(good_password),
+                                    std::string("$argon2id$"), clerk.token, clerk.code})
     EXPECT_EQ(all.find(secret), std::string::npos) << secret;
 }
 
@@ -336,13 +390,20 @@ TEST_F(AccountsTest, OnBehalfLeavesBothNames) {
   Call console = world.call();
   console.actor = Actor::console();
   const MadeAccount wide = must(make_account(world.service(), world.store(), console,
-      {.login = "wide", .name = "人员wide", .phone = {}, .place = PlaceId{3}, .grants = {{.role = "city_office", .place = PlaceId{1}}}}));
+                                             {.login = "wide",
+                                              .name = "人员wide",
+                                              .phone = {},
+                                              .place = PlaceId{3},
+                                              .grants = {{.role = "city_office", .place = PlaceId{1}}}}));
   EXPECT_EQ(standing_in_for({wide.id, "wide", {}, {}}), "forbidden") << "of this town, but granted more than it";
-  EXPECT_EQ(standing_in_for(person("closes", "county_office", 3)), "forbidden") << "of this town, but may close, import, see persons";
+  EXPECT_EQ(standing_in_for(person("closes", "county_office", 3)), "forbidden")
+      << "of this town, but may close, import, see persons";
   EXPECT_EQ(standing_in_for(person("leads", "leader", 3)), "forbidden") << "of this town, but reads assessments";
-  EXPECT_EQ(standing_in_for(person("colleague", "town_clerk", 3)).substr(0, clerk.id.size() + 1), clerk.id + "/") << "who may as much";
+  EXPECT_EQ(standing_in_for(person("colleague", "town_clerk", 3)).substr(0, clerk.id.size() + 1), clerk.id + "/")
+      << "who may as much";
   EXPECT_EQ(standing_in_for({}), clerk.id);
-  EXPECT_EQ(name_of(*world.store().view(), world.store().vault(), clerk.id + "/" + village.id), "人员clerk（代人员village）");
+  EXPECT_EQ(name_of(*world.store().view(), world.store().vault(), clerk.id + "/" + village.id),
+            "人员clerk（代人员village）");
 }
 
 TEST_F(AccountsTest, ThoseOneMayActForAreListedAndNamedInTheSession) {
@@ -379,5 +440,5 @@ TEST_F(AccountsTest, WithoutAccountsOnlyThisMachineActs) {
   EXPECT_EQ(why(tasks(world.service(), here)), "not_signed_in") << "accounts exist: the machine alone is nobody";
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

@@ -42,11 +42,13 @@ Result<score::ClassIndex> class_of(const Asked& asked, const Call& call) {
   if (c != score::no_class) return c;
   std::vector<std::string> ids;
   for (const score::Class& known : asked.scheme().classes) ids.push_back(known.id);
-  return fail(errors::query_malformed, {"class", id, "可写：" + text::join(ids, "、"), "there are: " + text::join(ids, ", ")});
+  return fail(errors::query_malformed,
+              {"class", id, "可写：" + text::join(ids, "、"), "there are: " + text::join(ids, ", ")});
 }
 
 Status affordable(const Service& service, const Asked& asked, std::size_t times) {
-  const std::size_t cells = asked.assessment().places * asked.scheme().leaves.size() * times, most = service.limits().lift_cells;
+  const std::size_t cells = asked.assessment().places * asked.scheme().leaves.size() * times,
+                    most = service.limits().lift_cells;
   if (cells <= most) return {};
   return fail(errors::limit_exceeded, {"地区数 × 指标数 × 重算次数", std::to_string(cells), std::to_string(most),
                                        "places × indicators × times it is assessed"});
@@ -85,5 +87,5 @@ void words(JsonWriter& out, const std::vector<score::Sentence>& sentences) {
   out.end_array();
 }
 
-}  // namespace wire
-}  // namespace gangmu::app
+}   // namespace wire
+}   // namespace gangmu::app

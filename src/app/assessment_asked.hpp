@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every reading of one assessment begins with: the picture, the record, the assessment made again, and the class or place asked for.
+// What every reading of one assessment begins with: the picture, the record, the assessment made again, and the class
+// or place asked for.
 #pragma once
 
 #include "app/assessment_wire.hpp"
@@ -22,7 +23,8 @@ struct Asked {
 
 /// Errors: those of picture() for read_assessments; unknown_assessment, assessment_differs.
 Result<Asked> asked_of(Service& service, const Call& call);
-/// The place of a code, as the assessment numbers it. Error: unknown_place, also of one that is not the reader's to see.
+/// The place of a code, as the assessment numbers it. Error: unknown_place, also of one that is not the reader's to
+/// see.
 Result<std::size_t> position_of(const Asked& asked, std::string_view code);
 /// `class` of the query, else the scheme's first. Error: query_malformed.
 Result<score::ClassIndex> class_of(const Asked& asked, const Call& call);
@@ -40,5 +42,5 @@ namespace wire {
 void words(JsonWriter& out, const score::Sentence& sentence);
 void words(JsonWriter& out, const std::vector<score::Sentence>& sentences);
 
-}  // namespace wire
-}  // namespace gangmu::app
+}   // namespace wire
+}   // namespace gangmu::app

@@ -16,7 +16,8 @@ const store::AssessmentRecord* record_before(const Asked& asked) {
   const store::AssessmentRecord* found = nullptr;
   const Period wanted = asked.record->period.year_before();
   asked.picture.view->assessments.for_each([&](const store::AssessmentRecord& record) {
-    if (record.scheme == asked.record->scheme && record.period == wanted && (!found || found->seq < record.seq)) found = &record;
+    if (record.scheme == asked.record->scheme && record.period == wanted && (!found || found->seq < record.seq))
+      found = &record;
   });
   return found;
 }
@@ -26,7 +27,8 @@ bool same_class(const Asked& asked, std::size_t p, const Thawed& before) {
   if (at == before.gathered.places.end()) return false;
   const score::ClassIndex was = before.gathered.classes[static_cast<std::size_t>(at - before.gathered.places.begin())];
   const score::ClassIndex is = asked.gathered().classes[p];
-  return was != score::no_class && is != score::no_class && before.scheme.classes[was].id == asked.scheme().classes[is].id;
+  return was != score::no_class && is != score::no_class &&
+         before.scheme.classes[was].id == asked.scheme().classes[is].id;
 }
 
 /// The same figures with the classes of another moment: figures are read anew, who belongs to which class is not.
@@ -40,8 +42,9 @@ score::Gathered classed_as(score::Gathered figures, const score::Gathered& momen
   return figures;
 }
 
-/// The figures of the year before as they are known now: by the old scheme in the classes of then, so that it differs by corrections only,
-/// and by the new one in the classes of now: a place moved between classes is a change of the rules. Kept for the whole assessment.
+/// The figures of the year before as they are known now: by the old scheme in the classes of then, so that it differs
+/// by corrections only, and by the new one in the classes of now: a place moved between classes is a change of the
+/// rules. Kept for the whole assessment.
 struct KnownNow {
   score::Gathered corrected, before;
 };
@@ -61,7 +64,7 @@ score::Sentence in_words(const Period& period) {
   return {"上年同期（" + period.text() + "）", period.text()};
 }
 
-}  // namespace
+}   // namespace
 
 std::optional<YearBefore> year_before(Service& service, const Asked& asked, std::size_t p) {
   const store::AssessmentRecord* record = record_before(asked);
@@ -88,7 +91,12 @@ void change(JsonWriter& out, const score::Scheme& scheme, const std::optional<Ye
   const score::PrintedChange p = score::printed(c, scheme.score_decimals);
   const auto points = [&](std::int64_t units) { return Decimal(units, scheme.score_decimals).text(); };
   out.begin_object().key("assessment").value(before->record->id).key("period").value(before->record->period.text());
-  out.key("before").value(points(p.before)).key("now").value(points(p.now)).key("moved").value(points(p.now - p.before));
+  out.key("before")
+      .value(points(p.before))
+      .key("now")
+      .value(points(p.now))
+      .key("moved")
+      .value(points(p.now - p.before));
   out.key("rank_before")
       .value(static_cast<std::int64_t>(c.rank_before))
       .key("rank")
@@ -108,5 +116,5 @@ void change(JsonWriter& out, const score::Scheme& scheme, const std::optional<Ye
   out.end_object();
 }
 
-}  // namespace wire
-}  // namespace gangmu::app
+}   // namespace wire
+}   // namespace gangmu::app

@@ -14,7 +14,13 @@ namespace {
 void sentences(JsonWriter& out, std::string_view heading_zh, std::string_view heading_en,
                const std::vector<score::Sentence>& all) {
   if (all.empty()) return;
-  out.begin_object().key("heading_zh").value(heading_zh).key("heading_en").value(heading_en).key("sentences_zh").begin_array();
+  out.begin_object()
+      .key("heading_zh")
+      .value(heading_zh)
+      .key("heading_en")
+      .value(heading_en)
+      .key("sentences_zh")
+      .begin_array();
   for (const auto& sentence : all) out.value(sentence.zh);
   out.end_array().key("sentences_en").begin_array();
   for (const auto& sentence : all) out.value(sentence.en);
@@ -36,7 +42,8 @@ void plain(JsonWriter& out, const score::PlainWords& words) {
 struct Medians {
   std::vector<std::int64_t> units;
   Medians(const Made& made, score::ClassIndex c) {
-    if (c != score::no_class) units = score::class_medians(made.frozen.scheme, made.frozen.gathered.inputs(), made.assessment, c);
+    if (c != score::no_class)
+      units = score::class_medians(made.frozen.scheme, made.frozen.gathered.inputs(), made.assessment, c);
     for (std::int64_t& points : units)
       points = score::apportion(std::span(&points, 1), made.frozen.scheme.score_decimals).front();
   }
@@ -62,8 +69,9 @@ void branches_of(JsonWriter& out, const score::Scheme& scheme, const score::Asse
     out.begin_object().key("id").value(node.id).key("parent").value(n == 0 ? "" : scheme.nodes[node.parent].id);
     out.key("name_zh").value(n == 0 ? "合计" : node.name_zh).key("name_en").value(n == 0 ? "All" : node.name_en);
     out.key("points").value(text(points)).key("full").value(text(full));
-    out.key("score").value(a.state(n, p) == score::ScoreState::scored ? round_half_up(a.score(n, p), scheme.score_decimals)
-                                                                      : std::string());
+    out.key("score").value(a.state(n, p) == score::ScoreState::scored
+                               ? round_half_up(a.score(n, p), scheme.score_decimals)
+                               : std::string());
     out.key("median").value(medians.units.empty() ? std::string() : text(medians.units[n]));
     out.key("gap").value(medians.units.empty() ? std::string() : text(points - medians.units[n])).end_object();
   }
@@ -86,10 +94,26 @@ void waterfall(JsonWriter& out, const score::Explanation& explanation, int decim
 void line(JsonWriter& out, const score::Scheme& scheme, const score::Line& l, const Period& period, int decimals) {
   const auto points = [&](std::int64_t units) { return Decimal(units, decimals).text(); };
   const score::Node& branch = scheme.nodes[l.branch];
-  out.begin_object().key("indicator").value(l.indicator.value).key("name_zh").value(l.name.zh).key("name_en").value(l.name.en);
-  out.key("branch").value(branch.id).key("dimension_zh").value(branch.name_zh).key("dimension_en").value(branch.name_en);
+  out.begin_object()
+      .key("indicator")
+      .value(l.indicator.value)
+      .key("name_zh")
+      .value(l.name.zh)
+      .key("name_en")
+      .value(l.name.en);
+  out.key("branch")
+      .value(branch.id)
+      .key("dimension_zh")
+      .value(branch.name_zh)
+      .key("dimension_en")
+      .value(branch.name_en);
   out.key("value").value(l.value).key("unit_zh").value(l.unit.zh).key("unit_en").value(l.unit.en);
-  out.key("state").value(wire::state_name(l.cell)).key("function_zh").value(l.method.zh).key("function_en").value(l.method.en);
+  out.key("state")
+      .value(wire::state_name(l.cell))
+      .key("function_zh")
+      .value(l.method.zh)
+      .key("function_en")
+      .value(l.method.en);
   out.key("score").value(l.score).key("weight").value(l.weight).key("contribution").value(points(l.contribution));
   out.key("full").value(points(l.full)).key("lost").value(points(l.lost));
   out.key("median").value(l.to_median ? points(l.contribution - *l.to_median) : std::string());
@@ -108,20 +132,22 @@ void red_lines(JsonWriter& out, const Made& made, std::size_t p) {
   out.end_array();
 }
 
-Result<Reply> explanation_workbook(Service& service, const Asked& asked, const score::Explanation& e, const std::string& name) {
+Result<Reply> explanation_workbook(Service& service, const Asked& asked, const score::Explanation& e,
+                                   const std::string& name) {
   const score::Scheme& scheme = asked.made->frozen.scheme;
   const int decimals = scheme.score_decimals;
   Worksheet sheet = table_sheet(asked.picture, name,
-                                {"领域", "指标", "数值", "单位", "计分办法", "单项得分", "权重（%）", "计入总分", "满分", "失分",
-                                 "类内中位得分", "与中位之差", "责任部门"});
+                                {"领域", "指标", "数值", "单位", "计分办法", "单项得分", "权重（%）", "计入总分",
+                                 "满分", "失分", "类内中位得分", "与中位之差", "责任部门"});
   for (const score::Line& l : e.lines) {
     const auto value = Decimal::parse(l.value), points = Decimal::parse(l.score);
-    sheet.rows.push_back({RowRole::body,
-                          {scheme.nodes[l.branch].name_zh, l.name.zh, value ? WorksheetCell(*value) : WorksheetCell(l.value),
-                           l.unit.zh, l.method.zh, points ? WorksheetCell(*points) : WorksheetCell(), l.weight,
-                           Decimal(l.contribution, decimals), Decimal(l.full, decimals), Decimal(l.lost, decimals),
-                           l.to_median ? WorksheetCell(Decimal(l.contribution - *l.to_median, decimals)) : WorksheetCell(),
-                           l.to_median ? WorksheetCell(Decimal(*l.to_median, decimals)) : WorksheetCell(), l.owner.zh}});
+    sheet.rows.push_back(
+        {RowRole::body,
+         {scheme.nodes[l.branch].name_zh, l.name.zh, value ? WorksheetCell(*value) : WorksheetCell(l.value), l.unit.zh,
+          l.method.zh, points ? WorksheetCell(*points) : WorksheetCell(), l.weight, Decimal(l.contribution, decimals),
+          Decimal(l.full, decimals), Decimal(l.lost, decimals),
+          l.to_median ? WorksheetCell(Decimal(l.contribution - *l.to_median, decimals)) : WorksheetCell(),
+          l.to_median ? WorksheetCell(Decimal(*l.to_median, decimals)) : WorksheetCell(), l.owner.zh}});
   }
   return workbook_reply(service, asked.picture, asked.record->id + "-" + name + ".xlsx", std::move(sheet),
                         {{"方案", scheme.name_zh},
@@ -130,7 +156,7 @@ Result<Reply> explanation_workbook(Service& service, const Asked& asked, const s
                          {"摘要", asked.record->digest.text()}});
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> explain_assessment(Service& service, const Call& call) {
   TRY_ASSIGN(const Asked asked, asked_of(service, call));
@@ -138,8 +164,8 @@ Result<Reply> explain_assessment(Service& service, const Call& call) {
   const score::Sentence name = asked.name(p);
   const Made& made = *asked.made;
   const score::Scheme& scheme = made.frozen.scheme;
-  const score::Explanation e =
-      score::explain(scheme, made.frozen.gathered.inputs(), made.assessment, p, name, 5, reach_of(asked.picture, scheme));
+  const score::Explanation e = score::explain(scheme, made.frozen.gathered.inputs(), made.assessment, p, name, 5,
+                                              reach_of(asked.picture, scheme));
   if (call.as_xlsx) return explanation_workbook(service, asked, e, name.zh);
   const Medians medians(made, e.class_index);
   Reply reply;
@@ -161,8 +187,10 @@ Result<Reply> explain_assessment(Service& service, const Call& call) {
       .value(static_cast<std::int64_t>(e.class_size));
   out.key("grade_zh").value(wire::grade_name_of(scheme, made.assessment.grade[p], Language::zh));
   out.key("grade_en").value(wire::grade_name_of(scheme, made.assessment.grade[p], Language::en));
-  out.key("grade_plain_zh").value(wire::grade_name_of(scheme, made.assessment.grade_without_red_lines[p], Language::zh));
-  out.key("grade_plain_en").value(wire::grade_name_of(scheme, made.assessment.grade_without_red_lines[p], Language::en));
+  out.key("grade_plain_zh")
+      .value(wire::grade_name_of(scheme, made.assessment.grade_without_red_lines[p], Language::zh));
+  out.key("grade_plain_en")
+      .value(wire::grade_name_of(scheme, made.assessment.grade_without_red_lines[p], Language::en));
   out.key("provisional").value(static_cast<bool>(made.assessment.provisional[p]));
   out.key("missing").value(
       static_cast<std::int64_t>(std::ranges::count(e.lines, score::ScoreState::missing, &score::Line::state)));
@@ -178,4 +206,4 @@ Result<Reply> explain_assessment(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -14,19 +14,21 @@ using place::NodeIndex;
 
 namespace {
 
-std::optional<PeriodValue> exact_value(const fact::Cube& cube, NodeIndex node, fact::IndicatorIndex indicator, const Period& period) {
+std::optional<PeriodValue> exact_value(const fact::Cube& cube, NodeIndex node, fact::IndicatorIndex indicator,
+                                       const Period& period) {
   const fact::Figure figure = cube.figure(node, indicator, period);
   if (figure.entered()) {
     const auto& cell = *figure.cell;
     if (cell.grade == fact::Grade::d) return PeriodValue{CellState::missing, 0, period};   // grade D never ranks
     const int decimals = cube.indicators()[indicator].decimals;
-    return PeriodValue{cell.value.state, Decimal(cell.value.units, decimals).real(), period};   // a threshold keeps its bound
+    return PeriodValue{cell.value.state, Decimal(cell.value.units, decimals).real(),
+                       period};   // a threshold keeps its bound
   }
   if (figure.rollup.has_value()) return PeriodValue{CellState::value, figure.rollup.value(), period};
   return std::nullopt;
 }
 
-}  // namespace
+}   // namespace
 
 PeriodValue period_value(const fact::Cube& cube, NodeIndex node, fact::IndicatorIndex indicator, const Period& period) {
   if (const auto own = exact_value(cube, node, indicator, period)) return *own;
@@ -95,16 +97,18 @@ std::map<std::pair<std::string, std::string>, double> targets_of(const Picture& 
   return out;
 }
 
-void fill_column(const Picture& picture, const score::Column& column, const Period& period, const std::vector<NodeIndex>& nodes,
-                 score::Gathered& out) {
-  const auto targets = column.use == score::ColumnUse::target ? targets_of(picture, period) : decltype(targets_of(picture, period)){};
+void fill_column(const Picture& picture, const score::Column& column, const Period& period,
+                 const std::vector<NodeIndex>& nodes, score::Gathered& out) {
+  const auto targets =
+      column.use == score::ColumnUse::target ? targets_of(picture, period) : decltype(targets_of(picture, period)){};
   const auto indicator = picture.cube().find(column.indicator);
   for (const NodeIndex node : nodes) {
     PeriodValue found;
     if (column.use == score::ColumnUse::target) {
       const auto target = targets.find({picture.tree()[node].code, column.indicator.value});
       if (target != targets.end()) found = {CellState::value, target->second, period};
-    } else if (indicator != fact::no_indicator && (column.use == score::ColumnUse::value || column.use == score::ColumnUse::base)) {
+    } else if (indicator != fact::no_indicator &&
+               (column.use == score::ColumnUse::value || column.use == score::ColumnUse::base)) {
       found = period_value(picture.cube(), node, indicator, column.period(period));
     }
     out.values.push_back(found.value);
@@ -112,7 +116,7 @@ void fill_column(const Picture& picture, const score::Column& column, const Peri
   }
 }
 
-}  // namespace
+}   // namespace
 
 namespace {
 
@@ -140,7 +144,7 @@ const score::Node& node_of(const score::Scheme& scheme, const IndicatorCode& ind
   return scheme.nodes[scheme.node_of_leaf(static_cast<std::size_t>(leaf - scheme.leaves.begin()))];
 }
 
-}  // namespace
+}   // namespace
 
 Status all_kept(const score::Scheme& scheme) {
   Diagnostics faults;
@@ -153,10 +157,14 @@ Status all_kept(const score::Scheme& scheme) {
   }
   if (!scheme.approval.empty()) {
     for (const score::AdjustmentItem& item : scheme.adjustments)
-      faults.push_back({&errors::scheme_reads_unkept, {item.name_zh, item.id, item.name_en, "加分扣分的认定", "what was granted"}, {}});
+      faults.push_back({&errors::scheme_reads_unkept,
+                        {item.name_zh, item.id, item.name_en, "加分扣分的认定", "what was granted"},
+                        {}});
     for (const score::RedLine& line : scheme.red_lines) {
       if (line.confirmed_only)
-        faults.push_back({&errors::scheme_reads_unkept, {line.name_zh, line.id, line.name_en, "红线情形的认定", "what was confirmed"}, {}});
+        faults.push_back({&errors::scheme_reads_unkept,
+                          {line.name_zh, line.id, line.name_en, "红线情形的认定", "what was confirmed"},
+                          {}});
     }
   }
   if (!faults.empty()) return fail(std::move(faults));
@@ -172,7 +180,7 @@ score::Gathered gather(const Picture& picture, const score::Scheme& scheme, cons
     const std::string& code = picture.tree()[node].code;
     const auto found = classes.find(code);
     out.places.push_back(code);
-    out.classes.push_back(found != classes.end()        ? scheme.find_class(found->second)
+    out.classes.push_back(found != classes.end()       ? scheme.find_class(found->second)
                           : scheme.classes.size() == 1 ? score::ClassIndex{0}
                                                        : score::no_class);
     out.groups.push_back(static_cast<std::uint32_t>(picture.tree().home(node).value));
@@ -200,14 +208,15 @@ Json array_of(const std::vector<T>& items, const Make& make) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 Json frozen(const score::Scheme& scheme, const Period& period, const score::Gathered& gathered) {
   Json out;
   out.set("scheme", score::to_json(scheme));
   out.set("period", period.text());
   out.set("places", array_of(gathered.places, [](const std::string& code) { return Json(code); }));
-  out.set("classes", array_of(gathered.classes, [](score::ClassIndex c) { return Json(static_cast<std::int64_t>(c)); }));
+  out.set("classes",
+          array_of(gathered.classes, [](score::ClassIndex c) { return Json(static_cast<std::int64_t>(c)); }));
   out.set("groups", array_of(gathered.groups, [](std::uint32_t g) { return Json(static_cast<std::int64_t>(g)); }));
   out.set("values", array_of(gathered.values, [](double v) { return Json(shortest(v)); }));
   out.set("states", array_of(gathered.states, [](CellState s) { return Json(static_cast<std::int64_t>(s)); }));
@@ -222,7 +231,8 @@ Result<Thawed> thaw(const Json& body) {
     if (const auto* items = body[name].array()) std::ranges::for_each(*items, take);
   };
   each("places", [&](const Json& j) { out.gathered.places.push_back(j.string_or("")); });
-  each("classes", [&](const Json& j) { out.gathered.classes.push_back(static_cast<score::ClassIndex>(j.integer_or(0))); });
+  each("classes",
+       [&](const Json& j) { out.gathered.classes.push_back(static_cast<score::ClassIndex>(j.integer_or(0))); });
   each("groups", [&](const Json& j) { out.gathered.groups.push_back(static_cast<std::uint32_t>(j.integer_or(0))); });
   each("states", [&](const Json& j) { out.gathered.states.push_back(static_cast<CellState>(j.integer_or(0))); });
   each("values", [&](const Json& j) {
@@ -232,4 +242,4 @@ Result<Thawed> thaw(const Json& body) {
   return out;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

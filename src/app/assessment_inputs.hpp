@@ -15,13 +15,14 @@ struct PeriodValue {
   double value = 0;
   Period period;
 };
-PeriodValue period_value(const fact::Cube& cube, place::NodeIndex node, fact::IndicatorIndex indicator, const Period& period);
+PeriodValue period_value(const fact::Cube& cube, place::NodeIndex node, fact::IndicatorIndex indicator,
+                         const Period& period);
 
 /// Errors: unknown_scheme, and those of scheme_from_json.
 Result<score::Scheme> scheme_of(const Picture& picture, std::string_view id);
-/// Does the store keep all that the scheme reads? It has no reviews, samples, counted tasks nor named peers, so such a figure would be
-/// missing everywhere; nor grants, without which a result under an approved scheme would be wrong (a monitoring score has none).
-/// Error, one a node or item: scheme_reads_unkept.
+/// Does the store keep all that the scheme reads? It has no reviews, samples, counted tasks nor named peers, so such a
+/// figure would be missing everywhere; nor grants, without which a result under an approved scheme would be wrong (a
+/// monitoring score has none). Error, one a node or item: scheme_reads_unkept.
 Status all_kept(const score::Scheme& scheme);
 /// Years for which at least half of the figures the scheme reads are there at all.
 std::vector<Period> periods_of(const Picture& picture, const score::Scheme& scheme);
@@ -39,4 +40,4 @@ struct Thawed {
 };
 Result<Thawed> thaw(const Json& body);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -10,14 +10,15 @@
 namespace gangmu::app {
 namespace {
 
-Result<std::shared_ptr<const score::Lift>> lift_of(Service& service, const Asked& asked, std::size_t p, std::uint32_t ranks) {
-  const std::string key =
-      fmt::format("lift/{}/{}/{}/{}/{}", asked.picture.view->store_id, asked.record->id, asked.gathered().places[p], ranks,
-                  asked.picture.view->seq.value);   // the seq: how far an indicator can go is today's catalogue's
+Result<std::shared_ptr<const score::Lift>> lift_of(Service& service, const Asked& asked, std::size_t p,
+                                                   std::uint32_t ranks) {
+  const std::string key = fmt::format(
+      "lift/{}/{}/{}/{}/{}", asked.picture.view->store_id, asked.record->id, asked.gathered().places[p], ranks,
+      asked.picture.view->seq.value);   // the seq: how far an indicator can go is today's catalogue's
   if (auto kept = service.recall().find<score::Lift>(key)) return kept;
   TRY(affordable(service, asked, asked.scheme().leaves.size()));   // every step is an assessment of its own
-  TRY_ASSIGN(score::Lift found, score::lift(asked.scheme(), asked.gathered().inputs(), p, ranks, service.system().executor,
-                                            reach_of(asked.picture, asked.scheme())));
+  TRY_ASSIGN(score::Lift found, score::lift(asked.scheme(), asked.gathered().inputs(), p, ranks,
+                                            service.system().executor, reach_of(asked.picture, asked.scheme())));
   auto out = std::make_shared<const score::Lift>(std::move(found));
   service.recall().keep(key, out);
   return out;
@@ -34,7 +35,12 @@ void step(JsonWriter& out, const score::Scheme& scheme, const score::LiftStep& s
       .key("name_en")
       .value(node.name_en);
   out.key("from").value(round_half_up(s.from, leaf.decimals)).key("to").value(round_half_up(s.to, leaf.decimals));
-  out.key("unit_zh").value(leaf.unit_zh).key("unit_en").value(leaf.unit_en).key("effort").value(round_half_up(s.effort, 2));
+  out.key("unit_zh")
+      .value(leaf.unit_zh)
+      .key("unit_en")
+      .value(leaf.unit_en)
+      .key("effort")
+      .value(round_half_up(s.effort, 2));
   out.key("gain")
       .value(score::points_text(s.gain, scheme.score_decimals))
       .key("rank")
@@ -42,7 +48,7 @@ void step(JsonWriter& out, const score::Scheme& scheme, const score::LiftStep& s
       .end_object();
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> lift(Service& service, const Call& call) {
   TRY_ASSIGN(const Asked asked, asked_of(service, call));
@@ -74,4 +80,4 @@ Result<Reply> lift(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

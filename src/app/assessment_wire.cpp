@@ -8,7 +8,8 @@
 
 namespace gangmu::app {
 
-Result<std::shared_ptr<const Made>> made(Service& service, const Picture& picture, const store::AssessmentRecord& record) {
+Result<std::shared_ptr<const Made>> made(Service& service, const Picture& picture,
+                                         const store::AssessmentRecord& record) {
   const std::string key = "assessment/" + picture.view->store_id + "/" + record.id;
   if (auto kept = service.recall().find<Made>(key)) return kept;
   TRY_ASSIGN(const std::string bytes, picture.store->read([&](store::Database& database) {
@@ -17,8 +18,10 @@ Result<std::shared_ptr<const Made>> made(Service& service, const Picture& pictur
   TRY_ASSIGN(const Json body, Json::parse(bytes));
   auto out = std::make_shared<Made>();
   TRY_ASSIGN(out->frozen, thaw(body));
-  TRY_ASSIGN(out->at, picture.store->read([&](store::Database& database) { return store::time_of(database, record.seq); }));
-  TRY_ASSIGN(out->assessment, score::assess(out->frozen.scheme, out->frozen.gathered.inputs(), service.system().executor));
+  TRY_ASSIGN(out->at,
+             picture.store->read([&](store::Database& database) { return store::time_of(database, record.seq); }));
+  TRY_ASSIGN(out->assessment,
+             score::assess(out->frozen.scheme, out->frozen.gathered.inputs(), service.system().executor));
   if (out->assessment.digest != record.digest) {
     return fail(errors::assessment_differs, {record.id, record.digest.text(), out->assessment.digest.text()});
   }
@@ -76,7 +79,7 @@ void place_assessment(JsonWriter& out, const store::AssessmentRecord& record, co
   out.key("grade_en").value(grade_name_of(scheme, a.grade[p], Language::en)).end_object();
 }
 
-}  // namespace
+}   // namespace
 
 void assessments_of_place(JsonWriter& out, Service& service, const Picture& picture, place::NodeIndex node) {
   out.begin_array();
@@ -94,5 +97,5 @@ void assessments_of_place(JsonWriter& out, Service& service, const Picture& pict
   out.end_array();
 }
 
-}  // namespace wire
-}  // namespace gangmu::app
+}   // namespace wire
+}   // namespace gangmu::app

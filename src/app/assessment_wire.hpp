@@ -18,7 +18,8 @@ inline std::size_t weight_of(const Made& made) {
   return weight_of(made.frozen.gathered) + (a.scores.size() + a.contributions.size()) * sizeof(double) / (1u << 20);
 }
 /// Makes it again and checks that the digest is the recorded one. Errors: unknown_assessment, assessment_differs.
-Result<std::shared_ptr<const Made>> made(Service& service, const Picture& picture, const store::AssessmentRecord& record);
+Result<std::shared_ptr<const Made>> made(Service& service, const Picture& picture,
+                                         const store::AssessmentRecord& record);
 /// Error: unknown_assessment.
 Result<const store::AssessmentRecord*> find_assessment(const Picture& picture, std::string_view id);
 
@@ -29,5 +30,5 @@ void assessment_members(JsonWriter& out, const store::AssessmentRecord& record, 
 void assessments_of_place(JsonWriter& out, Service& service, const Picture& picture, place::NodeIndex node);
 std::string grade_name_of(const score::Scheme& scheme, std::uint8_t grade, Language language);
 
-}  // namespace wire
-}  // namespace gangmu::app
+}   // namespace wire
+}   // namespace gangmu::app

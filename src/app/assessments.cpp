@@ -38,7 +38,10 @@ void row(JsonWriter& out, const Asked& asked, std::size_t p) {
   out.begin_object().key("place");
   wire::place_ref(out, asked.picture.tree(), node);
   out.key("class").value(scheme.classes[c].id);
-  out.key("total").value(points_text(a.total[p], scheme.score_decimals)).key("rank").value(static_cast<std::int64_t>(a.rank[p]));
+  out.key("total")
+      .value(points_text(a.total[p], scheme.score_decimals))
+      .key("rank")
+      .value(static_cast<std::int64_t>(a.rank[p]));
   out.key("of").value(static_cast<std::int64_t>(a.class_size[c]));
   out.key("grade_zh").value(wire::grade_name_of(scheme, a.grade[p], Language::zh));
   out.key("grade_en").value(wire::grade_name_of(scheme, a.grade[p], Language::en));
@@ -51,7 +54,10 @@ void edges(JsonWriter& out, const Made& made) {
   out.key("edges").begin_array();
   for (const auto& [rule, count] : counts) {
     out.begin_object().key("rule").value(score::edge_rule_name(rule));
-    out.key("text_zh").value(score::edge_rule_text(rule, Language::zh)).key("text_en").value(score::edge_rule_text(rule, Language::en));
+    out.key("text_zh")
+        .value(score::edge_rule_text(rule, Language::zh))
+        .key("text_en")
+        .value(score::edge_rule_text(rule, Language::en));
     out.key("count").value(static_cast<std::int64_t>(count)).end_object();
   }
   out.end_array();
@@ -60,22 +66,27 @@ void edges(JsonWriter& out, const Made& made) {
 Result<Reply> assessment_workbook(Service& service, const Asked& asked, const std::vector<std::size_t>& order) {
   const score::Scheme& scheme = asked.made->frozen.scheme;
   const score::Assessment& a = asked.made->assessment;
-  Worksheet sheet = table_sheet(asked.picture, scheme.title(Language::zh), {"分类", "位次", "代码", "名称", "得分", "等次", "暂定"});
+  Worksheet sheet =
+      table_sheet(asked.picture, scheme.title(Language::zh), {"分类", "位次", "代码", "名称", "得分", "等次", "暂定"});
   for (const std::size_t p : order) {
     const place::NodeIndex node = asked.picture.tree().find_code(asked.made->frozen.gathered.places[p]);
-    if (!asked.picture.may(Permission::read_assessments, node)) continue;   // one that has ended since: who may see the whole
+    if (!asked.picture.may(Permission::read_assessments, node))
+      continue;   // one that has ended since: who may see the whole
     const auto total = Decimal::parse(points_text(a.total[p], scheme.score_decimals));
-    sheet.rows.push_back({RowRole::body, {scheme.classes[asked.made->frozen.gathered.classes[p]].name_zh,
-                                          a.rank[p] ? WorksheetCell(Decimal(a.rank[p], 0)) : WorksheetCell(), asked.made->frozen.gathered.places[p],
-                                          node == place::no_node ? std::string() : asked.picture.tree()[node].name_zh,
-                                          total ? WorksheetCell(*total) : WorksheetCell(), wire::grade_name_of(scheme, a.grade[p], Language::zh),
-                                          std::string(a.provisional[p] ? "是" : "")}});
+    sheet.rows.push_back(
+        {RowRole::body,
+         {scheme.classes[asked.made->frozen.gathered.classes[p]].name_zh,
+          a.rank[p] ? WorksheetCell(Decimal(a.rank[p], 0)) : WorksheetCell(), asked.made->frozen.gathered.places[p],
+          node == place::no_node ? std::string() : asked.picture.tree()[node].name_zh,
+          total ? WorksheetCell(*total) : WorksheetCell(), wire::grade_name_of(scheme, a.grade[p], Language::zh),
+          std::string(a.provisional[p] ? "是" : "")}});
   }
-  return workbook_reply(service, asked.picture, asked.record->id + ".xlsx", std::move(sheet),
-                        {{"方案", scheme.name_zh}, {"时期", asked.record->period.text()}, {"摘要", asked.record->digest.text()}});
+  return workbook_reply(
+      service, asked.picture, asked.record->id + ".xlsx", std::move(sheet),
+      {{"方案", scheme.name_zh}, {"时期", asked.record->period.text()}, {"摘要", asked.record->digest.text()}});
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> schemes(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_assessments));
@@ -110,7 +121,9 @@ Result<Reply> assessments(Service& service, const Call& call) {
     out.begin_object();
     wire::assessment_members(out, *record, *made);
     out.end_object();
-    sheet.rows.push_back({RowRole::body, {record->id, record->scheme, Decimal(record->version, 0), record->period.text(), record->digest.text()}});
+    sheet.rows.push_back(
+        {RowRole::body,
+         {record->id, record->scheme, Decimal(record->version, 0), record->period.text(), record->digest.text()}});
   }
   out.end_array().end_object();
   if (call.as_xlsx) return workbook_reply(service, picture, "assessments.xlsx", std::move(sheet), {});
@@ -143,21 +156,33 @@ Result<Reply> run_assessment(Service& service, const Call& call) {
   TRY_ASSIGN(const Period period, Period::parse(body["period"].string_or("")));
   const score::Gathered gathered = gather(picture, scheme, period);
   TRY_ASSIGN(const score::Assessment assessment, score::assess(scheme, gathered.inputs(), service.system().executor));
-  store::AssessmentRecord record{.home = picture.tree()[picture.focus()].id, .id = {}, .scheme = scheme.id, .version = scheme.version,
-                                 .period = period, .digest = assessment.digest, .seq = {}};
-  record.id = scheme.id + "-" + period.text() + "-" + assessment.digest.text().substr(assessment.digest.text().find(':') + 1, 8);
+  store::AssessmentRecord record{.home = picture.tree()[picture.focus()].id,
+                                 .id = {},
+                                 .scheme = scheme.id,
+                                 .version = scheme.version,
+                                 .period = period,
+                                 .digest = assessment.digest,
+                                 .seq = {}};
+  record.id = scheme.id + "-" + period.text() + "-" +
+              assessment.digest.text().substr(assessment.digest.text().find(':') + 1, 8);
   const std::string frozen_bytes = frozen(scheme, period, gathered).canonical();
   Json answer;
   answer.set("id", record.id);
-  TRY_ASSIGN(const store::Answer done, write(*picture.store, call,
-      {.home = record.home, .actor = {}, .act = "run_assessment", .request_key = call.request_key, .command = body,
-       .run = [&](store::Tx& tx) -> Result<Json> {
-         tx.uses("scheme", scheme.id, scheme.version);
-         bool known = false;   // equal inputs give an equal id: the same assessment is made once
-         picture.store->view()->assessments.for_each([&](const store::AssessmentRecord& r) { known = known || r.id == record.id; });
-         if (!known) TRY(store::assessments::insert(tx, record, frozen_bytes));
-         return answer;
-       }}));
+  TRY_ASSIGN(const store::Answer done,
+             write(*picture.store, call,
+                   {.home = record.home,
+                    .actor = {},
+                    .act = "run_assessment",
+                    .request_key = call.request_key,
+                    .command = body,
+                    .run = [&](store::Tx& tx) -> Result<Json> {
+                      tx.uses("scheme", scheme.id, scheme.version);
+                      bool known = false;   // equal inputs give an equal id: the same assessment is made once
+                      picture.store->view()->assessments.for_each(
+                          [&](const store::AssessmentRecord& r) { known = known || r.id == record.id; });
+                      if (!known) TRY(store::assessments::insert(tx, record, frozen_bytes));
+                      return answer;
+                    }}));
   Reply reply;
   reply.status = 201;
   reply.seq = done.seq;
@@ -166,4 +191,4 @@ Result<Reply> run_assessment(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -13,7 +13,7 @@ Result<Reply> explain_assessment(Service& service, const Call& call);   // asses
 Result<Reply> lift(Service& service, const Call& call);                 // assessment_lift.cpp
 Result<Reply> robustness(Service& service, const Call& call);           // robustness.cpp, like the next
 Result<Reply> sensitivity(Service& service, const Call& call);
-Result<Reply> what_if(Service& service, const Call& call);              // what_if.cpp
+Result<Reply> what_if(Service& service, const Call& call);   // what_if.cpp
 Result<Reply> run_assessment(Service& service, const Call& call);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Readings of assessments over a small example city: what is printed adds up, what is tried is kept nowhere, and no real place is scored.
+// Readings of assessments over a small example city: what is printed adds up, what is tried is kept nowhere, and no
+// real place is scored.
 #include "app/assessments.hpp"
 
 #include <gtest/gtest.h>
@@ -73,7 +74,9 @@ class Assessments : public ::testing::Test {
   static std::int64_t cents(const Json& json, std::string_view member) {
     return must(must(Decimal::parse(text(json, member))).rescaled(2)).units();
   }
-  static std::string why(const Result<Reply>& reply) { return reply ? "done" : std::string(reply.error().first().kind->name); }
+  static std::string why(const Result<Reply>& reply) {
+    return reply ? "done" : std::string(reply.error().first().kind->name);
+  }
   static inline City* city = nullptr;
 };
 
@@ -93,7 +96,8 @@ TEST_F(Assessments, TellHowFarEachBranchIsFromTheMiddleOfTheClass) {
       median[text(why, "class")] = cents(branch, "median");
     }
     EXPECT_EQ(parts, cents(why, "total"));
-    for (const Json& step : *why["waterfall"].array()) EXPECT_EQ(text(step, "kind") == "part", !text(step, "median").empty());
+    for (const Json& step : *why["waterfall"].array())
+      EXPECT_EQ(text(step, "kind") == "part", !text(step, "median").empty());
   }
   ASSERT_FALSE(of_economy.empty());
   for (auto& [of_class, points] : of_economy) {
@@ -133,7 +137,8 @@ TEST_F(Assessments, SayWhyAScoreChangedSinceTheYearBefore) {
     EXPECT_FALSE(change["plain"].array()->empty());
   }
   EXPECT_GT(told, 10u);
-  EXPECT_TRUE(city->get(explain_assessment, city->id["2021"], city->places().front())["change"].is_null()) << "there is no 2020";
+  EXPECT_TRUE(city->get(explain_assessment, city->id["2021"], city->places().front())["change"].is_null())
+      << "there is no 2020";
 }
 
 // Whoever stays in its class sees no correction when others are moved between classes: no figure was corrected.
@@ -144,7 +149,8 @@ TEST(Reclassed, IsAChangeOfRulesAndNoCorrection) {
   std::vector<std::string> moved;
   const auto move = [&](store::Tx& tx) -> Result<Json> {
     for (const auto* definition : store.view()->definitions->list("class")) {
-      if (moved.size() == 3 || definition->id.ends_with("000000") || definition->body["class"].string_or("") != "a") continue;
+      if (moved.size() == 3 || definition->id.ends_with("000000") || definition->body["class"].string_or("") != "a")
+        continue;
       Json body = definition->body;
       body.set("class", "b");
       TRY(store::definitions::publish(tx, "class", definition->id, definition->valid_from, body));
@@ -152,7 +158,8 @@ TEST(Reclassed, IsAChangeOfRulesAndNoCorrection) {
     }
     return Json("moved");
   };
-  must(store.write({.home = PlaceId{1}, .actor = "local", .act = "load", .request_key = {}, .command = Json(), .run = move}));
+  must(store.write(
+      {.home = PlaceId{1}, .actor = "local", .act = "load", .request_key = {}, .command = Json(), .run = move}));
   ASSERT_EQ(moved.size(), 3u);
   const std::string now = city.run("2023");
   ASSERT_NE(now, city.id["2023"]);
@@ -196,7 +203,8 @@ TEST_F(Assessments, GiveTheSameRobustnessForTheSameSeed) {
   City another;
   EXPECT_EQ(first.canonical(), another.get(robustness, another.id["2023"], {}, query).canonical())
       << "byte for byte, on another server";
-  EXPECT_NE(text(first, "digest"), text(city->get(robustness, city->id["2023"], {}, {{"runs", "300"}, {"seed", "8"}}), "digest"));
+  EXPECT_NE(text(first, "digest"),
+            text(city->get(robustness, city->id["2023"], {}, {{"runs", "300"}, {"seed", "8"}}), "digest"));
   std::int64_t in_bands = 0;
   for (const Json& band : *first["bands"].array()) in_bands += band["places"].integer_or(0);
   EXPECT_EQ(in_bands, first["of"].integer_or(-1));
@@ -209,13 +217,15 @@ TEST_F(Assessments, GiveTheSameRobustnessForTheSameSeed) {
   }
   ASSERT_FALSE(first["own"]["duels"].array()->empty());
   for (const Json& duel : *first["own"]["duels"].array()) {   // the other side of the same duel
-    const Json back =
-        city->get(robustness, city->id["2023"], {}, {{"runs", "300"}, {"seed", "7"}, {"place", text(duel["other"], "code")}});
+    const Json back = city->get(robustness, city->id["2023"], {},
+                                {{"runs", "300"}, {"seed", "7"}, {"place", text(duel["other"], "code")}});
     const auto& duels = *back["own"]["duels"].array();
-    const auto mirror = std::ranges::find(duels, places[3], [](const Json& j) { return j["other"]["code"].string_or(""); });
+    const auto mirror =
+        std::ranges::find(duels, places[3], [](const Json& j) { return j["other"]["code"].string_or(""); });
     ASSERT_NE(mirror, duels.end());
-    EXPECT_EQ(must(Decimal::add(must(Decimal::parse(text(duel, "before"))), must(Decimal::parse(text(*mirror, "before"))))),
-              Decimal(1, 0));
+    EXPECT_EQ(
+        must(Decimal::add(must(Decimal::parse(text(duel, "before"))), must(Decimal::parse(text(*mirror, "before"))))),
+        Decimal(1, 0));
   }
 }
 
@@ -275,8 +285,8 @@ TEST_F(Assessments, RefuseWeightsThatCannotBeTried) {
   EXPECT_EQ(refused({{"weights", "economy:-1,nothing:5,rural:101"}}).all().size(), 3u);
 }
 
-// No real place gets a composite: there is no assessment of one to read, none can be made without its authority's scheme, and other
-// weights are not tried even where there is one.
+// No real place gets a composite: there is no assessment of one to read, none can be made without its authority's
+// scheme, and other weights are not tried even where there is one.
 TEST(RealPlaces, GetNoComposite) {
   World real(false);
   for (UseCase* use_case : {assessment, robustness, sensitivity}) {
@@ -289,11 +299,13 @@ TEST(RealPlaces, GetNoComposite) {
   for (UseCase* use_case : {explain_assessment, lift})
     EXPECT_EQ(use_case(real.service(), of_place).error().first().kind->http_status, 404);
   EXPECT_TRUE(what_if(real.service(), real.call("towns-2023-00000000")).error().is(errors::what_if_of_real_places));
-  EXPECT_TRUE(
-      run_assessment(real.service(), real.call({}, R"({"scheme":"towns","period":"2023"})")).error().is(errors::unknown_scheme));
+  EXPECT_TRUE(run_assessment(real.service(), real.call({}, R"({"scheme":"towns","period":"2023"})"))
+                  .error()
+                  .is(errors::unknown_scheme));
 }
 
-// Nor are ranks worked out by other weights where there is an assessment: here the programme is declared real after its scores were made.
+// Nor are ranks worked out by other weights where there is an assessment: here the programme is declared real after its
+// scores were made.
 TEST(RealPlaces, GetNoRanksNobodyPublished) {
   City city;
   store::Store& store = *must(city.service.store("example-city"));
@@ -305,7 +317,8 @@ TEST(RealPlaces, GetNoRanksNobodyPublished) {
     return Json("declared");
   };
   ASSERT_TRUE(robustness(city.service, city.call(city.id["2023"])));
-  must(store.write({.home = PlaceId{1}, .actor = "local", .act = "load", .request_key = {}, .command = Json(), .run = declare}));
+  must(store.write(
+      {.home = PlaceId{1}, .actor = "local", .act = "load", .request_key = {}, .command = Json(), .run = declare}));
   EXPECT_TRUE(assessment(city.service, city.call(city.id["2023"])));
   for (UseCase* use_case : {robustness, sensitivity})
     EXPECT_TRUE(use_case(city.service, city.call(city.id["2023"])).error().is(errors::robustness_of_real_places));
@@ -327,7 +340,8 @@ TEST(Recalled, WeighsWhatItHolds) {
 
 TEST(Schemes, ThatReadWhatIsNotKeptAreRefusedByName) {
   const auto read = [](const std::string& approval) {
-    return must(score::scheme_from_json(must(Json::parse(R"({"scheme": {"id": "s", "name_zh": "试", "approval": ")" + approval + R"("},
+    return must(score::scheme_from_json(
+        must(Json::parse(R"({"scheme": {"id": "s", "name_zh": "试", "approval": ")" + approval + R"("},
       "classes": [{"id": "a", "name_zh": "甲类"}],
       "tree": {"children": [
         {"indicator": "VIEW", "name_zh": "现场评审", "weight": 50, "panel": {"reviewers": 7}, "fn": "lin", "lo": 0, "hi": 100},
@@ -344,5 +358,5 @@ TEST(Schemes, ThatReadWhatIsNotKeptAreRefusedByName) {
   EXPECT_EQ(official.error().all().size(), 3u) << "an approved result without its bonuses would be wrong";
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

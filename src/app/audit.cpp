@@ -19,8 +19,11 @@ std::string actor_asked(const store::View& view, const std::string& typed) {
 }
 
 Result<store::AuditQuery> query_of(const Picture& picture, const Call& call) {
-  store::AuditQuery query{.actor = actor_asked(*picture.view, call.query_or("actor", "")), .acts = {},
-                          .object = call.query_or("object", ""), .from = {}, .to = {}};
+  store::AuditQuery query{.actor = actor_asked(*picture.view, call.query_or("actor", "")),
+                          .acts = {},
+                          .object = call.query_or("object", ""),
+                          .from = {},
+                          .to = {}};
   if (const std::string act = call.query_or("act", ""); !act.empty()) query.acts = {act};
   for (const auto& [name, day] : {std::pair("from", &query.from), std::pair("to", &query.to)}) {
     const std::string text = call.query_or(name, "");
@@ -34,7 +37,7 @@ Result<store::AuditQuery> query_of(const Picture& picture, const Call& call) {
   return query;
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> audit(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_audit));
@@ -48,7 +51,11 @@ Result<Reply> audit(Service& service, const Call& call) {
   out.begin_object().key("items").begin_array();
   for (const store::AuditEntry& entry : page.entries) {
     out.begin_object().key("seq").value(entry.seq.value).key("at").value(entry.at.text()).key("act").value(entry.act);
-    out.key("actor").value(entry.actor).key("actor_name").value(name_of(*picture.view, picture.store->vault(), entry.actor)).key("home");
+    out.key("actor")
+        .value(entry.actor)
+        .key("actor_name")
+        .value(name_of(*picture.view, picture.store->vault(), entry.actor))
+        .key("home");
     wire::place_or_null(out, picture.tree(), entry.home);
     out.key("objects").begin_array();
     for (const std::string& object : entry.objects) out.value(object);
@@ -57,10 +64,12 @@ Result<Reply> audit(Service& service, const Call& call) {
     out.end_object();
   }
   out.end_array().key("next");
-  if (page.next) out.value(std::to_string(page.next->value));
-  else out.null();
+  if (page.next)
+    out.value(std::to_string(page.next->value));
+  else
+    out.null();
   out.end_object();
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -6,6 +6,6 @@
 
 namespace gangmu::app {
 
-Result<Reply> audit(Service& service, const Call& call);              ///< who did what to which object, newest first
+Result<Reply> audit(Service& service, const Call& call);   ///< who did what to which object, newest first
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

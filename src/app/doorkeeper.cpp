@@ -9,9 +9,10 @@
 namespace gangmu::app {
 namespace {
 
-/// Anybody who knows a name can make its owner wait: a quarter of an hour at most, which leaves a guesser a hundred tries a day.
+/// Anybody who knows a name can make its owner wait: a quarter of an hour at most, which leaves a guesser a hundred
+/// tries a day.
 constexpr access::Backoff account_rule{.most_seconds = 15 * 60};
-constexpr int tries_a_day = 96;            ///< of an account whose waits grow no longer
+constexpr int tries_a_day = 96;   ///< of an account whose waits grow no longer
 constexpr access::Backoff peer_rule{.free = 50};
 constexpr std::size_t book_limit = 10'000;
 constexpr int hashes_at_once = 2, waiting_at_once = 64;
@@ -22,7 +23,7 @@ std::int64_t wait_of(const auto& book, const std::string& key, Instant now) {
   return found == book.end() ? 0 : found->second.wait(now);
 }
 
-}  // namespace
+}   // namespace
 
 Status Doorkeeper::admit(const Visitor& visitor, Instant now) const {
   const std::lock_guard lock(mutex_);
@@ -80,4 +81,4 @@ Doorkeeper::Turn::~Turn() {
   keeper_->free_.notify_one();
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may try to sign in now. Failures are counted per account and per address: a few are free, then each doubles the wait
-// (access/throttle.hpp), an account's up to a quarter of an hour, an address's up to a day. Counted in memory; an account's are
-// kept in its row as well while its waits grow, so that a restart forgives one wait at most (opening.hpp). An address, of which a
-// guesser has many, begins anew. Few passwords are hashed at once, since each takes its memory on purpose. Thread-safe.
+// Who may try to sign in now. Failures are counted per account and per address: a few are free, then each doubles the
+// wait (access/throttle.hpp), an account's up to a quarter of an hour, an address's up to a day. Counted in memory; an
+// account's are kept in its row as well while its waits grow, so that a restart forgives one wait at most
+// (opening.hpp). An address, of which a guesser has many, begins anew. Few passwords are hashed at once, since each
+// takes its memory on purpose. Thread-safe.
 #pragma once
 
 #include <condition_variable>
@@ -21,16 +22,16 @@ namespace gangmu::app {
 class Doorkeeper {
  public:
   struct Visitor {
-    std::string account;                 ///< "<programme>/<login>", whether there is such an account or not
-    std::string peer;                    ///< an address may stand for a whole office
+    std::string account;   ///< "<programme>/<login>", whether there is such an account or not
+    std::string peer;      ///< an address may stand for a whole office
   };
 
   /// Errors: too_many_attempts (seconds to wait).
   Status admit(const Visitor& visitor, Instant now) const;
   /// What the account's row tells of failures before this process began, or on another server.
   void remember(const Visitor& visitor, const access::Failures& failures, Instant now);
-  /// The account's failures so far, when they are to be written down: its wait is longer than the one before, or a day of the
-  /// longest ones went by.
+  /// The account's failures so far, when they are to be written down: its wait is longer than the one before, or a day
+  /// of the longest ones went by.
   std::optional<access::Failures> failed(const Visitor& visitor, Instant now);
   void succeeded(const Visitor& visitor);
 
@@ -58,4 +59,4 @@ class Doorkeeper {
   std::condition_variable free_;
 };
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

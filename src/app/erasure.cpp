@@ -40,7 +40,8 @@ struct Finder {
     }
     return out;
   }
-  /// Keys of an undone import's tasks: their rows are gone, their first event is not. Other numbers between are another's.
+  /// Keys of an undone import's tasks: their rows are gone, their first event is not. Other numbers between are
+  /// another's.
   [[nodiscard]] Status add_keys_of_tasks(const store::ImportBatch& batch, std::vector<std::string>& keys) const {
     const Json& confirmed = batch.body["confirmed"];
     const Seq seq{confirmed["seq"].integer_or(0)};
@@ -49,7 +50,9 @@ struct Finder {
       for (const PlaceId home : homes) {
         const std::string id = std::to_string(number);
         if (!store.vault().knows(task_subject(home, id))) continue;
-        TRY_ASSIGN(const auto events, store.read([&](store::Database& database) { return store::tasks::events(database, home, id, seq); }));
+        TRY_ASSIGN(const auto events, store.read([&](store::Database& database) {
+          return store::tasks::events(database, home, id, seq);
+        }));
         if (!events.empty() && events.front().seq == seq) keys.push_back(task_subject(home, id));
       }
     }
@@ -60,9 +63,10 @@ struct Finder {
     const std::vector<PlaceId> homes = homes_of_task(wanted.id);
     if (homes.empty()) return fail(errors::unknown_task, {wanted.id});
     Erasure out{.keys = {}, .home = homes.front(), .note = [this, homes, id = wanted.id](store::Tx& tx) -> Status {
-      for (const PlaceId home : homes) TRY(store::tasks::append_event(tx, home, id, reasoned(tx, actor, "erase-persons", reason)));
-      return {};
-    }};
+                  for (const PlaceId home : homes)
+                    TRY(store::tasks::append_event(tx, home, id, reasoned(tx, actor, "erase-persons", reason)));
+                  return {};
+                }};
     for (const PlaceId home : homes) out.keys.push_back(task_subject(home, wanted.id));
     return out;
   }
@@ -70,13 +74,13 @@ struct Finder {
     const store::Account* account = find_login(view, wanted.login);
     if (!account) return fail(errors::unknown_account, {wanted.login});
     return Erasure{{account_subject(account->id)}, account->home, [this, account](store::Tx& tx) -> Status {
-      store::Account now = *account;
-      now.state = account_disabled;
-      now.body.object()->erase("code");
-      now.body.set("erased", reasoned(tx, actor, "erase-persons", reason));
-      TRY(end_sessions(tx, now));
-      return store::accounts::put(tx, now);
-    }};
+                     store::Account now = *account;
+                     now.state = account_disabled;
+                     now.body.object()->erase("code");
+                     now.body.set("erased", reasoned(tx, actor, "erase-persons", reason));
+                     TRY(end_sessions(tx, now));
+                     return store::accounts::put(tx, now);
+                   }};
   }
   Result<Erasure> operator()(const FileOfImport& wanted) const {
     const store::ImportBatch* found = nullptr;
@@ -87,27 +91,32 @@ struct Finder {
     std::vector<std::string> keys{import_subject(found->id)};
     if (found->state == state_undone) TRY(add_keys_of_tasks(*found, keys));
     return Erasure{std::move(keys), found->home, [this, found](store::Tx& tx) {
-      store::ImportBatch now = *found;
-      now.body.set("erased", reasoned(tx, actor, "erase-persons", reason));
-      return store::imports::put(tx, now);
-    }};
+                     store::ImportBatch now = *found;
+                     now.body.set("erased", reasoned(tx, actor, "erase-persons", reason));
+                     return store::imports::put(tx, now);
+                   }};
   }
 };
 
-}  // namespace
+}   // namespace
 
-Result<Seq> erase_persons(store::Store& store, const Limits& limits, const Actor& actor, const Subject& subject, const std::string& reason) {
+Result<Seq> erase_persons(store::Store& store, const Limits& limits, const Actor& actor, const Subject& subject,
+                          const std::string& reason) {
   TRY(check_reason(limits, reason));
   const auto view = store.view();
   const Finder finder{store, *view, actor, reason};
   TRY_ASSIGN(const Erasure erasure, std::visit(finder, subject));
-  TRY_ASSIGN(const store::Answer written, store.write({.home = erasure.home, .actor = actor.id, .act = "erase_persons", .request_key = {}, .command = {},
-      .run = [&](store::Tx& tx) -> Result<Json> {
-        TRY(erasure.note(tx));
-        return Json(Json::Object{});
-      }}));
+  TRY_ASSIGN(const store::Answer written, store.write({.home = erasure.home,
+                                                       .actor = actor.id,
+                                                       .act = "erase_persons",
+                                                       .request_key = {},
+                                                       .command = {},
+                                                       .run = [&](store::Tx& tx) -> Result<Json> {
+                                                         TRY(erasure.note(tx));
+                                                         return Json(Json::Object{});
+                                                       }}));
   for (const std::string& key : erasure.keys) TRY(store.vault().erase(key));
   return written.seq;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -24,8 +24,9 @@ constexpr const char* good_password = "木棉 in spring 2026";
 constexpr PlaceId city{1}, first_county{2}, second_county{5};
 
 /// One task each of the two counties and of the city.
-const std::vector<std::string> rows{"序号|工作任务|牵头单位|牵头领导|联系电话|所属地区", "1|建成产业园|市发改局|赵甲|13912345678|甲县",
-                                    "2|改造老旧小区|市住建局|钱乙|13912345679|乙县", "3|管护农村公路|市交通局|孙丙|13912345670|"};
+const std::vector<std::string> rows{
+    "序号|工作任务|牵头单位|牵头领导|联系电话|所属地区", "1|建成产业园|市发改局|赵甲|13912345678|甲县",
+    "2|改造老旧小区|市住建局|钱乙|13912345679|乙县", "3|管护农村公路|市交通局|孙丙|13912345670|"};
 
 class ErasureTest : public ::testing::Test {
  protected:
@@ -42,24 +43,32 @@ class ErasureTest : public ::testing::Test {
   std::string task_ids() {
     std::string out;
     const auto view = world.store().view();
-    view->tasks.for_each([&](const store::Task& task) { out += (out.empty() ? "" : " ") + std::to_string(task.home.value) + ":" + task.id; });
+    view->tasks.for_each([&](const store::Task& task) {
+      out += (out.empty() ? "" : " ") + std::to_string(task.home.value) + ":" + task.id;
+    });
     return out;
   }
-  Result<Seq> erase(const Subject& subject) { return erase_persons(world.store(), {}, Actor::console(), subject, reason); }
+  Result<Seq> erase(const Subject& subject) {
+    return erase_persons(world.store(), {}, Actor::console(), subject, reason);
+  }
   Call console(std::string id = {}, std::string body = {}) {
     Call call = world.call(std::move(id), std::move(body));
     call.actor = Actor::console();
     return call;
   }
   MadeAccount account(const char* login) {
-    return must(make_account(world.service(), world.store(), console(), {.login = login, .name = "某人", .phone = {}, .place = city}));
+    return must(make_account(world.service(), world.store(), console(),
+                             {.login = login, .name = "某人", .phone = {}, .place = city}));
   }
-  static std::string why(const Result<Reply>& reply) { return reply ? "done" : std::string(reply.error().first().kind->name); }
+  static std::string why(const Result<Reply>& reply) {
+    return reply ? "done" : std::string(reply.error().first().kind->name);
+  }
 };
 
 TEST_F(ErasureTest, ANumberWhoseKeyIsKnownIsNotGivenAgain) {
   must(vault().erase(task_subject(first_county, "1")));   // as after a restore to before the import of that task
-  must(vault().seal(task_subject(second_county, "3"), Personal<std::string>(std::string("of a task that was restored away"))));
+  must(vault().seal(task_subject(second_county, "3"),
+                    Personal<std::string>(std::string("of a task that was restored away"))));
   const std::string id = imported();
   EXPECT_EQ(task_ids(), "1:5 2:2 5:4");
   const auto view = world.store().view();
@@ -76,7 +85,8 @@ TEST_F(ErasureTest, PersonsOfATaskThatIsGoneAreErasedAsLongAsTheirKeyIsLeft) {
 }
 
 TEST_F(ErasureTest, TheFileOfAnUndoneImportTakesTheKeysOfItsTasksAlong) {
-  must(vault().seal(task_subject(second_county, "2"), Personal<std::string>(std::string("of a task that was restored away"))));
+  must(vault().seal(task_subject(second_county, "2"),
+                    Personal<std::string>(std::string("of a task that was restored away"))));
   const std::string undone = imported(), kept = imported();
   EXPECT_EQ(task_ids(), "1:4 1:7 2:1 2:5 5:3 5:6");
   told(undo_import(world.service(), world.call(undone, "{}")));
@@ -96,7 +106,8 @@ TEST_F(ErasureTest, TheAuditLogTellsTheReasonOfEachKind) {
   must(erase(PersonOfAccount{"clerk"}));
   must(erase(FileOfImport{id}));
   const store::AuditPage page = must(world.store().read([&](store::Database& database) {
-    return store::search_journal(database, {.actor = {}, .acts = {"erase_persons"}, .object = {}, .from = {}, .to = {}}, world.store().view()->seq);
+    return store::search_journal(database, {.actor = {}, .acts = {"erase_persons"}, .object = {}, .from = {}, .to = {}},
+                                 world.store().view()->seq);
   }));
   ASSERT_EQ(page.entries.size(), 3u);
   for (const store::AuditEntry& entry : page.entries) EXPECT_EQ(entry.reason, reason) << entry.objects.front();
@@ -109,7 +120,9 @@ TEST_F(ErasureTest, WorkOnTheTaskGoesOnWithoutANumberAndALookIsRefusedBeforeItIs
   EXPECT_EQ(reported["task"]["progress"], Json("已联系（已隐去）"));
   const auto events = [&] { return told(task(world.service(), world.call("1")))["events"].array()->size(); };
   const std::size_t before = events();
-  EXPECT_TRUE(see_persons(world.service(), world.call("1", R"({"reason":"电话核实进展"})")).error().is(store::errors::subject_erased));
+  EXPECT_TRUE(see_persons(world.service(), world.call("1", R"({"reason":"电话核实进展"})"))
+                  .error()
+                  .is(store::errors::subject_erased));
   EXPECT_EQ(events(), before);
 }
 
@@ -118,7 +131,8 @@ TEST_F(ErasureTest, AnErasedAccountIsNobodysAnyMore) {
   const std::string grant = R"({"role":"city_office","place":"990100000000"})";
   EXPECT_EQ(why(give_grant(world.service(), console(made.id, grant))), "done");
   must(erase(PersonOfAccount{"clerk"}));
-  for (const auto act : {reset_account, enable_account}) EXPECT_EQ(why(act(world.service(), console(made.id))), "account_state");
+  for (const auto act : {reset_account, enable_account})
+    EXPECT_EQ(why(act(world.service(), console(made.id))), "account_state");
   EXPECT_EQ(why(give_grant(world.service(), console(made.id, grant))), "account_state");
   EXPECT_EQ(why(take_grant(world.service(), console(made.id, grant))), "done");
 }
@@ -127,7 +141,8 @@ TEST_F(ErasureTest, AnErasedAccountIsNobodysAnyMore) {
 TEST_F(ErasureTest, AnAccountWhoseKeyIsGoneAnswersLikeANameNobodyHas) {
   const MadeAccount old = account("old"), fresh = account("fresh");
   const auto body = [](const char* login, const std::string& code) {
-    return std::string(R"({"login":")") + login + R"(","password":")" + good_password + (code.empty() ? "" : R"(","code":")" + code) + R"("})";
+    return std::string(R"({"login":")") + login + R"(","password":")" + good_password +
+           (code.empty() ? "" : R"(","code":")" + code) + R"("})";
   };
   must(first_sign_in(world.service(), world.call({}, body("old", old.code))));
   for (const MadeAccount* made : {&old, &fresh}) must(vault().erase(account_subject(made->id)));
@@ -136,5 +151,5 @@ TEST_F(ErasureTest, AnAccountWhoseKeyIsGoneAnswersLikeANameNobodyHas) {
   EXPECT_EQ(why(reset_account(world.service(), console(old.id))), "account_state");
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

@@ -23,7 +23,8 @@ std::map<PlaceId, PlaceId> take_places(const store::View& view, pack::Pack& out)
   }
   for (const store::PlaceRow& row : *view.places) {
     const auto id = provisional.find(row.place.id);
-    if (!row.valid_to && id != provisional.end() && !row.attributes.is_null()) out.attributes[id->second] = row.attributes;
+    if (!row.valid_to && id != provisional.end() && !row.attributes.is_null())
+      out.attributes[id->second] = row.attributes;
   }
   return provisional;
 }
@@ -65,8 +66,10 @@ Status take_tasks(const store::View& view, pack::Pack& out) {
   Status status;
   view.tasks.for_each([&](const store::Task& stored) {
     auto task = plan::task_from_json(stored.body);
-    if (!task) status = fail(task.error());
-    else if (task->origin.batch == pack_batch) tasks.push_back(*std::move(task));
+    if (!task)
+      status = fail(task.error());
+    else if (task->origin.batch == pack_batch)
+      tasks.push_back(*std::move(task));
   });
   TRY(status);
   std::ranges::sort(tasks, {}, [](const plan::Task& task) { return task.id; });
@@ -74,7 +77,7 @@ Status take_tasks(const store::View& view, pack::Pack& out) {
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 Result<pack::Pack> export_pack(store::Store& store) {
   const auto view = store.view();
@@ -94,4 +97,4 @@ Result<pack::Lock> lock_of(const store::Store& store, const pack::Pack& pack) {
   return pack::Lock{store.id(), store.view()->seq, std::move(objects)};
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -32,7 +32,8 @@ void phases(JsonWriter& out, const Picture& picture) {
 }
 
 /// Whether any place of a level below the focus has something to show for the indicator, and for which periods.
-std::vector<Period> periods_at(const Picture& picture, fact::IndicatorIndex indicator, const std::vector<NodeIndex>& nodes) {
+std::vector<Period> periods_at(const Picture& picture, fact::IndicatorIndex indicator,
+                               const std::vector<NodeIndex>& nodes) {
   std::set<Period> found;
   for (const NodeIndex node : nodes) {
     for (const auto& point : picture.cube().series(node, indicator)) found.insert(point.period);
@@ -40,7 +41,8 @@ std::vector<Period> periods_at(const Picture& picture, fact::IndicatorIndex indi
   return {found.begin(), found.end()};
 }
 
-/// What the map and the cards show: the asked indicator and period, else the first of the pack's headlines that has figures there.
+/// What the map and the cards show: the asked indicator and period, else the first of the pack's headlines that has
+/// figures there.
 struct Chosen {
   std::optional<fact::IndicatorIndex> indicator;
   std::vector<fact::IndicatorIndex> available;
@@ -48,15 +50,15 @@ struct Chosen {
   std::optional<Period> period;
 };
 
-std::size_t count_at(const Picture& picture, fact::IndicatorIndex indicator, const Period& period, const std::vector<NodeIndex>& nodes) {
-  return static_cast<std::size_t>(std::ranges::count_if(nodes, [&](NodeIndex node) {
-    return !picture.cube().figure(node, indicator, period).empty();
-  }));
+std::size_t count_at(const Picture& picture, fact::IndicatorIndex indicator, const Period& period,
+                     const std::vector<NodeIndex>& nodes) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      nodes, [&](NodeIndex node) { return !picture.cube().figure(node, indicator, period).empty(); }));
 }
 
 /// The period that most places have reported, the last of them when several are equal.
-std::optional<Period> fullest(const Picture& picture, fact::IndicatorIndex indicator, const std::vector<Period>& periods,
-                              const std::vector<NodeIndex>& nodes) {
+std::optional<Period> fullest(const Picture& picture, fact::IndicatorIndex indicator,
+                              const std::vector<Period>& periods, const std::vector<NodeIndex>& nodes) {
   std::optional<Period> out;
   std::size_t most = 0;
   for (const Period& period : periods) {
@@ -106,15 +108,19 @@ std::vector<NodeIndex> readable(const Picture& picture, Level level) {
 
 void figure_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, const Chosen& chosen) {
   const bool shown = chosen.indicator && chosen.period;
-  if (shown) wire::figure(out, picture.cube(), node, *chosen.indicator, *chosen.period, picture.source_name());
-  else out.null();
+  if (shown)
+    wire::figure(out, picture.cube(), node, *chosen.indicator, *chosen.period, picture.source_name());
+  else
+    out.null();
 }
 
 /// A card's figure: the place's own latest of the chosen indicator.
 void latest_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, const Chosen& chosen) {
   const auto period = chosen.indicator ? picture.cube().latest(node, *chosen.indicator) : std::nullopt;
-  if (period) wire::figure(out, picture.cube(), node, *chosen.indicator, *period, picture.source_name());
-  else out.null();
+  if (period)
+    wire::figure(out, picture.cube(), node, *chosen.indicator, *period, picture.source_name());
+  else
+    out.null();
 }
 
 void counties(JsonWriter& out, const Picture& picture, const std::vector<NodeIndex>& nodes, const Chosen& chosen) {
@@ -131,8 +137,10 @@ void counties(JsonWriter& out, const Picture& picture, const std::vector<NodeInd
     out.key("figure");
     latest_or_null(out, picture, node, chosen);
     out.key("indicator");
-    if (chosen.indicator) wire::indicator(out, picture.cube().indicators()[*chosen.indicator]);
-    else out.null();
+    if (chosen.indicator)
+      wire::indicator(out, picture.cube().indicators()[*chosen.indicator]);
+    else
+      out.null();
     out.end_object();
   }
   out.end_array();
@@ -143,7 +151,8 @@ void tiles(JsonWriter& out, const Picture& picture, Level level, const Chosen& c
   for (const auto* tile : picture.view->definitions->list("tile")) {
     const Json& body = tile->body;
     const NodeIndex node = picture.tree().find_code(body["place"].string_or(""));
-    if (node == place::no_node || picture.tree()[node].level != level || !picture.may(Permission::read_figures, node)) continue;
+    if (node == place::no_node || picture.tree()[node].level != level || !picture.may(Permission::read_figures, node))
+      continue;
     out.begin_object().key("place");
     wire::place_ref(out, picture.tree(), node);
     const NodeIndex county = picture.tree().find(picture.tree().home(node));
@@ -160,11 +169,15 @@ void map(JsonWriter& out, const Picture& picture, Level level, const Chosen& cho
   const auto indicators = picture.cube().indicators();
   out.key("map").begin_object().key("level").value(place::level_name(level));
   out.key("indicator");
-  if (chosen.indicator) wire::indicator(out, indicators[*chosen.indicator]);
-  else out.null();
+  if (chosen.indicator)
+    wire::indicator(out, indicators[*chosen.indicator]);
+  else
+    out.null();
   out.key("period");
-  if (chosen.period) out.value(chosen.period->text());
-  else out.null();
+  if (chosen.period)
+    out.value(chosen.period->text());
+  else
+    out.null();
   out.key("periods").begin_array();
   for (const Period& period : chosen.periods) out.value(period.text());
   out.end_array().key("indicators").begin_array();
@@ -176,7 +189,7 @@ void map(JsonWriter& out, const Picture& picture, Level level, const Chosen& cho
   out.end_object();
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> home(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
@@ -202,4 +215,4 @@ Result<Reply> home(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

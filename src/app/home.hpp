@@ -8,4 +8,4 @@ namespace gangmu::app {
 
 Result<Reply> home(Service& service, const Call& call);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -60,8 +60,10 @@ Status check_claims(const Json& claims, const TokenWish& wish) {
   if (claims["iss"].string_or("") != wish.issuer) return refused("签发者不对", "another issuer");
   if (!for_us(claims, wish.client)) return refused("不是发给本系统的", "it is for somebody else");
   if (claims["exp"].integer_or(0) <= now - skew_seconds) return refused("已过期", "it has expired");
-  if (claims["iat"].integer_or(INT64_MAX) > now + skew_seconds) return refused("签发时间在将来", "it was issued in the future");
-  if (wish.nonce.empty() || claims["nonce"].string_or("") != wish.nonce) return refused("不属于这次登录", "it belongs to another sign-in");
+  if (claims["iat"].integer_or(INT64_MAX) > now + skew_seconds)
+    return refused("签发时间在将来", "it was issued in the future");
+  if (wish.nonce.empty() || claims["nonce"].string_or("") != wish.nonce)
+    return refused("不属于这次登录", "it belongs to another sign-in");
   if (claims["sub"].string_or("").empty()) return refused("没有用户编号", "it names nobody");
   return {};
 }
@@ -74,12 +76,13 @@ Result<Jws> parsed(std::string_view token) {
   return jws;
 }
 
-}  // namespace
+}   // namespace
 
 Result<Json> check_id_token(std::string_view token, const Json& keys, const TokenWish& wish) {
   TRY_ASSIGN(const Jws jws, parsed(token));
   const std::string algorithm = header_of(jws.get(), "alg");
-  if (algorithm != "RS256" && algorithm != "ES256") return refused("签名算法不在 RS256、ES256 之列", "its algorithm is neither RS256 nor ES256");
+  if (algorithm != "RS256" && algorithm != "ES256")
+    return refused("签名算法不在 RS256、ES256 之列", "its algorithm is neither RS256 nor ES256");
   const Json* key = key_for(keys, header_of(jws.get(), "kid"), algorithm == "RS256" ? "RSA" : "EC");
   if (!key) return refused("没有对应的公钥", "the provider has no such key");
   cjose_err error{};
@@ -88,7 +91,8 @@ Result<Json> check_id_token(std::string_view token, const Json& keys, const Toke
   if (!jwk || !cjose_jws_verify(jws.get(), jwk.get(), &error)) return refused("签名不对", "its signature is wrong");
   std::uint8_t* bytes = nullptr;
   std::size_t size = 0;
-  if (!cjose_jws_get_plaintext(jws.get(), &bytes, &size, &error)) return refused("令牌无法读取", "the token can't be read");
+  if (!cjose_jws_get_plaintext(jws.get(), &bytes, &size, &error))
+    return refused("令牌无法读取", "the token can't be read");
   const auto claims = Json::parse({reinterpret_cast<const char*>(bytes), size});
   if (!claims) return refused("令牌无法读取", "the token can't be read");
   TRY(check_claims(*claims, wish));
@@ -99,7 +103,8 @@ bool key_known(std::string_view token, const Json& keys) {
   const auto jws = parsed(token);
   if (!jws) return true;   // reading the keys anew would not help
   const std::string id = header_of(jws->get(), "kid");
-  return std::ranges::any_of(keys_of(keys), [&](const Json& key) { return id.empty() || key["kid"].string_or("") == id; });
+  return std::ranges::any_of(keys_of(keys),
+                             [&](const Json& key) { return id.empty() || key["kid"].string_or("") == id; });
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

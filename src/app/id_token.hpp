@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The identity token of an OpenID Connect provider, believed only when everything about it is right (OpenID Connect Core 3.1.3.7):
-// signed with RS256 or ES256 and nothing else, by a key of the provider's own set, for us, now, and for the sign-in that we began.
+// The identity token of an OpenID Connect provider, believed only when everything about it is right (OpenID Connect
+// Core 3.1.3.7): signed with RS256 or ES256 and nothing else, by a key of the provider's own set, for us, now, and for
+// the sign-in that we began.
 #pragma once
 
 #include <string>
@@ -22,4 +23,4 @@ Result<Json> check_id_token(std::string_view token, const Json& keys, const Toke
 /// Whether the set holds the key that a token names: else the set is to be read anew.
 bool key_known(std::string_view token, const Json& keys);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

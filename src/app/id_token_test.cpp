@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Identity tokens and the sign-in through a provider, against tokens signed here by right and by wrong keys. A real provider, run
-// separately, stands in e2e/provider.test.mjs.
+// Identity tokens and the sign-in through a provider, against tokens signed here by right and by wrong keys. A real
+// provider, run separately, stands in e2e/provider.test.mjs.
 #include "app/id_token.hpp"
 
 #include <cjose/cjose.h>
@@ -16,11 +16,12 @@ namespace {
 
 struct Key {
   cjose_jwk_t* jwk = nullptr;
-  Json shown;                  ///< as the provider publishes it
+  Json shown;   ///< as the provider publishes it
 
   Key(bool rsa, const std::string& id) {
     cjose_err error{};
-    jwk = rsa ? cjose_jwk_create_RSA_random(2048, reinterpret_cast<const std::uint8_t*>("\x01\x00\x01"), 3, &error) : cjose_jwk_create_EC_random(CJOSE_JWK_EC_P_256, &error);
+    jwk = rsa ? cjose_jwk_create_RSA_random(2048, reinterpret_cast<const std::uint8_t*>("\x01\x00\x01"), 3, &error)
+              : cjose_jwk_create_EC_random(CJOSE_JWK_EC_P_256, &error);
     cjose_jwk_set_kid(jwk, id.c_str(), id.size(), &error);
     char* text = cjose_jwk_to_json(jwk, false, &error);
     shown = *Json::parse(text);
@@ -36,7 +37,8 @@ std::string token(const Key& key, const char* algorithm, const Json& claims, con
   cjose_header_set(header, CJOSE_HDR_ALG, algorithm, &error);
   cjose_header_set(header, CJOSE_HDR_KID, id.c_str(), &error);
   const std::string text = claims.canonical();
-  cjose_jws_t* jws = cjose_jws_sign(key.jwk, header, reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), &error);
+  cjose_jws_t* jws =
+      cjose_jws_sign(key.jwk, header, reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), &error);
   const char* out = nullptr;
   std::string kept = jws && cjose_jws_export(jws, &out, &error) ? out : "";
   cjose_jws_release(jws);
@@ -78,15 +80,26 @@ TEST(IdToken, IsBelievedOnlyWhenEverythingIsRight) {
   EXPECT_EQ(why(check_id_token(token(rsa, "RS256", good(), ""), keys, wish)), "good") << "the only key of its kind";
   EXPECT_EQ(why(check_id_token(token(stranger, "RS256", good(), "r"), keys, wish)), "its signature is wrong");
   EXPECT_EQ(why(check_id_token(token(rsa, "RS256", good(), "x"), keys, wish)), "the provider has no such key");
-  EXPECT_EQ(why(check_id_token(token(rsa, "PS256", good(), "r"), keys, wish)), "its algorithm is neither RS256 nor ES256");
-  EXPECT_EQ(why(check_id_token(token(rsa, "RS512", good(), "r"), keys, wish)), "its algorithm is neither RS256 nor ES256");
-  EXPECT_EQ(why(check_id_token("eyJhbGciOiJub25lIn0.eyJzdWIiOiJjbGVyayJ9.", keys, wish)).find("good"), std::string::npos) << "alg none";
+  EXPECT_EQ(why(check_id_token(token(rsa, "PS256", good(), "r"), keys, wish)),
+            "its algorithm is neither RS256 nor ES256");
+  EXPECT_EQ(why(check_id_token(token(rsa, "RS512", good(), "r"), keys, wish)),
+            "its algorithm is neither RS256 nor ES256");
+  EXPECT_EQ(why(check_id_token("eyJhbGciOiJub25lIn0.eyJzdWIiOiJjbGVyayJ9.", keys, wish)).find("good"),
+            std::string::npos)
+      << "alg none";
   EXPECT_EQ(why(check_id_token("not a token", keys, wish)), "the token can't be read");
-  const struct { Json claims; const char* why; } rows[] = {
-      {with("iss", "https://evil.example"), "another issuer"},     {with("aud", "other"), "it is for somebody else"},
-      {with("aud", Json(Json::Array{"gangmu", "other"})), "it is for somebody else"}, {with("exp", 1'699'999'900), "it has expired"},
-      {with("iat", 1'700'000'100), "it was issued in the future"}, {with("nonce", "n2"), "it belongs to another sign-in"}, {with("sub", ""), "it names nobody"}};
-  for (const auto& row : rows) EXPECT_EQ(why(check_id_token(token(rsa, "RS256", row.claims, "r"), keys, wish)), row.why);
+  const struct {
+    Json claims;
+    const char* why;
+  } rows[] = {{with("iss", "https://evil.example"), "another issuer"},
+              {with("aud", "other"), "it is for somebody else"},
+              {with("aud", Json(Json::Array{"gangmu", "other"})), "it is for somebody else"},
+              {with("exp", 1'699'999'900), "it has expired"},
+              {with("iat", 1'700'000'100), "it was issued in the future"},
+              {with("nonce", "n2"), "it belongs to another sign-in"},
+              {with("sub", ""), "it names nobody"}};
+  for (const auto& row : rows)
+    EXPECT_EQ(why(check_id_token(token(rsa, "RS256", row.claims, "r"), keys, wish)), row.why);
   std::string bent = token(rsa, "RS256", good(), "r");
   bent[bent.find('.') + 5] ^= 1;
   EXPECT_NE(why(check_id_token(bent, keys, wish)), "good");
@@ -110,7 +123,8 @@ TEST(Provider, SignsInTheAccountItNamesOnceAndBindsIt) {
       }));
   Call console = world.call();
   console.actor = Actor::console();
-  const auto clerk = must(make_account(world.service(), world.store(), console, {.login = "clerk", .name = "填报员", .phone = {}, .place = PlaceId{3}}));
+  const auto clerk = must(make_account(world.service(), world.store(), console,
+                                       {.login = "clerk", .name = "填报员", .phone = {}, .place = PlaceId{3}}));
   const auto call = [&](std::string body) {
     Call out = world.call({}, std::move(body));
     out.actor = {};
@@ -133,12 +147,14 @@ TEST(Provider, SignsInTheAccountItNamesOnceAndBindsIt) {
   EXPECT_TRUE(in->token && !in->token->empty());
   EXPECT_NE(posted.find("code_verifier="), std::string::npos);
   EXPECT_EQ(find_account(*world.store().view(), clerk.id)->state, account_active);
-  EXPECT_TRUE(provider_sign_in(world.service(), call(first)).error().is(errors::provider_refused)) << "a state is good once";
-  EXPECT_TRUE(provider_sign_in(world.service(), call(attempt("stranger"))).error().is(errors::sign_in_refused)) << "nobody is let in without an account";
+  EXPECT_TRUE(provider_sign_in(world.service(), call(first)).error().is(errors::provider_refused))
+      << "a state is good once";
+  EXPECT_TRUE(provider_sign_in(world.service(), call(attempt("stranger"))).error().is(errors::sign_in_refused))
+      << "nobody is let in without an account";
   const std::string late = attempt("clerk");
   world.clock.time.micros += 11 * 60'000'000LL;
   EXPECT_TRUE(provider_sign_in(world.service(), call(late)).error().is(errors::provider_refused)) << "ten minutes";
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

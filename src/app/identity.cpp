@@ -29,7 +29,8 @@ const store::Account* account_of(Service& service, const store::View& view, cons
   if (!session || session->until <= now) return nullptr;
   const store::Account* account = view.accounts.find({*home, session->account});
   if (!account || account->state != account_active) return nullptr;
-  return service.presence().heard(session->id, call.peer, now, service.limits().session_idle_minutes) ? account : nullptr;
+  return service.presence().heard(session->id, call.peer, now, service.limits().session_idle_minutes) ? account
+                                                                                                      : nullptr;
 }
 
 /// Grants of two duties, which no door gives: tables edited by hand, or a role whose duty another pack changed.
@@ -45,7 +46,8 @@ access::Rights rights_of(Service& service, const store::View& view, const store:
   auto roles = roles_of(service, view);
   const auto duty = duty_of(*roles, account);
   std::vector<access::Grant> grants = grants_of(account);
-  const bool held_back = duty && ((access::administers(*duty) && !has_second_factor(account)) || duties_meet(*roles, grants, *duty));
+  const bool held_back =
+      duty && ((access::administers(*duty) && !has_second_factor(account)) || duties_meet(*roles, grants, *duty));
   if (held_back) grants.clear();
   return access::Rights::of_account(std::move(roles), view.tree, std::move(grants), service.today());
 }
@@ -62,7 +64,7 @@ Status stand_in(Service& service, const store::View& view, Call& call) {
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 std::string session_id(std::string_view token) {
   const Digest d = digest(token);
@@ -71,11 +73,15 @@ std::string session_id(std::string_view token) {
 
 bool may_stand_in(Service& service, const store::View& view, const Actor& actor, const store::Account& other) {
   const access::Rights theirs = rights_of(service, view, other);
-  const auto as_much = [&](Permission wanted, place::NodeIndex node) { return !theirs.holds(wanted) || actor.rights.may(wanted, node); };
+  const auto as_much = [&](Permission wanted, place::NodeIndex node) {
+    return !theirs.holds(wanted) || actor.rights.may(wanted, node);
+  };
   const auto within = [&](PlaceId place) {
     const place::NodeIndex node = view.tree->find(place);
     return node != place::no_node && actor.rights.may(Permission::act_on_behalf, node) &&
-           std::ranges::all_of(access::permissions(), [&](Permission wanted) { return as_much(wanted, node); }, &access::PermissionFacts::permission);
+           std::ranges::all_of(
+               access::permissions(), [&](Permission wanted) { return as_much(wanted, node); },
+               &access::PermissionFacts::permission);
   };
   return other.id != actor.account && other.state != account_disabled && within(place_of(other)) &&
          std::ranges::all_of(grants_of(other), within, &access::Grant::place) &&
@@ -93,7 +99,10 @@ Status identify(Service& service, Call& call) {
   if (call.token.empty()) return {};
   const store::Account* account = account_of(service, *view, call);
   if (!account) return fail(errors::not_signed_in);
-  call.actor = {.id = account->id, .rights = rights_of(service, *view, *account), .home = account->home, .account = account->id,
+  call.actor = {.id = account->id,
+                .rights = rights_of(service, *view, *account),
+                .home = account->home,
+                .account = account->id,
                 .session = session_id(call.token)};
   return call.on_behalf.empty() ? Status() : stand_in(service, *view, call);
 }
@@ -110,4 +119,4 @@ Result<store::Answer> write(store::Store& store, const Call& call, store::Comman
   return store.write(std::move(command));
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -16,19 +16,25 @@ bool is_batch(const store::ImportBatch& row) {
   return row.state == state_read || row.state == state_confirmed || row.state == state_undone;
 }
 
-Result<store::ImportBatch> sealed_row(store::Store& store, PlaceId home, const std::string& id, std::string_view suffix, std::string bytes) {
+Result<store::ImportBatch> sealed_row(store::Store& store, PlaceId home, const std::string& id, std::string_view suffix,
+                                      std::string bytes) {
   TRY_ASSIGN(std::string sealed, seal_text(store.vault(), import_subject(id), std::move(bytes)));
   Json body;
   body.set("sealed", std::move(sealed));
   return store::ImportBatch{home, id + std::string(suffix), std::move(body), std::string(suffix.substr(1)), {}};
 }
 
-/// What was sealed beside a batch, opened; nothing where there is no such row. Written once, so it is read as it stands now.
-Result<std::optional<std::string>> beside(store::Store& store, const store::ImportBatch& batch, std::string_view suffix) {
-  const auto find = [&](store::Database& database) { return store::imports::read(database, batch.home, batch.id + std::string(suffix)); };
+/// What was sealed beside a batch, opened; nothing where there is no such row. Written once, so it is read as it stands
+/// now.
+Result<std::optional<std::string>> beside(store::Store& store, const store::ImportBatch& batch,
+                                          std::string_view suffix) {
+  const auto find = [&](store::Database& database) {
+    return store::imports::read(database, batch.home, batch.id + std::string(suffix));
+  };
   TRY_ASSIGN(const auto row, store.read(find));
   if (!row) return std::optional<std::string>();
-  TRY_ASSIGN(std::string text, open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or("")));
+  TRY_ASSIGN(std::string text,
+             open_sealed_text(store.vault(), import_subject(batch.id), row->body["sealed"].string_or("")));
   return std::optional(std::move(text));
 }
 
@@ -36,14 +42,15 @@ bool seen(const Picture& picture, const store::ImportBatch& batch, Permission pe
   return picture.may(permission, picture.tree().find(batch.home));
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<const store::ImportBatch*> all_imports(const Picture& picture) {
   std::vector<const store::ImportBatch*> out;
   picture.view->imports.for_each([&](const store::ImportBatch& row) {
     if (is_batch(row) && seen(picture, row, Permission::import_tasks)) out.push_back(&row);
   });
-  std::ranges::stable_sort(out, std::ranges::greater(), [](const store::ImportBatch* b) { return b->body["at"].string_or(""); });
+  std::ranges::stable_sort(out, std::ranges::greater(),
+                           [](const store::ImportBatch* b) { return b->body["at"].string_or(""); });
   return out;
 }
 
@@ -94,4 +101,4 @@ Result<Json> layout_of(store::Store& store, const store::ImportBatch& batch) {
   return layout;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

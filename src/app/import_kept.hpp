@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// How an import is kept. Three rows of the table: the batch itself, small, changed by each answer; the file as uploaded and,
-// once confirmed, the layout, both sealed and written once.
+// How an import is kept. Three rows of the table: the batch itself, small, changed by each answer; the file as uploaded
+// and, once confirmed, the layout, both sealed and written once.
 //
 //   <id>         {"file","sheet","sheets":[…],"at","actor","year","answers":{…},"counts":{…},
-//                 "confirmed":{"seq","at","actor","first","last"},"undone":{"seq","at","actor"}}      state read, confirmed, undone
+//                 "confirmed":{"seq","at","actor","first","last"},"undone":{"seq","at","actor"}}      state read,
+//                 confirmed, undone
 //   <id>.file    {"sealed":"…"}                                                                       state file
 //   <id>.layout  {"sealed":"…"}                                                                       state layout
 #pragma once
@@ -24,7 +25,8 @@ inline constexpr std::string_view state_read = "read", state_confirmed = "confir
 /// Batches the reader may see, newest first; without the rows of files and layouts.
 std::vector<const store::ImportBatch*> all_imports(const Picture& picture);
 /// Error: unknown_import, also for one who may not see it.
-Result<const store::ImportBatch*> find_import(const Picture& picture, std::string_view id, Permission permission = Permission::import_tasks);
+Result<const store::ImportBatch*> find_import(const Picture& picture, std::string_view id,
+                                              Permission permission = Permission::import_tasks);
 
 plan::Answers answers_of(const Json& body);
 Json answers_json(const plan::Answers& answers);
@@ -36,4 +38,4 @@ Result<std::string> file_of(store::Store& store, const store::ImportBatch& batch
 /// As everyone may see it (persons.hpp); null before the batch was confirmed.
 Result<Json> layout_of(store::Store& store, const store::ImportBatch& batch);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -22,8 +22,9 @@ void hide_keys(std::map<std::string, Value>& columns) {
 }
 
 void hide_texts(plan::Task& task) {
-  for (std::string* text : {&task.number, &task.action, &task.measure, &task.title, &task.lead, &task.supervisor, &task.due.text,
-                            &task.target_text, &task.progress, &task.remark, &task.place}) hide(*text);
+  for (std::string* text : {&task.number, &task.action, &task.measure, &task.title, &task.lead, &task.supervisor,
+                            &task.due.text, &task.target_text, &task.progress, &task.remark, &task.place})
+    hide(*text);
   for (auto* list : {&task.responsible, &task.cooperating}) std::ranges::for_each(*list, hide);
   for (plan::Target& target : task.targets) hide(target.text);
   hide_keys(task.extra);
@@ -31,17 +32,22 @@ void hide_texts(plan::Task& task) {
 }
 
 /// A cell outside the columns of persons, and of those whose cells are sealed one by one already.
-bool open_to_all(const plan::FieldReading& field) { return field.field != plan::TaskField::none && !plan::personal_field(field.field); }
+bool open_to_all(const plan::FieldReading& field) {
+  return field.field != plan::TaskField::none && !plan::personal_field(field.field);
+}
 
 void keep_typed(const plan::Reading& reading, plan::RowReading& row, std::vector<ImportNote>& notes) {
   for (const plan::FieldReading& field : row.fields) {
     if (!open_to_all(field) || masked(field.value) == field.value) continue;
     const auto column = std::ranges::find(reading.columns, field.column, &plan::ColumnReading::column);
     const std::string letters = column_letters(field.column);
-    row.task.persons[column == reading.columns.end() || column->header.empty() ? letters : column->header] = Personal<std::string>(field.value);
+    row.task.persons[column == reading.columns.end() || column->header.empty() ? letters : column->header] =
+        Personal<std::string>(field.value);
     if (field.repeated) continue;
-    notes.push_back({static_cast<int>(row.row) + 1, letters + std::to_string(field.row + 1), "此处像是电话或证件号码，已隐去；原文密封保存，写明事由方可查看",
-                     "this looks like a telephone or identity number and is hidden; the cell as typed is sealed and shown for a reason only"});
+    notes.push_back({static_cast<int>(row.row) + 1, letters + std::to_string(field.row + 1),
+                     "此处像是电话或证件号码，已隐去；原文密封保存，写明事由方可查看",
+                     "this looks like a telephone or identity number and is hidden; the cell as typed is sealed and "
+                     "shown for a reason only"});
   }
 }
 
@@ -64,7 +70,7 @@ void hide_skipped(plan::Reading& reading, const Grid& grid) {
   }
 }
 
-}  // namespace
+}   // namespace
 
 void hide_persons(plan::Reading& reading, const Grid& grid, std::vector<ImportNote>& notes) {
   for (plan::RowReading& row : reading.rows) {
@@ -75,4 +81,4 @@ void hide_persons(plan::Reading& reading, const Grid& grid, std::vector<ImportNo
   for (plan::ColumnReading& column : reading.columns) hide(column.header);
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -33,7 +33,8 @@ plan::Answers ledger_answers(const plan::Answers& all) {
   return out;
 }
 
-Result<ReadSheet> read_first_ledger(const sheet::Workbook& book, const plan::ReadingContext& context, const plan::Answers& answers) {
+Result<ReadSheet> read_first_ledger(const sheet::Workbook& book, const plan::ReadingContext& context,
+                                    const plan::Answers& answers) {
   std::optional<Error> first;
   for (const bool hidden : {false, true}) {
     for (const Grid& grid : book.sheets) {
@@ -47,7 +48,8 @@ Result<ReadSheet> read_first_ledger(const sheet::Workbook& book, const plan::Rea
   return fail(*std::move(first));
 }
 
-Result<ReadSheet> read_sheet(const sheet::Workbook& book, const std::vector<std::string>& names, const ReadingWish& wish) {
+Result<ReadSheet> read_sheet(const sheet::Workbook& book, const std::vector<std::string>& names,
+                             const ReadingWish& wish) {
   const plan::ReadingContext context{wish.year > 0 ? std::optional(wish.year) : std::nullopt};
   const plan::Answers answers = ledger_answers(wish.answers);
   if (wish.sheet.empty()) return read_first_ledger(book, context, answers);
@@ -66,10 +68,12 @@ plan::Question ask_place(const Picture& picture, const PlaceNames& names, const 
   question.en = "Which place is '" + typed + "'?";
   for (const place::NodeIndex node : names.candidates(typed)) {
     const place::Place& place = picture.tree()[node];
-    question.choices.push_back({place.code, place_path(picture.tree(), node, &place::Place::name_zh), place_path(picture.tree(), node, &place::Place::name_en)});
+    question.choices.push_back({place.code, place_path(picture.tree(), node, &place::Place::name_zh),
+                                place_path(picture.tree(), node, &place::Place::name_en)});
   }
   const place::Place& own = picture.tree()[picture.focus()];
-  question.choices.push_back({std::string(no_place), "不分地区，记在" + own.name_zh, "no place of its own: keep it with " + own.name_en});
+  question.choices.push_back(
+      {std::string(no_place), "不分地区，记在" + own.name_zh, "no place of its own: keep it with " + own.name_en});
   question.free_text = true;
   question.required = true;
   return question;
@@ -92,10 +96,13 @@ Status settle_places(const Picture& picture, const plan::Answers& answers, plan:
     if (fresh) {
       question->second = ask_place(picture, names, typed);
       const auto answer = answers.find(question->second.id);
-      const auto node = answer == answers.end() || answer->second == no_place ? std::nullopt : names.find(answer->second);
+      const auto node =
+          answer == answers.end() || answer->second == no_place ? std::nullopt : names.find(answer->second);
       if (node) codes[typed] = picture.tree()[*node].code;
-      if (node || (answer != answers.end() && answer->second == no_place)) question->second.answer = answer->second;
-      else if (answer != answers.end()) faults.push_back({&errors::place_unread, {answer->second, typed}, {}});
+      if (node || (answer != answers.end() && answer->second == no_place))
+        question->second.answer = answer->second;
+      else if (answer != answers.end())
+        faults.push_back({&errors::place_unread, {answer->second, typed}, {}});
     }
     question->second.rows.push_back(row.row);
     row.questions.push_back(question->second.id);
@@ -119,7 +126,8 @@ void note_changes(const plan::Reading& reading, std::vector<ImportNote>& notes) 
       zh += "：“" + from + "”" + (to == from ? "" : " → “" + to + "”");
       en += ": '" + from + "'" + (to == from ? "" : " → '" + to + "'");
     }
-    notes.push_back({static_cast<int>(change.row) + 1, address(change.row, change.column), std::move(zh), std::move(en)});
+    notes.push_back(
+        {static_cast<int>(change.row) + 1, address(change.row, change.column), std::move(zh), std::move(en)});
   }
 }
 
@@ -138,16 +146,18 @@ void note_workbook(const sheet::Workbook& book, const std::string& sheet, std::v
 }
 
 /// Open tasks of other batches with the same number and title: allowed, but said.
-void note_repetitions(const Service& service, const Picture& picture, const std::string& import, const plan::Reading& reading,
-                      std::vector<ImportNote>& notes) {
+void note_repetitions(const Service& service, const Picture& picture, const std::string& import,
+                      const plan::Reading& reading, std::vector<ImportNote>& notes) {
   std::map<std::pair<std::string_view, std::string_view>, std::string> known;
   for (const TaskRow& row : task_rows(picture, service.today())) {
-    if (row.light != plan::DateLight::closed && row.batch() != import) known.try_emplace({row.text("number"), row.text("title")}, row.stored->id);
+    if (row.light != plan::DateLight::closed && row.batch() != import)
+      known.try_emplace({row.text("number"), row.text("title")}, row.stored->id);
   }
   for (const plan::RowReading& row : reading.rows) {
     const auto found = known.find({row.task.number, row.task.title});
     if (found == known.end()) continue;
-    notes.push_back({static_cast<int>(row.row) + 1, address(row.row, 0), "与已有任务 " + found->second + " 的序号和任务相同，确认后两项并存",
+    notes.push_back({static_cast<int>(row.row) + 1, address(row.row, 0),
+                     "与已有任务 " + found->second + " 的序号和任务相同，确认后两项并存",
                      "task " + found->second + " has the same number and title; both will stand"});
   }
 }
@@ -161,7 +171,7 @@ Result<sheet::Workbook> read_file(const Service& service, std::string_view bytes
   return book;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<const plan::Question*> ImportReading::blocking() const {
   std::vector<const plan::Question*> out;
@@ -177,12 +187,14 @@ Json ImportReading::counts() const {
   count("rows", ledger.rows.size() + ledger.skipped.size());
   count("tasks", ledger.rows.size());
   count("skipped", ledger.skipped.size());
-  count("questions", static_cast<std::size_t>(std::ranges::count_if(ledger.questions, [](const auto& q) { return q.answer.empty(); })));
+  count("questions", static_cast<std::size_t>(
+                         std::ranges::count_if(ledger.questions, [](const auto& q) { return q.answer.empty(); })));
   count("notes", notes.size());
   return out;
 }
 
-Result<ImportReading> read_ledger(const Service& service, const Picture& picture, std::string_view bytes, const ReadingWish& wish) {
+Result<ImportReading> read_ledger(const Service& service, const Picture& picture, std::string_view bytes,
+                                  const ReadingWish& wish) {
   TRY_ASSIGN(const sheet::Workbook book, read_file(service, bytes, wish.file));
   ImportReading out;
   for (const Grid& grid : book.sheets) out.sheets.push_back(grid.sheet);
@@ -198,4 +210,4 @@ Result<ImportReading> read_ledger(const Service& service, const Picture& picture
   return out;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

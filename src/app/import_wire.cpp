@@ -14,17 +14,30 @@ using plan::TaskField;
 std::string address(std::size_t row, std::size_t column) { return column_letters(column) + std::to_string(row + 1); }
 
 void text_or_null(JsonWriter& out, const std::string& text) {
-  if (text.empty()) out.null();
-  else out.value(text);
+  if (text.empty())
+    out.null();
+  else
+    out.value(text);
 }
 
 void columns(JsonWriter& out, const std::vector<plan::ColumnReading>& list) {
   out.key("columns").begin_array();
   for (const plan::ColumnReading& column : list) {
-    out.begin_object().key("letter").value(column_letters(column.column)).key("header").value(column.header).key("field");
-    if (column.field == TaskField::none) out.null();
-    else out.value(plan::task_field_name(column.field));
-    out.key("field_zh").value(plan::task_field_zh(column.field)).key("field_en").value(plan::task_field_en(column.field)).end_object();
+    out.begin_object()
+        .key("letter")
+        .value(column_letters(column.column))
+        .key("header")
+        .value(column.header)
+        .key("field");
+    if (column.field == TaskField::none)
+      out.null();
+    else
+      out.value(plan::task_field_name(column.field));
+    out.key("field_zh")
+        .value(plan::task_field_zh(column.field))
+        .key("field_en")
+        .value(plan::task_field_en(column.field))
+        .end_object();
   }
   out.end_array();
 }
@@ -51,7 +64,8 @@ void row_task(JsonWriter& out, const place::Tree& tree, const plan::Task& task) 
 void row_cells(JsonWriter& out, const plan::RowReading& row) {
   std::map<std::string_view, std::string> cells;
   for (const plan::FieldReading& field : row.fields) {
-    if (field.field != TaskField::none) cells.try_emplace(plan::task_field_name(field.field), address(field.row, field.column));
+    if (field.field != TaskField::none)
+      cells.try_emplace(plan::task_field_name(field.field), address(field.row, field.column));
   }
   out.begin_object();
   for (const auto& [name, cell] : cells) out.key(name).value(cell);
@@ -83,7 +97,11 @@ void skipped(JsonWriter& out, const std::vector<plan::SkippedRow>& list) {
   out.key("skipped").begin_array();
   for (const plan::SkippedRow& row : list) {
     out.begin_object().key("row").value(static_cast<std::int64_t>(row.row) + 1).key("text").value(row.text);
-    out.key("reason_zh").value(plan::skip_reason_zh(row.reason)).key("reason_en").value(plan::skip_reason_en(row.reason)).end_object();
+    out.key("reason_zh")
+        .value(plan::skip_reason_zh(row.reason))
+        .key("reason_en")
+        .value(plan::skip_reason_en(row.reason))
+        .end_object();
   }
   out.end_array();
 }
@@ -91,18 +109,33 @@ void skipped(JsonWriter& out, const std::vector<plan::SkippedRow>& list) {
 /// "C7" for one row, "C" for a column, nothing for the sheet.
 std::string cell_of(const plan::Question& question) {
   if (!question.column) return {};
-  return question.rows.size() == 1 ? address(question.rows.front(), *question.column) : column_letters(*question.column);
+  return question.rows.size() == 1 ? address(question.rows.front(), *question.column)
+                                   : column_letters(*question.column);
 }
 
 void question(JsonWriter& out, const plan::Question& q) {
-  out.begin_object().key("id").value(masked(q.id)).key("kind").value(std::string_view(q.id).substr(0, q.id.find(':'))).key("row");
-  if (q.rows.size() == 1) out.value(static_cast<std::int64_t>(q.rows.front()) + 1);
-  else out.null();
+  out.begin_object()
+      .key("id")
+      .value(masked(q.id))
+      .key("kind")
+      .value(std::string_view(q.id).substr(0, q.id.find(':')))
+      .key("row");
+  if (q.rows.size() == 1)
+    out.value(static_cast<std::int64_t>(q.rows.front()) + 1);
+  else
+    out.null();
   out.key("cell");
   text_or_null(out, cell_of(q));
   out.key("text_zh").value(masked(q.zh)).key("text_en").value(masked(q.en)).key("candidates").begin_array();
   for (const plan::Choice& choice : q.choices) {
-    out.begin_object().key("value").value(masked(choice.value)).key("label_zh").value(masked(choice.zh)).key("label_en").value(masked(choice.en)).end_object();
+    out.begin_object()
+        .key("value")
+        .value(masked(choice.value))
+        .key("label_zh")
+        .value(masked(choice.zh))
+        .key("label_en")
+        .value(masked(choice.en))
+        .end_object();
   }
   out.end_array().key("free").value(q.free_text).key("answer");
   text_or_null(out, q.answer);
@@ -121,12 +154,16 @@ void notes(JsonWriter& out, const std::vector<ImportNote>& list) {
 
 void head(JsonWriter& out, const Picture& picture, const store::ImportBatch& batch) {
   out.key("id").value(batch.id).key("state").value(batch.state).key("file").value(batch.body["file"].string_or(""));
-  out.key("at").value(batch.body["at"].string_or("")).key("actor").value(picture.actor_name(batch.body["actor"].string_or("")));
+  out.key("at")
+      .value(batch.body["at"].string_or(""))
+      .key("actor")
+      .value(picture.actor_name(batch.body["actor"].string_or("")));
 }
 
-}  // namespace
+}   // namespace
 
-void import_batch(JsonWriter& out, const Picture& picture, const store::ImportBatch& batch, const ImportReading& reading) {
+void import_batch(JsonWriter& out, const Picture& picture, const store::ImportBatch& batch,
+                  const ImportReading& reading) {
   out.begin_object();
   head(out, picture, batch);
   out.key("seq").value(batch.seq.value).key("sheet").value(reading.sheet).key("sheets").begin_array();
@@ -149,4 +186,4 @@ void import_item(JsonWriter& out, const Picture& picture, const store::ImportBat
   out.key("counts").json(batch.body["counts"]).end_object();
 }
 
-}  // namespace gangmu::app::wire
+}   // namespace gangmu::app::wire

@@ -8,8 +8,9 @@
 namespace gangmu::app::wire {
 
 /// The whole Import: the batch as it stands, and its file as it reads now.
-void import_batch(JsonWriter& out, const Picture& picture, const store::ImportBatch& batch, const ImportReading& reading);
+void import_batch(JsonWriter& out, const Picture& picture, const store::ImportBatch& batch,
+                  const ImportReading& reading);
 /// ImportItem of the list.
 void import_item(JsonWriter& out, const Picture& picture, const store::ImportBatch& batch);
 
-}  // namespace gangmu::app::wire
+}   // namespace gangmu::app::wire

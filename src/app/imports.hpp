@@ -13,4 +13,4 @@ Result<Reply> answer_import(Service& service, const Call& call);
 Result<Reply> confirm_import(Service& service, const Call& call);
 Result<Reply> undo_import(Service& service, const Call& call);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

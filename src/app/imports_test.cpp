@@ -34,7 +34,9 @@ Told read(World& world, const std::string& bytes, const std::string& name = "台
 
 std::string id_of(const Told& import) { return import["id"].string_or(""); }
 
-Told confirm(World& world, const std::string& id) { return told(confirm_import(world.service(), world.call(id, "{}"))); }
+Told confirm(World& world, const std::string& id) {
+  return told(confirm_import(world.service(), world.call(id, "{}")));
+}
 
 Told answer(World& world, const std::string& id, const std::string& question, const std::string& value) {
   Json answers, body;
@@ -100,9 +102,11 @@ TEST(Imports, AsksWhichPlaceIsMeantAndWaitsForTheAnswer) {
   EXPECT_EQ(open.first().arguments.front(), "place:桥头镇");
   EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(0));
 
-  const Error wrong = refused(answer_import(world.service(), world.call(id, R"({"answers":{"place:桥头镇":"桥尾镇"}})")));
+  const Error wrong =
+      refused(answer_import(world.service(), world.call(id, R"({"answers":{"place:桥头镇":"桥尾镇"}})")));
   EXPECT_TRUE(wrong.is(errors::place_unread));
-  EXPECT_TRUE(refused(answer_import(world.service(), world.call(id, R"({"answers":{"nonsense":"1"}})"))).is(plan::errors::answer_unknown));
+  EXPECT_TRUE(refused(answer_import(world.service(), world.call(id, R"({"answers":{"nonsense":"1"}})")))
+                  .is(plan::errors::answer_unknown));
 
   const Told answered = answer(world, id, "place:桥头镇", "990102101000");
   EXPECT_EQ((*question(answered, "place:桥头镇"))["answer"], Json("990102101000"));
@@ -126,7 +130,8 @@ TEST(Imports, ConfirmedTasksKnowTheirImportRowAndPlace) {
   EXPECT_EQ(second["place"]["code"], Json("990102101000"));
   EXPECT_EQ(second["light"], Json("week"));
   EXPECT_TRUE(world.store().view()->tasks.find({PlaceId{5}, "2"})) << "a task of a county is kept under that county";
-  EXPECT_TRUE(world.store().view()->tasks.find({PlaceId{1}, "3"})) << "a task without a place under the programme's own";
+  EXPECT_TRUE(world.store().view()->tasks.find({PlaceId{1}, "3"}))
+      << "a task without a place under the programme's own";
   const Told one = told(task(world.service(), world.call("2")));
   ASSERT_EQ(one["events"].array()->size(), 1U);
   EXPECT_EQ(one["events"].array()->front()["act"], Json("import"));
@@ -147,7 +152,8 @@ TEST(Imports, TheExportOpensAsTheSameLedgerWithoutPersons) {
   expected.insert(expected.begin(), "任务台账");
   for (std::string& line : expected) {
     for (const std::string& person : {planted, std::string("赵甲"), std::string("钱乙"), std::string("孙丙")}) {
-      for (std::size_t at = line.find(person); at != std::string::npos; at = line.find(person)) line.replace(at, person.size(), hidden_person);
+      for (std::size_t at = line.find(person); at != std::string::npos; at = line.find(person))
+        line.replace(at, person.size(), hidden_person);
     }
   }
   const auto trimmed = [](std::vector<std::string> lines) {
@@ -156,12 +162,14 @@ TEST(Imports, TheExportOpensAsTheSameLedgerWithoutPersons) {
   };
   EXPECT_EQ(trimmed(lines_of(file.reply.body)), trimmed(expected));
   const auto notes = lines_of(file.reply.body, 1);
-  EXPECT_NE(std::ranges::find_if(notes, [](const std::string& line) { return line.starts_with("数据截止|第 "); }), notes.end());
+  EXPECT_NE(std::ranges::find_if(notes, [](const std::string& line) { return line.starts_with("数据截止|第 "); }),
+            notes.end());
 
   const Told again = read(world, file.reply.body, "改后.xlsx");
   EXPECT_EQ(again["counts"]["tasks"], Json(3));
   std::size_t repeated = 0;
-  for (const Json& note : *again["notes"].array()) repeated += note["text_en"].string_or("").find("same number and title") != std::string::npos;
+  for (const Json& note : *again["notes"].array())
+    repeated += note["text_en"].string_or("").find("same number and title") != std::string::npos;
   EXPECT_EQ(repeated, 3U);
 }
 
@@ -172,7 +180,8 @@ TEST(Imports, TheExportShowsWhatChangedSince) {
   Call call = world.call();
   call.query["import"] = id;
   call.as_xlsx = true;
-  EXPECT_NE(lines_of(told(tasks(world.service(), call)).reply.body)[2].find("2023年6月底前|已动工|45%"), std::string::npos);
+  EXPECT_NE(lines_of(told(tasks(world.service(), call)).reply.body)[2].find("2023年6月底前|已动工|45%"),
+            std::string::npos);
 }
 
 TEST(Imports, UndoTakesAllTasksBackAndNeverGivesTheirNumbersAgain) {
@@ -269,11 +278,12 @@ TEST(Imports, ReadsCsv) {
   EXPECT_EQ(confirm(world, id_of(import))["import"]["counts"]["tasks"], Json(1));
 }
 
-/// Runs what others do while somebody's file is being read: their answers come in at chosen looks at the clock. For the local
-/// actor each reading looks once, then the writer does.
+/// Runs what others do while somebody's file is being read: their answers come in at chosen looks at the clock. For the
+/// local actor each reading looks once, then the writer does.
 class Meanwhile {
  public:
-  Meanwhile(World& world, std::function<bool(int)> at, std::function<void()> act) : world_(world), at_(std::move(at)), act_(std::move(act)) {
+  Meanwhile(World& world, std::function<bool(int)> at, std::function<void()> act)
+      : world_(world), at_(std::move(at)), act_(std::move(act)) {
     world_.clock.on_look = [this] { look(); };
   }
   ~Meanwhile() { world_.clock.on_look = nullptr; }
@@ -303,10 +313,14 @@ TEST(Imports, WhoAnswersMeanwhileIsNotHeldUpAndNothingIsLost) {
     World world;
     const std::string id = id_of(read(world, ledger("任务台账", {rows[0], rows[2], "1|县域|修路|||||甲县|改天|||"})));
     int times = 0;
-    Meanwhile others(world, [](int look) { return look == 1 || look == 3; }, [&] {
-      if (++times == 1) answer(world, id, "place:桥头镇", "990102101000");
-      else answer(world, id, "due:4", "2023年底前");
-    });
+    Meanwhile others(
+        world, [](int look) { return look == 1 || look == 3; },
+        [&] {
+          if (++times == 1)
+            answer(world, id, "place:桥头镇", "990102101000");
+          else
+            answer(world, id, "due:4", "2023年底前");
+        });
     if (!confirming) {
       const Told ours = answer(world, id, "lead:4", "市发改局");
       EXPECT_EQ((*question(ours, "place:桥头镇"))["answer"], Json("990102101000"));
@@ -324,15 +338,17 @@ TEST(Imports, WhoNeverGetsATurnIsToldToTryAgain) {
   World world;
   const std::string id = id_of(read(world, ledger("任务台账", rows)));
   int times = 0;
-  Meanwhile others(world, [](int look) { return look % 2 == 1; },
-                   [&] { answer(world, id, "place:桥头镇", ++times % 2 ? "990102101000" : "990101102000"); });
+  Meanwhile others(
+      world, [](int look) { return look % 2 == 1; },
+      [&] { answer(world, id, "place:桥头镇", ++times % 2 ? "990102101000" : "990101102000"); });
   EXPECT_TRUE(refused(confirm_import(world.service(), world.call(id, "{}"))).is(errors::import_busy));
   EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(0));
 }
 
 /// All that can be read of the tasks of a batch: pages and both exports.
 std::string shown(World& world, const std::string& id) {
-  std::string out = told(tasks(world.service(), world.call())).reply.body + told(task(world.service(), world.call("1"))).reply.body;
+  std::string out =
+      told(tasks(world.service(), world.call())).reply.body + told(task(world.service(), world.call("1"))).reply.body;
   out += told(import_batch(world.service(), world.call(id))).reply.body;
   for (const std::string& batch : {std::string(), id}) {
     Call call = world.call();
@@ -351,7 +367,8 @@ void expect_hidden(World& world, const std::string& answers, const std::vector<s
     if (!entry.is_regular_file()) continue;
     ++files;
     const std::string bytes = must(world.files.read(entry.path()));
-    for (const std::string& person : persons) EXPECT_EQ(bytes.find(person), std::string::npos) << person << " in " << entry.path();
+    for (const std::string& person : persons)
+      EXPECT_EQ(bytes.find(person), std::string::npos) << person << " in " << entry.path();
   }
   EXPECT_GE(files, 3);
 }
@@ -359,7 +376,8 @@ void expect_hidden(World& world, const std::string& answers, const std::vector<s
 std::string sealed_of(World& world, PlaceId home, const std::string& id) {
   const store::Task* kept = world.store().view()->tasks.find({home, id});
   if (!kept) return "no task " + id;
-  return must(world.store().vault().open(task_subject(home, id), kept->contact, UnmaskPermit::grant("test", "what was sealed")));
+  return must(world.store().vault().open(task_subject(home, id), kept->contact,
+                                         UnmaskPermit::grant("test", "what was sealed")));
 }
 
 TEST(Imports, NoPersonIsInAFileOfTheDataFolderNorInAnAnswer) {
@@ -376,8 +394,9 @@ TEST(Imports, NoPersonIsInAFileOfTheDataFolderNorInAnAnswer) {
   answers += confirm(world, id).reply.body;
   told(report_progress(world.service(), world.call("1", R"({"text":"已动工"})")));
   expect_hidden(world, answers + shown(world, id), {planted, "赵甲", "钱乙", "孙丙", "李丁"});
-  EXPECT_EQ(sealed_of(world, PlaceId{2}, "1"),
-            R"({"contact":"13912345678","extra":{"协调情况":"已致电13912345678"},"leader":"赵甲","persons":{"微信号":"13912345678"}})");
+  EXPECT_EQ(
+      sealed_of(world, PlaceId{2}, "1"),
+      R"({"contact":"13912345678","extra":{"协调情况":"已致电13912345678"},"leader":"赵甲","persons":{"微信号":"13912345678"}})");
   must(world.store().verify());
 }
 
@@ -391,41 +410,53 @@ TEST(Imports, EveryColumnOfPersonsIsSealedWhateverItHolds) {
   EXPECT_EQ((*import["columns"].array())[5]["field"], Json("person"));
   const std::string confirmed = confirm(world, id).reply.body;
   told(report_progress(world.service(), world.call("1", R"({"text":"已动工"})")));
-  expect_hidden(world, import.reply.body + confirmed + shown(world, id), {"赵甲", "赵六", "钱七", "3278888", "孙八", "李九", "钱乙"});
-  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"),
-            R"({"contact":"钱七","leader":"赵甲","persons":{"填报人":"孙八","经办人":"李九（区办）","联系方式":"3278888","责任人":"赵六"}})");
+  expect_hidden(world, import.reply.body + confirmed + shown(world, id),
+                {"赵甲", "赵六", "钱七", "3278888", "孙八", "李九", "钱乙"});
+  EXPECT_EQ(
+      sealed_of(world, PlaceId{1}, "1"),
+      R"({"contact":"钱七","leader":"赵甲","persons":{"填报人":"孙八","经办人":"李九（区办）","联系方式":"3278888","责任人":"赵六"}})");
   Call call = world.call();
   call.query["import"] = id;
   call.as_xlsx = true;
   const auto exported = lines_of(told(tasks(world.service(), call)).reply.body);
-  EXPECT_TRUE(exported[2].ends_with("|（已隐去）|（已隐去）|（已隐去）|（已隐去）|（已隐去）|（已隐去）")) << exported[2];
-  EXPECT_EQ(exported[3].find("（已隐去）"), exported[3].rfind("（已隐去）")) << "a cell that held nothing stays empty: " << exported[3];
+  EXPECT_TRUE(exported[2].ends_with("|（已隐去）|（已隐去）|（已隐去）|（已隐去）|（已隐去）|（已隐去）"))
+      << exported[2];
+  EXPECT_EQ(exported[3].find("（已隐去）"), exported[3].rfind("（已隐去）"))
+      << "a cell that held nothing stays empty: " << exported[3];
 }
 
 TEST(Imports, ANumberOfAPersonIsHiddenWhereverItStandsAndTheCellIsSealedAsTyped) {
   World world;
-  const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|备注|协调13600000001", "1|建成产业园13600000002|市发改局13600000003|改天联系13600000004|13600000005|无"}),
-                           "台账13600000006.xlsx");
+  const Told import =
+      read(world,
+           ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|备注|协调13600000001",
+                               "1|建成产业园13600000002|市发改局13600000003|改天联系13600000004|13600000005|无"}),
+           "台账13600000006.xlsx");
   const std::string id = id_of(import);
   EXPECT_EQ(import["file"], Json("台账（已隐去）.xlsx"));
   EXPECT_EQ((*import["rows"].array())[0]["task"]["title"], Json("建成产业园（已隐去）"));
   EXPECT_EQ(import["notes"].array()->front()["cell"], Json("B3"));
-  const std::string answered = answer(world, id, "due:3", "2023年底前").reply.body, confirmed = confirm(world, id).reply.body;
+  const std::string answered = answer(world, id, "due:3", "2023年底前").reply.body,
+                    confirmed = confirm(world, id).reply.body;
   expect_hidden(world, import.reply.body + answered + confirmed + shown(world, id), {"136000000"});
-  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"),
-            R"({"persons":{"备注":"13600000005","完成时限":"改天联系13600000004","工作任务":"建成产业园13600000002","牵头单位":"市发改局13600000003"}})");
+  EXPECT_EQ(
+      sealed_of(world, PlaceId{1}, "1"),
+      R"({"persons":{"备注":"13600000005","完成时限":"改天联系13600000004","工作任务":"建成产业园13600000002","牵头单位":"市发改局13600000003"}})");
 }
 
 TEST(Imports, PersonsBesideUnitsInOneCellAreSealed) {
   World world;
-  const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|责任单位及责任人|", "1|建成产业园|市发改局|2023年6月底前|市工信局 张三、李四|3278888",
-                                                      "2|改造老旧小区|市住建局|2023-06-16|市财政局|", "合计|2|||赵七|"}));
+  const Told import =
+      read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|责任单位及责任人|",
+                                      "1|建成产业园|市发改局|2023年6月底前|市工信局 张三、李四|3278888",
+                                      "2|改造老旧小区|市住建局|2023-06-16|市财政局|", "合计|2|||赵七|"}));
   const std::string id = id_of(import);
   EXPECT_EQ((*import["questions"].array())[0]["default"], Json("responsible")) << "told, for it need not be answered";
   EXPECT_TRUE(import.reply.body.find("整格按个人信息加密保存") != std::string::npos);
   const std::string confirmed = confirm(world, id).reply.body;
   expect_hidden(world, import.reply.body + confirmed + shown(world, id), {"张三", "李四", "3278888", "赵七"});
-  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"), R"({"contact":"3278888","persons":{"责任单位及责任人":"市工信局 张三、李四"}})");
+  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"),
+            R"({"contact":"3278888","persons":{"责任单位及责任人":"市工信局 张三、李四"}})");
   Call call = world.call();
   call.query["import"] = id;
   call.as_xlsx = true;
@@ -446,12 +477,14 @@ TEST(Imports, NoViewKeepsTheUploadedFile) {
     EXPECT_EQ(row.body.canonical(), R"({"sealed":""})") << row.id;
   });
   EXPECT_EQ(sealed, 2) << "the file and the layout";
-  EXPECT_FALSE(told(import_batch(world.service(), world.call(id)))["rows"].array()->empty()) << "read from the table when asked for";
+  EXPECT_FALSE(told(import_batch(world.service(), world.call(id)))["rows"].array()->empty())
+      << "read from the table when asked for";
 }
 
 TEST(Imports, AnsweringWhichColumnIsTheContactLeavesTheOtherSealed) {
   World world;
-  const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|联系人|联系电话", "1|建成产业园|市发改局|2023年6月底前|张三|3278888"}));
+  const Told import = read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|联系人|联系电话",
+                                                      "1|建成产业园|市发改局|2023年6月底前|张三|3278888"}));
   const std::string id = id_of(import);
   const std::string answered = answer(world, id, "column:F", "contact").reply.body;
   const std::string confirmed = confirm(world, id).reply.body;
@@ -479,7 +512,8 @@ TEST(Imports, TheKeyOfWhateverIsSealedIsLookedFor) {
   const Status lost = check(*empty);
   ASSERT_FALSE(lost);
   EXPECT_TRUE(lost.error().is(errors::subject_keys_missing));
-  EXPECT_EQ(lost.error().first().arguments, (std::vector<std::string>{"4", "import:" + id})) << "three tasks, and the file with its layout";
+  EXPECT_EQ(lost.error().first().arguments, (std::vector<std::string>{"4", "import:" + id}))
+      << "three tasks, and the file with its layout";
 }
 
 TEST(Imports, MasksNumbersOfPersonsAndNamesInNotes) {
@@ -496,7 +530,8 @@ TEST(Imports, MasksNumbersOfPersonsAndNamesInNotes) {
                {"投资12345678901元", "投资12345678901元"},
                {"20230630", "20230630"}};
   for (const auto& c : cases) EXPECT_EQ(masked(c.typed), c.shown);
-  EXPECT_EQ(masked_note("填报单位：市发改局　填报人：李丁　电话：3331234"), "填报单位：市发改局　填报人：（已隐去）　电话：（已隐去）");
+  EXPECT_EQ(masked_note("填报单位：市发改局　填报人：李丁　电话：3331234"),
+            "填报单位：市发改局　填报人：（已隐去）　电话：（已隐去）");
   EXPECT_EQ(masked_note("注：以上含13912345678"), "注：以上含（已隐去）");
 }
 
@@ -512,5 +547,5 @@ TEST(Imports, ASyntheticProgrammeMarksItsSheets) {
   EXPECT_EQ(lines_of(told(imports(world.service(), call)).reply.body)[2].substr(17, 11), "台账.xlsx");
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

@@ -44,18 +44,21 @@ std::vector<std::pair<std::string, std::string>> JsonBody::texts(std::string_vie
   if (value.is_null()) return out;
   if (!value.object()) return wrong_type(name, "对象，每个成员是文字", "an object of texts"), out;
   for (const auto& [key, item] : *value.object()) {
-    if (!item.is_null() && !item.string()) wrong_type(std::string(name) + "." + key, "文字", "a text");
-    else out.emplace_back(key, item.string_or(""));
+    if (!item.is_null() && !item.string())
+      wrong_type(std::string(name) + "." + key, "文字", "a text");
+    else
+      out.emplace_back(key, item.string_or(""));
   }
   return out;
 }
 
 Status JsonBody::finish() {
   for (const auto& [name, value] : *json_.object()) {
-    if (std::ranges::find(known_, name) == known_.end()) faults_.push_back({&errors::field_unknown, {name, text::join(known_, ", ")}, {}});
+    if (std::ranges::find(known_, name) == known_.end())
+      faults_.push_back({&errors::field_unknown, {name, text::join(known_, ", ")}, {}});
   }
   if (!faults_.empty()) return fail(std::move(faults_));
   return {};
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

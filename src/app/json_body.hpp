@@ -35,4 +35,4 @@ class JsonBody {
   Diagnostics faults_;
 };
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -57,17 +57,20 @@ std::size_t weight_of(const std::string& key, const store::Known& known) {
 
 Result<std::shared_ptr<const store::Known>> kept_or_read(Service& service, const Picture& now, store::Lookback back) {
   const std::string indicator = back.indicators.empty() ? std::string() : back.indicators.front().value;
-  const std::string key = fmt::format("{} {} {} {}", now.view->store_id, back.seq.value, now.tree()[back.under].id.value, indicator);
+  const std::string key =
+      fmt::format("{} {} {} {}", now.view->store_id, back.seq.value, now.tree()[back.under].id.value, indicator);
   if (auto kept = service.known().find<store::Known>(key); kept && kept->tree == now.view->tree) return kept;
-  TRY_ASSIGN(store::Known known, store::known_at(*now.store, *now.view, back, pack::indicator_of, service.system().executor));
+  TRY_ASSIGN(store::Known known,
+             store::known_at(*now.store, *now.view, back, pack::indicator_of, service.system().executor));
   auto out = std::make_shared<const store::Known>(std::move(known));
   service.known().keep(key, out, weight_of(key, *out));
   return out;
 }
 
-}  // namespace
+}   // namespace
 
-Result<Picture> as_known(Service& service, const Picture& now, const Call& call, place::NodeIndex under, const std::string& indicator) {
+Result<Picture> as_known(Service& service, const Picture& now, const Call& call, place::NodeIndex under,
+                         const std::string& indicator) {
   const std::string text = call.query_or(member, "");
   if (text.empty()) return now;
   store::Lookback back{.seq = now.view->seq, .under = under, .most_rows = service.limits().known_rows};
@@ -92,5 +95,5 @@ void known(JsonWriter& out, const Picture& now, const Picture& then) {
   out.end_object();
 }
 
-}  // namespace wire
-}  // namespace gangmu::app
+}   // namespace wire
+}   // namespace gangmu::app

@@ -20,7 +20,8 @@ class AsKnown : public ::testing::Test {
     loaded(world, must(pack::read_pack(files)));
     first = world.store->view()->seq;
     world.clock.set("2026-03-05");
-    files.at("observations.csv") += "990901100201,V-INC,2024,40.00,B2,revised,2,更正\n990901100201,V-INC,2025,50.00,B2,,,\n";
+    files.at("observations.csv") +=
+        "990901100201,V-INC,2024,40.00,B2,revised,2,更正\n990901100201,V-INC,2025,50.00,B2,,,\n";
     loaded(world, must(pack::read_pack(files)));
     must(service.add(std::move(world.store)));
   }
@@ -40,7 +41,8 @@ class AsKnown : public ::testing::Test {
   /// "2024 36.20" of the village's income.
   static std::string income(const Told& profile) {
     for (const Json& row : *profile["figures"].array())
-      if (row["indicator"]["code"] == Json("V-INC")) return row["latest"]["period"].string_or("") + " " + row["latest"]["value"].string_or("");
+      if (row["indicator"]["code"] == Json("V-INC"))
+        return row["latest"]["period"].string_or("") + " " + row["latest"]["value"].string_or("");
     return {};
   }
   std::string list(const std::string& known) {
@@ -99,11 +101,14 @@ TEST_F(AsKnown, AWorkbookIsOfThatDay) {
   call.as_xlsx = true;
   const Reply reply = must(place(service, call));
   const auto rows = lines_of(reply.body);
-  const auto holds = [&](const std::string& words) { return std::ranges::any_of(rows, [&](const std::string& row) { return row.find(words) != std::string::npos; }); };
+  const auto holds = [&](const std::string& words) {
+    return std::ranges::any_of(rows, [&](const std::string& row) { return row.find(words) != std::string::npos; });
+  };
   EXPECT_TRUE(holds("2024|36.2")) << rows.back();
   EXPECT_FALSE(holds("2025|50"));
   const auto about = lines_of(reply.body, 1);
-  EXPECT_TRUE(std::ranges::any_of(about, [](const std::string& row) { return row.find("2026-03-01") != std::string::npos; }));
+  EXPECT_TRUE(
+      std::ranges::any_of(about, [](const std::string& row) { return row.find("2026-03-01") != std::string::npos; }));
   EXPECT_GT(reply.seq->value, first.value);
 }
 
@@ -142,5 +147,5 @@ TEST_F(AsKnownWithNoRoom, AnUnknownIndicatorIsRefusedBeforeThePastIsRead) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

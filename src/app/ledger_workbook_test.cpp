@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An office's ledger through every floor without a store: drawn → xlsx bytes → grid → tasks → the same layout → xlsx bytes →
-// the same tasks.
+// An office's ledger through every floor without a store: drawn → xlsx bytes → grid → tasks → the same layout → xlsx
+// bytes → the same tasks.
 #include <gtest/gtest.h>
 
 #include "plan/task_register.hpp"
@@ -59,8 +59,9 @@ TEST(LedgerWorkbook, GoesInAndComesOutUnchanged) {
   const Worksheet out = plan::register_sheet(tasks, reading.layout).value();
   const plan::Reading again = plan::read_register(through_xlsx(out), {.year = 2023}, {}).value();
   EXPECT_EQ(tasks_of(again), tasks_of(reading));
-  for (std::size_t c = 0; c < reading.columns.size(); ++c) EXPECT_EQ(again.columns[c].header, reading.columns[c].header);
+  for (std::size_t c = 0; c < reading.columns.size(); ++c)
+    EXPECT_EQ(again.columns[c].header, reading.columns[c].header);
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

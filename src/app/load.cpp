@@ -52,7 +52,8 @@ bool only_grows(const Reports& stored, const Reports& packed, const std::string&
     const auto found = packed.find(key);
     if (found == packed.end() || found->second.size() < revisions.size()) return false;
     if (!std::ranges::equal(revisions, std::span(found->second).first(revisions.size()),
-                            [](const Observation* a, const Observation* b) { return same_report(*a, *b); })) return false;
+                            [](const Observation* a, const Observation* b) { return same_report(*a, *b); }))
+      return false;
   }
   return true;
 }
@@ -71,8 +72,10 @@ std::set<std::string> series_in(const pack::LoadPlan& plan) {
 void settle_growing_series(pack::LoadPlan& plan, const Reports& stored, const Reports& packed) {
   std::vector<pack::ObjectKey> conflicts;
   for (pack::ObjectKey& key : plan.conflicts) {
-    if (key.kind == "series" && only_grows(stored, packed, key.id)) plan.taken.push_back(std::move(key));
-    else conflicts.push_back(std::move(key));
+    if (key.kind == "series" && only_grows(stored, packed, key.id))
+      plan.taken.push_back(std::move(key));
+    else
+      conflicts.push_back(std::move(key));
   }
   plan.conflicts = std::move(conflicts);
   std::ranges::sort(plan.taken);
@@ -184,7 +187,8 @@ class Loader {
       store::PlaceRow row{.home = home_of(place.id), .place = place, .valid_to = {}, .attributes = {}, .seq = {}};
       row.place.id = ids_.at(place.id);
       if (place.parent) row.place.parent = ids_.at(place.parent);
-      if (const auto found = pack_.attributes.find(place.id); found != pack_.attributes.end()) row.attributes = found->second;
+      if (const auto found = pack_.attributes.find(place.id); found != pack_.attributes.end())
+        row.attributes = found->second;
       TRY(end_place(tx, place.code, place.valid_from));
       TRY(store::places::put(tx, row));
     }
@@ -194,11 +198,15 @@ class Loader {
   /// Versions the store lacks, when its own are the beginning of the pack's; else the pack's last as the next version.
   Status write_versions(store::Tx& tx, std::span<const Definition> packed) {
     const auto stored = view_.definitions->versions(packed.front().kind, packed.front().id);
-    const bool begins = stored.size() < packed.size() && std::ranges::equal(stored, packed.first(stored.size()),
-        [](const auto& a, const Definition& b) { return a->body == b.body && a->valid_from == b.valid_from; });
+    const bool begins = stored.size() < packed.size() &&
+                        std::ranges::equal(stored, packed.first(stored.size()), [](const auto& a, const Definition& b) {
+                          return a->body == b.body && a->valid_from == b.valid_from;
+                        });
     for (const Definition& d : begins ? packed.subspan(stored.size()) : packed.last(1)) {
-      if (d.retired) TRY(store::definitions::retire(tx, d.kind, d.id, d.valid_from));
-      else TRY(store::definitions::publish(tx, d.kind, d.id, d.valid_from, d.body));
+      if (d.retired)
+        TRY(store::definitions::retire(tx, d.kind, d.id, d.valid_from));
+      else
+        TRY(store::definitions::publish(tx, d.kind, d.id, d.valid_from, d.body));
     }
     return {};
   }
@@ -218,14 +226,18 @@ class Loader {
 
   Status retire(store::Tx& tx) {
     for (const auto& key : plan_.retired) {
-      if (key.kind == "series" || key.kind == "task" || key.kind == "programme") continue;   // figures and tasks are history
-      if (key.kind == "place") TRY(end_place(tx, key.id, tx.at().date().plus_days(1)));
-      else TRY(store::definitions::retire(tx, key.kind, key.id, tx.at().date()));
+      if (key.kind == "series" || key.kind == "task" || key.kind == "programme")
+        continue;   // figures and tasks are history
+      if (key.kind == "place")
+        TRY(end_place(tx, key.id, tx.at().date().plus_days(1)));
+      else
+        TRY(store::definitions::retire(tx, key.kind, key.id, tx.at().date()));
     }
     return {};
   }
 
-  /// The rows of a code that stand open end the day before `from`; one that begins on that very day is about to be replaced.
+  /// The rows of a code that stand open end the day before `from`; one that begins on that very day is about to be
+  /// replaced.
   Status end_place(store::Tx& tx, const std::string& code, Date from) {
     const auto open = open_rows_.equal_range(code);
     for (auto it = open.first; it != open.second; ++it) {
@@ -241,11 +253,16 @@ class Loader {
     for (const Json& row : pack_.tasks) {
       if (!taken("task", row["id"].string_or(""))) continue;
       TRY_ASSIGN(const plan::Task task, task_of_row(row));
-      const std::string code = task.place.empty() ? pack_.programme["focus"].string_or(pack_.programme["root"].string_or("")) : task.place;
+      const std::string code =
+          task.place.empty() ? pack_.programme["focus"].string_or(pack_.programme["root"].string_or("")) : task.place;
       const place::NodeIndex node = tree_.find_code(code);
       if (node == place::no_node) return fail(errors::unknown_place, {code});
-      TRY(store::tasks::put(tx, {.home = ids_.at(tree_.home(node)), .id = std::to_string(task.id.value),
-                                 .body = plan::to_json(task), .contact = {}, .state = std::string(plan::task_state_name(task.state)), .seq = {}}));
+      TRY(store::tasks::put(tx, {.home = ids_.at(tree_.home(node)),
+                                 .id = std::to_string(task.id.value),
+                                 .body = plan::to_json(task),
+                                 .contact = {},
+                                 .state = std::string(plan::task_state_name(task.state)),
+                                 .seq = {}}));
     }
     return {};
   }
@@ -263,11 +280,11 @@ class Loader {
   const store::View& view_;
   place::Tree tree_;
   std::set<pack::ObjectKey> taken_;
-  std::map<PlaceId, PlaceId> ids_;   ///< provisional → the store's
+  std::map<PlaceId, PlaceId> ids_;                          ///< provisional → the store's
   std::multimap<std::string, store::PlaceRow> open_rows_;   ///< of the store, by code
 };
 
-}  // namespace
+}   // namespace
 
 Result<LoadReport> preview_load(store::Store& store, const pack::Pack& pack, const LoadOptions& options) {
   TRY_ASSIGN(Merge merge, merge_of(store, pack, options));
@@ -291,12 +308,18 @@ Result<LoadReport> load(store::Store& store, const pack::Pack& pack, const LoadO
   const std::size_t rounds = std::max<std::size_t>(1, merge.rounds.size());
   for (std::size_t r = 0; r < rounds; ++r) {
     const auto* round = r < merge.rounds.size() ? &merge.rounds[r] : nullptr;
-    TRY_ASSIGN(const store::Answer answer, store.write({.home = home, .actor = options.actor.id, .act = "load", .request_key = {},
-        .command = command, .run = [&](store::Tx& tx) -> Result<Json> {
-          if (r == 0) TRY(loader.write_all(tx, round));
-          else TRY(loader.write_round(tx, *round));
-          return Json(Json::Object{});
-        }}));
+    TRY_ASSIGN(const store::Answer answer, store.write({.home = home,
+                                                        .actor = options.actor.id,
+                                                        .act = "load",
+                                                        .request_key = {},
+                                                        .command = command,
+                                                        .run = [&](store::Tx& tx) -> Result<Json> {
+                                                          if (r == 0)
+                                                            TRY(loader.write_all(tx, round));
+                                                          else
+                                                            TRY(loader.write_round(tx, *round));
+                                                          return Json(Json::Object{});
+                                                        }}));
     report.seq = answer.seq;
     done += round ? round->size() : 0;
     if (progress) progress(done, merge.observations);
@@ -304,4 +327,4 @@ Result<LoadReport> load(store::Store& store, const pack::Pack& pack, const LoadO
   return report;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -92,5 +92,5 @@ TEST(Load, AnotherProgrammeIsRefused) {
   EXPECT_TRUE(refused.error().is(errors::load_other_programme));
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

@@ -32,14 +32,20 @@ Result<Own> own(Service& service, const Call& call) {
 using Change = std::function<Status(store::Tx&, store::Account&)>;
 
 Result<Reply> change_own(const Own& own, const Call& call, const char* act, const Change& change) {
-  TRY_ASSIGN(const store::Answer answer, write(*own.picture.store, call, {.home = own.account->home, .actor = {}, .act = act, .request_key = {},
-      .command = {}, .run = [&](store::Tx& tx) -> Result<Json> {
-        TRY_ASSIGN(auto now, store::accounts::get(tx, own.account->home, own.account->id));
-        if (!now) return fail(errors::unknown_account, {own.account->id});
-        TRY(change(tx, *now));
-        TRY(store::accounts::put(tx, *now));
-        return Json(Json::Object{});
-      }}));
+  TRY_ASSIGN(const store::Answer answer,
+             write(*own.picture.store, call,
+                   {.home = own.account->home,
+                    .actor = {},
+                    .act = act,
+                    .request_key = {},
+                    .command = {},
+                    .run = [&](store::Tx& tx) -> Result<Json> {
+                      TRY_ASSIGN(auto now, store::accounts::get(tx, own.account->home, own.account->id));
+                      if (!now) return fail(errors::unknown_account, {own.account->id});
+                      TRY(change(tx, *now));
+                      TRY(store::accounts::put(tx, *now));
+                      return Json(Json::Object{});
+                    }}));
   Reply reply;
   JsonWriter out(reply.body);
   out.begin_object().key("seq").value(answer.seq.value).end_object();
@@ -47,7 +53,8 @@ Result<Reply> change_own(const Own& own, const Call& call, const char* act, cons
 }
 
 /// Whoever sits at an open browser must still know the password. Guesses count as failures to sign in.
-Status know_password(Service& service, const Call& call, const store::Account& account, const Secret& secret, const std::string& password) {
+Status know_password(Service& service, const Call& call, const store::Account& account, const Secret& secret,
+                     const std::string& password) {
   TRY(admit(service, call, &account, account.login));
   TRY_ASSIGN(const auto turn, service.doorkeeper().turn());
   if (access::verify_password(secret.password, password)) return {};
@@ -63,12 +70,16 @@ void sessions(JsonWriter& out, Service& service, const Own& own, const Call& cal
     out.begin_object().key("id").value(session.id.substr(0, session_digits)).key("until").value(session.until.text());
     out.key("here").value(session.id == call.actor.session);
     const auto seen = service.presence().last(session.id);
-    out.key("seen").value(seen ? seen->at.text() : std::string()).key("peer").value(seen ? seen->peer : std::string()).end_object();
+    out.key("seen")
+        .value(seen ? seen->at.text() : std::string())
+        .key("peer")
+        .value(seen ? seen->peer : std::string())
+        .end_object();
   });
   out.end_array();
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> my_account(Service& service, const Call& call) {
   TRY_ASSIGN(const Own own, app::own(service, call));
@@ -90,7 +101,8 @@ Result<Reply> change_password(Service& service, const Call& call) {
   TRY_ASSIGN(Secret secret, open_secret(vault, *own.account));
   TRY(know_password(service, call, *own.account, secret, present));
   TRY(access::check_password(wanted, own.account->login));
-  TRY_ASSIGN(const std::string hash, access::hash_password(wanted, service.system().secrets.bytes(access::salt_bytes), service.limits().password));
+  TRY_ASSIGN(const std::string hash, access::hash_password(wanted, service.system().secrets.bytes(access::salt_bytes),
+                                                           service.limits().password));
   return change_own(own, call, "change_password", [&](store::Tx& tx, store::Account& now) -> Status {
     TRY_ASSIGN(Secret kept, open_secret(vault, now));
     kept.password = hash;
@@ -116,7 +128,8 @@ Result<Reply> begin_second_factor(Service& service, const Call& call) {
   Reply reply;
   JsonWriter out(reply.body);
   out.begin_object().key("secret").value(access::base32(key)).key("uri");
-  out.value(access::totp_uri(key, own.picture.programme()["name_zh"].string_or("Gangmu"), own.account->login)).end_object();
+  out.value(access::totp_uri(key, own.picture.programme()["name_zh"].string_or("Gangmu"), own.account->login))
+      .end_object();
   return reply;
 }
 
@@ -164,4 +177,4 @@ Result<Reply> end_my_session(Service& service, const Call& call) {
   });
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -6,11 +6,11 @@
 
 namespace gangmu::app {
 
-Result<Reply> my_account(Service& service, const Call& call);           ///< with grants and open sessions
-Result<Reply> change_password(Service& service, const Call& call);      ///< ends the other sessions
-Result<Reply> begin_second_factor(Service& service, const Call& call);  ///< a key for the authenticator, told once
+Result<Reply> my_account(Service& service, const Call& call);            ///< with grants and open sessions
+Result<Reply> change_password(Service& service, const Call& call);       ///< ends the other sessions
+Result<Reply> begin_second_factor(Service& service, const Call& call);   ///< a key for the authenticator, told once
 Result<Reply> confirm_second_factor(Service& service, const Call& call);
-Result<Reply> stand_ins(Service& service, const Call& call);            ///< accounts one may act on behalf of
-Result<Reply> end_my_session(Service& service, const Call& call);       ///< another browser's
+Result<Reply> stand_ins(Service& service, const Call& call);        ///< accounts one may act on behalf of
+Result<Reply> end_my_session(Service& service, const Call& call);   ///< another browser's
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

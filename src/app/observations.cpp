@@ -22,14 +22,20 @@ struct Rule {
 };
 Rule rule_of(Aggregation aggregation) {
   switch (aggregation) {
-    case Aggregation::sum: return {"由填报层级的数逐级相加，精确求和", "the exact sum of the figures at the entry level"};
-    case Aggregation::ratio: return {"分子合计除以分母合计，只除一次，不对比率求平均", "sum of numerators over sum of denominators, divided once; never a mean of ratios"};
-    case Aggregation::weighted: return {"按权数加权平均：数值与权数乘积之和除以权数之和", "weighted mean: sum of value × weight over sum of weights"};
+    case Aggregation::sum:
+      return {"由填报层级的数逐级相加，精确求和", "the exact sum of the figures at the entry level"};
+    case Aggregation::ratio:
+      return {"分子合计除以分母合计，只除一次，不对比率求平均",
+              "sum of numerators over sum of denominators, divided once; never a mean of ratios"};
+    case Aggregation::weighted:
+      return {"按权数加权平均：数值与权数乘积之和除以权数之和",
+              "weighted mean: sum of value × weight over sum of weights"};
     case Aggregation::mean: return {"填报层级各数的简单平均", "plain mean of the figures at the entry level"};
     case Aggregation::min: return {"取填报层级的最小值", "the smallest figure at the entry level"};
     case Aggregation::max: return {"取填报层级的最大值", "the largest figure at the entry level"};
     case Aggregation::count: return {"填报层级有数的地区个数", "how many places of the entry level have a figure"};
-    case Aggregation::reported: return {"各级分别核算或填报，不由下级相加", "reported for each place on its own; never added up"};
+    case Aggregation::reported:
+      return {"各级分别核算或填报，不由下级相加", "reported for each place on its own; never added up"};
   }
   return {"", ""};
 }
@@ -74,21 +80,25 @@ void place_figure(JsonWriter& out, const Picture& picture, NodeIndex node, const
 
 Result<Reply> observations_workbook(Service& service, const Picture& picture, const Asked& asked) {
   const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
-  Worksheet sheet = table_sheet(picture, indicator.name_zh, {"代码", "名称", "层级", "时期", indicator.name_zh + "（" + indicator.unit_zh + "）",
-                                                             "来源", "等级", "汇总"});
+  Worksheet sheet = table_sheet(
+      picture, indicator.name_zh,
+      {"代码", "名称", "层级", "时期", indicator.name_zh + "（" + indicator.unit_zh + "）", "来源", "等级", "汇总"});
   const auto source = picture.source_name();
   for (const NodeIndex node : asked.nodes) {
     const fact::Figure figure = picture.cube().figure(node, asked.indicator, asked.period);
     const place::Place& place = picture.tree()[node];
     const bool entered = figure.entered();
-    sheet.rows.push_back({RowRole::body,
-                          {place.code, place.name_zh, std::string(place::level_name(place.level)), asked.period.text(),
-                           value_cell(figure, indicator.decimals), entered ? std::string(source(figure.cell->source)) : std::string(),
-                           entered ? wire::grade_name(figure.cell->grade) : std::string(),
-                           entered || !figure.rollup.has_value() ? std::string() : std::string("由下级汇总")}});
+    sheet.rows.push_back(
+        {RowRole::body,
+         {place.code, place.name_zh, std::string(place::level_name(place.level)), asked.period.text(),
+          value_cell(figure, indicator.decimals), entered ? std::string(source(figure.cell->source)) : std::string(),
+          entered ? wire::grade_name(figure.cell->grade) : std::string(),
+          entered || !figure.rollup.has_value() ? std::string() : std::string("由下级汇总")}});
   }
   return workbook_reply(service, picture, indicator.code.value + ".xlsx", std::move(sheet),
-                        {{"指标", indicator.name_zh}, {"单位", indicator.unit_zh}, {"口径说明", indicator.note},
+                        {{"指标", indicator.name_zh},
+                         {"单位", indicator.unit_zh},
+                         {"口径说明", indicator.note},
                          {"汇总规则", std::string(rule_of(indicator.aggregation).zh)}});
 }
 
@@ -103,7 +113,13 @@ void revisions(JsonWriter& out, const Picture& picture, const std::vector<Revisi
   out.key("revisions").begin_array();
   for (auto it = history.rbegin(); it != history.rend(); ++it) {
     const fact::Observation& o = it->observation;
-    out.begin_object().key("seq").value(o.seq.value).key("at").value(it->at.text()).key("actor").value(picture.actor_name(it->actor));
+    out.begin_object()
+        .key("seq")
+        .value(o.seq.value)
+        .key("at")
+        .value(it->at.text())
+        .key("actor")
+        .value(picture.actor_name(it->actor));
     out.key("source").value(o.source.value).key("state").value(wire::state_name(o.value.state));
     if (o.value.is_number()) out.key("value").value(Decimal(o.value.units, decimals).text());
     out.key("status").value(wire::status_name(o.status)).key("grade").value(wire::grade_name(o.grade));
@@ -113,7 +129,8 @@ void revisions(JsonWriter& out, const Picture& picture, const std::vector<Revisi
 }
 
 Result<std::vector<Revision>> history_of(const Picture& picture, NodeIndex node, const Asked& asked) {
-  const store::CellKey key{picture.tree().home(node), picture.cube().indicators()[asked.indicator].code, picture.tree()[node].id, asked.period};
+  const store::CellKey key{picture.tree().home(node), picture.cube().indicators()[asked.indicator].code,
+                           picture.tree()[node].id, asked.period};
   return picture.store->read([&](store::Database& database) -> Result<std::vector<Revision>> {
     TRY_ASSIGN(auto known, store::observations::history(database, key, picture.view->seq));
     std::vector<Revision> out;
@@ -131,8 +148,10 @@ Result<std::vector<Revision>> history_of(const Picture& picture, NodeIndex node,
   });
 }
 
-/// Remarks on the latest periods of the series, as "按2010年行政区划口径": figures that stand side by side may not compare.
-Result<std::vector<std::pair<Period, std::string>>> remarks_of(const Picture& picture, NodeIndex node, const Asked& asked) {
+/// Remarks on the latest periods of the series, as "按2010年行政区划口径": figures that stand side by side may not
+/// compare.
+Result<std::vector<std::pair<Period, std::string>>> remarks_of(const Picture& picture, NodeIndex node,
+                                                               const Asked& asked) {
   constexpr std::size_t most = 40;
   auto series = picture.cube().series(node, asked.indicator);
   std::erase_if(series, [](const fact::PeriodFigure& point) { return !point.figure.entered(); });
@@ -140,7 +159,8 @@ Result<std::vector<std::pair<Period, std::string>>> remarks_of(const Picture& pi
   return picture.store->read([&](store::Database& database) -> Result<std::vector<std::pair<Period, std::string>>> {
     std::vector<std::pair<Period, std::string>> out;
     for (const auto& [period, figure] : series) {
-      const store::CellKey key{picture.tree().home(node), picture.cube().indicators()[asked.indicator].code, picture.tree()[node].id, period};
+      const store::CellKey key{picture.tree().home(node), picture.cube().indicators()[asked.indicator].code,
+                               picture.tree()[node].id, period};
       TRY_ASSIGN(const auto known, store::observations::history(database, key, picture.view->seq));
       for (const fact::Observation& o : known) {
         const bool shown = o.seq == figure.cell->seq && o.source.value == picture.view->source_of(*figure.cell);
@@ -153,7 +173,8 @@ Result<std::vector<std::pair<Period, std::string>>> remarks_of(const Picture& pi
 
 void remarks(JsonWriter& out, const std::vector<std::pair<Period, std::string>>& all) {
   out.key("remarks").begin_array();
-  for (const auto& [period, note] : all) out.begin_object().key("period").value(period.text()).key("note").value(note).end_object();
+  for (const auto& [period, note] : all)
+    out.begin_object().key("period").value(period.text()).key("note").value(note).end_object();
   out.end_array();
 }
 
@@ -161,7 +182,8 @@ void parts(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked&
   const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
   const Rule rule = rule_of(indicator.aggregation);
   out.key("rule_zh").value(rule.zh).key("rule_en").value(rule.en).key("parts").begin_array();
-  const bool adds_up = indicator.aggregation != Aggregation::reported && picture.tree()[node].level < indicator.entry_level;
+  const bool adds_up =
+      indicator.aggregation != Aggregation::reported && picture.tree()[node].level < indicator.entry_level;
   if (adds_up) {
     for (const NodeIndex child : picture.tree().children(node)) {
       if (picture.may(Permission::read_figures, child)) place_figure(out, picture, child, asked);
@@ -170,19 +192,26 @@ void parts(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked&
   out.end_array();
   const fact::Rollup rollup = picture.cube().rolled(node, asked.indicator, asked.period);
   const std::string reported = std::to_string(rollup.reported), expected = std::to_string(rollup.expected);
-  out.key("parts_note_zh").value(adds_up ? "应报 " + expected + " 个，已报 " + reported + " 个；“>”值、不公开和缺报不计入合计" : std::string());
-  out.key("parts_note_en").value(adds_up ? reported + " of " + expected + " reported; thresholds, withheld and missing cells are not in the sum" : std::string());
+  out.key("parts_note_zh")
+      .value(adds_up ? "应报 " + expected + " 个，已报 " + reported + " 个；“>”值、不公开和缺报不计入合计"
+                     : std::string());
+  out.key("parts_note_en")
+      .value(adds_up
+                 ? reported + " of " + expected + " reported; thresholds, withheld and missing cells are not in the sum"
+                 : std::string());
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> indicators(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_public));
   if (call.as_xlsx) {
-    Worksheet sheet = table_sheet(picture, "指标", {"代码", "名称", "英文名", "单位", "小数位", "层级", "领域", "责任部门", "说明"});
+    Worksheet sheet =
+        table_sheet(picture, "指标", {"代码", "名称", "英文名", "单位", "小数位", "层级", "领域", "责任部门", "说明"});
     for (const fact::Indicator& i : picture.cube().indicators()) {
-      sheet.rows.push_back({RowRole::body, {i.code.value, i.name_zh, i.name_en, i.unit_zh, Decimal(i.decimals, 0),
-                                            std::string(place::level_name(i.entry_level)), i.domain, i.owner_zh, i.note}});
+      sheet.rows.push_back({RowRole::body,
+                            {i.code.value, i.name_zh, i.name_en, i.unit_zh, Decimal(i.decimals, 0),
+                             std::string(place::level_name(i.entry_level)), i.domain, i.owner_zh, i.note}});
     }
     return workbook_reply(service, picture, "indicators.xlsx", std::move(sheet), {});
   }
@@ -215,8 +244,10 @@ Result<Reply> observations(Service& service, const Call& call) {
   out.key("period").value(asked.period.text()).key("items").begin_array();
   for (std::size_t i = page.begin; i < page.end; ++i) place_figure(out, picture, asked.nodes[i], asked);
   out.end_array().key("next");
-  if (page.next.empty()) out.null();
-  else out.value(page.next);
+  if (page.next.empty())
+    out.null();
+  else
+    out.value(page.next);
   wire::known(out, now, picture);
   out.end_object();
   return reply;
@@ -243,15 +274,20 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
   wire::indicator(out, indicator);
   out.key("figure");
   wire::figure(out, picture.cube(), node, asked.indicator, asked.period, figure, picture.source_name());
-  const auto* source = figure.entered() ? picture.view->definitions->latest("source", picture.view->source_of(*figure.cell)) : nullptr;
+  const auto* source =
+      figure.entered() ? picture.view->definitions->latest("source", picture.view->source_of(*figure.cell)) : nullptr;
   out.key("source");
-  if (source) wire::source(out, *source);
-  else out.null();
+  if (source)
+    wire::source(out, *source);
+  else
+    out.null();
   revisions(out, picture, history, indicator.decimals);
   remarks(out, noted);
   out.key("entered_by");
-  if (history.empty()) out.null();
-  else out.value(picture.actor_name(history.back().actor));
+  if (history.empty())
+    out.null();
+  else
+    out.value(picture.actor_name(history.back().actor));
   out.key("approved_by").null();
   parts(out, picture, node, asked);
   wire::known(out, now, picture);
@@ -259,4 +295,4 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

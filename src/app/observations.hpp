@@ -10,4 +10,4 @@ Result<Reply> indicators(Service& service, const Call& call);
 Result<Reply> observations(Service& service, const Call& call);
 Result<Reply> explain_observation(Service& service, const Call& call);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

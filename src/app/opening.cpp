@@ -29,7 +29,7 @@ Status make_room(Service& service, store::Tx& tx, const store::Account& account,
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 Doorkeeper::Visitor visitor_of(const Call& call, const std::string& login) {
   return {.account = call.programme + "/" + login, .peer = call.peer};
@@ -42,37 +42,53 @@ Status admit(Service& service, const Call& call, const store::Account* account, 
   return service.doorkeeper().admit(visitor, now);
 }
 
-Status note_failure(Service& service, store::Store& store, const Call& call, const store::Account* account, const std::string& login) {
+Status note_failure(Service& service, store::Store& store, const Call& call, const store::Account* account,
+                    const std::string& login) {
   const auto failures = service.doorkeeper().failed(visitor_of(call, login), service.system().clock.now());
   if (!failures || !account) return {};
-  return store.write({.home = account->home, .actor = account->id, .act = "sign_in_locked", .request_key = {}, .command = {},
-                      .run = [&](store::Tx& tx) -> Result<Json> {
-                        TRY_ASSIGN(auto now, store::accounts::get(tx, account->home, account->id));
-                        set_failures(*now, *failures);
-                        TRY(store::accounts::put(tx, *now));
-                        return Json(Json::Object{});
-                      }})
+  return store
+      .write({.home = account->home,
+              .actor = account->id,
+              .act = "sign_in_locked",
+              .request_key = {},
+              .command = {},
+              .run = [&](store::Tx& tx) -> Result<Json> {
+                TRY_ASSIGN(auto now, store::accounts::get(tx, account->home, account->id));
+                set_failures(*now, *failures);
+                TRY(store::accounts::put(tx, *now));
+                return Json(Json::Object{});
+              }})
       .map([](const store::Answer&) {});
 }
 
-Result<Reply> open_session(Service& service, store::Store& store, const Call& call, const store::Account& account, const Opening& opening) {
+Result<Reply> open_session(Service& service, store::Store& store, const Call& call, const store::Account& account,
+                           const Opening& opening) {
   const std::string token = std::to_string(account.home.value) + "." + hex(service.system().secrets.bytes(token_bytes));
   const std::string former = call.token.empty() ? "" : session_id(call.token);
-  TRY_ASSIGN(const store::Answer answer, store.write({.home = account.home, .actor = account.id, .act = opening.act, .request_key = {}, .command = {},
-      .run = [&](store::Tx& tx) -> Result<Json> {
-        TRY_ASSIGN(auto now, store::accounts::get(tx, account.home, account.id));
-        if (!now || now->seq != opening.seen) return fail(errors::sign_in_refused);
-        const Status changed = opening.change ? opening.change(tx, *now) : Status();
-        TRY(changed);
-        const bool failed_before = failures_of(*now).count > 0;
-        set_failures(*now, {});
-        if (opening.change || failed_before) TRY(store::accounts::put(tx, *now));
-        TRY(make_room(service, tx, *now, former));
-        const Instant until{tx.at().micros + service.limits().session_hours * hour};
-        TRY(store::sessions::put(tx, {.home = account.home, .id = session_id(token), .account = account.id, .until = until,
-                                      .body = Json(Json::Object{}), .seq = {}}));
-        return Json(Json::Object{});
-      }}));
+  TRY_ASSIGN(const store::Answer answer,
+             store.write({.home = account.home,
+                          .actor = account.id,
+                          .act = opening.act,
+                          .request_key = {},
+                          .command = {},
+                          .run = [&](store::Tx& tx) -> Result<Json> {
+                            TRY_ASSIGN(auto now, store::accounts::get(tx, account.home, account.id));
+                            if (!now || now->seq != opening.seen) return fail(errors::sign_in_refused);
+                            const Status changed = opening.change ? opening.change(tx, *now) : Status();
+                            TRY(changed);
+                            const bool failed_before = failures_of(*now).count > 0;
+                            set_failures(*now, {});
+                            if (opening.change || failed_before) TRY(store::accounts::put(tx, *now));
+                            TRY(make_room(service, tx, *now, former));
+                            const Instant until{tx.at().micros + service.limits().session_hours * hour};
+                            TRY(store::sessions::put(tx, {.home = account.home,
+                                                          .id = session_id(token),
+                                                          .account = account.id,
+                                                          .until = until,
+                                                          .body = Json(Json::Object{}),
+                                                          .seq = {}}));
+                            return Json(Json::Object{});
+                          }}));
   service.doorkeeper().succeeded(visitor_of(call, account.login));
   Reply reply;
   reply.token = token;
@@ -81,4 +97,4 @@ Result<Reply> open_session(Service& service, store::Store& store, const Call& ca
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

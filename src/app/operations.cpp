@@ -69,16 +69,24 @@ Status backup(JsonWriter& out, Service& service, const Picture& picture) {
 std::map<std::int64_t, std::string> undone_imports(const store::View& view) {
   std::map<std::int64_t, std::string> out;
   view.imports.for_each([&](const store::ImportBatch& batch) {
-    if (batch.state == state_undone) out[batch.body["confirmed"]["seq"].integer_or(0)] = batch.body["undone"]["at"].string_or("");
+    if (batch.state == state_undone)
+      out[batch.body["confirmed"]["seq"].integer_or(0)] = batch.body["undone"]["at"].string_or("");
   });
   return out;
 }
 
 Status jobs(JsonWriter& out, const Limits& limits, const Picture& picture) {
   const Seq newest = picture.view->seq;
-  const store::AuditQuery query{.actor = {}, .acts = large_acts(), .object = {}, .from = {}, .to = {}, .below = {},
-                                .above = Seq{newest.value - limits.journal_entries}, .most = jobs_told};
-  auto found = picture.store->read([&](store::Database& database) { return store::search_journal(database, query, newest); });
+  const store::AuditQuery query{.actor = {},
+                                .acts = large_acts(),
+                                .object = {},
+                                .from = {},
+                                .to = {},
+                                .below = {},
+                                .above = Seq{newest.value - limits.journal_entries},
+                                .most = jobs_told};
+  auto found =
+      picture.store->read([&](store::Database& database) { return store::search_journal(database, query, newest); });
   const bool read = found.has_value();
   if (!read && !found.error().is(store::errors::read_too_long)) return fail(found.error());
   const store::AuditPage page = read ? *std::move(found) : store::AuditPage();
@@ -90,15 +98,17 @@ Status jobs(JsonWriter& out, const Limits& limits, const Picture& picture) {
     out.key("actor_name").value(picture.actor_name(entry.actor)).key("home");
     wire::place_or_null(out, picture.tree(), entry.home);
     out.key("rows").value(entry.rows).key("undone_at");
-    if (taken_back == undone.end()) out.null();
-    else out.value(taken_back->second);
+    if (taken_back == undone.end())
+      out.null();
+    else
+      out.value(taken_back->second);
     out.end_object();
   }
   out.end_array();
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> operations(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::watch_operations));
@@ -120,7 +130,12 @@ Result<Reply> chain(Service& service, const Call& call) {
   Reply reply;
   JsonWriter out(reply.body);
   out.begin_object().key("store").value(picture.view->store_id).key("epoch").value(picture.view->epoch);
-  out.key("seq").value(picture.view->seq.value).key("at").value(picture.view->at.text()).key("head").value(picture.view->head.text());
+  out.key("seq")
+      .value(picture.view->seq.value)
+      .key("at")
+      .value(picture.view->at.text())
+      .key("head")
+      .value(picture.view->head.text());
   out.key("check");
   if (check.object()) {
     out.begin_object();
@@ -135,4 +150,4 @@ Result<Reply> chain(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the system runs, for those who keep it: never what the programme's data say. Answers as documented in docs/api.md.
+// How the system runs, for those who keep it: never what the programme's data say. Answers as documented in
+// docs/api.md.
 #pragma once
 
 #include "app/service.hpp"
 
 namespace gangmu::app {
 
-Result<Reply> operations(Service& service, const Call& call);   ///< system administrator: writing, last backup and drill, large acts
-Result<Reply> chain(Service& service, const Call& call);        ///< audit administrator: head of the journal, last check of all of it
+Result<Reply> operations(Service& service,
+                         const Call& call);   ///< system administrator: writing, last backup and drill, large acts
+Result<Reply> chain(Service& service,
+                    const Call& call);   ///< audit administrator: head of the journal, last check of all of it
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

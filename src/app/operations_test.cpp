@@ -57,7 +57,8 @@ TEST_F(OperationsTest, TellTheLastBackupAndCallItLateAfterADay) {
   world.clock.time.micros += 3'600'000'000;
   EXPECT_EQ(test::told(operations(world.service(), console()))["backup"]["late"], Json(true));
   world.restart();
-  EXPECT_EQ(test::told(operations(world.service(), console()))["backup"]["hours"], Json(27)) << "kept where the store is";
+  EXPECT_EQ(test::told(operations(world.service(), console()))["backup"]["hours"], Json(27))
+      << "kept where the store is";
 }
 
 TEST_F(OperationsTest, TellWhatAProofFound) {
@@ -100,5 +101,5 @@ TEST_F(OperationsTest, AProgrammeThatCantBeOpenedIsToldAsThat) {
   EXPECT_EQ((*told["left_out"].array())[0], Json("broken"));
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

@@ -42,14 +42,15 @@ Status read_dates(const Json& row, plan::Task& task) {
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 Result<plan::Task> task_of_row(const Json& row) {
   plan::Task task;
   task.number = row["id"].string_or("");
   const auto [end, error] = std::from_chars(task.number.data(), task.number.data() + task.number.size(), task.id.value);
   if (error != std::errc{} || end != task.number.data() + task.number.size() || task.id.value <= 0) {
-    return fail(errors::task_id_not_number, {task.number}, {.file = "plan/tasks.csv", .line = 0, .column = 0, .cell = {}});
+    return fail(errors::task_id_not_number, {task.number},
+                {.file = "plan/tasks.csv", .line = 0, .column = 0, .cell = {}});
   }
   task.place = row["place"].string_or("");
   task.action = row["action"].string_or("");
@@ -59,9 +60,7 @@ Result<plan::Task> task_of_row(const Json& row) {
   task.responsible = list_of(row["responsible"]);
   task.cooperating = list_of(row["cooperating"]);
   task.supervisor = row["supervisor"].string_or("");
-  if (const std::string due = row["due"].string_or(""); !due.empty()) {
-    TRY_ASSIGN(task.due, plan::parse_due(due));
-  }
+  if (const std::string due = row["due"].string_or(""); !due.empty()) { TRY_ASSIGN(task.due, plan::parse_due(due)); }
   task.target_text = row["target_text"].string_or("");
   const plan::TargetText read = plan::read_targets(task.target_text, task.due);
   task.target_kind = read.kind;
@@ -102,4 +101,4 @@ Json row_of_task(const plan::Task& task) {
   return row;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -16,4 +16,4 @@ Result<plan::Task> task_of_row(const Json& row);
 /// The row task_of_row reads back to the same task; empty fields are left out.
 Json row_of_task(const plan::Task& task);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -16,4 +16,4 @@ struct Page {
 /// Errors: cursor_malformed, query_malformed (limit). More than Limits::page_rows is cut to it.
 Result<Page> page_of(const Service& service, const Call& call, std::size_t rows);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -28,7 +28,8 @@ class Paging : public testing::Test {
 };
 
 TEST_F(Paging, PagesFollowOneAnotherToTheEnd) {
-  const Page first = must(of({"", "40"}, 100)), second = must(of({first.next, "40"}, 100)), third = must(of({second.next, "40"}, 100));
+  const Page first = must(of({"", "40"}, 100)), second = must(of({first.next, "40"}, 100)),
+             third = must(of({second.next, "40"}, 100));
   EXPECT_EQ(first.end, second.begin);
   EXPECT_EQ(second.end, third.begin);
   EXPECT_EQ(third.end, 100u);
@@ -50,5 +51,5 @@ TEST_F(Paging, ACursorThatIsNotOursIsRefusedNotTakenForTheFirstPage) {
   EXPECT_TRUE(of({"", "0"}, 100).error().is(errors::query_malformed));
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

@@ -64,20 +64,23 @@ std::size_t person_number(std::u32string_view s, const std::vector<Run>& runs, s
     return 1;
   }
   const bool area = (run.size() == 3 || run.size() == 4) && s[run.begin] == U'0';
-  if (area && i + 1 < runs.size() && joined(s, run, runs[i + 1]) && (runs[i + 1].size() == 7 || runs[i + 1].size() == 8)) {
+  if (area && i + 1 < runs.size() && joined(s, run, runs[i + 1]) &&
+      (runs[i + 1].size() == 7 || runs[i + 1].size() == 8)) {
     end = runs[i + 1].end;
     return 2;
   }
-  if (run.size() == 3 && i + 2 < runs.size() && runs[i + 1].size() == 4 && runs[i + 2].size() == 4 && s[run.begin] == U'1' &&
-      s[run.begin + 1] >= U'3' && joined(s, run, runs[i + 1]) && joined(s, runs[i + 1], runs[i + 2])) {
+  if (run.size() == 3 && i + 2 < runs.size() && runs[i + 1].size() == 4 && runs[i + 2].size() == 4 &&
+      s[run.begin] == U'1' && s[run.begin + 1] >= U'3' && joined(s, run, runs[i + 1]) &&
+      joined(s, runs[i + 1], runs[i + 2])) {
     end = runs[i + 2].end;
     return 3;
   }
   return 0;
 }
 
-constexpr std::array<std::string_view, 14> person_words = {"联系人", "联系电话", "联系方式", "电话", "手机", "填报人", "填表人", "审核人",
-                                                           "制表人", "经办人", "负责人", "责任人", "联络员", "分管领导"};
+constexpr std::array<std::string_view, 14> person_words = {"联系人", "联系电话", "联系方式", "电话",    "手机",
+                                                           "填报人", "填表人",   "审核人",   "制表人",  "经办人",
+                                                           "负责人", "责任人",   "联络员",   "分管领导"};
 
 /// Length in bytes of a colon at `at`, 0 when there is none.
 std::size_t colon(std::string_view s, std::size_t at) {
@@ -103,7 +106,7 @@ Json& hide_texts(Json& json, std::string (*hidden)(std::string_view)) {
   return json;
 }
 
-}  // namespace
+}   // namespace
 
 std::string masked(std::string_view given) {
   const std::u32string typed = text::code_points(given), s = plain_digits(typed);
@@ -126,7 +129,8 @@ std::string masked(std::string_view given) {
 std::string masked_note(std::string_view given) {
   std::string out;
   for (std::size_t i = 0; i < given.size();) {
-    const auto word = std::ranges::find_if(person_words, [&](std::string_view w) { return given.substr(i).starts_with(w); });
+    const auto word =
+        std::ranges::find_if(person_words, [&](std::string_view w) { return given.substr(i).starts_with(w); });
     const std::size_t after = word == person_words.end() ? i : i + word->size();
     const std::size_t mark = word == person_words.end() ? 0 : colon(given, after);
     if (mark == 0) {
@@ -175,12 +179,16 @@ TakenPerson take_person(plan::Task& task) {
   return out;
 }
 
-Result<Json> open_task_persons(const store::Vault& vault, const store::Task& task, const std::string& actor, const std::string& reason) {
-  TRY_ASSIGN(const std::string text, vault.open(task_subject(task.home, task.id), task.contact, UnmaskPermit::grant(actor, reason)));
+Result<Json> open_task_persons(const store::Vault& vault, const store::Task& task, const std::string& actor,
+                               const std::string& reason) {
+  TRY_ASSIGN(const std::string text,
+             vault.open(task_subject(task.home, task.id), task.contact, UnmaskPermit::grant(actor, reason)));
   return Json::parse(text);
 }
 
-std::string task_subject(PlaceId home, const std::string& id) { return "task:" + std::to_string(home.value) + ":" + id; }
+std::string task_subject(PlaceId home, const std::string& id) {
+  return "task:" + std::to_string(home.value) + ":" + id;
+}
 std::string import_subject(const std::string& id) { return "import:" + id; }
 
 std::size_t sealed_size(std::size_t bytes) { return (bytes + store::most_overhead + 2) / 3 * 4; }
@@ -188,31 +196,35 @@ std::size_t sealed_size(std::size_t bytes) { return (bytes + store::most_overhea
 Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes) {
   TRY_ASSIGN(const store::Bytes sealed, vault.seal(subject, Personal<std::string>(std::move(bytes))));
   std::string out((sealed.data.size() + 2) / 3 * 4 + 1, '\0');
-  const int n = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(sealed.data.data()),
-                                static_cast<int>(sealed.data.size()));
+  const int n =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                      reinterpret_cast<const unsigned char*>(sealed.data.data()), static_cast<int>(sealed.data.size()));
   out.resize(static_cast<std::size_t>(n));
   return out;
 }
 
 namespace {
 
-Result<std::string> opened(const store::Vault& vault, const std::string& subject, const std::string& sealed, const UnmaskPermit& permit) {
+Result<std::string> opened(const store::Vault& vault, const std::string& subject, const std::string& sealed,
+                           const UnmaskPermit& permit) {
   store::Bytes bytes{std::string(sealed.size() / 4 * 3 + 1, '\0')};
-  const int n = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data.data()), reinterpret_cast<const unsigned char*>(sealed.data()),
-                                static_cast<int>(sealed.size()));
+  const int n = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data.data()),
+                                reinterpret_cast<const unsigned char*>(sealed.data()), static_cast<int>(sealed.size()));
   if (n < 0) return fail(store::errors::sealed_malformed, {"不是 base64", "it is no base64"});
-  bytes.data.resize(static_cast<std::size_t>(n) - static_cast<std::size_t>(sealed.ends_with("==") ? 2 : sealed.ends_with('=') ? 1 : 0));
+  bytes.data.resize(static_cast<std::size_t>(n) - static_cast<std::size_t>(sealed.ends_with("==")  ? 2
+                                                                           : sealed.ends_with('=') ? 1
+                                                                                                   : 0));
   return vault.open(subject, bytes, permit);
 }
 
-}  // namespace
+}   // namespace
 
 Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed) {
   return opened(vault, subject, sealed, UnmaskPermit::grant("ledger reader", "to read an uploaded ledger again"));
 }
 
-Result<std::string> open_event_text(const store::Vault& vault, const store::Task& task, const std::string& sealed, const std::string& actor,
-                                    const std::string& reason) {
+Result<std::string> open_event_text(const store::Vault& vault, const store::Task& task, const std::string& sealed,
+                                    const std::string& actor, const std::string& reason) {
   return opened(vault, task_subject(task.home, task.id), sealed, UnmaskPermit::grant(actor, reason));
 }
 
@@ -221,7 +233,8 @@ Result<std::string> open_account_secret(const store::Vault& vault, const store::
 }
 
 Result<Json> open_account_person(const store::Vault& vault, const store::Account& account, const std::string& actor) {
-  TRY_ASSIGN(const std::string text, vault.open("account:" + account.id, account.person, UnmaskPermit::grant(actor, "to show an account")));
+  TRY_ASSIGN(const std::string text,
+             vault.open("account:" + account.id, account.person, UnmaskPermit::grant(actor, "to show an account")));
   return Json::parse(text);
 }
 
@@ -234,7 +247,8 @@ std::string name_of(const store::View& view, const store::Vault& vault, std::str
   view.accounts.for_each([&](const store::Account& account) {
     if (account.id != actor) return;
     const auto person = open_account_person(vault, account, "name of an actor");
-    name = person ? (*person)["name"].string_or(account.login) : account.login;   // erased: the sign-in name is what is left
+    name = person ? (*person)["name"].string_or(account.login)
+                  : account.login;   // erased: the sign-in name is what is left
   });
   return name;
 }
@@ -254,7 +268,8 @@ Status check_keys(store::Database& database, const store::Vault& vault) {
     if (!task.contact.data.empty()) look(task_subject(task.home, task.id));
   });
   imports.for_each([&](const store::ImportBatch& row) {
-    if (!row.body["sealed"].is_null()) look(import_subject(row.id.substr(0, row.id.rfind('.'))));   // "<id>.file", "<id>.layout"
+    if (!row.body["sealed"].is_null())
+      look(import_subject(row.id.substr(0, row.id.rfind('.'))));   // "<id>.file", "<id>.layout"
   });
   if (unknown.empty()) return {};
   return fail(errors::subject_keys_missing, {std::to_string(unknown.size()), *unknown.begin()});
@@ -278,10 +293,11 @@ Json public_layout(Json layout) {
     hide_texts(cells, kind == "task" ? masked : masked_note);
     if (kind == "task" || kind == "header" || kind == "repeated_header" || !cells.array()) continue;
     for (const std::size_t column : personal) {
-      if (column < cells.array()->size() && !(*cells.array())[column].is_null()) (*cells.array())[column] = Json(hidden_person);
+      if (column < cells.array()->size() && !(*cells.array())[column].is_null())
+        (*cells.array())[column] = Json(hidden_person);
     }
   }
   return layout;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Persons in ledgers. Leader and contact of a task, every other column of persons, cells that hold telephone or identity
-// numbers, and the uploaded file itself are kept only as ciphertext of the vault; what people see has （已隐去） in their place.
-// So is a report or reason with such a number in it: as "sealed" of its event.
+// Persons in ledgers. Leader and contact of a task, every other column of persons, cells that hold telephone or
+// identity numbers, and the uploaded file itself are kept only as ciphertext of the vault; what people see has
+// （已隐去） in their place. So is a report or reason with such a number in it: as "sealed" of its event.
 //
-//   task "task:<home>:<id>"     {"contact":"…","extra":{"协调情况":"…"},"leader":"…","persons":{"填报人":"…","备注":"…"}}
+//   task "task:<home>:<id>" {"contact":"…","extra":{"协调情况":"…"},"leader":"…","persons":{"填报人":"…","备注":"…"}}
 //   import "import:<id>"        the file as uploaded, and the layout it is written in again
 #pragma once
 
@@ -33,13 +33,14 @@ std::string masked_note(std::string_view text);
 
 /// Takes what is personal out of a task. `names` lists the fields that held something.
 struct TakenPerson {
-  Personal<std::string> text;         ///< what is sealed; empty when the task names nobody
-  std::vector<std::string> names;     ///< "leader", "contact", "person:填报人"
+  Personal<std::string> text;       ///< what is sealed; empty when the task names nobody
+  std::vector<std::string> names;   ///< "leader", "contact", "person:填报人"
 };
 TakenPerson take_person(plan::Task& task);
 
 /// What take_person took, for one whose right and reason were checked and written down (unmask.hpp).
-Result<Json> open_task_persons(const store::Vault& vault, const store::Task& task, const std::string& actor, const std::string& reason);
+Result<Json> open_task_persons(const store::Vault& vault, const store::Task& task, const std::string& actor,
+                               const std::string& reason);
 
 std::string task_subject(PlaceId home, const std::string& id);
 std::string import_subject(const std::string& id);
@@ -48,8 +49,8 @@ std::string import_subject(const std::string& id);
 Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes);
 Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed);
 /// What was sealed with an event of the task, for one whose right and reason were checked and written down.
-Result<std::string> open_event_text(const store::Vault& vault, const store::Task& task, const std::string& sealed, const std::string& actor,
-                                    const std::string& reason);
+Result<std::string> open_event_text(const store::Vault& vault, const store::Task& task, const std::string& sealed,
+                                    const std::string& actor, const std::string& reason);
 /// Characters that `seal_text` makes of so many bytes, at most.
 std::size_t sealed_size(std::size_t bytes);
 
@@ -57,15 +58,15 @@ std::size_t sealed_size(std::size_t bytes);
 Result<std::string> open_account_secret(const store::Vault& vault, const store::Account& account);
 /// What the owner told of themselves: {"name","phone"}; for themselves and for who keeps accounts.
 Result<Json> open_account_person(const store::Vault& vault, const store::Account& account, const std::string& actor);
-/// The name behind the actor of an entry or event, as everyone may see it: who did it stands beside each figure and act. Of
-/// "a/b" both names, since a acted on behalf of b.
+/// The name behind the actor of an entry or event, as everyone may see it: who did it stands beside each figure and
+/// act. Of "a/b" both names, since a acted on behalf of b.
 std::string name_of(const store::View& view, const store::Vault& vault, std::string_view actor);
 
-/// Every subject under whose key something is sealed in the tables has that key, or the note that it was erased. Errors:
-/// subject_keys_missing, database errors.
+/// Every subject under whose key something is sealed in the tables has that key, or the note that it was erased.
+/// Errors: subject_keys_missing, database errors.
 Status check_keys(store::Database& database, const store::Vault& vault);
 
 /// A ledger's layout as everyone may see it: persons in notes and in rows left out are hidden.
 Json public_layout(Json layout);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

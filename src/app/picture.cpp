@@ -59,7 +59,8 @@ Result<fact::IndicatorIndex> Picture::indicator(std::string_view code) const {
   for (const auto& indicator : cube().indicators()) known.push_back(indicator.code.value);
   const std::string near = text::nearest(code, known);
   const bool some = !near.empty();
-  return fail(errors::unknown_indicator, {std::string(code), some ? "，最接近的是“" + near + "”" : "", some ? ", the nearest is '" + near + "'" : ""});
+  return fail(errors::unknown_indicator, {std::string(code), some ? "，最接近的是“" + near + "”" : "",
+                                          some ? ", the nearest is '" + near + "'" : ""});
 }
 
 Status allowed(const access::Rights& rights, Permission permission, const access::Object& object) {
@@ -89,7 +90,7 @@ Seq min_seq(const Call& call) {
   return seq;
 }
 
-}  // namespace
+}   // namespace
 
 Result<Picture> picture(const Service& service, const Call& call, Permission permission) {
   TRY(service.require(call, permission));
@@ -102,4 +103,4 @@ Result<Picture> picture(const Service& service, const Call& call, Permission per
   return out;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

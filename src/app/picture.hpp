@@ -14,9 +14,9 @@ namespace gangmu::app {
 struct Picture {
   store::Store* store = nullptr;
   std::shared_ptr<const store::View> view;
-  access::Rights rights = {};                                ///< of the one who asks
+  access::Rights rights = {};   ///< of the one who asks
 
-  [[nodiscard]] const Json& programme() const;               ///< body of the programme definition
+  [[nodiscard]] const Json& programme() const;   ///< body of the programme definition
   [[nodiscard]] bool synthetic() const { return programme()["synthetic"].boolean_or(false); }
   /// The place the pages open on: `focus`, else the root.
   [[nodiscard]] place::NodeIndex focus() const;
@@ -26,16 +26,17 @@ struct Picture {
   /// The name behind the actor of an entry or event (persons.hpp).
   [[nodiscard]] std::string actor_name(std::string_view actor) const;
 
-  [[nodiscard]] Result<place::NodeIndex> node(std::string_view code) const;               ///< error: unknown_place
+  [[nodiscard]] Result<place::NodeIndex> node(std::string_view code) const;   ///< error: unknown_place
   /// The same for one who may: a place that is not theirs to see is told as one that is not there.
   [[nodiscard]] Result<place::NodeIndex> node(std::string_view code, Permission permission) const;
   [[nodiscard]] bool may(Permission permission, place::NodeIndex node) const { return rights.may(permission, node); }
   /// Where the right is held: the focus when it reaches there, else the first place it is granted at.
   [[nodiscard]] place::NodeIndex seat(Permission permission) const;
-  [[nodiscard]] Result<fact::IndicatorIndex> indicator(std::string_view code) const;      ///< error: unknown_indicator
+  [[nodiscard]] Result<fact::IndicatorIndex> indicator(std::string_view code) const;   ///< error: unknown_indicator
 };
 
-/// Errors: not_signed_in, forbidden, unknown_programme, programme_undefined. `min_seq` in the query is waited for, 2 s at most.
+/// Errors: not_signed_in, forbidden, unknown_programme, programme_undefined. `min_seq` in the query is waited for, 2 s
+/// at most.
 Result<Picture> picture(const Service& service, const Call& call, Permission permission);
 
 /// Leave to act on an object that is seen. Error: forbidden_here, saying why not.
@@ -44,4 +45,4 @@ Status allowed(const access::Rights& rights, Permission permission, const access
 /// The body of a store's programme definition; null before the first load.
 const store::StoredDefinition* programme_of(const store::View& view);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

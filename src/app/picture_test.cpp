@@ -17,5 +17,5 @@ TEST(Picture, AnIndicatorThatIsNearNoOtherIsToldWithoutASuggestion) {
   EXPECT_EQ(refused.error().text(Language::en), "there is no indicator 'nope'; check its code");
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

@@ -17,7 +17,7 @@ std::string plain(std::string_view typed) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 PlaceNames::PlaceNames(const Picture& picture) : tree_(picture.tree()) {
   const place::NodeIndex focus = picture.focus();
@@ -62,4 +62,4 @@ std::string place_path(const place::Tree& tree, place::NodeIndex node, std::stri
   return out;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which place an office means by what it typed: a code, a name that only one place of the programme has, or a name with the
-// names above it in front ("甲县甲01镇").
+// Which place an office means by what it typed: a code, a name that only one place of the programme has, or a name with
+// the names above it in front ("甲县甲01镇").
 #pragma once
 
 #include <optional>
@@ -29,4 +29,4 @@ class PlaceNames {
 /// Names from the county down to the place: "甲县 甲01镇"; the name alone for what lies above.
 std::string place_path(const place::Tree& tree, place::NodeIndex node, std::string place::Place::*name);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

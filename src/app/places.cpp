@@ -19,9 +19,7 @@ using place::NodeIndex;
 
 Result<std::vector<NodeIndex>> matching(const Service& service, const Picture& picture, const Call& call) {
   NodeIndex under = 0;
-  if (const std::string code = call.query_or("under", ""); !code.empty()) {
-    TRY_ASSIGN(under, picture.node(code));
-  }
+  if (const std::string code = call.query_or("under", ""); !code.empty()) { TRY_ASSIGN(under, picture.node(code)); }
   const auto level = place::level_of(call.query_or("level", ""));
   std::vector<NodeIndex> nodes;
   if (const std::string q = call.query_or("q", ""); !q.empty()) {
@@ -47,8 +45,10 @@ void place_item(JsonWriter& out, const place::Tree& tree, NodeIndex node) {
   wire::place_ref_members(out, tree, node);
   out.key("pinyin").value(place.pinyin).key("kind").value(place.kind).key("functional").value(place.functional);
   out.key("parent");
-  if (tree.parent(node) == place::no_node) out.null();
-  else out.value(tree[tree.parent(node)].code);
+  if (tree.parent(node) == place::no_node)
+    out.null();
+  else
+    out.value(tree[tree.parent(node)].code);
   path(out, tree, node);
   out.end_object();
 }
@@ -58,30 +58,35 @@ Result<Reply> places_workbook(Service& service, const Picture& picture, const st
   for (const NodeIndex node : nodes) {
     const place::Place& p = picture.tree()[node];
     const NodeIndex parent = picture.tree().parent(node);
-    sheet.rows.push_back({RowRole::body, {p.code, p.name_zh, p.name_en, p.pinyin, std::string(place::level_name(p.level)), p.kind,
-                                          parent == place::no_node ? std::string() : picture.tree()[parent].name_zh}});
+    sheet.rows.push_back({RowRole::body,
+                          {p.code, p.name_zh, p.name_en, p.pinyin, std::string(place::level_name(p.level)), p.kind,
+                           parent == place::no_node ? std::string() : picture.tree()[parent].name_zh}});
   }
-  return workbook_reply(service, picture, "places.xlsx", std::move(sheet), {{"说明", "统计用区划代码；功能区等统计单位在类型栏注明"}});
+  return workbook_reply(service, picture, "places.xlsx", std::move(sheet),
+                        {{"说明", "统计用区划代码；功能区等统计单位在类型栏注明"}});
 }
 
 /// Every figure known of the place, a row each period: what the profile's table, curves and drawers are drawn from.
 Result<Reply> profile_workbook(Service& service, const Picture& picture, NodeIndex node) {
   const place::Place& place = picture.tree()[node];
-  Worksheet sheet = table_sheet(picture, place.name_zh, {"领域", "指标代码", "指标", "单位", "时期", "数值", "来源", "等级", "汇总"});
+  Worksheet sheet =
+      table_sheet(picture, place.name_zh, {"领域", "指标代码", "指标", "单位", "时期", "数值", "来源", "等级", "汇总"});
   const auto indicators = picture.cube().indicators();
   const auto source = picture.source_name();
   for (fact::IndicatorIndex index = 0; index < indicators.size(); ++index) {
     const fact::Indicator& i = indicators[index];
     for (const auto& [period, figure] : picture.cube().series(node, index)) {
       const bool entered = figure.entered();
-      sheet.rows.push_back({RowRole::body,
-                            {i.domain, i.code.value, i.name_zh, i.unit_zh, period.text(), value_cell(figure, i.decimals),
-                             entered ? std::string(source(figure.cell->source)) : std::string(),
-                             entered ? wire::grade_name(figure.cell->grade) : std::string(),
-                             entered ? std::string() : std::string("由下级汇总")}});
+      sheet.rows.push_back(
+          {RowRole::body,
+           {i.domain, i.code.value, i.name_zh, i.unit_zh, period.text(), value_cell(figure, i.decimals),
+            entered ? std::string(source(figure.cell->source)) : std::string(),
+            entered ? wire::grade_name(figure.cell->grade) : std::string(),
+            entered ? std::string() : std::string("由下级汇总")}});
     }
   }
-  return workbook_reply(service, picture, place.code + ".xlsx", std::move(sheet), {{"地区", place.name_zh}, {"代码", place.code}});
+  return workbook_reply(service, picture, place.code + ".xlsx", std::move(sheet),
+                        {{"地区", place.name_zh}, {"代码", place.code}});
 }
 
 // --- the profile -----------------------------------------------------------------------------------------------------
@@ -90,10 +95,14 @@ void counts(JsonWriter& out, const place::Tree& tree, NodeIndex node) {
   std::int64_t counties = 0, towns = 0, villages = 0, functional = 0;
   for (NodeIndex below = node + 1; below < tree.end(node); ++below) {
     const place::Place& place = tree[below];
-    if (place.functional) ++functional;
-    else if (place.level == Level::county) ++counties;
-    else if (place.level == Level::town) ++towns;
-    else if (place.level == Level::village && !place.kind.starts_with("quasi")) ++villages;
+    if (place.functional)
+      ++functional;
+    else if (place.level == Level::county)
+      ++counties;
+    else if (place.level == Level::town)
+      ++towns;
+    else if (place.level == Level::village && !place.kind.starts_with("quasi"))
+      ++villages;
   }
   out.key("counts").begin_object().key("counties").value(counties).key("towns").value(towns);
   out.key("villages").value(villages).key("functional").value(functional).end_object();
@@ -121,7 +130,11 @@ void posts(JsonWriter& out, const Picture& picture, NodeIndex node) {
   for (const auto* definition : picture.view->definitions->list("post")) {
     const Json& body = definition->body;
     if (body["place"].string_or("") != picture.tree()[node].code) continue;
-    out.begin_object().key("title_zh").value(body["title_zh"].string_or("")).key("title_en").value(body["title_en"].string_or(""));
+    out.begin_object()
+        .key("title_zh")
+        .value(body["title_zh"].string_or(""))
+        .key("title_en")
+        .value(body["title_en"].string_or(""));
     out.key("place");
     wire::place_ref(out, picture.tree(), node);
     out.end_object();
@@ -182,17 +195,25 @@ void series(JsonWriter& out, const Picture& picture, NodeIndex node, fact::Indic
       if (cell.value.is_number()) out.key("value").value(Decimal(cell.value.units, decimals).text());
       out.key("grade").value(wire::grade_name(cell.grade)).key("source").value(source(cell.source));
     } else {
-      out.key("state").value("value").key("value").value(wire::rollup_text(figure.rollup, decimals)).key("derived").value(true);
+      out.key("state")
+          .value("value")
+          .key("value")
+          .value(wire::rollup_text(figure.rollup, decimals))
+          .key("derived")
+          .value(true);
     }
     out.end_object();
   }
   out.end_array();
 }
 
-void figure_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, fact::IndicatorIndex index, const Period& period) {
+void figure_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, fact::IndicatorIndex index,
+                    const Period& period) {
   const fact::Figure figure = picture.cube().figure(node, index, period);
-  if (figure.empty()) out.null();
-  else wire::figure(out, picture.cube(), node, index, period, figure, picture.source_name());
+  if (figure.empty())
+    out.null();
+  else
+    wire::figure(out, picture.cube(), node, index, period, figure, picture.source_name());
 }
 
 /// `past`: as was known then, where the parent's whole tree would have to be read for one column.
@@ -214,14 +235,16 @@ void figures(JsonWriter& out, const Picture& picture, NodeIndex node, bool past)
     series(out, picture, node, index);
     out.key("parent");
     const NodeIndex parent = picture.tree().parent(node);
-    if (past || parent == place::no_node || !picture.may(Permission::read_figures, parent)) out.null();
-    else figure_or_null(out, picture, parent, index, *latest);
+    if (past || parent == place::no_node || !picture.may(Permission::read_figures, parent))
+      out.null();
+    else
+      figure_or_null(out, picture, parent, index, *latest);
     out.end_object();
   }
   out.end_array();
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> places(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_public));
@@ -234,8 +257,10 @@ Result<Reply> places(Service& service, const Call& call) {
   out.begin_object().key("items").begin_array();
   for (std::size_t i = page.begin; i < page.end; ++i) place_item(out, picture.tree(), nodes[i]);
   out.end_array().key("next");
-  if (page.next.empty()) out.null();
-  else out.value(page.next);
+  if (page.next.empty())
+    out.null();
+  else
+    out.value(page.next);
   out.key("total").value(static_cast<std::int64_t>(nodes.size())).end_object();
   return reply;
 }
@@ -272,4 +297,4 @@ Result<Reply> place(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

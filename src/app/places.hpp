@@ -9,4 +9,4 @@ namespace gangmu::app {
 Result<Reply> places(Service& service, const Call& call);
 Result<Reply> place(Service& service, const Call& call);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

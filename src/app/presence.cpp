@@ -7,11 +7,12 @@ namespace {
 constexpr std::size_t most = 50'000;
 constexpr std::int64_t minute = 60'000'000, day = 24 * 60 * minute;
 
-}  // namespace
+}   // namespace
 
 bool Presence::heard(const std::string& session, const std::string& peer, Instant now, int idle_minutes) {
   const std::lock_guard lock(mutex_);
-  if (seen_.size() >= most) std::erase_if(seen_, [&](const auto& entry) { return now.micros - entry.second.at.micros > day; });
+  if (seen_.size() >= most)
+    std::erase_if(seen_, [&](const auto& entry) { return now.micros - entry.second.at.micros > day; });
   const auto found = seen_.find(session);
   if (found == seen_.end()) {
     seen_[session] = {now, peer};
@@ -34,4 +35,4 @@ void Presence::forget(const std::string& session) {
   seen_.erase(session);
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

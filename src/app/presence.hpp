@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// When each session was last heard of. Kept in memory only: a request must not be an entry of the journal. After a restart the
-// time without a request counts from the first one; the end written in the session stands. Thread-safe.
+// When each session was last heard of. Kept in memory only: a request must not be an entry of the journal. After a
+// restart the time without a request counts from the first one; the end written in the session stands. Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -29,4 +29,4 @@ class Presence {
   std::map<std::string, Seen, std::less<>> seen_;
 };
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

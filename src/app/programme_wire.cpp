@@ -24,7 +24,7 @@ void place_refs(JsonWriter& out, const place::Tree& tree, const Json& codes) {
   out.end_array();
 }
 
-}  // namespace
+}   // namespace
 
 void programme(JsonWriter& out, const store::View& view) {
   const store::StoredDefinition& definition = *programme_of(view);
@@ -40,7 +40,10 @@ void programme(JsonWriter& out, const store::View& view) {
   }
   out.end_object();
   out.key("seq").value(view.seq.value);
-  out.key("map_note_zh").value(body["map_note_zh"].string_or("")).key("map_note_en").value(body["map_note_en"].string_or(""));
+  out.key("map_note_zh")
+      .value(body["map_note_zh"].string_or(""))
+      .key("map_note_en")
+      .value(body["map_note_en"].string_or(""));
   out.key("note_zh").value(body["note_zh"].string_or("")).key("note_en").value(body["note_en"].string_or(""));
   out.end_object();
 }
@@ -96,9 +99,10 @@ plan::LightCounts lights_under(const Picture& picture, place::NodeIndex node, Da
     const auto task = plan::task_from_json(stored.body);
     if (!task) return;
     const place::NodeIndex at = task->place.empty() ? picture.focus() : picture.tree().find_code(task->place);
-    if (at != place::no_node && picture.tree().within(at, node)) plan::add_light(counts, plan::date_light(*task, today));
+    if (at != place::no_node && picture.tree().within(at, node))
+      plan::add_light(counts, plan::date_light(*task, today));
   });
   return counts;
 }
 
-}  // namespace gangmu::app::wire
+}   // namespace gangmu::app::wire

@@ -10,7 +10,14 @@ Result<Reply> version(Service& service, const Call& call) {
   TRY(service.require(call, Permission::read_public));
   Reply reply;
   JsonWriter out(reply.body);
-  out.begin_object().key("name").value("gangmu").key("version").value(program_version).key("api").value("v1").end_object();
+  out.begin_object()
+      .key("name")
+      .value("gangmu")
+      .key("version")
+      .value(program_version)
+      .key("api")
+      .value("v1")
+      .end_object();
   return reply;
 }
 
@@ -24,7 +31,13 @@ Result<Reply> health(Service& service, const Call& call) {
     writable = writable && store->read_only_reason().empty();
   }
   const bool whole = service.left_out().empty();
-  out.begin_object().key("status").value(!whole ? "incomplete" : writable ? "ok" : "read_only").key("programmes").begin_array();
+  out.begin_object()
+      .key("status")
+      .value(!whole     ? "incomplete"
+             : writable ? "ok"
+                        : "read_only")
+      .key("programmes")
+      .begin_array();
   for (const std::string& id : service.programmes()) {
     TRY_ASSIGN(const store::Store* store, service.store(id));
     out.begin_object().key("id").value(id).key("seq").value(store->view()->seq.value);
@@ -50,4 +63,4 @@ Result<Reply> programmes(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -10,4 +10,4 @@ Result<Reply> programmes(Service& service, const Call& call);
 Result<Reply> health(Service& service, const Call& call);
 Result<Reply> version(Service& service, const Call& call);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

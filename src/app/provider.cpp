@@ -20,7 +20,8 @@ constexpr std::size_t pending_most = 1000, secret_bytes = 32;
 /// RFC 4648 section 5, without padding.
 std::string base64url(std::string_view bytes) {
   std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int n = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  const int n = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                                reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
   out.resize(static_cast<std::size_t>(n));
   while (out.ends_with('=')) out.pop_back();
   std::ranges::replace(out, '+', '-');
@@ -31,15 +32,18 @@ std::string base64url(std::string_view bytes) {
 using Fields = std::initializer_list<std::pair<std::string_view, std::string>>;
 std::string form_of(const Fields& fields) {
   std::string out;
-  for (const auto& [name, value] : fields) out += (out.empty() ? "" : "&") + std::string(name) + "=" + text::percent_encoded(value);
+  for (const auto& [name, value] : fields)
+    out += (out.empty() ? "" : "&") + std::string(name) + "=" + text::percent_encoded(value);
   return out;
 }
 
 tl::unexpected<Error> failed(const char* zh, const char* en) { return fail(errors::provider_failed, {zh, en}); }
 
-}  // namespace
+}   // namespace
 
-std::string Provider::way_back(const std::string& programme) const { return config_.origin + "/" + programme + "/sign-in"; }
+std::string Provider::way_back(const std::string& programme) const {
+  return config_.origin + "/" + programme + "/sign-in";
+}
 
 /// From memory while it is fresh; the network is asked without the lock.
 Result<Json> Provider::document(Kept& kept, const std::string& url, Instant now) {
@@ -57,7 +61,8 @@ Result<Json> Provider::document(Kept& kept, const std::string& url, Instant now)
 
 Result<Json> Provider::addresses(Instant now) {
   TRY_ASSIGN(const Json found, document(addresses_, config_.issuer + "/.well-known/openid-configuration", now));
-  if (found["issuer"].string_or("") != config_.issuer) return failed("发现文档中的签发者不对", "the discovery document names another issuer");
+  if (found["issuer"].string_or("") != config_.issuer)
+    return failed("发现文档中的签发者不对", "the discovery document names another issuer");
   return found;
 }
 
@@ -72,25 +77,36 @@ Result<Provider::Begun> Provider::begin(const std::string& programme, SecretSour
     if (pending_.size() >= pending_most) return failed("正在登录的人太多", "too many people are signing in");
     pending_[state] = {programme, verifier, nonce, Instant{now.micros + 10 * clock_minute}};
   }
-  const std::string query = form_of({{"response_type", "code"}, {"client_id", config_.client}, {"redirect_uri", way_back(programme)}, {"scope", "openid"},
-                                     {"state", state}, {"nonce", nonce}, {"code_challenge_method", "S256"},
-                                     {"code_challenge", base64url({reinterpret_cast<const char*>(challenge.bytes.data()), challenge.bytes.size()})}});
+  const std::string query = form_of(
+      {{"response_type", "code"},
+       {"client_id", config_.client},
+       {"redirect_uri", way_back(programme)},
+       {"scope", "openid"},
+       {"state", state},
+       {"nonce", nonce},
+       {"code_challenge_method", "S256"},
+       {"code_challenge", base64url({reinterpret_cast<const char*>(challenge.bytes.data()), challenge.bytes.size()})}});
   return Begun{known["authorization_endpoint"].string_or("") + "?" + query, state};
 }
 
-Result<Provider::Person> Provider::finish(const std::string& programme, const std::string& state, const std::string& code, Instant now) {
+Result<Provider::Person> Provider::finish(const std::string& programme, const std::string& state,
+                                          const std::string& code, Instant now) {
   Pending begun;
   {
     const std::lock_guard lock(mutex_);
     const auto found = pending_.find(state);
     if (found == pending_.end() || found->second.until <= now || found->second.programme != programme)
-      return fail(errors::provider_refused, {"不是从这里开始的登录，或已超时", "it was not begun here, or too long ago"});
+      return fail(errors::provider_refused,
+                  {"不是从这里开始的登录，或已超时", "it was not begun here, or too long ago"});
     begun = found->second;
     pending_.erase(found);
   }
   TRY_ASSIGN(const Json known, addresses(now));
-  std::string form = form_of({{"grant_type", "authorization_code"}, {"code", code}, {"redirect_uri", way_back(programme)},
-                              {"client_id", config_.client}, {"code_verifier", begun.verifier}});
+  std::string form = form_of({{"grant_type", "authorization_code"},
+                              {"code", code},
+                              {"redirect_uri", way_back(programme)},
+                              {"client_id", config_.client},
+                              {"code_verifier", begun.verifier}});
   if (!config_.secret.empty()) form += "&" + form_of({{"client_secret", config_.secret}});
   TRY_ASSIGN(const std::string answer, fetch_(known["token_endpoint"].string_or(""), form));
   const auto tokens = Json::parse(answer);
@@ -107,4 +123,4 @@ Result<Provider::Person> Provider::finish(const std::string& programme, const st
   return Person{claims[config_.claim].string_or(""), config_.issuer + "|" + claims["sub"].string_or("")};
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

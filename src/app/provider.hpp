@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signing in through an OpenID Connect provider (authorisation code with PKCE: RFC 6749 4.1, RFC 7636; discovery and keys:
-// OpenID Connect Discovery 1.0). What was begun is remembered for ten minutes, in memory; addresses and keys for an hour. The
-// network is the caller's: `fetch` gets an address, or posts a form to it. Thread-safe.
+// Signing in through an OpenID Connect provider (authorisation code with PKCE: RFC 6749 4.1, RFC 7636; discovery and
+// keys: OpenID Connect Discovery 1.0). What was begun is remembered for ten minutes, in memory; addresses and keys for
+// an hour. The network is the caller's: `fetch` gets an address, or posts a form to it. Thread-safe.
 #pragma once
 
 #include <functional>
@@ -18,11 +18,11 @@
 namespace gangmu::app {
 
 struct ProviderConfig {
-  std::string issuer;             ///< "https://id.example.gov.cn"
-  std::string client;             ///< our client_id
-  std::string secret{};           ///< empty: a public client, PKCE alone
-  std::string origin;             ///< of our own pages, for the way back: "https://gangmu.example.gov.cn"
-  std::string claim = "sub";      ///< names the account: equal to its sign-in name
+  std::string issuer;          ///< "https://id.example.gov.cn"
+  std::string client;          ///< our client_id
+  std::string secret{};        ///< empty: a public client, PKCE alone
+  std::string origin;          ///< of our own pages, for the way back: "https://gangmu.example.gov.cn"
+  std::string claim = "sub";   ///< names the account: equal to its sign-in name
 };
 
 class Provider {
@@ -31,14 +31,14 @@ class Provider {
   Provider(ProviderConfig config, Fetch fetch) : config_(std::move(config)), fetch_(std::move(fetch)) {}
 
   struct Begun {
-    std::string url, state;       ///< where the browser goes; what it must bring back
+    std::string url, state;   ///< where the browser goes; what it must bring back
   };
   /// Errors: provider_failed.
   Result<Begun> begin(const std::string& programme, SecretSource& secrets, Instant now);
 
   struct Person {
-    std::string login;            ///< value of the claim
-    std::string subject;          ///< "issuer|sub": never given to another person
+    std::string login;     ///< value of the claim
+    std::string subject;   ///< "issuer|sub": never given to another person
   };
   /// Once a state. Errors: provider_failed, provider_refused.
   Result<Person> finish(const std::string& programme, const std::string& state, const std::string& code, Instant now);
@@ -63,4 +63,4 @@ class Provider {
   Kept addresses_, keys_;
 };
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signing in through a provider. The account is there already: its sign-in name is what the provider's claim says, and the
-// first time binds the two for good. Nothing is granted by the other side. Who has a second factor here, and every administrator,
-// signs in here.
+// Signing in through a provider. The account is there already: its sign-in name is what the provider's claim says, and
+// the first time binds the two for good. Nothing is granted by the other side. Who has a second factor here, and every
+// administrator, signs in here.
 #include "app/account.hpp"
 #include "app/errors.hpp"
 #include "app/json_body.hpp"
@@ -22,7 +22,7 @@ bool bound_elsewhere(const store::Account& account, const std::string& subject) 
   return !bound.empty() && bound != subject;
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> begin_provider_sign_in(Service& service, const Call& call) {
   TRY(service.require(call, Permission::sign_in));
@@ -52,19 +52,23 @@ Result<Reply> provider_sign_in(Service& service, const Call& call) {
   const auto view = store->view();
   const store::Account* account = find_login(*view, person.login);
   const std::string subject = digest(person.subject).text();
-  if (!account || account->state == account_disabled || erased(store->vault(), *account) || bound_elsewhere(*account, subject)) {
+  if (!account || account->state == account_disabled || erased(store->vault(), *account) ||
+      bound_elsewhere(*account, subject)) {
     TRY(note_failure(service, *store, call, account, person.login));
     return fail(errors::sign_in_refused);
   }
   const auto duty = duty_of(*roles_of(service, *view), *account).value_or(access::Duty::business);
   if (has_second_factor(*account) || access::administers(duty))
-    return fail(errors::provider_refused, {"管理员和启用了验证器的账户，请用口令和验证码登录",
-                                           "administrators and accounts with an authenticator sign in with password and code"});
-  return open_session(service, *store, call, *account, {.act = "provider_sign_in", .seen = account->seq, .change = [&](store::Tx&, store::Account& known) {
-    known.body.set("provider", subject);
-    known.state = account_active;
-    return Status();
-  }});
+    return fail(errors::provider_refused,
+                {"管理员和启用了验证器的账户，请用口令和验证码登录",
+                 "administrators and accounts with an authenticator sign in with password and code"});
+  return open_session(
+      service, *store, call, *account,
+      {.act = "provider_sign_in", .seen = account->seq, .change = [&](store::Tx&, store::Account& known) {
+         known.body.set("provider", subject);
+         known.state = account_active;
+         return Status();
+       }});
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

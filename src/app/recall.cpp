@@ -31,4 +31,4 @@ void Recall::forget(const std::string& key) {
   items_.erase(found);
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

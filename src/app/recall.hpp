@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers and results that were made once and hold as long as their key says (the key names the seq they rest on, or a frozen
-// object that never changes). Each has a weight and all together are bounded; the longest unused goes first. Thread-safe.
+// Answers and results that were made once and hold as long as their key says (the key names the seq they rest on, or a
+// frozen object that never changes). Each has a weight and all together are bounded; the longest unused goes first.
+// Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +21,8 @@ class Recall {
   std::shared_ptr<const T> find(const std::string& key) {
     return std::static_pointer_cast<const T>(find_any(key));
   }
-  /// Nothing heavier than an eighth of the whole is kept: it would push out what many ask for. Nothing weighs less than 1.
+  /// Nothing heavier than an eighth of the whole is kept: it would push out what many ask for. Nothing weighs less
+  /// than 1.
   void keep(const std::string& key, std::shared_ptr<const void> value, std::size_t weight = 1);
 
  private:
@@ -40,4 +42,4 @@ class Recall {
   std::list<std::string> order_;   ///< the longest unused first
 };
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

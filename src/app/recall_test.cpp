@@ -44,5 +44,5 @@ TEST(Recall, KeptAgainItCountsOnce) {
   EXPECT_NE(recall.find<int>("other"), nullptr);
 }
 
-}  // namespace
-}  // namespace gangmu::app
+}   // namespace
+}   // namespace gangmu::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How far the ranks of an assessment hang on choices that could have been made otherwise (稳健性检验). Computed when asked for and kept
-// under the assessment's digest, the number of runs and the seed: the same question has the same answer, byte for byte.
+// How far the ranks of an assessment hang on choices that could have been made otherwise (稳健性检验). Computed when
+// asked for and kept under the assessment's digest, the number of runs and the seed: the same question has the same
+// answer, byte for byte.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -31,8 +32,8 @@ Result<std::shared_ptr<const Uncertainty>> uncertainty_of(Service& service, cons
   const auto seed = static_cast<std::uint64_t>(integer_of(call, "seed", 1));
   const std::string key = stress_key("uncertainty", asked, runs, seed);
   if (auto kept = service.recall().find<Uncertainty>(key)) return kept;
-  TRY_ASSIGN(Uncertainty made, score::uncertainty(asked.scheme(), asked.gathered().inputs(), score::Variation::usual(), runs,
-                                                  seed, service.system().executor, robustness_limits(service)));
+  TRY_ASSIGN(Uncertainty made, score::uncertainty(asked.scheme(), asked.gathered().inputs(), score::Variation::usual(),
+                                                  runs, seed, service.system().executor, robustness_limits(service)));
   auto out = std::make_shared<const Uncertainty>(std::move(made));
   service.recall().keep(key, out, 1 + out->ranks.size() * sizeof(std::uint32_t) / (1u << 20));
   return out;
@@ -45,8 +46,15 @@ void design(JsonWriter& out, const Asked& asked, const Uncertainty& u) {
       .value(static_cast<std::int64_t>(u.runs))
       .key("seed")
       .value(static_cast<std::int64_t>(u.seed));
-  out.key("sequence").value("sobol, random digital shift").key("coordinates").value(static_cast<std::int64_t>(u.coordinates));
-  out.key("quasi_random").value(static_cast<std::int64_t>(u.quasi_random)).key("digest").value(u.digest.text()).key("varied");
+  out.key("sequence")
+      .value("sobol, random digital shift")
+      .key("coordinates")
+      .value(static_cast<std::int64_t>(u.coordinates));
+  out.key("quasi_random")
+      .value(static_cast<std::int64_t>(u.quasi_random))
+      .key("digest")
+      .value(u.digest.text())
+      .key("varied");
   wire::words(out, score::variation_words(u));
 }
 
@@ -80,7 +88,11 @@ void bands(JsonWriter& out, const Uncertainty& u, score::ClassIndex c) {
         .value(static_cast<std::int64_t>(u.places[i].band))
         .key("from")
         .value(static_cast<std::int64_t>(from));
-    out.key("to").value(static_cast<std::int64_t>(to)).key("places").value(static_cast<std::int64_t>(end - i)).end_object();
+    out.key("to")
+        .value(static_cast<std::int64_t>(to))
+        .key("places")
+        .value(static_cast<std::int64_t>(end - i))
+        .end_object();
     i = end;
   }
   out.end_array();
@@ -88,7 +100,8 @@ void bands(JsonWriter& out, const Uncertainty& u, score::ClassIndex c) {
 
 Result<Reply> intervals_workbook(Service& service, const Asked& asked, const Uncertainty& u, score::ClassIndex c) {
   const score::Scheme& scheme = asked.scheme();
-  Worksheet sheet = table_sheet(asked.picture, "名次区间", {"分类", "位次", "代码", "名称", "九成情形最好", "居中", "九成情形最差", "平均", "档"});
+  Worksheet sheet = table_sheet(asked.picture, "名次区间",
+                                {"分类", "位次", "代码", "名称", "九成情形最好", "居中", "九成情形最差", "平均", "档"});
   const auto number = [](std::uint32_t n) { return WorksheetCell(Decimal(n, 0)); };
   for (std::size_t i = u.class_begin[c]; i < u.class_begin[c + 1U]; ++i) {
     const score::RankInterval& one = u.places[i];
@@ -107,7 +120,8 @@ Result<Reply> intervals_workbook(Service& service, const Asked& asked, const Unc
 }
 
 /// The ranked ones nearest before and behind that the reader may see.
-std::vector<score::Neighbour> neighbours_of(const Asked& asked, const Uncertainty& u, std::size_t index, std::int64_t each) {
+std::vector<score::Neighbour> neighbours_of(const Asked& asked, const Uncertainty& u, std::size_t index,
+                                            std::int64_t each) {
   const score::ClassIndex c = u.places[index].class_index;
   std::vector<score::Neighbour> out;
   const auto add = [&](std::size_t i) {
@@ -136,8 +150,8 @@ void of_place(JsonWriter& out, const Asked& asked, const Uncertainty& u, std::si
   out.end_array().end_object();
 }
 
-/// The assessment, of synthetic places only: ranks by weights and methods their authority has not published would be ranks it has not
-/// published. Errors: those of asked_of(); robustness_of_real_places.
+/// The assessment, of synthetic places only: ranks by weights and methods their authority has not published would be
+/// ranks it has not published. Errors: those of asked_of(); robustness_of_real_places.
 Result<Asked> stressed_of(Service& service, const Call& call) {
   TRY_ASSIGN(Asked asked, asked_of(service, call));
   if (!asked.picture.synthetic()) return fail(errors::robustness_of_real_places, {});
@@ -152,7 +166,8 @@ Result<std::optional<std::size_t>> place_of(const Asked& asked, const Call& call
   return p;
 }
 
-// --- what the ranks hang on -------------------------------------------------------------------------------------------
+// --- what the ranks hang on
+// -------------------------------------------------------------------------------------------
 
 struct Findings {
   score::Sensitivity sensitivity;
@@ -164,15 +179,16 @@ Result<std::shared_ptr<const Findings>> findings_of(Service& service, const Aske
                                                     std::optional<std::size_t> place) {
   const auto base = static_cast<std::size_t>(integer_of(call, "base", 256));
   const auto seed = static_cast<std::uint64_t>(integer_of(call, "seed", 1));
-  const std::string key = stress_key("sensitivity", asked, base, seed) + (place ? "/" + asked.gathered().places[*place] : "");
+  const std::string key =
+      stress_key("sensitivity", asked, base, seed) + (place ? "/" + asked.gathered().places[*place] : "");
   if (auto kept = service.recall().find<Findings>(key)) return kept;
   const score::Inputs inputs = asked.gathered().inputs();
   Executor& executor = service.system().executor;
   std::vector<std::uint32_t> watch;
   if (place) watch.push_back(static_cast<std::uint32_t>(*place));
   auto out = std::make_shared<Findings>();
-  TRY_ASSIGN(out->sensitivity, score::sensitivity(asked.scheme(), inputs, score::Variation::usual(), base, seed, watch, executor,
-                                                  robustness_limits(service)));
+  TRY_ASSIGN(out->sensitivity, score::sensitivity(asked.scheme(), inputs, score::Variation::usual(), base, seed, watch,
+                                                  executor, robustness_limits(service)));
   TRY_ASSIGN(out->removals, score::remove_one(asked.scheme(), inputs, executor, robustness_limits(service)));
   const score::ClassIndex own = place ? asked.gathered().classes[*place] : score::no_class;
   for (const auto& found : score::coherence(asked.scheme(), inputs, asked.assessment())) {
@@ -186,8 +202,10 @@ Result<std::shared_ptr<const Findings>> findings_of(Service& service, const Aske
 
 void output(JsonWriter& out, const Asked& asked, const score::SensitivityOutput& o) {
   out.begin_object().key("place");
-  if (o.place) wire::place_ref(out, asked.picture.tree(), asked.shown(*o.place));
-  else out.null();
+  if (o.place)
+    wire::place_ref(out, asked.picture.tree(), asked.shown(*o.place));
+  else
+    out.null();
   out.key("mean")
       .value(round_half_up(o.mean, 2))
       .key("deviation")
@@ -202,7 +220,10 @@ void output(JsonWriter& out, const Asked& asked, const score::SensitivityOutput&
         .value(score::factor_text(f.factor, Language::zh));
     out.key("text_en").value(score::factor_text(f.factor, Language::en));
     for (const auto& [name, index] : {std::pair{"first", f.first}, {"total", f.total}}) {
-      out.key(name).value(round_half_up(index.value, 4)).key(fmt::format("{}_lo", name)).value(round_half_up(index.lo, 4));
+      out.key(name)
+          .value(round_half_up(index.value, 4))
+          .key(fmt::format("{}_lo", name))
+          .value(round_half_up(index.lo, 4));
       out.key(fmt::format("{}_hi", name)).value(round_half_up(index.hi, 4));
     }
     out.end_object();
@@ -212,7 +233,7 @@ void output(JsonWriter& out, const Asked& asked, const score::SensitivityOutput&
   out.end_object();
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> robustness(Service& service, const Call& call) {
   TRY_ASSIGN(const Asked asked, stressed_of(service, call));
@@ -234,9 +255,12 @@ Result<Reply> robustness(Service& service, const Call& call) {
   out.key("rows").begin_array();
   for (std::size_t i = u->class_begin[c]; i < u->class_begin[c + 1U]; ++i) interval(out, asked, *u, i);
   out.end_array().key("own");
-  const auto own = std::ranges::find_if(u->places, [&](const score::RankInterval& i) { return place && i.place == *place; });
-  if (own == u->places.end()) out.null();   // none asked for, or one that is not ranked
-  else of_place(out, asked, *u, static_cast<std::size_t>(own - u->places.begin()), integer_of(call, "around", 2));
+  const auto own =
+      std::ranges::find_if(u->places, [&](const score::RankInterval& i) { return place && i.place == *place; });
+  if (own == u->places.end())
+    out.null();   // none asked for, or one that is not ranked
+  else
+    of_place(out, asked, *u, static_cast<std::size_t>(own - u->places.begin()), integer_of(call, "around", 2));
   out.end_object();
   return reply;
 }
@@ -278,4 +302,4 @@ Result<Reply> sensitivity(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the cube adds up, held cell by cell against plain SQL over the same store. GANGMU_FULL_CITY=1 takes the example city in
-// full (7 counties, 73 towns, 1,336 villages, ten years) instead of a small one.
+// What the cube adds up, held cell by cell against plain SQL over the same store. GANGMU_FULL_CITY=1 takes the example
+// city in full (7 counties, 73 towns, 1,336 villages, ten years) instead of a small one.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -15,7 +15,8 @@ namespace {
 
 using fact::Aggregation;
 
-/// The example catalogue with every rule of adding up in it: four indicators it only has reported are given the rules it lacks.
+/// The example catalogue with every rule of adding up in it: four indicators it only has reported are given the rules
+/// it lacks.
 pack::Files catalogue_with_every_rule() {
   pack::Files files = programme_folder("example-city");
   std::string& rows = files.at("indicators.csv");
@@ -48,12 +49,14 @@ struct Group {
   std::int64_t weights = 0;   // of pairs: the sum of their second parts; `sum` is that of the first
   std::uint32_t numbers = 0, threshold = 0, withheld = 0, not_applicable = 0;
 };
-using GroupKey = std::tuple<std::string, std::string, std::int64_t, std::int64_t>;   // indicator, level, period key, place
+using GroupKey =
+    std::tuple<std::string, std::string, std::int64_t, std::int64_t>;   // indicator, level, period key, place
 using Groups = std::map<GroupKey, Group>;
 
 /// Each place with itself and everything above it.
 #define ABOVE \
-  "WITH RECURSIVE above(id, up) AS (SELECT id, id FROM place UNION ALL SELECT a.id, p.parent FROM above a JOIN place p " \
+  "WITH RECURSIVE above(id, up) AS (SELECT id, id FROM place UNION ALL SELECT a.id, p.parent FROM above a JOIN place " \
+  "p " \
   "ON p.id = a.up WHERE p.parent <> 0) "
 // States of a cell as stored: 0 missing, 1 a number, 2 and 3 beyond a threshold, 4 not applicable, 5 withheld.
 constexpr const char* cells_sql = ABOVE
@@ -61,13 +64,16 @@ constexpr const char* cells_sql = ABOVE
     "MIN(CASE WHEN o.state = 1 THEN o.value END), MAX(CASE WHEN o.state = 1 THEN o.value END), 0, "
     "COUNT(CASE WHEN o.state = 1 THEN 1 END), COUNT(CASE WHEN o.state IN (2, 3) THEN 1 END), "
     "COUNT(CASE WHEN o.state = 5 THEN 1 END), COUNT(CASE WHEN o.state = 4 THEN 1 END) "
-    "FROM observation_current o JOIN place p ON p.home = o.home AND p.id = o.place JOIN above a ON a.id = o.place GROUP BY 1, 2, 3, 4";
+    "FROM observation_current o JOIN place p ON p.home = o.home AND p.id = o.place JOIN above a ON a.id = o.place "
+    "GROUP BY 1, 2, 3, 4";
 /// Pairs of numbers of one place and period: $1 the indicator told, $2 whether weighted, $3 numerator, $4 denominator.
 constexpr const char* pairs_sql = ABOVE
-    "SELECT $1, p.level, n.period, a.up, SUM(CASE WHEN $2 = 1 THEN n.value * d.value ELSE n.value END), 0, 0, SUM(d.value), "
+    "SELECT $1, p.level, n.period, a.up, SUM(CASE WHEN $2 = 1 THEN n.value * d.value ELSE n.value END), 0, 0, "
+    "SUM(d.value), "
     "COUNT(*), 0, 0, 0 FROM place p "
     "JOIN observation_current n ON n.home = p.home AND n.indicator = $3 AND n.place = p.id AND n.state = 1 "
-    "JOIN observation_current d ON d.home = p.home AND d.indicator = $4 AND d.place = p.id AND d.period = n.period AND d.state = 1 "
+    "JOIN observation_current d ON d.home = p.home AND d.indicator = $4 AND d.place = p.id AND d.period = n.period AND "
+    "d.state = 1 "
     "JOIN above a ON a.id = p.id GROUP BY 1, 2, 3, 4";
 #undef ABOVE
 
@@ -76,9 +82,15 @@ Status read_groups(store::Statement& rows, Groups& out) {
     TRY_ASSIGN(const bool more, rows.step());
     if (!more) break;
     const auto count = [&](int column) { return static_cast<std::uint32_t>(rows.integer(column)); };
-    out[{std::string(rows.text(0)), std::string(rows.text(1)), rows.integer(2), rows.integer(3)}] =
-        {.sum = rows.integer(4), .least = rows.integer(5), .most = rows.integer(6), .weights = rows.integer(7),
-         .numbers = count(8), .threshold = count(9), .withheld = count(10), .not_applicable = count(11)};
+    out[{std::string(rows.text(0)), std::string(rows.text(1)), rows.integer(2), rows.integer(3)}] = {
+        .sum = rows.integer(4),
+        .least = rows.integer(5),
+        .most = rows.integer(6),
+        .weights = rows.integer(7),
+        .numbers = count(8),
+        .threshold = count(9),
+        .withheld = count(10),
+        .not_applicable = count(11)};
   }
   rows.reset();
   return {};
@@ -129,10 +141,12 @@ double real_of(const fact::Cube& cube, const fact::Indicator& indicator, const G
   const auto decimals = [&](const IndicatorCode& code) { return cube.indicators()[cube.find(code)].decimals; };
   if (indicator.aggregation == Aggregation::mean) return divided(group.sum, indicator.decimals, group.numbers, 0);
   if (indicator.aggregation == Aggregation::weighted) return divided(group.sum, indicator.decimals, group.weights, 0);
-  return divided(group.sum * indicator.factor, decimals(indicator.numerator), group.weights, decimals(indicator.denominator));
+  return divided(group.sum * indicator.factor, decimals(indicator.numerator), group.weights,
+                 decimals(indicator.denominator));
 }
 
-void expect_equal(const fact::Cube& cube, const fact::Indicator& indicator, const fact::Rollup& got, const Group& wanted) {
+void expect_equal(const fact::Cube& cube, const fact::Indicator& indicator, const fact::Rollup& got,
+                  const Group& wanted) {
   EXPECT_EQ(got.reported, wanted.numbers);
   EXPECT_EQ(got.threshold, paired(indicator) ? got.threshold : wanted.threshold);   // a pair's reasons are the parts'
   EXPECT_EQ(got.withheld, paired(indicator) ? got.withheld : wanted.withheld);
@@ -140,7 +154,7 @@ void expect_equal(const fact::Cube& cube, const fact::Indicator& indicator, cons
   if (wanted.numbers == 0 || (paired(indicator) && wanted.weights == 0)) {
     EXPECT_FALSE(got.has_value());
   } else if (indicator.aggregation == Aggregation::mean || paired(indicator)) {
-    EXPECT_EQ(got.real, real_of(cube, indicator, wanted));                           // to the last bit
+    EXPECT_EQ(got.real, real_of(cube, indicator, wanted));   // to the last bit
   } else {
     EXPECT_EQ(got.units, exact_of(indicator.aggregation, wanted));
   }
@@ -157,7 +171,8 @@ TEST(RollUp, EqualsAnIndependentGroupByCellByCell) {
   std::map<Aggregation, std::size_t> compared;
   for (fact::IndicatorIndex i = 0; i < cube.indicators().size(); ++i) {
     const fact::Indicator& indicator = cube.indicators()[i];
-    if (indicator.aggregation == Aggregation::reported || view->comparable->at(indicator.code.value).size() != 1) continue;
+    if (indicator.aggregation == Aggregation::reported || view->comparable->at(indicator.code.value).size() != 1)
+      continue;
     const std::string level(place::level_name(indicator.entry_level));
     for (const Period& period : cube.periods(i)) {
       SCOPED_TRACE(indicator.code.value + " " + period.text());
@@ -171,12 +186,12 @@ TEST(RollUp, EqualsAnIndependentGroupByCellByCell) {
       if (::testing::Test::HasFailure()) return;
     }
   }
-  for (const Aggregation rule : {Aggregation::sum, Aggregation::ratio, Aggregation::weighted, Aggregation::mean, Aggregation::min,
-                                 Aggregation::max, Aggregation::count}) {
+  for (const Aggregation rule : {Aggregation::sum, Aggregation::ratio, Aggregation::weighted, Aggregation::mean,
+                                 Aggregation::min, Aggregation::max, Aggregation::count}) {
     EXPECT_GT(compared[rule], 30u) << fact::aggregation_name(rule);   // no rule was compared over nothing
     RecordProperty(std::string(fact::aggregation_name(rule)), static_cast<int>(compared[rule]));
   }
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

@@ -54,7 +54,8 @@ std::shared_ptr<void> Service::subscribe(const std::string& programme, std::func
 Status Service::require(const Call& call, Permission permission) const {
   if (call.actor.rights.holds(permission)) return {};
   if (!call.actor.rights.signed_in()) return fail(errors::not_signed_in);
-  return fail(errors::forbidden, {std::string(access::facts_of(permission).zh), std::string(access::facts_of(permission).en)});
+  return fail(errors::forbidden,
+              {std::string(access::facts_of(permission).zh), std::string(access::facts_of(permission).en)});
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The running platform: one store a programme, the clock, the threads and the limits. Use cases (programmes.hpp, home.hpp,
-// places.hpp, observations.hpp, tasks.hpp, imports.hpp, assessments.hpp, sources.hpp) take it first.
+// The running platform: one store a programme, the clock, the threads and the limits. Use cases (programmes.hpp,
+// home.hpp, places.hpp, observations.hpp, tasks.hpp, imports.hpp, assessments.hpp, sources.hpp) take it first.
 #pragma once
 
 #include <functional>
@@ -22,33 +22,35 @@
 namespace gangmu::store {
 class Store;
 class View;
-}
+}   // namespace gangmu::store
 
 namespace gangmu::app {
 
 /// What a request may cost at most. A refusal names the limit and its value.
 struct Limits {
-  std::size_t page_rows = 500;             ///< `limit` of a paged read
-  std::size_t export_rows = 200'000;       ///< rows of one exported sheet
-  std::size_t import_bytes = 32u << 20;    ///< an uploaded workbook
-  std::size_t import_rows = 20'000;        ///< rows of one ledger
-  std::size_t text_code_points = 4'000;    ///< a progress report, a reason
-  std::size_t persons_reason_least = 4;    ///< the reason for looking at persons, or erasing them
-  std::size_t persons_reason_most = 200;   ///< and at most
-  std::size_t kept_answers = 512;          ///< assessments kept in memory for the next reader
-  std::size_t robustness_runs = 10'000;    ///< runs of a stress test while the reader waits
-  std::size_t robustness_cells = 4'000'000;///< and runs × places
-  std::size_t lift_cells = 4'000'000;      ///< places × indicators × assessments made while the reader waits: one an indicator for a lift, one for weights tried
-  std::int64_t journal_entries = 100'000;  ///< newest entries looked through for large acts: a long journal takes more than one read
-  std::size_t known_rows = 2'000'000;      ///< observations read for one answer of what was known on an earlier day
-  std::size_t known_bytes = 256u << 20;    ///< such pictures of the past kept in memory, all together
-  int session_idle_minutes = 30;           ///< without a request
-  int session_hours = 12;                  ///< at the longest, however busy
-  std::size_t sessions_each = 10;          ///< of one account at once; the oldest gives way
-  int code_hours = 72;                     ///< a one-time code for the first sign-in
-  int backup_hours = 26;                   ///< since the last backup, before it is called late: a nightly one, and some patience
-  int proof_hours = 8 * 24;                ///< the same since the last drill and the last check of the whole chain: weekly ones
-  access::HashCost password{};             ///< a password is hashed with
+  std::size_t page_rows = 500;                ///< `limit` of a paged read
+  std::size_t export_rows = 200'000;          ///< rows of one exported sheet
+  std::size_t import_bytes = 32u << 20;       ///< an uploaded workbook
+  std::size_t import_rows = 20'000;           ///< rows of one ledger
+  std::size_t text_code_points = 4'000;       ///< a progress report, a reason
+  std::size_t persons_reason_least = 4;       ///< the reason for looking at persons, or erasing them
+  std::size_t persons_reason_most = 200;      ///< and at most
+  std::size_t kept_answers = 512;             ///< assessments kept in memory for the next reader
+  std::size_t robustness_runs = 10'000;       ///< runs of a stress test while the reader waits
+  std::size_t robustness_cells = 4'000'000;   ///< and runs × places
+  std::size_t lift_cells = 4'000'000;   ///< places × indicators × assessments made while the reader waits: one an
+                                        ///< indicator for a lift, one for weights tried
+  std::int64_t journal_entries =
+      100'000;   ///< newest entries looked through for large acts: a long journal takes more than one read
+  std::size_t known_rows = 2'000'000;     ///< observations read for one answer of what was known on an earlier day
+  std::size_t known_bytes = 256u << 20;   ///< such pictures of the past kept in memory, all together
+  int session_idle_minutes = 30;          ///< without a request
+  int session_hours = 12;                 ///< at the longest, however busy
+  std::size_t sessions_each = 10;         ///< of one account at once; the oldest gives way
+  int code_hours = 72;                    ///< a one-time code for the first sign-in
+  int backup_hours = 26;         ///< since the last backup, before it is called late: a nightly one, and some patience
+  int proof_hours = 8 * 24;      ///< the same since the last drill and the last check of the whole chain: weekly ones
+  access::HashCost password{};   ///< a password is hashed with
 };
 
 struct System {
@@ -70,12 +72,13 @@ class Service {
   /// Adds an open store; its programme definition gives the id. Error: programme_twice, programme_undefined.
   Status add(std::unique_ptr<store::Store> store);
 
-  [[nodiscard]] Result<store::Store*> store(const std::string& programme) const;   ///< errors: unknown_programme, programme_closed
-  [[nodiscard]] std::vector<std::string> programmes() const;                        ///< ids, in the order added
+  [[nodiscard]] Result<store::Store*> store(
+      const std::string& programme) const;                     ///< errors: unknown_programme, programme_closed
+  [[nodiscard]] std::vector<std::string> programmes() const;   ///< ids, in the order added
   [[nodiscard]] const Limits& limits() const { return limits_; }
   [[nodiscard]] const System& system() const { return system_; }
   [[nodiscard]] Recall& recall() { return recall_; }
-  [[nodiscard]] Recall& known() { return known_; }                  ///< by bytes
+  [[nodiscard]] Recall& known() { return known_; }   ///< by bytes
   [[nodiscard]] Doorkeeper& doorkeeper() { return doorkeeper_; }
   [[nodiscard]] Presence& presence() { return presence_; }
   /// nullptr: nobody signs in through a provider.
@@ -83,11 +86,12 @@ class Service {
   void sign_in_through(std::unique_ptr<Provider> provider) { provider_ = std::move(provider); }
   [[nodiscard]] Date today() const { return system_.clock.now().date(); }
 
-  /// Calls back (on the writer's thread, must be quick) with the seq of each commit of the programme, until the returned
-  /// handle is destroyed.
+  /// Calls back (on the writer's thread, must be quick) with the seq of each commit of the programme, until the
+  /// returned handle is destroyed.
   [[nodiscard]] std::shared_ptr<void> subscribe(const std::string& programme, std::function<void(Seq)> on_commit);
 
-  /// Whether the actor holds the right anywhere; the object at hand is asked about beside it. Errors: not_signed_in, forbidden.
+  /// Whether the actor holds the right anywhere; the object at hand is asked about beside it. Errors: not_signed_in,
+  /// forbidden.
   [[nodiscard]] Status require(const Call& call, Permission permission) const;
 
  private:
@@ -103,4 +107,4 @@ class Service {
   std::vector<std::string> left_out_;
 };
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

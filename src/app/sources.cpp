@@ -11,10 +11,13 @@ Result<Reply> sources(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_public));
   const auto all = picture.view->definitions->list("source");
   if (call.as_xlsx) {
-    Worksheet sheet = table_sheet(picture, "来源", {"编号", "文件、机构、日期", "年份", "等级", "许可", "网址", "说明"});
+    Worksheet sheet =
+        table_sheet(picture, "来源", {"编号", "文件、机构、日期", "年份", "等级", "许可", "网址", "说明"});
     for (const auto* d : all) {
       const auto text = [&](std::string_view field) { return d->body[field].string_or(""); };
-      sheet.rows.push_back({RowRole::body, {d->id, text("name_zh"), text("years"), text("grade"), text("licence"), text("url"), text("note")}});
+      sheet.rows.push_back(
+          {RowRole::body,
+           {d->id, text("name_zh"), text("years"), text("grade"), text("licence"), text("url"), text("note")}});
     }
     return workbook_reply(service, picture, "sources.xlsx", std::move(sheet), {});
   }
@@ -38,4 +41,4 @@ Result<Reply> source(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -9,4 +9,4 @@ namespace gangmu::app {
 Result<Reply> sources(Service& service, const Call& call);
 Result<Reply> source(Service& service, const Call& call);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -31,7 +31,7 @@ Worksheet notes_sheet(const Service& service, const Picture& picture, const Work
   return sheet;
 }
 
-}  // namespace
+}   // namespace
 
 WorksheetCell value_cell(const fact::Figure& figure, int decimals) {
   if (figure.entered()) {
@@ -66,9 +66,11 @@ Result<Reply> workbook_reply(const Service& service, const Picture& picture, std
   reply.content_type = xlsx_type;
   reply.seq = picture.view->seq;
   reply.download_name = std::move(file_name);
-  TRY_ASSIGN(reply.body, sheet::write_xlsx({std::move(main), std::move(about)},
-                                           {.created = service.system().clock.now(), .creator = "Gangmu 纲目", .footer = std::string(secrecy)}));
+  TRY_ASSIGN(reply.body,
+             sheet::write_xlsx(
+                 {std::move(main), std::move(about)},
+                 {.created = service.system().clock.now(), .creator = "Gangmu 纲目", .footer = std::string(secrecy)}));
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

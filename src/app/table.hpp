@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every table of an answer as a workbook: the table itself and a sheet 说明 that says what it is, of which programme, as of
-// which entry, and what its columns mean. Synthetic programmes are marked on both.
+// Every table of an answer as a workbook: the table itself and a sheet 说明 that says what it is, of which programme,
+// as of which entry, and what its columns mean. Synthetic programmes are marked on both.
 #pragma once
 
 #include <string>
@@ -24,6 +24,7 @@ WorksheetCell value_cell(const fact::Figure& figure, int decimals);
 using SheetNotes = std::vector<std::pair<std::string, std::string>>;
 
 /// The workbook as a file to keep. Errors: limit_exceeded (export_rows), those of the xlsx writer.
-Result<Reply> workbook_reply(const Service& service, const Picture& picture, std::string file_name, Worksheet main, const SheetNotes& notes);
+Result<Reply> workbook_reply(const Service& service, const Picture& picture, std::string file_name, Worksheet main,
+                             const SheetNotes& notes);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people do with a task: report, ask for its close, close, return, reopen. Each act decides on the writer, from the task
-// as it is there, and leaves an event.
+// What people do with a task: report, ask for its close, close, return, reopen. Each act decides on the writer, from
+// the task as it is there, and leaves an event.
 #include <functional>
 #include <utility>
 
@@ -21,22 +21,27 @@ constexpr std::size_t kept_answer_bytes = 32 * 1024;   // well below what the st
 constexpr std::chrono::milliseconds view_wait{2000};
 
 struct Act {
-  const char* name;                    ///< of the event: "progress"
+  const char* name;   ///< of the event: "progress"
   const char* zh;
   const char* en;
-  std::string text;                    ///< report, statement or reason, with numbers of persons hidden
+  std::string text;   ///< report, statement or reason, with numbers of persons hidden
   std::optional<Decimal> percent;
   std::function<Result<plan::Task>(plan::Task, Date)> change;
-  std::string typed = {};              ///< as it came, where it is not the same
+  std::string typed = {};   ///< as it came, where it is not the same
 };
 
 struct EventName {
   std::string_view name, zh, en;
 };
 /// What an event did, told to whom it overtook.
-constexpr EventName event_names[] = {{"import", "从台账读入", "read from a ledger"}, {"progress", "填报进展", "progress reported"},
-                                     {"request-close", "申请销号", "asked for its close"}, {"close", "销号", "closed"},
-                                     {"return", "退回", "sent back"}, {"see-persons", "查看个人信息", "persons were looked at"}, {"erase-persons", "销毁个人信息", "persons were erased"}, {"reopen", "重新打开", "opened again"}};
+constexpr EventName event_names[] = {{"import", "从台账读入", "read from a ledger"},
+                                     {"progress", "填报进展", "progress reported"},
+                                     {"request-close", "申请销号", "asked for its close"},
+                                     {"close", "销号", "closed"},
+                                     {"return", "退回", "sent back"},
+                                     {"see-persons", "查看个人信息", "persons were looked at"},
+                                     {"erase-persons", "销毁个人信息", "persons were erased"},
+                                     {"reopen", "重新打开", "opened again"}};
 
 std::string event_name(std::string_view name, std::string_view EventName::*language) {
   for (const EventName& event : event_names) {
@@ -60,20 +65,23 @@ std::string wish_line(const Act& act, bool zh) {
 }
 
 /// Both versions, and who came first.
-Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::Task& stored, const plan::Task& now, const Act& act, Seq base) {
+Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::Task& stored, const plan::Task& now,
+                        const Act& act, Seq base) {
   TRY_ASSIGN(const auto events, store::tasks::events(tx.database(), stored.home, stored.id, tx.seq()));
   const Json last = events.empty() ? Json(Json::Object{}) : events.back().body;
   const std::string name = last["act"].string_or("");
-  return Error(Diagnostic{&errors::edit_conflict,
-                          {std::to_string(base.value), std::to_string(stored.seq.value), last["at"].string_or(""),
-                           picture.actor_name(last["actor"].string_or("")),
-                           event_name(name, &EventName::zh), state_line(now, true), wish_line(act, true),
-                           event_name(name, &EventName::en), state_line(now, false), wish_line(act, false)},
-                          {}});
+  return Error(Diagnostic{
+      &errors::edit_conflict,
+      {std::to_string(base.value), std::to_string(stored.seq.value), last["at"].string_or(""),
+       picture.actor_name(last["actor"].string_or("")), event_name(name, &EventName::zh), state_line(now, true),
+       wish_line(act, true), event_name(name, &EventName::en), state_line(now, false), wish_line(act, false)},
+      {}});
 }
 
-/// What was hidden in the text is sealed with the event: see_persons tells it to who may see it. After an erasure it is not kept.
-Result<Json> event_body(const store::Tx& tx, store::Vault& vault, const store::Task& task, const Act& act, const Actor& actor) {
+/// What was hidden in the text is sealed with the event: see_persons tells it to who may see it. After an erasure it is
+/// not kept.
+Result<Json> event_body(const store::Tx& tx, store::Vault& vault, const store::Task& task, const Act& act,
+                        const Actor& actor) {
   Json body;
   body.set("act", act.name);
   body.set("actor", actor.id);
@@ -91,7 +99,8 @@ Result<Json> event_body(const store::Tx& tx, store::Vault& vault, const store::T
 Status check_text(const Service& service, const std::string& text) {
   const std::size_t length = text::length(text), limit = service.limits().text_code_points;
   if (length <= limit) return {};
-  return fail(errors::limit_exceeded, {"文字的字数", std::to_string(length), std::to_string(limit), "characters of the text"});
+  return fail(errors::limit_exceeded,
+              {"文字的字数", std::to_string(length), std::to_string(limit), "characters of the text"});
 }
 
 std::string task_text(const place::Tree& tree, const plan::Task& task, Seq seq, Date today) {
@@ -157,9 +166,13 @@ Result<Reply> change_task(Service& service, const Call& call, Permission permiss
   const PlaceId home = row->stored->home;
   Json command = body.json();   // its members side by side, so that a reused key names the one that differs
   command.set("task", call.id);
-  TRY_ASSIGN(const store::Answer answer,
-             write(*picture.store, call, {.home = home, .actor = {}, .act = std::string("task_") + act.name, .request_key = call.request_key,
-                                   .command = std::move(command), .run = Change{call, act, picture, permission, home}}));
+  TRY_ASSIGN(const store::Answer answer, write(*picture.store, call,
+                                               {.home = home,
+                                                .actor = {},
+                                                .act = std::string("task_") + act.name,
+                                                .request_key = call.request_key,
+                                                .command = std::move(command),
+                                                .run = Change{call, act, picture, permission, home}}));
   return reply_of(service, picture, call, answer);
 }
 
@@ -169,13 +182,15 @@ Result<JsonBody> allowed_body(const Service& service, const Call& call, Permissi
   return JsonBody::parse(call.body);
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> report_progress(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::report_progress));
   Act act{"progress", "填报进展", "report progress", body.text("text").value_or(""), {}, {}};
   if (const auto percent = body.integer("percent")) act.percent = Decimal(*percent, 0);
-  act.change = [&act](plan::Task task, Date today) { return plan::report_progress(std::move(task), act.text, act.percent, today); };
+  act.change = [&act](plan::Task task, Date today) {
+    return plan::report_progress(std::move(task), act.text, act.percent, today);
+  };
   return change_task(service, call, Permission::report_progress, std::move(body), act);
 }
 
@@ -210,4 +225,4 @@ Result<Reply> reopen_task(Service& service, const Call& call) {
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -18,8 +18,12 @@ using plan::DateLight;
 struct ViewName {
   std::string_view name, zh;
 };
-constexpr std::array<ViewName, 6> view_names = {{{"all", "全部"}, {"open", "进行中"}, {"week", "本周到期"},
-                                                 {"overdue", "已超期"}, {"waiting", "待销号"}, {"closed", "已销号"}}};
+constexpr std::array<ViewName, 6> view_names = {{{"all", "全部"},
+                                                 {"open", "进行中"},
+                                                 {"week", "本周到期"},
+                                                 {"overdue", "已超期"},
+                                                 {"waiting", "待销号"},
+                                                 {"closed", "已销号"}}};
 
 TaskRow row_of(const store::Task& stored, Date today) {
   TaskRow row;
@@ -47,15 +51,19 @@ bool in_view(DateLight light, TaskView view) {
 
 bool holds(const Json& list, std::string_view value) {
   const auto* items = list.array();
-  return items && std::ranges::any_of(*items, [&](const Json& item) { return item.string() && *item.string() == value; });
+  return items &&
+         std::ranges::any_of(*items, [&](const Json& item) { return item.string() && *item.string() == value; });
 }
 
 bool mentions(const TaskRow& row, const std::string& wanted) {
-  for (const char* member : {"number", "title", "action", "measure", "lead", "supervisor", "target_text", "progress", "remark"}) {
+  for (const char* member :
+       {"number", "title", "action", "measure", "lead", "supervisor", "target_text", "progress", "remark"}) {
     if (text::contains(text::lower_ascii(row.text(member)), wanted)) return true;
   }
   const auto* units = row["responsible"].array();
-  return units && std::ranges::any_of(*units, [&](const Json& unit) { return text::contains(text::lower_ascii(unit.string_or("")), wanted); });
+  return units && std::ranges::any_of(*units, [&](const Json& unit) {
+           return text::contains(text::lower_ascii(unit.string_or("")), wanted);
+         });
 }
 
 /// Which conditions of the filter a row meets; those that are facets one by one.
@@ -69,7 +77,8 @@ Met met(const TaskRow& row, const TaskFilter& filter, const std::string& wanted)
   out.lead = filter.lead.empty() || row.text("lead") == filter.lead;
   out.responsible = filter.responsible.empty() || holds(row["responsible"], filter.responsible);
   out.action = filter.action.empty() || row.text("action") == filter.action;
-  out.rest = (filter.batch.empty() || row.batch() == filter.batch) && (!filter.due_before || (row.last && *row.last <= *filter.due_before)) &&
+  out.rest = (filter.batch.empty() || row.batch() == filter.batch) &&
+             (!filter.due_before || (row.last && *row.last <= *filter.due_before)) &&
              (wanted.empty() || mentions(row, wanted));
   return out;
 }
@@ -79,8 +88,10 @@ class FacetCounter {
   void add(std::string_view value) {
     if (value.empty()) return;
     const auto found = counts_.find(value);
-    if (found == counts_.end()) counts_.emplace(std::string(value), 1);
-    else ++found->second;
+    if (found == counts_.end())
+      counts_.emplace(std::string(value), 1);
+    else
+      ++found->second;
   }
   [[nodiscard]] std::vector<FacetValue> values() const {
     std::vector<FacetValue> out;
@@ -93,7 +104,7 @@ class FacetCounter {
   std::map<std::string, std::int64_t, std::less<>> counts_;
 };
 
-}  // namespace
+}   // namespace
 
 std::string_view TaskRow::text(std::string_view member) const {
   const std::string* value = stored->body[member].string();
@@ -106,7 +117,9 @@ std::string_view TaskRow::batch() const {
 }
 
 Status allowed(const Picture& picture, Permission permission, const store::Task& task) {
-  const auto text = [](const Json& json) { return json.string() ? std::string_view(*json.string()) : std::string_view(); };
+  const auto text = [](const Json& json) {
+    return json.string() ? std::string_view(*json.string()) : std::string_view();
+  };
   std::vector<std::string_view> lines{text(task.body["lead"]), text(task.body["supervisor"])};
   if (const auto* units = task.body["responsible"].array()) {
     for (const Json& unit : *units) lines.push_back(text(unit));
@@ -181,7 +194,8 @@ TaskSelection select_tasks(const std::vector<TaskRow>& rows, const TaskFilter& f
     if (m.responsible && m.action) lead.add(row.text("lead"));
     if (m.lead && m.responsible) action.add(row.text("action"));
     const auto* units = row["responsible"].array();
-    for (std::size_t i = 0; units && m.lead && m.action && i < units->size(); ++i) responsible.add((*units)[i].string_or(""));
+    for (std::size_t i = 0; units && m.lead && m.action && i < units->size(); ++i)
+      responsible.add((*units)[i].string_or(""));
   }
   out.lead = lead.values();
   out.responsible = responsible.values();
@@ -189,4 +203,4 @@ TaskSelection select_tasks(const std::vector<TaskRow>& rows, const TaskFilter& f
   return out;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

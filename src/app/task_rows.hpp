@@ -18,14 +18,15 @@ struct TaskRow {
   const store::Task* stored = nullptr;   ///< lives as long as the View
   std::int64_t number = 0;               ///< its id
   plan::DateLight light = plan::DateLight::undated;
-  std::optional<Date> last;              ///< last day allowed, when dated
+  std::optional<Date> last;   ///< last day allowed, when dated
 
   [[nodiscard]] const Json& operator[](std::string_view member) const { return stored->body[member]; }
   [[nodiscard]] std::string_view text(std::string_view member) const;
   [[nodiscard]] std::string_view batch() const;   ///< import it came with; "" for none
 };
 
-/// Leave to act on a task: by its place, the units that answer for it, and its state. Errors: forbidden, forbidden_here.
+/// Leave to act on a task: by its place, the units that answer for it, and its state. Errors: forbidden,
+/// forbidden_here.
 Status allowed(const Picture& picture, Permission permission, const store::Task& task);
 
 /// Those the reader may see, in order of their ids.
@@ -39,7 +40,7 @@ struct TaskFilter {
   TaskView view = TaskView::all;
   std::string lead, responsible, action;   ///< empty: any
   std::string text, batch;
-  std::optional<Date> due_before;          ///< this day included; only dated tasks are
+  std::optional<Date> due_before;   ///< this day included; only dated tasks are
 };
 /// From view, lead, responsible, action, due_before, q, import. Errors: query_malformed, base date_impossible.
 Result<TaskFilter> task_filter(const Call& call);
@@ -52,10 +53,10 @@ struct FacetValue {
 };
 
 struct TaskSelection {
-  std::vector<TaskRow> rows;             ///< what the filter lets through, in order of ids
-  plan::LightCounts counts;              ///< of what the filter without its `view` lets through
+  std::vector<TaskRow> rows;                           ///< what the filter lets through, in order of ids
+  plan::LightCounts counts;                            ///< of what the filter without its `view` lets through
   std::vector<FacetValue> lead, responsible, action;   ///< each of the filter without itself; most frequent first
 };
 TaskSelection select_tasks(const std::vector<TaskRow>& rows, const TaskFilter& filter);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

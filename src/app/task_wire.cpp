@@ -22,9 +22,10 @@ Result<plan::Task> task_of(const store::Task& stored) {
   const Json& names = personal_of(stored.body);
   for (const Json& name : names.array() ? *names.array() : Json::Array{}) {
     const std::string which = name.string_or("");
-    Personal<std::string>& person = which == "leader"                   ? task.leader
-                                    : which.starts_with(person_column) ? task.persons[which.substr(person_column.size())]
-                                                                       : task.contact;
+    Personal<std::string>& person = which == "leader" ? task.leader
+                                    : which.starts_with(person_column)
+                                        ? task.persons[which.substr(person_column.size())]
+                                        : task.contact;
     person = Personal<std::string>(std::string(hidden_person));
   }
   return task;
@@ -47,7 +48,12 @@ void target(JsonWriter& out, const plan::Task& task) {
   out.key("text").value(task.target_text.empty() && measured ? task.targets.front().text : task.target_text);
   if (measured) {
     const plan::Target& first = task.targets.front();
-    out.key("operator").value(plan::comparison_sign(first.comparison)).key("value").value(first.value.text()).key("unit").value(first.unit);
+    out.key("operator")
+        .value(plan::comparison_sign(first.comparison))
+        .key("value")
+        .value(first.value.text())
+        .key("unit")
+        .value(first.unit);
   }
   out.end_object();
 }
@@ -71,7 +77,7 @@ bool at_or_below(const Picture& picture, const TaskRow& row, place::NodeIndex no
   return at != place::no_node && picture.tree().within(at, node);
 }
 
-}  // namespace
+}   // namespace
 
 std::int64_t whole_percent(const Decimal& percent) {
   const auto whole = rounded_half_up(percent.real(), 0);
@@ -104,12 +110,16 @@ void task_fields(JsonWriter& out, const place::Tree& tree, const plan::Task& tas
   out.key("target");
   target(out, task);
   out.key("progress").value(task.progress).key("percent");
-  if (task.percent) out.value(whole_percent(*task.percent));
-  else out.null();
+  if (task.percent)
+    out.value(whole_percent(*task.percent));
+  else
+    out.null();
   out.key("state").value(state_of(task.state)).key("place");
   const place::NodeIndex node = task.place.empty() ? place::no_node : tree.find_code(task.place);
-  if (node == place::no_node) out.null();
-  else place_ref(out, tree, node);
+  if (node == place::no_node)
+    out.null();
+  else
+    place_ref(out, tree, node);
   out.key("remark").value(task.remark);
 }
 
@@ -118,15 +128,18 @@ void task(JsonWriter& out, const place::Tree& tree, const plan::Task& task, Seq 
   out.begin_object().key("id").value(std::to_string(task.id.value)).key("seq").value(seq.value);
   task_fields(out, tree, task);
   out.key("light").value(light_of(plan::date_light(task, today))).key("import");
-  if (imported) out.value(task.origin.batch).key("row").value(task.origin.row);
-  else out.null().key("row").null();
+  if (imported)
+    out.value(task.origin.batch).key("row").value(task.origin.row);
+  else
+    out.null().key("row").null();
   out.end_object();
 }
 
 void tasks_under(JsonWriter& out, const Picture& picture, place::NodeIndex node, Date today, std::size_t most) {
   std::vector<TaskRow> rows = task_rows(picture, today);
   std::erase_if(rows, [&](const TaskRow& row) { return !at_or_below(picture, row, node); });
-  std::ranges::stable_sort(rows, {}, [](const TaskRow& row) { return std::tuple(urgency(row.light), row.last.value_or(Date{INT32_MAX})); });
+  std::ranges::stable_sort(
+      rows, {}, [](const TaskRow& row) { return std::tuple(urgency(row.light), row.last.value_or(Date{INT32_MAX})); });
   out.begin_array();
   for (std::size_t i = 0; i < std::min(most, rows.size()); ++i) {
     const auto read = plan::task_from_json(rows[i].stored->body);
@@ -135,5 +148,5 @@ void tasks_under(JsonWriter& out, const Picture& picture, place::NodeIndex node,
   out.end_array();
 }
 
-}  // namespace wire
-}  // namespace gangmu::app
+}   // namespace wire
+}   // namespace gangmu::app

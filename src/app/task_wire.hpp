@@ -21,13 +21,13 @@ namespace wire {
 void task_fields(JsonWriter& out, const place::Tree& tree, const plan::Task& task);
 /// The whole Task.
 void task(JsonWriter& out, const place::Tree& tree, const plan::Task& task, Seq seq, Date today);
-std::string_view light_of(plan::DateLight light);           ///< none, week, overdue, waiting, closed
-std::string_view state_of(plan::TaskState state);           ///< open, waiting, closed, paused
+std::string_view light_of(plan::DateLight light);   ///< none, week, overdue, waiting, closed
+std::string_view state_of(plan::TaskState state);   ///< open, waiting, closed, paused
 
 /// [Task] of the tasks at or below a node: overdue first, then by due; `most` at most.
 void tasks_under(JsonWriter& out, const Picture& picture, place::NodeIndex node, Date today, std::size_t most);
 /// A percentage as the integer people read.
 std::int64_t whole_percent(const Decimal& percent);
 
-}  // namespace wire
-}  // namespace gangmu::app
+}   // namespace wire
+}   // namespace gangmu::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The task register read: a page of it with counts and facets, the whole of it as a workbook, one task with its history.
+// The task register read: a page of it with counts and facets, the whole of it as a workbook, one task with its
+// history.
 #include "app/tasks.hpp"
 
 #include <algorithm>
@@ -36,7 +37,8 @@ struct Page {
 Result<Page> page_of(const Service& service, const Call& call, const std::vector<TaskRow>& rows) {
   const std::string asked = call.query_or("limit", "");
   const auto limit = asked.empty() ? std::optional(default_page) : number_of<std::size_t>(asked);
-  if (!limit || *limit == 0) return fail(errors::query_malformed, {"limit", asked, "应为正整数", "write a positive integer"});
+  if (!limit || *limit == 0)
+    return fail(errors::query_malformed, {"limit", asked, "应为正整数", "write a positive integer"});
   Page page;
   if (const std::string cursor = call.query_or("cursor", ""); !cursor.empty()) {
     const auto after = number_of<std::int64_t>(cursor);
@@ -49,11 +51,13 @@ Result<Page> page_of(const Service& service, const Call& call, const std::vector
 
 void facet(JsonWriter& out, const char* name, const std::vector<FacetValue>& values) {
   out.key(name).begin_array();
-  for (const FacetValue& value : values) out.begin_object().key("value").value(value.value).key("count").value(value.count).end_object();
+  for (const FacetValue& value : values)
+    out.begin_object().key("value").value(value.value).key("count").value(value.count).end_object();
   out.end_array();
 }
 
-Result<Reply> page_reply(const Service& service, const Call& call, const Picture& picture, const TaskSelection& selection) {
+Result<Reply> page_reply(const Service& service, const Call& call, const Picture& picture,
+                         const TaskSelection& selection) {
   TRY_ASSIGN(const Page page, page_of(service, call, selection.rows));
   Reply reply;
   reply.seq = picture.view->seq;
@@ -65,8 +69,10 @@ Result<Reply> page_reply(const Service& service, const Call& call, const Picture
     wire::task(out, picture.tree(), task, row.stored->seq, service.today());
   }
   out.end_array().key("next");
-  if (page.end < selection.rows.size() && page.end > page.begin) out.value(std::to_string(selection.rows[page.end - 1].number));
-  else out.null();
+  if (page.end < selection.rows.size() && page.end > page.begin)
+    out.value(std::to_string(selection.rows[page.end - 1].number));
+  else
+    out.null();
   out.key("total").value(static_cast<std::int64_t>(selection.rows.size())).key("summary");
   wire::task_summary(out, selection.counts);
   out.key("facets").begin_object();
@@ -88,7 +94,8 @@ Result<std::vector<plan::Task>> tasks_of(const std::vector<TaskRow>& rows) {
   return out;
 }
 
-/// Places are kept as codes; people read names: as they were typed where the import asked about them, else the official ones.
+/// Places are kept as codes; people read names: as they were typed where the import asked about them, else the official
+/// ones.
 void name_places(const place::Tree& tree, const plan::Answers& answers, std::vector<plan::Task>& tasks) {
   std::map<std::string, std::string, std::less<>> typed;
   for (const auto& [id, code] : answers) {
@@ -97,8 +104,10 @@ void name_places(const place::Tree& tree, const plan::Answers& answers, std::vec
   for (plan::Task& task : tasks) {
     const auto found = typed.find(task.place);
     const place::NodeIndex node = task.place.empty() ? place::no_node : tree.find_code(task.place);
-    if (found != typed.end()) task.place = found->second;
-    else if (node != place::no_node) task.place = tree[node].name_zh;
+    if (found != typed.end())
+      task.place = found->second;
+    else if (node != place::no_node)
+      task.place = tree[node].name_zh;
   }
 }
 
@@ -119,27 +128,36 @@ Result<Layout> layout_for(const Picture& picture, const TaskFilter& filter) {
   return Layout{std::move(layout), stem(batch->body["file"].string_or("任务台账")) + ".xlsx", answers_of(batch->body)};
 }
 
-Result<Reply> workbook(const Service& service, const Picture& picture, const TaskFilter& filter, const TaskSelection& selection) {
+Result<Reply> workbook(const Service& service, const Picture& picture, const TaskFilter& filter,
+                       const TaskSelection& selection) {
   TRY_ASSIGN(const Layout layout, layout_for(picture, filter));
   TRY_ASSIGN(std::vector<plan::Task> tasks, tasks_of(selection.rows));
   name_places(picture.tree(), layout.answers, tasks);
   TRY_ASSIGN(Worksheet sheet, plan::register_sheet(tasks, layout.json));
   return workbook_reply(service, picture, layout.file, std::move(sheet),
-                        {{"筛选", filter_text(filter)}, {"任务数", std::to_string(tasks.size())},
-                         {"牵头单位", "一项任务只有一个；其余为责任单位或配合单位"}, {"完成时限", "时限当日仍算按期；长期坚持的任务不计时"},
-                         {"完成比例", "最近一次填报的百分比；空白为未填报，不等于 0"}, {"状态", "进行中、待销号、已销号、暂停"},
+                        {{"筛选", filter_text(filter)},
+                         {"任务数", std::to_string(tasks.size())},
+                         {"牵头单位", "一项任务只有一个；其余为责任单位或配合单位"},
+                         {"完成时限", "时限当日仍算按期；长期坚持的任务不计时"},
+                         {"完成比例", "最近一次填报的百分比；空白为未填报，不等于 0"},
+                         {"状态", "进行中、待销号、已销号、暂停"},
                          {"个人信息", "牵头领导、联系人等已隐去"}});
 }
 
 void event(JsonWriter& out, const Picture& picture, const store::TaskEvent& event) {
   const Json& body = event.body;
-  out.begin_object().key("at").value(body["at"].string_or("")).key("actor").value(picture.actor_name(body["actor"].string_or("")));
+  out.begin_object()
+      .key("at")
+      .value(body["at"].string_or(""))
+      .key("actor")
+      .value(picture.actor_name(body["actor"].string_or("")));
   out.key("act").value(body["act"].string_or("")).key("text").value(body["text"].string_or(""));
-  if (const auto percent = Decimal::parse(body["percent"].string_or(""))) out.key("percent").value(wire::whole_percent(*percent));
+  if (const auto percent = Decimal::parse(body["percent"].string_or("")))
+    out.key("percent").value(wire::whole_percent(*percent));
   out.key("seq").value(event.seq.value).end_object();
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> tasks(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_tasks));
@@ -163,7 +181,8 @@ Result<Reply> task(Service& service, const Call& call) {
   JsonWriter out(reply.body);
   out.begin_object().key("task");
   wire::task(out, picture.tree(), read, stored.seq, service.today());
-  const bool sealed = std::ranges::any_of(events, [](const store::TaskEvent& one) { return !one.body["sealed"].is_null(); });
+  const bool sealed =
+      std::ranges::any_of(events, [](const store::TaskEvent& one) { return !one.body["sealed"].is_null(); });
   out.key("hidden").value(sealed || !stored.contact.data.empty());
   out.key("events").begin_array();
   for (const store::TaskEvent& one : events) event(out, picture, one);
@@ -171,4 +190,4 @@ Result<Reply> task(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -14,4 +14,4 @@ Result<Reply> close_task(Service& service, const Call& call);
 Result<Reply> return_task(Service& service, const Call& call);
 Result<Reply> reopen_task(Service& service, const Call& call);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -47,7 +47,8 @@ struct Register : World {
   }
   std::string facet(const Told& answer, const char* name) {
     std::vector<std::string> out;
-    for (const Json& item : *answer["facets"][name].array()) out.push_back(item["value"].string_or("") + " " + std::to_string(item["count"].integer_or(0)));
+    for (const Json& item : *answer["facets"][name].array())
+      out.push_back(item["value"].string_or("") + " " + std::to_string(item["count"].integer_or(0)));
     return text::join(out, ", ");
   }
 };
@@ -65,7 +66,8 @@ TEST(Tasks, ViewsFollowTheDateLight) {
   EXPECT_EQ(world.ids({{"view", "overdue"}}), "1");
   EXPECT_EQ(world.ids({{"view", "waiting"}}), "5");
   EXPECT_EQ(world.ids({{"view", "closed"}}), "4");
-  EXPECT_EQ(world.list({{"view", "week"}})["summary"].canonical(), R"({"closed":1,"open":4,"overdue":1,"total":6,"waiting":1,"week":1})");
+  EXPECT_EQ(world.list({{"view", "week"}})["summary"].canonical(),
+            R"({"closed":1,"open":4,"overdue":1,"total":6,"waiting":1,"week":1})");
   world.clock.set("2023-06-20");
   EXPECT_EQ(world.ids({{"view", "overdue"}}), "1 2 3");
   Call wrong = world.call();
@@ -91,10 +93,13 @@ TEST(Tasks, ANumberInAReportIsSealedAndShownForAReason) {
       return {};
     });
   }));
-  for (const char* number : {"13912345678", "13887654321"}) EXPECT_EQ((journal + history.reply.body + changed.reply.body).find(number), std::string::npos) << number;
+  for (const char* number : {"13912345678", "13887654321"})
+    EXPECT_EQ((journal + history.reply.body + changed.reply.body).find(number), std::string::npos) << number;
   const Call again = world.call("1", R"({"reason":"再次核实进展"})");
   for (int look = 0; look < 2; ++look) told(see_persons(world.service(), again));
-  EXPECT_EQ(told(task(world.service(), world.call("1")))["events"].array()->size(), history["events"].array()->size() + 2) << "a repeated look is written down, too";
+  EXPECT_EQ(told(task(world.service(), world.call("1")))["events"].array()->size(),
+            history["events"].array()->size() + 2)
+      << "a repeated look is written down, too";
   EXPECT_TRUE(refused(see_persons(world.service(), world.call("1", R"({"reason":"看看"})"))).is(errors::reason_wanted));
 }
 
@@ -149,9 +154,11 @@ TEST(Tasks, GoesFromReportToCloseAndBack) {
 
   const Told detail = told(task(s, world.call("3")));
   std::vector<std::string> story;
-  for (const Json& event : *detail["events"].array()) story.push_back(event["act"].string_or("") + " " + event["text"].string_or(""));
-  EXPECT_EQ(story, (std::vector<std::string>{"import 台账.xlsx[任务台账] 第 5 行", "progress 完成一半", "request-close 已完成", "return 缺照片",
-                                             "request-close ", "close ", "reopen 复查未达标"}));
+  for (const Json& event : *detail["events"].array())
+    story.push_back(event["act"].string_or("") + " " + event["text"].string_or(""));
+  EXPECT_EQ(story,
+            (std::vector<std::string>{"import 台账.xlsx[任务台账] 第 5 行", "progress 完成一半", "request-close 已完成",
+                                      "return 缺照片", "request-close ", "close ", "reopen 复查未达标"}));
   const Json& report = (*detail["events"].array())[1];
   EXPECT_EQ(report["at"], Json("2023-06-14T09:30:00+08:00"));
   EXPECT_EQ(report["actor"], Json("本机用户"));
@@ -170,8 +177,10 @@ TEST(Tasks, ALostRaceShowsBothVersions) {
   const Error lost = refused(report_progress(world.service(), second));
   ASSERT_TRUE(lost.is(errors::edit_conflict));
   EXPECT_EQ(lost.first().kind->http_status, 412);
-  for (const char* part : {"甲先到", "30%", "乙后到", "40%", "填报进展"}) EXPECT_NE(lost.text(Language::zh).find(part), std::string::npos) << part;
-  for (const char* part : {"甲先到", "乙后到", "progress reported"}) EXPECT_NE(lost.text(Language::en).find(part), std::string::npos) << part;
+  for (const char* part : {"甲先到", "30%", "乙后到", "40%", "填报进展"})
+    EXPECT_NE(lost.text(Language::zh).find(part), std::string::npos) << part;
+  for (const char* part : {"甲先到", "乙后到", "progress reported"})
+    EXPECT_NE(lost.text(Language::en).find(part), std::string::npos) << part;
   EXPECT_EQ(told(task(world.service(), world.call("1")))["task"]["progress"], Json("甲先到"));
   second.request_key = "again";
   second.if_match = Seq{won["seq"].integer_or(0)};
@@ -243,5 +252,5 @@ TEST(Tasks, BelowAPlaceTheUrgentComeFirst) {
   EXPECT_EQ(ids, (std::vector<std::string>{"1", "2", "5", "3"}));
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

@@ -20,12 +20,15 @@ inline pack::Files folder_of(const std::filesystem::path& root) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (!entry.is_regular_file()) continue;
     std::ifstream file(entry.path(), std::ios::binary);
-    out[std::filesystem::relative(entry.path(), root).generic_string()].assign(std::istreambuf_iterator<char>(file), {});
+    out[std::filesystem::relative(entry.path(), root).generic_string()].assign(std::istreambuf_iterator<char>(file),
+                                                                               {});
   }
   return out;
 }
 
-inline pack::Files programme_folder(const std::string& id) { return folder_of(std::filesystem::path(GANGMU_SOURCE_DIR) / "programmes" / id); }
+inline pack::Files programme_folder(const std::string& id) {
+  return folder_of(std::filesystem::path(GANGMU_SOURCE_DIR) / "programmes" / id);
+}
 
 struct Fresh {
   explicit Fresh(store::Limits limits = {}) {
@@ -48,4 +51,4 @@ inline LoadReport loaded(Fresh& world, const pack::Pack& pack, LoadOptions optio
   return must(load(*world.store, pack, std::move(options)));
 }
 
-}  // namespace gangmu::app::test
+}   // namespace gangmu::app::test

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small world for the tests of the use cases: a real store in a folder of its own, a city of two counties and three towns,
-// a clock one sets, and calls made as http makes them.
+// A small world for the tests of the use cases: a real store in a folder of its own, a city of two counties and three
+// towns, a clock one sets, and calls made as http makes them.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -160,7 +160,8 @@ class World {
       TRY(store::definitions::publish(tx, "programme", "example", must(Date::parse("2023-01-01")), body));
       return Json("loaded");
     };
-    must(store.write({.home = PlaceId{1}, .actor = "loader", .act = "load", .request_key = {}, .command = Json(), .run = run}));
+    must(store.write(
+        {.home = PlaceId{1}, .actor = "loader", .act = "load", .request_key = {}, .command = Json(), .run = run}));
   }
 
   std::optional<Service> service_;
@@ -201,10 +202,11 @@ inline std::vector<std::string> lines_of(const std::string& xlsx, std::size_t sh
   std::vector<std::string> out;
   for (const auto& row : book.sheets.at(sheet).rows) {
     std::string line;
-    for (const GridCell& cell : row) line += (line.empty() && &cell == &row.front() ? "" : "|") + (cell.merged_copy ? "" : cell.text);
+    for (const GridCell& cell : row)
+      line += (line.empty() && &cell == &row.front() ? "" : "|") + (cell.merged_copy ? "" : cell.text);
     out.push_back(std::move(line));
   }
   return out;
 }
 
-}  // namespace gangmu::app::test
+}   // namespace gangmu::app::test

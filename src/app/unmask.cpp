@@ -16,15 +16,17 @@ namespace gangmu::app {
 namespace {
 
 /// As open_task_persons; of what was hidden in its events, each by its time.
-Result<Json> persons_of(store::Store& store, const store::Task& task, Seq as_of, const std::string& actor, const std::string& reason) {
+Result<Json> persons_of(store::Store& store, const store::Task& task, Seq as_of, const std::string& actor,
+                        const std::string& reason) {
   Json out(Json::Object{}), texts(Json::Object{});
-  if (!task.contact.data.empty()) {
-    TRY_ASSIGN(out, open_task_persons(store.vault(), task, actor, reason));
-  }
-  TRY_ASSIGN(const auto events, store.read([&](store::Database& database) { return store::tasks::events(database, task.home, task.id, as_of); }));
+  if (!task.contact.data.empty()) { TRY_ASSIGN(out, open_task_persons(store.vault(), task, actor, reason)); }
+  TRY_ASSIGN(const auto events, store.read([&](store::Database& database) {
+    return store::tasks::events(database, task.home, task.id, as_of);
+  }));
   for (const store::TaskEvent& event : events) {
     if (event.body["sealed"].is_null()) continue;
-    TRY_ASSIGN(std::string text, open_event_text(store.vault(), task, event.body["sealed"].string_or(""), actor, reason));
+    TRY_ASSIGN(std::string text,
+               open_event_text(store.vault(), task, event.body["sealed"].string_or(""), actor, reason));
     texts.set(event.body["at"].string_or(""), std::move(text));
   }
   out.set("texts", std::move(texts));
@@ -42,12 +44,13 @@ std::map<std::string, std::string> others(const Json& persons) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 Status check_reason(const Limits& limits, const std::string& reason) {
   const std::size_t length = text::length(text::trim(reason));
   if (length >= limits.persons_reason_least && length <= limits.persons_reason_most) return {};
-  return fail(errors::reason_wanted, {std::to_string(limits.persons_reason_least), std::to_string(limits.persons_reason_most)});
+  return fail(errors::reason_wanted,
+              {std::to_string(limits.persons_reason_least), std::to_string(limits.persons_reason_most)});
 }
 
 Json reasoned(const store::Tx& tx, const Actor& actor, std::string_view act, const std::string& reason) {
@@ -69,13 +72,21 @@ Result<Reply> see_persons(Service& service, const Call& call) {
   const store::Task& task = *row->stored;
   TRY(allowed(picture, Permission::see_persons, task));
   TRY(check_reason(service.limits(), reason));
-  if (picture.store->vault().erased(task_subject(task.home, task.id))) return fail(store::errors::subject_erased);   // nothing to look at
+  if (picture.store->vault().erased(task_subject(task.home, task.id)))
+    return fail(store::errors::subject_erased);   // nothing to look at
   // Without a request key: each look is written down, a repeated one as well.
-  TRY_ASSIGN(const store::Answer answer, write(*picture.store, call, {.home = task.home, .actor = {}, .act = "see_persons",
-      .request_key = {}, .command = {}, .run = [&](store::Tx& tx) -> Result<Json> {
-        TRY(store::tasks::append_event(tx, task.home, task.id, reasoned(tx, call.actor, "see-persons", reason)));
-        return Json(Json::Object{});
-      }}));
+  TRY_ASSIGN(
+      const store::Answer answer,
+      write(*picture.store, call,
+            {.home = task.home,
+             .actor = {},
+             .act = "see_persons",
+             .request_key = {},
+             .command = {},
+             .run = [&](store::Tx& tx) -> Result<Json> {
+               TRY(store::tasks::append_event(tx, task.home, task.id, reasoned(tx, call.actor, "see-persons", reason)));
+               return Json(Json::Object{});
+             }}));
   TRY_ASSIGN(const Json persons, persons_of(*picture.store, task, answer.seq, call.actor.id, reason));
   Reply reply;
   JsonWriter out(reply.body);
@@ -86,4 +97,4 @@ Result<Reply> see_persons(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

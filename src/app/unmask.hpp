@@ -13,8 +13,8 @@ Status check_reason(const Limits& limits, const std::string& reason);
 /// {act, actor, at, text}: who did what with persons, when and why.
 Json reasoned(const store::Tx& tx, const Actor& actor, std::string_view act, const std::string& reason);
 
-/// Leader, contact and numbers of a task. Who saw them, when and why stands among the task's events before they are shown; each
-/// look is written down, that of a repeated request as well.
+/// Leader, contact and numbers of a task. Who saw them, when and why stands among the task's events before they are
+/// shown; each look is written down, that of a repeated request as well.
 Result<Reply> see_persons(Service& service, const Call& call);
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A store written by an earlier program (fixtures/README.md): it opens, is what it was, and can be had back; whenever the power
-// goes in the middle of the upgrade, the next start finishes it.
+// A store written by an earlier program (fixtures/README.md): it opens, is what it was, and can be had back; whenever
+// the power goes in the middle of the upgrade, the next start finishes it.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -36,14 +36,18 @@ class KeptStore : public ::testing::TestWithParam<int> {
   }
   ~KeptStore() override { store::set_page_faults(config.folder, nullptr); }
 
-  fs::path fixture() const { return fs::path(GANGMU_SOURCE_DIR "/src/app/fixtures") / ("schema-" + std::to_string(GetParam())); }
+  fs::path fixture() const {
+    return fs::path(GANGMU_SOURCE_DIR "/src/app/fixtures") / ("schema-" + std::to_string(GetParam()));
+  }
   fs::path aside() const { return store::aside_folder(config.folder, GetParam()); }
   static void put_back(const fs::path& from, const fs::path& to) {
     fs::remove_all(to);
     fs::copy(from, to, fs::copy_options::recursive);
   }
 
-  Result<std::unique_ptr<store::Store>> open() { return store::Store::open(config, {clock, secrets, faulty, executor, pack::indicator_of}); }
+  Result<std::unique_ptr<store::Store>> open() {
+    return store::Store::open(config, {clock, secrets, faulty, executor, pack::indicator_of});
+  }
 
   /// What the store tells after six acts of the program of before.
   void expect_whole(std::unique_ptr<store::Store> opened) {
@@ -78,8 +82,10 @@ class KeptStore : public ::testing::TestWithParam<int> {
 
 class Upgrade : public KeptStore {};
 
-INSTANTIATE_TEST_SUITE_P(Of, KeptStore, ::testing::Range(1, store::schema_version + 1), ::testing::PrintToStringParamName());
-INSTANTIATE_TEST_SUITE_P(From, Upgrade, ::testing::Range(1, store::schema_version), ::testing::PrintToStringParamName());
+INSTANTIATE_TEST_SUITE_P(Of, KeptStore, ::testing::Range(1, store::schema_version + 1),
+                         ::testing::PrintToStringParamName());
+INSTANTIATE_TEST_SUITE_P(From, Upgrade, ::testing::Range(1, store::schema_version),
+                         ::testing::PrintToStringParamName());
 
 /// When this fails for the newest one only, a table was changed without a migration: fixtures/README.md.
 TEST_P(KeptStore, OpensIsEqualToItsReplayAndIsWrittenOn) {
@@ -166,5 +172,5 @@ TEST_P(Upgrade, ThePowerMayGoAtAnyMoment) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu::app::test
+}   // namespace
+}   // namespace gangmu::app::test

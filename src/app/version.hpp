@@ -7,4 +7,4 @@ namespace gangmu::app {
 
 inline constexpr std::string_view program_version = "0.1.0";   ///< as in CMakeLists.txt (checked by a test)
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

@@ -22,7 +22,8 @@ Result<std::vector<score::WantedWeight>> wanted_weights(const Call& call) {
     const std::size_t colon = part.rfind(':');
     const auto weight = colon == std::string::npos ? Result<Decimal>(fail(errors::field_missing, {"weight"}))
                                                    : Decimal::parse(part.substr(colon + 1));
-    if (weight) out.emplace_back(part.substr(0, colon), *weight);
+    if (weight)
+      out.emplace_back(part.substr(0, colon), *weight);
     else
       faults.push_back({&errors::query_malformed,
                         {"weights", part, "每项写成 编号:权重，如 economy:30", "write id:weight, as in economy:30"},
@@ -40,7 +41,11 @@ void branches(JsonWriter& out, const score::Scheme& scheme, std::span<const doub
   out.key("branches").begin_array();
   for (score::NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
     if (scheme.nodes[n].is_leaf() || !(given[n] > 0)) continue;
-    out.begin_object().key("id").value(scheme.nodes[n].id).key("name_zh").value(n == 0 ? "总分" : scheme.nodes[n].name_zh);
+    out.begin_object()
+        .key("id")
+        .value(scheme.nodes[n].id)
+        .key("name_zh")
+        .value(n == 0 ? "总分" : scheme.nodes[n].name_zh);
     out.key("name_en").value(n == 0 ? "Total" : scheme.nodes[n].name_en).end_object();
   }
   out.end_array();
@@ -97,9 +102,10 @@ void rows(JsonWriter& out, const Asked& asked, const score::Assessment& tried, s
 }
 
 /// Marked as a trial wherever it goes.
-Result<Reply> trial_workbook(Service& service, const Asked& asked, const score::Scheme& scheme, const score::Assessment& tried,
-                             score::ClassIndex c, const std::string& weights) {
-  Worksheet sheet = table_sheet(asked.picture, "权重试算（不改变考核结果）", {"分类", "试算位次", "原位次", "代码", "名称", "试算得分", "原得分"});
+Result<Reply> trial_workbook(Service& service, const Asked& asked, const score::Scheme& scheme,
+                             const score::Assessment& tried, score::ClassIndex c, const std::string& weights) {
+  Worksheet sheet = table_sheet(asked.picture, "权重试算（不改变考核结果）",
+                                {"分类", "试算位次", "原位次", "代码", "名称", "试算得分", "原得分"});
   const auto points = [&](std::int64_t of) { return *Decimal::parse(score::points_text(of, scheme.score_decimals)); };
   for (const std::size_t p : order_of(asked, tried, c)) {
     if (asked.shown(p) == place::no_node) continue;
@@ -109,10 +115,13 @@ Result<Reply> trial_workbook(Service& service, const Asked& asked, const score::
           asked.gathered().places[p], asked.name(p).zh, points(tried.total[p]), points(asked.assessment().total[p])}});
   }
   return workbook_reply(service, asked.picture, asked.record->id + "-trial.xlsx", std::move(sheet),
-                        {{"试算", "试算，不改变考核结果"}, {"方案", scheme.name_zh}, {"试的权重", weights}, {"时期", asked.record->period.text()}});
+                        {{"试算", "试算，不改变考核结果"},
+                         {"方案", scheme.name_zh},
+                         {"试的权重", weights},
+                         {"时期", asked.record->period.text()}});
 }
 
-}  // namespace
+}   // namespace
 
 Result<Reply> what_if(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture here, picture(service, call, Permission::read_assessments));
@@ -125,8 +134,10 @@ Result<Reply> what_if(Service& service, const Call& call) {
   const auto given = shares_of(asked.assessment(), c, scheme.nodes.size());
   const std::string id = call.query_or("node", scheme.nodes.front().id);
   TRY_ASSIGN(const score::Scheme tried, score::what_if(scheme, id, c, given, wanted));
-  TRY_ASSIGN(const score::Assessment assessment, score::assess(tried, asked.gathered().inputs(), service.system().executor));
-  if (call.as_xlsx) return trial_workbook(service, asked, tried, assessment, c, id + ": " + call.query_or("weights", ""));
+  TRY_ASSIGN(const score::Assessment assessment,
+             score::assess(tried, asked.gathered().inputs(), service.system().executor));
+  if (call.as_xlsx)
+    return trial_workbook(service, asked, tried, assessment, c, id + ": " + call.query_or("weights", ""));
   const score::NodeIndex node = scheme.find(id);
   Reply reply;
   reply.seq = asked.picture.view->seq;
@@ -140,4 +151,4 @@ Result<Reply> what_if(Service& service, const Call& call) {
   return reply;
 }
 
-}  // namespace gangmu::app
+}   // namespace gangmu::app

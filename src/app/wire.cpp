@@ -45,8 +45,10 @@ void place_ref(JsonWriter& out, const place::Tree& tree, place::NodeIndex node) 
 
 void place_or_null(JsonWriter& out, const place::Tree& tree, PlaceId id) {
   const place::NodeIndex node = tree.find(id);
-  if (node == place::no_node) out.null();
-  else place_ref(out, tree, node);
+  if (node == place::no_node)
+    out.null();
+  else
+    place_ref(out, tree, node);
 }
 
 void indicator(JsonWriter& out, const fact::Indicator& indicator) {
@@ -89,7 +91,7 @@ void entered_part(JsonWriter& out, const fact::Cell& cell, int decimals, const S
   if (const std::string_view name = source(cell.source); !name.empty()) out.key("source").value(name);
 }
 
-}  // namespace
+}   // namespace
 
 void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact::IndicatorIndex index,
             const Period& period, const fact::Figure& figure, const SourceName& source) {
@@ -116,4 +118,4 @@ void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact
   figure(out, cube, node, index, period, cube.figure(node, index, period), source);
 }
 
-}  // namespace gangmu::app::wire
+}   // namespace gangmu::app::wire

@@ -13,9 +13,9 @@
 
 namespace gangmu::app::wire {
 
-std::string_view state_name(fact::CellState state);        ///< "value", "above" …
+std::string_view state_name(fact::CellState state);   ///< "value", "above" …
 std::string_view status_name(fact::ValueStatus status);
-std::string grade_name(fact::Grade grade);                 ///< "A" … "D"
+std::string grade_name(fact::Grade grade);   ///< "A" … "D"
 
 /// Writes {code, name_zh, name_en, level}.
 void place_ref(JsonWriter& out, const place::Tree& tree, place::NodeIndex node);
@@ -38,4 +38,4 @@ void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact
 /// A roll-up's value as text with the indicator's decimals; "" when it has none.
 std::string rollup_text(const fact::Rollup& rollup, int decimals);
 
-}  // namespace gangmu::app::wire
+}   // namespace gangmu::app::wire

@@ -15,7 +15,7 @@ tl::unexpected<Error> unpublished(Date date) {
   return fail(errors::calendar_unpublished, {std::to_string(date.year())});
 }
 
-}  // namespace
+}   // namespace
 
 Result<Calendar> Calendar::of(int first_year, int last_year, const std::vector<Exception>& exceptions) {
   TRY_ASSIGN(const Date begin, Date::of(first_year, 1, 1));
@@ -69,4 +69,4 @@ Result<int> Calendar::working_days_between(Date from, Date to) const {
   return before(to) - before(from);
 }
 
-}  // namespace gangmu
+}   // namespace gangmu

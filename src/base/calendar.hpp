@@ -17,7 +17,7 @@ class Calendar {
  public:
   struct Exception {
     Date date;
-    bool off = false;  ///< false: a make-up working day
+    bool off = false;   ///< false: a make-up working day
   };
   /// Whole years [first_year, last_year] are published; exceptions override the weekday rule (Mon–Fri work).
   /// Errors: calendar_duplicate_day, calendar_day_outside, all of them. A default Calendar has no published day.
@@ -31,10 +31,10 @@ class Calendar {
   [[nodiscard]] Result<int> working_days_between(Date from, Date to) const;
 
  private:
-  [[nodiscard]] Date end() const;        ///< first day after the published ones
+  [[nodiscard]] Date end() const;   ///< first day after the published ones
   Date begin_{};
-  std::vector<std::uint8_t> off_;        ///< one a day from begin_
-  std::vector<std::int32_t> working_;    ///< prefix sums, size off_.size() + 1
+  std::vector<std::uint8_t> off_;       ///< one a day from begin_
+  std::vector<std::int32_t> working_;   ///< prefix sums, size off_.size() + 1
 };
 
-}  // namespace gangmu
+}   // namespace gangmu

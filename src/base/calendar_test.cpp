@@ -82,5 +82,5 @@ TEST(Calendar, BetweenIsTheInverseOfAddAndAgreesWithCounting) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

@@ -90,7 +90,7 @@ bool take_offset(std::string_view& rest, std::int64_t& seconds) {
   return true;
 }
 
-}  // namespace
+}   // namespace
 
 int days_in_month(int year, int month) {
   constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -161,4 +161,4 @@ Date Instant::date() const {
   return {static_cast<std::int32_t>(floor_div(local, seconds_per_day))};
 }
 
-}  // namespace gangmu
+}   // namespace gangmu

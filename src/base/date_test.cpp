@@ -26,7 +26,7 @@ TEST(Date, RefusesDaysThatNeverWere) {
 TEST(Date, EveryDayOfFourCenturiesFollowsTheOneBefore) {
   int year = 1800, month = 1, day = 1;
   Date date = Date::of(year, month, day).value();
-  int weekday = 3;  // 1 January 1800 was a Wednesday
+  int weekday = 3;   // 1 January 1800 was a Wednesday
   while (year < 2201) {
     ASSERT_TRUE(date.year() == year && date.month() == month && date.day() == day) << date.text();
     ASSERT_EQ(Date::of(year, month, day).value(), date);
@@ -78,5 +78,5 @@ TEST(Instant, RefusesWhatIsNotRfc3339) {
     EXPECT_TRUE(Instant::parse(text).error().is(errors::instant_malformed)) << text;
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

@@ -105,7 +105,7 @@ std::string rounded_digits(const Shortest& s, int decimals) {
   return leading == std::string::npos ? "0" : out.substr(leading);
 }
 
-}  // namespace
+}   // namespace
 
 Result<Decimal> Decimal::parse(std::string_view text) {
   const bool negative = text.starts_with('-');
@@ -129,7 +129,7 @@ Result<Decimal> Decimal::parse(std::string_view text) {
 std::string Decimal::text() const { return with_point(std::to_string(units_), scale_); }
 
 double Decimal::real() const {
-  constexpr std::int64_t exact = std::int64_t{1} << 53;  // both sides of the division are then exact, so one rounding
+  constexpr std::int64_t exact = std::int64_t{1} << 53;   // both sides of the division are then exact, so one rounding
   if (units_ >= -exact && units_ <= exact) return static_cast<double>(units_) / static_cast<double>(ten_to(scale_));
   const std::string plain = text();
   double value = 0;
@@ -199,4 +199,4 @@ Result<std::int64_t> ExactSum::units() const {
   return static_cast<std::int64_t>(total_);
 }
 
-}  // namespace gangmu
+}   // namespace gangmu

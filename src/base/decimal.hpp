@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Exact numbers: a scaled int64. Sums, differences, products and comparisons are exact through 128-bit intermediates;
-// overflow and a rescale that would lose digits are errors, never a silent change. For what follows a division use double
+// overflow and a rescale that would lose digits are errors, never a silent change. For what follows a division use
+// double
 // ("real"), which is rounded only where it is shown (`round_half_up`).
 #pragma once
 
@@ -27,17 +28,17 @@ class Decimal {
 
   [[nodiscard]] constexpr std::int64_t units() const { return units_; }
   [[nodiscard]] constexpr int scale() const { return scale_; }
-  [[nodiscard]] std::string text() const;  ///< exactly `scale` decimals
-  [[nodiscard]] double real() const;       ///< nearest double
+  [[nodiscard]] std::string text() const;   ///< exactly `scale` decimals
+  [[nodiscard]] double real() const;        ///< nearest double
 
   /// The same number with another scale. Errors: number_too_precise when digits would be lost, number_overflow.
   [[nodiscard]] Result<Decimal> rescaled(int scale) const;
   /// The same number without trailing zeros.
   [[nodiscard]] Decimal reduced() const;
 
-  static Result<Decimal> add(Decimal a, Decimal b);       ///< error: number_overflow
-  static Result<Decimal> subtract(Decimal a, Decimal b);  ///< error: number_overflow
-  static Result<Decimal> multiply(Decimal a, Decimal b);  ///< scale = sum of scales, cut to max_scale only if exact
+  static Result<Decimal> add(Decimal a, Decimal b);        ///< error: number_overflow
+  static Result<Decimal> subtract(Decimal a, Decimal b);   ///< error: number_overflow
+  static Result<Decimal> multiply(Decimal a, Decimal b);   ///< scale = sum of scales, cut to max_scale only if exact
 
   /// Compared as numbers: 1.0 == 1.00.
   friend std::strong_ordering operator<=>(Decimal a, Decimal b);
@@ -71,4 +72,4 @@ struct Money {
   auto operator<=>(const Money&) const = default;
 };
 
-}  // namespace gangmu
+}   // namespace gangmu

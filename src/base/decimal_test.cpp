@@ -110,7 +110,7 @@ TEST(RoundHalfUp, RoundsTheShownNumberAwayFromZero) {
     int decimals;
     std::string_view text;
   } rows[] = {
-      {2.675, 2, "2.68"},          // the double lies below 2.675; the reader sees 2.675
+      {2.675, 2, "2.68"},   // the double lies below 2.675; the reader sees 2.675
       {-2.675, 2, "-2.68"},
       {1.005, 2, "1.01"},
       {0.5, 0, "1"},
@@ -159,5 +159,5 @@ TEST(ExactSum, MayPassThroughValuesThatDoNotFit) {
   EXPECT_EQ(sum.units().value(), -2);
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Definitions are versioned one way: whatever a programme lays down (indicator, scheme, track, pairing, phase, source, post,
-// target, calendar …) is an immutable (kind, id, version, valid_from, canonical bytes, digest). Publishing a change makes the
-// next version; nothing changes in place; retiring is a version that says `retired`.
+// Definitions are versioned one way: whatever a programme lays down (indicator, scheme, track, pairing, phase, source,
+// post, target, calendar …) is an immutable (kind, id, version, valid_from, canonical bytes, digest). Publishing a
+// change makes the next version; nothing changes in place; retiring is a version that says `retired`.
 #pragma once
 
 #include <string>
@@ -13,14 +13,14 @@
 namespace gangmu {
 
 struct Definition {
-  std::string kind;        ///< "indicator", "scheme", "track" …
-  std::string id;          ///< unique within the kind
+  std::string kind;   ///< "indicator", "scheme", "track" …
+  std::string id;     ///< unique within the kind
   int version = 1;
   Date valid_from{};
   bool retired = false;
-  Json body;               ///< its canonical() is what is stored and digested
+  Json body;   ///< its canonical() is what is stored and digested
 
   [[nodiscard]] Digest digest() const { return gangmu::digest(body.canonical()); }
 };
 
-}  // namespace gangmu
+}   // namespace gangmu

@@ -50,7 +50,7 @@ bool read_hex(std::string_view text, std::array<unsigned char, 32>& bytes) {
   return true;
 }
 
-}  // namespace
+}   // namespace
 
 std::string hex(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -90,7 +90,7 @@ Digest digest(std::string_view bytes, DigestAlgorithm algorithm) {
 
 Digest hmac(std::string_view key, std::string_view bytes, DigestAlgorithm algorithm) {
   Digest out{algorithm, {}};
-  const char* const key_bytes = key.empty() ? "" : key.data();  // HMAC() reads a null key as "the one before"
+  const char* const key_bytes = key.empty() ? "" : key.data();   // HMAC() reads a null key as "the one before"
   require(HMAC(method(algorithm), key_bytes, static_cast<int>(key.size()),
                reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), out.bytes.data(),
                nullptr) != nullptr);
@@ -122,4 +122,4 @@ Digest Digester::finish() {
   return out;
 }
 
-}  // namespace gangmu
+}   // namespace gangmu

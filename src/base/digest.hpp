@@ -16,8 +16,8 @@ enum class DigestAlgorithm : unsigned char { sha256 = 1, sm3 = 2 };
 struct Digest {
   DigestAlgorithm algorithm = DigestAlgorithm::sha256;
   std::array<unsigned char, 32> bytes{};
-  [[nodiscard]] std::string text() const;                 ///< "alg:hex"
-  static Result<Digest> parse(std::string_view text);     ///< error: digest_malformed
+  [[nodiscard]] std::string text() const;               ///< "alg:hex"
+  static Result<Digest> parse(std::string_view text);   ///< error: digest_malformed
   bool operator==(const Digest&) const = default;
 };
 
@@ -32,7 +32,7 @@ class Digester {
   Digester(Digester&&) noexcept;
   Digester& operator=(Digester&&) noexcept;
   void add(std::string_view bytes);
-  [[nodiscard]] Digest finish();                          ///< once
+  [[nodiscard]] Digest finish();   ///< once
 
  private:
   void* context_;
@@ -41,4 +41,4 @@ class Digester {
 
 std::string hex(std::string_view bytes);
 
-}  // namespace gangmu
+}   // namespace gangmu

@@ -66,5 +66,5 @@ TEST(Digester, PiecesGiveTheDigestOfTheWhole) {
 
 TEST(Hex, IsLowerCase) { EXPECT_EQ(hex(std::string_view("\x00\xff\x1a", 3)), "00ff1a"); }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

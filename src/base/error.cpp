@@ -24,7 +24,7 @@ std::string filled(std::string_view text, const std::vector<std::string>& argume
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::string ErrorKind::code() const {
   std::string out(floor);
@@ -66,4 +66,4 @@ std::string Error::text(Language language) const {
   return out;
 }
 
-}  // namespace gangmu
+}   // namespace gangmu

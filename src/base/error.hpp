@@ -27,19 +27,20 @@ struct ErrorKind {
   std::string_view zh;
   std::string_view en;
 
-  [[nodiscard]] std::string code() const;  ///< "place.unknown_place", unique in the house
+  [[nodiscard]] std::string code() const;   ///< "place.unknown_place", unique in the house
 };
 
 enum class Language { zh, en };
 
-/// Where in the input: a file with line and column (1-based), or a sheet with a cell ("任务台账!C7"). Empty parts are unknown.
+/// Where in the input: a file with line and column (1-based), or a sheet with a cell ("任务台账!C7"). Empty parts are
+/// unknown.
 struct Position {
   std::string file;
   int line = 0;
   int column = 0;
   std::string cell;
 
-  [[nodiscard]] std::string text() const;  ///< "places.csv:7", "台账.xlsx[任务!C7]", or "" when nothing is known
+  [[nodiscard]] std::string text() const;   ///< "places.csv:7", "台账.xlsx[任务!C7]", or "" when nothing is known
   bool operator==(const Position&) const = default;
 };
 
@@ -49,8 +50,8 @@ struct Diagnostic {
   std::vector<std::string> arguments;
   Position where;
 
-  [[nodiscard]] std::string text(Language language) const;  ///< the kind's text with the arguments filled in
-  [[nodiscard]] std::string line(Language language) const;  ///< "places.csv:7: …", as `gangmu lint` prints it
+  [[nodiscard]] std::string text(Language language) const;   ///< the kind's text with the arguments filled in
+  [[nodiscard]] std::string line(Language language) const;   ///< "places.csv:7: …", as `gangmu lint` prints it
   [[nodiscard]] bool is(const ErrorKind& other) const { return kind == &other; }
 };
 
@@ -60,26 +61,26 @@ using Diagnostics = std::vector<Diagnostic>;
 class Error {
  public:
   explicit Error(Diagnostic first) : diagnostics_{std::move(first)} {}
-  explicit Error(Diagnostics all);  ///< precondition: not empty
+  explicit Error(Diagnostics all);   ///< precondition: not empty
 
   [[nodiscard]] const Diagnostic& first() const { return diagnostics_.front(); }
   [[nodiscard]] const Diagnostics& all() const { return diagnostics_; }
   [[nodiscard]] bool is(const ErrorKind& kind) const { return first().is(kind); }
-  [[nodiscard]] std::string text(Language language) const;  ///< one line a fault
+  [[nodiscard]] std::string text(Language language) const;   ///< one line a fault
 
  private:
   Diagnostics diagnostics_;
 };
 
-}  // namespace gangmu
+}   // namespace gangmu
 
 #define GANGMU_ERROR_CONSTANT(name, status, zh, en) \
   inline constexpr ::gangmu::ErrorKind name{floor_name, #name, status, zh, en};
 #define GANGMU_ERROR_ADDRESS(name, status, zh, en) &name,
 /// Declares namespace `errors` with one constant a kind and `all`, the list of them.
-#define GANGMU_DEFINE_ERRORS(floor, TABLE)                                      \
-  namespace errors {                                                            \
-  inline constexpr std::string_view floor_name = #floor;                        \
-  TABLE(GANGMU_ERROR_CONSTANT)                                                  \
+#define GANGMU_DEFINE_ERRORS(floor, TABLE) \
+  namespace errors { \
+  inline constexpr std::string_view floor_name = #floor; \
+  TABLE(GANGMU_ERROR_CONSTANT) \
   inline constexpr const ::gangmu::ErrorKind* all[] = {TABLE(GANGMU_ERROR_ADDRESS)}; \
   }

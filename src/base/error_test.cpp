@@ -11,7 +11,8 @@
 namespace gangmu {
 namespace {
 
-constexpr ErrorKind unknown_colour{"paint", "unknown_colour", 404, "没有颜色“{0}”，可写 {1}", "no colour '{0}'; write {1}"};
+constexpr ErrorKind unknown_colour{"paint", "unknown_colour", 404, "没有颜色“{0}”，可写 {1}",
+                                   "no colour '{0}'; write {1}"};
 
 TEST(Position, NamesWhatIsKnownAndNoMore) {
   const struct {
@@ -85,5 +86,5 @@ TEST(BaseErrors, HaveBothTextsWithTheSameArguments) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory that runs out on purpose: replaces operator new of a test program. For one source of a program, outside all namespaces.
+// Memory that runs out on purpose: replaces operator new of a test program. For one source of a program, outside all
+// namespaces.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +11,10 @@ namespace {
 
 thread_local std::int64_t allocations_left = -1;   ///< the one after so many fails; below 0: none does
 
-}  // namespace
+}   // namespace
 
-[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {   // a sanitizer's own would not go with our delete
+[[gnu::noinline]] void* operator new(
+    std::size_t size, const std::nothrow_t&) noexcept {   // a sanitizer's own would not go with our delete
   if (allocations_left >= 0 && allocations_left-- == 0) return nullptr;
   return std::malloc(size == 0 ? 1 : size);
 }

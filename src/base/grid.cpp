@@ -22,4 +22,4 @@ std::string column_letters(std::size_t column) {
   return out;
 }
 
-}  // namespace gangmu
+}   // namespace gangmu

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A sheet as a reader sees it: rows of cells, merged ranges filled in, each cell with its address. Made by sheet/ from bytes,
-// read by the kernels that understand a layout; no kernel knows of files or of xlsx.
+// A sheet as a reader sees it: rows of cells, merged ranges filled in, each cell with its address. Made by sheet/ from
+// bytes, read by the kernels that understand a layout; no kernel knows of files or of xlsx.
 #pragma once
 
 #include <cstddef>
@@ -40,9 +40,9 @@ struct Grid {
 
   /// 0-based; an absent cell reads as an empty one.
   [[nodiscard]] const GridCell& at(std::size_t row, std::size_t column) const;
-  [[nodiscard]] Position position(std::size_t row, std::size_t column) const;  ///< "台账.xlsx[任务!C7]" or "x.csv:7"
+  [[nodiscard]] Position position(std::size_t row, std::size_t column) const;   ///< "台账.xlsx[任务!C7]" or "x.csv:7"
 };
 
-std::string column_letters(std::size_t column);  ///< 0 → "A", 26 → "AA"
+std::string column_letters(std::size_t column);   ///< 0 → "A", 26 → "AA"
 
-}  // namespace gangmu
+}   // namespace gangmu

@@ -7,7 +7,7 @@ namespace gangmu {
 namespace {
 
 TEST(Grid, ColumnsAreNamedAsInASheet) {
-  const std::pair<std::size_t, std::string> rows[] = {{0, "A"},   {25, "Z"},   {26, "AA"},     {51, "AZ"},
+  const std::pair<std::size_t, std::string> rows[] = {{0, "A"},   {25, "Z"},   {26, "AA"},   {51, "AZ"},
                                                       {52, "BA"}, {701, "ZZ"}, {702, "AAA"}, {16383, "XFD"}};
   for (const auto& [column, letters] : rows) EXPECT_EQ(column_letters(column), letters);
 }
@@ -25,5 +25,5 @@ TEST(Grid, AnAbsentCellIsEmptyAndEveryCellHasAnAddress) {
   EXPECT_EQ(grid.position(6, 2).text(), "台账.xlsx:7");
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

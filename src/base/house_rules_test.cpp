@@ -109,11 +109,17 @@ Findings too_long(const Source& source) {
 
 /// Words that mean nothing outside the place where this was written. (Cut in two here, since this file is searched
 /// too.)
-const Names private_words{"../sha" "red", "/wo" "rk/", "desi" "gn.md"};
+const Names private_words{
+    "../sha"
+    "red",
+    "/wo"
+    "rk/",
+    "desi"
+    "gn.md"};
 
 Findings private_mentions(const Source& source) {
   Findings out;
-  if (source.text.find('\0') != std::string::npos) return out;  // not text
+  if (source.text.find('\0') != std::string::npos) return out;   // not text
   for (const std::string& w : private_words) {
     const std::size_t found = source.text.find(w);
     if (found == std::string::npos) continue;
@@ -184,7 +190,7 @@ TEST(House, TheWrappersThatExistAreUsed) {
   for (const Source& source : sources())
     for (const Wrapped& rule : wrapped) {
       if (std::find(rule.wrappers.begin(), rule.wrappers.end(), source.path) == rule.wrappers.end()) continue;
-      if (source.path.starts_with("base/math.")) continue;  // defines what it wraps
+      if (source.path.starts_with("base/math.")) continue;   // defines what it wraps
       const std::string code = without_comments(source.text, Keep::code_only);
       EXPECT_TRUE(std::any_of(rule.patterns.begin(), rule.patterns.end(),
                               [&](const std::string& p) { return occurs(code, p); }))
@@ -244,5 +250,5 @@ TEST(House, FindsPrivateMentions) {
   EXPECT_TRUE(private_mentions({"a.png", std::string("\0", 1) + private_words[1]}).empty());
 }
 
-}  // namespace
-}  // namespace gangmu::house
+}   // namespace
+}   // namespace gangmu::house

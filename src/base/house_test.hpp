@@ -74,7 +74,7 @@ inline std::string without_comments(std::string_view text, Keep keep) {
       const std::size_t open = std::min(text.find('(', i), text.size());
       end = after(")" + std::string(text.substr(i + 2, open - i - 2)) + "\"", open);
       if (keep == Keep::code_only) blank(i + 2, end - 1);
-    } else if (text[i] == '"' || (text[i] == '\'' && (i == 0 || !identifier(i - 1)))) {  // 1'000 is no literal
+    } else if (text[i] == '"' || (text[i] == '\'' && (i == 0 || !identifier(i - 1)))) {   // 1'000 is no literal
       while (end < text.size() && text[end] != text[i] && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
       if (keep == Keep::code_only) blank(i + 1, end);
       ++end;
@@ -127,4 +127,4 @@ inline std::string listed(const Findings& findings) {
 
 inline void append(Findings& all, const Findings& more) { all.insert(all.end(), more.begin(), more.end()); }
 
-}  // namespace gangmu::house
+}   // namespace gangmu::house

@@ -27,12 +27,12 @@ struct TextId {
   auto operator<=>(const TextId&) const = default;
 };
 
-using PlaceId = NumberId<struct PlaceTag>;        ///< ours, immutable; the 12-digit code is a dated attribute of the place
-using Seq = NumberId<struct SeqTag>;              ///< position in the journal; the only version number in the house
+using PlaceId = NumberId<struct PlaceTag>;   ///< ours, immutable; the 12-digit code is a dated attribute of the place
+using Seq = NumberId<struct SeqTag>;         ///< position in the journal; the only version number in the house
 using IndicatorCode = TextId<struct IndicatorTag>;
 using SourceId = TextId<struct SourceTag>;
 
-}  // namespace gangmu
+}   // namespace gangmu
 
 template <class Tag>
 struct std::hash<gangmu::NumberId<Tag>> {

@@ -28,11 +28,24 @@ const Parts application = packs + Parts{"sim", "store"};
 
 /// What each part may include besides itself.
 const std::map<std::string, Parts> floors{
-    {"base", {}},         {"formula", ground},  {"place", ground},        {"access", low},
-    {"fact", low},        {"flow", low},        {"ledger", low},          {"pairing", low},
-    {"chain", low},       {"atlas", low},       {"score", facts},         {"plan", facts},
-    {"sheet", ground},    {"pack", kernels + Parts{"sheet"}},             {"sim", packs},
-    {"store", kernels},   {"app", application}, {"http", application + Parts{"app", "web"}},
+    {"base", {}},
+    {"formula", ground},
+    {"place", ground},
+    {"access", low},
+    {"fact", low},
+    {"flow", low},
+    {"ledger", low},
+    {"pairing", low},
+    {"chain", low},
+    {"atlas", low},
+    {"score", facts},
+    {"plan", facts},
+    {"sheet", ground},
+    {"pack", kernels + Parts{"sheet"}},
+    {"sim", packs},
+    {"store", kernels},
+    {"app", application},
+    {"http", application + Parts{"app", "web"}},
     {"cli", application + Parts{"app", "http", "web"}},
 };
 
@@ -124,20 +137,20 @@ TEST(IncludeGraph, FindsArrowsThatPointUpOrSideways) {
     std::string path, include;
     bool allowed;
   } rows[] = {
-      {"base/json.cpp", "base/text.hpp", true},     {"base/json.cpp", "place/tree.hpp", false},
-      {"fact/cube.cpp", "place/tree.hpp", true},    {"fact/cube.cpp", "score/scheme.hpp", false},
-      {"fact/cube.cpp", "ledger/book.hpp", false},  {"flow/case.cpp", "fact/cube.hpp", false},
-      {"score/mean.cpp", "fact/cube.hpp", true},    {"score/mean.cpp", "plan/task.hpp", false},
-      {"plan/task.cpp", "fact/cube.hpp", true},     {"plan/task.cpp", "sheet/csv.hpp", false},
-      {"sheet/csv.cpp", "base/grid.hpp", true},     {"sheet/csv.cpp", "place/tree.hpp", false},
-      {"pack/read.cpp", "sheet/csv.hpp", true},     {"pack/read.cpp", "store/tx.hpp", false},
-      {"sim/city.cpp", "pack/pack.hpp", true},      {"sim/city.cpp", "store/tx.hpp", false},
-      {"store/tx.cpp", "plan/task.hpp", true},      {"store/tx.cpp", "sheet/csv.hpp", false},
-      {"store/tx.cpp", "pack/pack.hpp", false},     {"store/tx.cpp", "app/tasks.hpp", false},
-      {"app/tasks.cpp", "store/tx.hpp", true},      {"app/tasks.cpp", "http/server.hpp", false},
-      {"http/tasks.cpp", "app/tasks.hpp", true},    {"http/tasks.cpp", "cli/serve.hpp", false},
-      {"cli/serve.cpp", "http/server.hpp", true},   {"cli/main.cpp", "base/result.hpp", true},
-      {"score/mean.cpp", "scheme.hpp", false},      {"fact/cube_test.cpp", "sim/city.hpp", false},
+      {"base/json.cpp", "base/text.hpp", true},    {"base/json.cpp", "place/tree.hpp", false},
+      {"fact/cube.cpp", "place/tree.hpp", true},   {"fact/cube.cpp", "score/scheme.hpp", false},
+      {"fact/cube.cpp", "ledger/book.hpp", false}, {"flow/case.cpp", "fact/cube.hpp", false},
+      {"score/mean.cpp", "fact/cube.hpp", true},   {"score/mean.cpp", "plan/task.hpp", false},
+      {"plan/task.cpp", "fact/cube.hpp", true},    {"plan/task.cpp", "sheet/csv.hpp", false},
+      {"sheet/csv.cpp", "base/grid.hpp", true},    {"sheet/csv.cpp", "place/tree.hpp", false},
+      {"pack/read.cpp", "sheet/csv.hpp", true},    {"pack/read.cpp", "store/tx.hpp", false},
+      {"sim/city.cpp", "pack/pack.hpp", true},     {"sim/city.cpp", "store/tx.hpp", false},
+      {"store/tx.cpp", "plan/task.hpp", true},     {"store/tx.cpp", "sheet/csv.hpp", false},
+      {"store/tx.cpp", "pack/pack.hpp", false},    {"store/tx.cpp", "app/tasks.hpp", false},
+      {"app/tasks.cpp", "store/tx.hpp", true},     {"app/tasks.cpp", "http/server.hpp", false},
+      {"http/tasks.cpp", "app/tasks.hpp", true},   {"http/tasks.cpp", "cli/serve.hpp", false},
+      {"cli/serve.cpp", "http/server.hpp", true},  {"cli/main.cpp", "base/result.hpp", true},
+      {"score/mean.cpp", "scheme.hpp", false},     {"fact/cube_test.cpp", "sim/city.hpp", false},
   };
   for (const auto& row : rows)
     EXPECT_EQ(upward({row.path, "// first\n#include \"" + row.include + "\"\n"}).empty(), row.allowed)
@@ -166,5 +179,5 @@ TEST(IncludeGraph, FindsTheNetworkElsewhere) {
   EXPECT_TRUE(networked({"base/json.cpp", "#include <boost/json/basic_parser_impl.hpp>\n"}).empty());
 }
 
-}  // namespace
-}  // namespace gangmu::house
+}   // namespace
+}   // namespace gangmu::house

@@ -174,7 +174,7 @@ void append_canonical(std::string& out, const Json& value) {
   }
 }
 
-}  // namespace
+}   // namespace
 
 Result<Json> Json::parse(std::string_view text) {
   bj::parse_options options;
@@ -332,4 +332,4 @@ JsonWriter& JsonWriter::raw(std::string_view bytes) {
   return *this;
 }
 
-}  // namespace gangmu
+}   // namespace gangmu

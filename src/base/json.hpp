@@ -51,7 +51,7 @@ class Json {
   [[nodiscard]] const Json& operator[](std::string_view key) const;
   /// Member of an object, made when absent; a null value becomes an object. Precondition: null or object.
   Json& set(std::string_view key, Json value);
-  void push(Json value);  ///< a null value becomes an array. Precondition: null or array
+  void push(Json value);   ///< a null value becomes an array. Precondition: null or array
 
   [[nodiscard]] std::string string_or(std::string_view otherwise) const;
   [[nodiscard]] std::int64_t integer_or(std::int64_t otherwise) const;
@@ -85,7 +85,7 @@ class JsonWriter {
   JsonWriter& value(bool yes);
   JsonWriter& null();
   JsonWriter& json(const Json& value);
-  JsonWriter& raw(std::string_view bytes);  ///< bytes that are already JSON
+  JsonWriter& raw(std::string_view bytes);   ///< bytes that are already JSON
 
  private:
   void separate();
@@ -93,8 +93,8 @@ class JsonWriter {
   void close(char bracket);
   std::string& out_;
   bool first_ = true;
-  bool keyed_ = false;       ///< a key waits for its value
-  std::string open_;         ///< brackets not yet closed
+  bool keyed_ = false;   ///< a key waits for its value
+  std::string open_;     ///< brackets not yet closed
 };
 
-}  // namespace gangmu
+}   // namespace gangmu

@@ -169,5 +169,5 @@ TEST(Json, AnyCutOrChangedDocumentIsReadOrRefused) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

@@ -18,8 +18,8 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 bool is_nan(double x) { return x != x; }
 
-/// Two numbers side by side in one register of the baseline instruction set. Every operation does to each what it does to a
-/// double alone, so whatever is written for V gives the same bits for both.
+/// Two numbers side by side in one register of the baseline instruction set. Every operation does to each what it does
+/// to a double alone, so whatever is written for V gives the same bits for both.
 using Two = double __attribute__((vector_size(16)));
 using TwoBits = std::uint64_t __attribute__((vector_size(16)));
 
@@ -47,7 +47,7 @@ constexpr Pair exact_sum(double a, double b) {
 /// Exact product (Dekker, Veltkamp); without overflow for |a|, |b| < 2^995.
 template <class V>
 constexpr PairOf<V> exact_product(V a, V b) {
-  constexpr double split = 134217729.0;  // 2^27 + 1
+  constexpr double split = 134217729.0;   // 2^27 + 1
   const V ta = split * a;
   const V a1 = ta - (ta - a);
   const V a2 = a - a1;
@@ -101,7 +101,7 @@ Split split(double x) {
     x *= 0x1p54;
     exponent = -54;
   }
-  constexpr std::uint64_t root_half = 0x3fe6a09e667f3bcdULL;  // bits of √½
+  constexpr std::uint64_t root_half = 0x3fe6a09e667f3bcdULL;   // bits of √½
   constexpr std::uint64_t one = 0x3ff0000000000000ULL;
   // Adding (1 − √½) in bits carries into the exponent exactly when the mantissa is √2 or more.
   const std::uint64_t bits = std::bit_cast<std::uint64_t>(x) + (one - root_half);
@@ -126,13 +126,13 @@ struct Landmark {
   double log_hi, log_lo, inverse;
 };
 
-constexpr int first_landmark = 90;  // 90 / 128 < √½
+constexpr int first_landmark = 90;   // 90 / 128 < √½
 constexpr std::array<Landmark, 93> landmarks = [] {
   std::array<Landmark, 93> out{};
   for (std::size_t i = 0; i < out.size(); ++i) {
     const double c = static_cast<double>(first_landmark + static_cast<int>(i)) / 128;
     const Pair ln = series_log(c);
-    constexpr double grid = 1536;  // a sum with it is cut to multiples of 2^-42
+    constexpr double grid = 1536;   // a sum with it is cut to multiples of 2^-42
     const double hi = (ln.hi + grid) - grid;
     out[i] = {hi, (ln.hi - hi) + ln.lo, 1 / c};
   }
@@ -166,7 +166,8 @@ Placed<double> placed(double x) {
 
 Placed<Two> placed(Two x) {
   const Placed<double> a = placed(x[0]), b = placed(x[1]);
-  return {Two{a.m, b.m}, Two{a.e, b.e}, Two{a.c, b.c}, Two{a.log_hi, b.log_hi}, Two{a.log_lo, b.log_lo}, Two{a.inverse, b.inverse}};
+  return {Two{a.m, b.m},           Two{a.e, b.e},           Two{a.c, b.c},
+          Two{a.log_hi, b.log_hi}, Two{a.log_lo, b.log_lo}, Two{a.inverse, b.inverse}};
 }
 
 /// ln x for positive finite x = 2^e × c × (1 + r): e ln 2 + ln c + r − r²/2 + r³ log_tail(r).
@@ -185,10 +186,9 @@ PairOf<V> log_pair(V x) {
 
 /// 1/2! + r/3! + … for |r| ≤ 0.347, by halves to shorten the chain of operations.
 double exp_tail(double r) {
-  constexpr double inverse_factorial[] = {1.0 / 2,         1.0 / 6,          1.0 / 24,          1.0 / 120,
-                                          1.0 / 720,       1.0 / 5040,       1.0 / 40320,       1.0 / 362880,
-                                          1.0 / 3628800,   1.0 / 39916800,   1.0 / 479001600,   1.0 / 6227020800,
-                                          1.0 / 87178291200};
+  constexpr double inverse_factorial[] = {
+      1.0 / 2,      1.0 / 6,       1.0 / 24,       1.0 / 120,       1.0 / 720,        1.0 / 5040,       1.0 / 40320,
+      1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800, 1.0 / 87178291200};
   const double r2 = r * r;
   double even = inverse_factorial[12];
   double odd = inverse_factorial[11];
@@ -216,7 +216,7 @@ double exp_pair(Pair x) {
   return scaled(sum.hi + (sum.lo + tail), k);
 }
 
-}  // namespace
+}   // namespace
 
 double exp(double x) {
   if (is_nan(x)) return x;
@@ -271,7 +271,7 @@ double sqrt(double x) { return __builtin_sqrt(x); }
 double normal_quantile(double p) {
   if (is_nan(p) || p < 0 || p > 1) return not_a_number;
   if (p == 0 || p == 1) return p == 0 ? -infinity : infinity;
-  const auto ratio = [](const double (&a)[8], const double (&b)[8], double r) {
+  const auto ratio = [](const double(&a)[8], const double(&b)[8], double r) {
     double num = a[7];
     double den = b[7];
     for (int i = 6; i >= 0; --i) {
@@ -284,21 +284,36 @@ double normal_quantile(double p) {
   static constexpr double a[] = {3.3871328727963666080e0,  1.3314166789178437745e+2, 1.9715909503065514427e+3,
                                  1.3731693765509461125e+4, 4.5921953931549871457e+4, 6.7265770927008700853e+4,
                                  3.3430575583588128105e+4, 2.5090809287301226727e+3};
-  static constexpr double b[] = {1.0,                      4.2313330701600911252e+1, 6.8718700749205790830e+2,
-                                 5.3941960214247511077e+3, 2.1213794301586595867e+4, 3.9307895800092710610e+4,
-                                 2.8729085735721942674e+4, 5.2264952788528545610e+3};
-  static constexpr double c[] = {1.42343711074968357734e0,   4.63033784615654529590e0,   5.76949722146069140550e0,
-                                 3.64784832476320460504e0,   1.27045825245236838258e0,   2.41780725177450611770e-1,
-                                 2.27238449892691845833e-2,  7.74545014278341407640e-4};
-  static constexpr double d[] = {1.0,                        2.05319162663775882187e0,   1.67638483018380384940e0,
-                                 6.89767334985100004550e-1,  1.48103976427480074590e-1,  1.51986665636164571966e-2,
-                                 5.47593808499534494600e-4,  1.05075007164441684324e-9};
-  static constexpr double e[] = {6.65790464350110377720e0,   5.46378491116411436990e0,   1.78482653991729133580e0,
-                                 2.96560571828504891230e-1,  2.65321895265761230930e-2,  1.24266094738807843860e-3,
-                                 2.71155556874348757815e-5,  2.01033439929228813265e-7};
-  static constexpr double f[] = {1.0,                        5.99832206555887937690e-1,  1.36929880922735805310e-1,
-                                 1.48753612908506148525e-2,  7.86869131145613259100e-4,  1.84631831751005468180e-5,
-                                 1.42151175831644588870e-7,  2.04426310338993978564e-15};
+  static constexpr double b[] = {1.0,
+                                 4.2313330701600911252e+1,
+                                 6.8718700749205790830e+2,
+                                 5.3941960214247511077e+3,
+                                 2.1213794301586595867e+4,
+                                 3.9307895800092710610e+4,
+                                 2.8729085735721942674e+4,
+                                 5.2264952788528545610e+3};
+  static constexpr double c[] = {1.42343711074968357734e0,  4.63033784615654529590e0, 5.76949722146069140550e0,
+                                 3.64784832476320460504e0,  1.27045825245236838258e0, 2.41780725177450611770e-1,
+                                 2.27238449892691845833e-2, 7.74545014278341407640e-4};
+  static constexpr double d[] = {1.0,
+                                 2.05319162663775882187e0,
+                                 1.67638483018380384940e0,
+                                 6.89767334985100004550e-1,
+                                 1.48103976427480074590e-1,
+                                 1.51986665636164571966e-2,
+                                 5.47593808499534494600e-4,
+                                 1.05075007164441684324e-9};
+  static constexpr double e[] = {6.65790464350110377720e0,  5.46378491116411436990e0,  1.78482653991729133580e0,
+                                 2.96560571828504891230e-1, 2.65321895265761230930e-2, 1.24266094738807843860e-3,
+                                 2.71155556874348757815e-5, 2.01033439929228813265e-7};
+  static constexpr double f[] = {1.0,
+                                 5.99832206555887937690e-1,
+                                 1.36929880922735805310e-1,
+                                 1.48753612908506148525e-2,
+                                 7.86869131145613259100e-4,
+                                 1.84631831751005468180e-5,
+                                 1.42151175831644588870e-7,
+                                 2.04426310338993978564e-15};
   const double q = p - 0.5;
   if (q >= -0.425 && q <= 0.425) return q * ratio(a, b, 0.180625 - q * q);
   const double r = sqrt(-log(q < 0 ? p : 1 - p));
@@ -313,10 +328,10 @@ long long quantise(double x) {
   const int biased = static_cast<int>((bits >> 52) & 0x7ff);
   const std::uint64_t mantissa = (bits & 0x000fffffffffffffULL) | 0x0010000000000000ULL;
   const int shift = 1075 - biased;
-  if (shift >= 100) return 0;  // |x| < 2^-47: far below half a billionth
+  if (shift >= 100) return 0;   // |x| < 2^-47: far below half a billionth
   const auto nano = static_cast<unsigned __int128>(mantissa) * 1'000'000'000U;
   const auto count = static_cast<long long>((nano + (static_cast<unsigned __int128>(1) << (shift - 1))) >> shift);
   return x < 0 ? -count : count;
 }
 
-}  // namespace gangmu::math
+}   // namespace gangmu::math

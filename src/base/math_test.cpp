@@ -68,7 +68,8 @@ TEST(Math, LogIsWithinOneUlp) {
 
 TEST(Math, LogOfManyHasTheBitsOfOneByOne) {
   Random random(14);
-  std::vector<double> x = {nan_value, 1, 0, 7, -3, infinity, 0x1p-1074, 2};   // in pairs: special ones beside plain ones
+  std::vector<double> x = {nan_value, 1,        0,         7,
+                           -3,        infinity, 0x1p-1074, 2};   // in pairs: special ones beside plain ones
   for (int i = 0; i < tries; ++i) x.push_back(i % 2 == 0 ? any_positive(random) : near_one(random));
   for (const std::size_t n : {x.size(), x.size() - 1, std::size_t{1}, std::size_t{0}}) {
     std::vector<double> many(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n));
@@ -91,7 +92,7 @@ TEST(Math, PowIsWithinOneUlp) {
     const double x = i % 2 == 0 ? any_positive(random) : near_one(random);
     const double ln = math::log(x);
     if (ln == 0) continue;
-    const double y = (random.uniform() * 1453 - 744) / ln;  // results from subnormal to the largest
+    const double y = (random.uniform() * 1453 - 744) / ln;   // results from subnormal to the largest
     const long double exact = std::pow(static_cast<long double>(x), static_cast<long double>(y));
     if (exact > static_cast<long double>(std::numeric_limits<double>::max())) continue;
     most = std::max(most, ulps(math::pow(x, y), exact));
@@ -124,10 +125,25 @@ TEST(Math, SpecialCasesFollowIeee754) {
   const struct {
     double x, y, result;
   } rows[] = {
-      {nan_value, 0, 1}, {1, nan_value, 1},     {0, 2, 0},           {0, -2, infinity},    {infinity, 2, infinity},
-      {infinity, -2, 0}, {2, infinity, infinity}, {2, -infinity, 0}, {0.5, infinity, 0},   {0.5, -infinity, infinity},
-      {2, 1024, infinity}, {2, -1075, 0},       {2, -1074, 0x1p-1074}, {1e300, 1e300, infinity}, {1e300, -1e300, 0},
-      {1 + 0x1p-52, 0x1p62, infinity},          {2, 1e-320, 1},      {0x1p-1074, 1, 0x1p-1074}, {4, 0.5, 2},
+      {nan_value, 0, 1},
+      {1, nan_value, 1},
+      {0, 2, 0},
+      {0, -2, infinity},
+      {infinity, 2, infinity},
+      {infinity, -2, 0},
+      {2, infinity, infinity},
+      {2, -infinity, 0},
+      {0.5, infinity, 0},
+      {0.5, -infinity, infinity},
+      {2, 1024, infinity},
+      {2, -1075, 0},
+      {2, -1074, 0x1p-1074},
+      {1e300, 1e300, infinity},
+      {1e300, -1e300, 0},
+      {1 + 0x1p-52, 0x1p62, infinity},
+      {2, 1e-320, 1},
+      {0x1p-1074, 1, 0x1p-1074},
+      {4, 0.5, 2},
   };
   for (const auto& row : rows) EXPECT_EQ(math::pow(row.x, row.y), row.result) << row.x << " ^ " << row.y;
 }
@@ -170,9 +186,17 @@ TEST(Math, QuantiseTakesTheNearestAndTiesAwayFromZero) {
     double x;
     long long q;
   } rows[] = {
-      {0, 0},           {-0.0, 0},         {1, 1'000'000'000}, {-1, -1'000'000'000}, {87.65, 87'650'000'000},
-      {0x1p-10, 976'563},  // 0.0009765625 exactly: a tie
-      {-0x1p-10, -976'563}, {4.9e-10, 0},  {5.1e-10, 1},       {1e-300, 0},          {9e9, 9'000'000'000'000'000'000},
+      {0, 0},
+      {-0.0, 0},
+      {1, 1'000'000'000},
+      {-1, -1'000'000'000},
+      {87.65, 87'650'000'000},
+      {0x1p-10, 976'563},   // 0.0009765625 exactly: a tie
+      {-0x1p-10, -976'563},
+      {4.9e-10, 0},
+      {5.1e-10, 1},
+      {1e-300, 0},
+      {9e9, 9'000'000'000'000'000'000},
       {0.1 + 0.2, 300'000'000},
   };
   for (const auto& row : rows) EXPECT_EQ(math::quantise(row.x), row.q) << row.x;
@@ -192,5 +216,5 @@ TEST(Math, QuantiseAgreesWithWideArithmetic) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

@@ -37,14 +37,12 @@ struct Job {
     for (std::size_t i = next++; i < tasks; i = next++) {
       try {
         task(i);
-      } catch (...) {
-        keep(i, std::current_exception());
-      }
+      } catch (...) { keep(i, std::current_exception()); }
     }
   }
 };
 
-}  // namespace
+}   // namespace
 
 struct ThreadExecutor::Pool {
   std::mutex mutex;
@@ -120,4 +118,4 @@ void ThreadExecutor::run(std::size_t tasks, const std::function<void(std::size_t
 
 std::size_t ThreadExecutor::width() const { return pool_->workers.size() + 1; }
 
-}  // namespace gangmu
+}   // namespace gangmu

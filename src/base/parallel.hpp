@@ -63,4 +63,4 @@ T parallel_reduce(Executor& executor, std::size_t n, std::size_t grain, T total,
   return total;
 }
 
-}  // namespace gangmu
+}   // namespace gangmu

@@ -32,12 +32,10 @@ TEST(ThreadExecutor, TheLowestFailureComesOutAtEveryWidth) {
           if (i % 10 == 3) throw std::runtime_error(std::to_string(i));
         });
         FAIL() << "nothing thrown";
-      } catch (const std::runtime_error& e) {
-        ASSERT_STREQ(e.what(), "3");
-      }
+      } catch (const std::runtime_error& e) { ASSERT_STREQ(e.what(), "3"); }
       std::atomic<int> done{0};
       executor.run(10, [&](std::size_t) { ++done; });
-      ASSERT_EQ(done, 10);  // still of use
+      ASSERT_EQ(done, 10);   // still of use
     }
   }
 }
@@ -99,5 +97,5 @@ TEST(Parallel, ForCoversTheWholeRangeInChunks) {
   EXPECT_EQ(std::accumulate(seen.begin(), seen.end(), 0), 1'003);
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

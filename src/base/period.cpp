@@ -42,7 +42,7 @@ Date first_monday(int year) {
 }
 
 int weeks_in(int year) { return (first_monday(year + 1).days - first_monday(year).days) / 7; }
-int week_year(Date monday) { return monday.plus_days(3).year(); }  // the year of its Thursday
+int week_year(Date monday) { return monday.plus_days(3).year(); }   // the year of its Thursday
 int week_of(Date monday) { return (monday.days - first_monday(week_year(monday)).days) / 7 + 1; }
 
 Span of_week(int year, int week) {
@@ -144,7 +144,7 @@ std::string formatted(const char* format, int a, int b = 0, int c = 0) {
   return {buffer.data(), static_cast<std::size_t>(n)};
 }
 
-}  // namespace
+}   // namespace
 
 Result<Period> Period::parse(std::string_view text) {
   if (const Maybe span = read(text)) return Period(span->kind, span->first, span->last);
@@ -231,4 +231,4 @@ Result<Period> Period::from_key(std::int64_t key) {
   return fail(errors::period_malformed, {std::to_string(key)});
 }
 
-}  // namespace gangmu
+}   // namespace gangmu

@@ -19,20 +19,20 @@ enum class PeriodKind : std::uint8_t { year, half, quarter, month, months, week,
 
 class Period {
  public:
-  constexpr Period() = default;                                 ///< the year 1970
+  constexpr Period() = default;   ///< the year 1970
   /// Error: period_malformed (names what is accepted).
   static Result<Period> parse(std::string_view text);
-  static Period of_year(int year);                              ///< these four: the date must exist
+  static Period of_year(int year);   ///< these four: the date must exist
   static Period of_quarter(int year, int quarter);
   static Period of_month(int year, int month);
   static Period of_day(Date date);
 
   [[nodiscard]] PeriodKind kind() const { return kind_; }
-  [[nodiscard]] int year() const;                               ///< the (ISO week) year it starts in
-  [[nodiscard]] Date first() const { return first_; }           ///< first day
-  [[nodiscard]] Date last() const { return last_; }             ///< last day, included
-  [[nodiscard]] std::string text() const;  ///< canonical spelling; parse(text()) is the same period
-  [[nodiscard]] Period previous() const;                        ///< the one before, of the same kind and length
+  [[nodiscard]] int year() const;                       ///< the (ISO week) year it starts in
+  [[nodiscard]] Date first() const { return first_; }   ///< first day
+  [[nodiscard]] Date last() const { return last_; }     ///< last day, included
+  [[nodiscard]] std::string text() const;               ///< canonical spelling; parse(text()) is the same period
+  [[nodiscard]] Period previous() const;                ///< the one before, of the same kind and length
   [[nodiscard]] Period next() const;
   /// 同期: the same half, quarter, month(s), week number or day of the year before. Week 53 of a year after one with 52
   /// is compared with week 52 (the last with the last), 29 February with 28 February.
@@ -56,4 +56,4 @@ class Period {
   Date last_{364};
 };
 
-}  // namespace gangmu
+}   // namespace gangmu

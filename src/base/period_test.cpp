@@ -134,5 +134,5 @@ TEST(Period, PropertiesOfAnyPeriod) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Personal data (a person's name, telephone, identity number). A Personal<T> can't be logged, formatted, compared or
-// serialised: only an UnmaskPermit opens it, and a permit is made where a right was checked and logged. In tables, journal
-// and backups it exists only as ciphertext under the subject's key (store/vault.hpp).
+// serialised: only an UnmaskPermit opens it, and a permit is made where a right was checked and logged. In tables,
+// journal and backups it exists only as ciphertext under the subject's key (store/vault.hpp).
 #pragma once
 
 #include <string>
@@ -38,4 +38,4 @@ class Personal {
   T value_{};
 };
 
-}  // namespace gangmu
+}   // namespace gangmu

@@ -92,5 +92,5 @@ TEST(Personal, LeaksDoNotCompile) {
     EXPECT_NE(verdict.says.find(leak.name + ":1:"), std::string::npos) << leak.code << "\n" << verdict.says;
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

@@ -27,7 +27,7 @@ std::uint64_t hashed(std::string_view text) {
   return h;
 }
 
-}  // namespace
+}   // namespace
 
 Random::Random(std::uint64_t seed, std::uint64_t stream)
     : state_(0), increment_((Wide{stream} << 1) | 1), seed_(seed), stream_(stream) {
@@ -54,7 +54,7 @@ std::uint64_t Random::below(std::uint64_t n) {
 std::int64_t Random::between(std::int64_t lo, std::int64_t hi) {
   assert(lo <= hi);
   const std::uint64_t span = static_cast<std::uint64_t>(hi) - static_cast<std::uint64_t>(lo) + 1;
-  const std::uint64_t offset = span == 0 ? next() : below(span);  // 0: all of int64
+  const std::uint64_t offset = span == 0 ? next() : below(span);   // 0: all of int64
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(lo) + offset);
 }
 
@@ -78,4 +78,4 @@ Random Random::fork(std::uint64_t label) const {
 
 Random Random::fork(std::string_view label) const { return fork(hashed(label)); }
 
-}  // namespace gangmu
+}   // namespace gangmu

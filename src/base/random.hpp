@@ -15,10 +15,10 @@ class Random {
  public:
   explicit Random(std::uint64_t seed, std::uint64_t stream = 0);
   std::uint64_t next();
-  std::uint64_t below(std::uint64_t n);                   ///< uniform in [0, n), n > 0, without bias (Lemire 2019)
-  std::int64_t between(std::int64_t lo, std::int64_t hi);  ///< uniform in [lo, hi]
-  double uniform();                                        ///< [0, 1) with 53 bits
-  double normal();  ///< mean 0, variance 1 (Marsaglia and Bray 1964, through base/math)
+  std::uint64_t below(std::uint64_t n);                     ///< uniform in [0, n), n > 0, without bias (Lemire 2019)
+  std::int64_t between(std::int64_t lo, std::int64_t hi);   ///< uniform in [lo, hi]
+  double uniform();                                         ///< [0, 1) with 53 bits
+  double normal();   ///< mean 0, variance 1 (Marsaglia and Bray 1964, through base/math)
   bool chance(double p);
   /// A generator independent of this one, the same for the same label, however much was drawn here before.
   [[nodiscard]] Random fork(std::uint64_t label) const;
@@ -38,4 +38,4 @@ class SecretSource {
   virtual std::string bytes(std::size_t n) = 0;
 };
 
-}  // namespace gangmu
+}   // namespace gangmu

@@ -21,7 +21,7 @@ TEST(Random, BelowReachesEveryNumberEvenly) {
   Random random(1);
   std::array<int, 7> seen{};
   for (int i = 0; i < 70'000; ++i) ++seen.at(random.below(7));
-  for (const int n : seen) EXPECT_NEAR(n, 10'000, 500);  // five standard deviations
+  for (const int n : seen) EXPECT_NEAR(n, 10'000, 500);   // five standard deviations
   EXPECT_EQ(random.below(1), 0U);
   for (int i = 0; i < 1'000; ++i) EXPECT_LT(random.below(0xC000000000000000ULL), 0xC000000000000000ULL);
 }
@@ -89,5 +89,5 @@ TEST(Random, ChanceIsNeverAtZeroAndAlwaysAtOne) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu
+}   // namespace
+}   // namespace gangmu

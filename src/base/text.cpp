@@ -19,7 +19,7 @@ struct Decoded {
 struct Lead {
   std::size_t bytes;
   char32_t bits;
-  char32_t least;  ///< a smaller value would be an overlong form
+  char32_t least;   ///< a smaller value would be an overlong form
 };
 
 Lead lead_of(unsigned char c) {
@@ -73,12 +73,28 @@ bool in(const std::array<Range, N>& ranges, char32_t p) {
 
 // Spaces of any width (Unicode White_Space), and the invisible marks that come with copied cells: zero-width, joiners,
 // BOM.
-constexpr std::array<Range, 9> blanks{{{0x09, 0x0D}, {0x20, 0x20}, {0x85, 0x85}, {0xA0, 0xA0}, {0x2000, 0x200D},
-                                       {0x202F, 0x202F}, {0x2060, 0x2060}, {0x3000, 0x3000}, {0xFEFF, 0xFEFF}}};
+constexpr std::array<Range, 9> blanks{{{0x09, 0x0D},
+                                       {0x20, 0x20},
+                                       {0x85, 0x85},
+                                       {0xA0, 0xA0},
+                                       {0x2000, 0x200D},
+                                       {0x202F, 0x202F},
+                                       {0x2060, 0x2060},
+                                       {0x3000, 0x3000},
+                                       {0xFEFF, 0xFEFF}}};
 // East Asian Width W and F, by block (UAX #11).
-constexpr std::array<Range, 12> wide{{{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0x33FF}, {0x3400, 0x4DBF},
-                                      {0x4E00, 0xA4CF}, {0xA960, 0xA97F}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
-                                      {0xFE30, 0xFE6F}, {0xFF01, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x3FFFD}}};
+constexpr std::array<Range, 12> wide{{{0x1100, 0x115F},
+                                      {0x2E80, 0x303E},
+                                      {0x3041, 0x33FF},
+                                      {0x3400, 0x4DBF},
+                                      {0x4E00, 0xA4CF},
+                                      {0xA960, 0xA97F},
+                                      {0xAC00, 0xD7A3},
+                                      {0xF900, 0xFAFF},
+                                      {0xFE30, 0xFE6F},
+                                      {0xFF01, 0xFF60},
+                                      {0xFFE0, 0xFFE6},
+                                      {0x1F300, 0x3FFFD}}};
 constexpr std::array<Range, 4> zero_width{{{0x0300, 0x036F}, {0x200B, 0x200F}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}}};
 
 /// Insertions, deletions, changes, and swaps of neighbours (optimal string alignment).
@@ -97,7 +113,7 @@ std::size_t edit_distance(std::u32string_view a, std::u32string_view b) {
   return last[b.size()];
 }
 
-}  // namespace
+}   // namespace
 
 bool valid_utf8(std::string_view s) {
   for (std::size_t i = 0; i < s.size();) {
@@ -205,16 +221,19 @@ std::string percent_encoded(std::string_view s) {
   constexpr std::string_view hex = "0123456789ABCDEF";
   std::string out;
   for (const char c : s) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~';
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                       c == '.' || c == '_' || c == '~';
     const auto byte = static_cast<unsigned char>(c);
-    if (plain) out += c;
-    else out.append({'%', hex[byte >> 4], hex[byte & 15]});
+    if (plain)
+      out += c;
+    else
+      out.append({'%', hex[byte >> 4], hex[byte & 15]});
   }
   return out;
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  constexpr std::size_t longest = 100;  // a longer "word" is a sentence in the wrong cell
+  constexpr std::size_t longest = 100;   // a longer "word" is a sentence in the wrong cell
   const std::u32string wanted = code_points(lower_ascii(word));
   if (wanted.size() > longest) return {};
   std::size_t best = wanted.size() / 3 + 1;
@@ -231,4 +250,4 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   return found;
 }
 
-}  // namespace gangmu::text
+}   // namespace gangmu::text

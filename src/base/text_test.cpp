@@ -18,7 +18,9 @@ TEST(Text, KnowsUtf8) {
 
 TEST(Text, CodePointsAndBack) {
   EXPECT_EQ(code_points("a江😀"), U"a江😀");
-  EXPECT_EQ(code_points("a\xff" "b"), U"a\uFFFDb");
+  EXPECT_EQ(code_points("a\xff"
+                        "b"),
+            U"a\uFFFDb");
   EXPECT_EQ(utf8(U"a江😀"), "a江😀");
   EXPECT_EQ(utf8(std::u32string(1, 0xD800)), "\uFFFD");
   EXPECT_EQ(length("百千万工程"), 5U);
@@ -84,5 +86,5 @@ TEST(Text, AllButTheUnreservedIsPercentEncoded) {
   EXPECT_EQ(percent_encoded("纲"), "%E7%BA%B2");
 }
 
-}  // namespace
-}  // namespace gangmu::text
+}   // namespace
+}   // namespace gangmu::text

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu account create|reset|disable|list: accounts from the console, for the first ones and for administrators locked out.
-// There is no password to begin with: a code, printed once, opens the first sign-in, where its owner chooses one. The server has
-// to be stopped meanwhile (one process writes a store).
+// gangmu account create|reset|disable|list: accounts from the console, for the first ones and for administrators locked
+// out. There is no password to begin with: a code, printed once, opens the first sign-in, where its owner chooses one.
+// The server has to be stopped meanwhile (one process writes a store).
 #include "app/account.hpp"
 
 #include <fmt/core.h>
@@ -33,7 +33,8 @@ struct Desk {
 Result<std::unique_ptr<Desk>> desk_of(Machine& machine, const Options& options) {
   std::unique_ptr<Desk> desk(new Desk{.service = {{machine.clock, machine.secrets, machine.executor}, {}}, .call = {}});
   const auto stored = stored_programmes(options.data);
-  if (std::ranges::find(stored, options.programme) == stored.end()) return fail(errors::no_store, {options.data + "/" + options.programme});
+  if (std::ranges::find(stored, options.programme) == stored.end())
+    return fail(errors::no_store, {options.data + "/" + options.programme});
   TRY_ASSIGN(auto store, open_store(machine, options.data, options.programme));
   TRY(desk->service.add(std::move(store)));
   TRY_ASSIGN(desk->store, desk->service.store(options.programme));
@@ -50,16 +51,15 @@ Result<const store::Account*> account_of(const store::View& view, const std::str
 
 void tell_code(const std::string& login, const std::string& code, int hours) {
   say("登录名 {}\n一次性口令 {}（{} 小时内有效，只显示这一次；首次登录时自设口令）\n",
-      "sign-in name {}\none-time code {} (good for {} h, shown this once; choose a password at the first sign-in)\n", login, code, hours);
+      "sign-in name {}\none-time code {} (good for {} h, shown this once; choose a password at the first sign-in)\n",
+      login, code, hours);
 }
 
 Status create(Machine& machine, const Options& options) {
   TRY_ASSIGN(const auto desk, desk_of(machine, options));
   TRY_ASSIGN(const app::Picture picture, app::picture(desk->service, desk->call, app::Permission::manage_accounts));
   place::NodeIndex node = picture.focus();
-  if (!options.place.empty()) {
-    TRY_ASSIGN(node, picture.node(options.place));
-  }
+  if (!options.place.empty()) { TRY_ASSIGN(node, picture.node(options.place)); }
   app::NewAccount wanted{.login = options.login, .name = options.name, .phone = {}, .place = picture.tree()[node].id};
   if (!options.role.empty()) wanted.grants = {{.role = options.role, .place = wanted.place, .line = options.line}};
   TRY_ASSIGN(const app::MadeAccount made, app::make_account(desk->service, *desk->store, desk->call, wanted));
@@ -68,32 +68,40 @@ Status create(Machine& machine, const Options& options) {
 }
 
 /// One account changed by the console; its sessions end.
-Status change(Machine& machine, const Options& options, const char* act, const std::function<Status(Desk&, store::Account&, Instant)>& edit) {
+Status change(Machine& machine, const Options& options, const char* act,
+              const std::function<Status(Desk&, store::Account&, Instant)>& edit) {
   TRY_ASSIGN(const auto desk, desk_of(machine, options));
   const auto view = desk->store->view();
   TRY_ASSIGN(const store::Account* account, account_of(*view, options.login));
-  return desk->store->write({.home = account->home, .actor = desk->call.actor.id, .act = act, .request_key = {}, .command = {},
-      .run = [&](store::Tx& tx) -> Result<Json> {
-        store::Account now = *account;
-        TRY(edit(*desk, now, tx.at()));
-        TRY(app::end_sessions(tx, now));
-        TRY(store::accounts::put(tx, now));
-        return Json(Json::Object{});
-      }}).map([](const store::Answer&) {});
+  return desk->store
+      ->write({.home = account->home,
+               .actor = desk->call.actor.id,
+               .act = act,
+               .request_key = {},
+               .command = {},
+               .run = [&](store::Tx& tx) -> Result<Json> {
+                 store::Account now = *account;
+                 TRY(edit(*desk, now, tx.at()));
+                 TRY(app::end_sessions(tx, now));
+                 TRY(store::accounts::put(tx, now));
+                 return Json(Json::Object{});
+               }})
+      .map([](const store::Answer&) {});
 }
 
 Status reset(Machine& machine, const Options& options) {
   std::string code;
   int hours = 0;
-  const Status done = change(machine, options, "reset_account", [&](Desk& desk, store::Account& account, Instant at) -> Status {
-    TRY(app::refuse_erased(desk.store->vault(), account, "重置", "reset"));
-    hours = desk.service.limits().code_hours;
-    code = app::open_with_code(account, desk.service.system().secrets, at, hours);
-    account.state = app::account_invited;
-    account.secret = {};
-    account.body.object()->erase("second_factor");
-    return {};
-  });
+  const Status done =
+      change(machine, options, "reset_account", [&](Desk& desk, store::Account& account, Instant at) -> Status {
+        TRY(app::refuse_erased(desk.store->vault(), account, "重置", "reset"));
+        hours = desk.service.limits().code_hours;
+        code = app::open_with_code(account, desk.service.system().secrets, at, hours);
+        account.state = app::account_invited;
+        account.secret = {};
+        account.body.object()->erase("second_factor");
+        return {};
+      });
   TRY(done);
   tell_code(options.login, code, hours);
   return {};
@@ -113,15 +121,17 @@ Status list(Machine& machine, const Options& options) {
   view->accounts.for_each([&](const store::Account& account) {
     std::string roles;
     for (const access::Grant& grant : app::grants_of(account)) roles += (roles.empty() ? "" : ", ") + grant.role;
-    fmt::print("{}\t{}\t{}\t{}\t{}\n", account.id, account.login, account.state, app::name_of(*view, desk->store->vault(), account.id), roles);
+    fmt::print("{}\t{}\t{}\t{}\t{}\n", account.id, account.login, account.state,
+               app::name_of(*view, desk->store->vault(), account.id), roles);
   });
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 void add_account(CLI::App& app, Machine& machine, Run& run) {
-  auto* command = app.add_subcommand("account", "账户：新建、重置、停用、列出 / accounts: create, reset, disable, list");
+  auto* command =
+      app.add_subcommand("account", "账户：新建、重置、停用、列出 / accounts: create, reset, disable, list");
   command->require_subcommand(1);
   auto options = std::make_shared<Options>();
   const auto add = [&](const char* name, const char* what, Status (*act)(Machine&, const Options&)) {
@@ -142,9 +152,10 @@ void add_account(CLI::App& app, Machine& machine, Run& run) {
   made->add_option("--place", options->place, "12-digit code; the programme's place unless told");
   made->add_option("--role", options->role, "first role: system_admin, security_admin, audit_admin, city_office …");
   made->add_option("--line", options->line, "department the role is limited to");
-  for (auto* sub : {add("reset", "另发一次性口令 / a new one-time code", reset), add("disable", "停用 / disable", disable)})
+  for (auto* sub :
+       {add("reset", "另发一次性口令 / a new one-time code", reset), add("disable", "停用 / disable", disable)})
     sub->add_option("--login", options->login, "sign-in name")->required();
   add("list", "列出账户 / list accounts", list);
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

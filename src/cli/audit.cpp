@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu audit verify | head: proves a store, beside the running server; writes its head out, to be kept or signed elsewhere.
+// gangmu audit verify | head: proves a store, beside the running server; writes its head out, to be kept or signed
+// elsewhere.
 //
 //   gangmu audit head --data DIR > heads.txt        one line of JSON a programme
 //   gangmu audit verify --data DIR --head heads.txt
@@ -57,10 +58,11 @@ Status verify(Machine& machine, const Options& options, const std::string& progr
   note_check(machine, config, store, found);
   if (!found) return fail(found.error());
   say("{}：可信；{} 笔记录相连，{} 张表与重放一致，HEAD 与 {} 个已知的日志头相符，序号 {}\n",
-      "{}: proven; {} entries in one chain, {} tables equal to their replay, HEAD and {} known heads met, seq {}\n", programme,
-      found->entries, found->tables, heads, found->seq.value);
+      "{}: proven; {} entries in one chain, {} tables equal to their replay, HEAD and {} known heads met, seq {}\n",
+      programme, found->entries, found->tables, heads, found->seq.value);
   for (const Seq seq : found->left_behind)
-    say("{}：第 {} 号处的日志头属于恢复之前的旧时期\n", "{}: the known head at {} is of an epoch that a restore left behind\n", programme, seq.value);
+    say("{}：第 {} 号处的日志头属于恢复之前的旧时期\n",
+        "{}: the known head at {} is of an epoch that a restore left behind\n", programme, seq.value);
   return {};
 }
 
@@ -75,7 +77,7 @@ int for_all(const std::string& data, const std::function<Status(const std::strin
   return code;
 }
 
-}  // namespace
+}   // namespace
 
 Json fault_note(Machine& machine, const Error* fault) {
   Json note;
@@ -85,11 +87,14 @@ Json fault_note(Machine& machine, const Error* fault) {
   return note;
 }
 
-void keep_note(Machine& machine, const store::Config& config, const store::Beside& store, std::string_view name, const Json& note) {
-  if (const Status kept = store::keep_note(*store.database, config.folder, machine.files, name, note); !kept) report(kept.error());
+void keep_note(Machine& machine, const store::Config& config, const store::Beside& store, std::string_view name,
+               const Json& note) {
+  if (const Status kept = store::keep_note(*store.database, config.folder, machine.files, name, note); !kept)
+    report(kept.error());
 }
 
-void note_check(Machine& machine, const store::Config& config, const store::Beside& store, const Result<store::Verification>& found) {
+void note_check(Machine& machine, const store::Config& config, const store::Beside& store,
+                const Result<store::Verification>& found) {
   Json note = fault_note(machine, found ? nullptr : &found.error());
   note.set("seq", found ? found->seq.value : store.head.seq.value);
   note.set("entries", found ? found->entries : 0);
@@ -101,7 +106,8 @@ void add_audit(CLI::App& app, Machine& machine, Run& run) {
   auto* audit = app.add_subcommand("audit", "审计：验证日志链，导出日志头 / verify the journal, export its head");
   audit->require_subcommand(1);
   auto options = std::make_shared<Options>();
-  auto* verifying = audit->add_subcommand("verify", "验证：链、HEAD、各表与重放 / the chain, HEAD, every table against a replay");
+  auto* verifying =
+      audit->add_subcommand("verify", "验证：链、HEAD、各表与重放 / the chain, HEAD, every table against a replay");
   verifying->add_option("--data", options->data, "folder of stores")->capture_default_str();
   verifying->add_option("--head", options->heads, "heads exported before, one a line");
   verifying->callback([&machine, &run, options] {
@@ -113,9 +119,10 @@ void add_audit(CLI::App& app, Machine& machine, Run& run) {
   head->add_option("--data", options->data, "folder of stores")->capture_default_str();
   head->callback([&machine, &run, options] {
     run = [&machine, options] {
-      return for_all(options->data, [&](const std::string& programme) { return print_head(machine, options->data, programme); });
+      return for_all(options->data,
+                     [&](const std::string& programme) { return print_head(machine, options->data, programme); });
     };
   });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

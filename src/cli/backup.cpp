@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu backup --data DIR OUT: ships what is new in each journal to OUT/<programme>, beside the running server, and marks the
-// digests of all tables. --ship leaves the mark out: cheap enough for every minute. --keys FOLDER copies the keys there, apart.
+// gangmu backup --data DIR OUT: ships what is new in each journal to OUT/<programme>, beside the running server, and
+// marks the digests of all tables. --ship leaves the mark out: cheap enough for every minute. --keys FOLDER copies the
+// keys there, apart.
 #include <fmt/core.h>
 
 #include "cli/errors.hpp"
@@ -32,7 +33,8 @@ std::int64_t bytes_in(const fs::path& folder) {
 }
 
 /// So that `gangmu doctor` and the page of the system administrator know.
-void note_backup(Machine& machine, const store::Config& config, const store::Beside& store, const store::Manifest& manifest, const fs::path& to) {
+void note_backup(Machine& machine, const store::Config& config, const store::Beside& store,
+                 const store::Manifest& manifest, const fs::path& to) {
   Json note;
   note.set("at", manifest.at.micros);
   note.set("folder", fs::absolute(to).string());
@@ -50,8 +52,8 @@ Status back_up(Machine& machine, const Options& options, const std::string& prog
   TRY_ASSIGN(const store::Manifest manifest, backup.take(store, machine.clock, !options.ship));
   note_backup(machine, config, store, manifest, to);
   if (!options.keys.empty()) TRY(copy_keys(machine.files, config.key_folder, fs::path(options.keys) / programme));
-  say("{0}：备份到第 {1} 号{2}\n", "{0}: backed up to seq {1}{3}\n", programme, manifest.seq.value, options.ship ? "" : "，已记下各表摘要",
-      options.ship ? "" : ", tables marked");
+  say("{0}：备份到第 {1} 号{2}\n", "{0}: backed up to seq {1}{3}\n", programme, manifest.seq.value,
+      options.ship ? "" : "，已记下各表摘要", options.ship ? "" : ", tables marked");
   return {};
 }
 
@@ -70,7 +72,7 @@ Status back_up_all(Machine& machine, const Options& options) {
   return faults.empty() ? Status() : Status(fail(std::move(faults)));
 }
 
-}  // namespace
+}   // namespace
 
 Status copy_keys(store::Files& files, const fs::path& from, const fs::path& to) {
   TRY(files.make_folder(to));
@@ -96,4 +98,4 @@ void add_backup(CLI::App& app, Machine& machine, Run& run) {
   });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

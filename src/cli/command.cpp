@@ -50,7 +50,7 @@ std::string read_bytes(const fs::path& path) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-}  // namespace
+}   // namespace
 
 Result<pack::Files> read_folder(const fs::path& folder) {
   if (!fs::is_directory(folder)) return fail(errors::folder_missing, {folder.string()});
@@ -86,7 +86,7 @@ namespace {
 constexpr std::string_view server_file_name = "server.json";
 fs::path server_file(const store::Config& config) { return config.folder / server_file_name; }
 
-}  // namespace
+}   // namespace
 
 Result<store::Config> store_config(const fs::path& data, const std::string& programme) {
   store::Config config;
@@ -106,7 +106,8 @@ Result<store::Config> store_config(const fs::path& data, const std::string& prog
 }
 
 Status note_server(store::Files& files, const store::Config& config) {
-  if (store::holds_store(config.folder, files)) return fail(store::errors::store_exists, {config.folder.string()});   // and it stays as it is
+  if (store::holds_store(config.folder, files))
+    return fail(store::errors::store_exists, {config.folder.string()});   // and it stays as it is
   Json server;
   server.set("keys", fs::absolute(config.key_folder).string());
   server.set("postgres", config.connection);
@@ -150,8 +151,9 @@ void Progress::show(std::size_t done, std::size_t total) {
   const double elapsed = static_cast<double>(now - begin_) / 1000.0;
   const double left = done ? elapsed * (static_cast<double>(total) / static_cast<double>(done) - 1.0) : 0.0;
   const bool zh = reader_language() == Language::zh;
-  fmt::print(stderr, "\r{} {} / {}{} {:.0f} {}   ", what_, done, total, zh ? "，约剩" : ", about", left, zh ? "秒" : "s left");
+  fmt::print(stderr, "\r{} {} / {}{} {:.0f} {}   ", what_, done, total, zh ? "，约剩" : ", about", left,
+             zh ? "秒" : "s left");
   std::fflush(stderr);
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -64,23 +64,27 @@ Result<pack::Files> read_folder(const std::filesystem::path& folder);
 Status write_folder(store::Files& files, const std::filesystem::path& folder, const pack::Files& content);
 Result<pack::Pack> read_pack_folder(const std::filesystem::path& folder);
 
-/// Where the store of a programme lies under --data, with its keys beside (data.keys/<programme>). A file "server.json" in its
-/// folder says {"keys":FOLDER,"postgres":CONNECTION} when it is in PostgreSQL. GANGMU_CIPHER=sm4 in the environment
-/// seals persons with SM4 and SM3 from now on. Error: server_file_malformed.
+/// Where the store of a programme lies under --data, with its keys beside (data.keys/<programme>). A file "server.json"
+/// in its folder says {"keys":FOLDER,"postgres":CONNECTION} when it is in PostgreSQL. GANGMU_CIPHER=sm4 in the
+/// environment seals persons with SM4 and SM3 from now on. Error: server_file_malformed.
 Result<store::Config> store_config(const std::filesystem::path& data, const std::string& programme);
 /// Writes that file, so that later commands find the store.
 Status note_server(store::Files& files, const store::Config& config);
 /// head.key and subjects.keys; the folder is made. Errors: file_missing, file_failed.
 Status copy_keys(store::Files& files, const std::filesystem::path& from, const std::filesystem::path& to);
 /// Store::open; its errors say which store it is.
-Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const std::filesystem::path& data, const std::string& programme);
+Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const std::filesystem::path& data,
+                                                 const std::string& programme);
 Result<std::unique_ptr<store::Store>> open_store(Machine& machine, const store::Config& config);
 /// {"at","fault_zh","fault_en"}: how every note on a proof begins (store/notes.hpp). nullptr: it passed.
 Json fault_note(Machine& machine, const Error* fault);
-/// Leaves a note beside a store (store/notes.hpp), outside a transaction. That it could not be left is told, and spoils no result.
-void keep_note(Machine& machine, const store::Config& config, const store::Beside& store, std::string_view name, const Json& note);
+/// Leaves a note beside a store (store/notes.hpp), outside a transaction. That it could not be left is told, and spoils
+/// no result.
+void keep_note(Machine& machine, const store::Config& config, const store::Beside& store, std::string_view name,
+               const Json& note);
 /// The same of a proof of the whole store.
-void note_check(Machine& machine, const store::Config& config, const store::Beside& store, const Result<store::Verification>& found);
+void note_check(Machine& machine, const store::Config& config, const store::Beside& store,
+                const Result<store::Verification>& found);
 /// Programmes that have a store under --data, damaged or not, in order of their names.
 std::vector<std::string> stored_programmes(const std::filesystem::path& data);
 
@@ -98,4 +102,4 @@ class Progress {
   bool drawn_ = false;
 };
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -54,5 +54,5 @@ TEST_F(StoreConfig, StoresAreFoundByWhateverIsLeftOfThem) {
   EXPECT_EQ(stored_programmes(data_), (std::vector<std::string>{"a", "b", "d", "e"}));
 }
 
-}  // namespace
-}  // namespace gangmu::cli
+}   // namespace
+}   // namespace gangmu::cli

@@ -9,12 +9,12 @@
 
 namespace gangmu::cli {
 
-/// Declares every command and the flags of the program itself on `app`; the chosen command sets `run` and takes what was not
-/// given from the environment.
+/// Declares every command and the flags of the program itself on `app`; the chosen command sets `run` and takes what
+/// was not given from the environment.
 void add_commands(CLI::App& app, Machine& machine, Run& run);
 
 struct NamedCommand {
-  std::string name;        ///< "account create"
+  std::string name;   ///< "account create"
   CLI::App* command;
 };
 /// All that can be called, those below `account` and `audit` included; a group stands before its commands.
@@ -25,4 +25,4 @@ std::string variable_of(const std::string& command, const CLI::Option& option);
 /// Each command with its flags, what they mean and their defaults, as the commands declare them.
 std::string commands_markdown(CLI::App& app);
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

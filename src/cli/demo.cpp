@@ -31,12 +31,14 @@ Status make_store(Machine& machine, const Options& options, const std::string& p
   TRY_ASSIGN(const store::Config config, store_config(options.data, programme));
   const auto folder = std::filesystem::path(options.programmes) / programme;
   const bool fresh = !store::holds_store(config.folder, machine.files);
-  auto store = fresh ? store::Store::create(config, machine.surroundings()) : store::Store::open(config, machine.surroundings());
+  auto store =
+      fresh ? store::Store::create(config, machine.surroundings()) : store::Store::open(config, machine.surroundings());
   if (!store) return fail(of_store(store.error(), config.folder));
   if (!fresh && !(*store)->view()->assessments.empty()) return {};
   if (!fresh && programme == "jiangmen" && (*store)->view()->tree->size() > 0) return {};
   say("{}：读入方案包\n", "{}: reading the pack\n", programme);
-  TRY_ASSIGN(const pack::Pack pack, programme == "example-city" ? example_city(folder.string()) : read_pack_folder(folder));
+  TRY_ASSIGN(const pack::Pack pack,
+             programme == "example-city" ? example_city(folder.string()) : read_pack_folder(folder));
   Progress progress(programme + (reader_language() == Language::en ? ": figures" : "：写入数据"));
   TRY(app::load(**store, pack, {}, [&](std::size_t done, std::size_t total) { progress.show(done, total); }));
   return {};
@@ -58,7 +60,8 @@ Status assess(app::Service& service) {
       body.set("scheme", scheme["id"]);
       body.set("period", periods[i]);
       call.body = body.canonical();
-      call.request_key = hex(std::string_view(reinterpret_cast<const char*>(digest("demo" + call.body).bytes.data()), 16));
+      call.request_key =
+          hex(std::string_view(reinterpret_cast<const char*>(digest("demo" + call.body).bytes.data()), 16));
       TRY(app::run_assessment(service, call));
     }
   }
@@ -81,7 +84,7 @@ Status demo(Machine& machine, const Options& options) {
   return serve_until_stopped(machine, service, std::move(config), open);
 }
 
-}  // namespace
+}   // namespace
 
 void add_demo(CLI::App& app, Machine& machine, Run& run) {
   auto* command = app.add_subcommand("demo", "装入两个方案、评价并开始服务 / load both programmes, assess and serve");
@@ -98,4 +101,4 @@ void add_demo(CLI::App& app, Machine& machine, Run& run) {
   });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

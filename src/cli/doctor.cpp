@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu doctor --data DIR: is everything well? Beside the running server: free space, disk, clock, backup, and of each store its
-// pages, its chain, its tables and the keys of what is sealed. A fault ends with 1; a notice is printed and no more.
+// gangmu doctor --data DIR: is everything well? Beside the running server: free space, disk, clock, backup, and of each
+// store its pages, its chain, its tables and the keys of what is sealed. A fault ends with 1; a notice is printed and
+// no more.
 #include <fmt/core.h>
 
 #include "app/persons.hpp"
@@ -37,17 +38,24 @@ Status check_disk(Machine& machine, const std::string& programme, const store::C
   TRY_ASSIGN(const double milliseconds, store::sync_milliseconds(machine.files, config.folder));
   say("{}：落盘一次 {:.2f} 毫秒\n", "{}: one durable write: {:.2f} ms\n", programme, milliseconds);
   if (milliseconds < store::honest_sync_milliseconds)
-    notice(programme, "快得不像真正落盘，断电可能丢失已确认的写入", "too quick to be on disk: a power cut may take what was acknowledged");
+    notice(programme, "快得不像真正落盘，断电可能丢失已确认的写入",
+           "too quick to be on disk: a power cut may take what was acknowledged");
   return {};
 }
 
-void check_backup(Machine& machine, const std::string& programme, const store::Config& config, store::Database& database) {
+void check_backup(Machine& machine, const std::string& programme, const store::Config& config,
+                  store::Database& database) {
   const Json note = store::read_note(database, config.folder, machine.files, store::backup_note);
   const std::int64_t at = note["at"].integer_or(0);
   const std::int64_t hours = (machine.clock.now().micros - at) / micros_an_hour;
-  if (at == 0) notice(programme, "还没有备份，请运行 gangmu backup", "there is no backup yet, run gangmu backup");
-  else if (hours > app::Limits{}.backup_hours) notice(programme, fmt::format("上次备份在 {} 小时前", hours), fmt::format("the last backup is {} hours old", hours));
-  else say("{}：备份于 {}，序号 {}\n", "{}: backup of {}, seq {}\n", programme, Instant{at}.text(), note["seq"].integer_or(0));
+  if (at == 0)
+    notice(programme, "还没有备份，请运行 gangmu backup", "there is no backup yet, run gangmu backup");
+  else if (hours > app::Limits{}.backup_hours)
+    notice(programme, fmt::format("上次备份在 {} 小时前", hours),
+           fmt::format("the last backup is {} hours old", hours));
+  else
+    say("{}：备份于 {}，序号 {}\n", "{}: backup of {}, seq {}\n", programme, Instant{at}.text(),
+        note["seq"].integer_or(0));
 }
 
 /// Tables of before an upgrade cost space as long as they are kept.
@@ -56,8 +64,11 @@ void check_set_aside(const std::string& programme, const store::Config& config) 
     const fs::path copy = store::aside_folder(config.folder, schema);
     if (!fs::exists(copy / "HEAD") || !fs::exists(copy / "gangmu.db")) continue;
     const std::uintmax_t size = (fs::file_size(copy / "gangmu.db") + (1u << 20) - 1) >> 20;
-    notice(programme, fmt::format("升级前的表还留在 {}（{} MiB），确认新版无误后可以删除", copy.string(), size),
-           fmt::format("the tables of before the upgrade are in {} ({} MiB); delete them when the new program has proved itself", copy.string(), size));
+    notice(
+        programme, fmt::format("升级前的表还留在 {}（{} MiB），确认新版无误后可以删除", copy.string(), size),
+        fmt::format(
+            "the tables of before the upgrade are in {} ({} MiB); delete them when the new program has proved itself",
+            copy.string(), size));
   }
 }
 
@@ -78,10 +89,11 @@ Status check_clock(Machine& machine, const std::string& programme, const store::
   return last <= now ? Status{} : Status(fail(errors::clock_behind, {last.text(), now.text()}));
 }
 
-/// Whatever is sealed has its key, or the note that it was erased. The server makes a key before it keeps what the key seals, so
-/// the key file is read after the picture of the tables was taken.
+/// Whatever is sealed has its key, or the note that it was erased. The server makes a key before it keeps what the key
+/// seals, so the key file is read after the picture of the tables was taken.
 Status check_keys(Machine& machine, const store::Config& config, const store::Beside& store) {
-  TRY_ASSIGN(const auto vault, store::Vault::open(config.key_folder / "subjects.keys", machine.secrets, machine.files, config.cipher));
+  TRY_ASSIGN(const auto vault,
+             store::Vault::open(config.key_folder / "subjects.keys", machine.secrets, machine.files, config.cipher));
   return app::check_keys(*store.database, *vault);
 }
 
@@ -98,7 +110,9 @@ Result<store::Verification> prove(Machine& machine, const store::Config& config,
 Status check_store(Machine& machine, const std::string& data, const std::string& programme) {
   TRY_ASSIGN(const store::Config config, store_config(data, programme));
   TRY_ASSIGN(const store::Beside store, store::open_beside(config, machine.files));
-  if (const auto stop = store::noted_stop(machine.files, config)) return fail(errors::writing_stopped, {stop->at.text(), reader_language() == Language::en ? stop->fault_en : stop->fault_zh});
+  if (const auto stop = store::noted_stop(machine.files, config))
+    return fail(errors::writing_stopped,
+                {stop->at.text(), reader_language() == Language::en ? stop->fault_en : stop->fault_zh});
   TRY(check_disk(machine, programme, config));
   check_backup(machine, programme, config, *store.database);
   check_set_aside(programme, config);
@@ -106,8 +120,9 @@ Status check_store(Machine& machine, const std::string& data, const std::string&
   note_check(machine, config, store, found);
   if (!found) return fail(found.error());
   TRY(check_clock(machine, programme, store));
-  say("{}：完好；{} 笔记录，重放后 {} 张表逐行一致，序号 {}\n", "{}: well; {} entries, replayed into {} equal tables, seq {}\n", programme,
-      found->entries, found->tables, found->seq.value);
+  say("{}：完好；{} 笔记录，重放后 {} 张表逐行一致，序号 {}\n",
+      "{}: well; {} entries, replayed into {} equal tables, seq {}\n", programme, found->entries, found->tables,
+      found->seq.value);
   return {};
 }
 
@@ -124,13 +139,14 @@ int doctor(Machine& machine, const std::string& data) {
   return well ? exit_done : exit_faults;
 }
 
-}  // namespace
+}   // namespace
 
 void add_doctor(CLI::App& app, Machine& machine, Run& run) {
-  auto* command = app.add_subcommand("doctor", "体检：链、表、页、磁盘、时钟、备份 / check chain, tables, pages, disk, clock, backup");
+  auto* command = app.add_subcommand(
+      "doctor", "体检：链、表、页、磁盘、时钟、备份 / check chain, tables, pages, disk, clock, backup");
   auto data = std::make_shared<std::string>("data");
   command->add_option("--data", *data, "folder of stores")->capture_default_str();
   command->callback([&machine, &run, data] { run = [&machine, data] { return doctor(machine, *data); }; });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

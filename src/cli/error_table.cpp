@@ -48,11 +48,12 @@ std::string cell(std::string_view text) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::string errors_markdown() {
   std::string out =
-      "# Errors\n\nEvery error the house tells, by code; `{0}`, `{1}` … stand for what it was about. Generated from the parts' `errors.hpp`\n"
+      "# Errors\n\nEvery error the house tells, by code; `{0}`, `{1}` … stand for what it was about. Generated from "
+      "the parts' `errors.hpp`\n"
       "(`make bless`); a status is what the HTTP floor answers.\n\n| code | status | zh | en |\n|---|---|---|---|\n";
   for (const ErrorKind* kind : error_table()) {
     out += fmt::format("| `{}` | {} | {} | {} |\n", kind->code(), kind->http_status, cell(kind->zh), cell(kind->en));
@@ -60,4 +61,4 @@ std::string errors_markdown() {
   return out;
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -13,4 +13,4 @@ std::vector<const ErrorKind*> error_table();
 /// docs/errors.md: code, HTTP status, Chinese and English text of each.
 std::string errors_markdown();
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -18,8 +18,10 @@ TEST(ErrorTable, EveryKindHasItsOwnCodeAStatusAndBothTexts) {
     EXPECT_TRUE(kind->http_status == 200 || (kind->http_status >= 400 && kind->http_status < 600)) << kind->code();
     EXPECT_FALSE(kind->zh.empty()) << kind->code();
     EXPECT_FALSE(kind->en.empty()) << kind->code();
-    const auto chinese = [](std::string_view text) { return text.find("\xE4") != text.npos || text.find("\xE5") != text.npos ||
-                                                            text.find("\xE6") != text.npos || text.find("\xE7") != text.npos; };
+    const auto chinese = [](std::string_view text) {
+      return text.find("\xE4") != text.npos || text.find("\xE5") != text.npos || text.find("\xE6") != text.npos ||
+             text.find("\xE7") != text.npos;
+    };
     EXPECT_TRUE(chinese(kind->zh)) << kind->code();
   }
   EXPECT_FALSE(codes.empty());
@@ -30,8 +32,9 @@ TEST(ErrorTable, IsWhatTheDocumentSays) {
   if (std::getenv("GANGMU_BLESS") != nullptr) std::ofstream(path) << errors_markdown();
   std::ifstream file(path);
   const std::string kept{std::istreambuf_iterator<char>(file), {}};
-  EXPECT_TRUE(kept == errors_markdown()) << "docs/errors.md differs from the parts' errors.hpp; run this test with GANGMU_BLESS=1";
+  EXPECT_TRUE(kept == errors_markdown())
+      << "docs/errors.md differs from the parts' errors.hpp; run this test with GANGMU_BLESS=1";
 }
 
-}  // namespace
-}  // namespace gangmu::cli
+}   // namespace
+}   // namespace gangmu::cli

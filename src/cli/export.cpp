@@ -20,7 +20,7 @@ Status export_to(Machine& machine, const std::string& data, const std::string& p
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 void add_export(CLI::App& app, Machine& machine, Run& run) {
   auto* command = app.add_subcommand("export", "把方案库导出为方案包 / write a store out as a pack");
@@ -37,4 +37,4 @@ void add_export(CLI::App& app, Machine& machine, Run& run) {
   });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

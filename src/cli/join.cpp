@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu join --data DIR --postgres CONNECTION --keys FOLDER ID: one more server of a store that is in PostgreSQL. It gets a folder
-// of its own with a HEAD of its own; the keys are those of the others. Walks the whole chain once.
+// gangmu join --data DIR --postgres CONNECTION --keys FOLDER ID: one more server of a store that is in PostgreSQL. It
+// gets a folder of its own with a HEAD of its own; the keys are those of the others. Walks the whole chain once.
 #include <fmt/core.h>
 
 #include "cli/command.hpp"
@@ -21,11 +21,12 @@ Status join(Machine& machine, const Options& options) {
   config.follow = true;   // whoever writes may go on
   TRY(note_server(machine.files, config));
   TRY_ASSIGN(const auto store, store::Store::join(config, machine.surroundings()));
-  say("{}/{}：已加入方案库 {}，序号 {}\n", "{}/{}: joined store {}, seq {}\n", options.data, options.programme, store->id(), store->view()->seq.value);
+  say("{}/{}：已加入方案库 {}，序号 {}\n", "{}/{}: joined store {}, seq {}\n", options.data, options.programme,
+      store->id(), store->view()->seq.value);
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 void add_join(CLI::App& app, Machine& machine, Run& run) {
   auto* command = app.add_subcommand("join", "再加一台服务器（PostgreSQL） / one more server of a store in PostgreSQL");
@@ -42,4 +43,4 @@ void add_join(CLI::App& app, Machine& machine, Run& run) {
   });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

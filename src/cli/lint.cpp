@@ -11,20 +11,23 @@ namespace {
 int lint(const std::vector<std::string>& folders) {
   int result = exit_done;
   for (const std::string& folder : folders) {
-    if (std::filesystem::path(folder).filename() == "README.md") continue;   // `gangmu lint programmes/*` is what people type
+    if (std::filesystem::path(folder).filename() == "README.md")
+      continue;   // `gangmu lint programmes/*` is what people type
     const auto files = read_folder(folder);
     if (!files) {
       result = report(files.error());
       continue;
     }
     const Diagnostics faults = pack::lint(*files);
-    if (faults.empty()) say("{}：没有错误\n", "{}: no faults\n", folder);
-    else result = report(Error(faults));
+    if (faults.empty())
+      say("{}：没有错误\n", "{}: no faults\n", folder);
+    else
+      result = report(Error(faults));
   }
   return result;
 }
 
-}  // namespace
+}   // namespace
 
 void add_lint(CLI::App& app, Machine&, Run& run) {
   auto* command = app.add_subcommand("lint", "检查方案包 / check packs");
@@ -33,4 +36,4 @@ void add_lint(CLI::App& app, Machine&, Run& run) {
   command->callback([folders, &run] { run = [folders] { return lint(*folders); }; });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

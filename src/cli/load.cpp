@@ -25,8 +25,8 @@ void print_difference(const app::LoadReport& report) {
   say("将写入：{} 个对象，{} 条数据\n", "to load: {} objects, {} figures\n", plan.taken.size(), report.observations);
   for (const auto& [kind, count] : taken) fmt::print("  {:<12} {}\n", kind, count);
   say("不变 {}，库中较新 {}，包中已无 {}，停用 {}，冲突 {}\n",
-      "unchanged {}, newer in the store {}, absent from the pack {}, retired {}, in conflict {}\n", plan.unchanged.size(),
-      plan.kept.size(), plan.absent.size(), plan.retired.size(), plan.conflicts.size());
+      "unchanged {}, newer in the store {}, absent from the pack {}, retired {}, in conflict {}\n",
+      plan.unchanged.size(), plan.kept.size(), plan.absent.size(), plan.retired.size(), plan.conflicts.size());
 }
 
 /// Without a terminal nobody can be asked: only --yes confirms.
@@ -62,12 +62,13 @@ Status load(Machine& machine, const Options& options) {
   }
   if (preview.plan.conflicts.empty() && !confirmed(options)) return fail(errors::not_confirmed);
   Progress progress(reader_language() == Language::en ? "figures" : "写入数据");
-  TRY_ASSIGN(const app::LoadReport done, app::load(*store, pack, how, [&](std::size_t n, std::size_t of) { progress.show(n, of); }));
+  TRY_ASSIGN(const app::LoadReport done,
+             app::load(*store, pack, how, [&](std::size_t n, std::size_t of) { progress.show(n, of); }));
   say("已写入，序号 {}\n", "loaded, seq {}\n", done.seq.value);
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 void add_load(CLI::App& app, Machine& machine, Run& run) {
   auto* command = app.add_subcommand("load", "把方案包写入方案库 / load a pack into its store");
@@ -85,4 +86,4 @@ void add_load(CLI::App& app, Machine& machine, Run& run) {
   });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -35,7 +35,8 @@ Result<CsvRows> CsvRows::read(const std::filesystem::path& path, const std::vect
   }
   for (const std::string& column : required) {
     if (std::ranges::find(out.header_, column) == out.header_.end()) {
-      return fail(errors::column_missing, {column, text::join(required, ",")}, {.file = out.file_, .line = 1, .column = 0, .cell = {}});
+      return fail(errors::column_missing, {column, text::join(required, ",")},
+                  {.file = out.file_, .line = 1, .column = 0, .cell = {}});
     }
   }
   return out;
@@ -48,7 +49,9 @@ const std::string& CsvRows::at(std::size_t row, std::string_view column) const {
   return index < rows_[row].size() ? rows_[row][index] : nothing;
 }
 
-Position CsvRows::position(std::size_t row) const { return {.file = file_, .line = lines_[row], .column = 0, .cell = {}}; }
+Position CsvRows::position(std::size_t row) const {
+  return {.file = file_, .line = lines_[row], .column = 0, .cell = {}};
+}
 
 namespace {
 
@@ -81,9 +84,10 @@ void json_of(std::string& out, const std::vector<OutTable>& tables) {
   json.end_object();
 }
 
-}  // namespace
+}   // namespace
 
-Status write_tables(store::Files& files, const std::vector<OutTable>& tables, std::string_view shown, const std::string& out, bool json) {
+Status write_tables(store::Files& files, const std::vector<OutTable>& tables, std::string_view shown,
+                    const std::string& out, bool json) {
   if (json) {
     std::string text;
     json_of(text, tables);
@@ -94,8 +98,9 @@ Status write_tables(store::Files& files, const std::vector<OutTable>& tables, st
   }
   if (out.empty()) return {};
   TRY(files.make_folder(out));
-  for (const OutTable& table : tables) TRY(files.write_durably(std::filesystem::path(out) / (table.name + ".csv"), csv_of(table), 0644));
+  for (const OutTable& table : tables)
+    TRY(files.write_durably(std::filesystem::path(out) / (table.name + ".csv"), csv_of(table), 0644));
   return {};
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

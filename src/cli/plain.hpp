@@ -34,7 +34,9 @@ struct OutTable {
   std::vector<std::vector<std::string>> rows;
 };
 
-/// --out DIR writes one csv a table; --json prints one object of arrays; neither: csv of the table named `shown` to standard output.
-Status write_tables(store::Files& files, const std::vector<OutTable>& tables, std::string_view shown, const std::string& out, bool json);
+/// --out DIR writes one csv a table; --json prints one object of arrays; neither: csv of the table named `shown` to
+/// standard output.
+Status write_tables(store::Files& files, const std::vector<OutTable>& tables, std::string_view shown,
+                    const std::string& out, bool json);
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -98,10 +98,13 @@ TEST_F(Program, WhatIsNotGivenComesFromTheEnvironment) {
   EXPECT_EQ(run({"init", tutorial}).code, exit_done);
   EXPECT_TRUE(fs::exists(fs::path(data()) / "tutorial" / "HEAD"));
   EXPECT_EQ(run({"backup"}).out, "tutorial: backed up to seq 0\n") << "shipped, without marks or keys";
-  EXPECT_THAT(run({"backup", "--data", (folder_ / "none").string()}).err, HasSubstr("no store under")) << "the command line comes first";
-  EXPECT_THAT(run({"account", "list", "--programme", "tutorial", "--data", (folder_ / "none").string()}).err, HasSubstr("no store under"))
+  EXPECT_THAT(run({"backup", "--data", (folder_ / "none").string()}).err, HasSubstr("no store under"))
+      << "the command line comes first";
+  EXPECT_THAT(run({"account", "list", "--programme", "tutorial", "--data", (folder_ / "none").string()}).err,
+              HasSubstr("no store under"))
       << "no other command of the group looks at the environment";
-  for (const char* name : {"GANGMU_DATA", "GANGMU_BACKUP_OUT", "GANGMU_BACKUP_SHIP", "GANGMU_BACKUP_KEYS"}) unsetenv(name);
+  for (const char* name : {"GANGMU_DATA", "GANGMU_BACKUP_OUT", "GANGMU_BACKUP_SHIP", "GANGMU_BACKUP_KEYS"})
+    unsetenv(name);
 }
 
 TEST_F(Program, ALoadThatNobodyConfirmedIsNoSuccess) {
@@ -189,7 +192,8 @@ TEST_F(Program, BackupDrillAndCheckLeaveANoteForThePages) {
   ASSERT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_done);
   EXPECT_EQ(noted(store::drill_note)["fault_en"], Json(""));
   std::ofstream(folder_ / "backup" / "tutorial" / "backup.json", std::ios::app) << "x";
-  EXPECT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_faults) << "every byte counts, without the key as well";
+  EXPECT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_faults)
+      << "every byte counts, without the key as well";
   std::ofstream(folder_ / "backup" / "tutorial" / "backup.json") << "{";
   EXPECT_EQ(run({"restore", "--drill", "--data", data(), backup}).code, exit_faults);
   EXPECT_NE(noted(store::drill_note)["fault_en"], Json("")) << "a manifest that is none proves nothing";
@@ -207,7 +211,8 @@ TEST_F(Program, BackupDrillAndCheckLeaveANoteForThePages) {
   const Ended ended = doctor();
   EXPECT_EQ(ended.code, exit_faults);
   EXPECT_THAT(ended.err, HasSubstr("is damaged"));
-  EXPECT_THAT(noted(store::check_note)["fault_en"].string_or(""), HasSubstr("is damaged")) << "a damaged page is noted as well";
+  EXPECT_THAT(noted(store::check_note)["fault_en"].string_or(""), HasSubstr("is damaged"))
+      << "a damaged page is noted as well";
 }
 
 std::string bytes_of(const fs::path& file) {
@@ -219,17 +224,22 @@ TEST_F(Program, AStoreThatIsThereLosesNothingToARestoreOverIt) {
   make_store();
   const std::string backup = (folder_ / "backup").string(), copy = (folder_ / "copy").string();
   ASSERT_EQ(run({"backup", "--data", data(), "--keys", copy, backup}).code, exit_done);
-  ASSERT_EQ(run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"}).code, exit_done);
+  ASSERT_EQ(
+      run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"})
+          .code,
+      exit_done);
   const std::string newer = bytes_of(keys() / "subjects.keys");
   ASSERT_NE(newer, bytes_of(fs::path(copy) / "tutorial" / "subjects.keys"));
-  for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{{}, {"--keys", copy}, {"--keys", copy, "--postgres", "host=/nowhere"}}) {
+  for (const std::vector<std::string>& more :
+       std::vector<std::vector<std::string>>{{}, {"--keys", copy}, {"--keys", copy, "--postgres", "host=/nowhere"}}) {
     std::vector<std::string> words{"restore", "--data", data(), backup};
     words.insert(words.end(), more.begin(), more.end());
     const Ended ended = run(words);
     EXPECT_EQ(ended.code, exit_faults);
     EXPECT_THAT(ended.err, HasSubstr("already holds a store"));
   }
-  EXPECT_THAT(run({"init", "--data", data(), "--postgres", "host=/nowhere", tutorial}).err, HasSubstr("already holds a store"));
+  EXPECT_THAT(run({"init", "--data", data(), "--postgres", "host=/nowhere", tutorial}).err,
+              HasSubstr("already holds a store"));
   EXPECT_EQ(bytes_of(keys() / "subjects.keys"), newer);
   EXPECT_EQ(doctor().code, exit_done) << "still the store it was, where it was";
   fs::remove_all(folder_ / "data");
@@ -254,9 +264,13 @@ TEST_F(Program, AWrongKeyIsToldBeforeAnythingIsWritten) {
 
 TEST_F(Program, ErasureDestroysAKeyAndLeavesTheChainValid) {
   make_store();
-  ASSERT_EQ(run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"}).code, exit_done);
+  ASSERT_EQ(
+      run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"})
+          .code,
+      exit_done);
   const auto erase = [&](std::vector<std::string> more) {
-    std::vector<std::string> words{"erase", "--data", data(), "--programme", "tutorial", "--reason", "asked for by the person"};
+    std::vector<std::string> words{
+        "erase", "--data", data(), "--programme", "tutorial", "--reason", "asked for by the person"};
     words.insert(words.end(), more.begin(), more.end());
     return run(words);
   };
@@ -269,14 +283,16 @@ TEST_F(Program, ErasureDestroysAKeyAndLeavesTheChainValid) {
   const Ended list = run({"account", "list", "--data", data(), "--programme", "tutorial"});
   EXPECT_THAT(list.out, HasSubstr("clerk\tdisabled\tclerk"));
   EXPECT_THAT(list.out, Not(HasSubstr("a clerk")));
-  EXPECT_THAT(run({"account", "reset", "--data", data(), "--programme", "tutorial", "--login", "clerk"}).err, HasSubstr("erased"));
+  EXPECT_THAT(run({"account", "reset", "--data", data(), "--programme", "tutorial", "--login", "clerk"}).err,
+              HasSubstr("erased"));
   EXPECT_EQ(doctor().code, exit_done);
   EXPECT_EQ(run({"audit", "verify", "--data", data()}).code, exit_done);
 }
 
 TEST_F(Program, LostKeysAreToldAndNotReplaced) {
   make_store();
-  const Ended made = run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"});
+  const Ended made =
+      run({"account", "create", "--data", data(), "--programme", "tutorial", "--login", "clerk", "--name", "a clerk"});
   ASSERT_EQ(made.code, exit_done) << made.err;
   ASSERT_EQ(doctor().code, exit_done);
   fs::remove(keys() / "subjects.keys");
@@ -296,15 +312,17 @@ TEST_F(Program, ScoresArePrintedAndAPeriodWithoutFiguresIsAFault) {
                            "990901101000,V-INC,2023,20\n990901101000,V-INC,2024,19.80\n"
                            "990901100000,T-SAT,2024,90\n990901101000,T-SAT,2024,80\n";
   const auto score = [&](const char* period) {
-    return run({"score", "--scheme", std::string(tutorial) + "/schemes/towns.yaml", "--values", values, "--period", period});
+    return run(
+        {"score", "--scheme", std::string(tutorial) + "/schemes/towns.yaml", "--values", values, "--period", period});
   };
   const Ended ended = score("2024");
   EXPECT_EQ(ended.code, exit_done) << ended.err;
-  EXPECT_THAT(ended.out, testing::StartsWith("place,class,subtotal,bonus,deduction,total,rank,of,provisional\n990901100000,"));
+  EXPECT_THAT(ended.out,
+              testing::StartsWith("place,class,subtotal,bonus,deduction,total,rank,of,provisional\n990901100000,"));
   const Ended none = score("2030");
   EXPECT_EQ(none.code, exit_faults);
   EXPECT_EQ(none.err, "the values hold no figure of 2030; they do of: 2023, 2024\n");
 }
 
-}  // namespace
-}  // namespace gangmu::cli
+}   // namespace
+}   // namespace gangmu::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every command and flag, and every setting with its default, has its line in the documents; GANGMU_BLESS=1 writes them anew.
+// Every command and flag, and every setting with its default, has its line in the documents; GANGMU_BLESS=1 writes them
+// anew.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -44,7 +45,8 @@ TEST(Reference, EveryCommandAndFlagIsExplainedAndInTheDocument) {
   add_commands(app, machine, run);
   for (const auto& [name, command] : all_commands(app)) {
     EXPECT_NE(command->get_description().find(" / "), std::string::npos) << name << " is told in one language only";
-    for (const CLI::Option* option : command->get_options()) EXPECT_FALSE(option->get_description().empty()) << name << " " << option->get_name();
+    for (const CLI::Option* option : command->get_options())
+      EXPECT_FALSE(option->get_description().empty()) << name << " " << option->get_name();
   }
   expect_document("commands.md", commands_markdown(app));
 }
@@ -90,7 +92,8 @@ TEST(Reference, TheManualPageNamesEveryCommand) {
     EXPECT_NE(page.find("\n.B " + command->get_name() + "\n"), std::string::npos) << command->get_name();
 }
 
-// --- settings: members of the structs named Config and Limits -----------------------------------------------------------------
+// --- settings: members of the structs named Config and Limits
+// -----------------------------------------------------------------
 
 std::string settings_row(const std::string& line, const std::string& where) {
   static const std::regex member(R"(^  [\w:<>()&\s]+?[ >](\w+)(?:\s*=\s*([^;]+)|\{([^}]*)\})?;\s*(?:///<\s*(.*))?$)");
@@ -103,7 +106,8 @@ std::string settings_row(const std::string& line, const std::string& where) {
   std::string value = found.str(2) + found.str(3), is = found.str(4);
   std::erase(value, '\'');
   if (line.find("milliseconds") != std::string::npos) value += " ms";
-  if (const std::size_t columns = is.rfind("  "); columns != std::string::npos) is = is.substr(columns + 2);   // "64 MiB   the file"
+  if (const std::size_t columns = is.rfind("  "); columns != std::string::npos)
+    is = is.substr(columns + 2);   // "64 MiB   the file"
   return "| `" + found.str(1) + "` | " + (value.empty() ? "" : "`" + value + "`") + " | " + is + " |\n";
 }
 
@@ -128,12 +132,14 @@ std::string settings_of(const fs::path& header) {
 
 TEST(Reference, EverySettingIsExplainedAndInTheDocument) {
   std::string wanted =
-      "# Settings\n\nEvery limit and setting with its default, by the part that keeps it. Generated from the structs named `Config` and `Limits`\n"
-      "(`make bless`). A refusal names the limit and its value. What may be chosen when the program is called, or in the\n"
+      "# Settings\n\nEvery limit and setting with its default, by the part that keeps it. Generated from the structs "
+      "named `Config` and `Limits`\n"
+      "(`make bless`). A refusal names the limit and its value. What may be chosen when the program is called, or in "
+      "the\n"
       "environment, is in [commands.md](commands.md).\n";
   for (const fs::path& header : sources(".hpp")) wanted += settings_of(header);
   expect_document("settings.md", wanted);
 }
 
-}  // namespace
-}  // namespace gangmu::cli
+}   // namespace
+}   // namespace gangmu::cli

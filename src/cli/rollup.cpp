@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu rollup --places P.csv --indicators I.csv --values V.csv: what figures add up to at every level, from plain files.
+// gangmu rollup --places P.csv --indicators I.csv --values V.csv: what figures add up to at every level, from plain
+// files.
 #include <algorithm>
 #include <cstdlib>
 #include <map>
@@ -31,13 +32,16 @@ Result<pack::Pack> frame_of(Machine& machine, const Options& options) {
   }
   const bool synthetic = root.starts_with("99");
   files["sources.csv"] = "id,name_zh,grade,precedence\nfile,file,A,10\n";
-  files["programme.yaml"] = "id: rollup\nname_zh: rollup\nname_en: rollup\nsynthetic: " + std::string(synthetic ? "true" : "false") +
-                            "\nroot: \"" + root + "\"\nvalid_from: \"1949-10-01\"\nlevels: [province, city, county, town, village]\n"
-                            "languages: [zh, en]\nlicence: none\n";
+  files["programme.yaml"] =
+      "id: rollup\nname_zh: rollup\nname_en: rollup\nsynthetic: " + std::string(synthetic ? "true" : "false") +
+      "\nroot: \"" + root +
+      "\"\nvalid_from: \"1949-10-01\"\nlevels: [province, city, county, town, village]\n"
+      "languages: [zh, en]\nlicence: none\n";
   return pack::read_pack(files);
 }
 
-/// The rows, without those that a later revision of the same figure and source replaces, as observations.csv of a pack has them.
+/// The rows, without those that a later revision of the same figure and source replaces, as observations.csv of a pack
+/// has them.
 std::vector<fact::FactRow> last_revisions(const CsvRows& csv) {
   const auto key_of = [&](std::size_t i) {
     return std::tuple(csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "source"));
@@ -51,7 +55,8 @@ std::vector<fact::FactRow> last_revisions(const CsvRows& csv) {
   std::vector<fact::FactRow> out;
   for (std::size_t i = 0; i < csv.size(); ++i) {
     if (revision_of(i) < last[key_of(i)]) continue;
-    out.push_back({csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"), csv.position(i)});
+    out.push_back(
+        {csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"), csv.position(i)});
   }
   return out;
 }
@@ -61,8 +66,10 @@ Status rollup(Machine& machine, const Options& options) {
   std::vector<fact::Indicator> indicators;
   for (const Definition* definition : frame.of_kind("indicator")) {
     TRY_ASSIGN(fact::Indicator indicator, pack::indicator_of(*definition));
-    if (!indicators.empty() && indicators.back().code == indicator.code) indicators.back() = std::move(indicator);
-    else indicators.push_back(std::move(indicator));
+    if (!indicators.empty() && indicators.back().code == indicator.code)
+      indicators.back() = std::move(indicator);
+    else
+      indicators.push_back(std::move(indicator));
   }
   TRY_ASSIGN(const CsvRows csv, CsvRows::read(options.values, {"place", "indicator", "period", "value"}));
   const std::vector<fact::FactRow> facts = last_revisions(csv);
@@ -73,12 +80,13 @@ Status rollup(Machine& machine, const Options& options) {
   OutTable table{"rollup", {"place", "indicator", "period", "value", "reported", "expected"}, {}};
   for (const auto& row : rows) {
     if (level && (*frame_tree)[frame_tree->find_code(row.place)].level != *level) continue;
-    table.rows.push_back({row.place, row.indicator, row.period.text(), row.value, std::to_string(row.reported), std::to_string(row.expected)});
+    table.rows.push_back({row.place, row.indicator, row.period.text(), row.value, std::to_string(row.reported),
+                          std::to_string(row.expected)});
   }
   return write_tables(machine.files, {table}, "rollup", options.out, options.json);
 }
 
-}  // namespace
+}   // namespace
 
 void add_rollup(CLI::App& app, Machine& machine, Run& run) {
   auto* command = app.add_subcommand("rollup", "用普通文件汇总 / roll up from plain files");
@@ -98,4 +106,4 @@ void add_rollup(CLI::App& app, Machine& machine, Run& run) {
   });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -19,4 +19,4 @@ void say(fmt::format_string<A...> zh, fmt::format_string<A...> en, A&&... argume
   fmt::print(reader_language() == Language::en ? en : zh, std::forward<A>(arguments)...);
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu score --scheme S.yaml --values V.csv [--places P.csv] [--period P]: an assessment from plain files; with --uncertainty N,
+// gangmu score --scheme S.yaml --values V.csv [--places P.csv] [--period P]: an assessment from plain files; with
+// --uncertainty N,
 // --sensitivity N [--seed S] [--vary V.yaml] its stress test.
 #include "cli/command.hpp"
 #include "cli/plain.hpp"
@@ -21,7 +22,8 @@ Result<std::vector<score::ValueRow>> value_rows(const std::string& path) {
   TRY_ASSIGN(const CsvRows csv, CsvRows::read(path, {"place", "indicator", "period", "value"}));
   std::vector<score::ValueRow> rows;
   for (std::size_t i = 0; i < csv.size(); ++i) {
-    rows.push_back({csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"), csv.position(i), csv.at(i, "date"), csv.at(i, "evidence")});
+    rows.push_back({csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"),
+                    csv.position(i), csv.at(i, "date"), csv.at(i, "evidence")});
   }
   return rows;
 }
@@ -45,7 +47,8 @@ Result<score::StressRequest> stress_request(Machine& machine, const Options& opt
   if (options.vary.empty()) return out;
   TRY_ASSIGN(const std::string bytes, machine.files.read(options.vary));
   TRY_ASSIGN(const pack::Yaml yaml, pack::read_yaml(bytes, options.vary));
-  TRY_ASSIGN(out.variation, score::variation_from_json(yaml.value, [&](std::string_view pointer) { return yaml.at(pointer); }));
+  TRY_ASSIGN(out.variation,
+             score::variation_from_json(yaml.value, [&](std::string_view pointer) { return yaml.at(pointer); }));
   return out;
 }
 
@@ -57,9 +60,7 @@ Status score(Machine& machine, const Options& options) {
   TRY_ASSIGN(const auto values, value_rows(options.values));
   TRY_ASSIGN(const auto places, place_rows(options.places));
   std::optional<Period> period;
-  if (!options.period.empty()) {
-    TRY_ASSIGN(period, Period::parse(options.period));
-  }
+  if (!options.period.empty()) { TRY_ASSIGN(period, Period::parse(options.period)); }
   TRY_ASSIGN(const auto stress, stress_request(machine, options));
   TRY_ASSIGN(auto tables, score::score_plainly(scheme, values, places, period, machine.executor, stress));
   std::vector<OutTable> out;
@@ -67,7 +68,7 @@ Status score(Machine& machine, const Options& options) {
   return write_tables(machine.files, out, "ranks", options.out, options.json);
 }
 
-}  // namespace
+}   // namespace
 
 void add_score(CLI::App& app, Machine& machine, Run& run) {
   auto* command = app.add_subcommand("score", "用普通文件计算得分 / assess from plain files");
@@ -77,7 +78,8 @@ void add_score(CLI::App& app, Machine& machine, Run& run) {
   command->add_option("--places", options->places, "csv: code,class[,name,group]");
   command->add_option("--period", options->period, "period to assess; the latest of the values when absent");
   command->add_option("--uncertainty", options->uncertainty, "runs of the stress test: rank intervals, bands, duels");
-  command->add_option("--sensitivity", options->sensitivity, "base runs of the Sobol' indices, best a power of two; factors + 2 times as many are made");
+  command->add_option("--sensitivity", options->sensitivity,
+                      "base runs of the Sobol' indices, best a power of two; factors + 2 times as many are made");
   command->add_option("--lift", options->lift, "what would lift each place by so many ranks, least effort first");
   command->add_option("--seed", options->seed, "of the random numbers; the same seed gives the same bytes");
   command->add_option("--vary", options->vary, "yaml: what is varied; the usual set when absent");
@@ -91,4 +93,4 @@ void add_score(CLI::App& app, Machine& machine, Run& run) {
   });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu serve --data DIR --port N: pages and API, on this machine; beyond it once every programme has accounts, over TLS.
+// gangmu serve --data DIR --port N: pages and API, on this machine; beyond it once every programme has accounts, over
+// TLS.
 #include <fmt/core.h>
 
 #include <cstdio>
@@ -19,7 +20,8 @@ namespace gangmu::cli {
 
 namespace {
 
-Status add_store(Machine& machine, const std::string& data, const std::string& programme, const std::string& address, app::Service& service) {
+Status add_store(Machine& machine, const std::string& data, const std::string& programme, const std::string& address,
+                 app::Service& service) {
   TRY_ASSIGN(store::Config config, store_config(data, programme));
   config.address = address;
   config.follow = config.engine == store::Engine::postgres && !address.empty();
@@ -28,7 +30,7 @@ Status add_store(Machine& machine, const std::string& data, const std::string& p
   return added ? added : Status(fail(of_store(added.error(), config.folder)));
 }
 
-}  // namespace
+}   // namespace
 
 Status open_all(Machine& machine, const std::string& data, const std::string& address, app::Service& service) {
   const auto programmes = stored_programmes(data);
@@ -66,22 +68,23 @@ std::string host_and_port(std::string_view url) {
   return std::string(url.substr(0, url.find('/')));
 }
 
-/// Where the other servers of a store find this one: "host:port"; with TLS of its own "https://name:port", by the name its
-/// certificate is for.
+/// Where the other servers of a store find this one: "host:port"; with TLS of its own "https://name:port", by the name
+/// its certificate is for.
 std::string found_at(const http::Config& config, const http::Server& server) {
   const std::string here = host_and_port(server.addresses().front());
   if (config.certificate.empty()) return here;
   return "https://" + (config.names.empty() ? here : config.names.front() + here.substr(here.rfind(':')));
 }
 
-}  // namespace
+}   // namespace
 
 Status serve_until_stopped(Machine& machine, app::Service& service, http::Config config,
                            const std::function<Status(const std::string& address)>& open) {
   config.version = app::program_version;
   TRY(http::Networks::parse(config.trusted_proxies));
   TRY(http::Networks::parse(config.admin_networks));
-  config.beyond_loopback = config.secure;   // nothing is answered before run(): that accounts are there is seen to below
+  config.beyond_loopback =
+      config.secure;   // nothing is answered before run(): that accounts are there is seen to below
   http::Server server(http::backend_of(service), http::embedded_assets(), config, {machine.clock, machine.secrets});
   TRY(server.listen());
   TRY(open(found_at(config, server)));
@@ -121,30 +124,52 @@ Status serve(Machine& machine, const Options& options) {
   config.secure = config.secure || !config.certificate.empty();
   if (!config.servers_ca.empty()) TRY(machine.files.read(config.servers_ca));
   if (!options.quiet) config.log = http::log_to_stderr();
-  return serve_until_stopped(machine, service, std::move(config),
-                             [&](const std::string& address) { return open_all(machine, options.data, address, service); });
+  return serve_until_stopped(machine, service, std::move(config), [&](const std::string& address) {
+    return open_all(machine, options.data, address, service);
+  });
 }
 
-}  // namespace
+}   // namespace
 
 void add_serve(CLI::App& app, Machine& machine, Run& run) {
   auto* command = app.add_subcommand("serve", "提供页面和接口 / serve pages and API");
   auto options = std::make_shared<Options>();
   command->add_option("--data", options->data, "folder of stores")->capture_default_str();
   command->add_option("--port", options->http.port, "0: any free one")->capture_default_str();
-  command->add_option("--address", options->http.address, "address to listen on; beyond this machine only with accounts and TLS")->capture_default_str();
-  command->add_option("--name", options->http.names, "host name browsers use; may be given several times")->delimiter(',');
+  command
+      ->add_option("--address", options->http.address,
+                   "address to listen on; beyond this machine only with accounts and TLS")
+      ->capture_default_str();
+  command->add_option("--name", options->http.names, "host name browsers use; may be given several times")
+      ->delimiter(',');
   command->add_option("--certificate", options->http.certificate, "PEM file of the certificate chain: TLS ends here");
-  command->add_option("--certificate-key", options->http.certificate_key, "PEM file of its private key")->needs("--certificate");
-  command->add_option("--servers-ca", options->http.servers_ca, "PEM file of those who vouch for the other servers' certificates; none: the machine's list");
+  command->add_option("--certificate-key", options->http.certificate_key, "PEM file of its private key")
+      ->needs("--certificate");
+  command->add_option("--servers-ca", options->http.servers_ca,
+                      "PEM file of those who vouch for the other servers' certificates; none: the machine's list");
   command->add_flag("--behind-tls", options->http.secure, "a proxy in front ends TLS");
-  command->add_option("--trusted-proxy", options->http.trusted_proxies, "address or network whose X-Forwarded-For is believed")->delimiter(',');
-  command->add_option("--admin-network", options->http.admin_networks, "address or network administrators may come from; none: any")->delimiter(',');
-  auto* provider = command->add_option("--provider", options->provider.issuer, "issuer of an OpenID Connect provider to sign in through");
+  command
+      ->add_option("--trusted-proxy", options->http.trusted_proxies,
+                   "address or network whose X-Forwarded-For is believed")
+      ->delimiter(',');
+  command
+      ->add_option("--admin-network", options->http.admin_networks,
+                   "address or network administrators may come from; none: any")
+      ->delimiter(',');
+  auto* provider = command->add_option("--provider", options->provider.issuer,
+                                       "issuer of an OpenID Connect provider to sign in through");
   command->add_option("--provider-client", options->provider.client, "our client_id there")->needs(provider);
-  command->add_option("--provider-secret-file", options->provider_secret_file, "file with the client's secret; none: a public client")->needs(provider);
-  command->add_option("--provider-claim", options->provider.claim, "claim that names the account")->capture_default_str()->needs(provider);
-  command->add_option("--origin", options->provider.origin, "address of these pages, for the way back: https://gangmu.example.gov.cn")->needs(provider);
+  command
+      ->add_option("--provider-secret-file", options->provider_secret_file,
+                   "file with the client's secret; none: a public client")
+      ->needs(provider);
+  command->add_option("--provider-claim", options->provider.claim, "claim that names the account")
+      ->capture_default_str()
+      ->needs(provider);
+  command
+      ->add_option("--origin", options->provider.origin,
+                   "address of these pages, for the way back: https://gangmu.example.gov.cn")
+      ->needs(provider);
   command->add_flag("--quiet", options->quiet, "no access log");
   command->callback([&machine, &run, options] {
     run = [&machine, options] {
@@ -154,4 +179,4 @@ void add_serve(CLI::App& app, Machine& machine, Run& run) {
   });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -20,11 +20,12 @@ Status simulate(Machine& machine, const Options& options) {
   TRY_ASSIGN(const pack::Pack pack, sim::simulate(input, options.seed, options.shape));
   TRY_ASSIGN(const pack::Files files, pack::write_pack(pack));
   TRY(write_folder(machine.files, options.out, files));
-  say("{}：模拟数据，{} 个地区，{} 条数据\n", "{}: simulated; {} places, {} figures\n", options.out, pack.places.size(), pack.observations.size());
+  say("{}：模拟数据，{} 个地区，{} 条数据\n", "{}: simulated; {} places, {} figures\n", options.out, pack.places.size(),
+      pack.observations.size());
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 void add_simulate(CLI::App& app, Machine& machine, Run& run) {
   auto* command = app.add_subcommand("simulate", "生成示例市（模拟数据） / make the example city (simulated data)");
@@ -33,7 +34,8 @@ void add_simulate(CLI::App& app, Machine& machine, Run& run) {
   command->add_option("--seed", options->seed, "same seed, same bytes")->capture_default_str();
   command->add_option("--counties", options->shape.counties, "how many counties")->capture_default_str();
   command->add_option("--towns", options->shape.towns, "how many towns, at least one a county")->capture_default_str();
-  command->add_option("--villages", options->shape.villages, "how many villages, at least one a town")->capture_default_str();
+  command->add_option("--villages", options->shape.villages, "how many villages, at least one a town")
+      ->capture_default_str();
   command->add_option("--years", options->shape.years, "years of figures from 2016 on")->capture_default_str();
   command->add_option("out", options->out, "folder to write")->required();
   command->callback([&machine, &run, options] {
@@ -44,4 +46,4 @@ void add_simulate(CLI::App& app, Machine& machine, Run& run) {
   });
 }
 
-}  // namespace gangmu::cli
+}   // namespace gangmu::cli

@@ -20,7 +20,8 @@ Result<std::shared_ptr<const Catalogue>> Catalogue::of(std::vector<Indicator> in
   Diagnostics faults;
   for (IndicatorIndex i = 0; i < n; ++i) {
     const auto& code = catalogue->indicators_[i].code;
-    if (!catalogue->by_code_.emplace(code, i).second) faults.push_back({&errors::duplicate_indicator, {code.value}, {}});
+    if (!catalogue->by_code_.emplace(code, i).second)
+      faults.push_back({&errors::duplicate_indicator, {code.value}, {}});
   }
   if (!faults.empty()) return fail(std::move(faults));
   catalogue->dependents_.resize(n);
@@ -58,4 +59,4 @@ Parts Catalogue::parts_of(IndicatorIndex i) const {
   return parts;
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A column: one indicator × period over all places. Its cells and their partials, and, for a ratio or weighted mean, the
-// partials of its pairs. A series is an indicator's columns in order of period.
+// A column: one indicator × period over all places. Its cells and their partials, and, for a ratio or weighted mean,
+// the partials of its pairs. A series is an indicator's columns in order of period.
 #pragma once
 
 #include <memory>
@@ -19,8 +19,8 @@ struct Column {
 };
 
 struct Series {
-  std::vector<Period> periods;     ///< in order
-  std::vector<Column> columns;     ///< one a period
+  std::vector<Period> periods;   ///< in order
+  std::vector<Column> columns;   ///< one a period
 
   [[nodiscard]] const Column* find(const Period& period) const;
 };
@@ -29,8 +29,8 @@ struct Series {
 struct Parts {
   IndicatorIndex numerator = no_indicator;
   IndicatorIndex denominator = no_indicator;
-  bool usable = false;     ///< both are known and can be parts
-  bool paired = false;     ///< both are entered at `level`: like-for-like pairs are kept
+  bool usable = false;   ///< both are known and can be parts
+  bool paired = false;   ///< both are entered at `level`: like-for-like pairs are kept
   place::Level level = place::Level::village;
 };
 
@@ -57,4 +57,4 @@ class Catalogue {
   std::vector<std::vector<IndicatorIndex>> dependents_;
 };
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

@@ -14,7 +14,7 @@ namespace {
 
 using place::Level;
 
-constexpr std::array<std::int64_t, 10> ten_to{1,       10,       100,       1'000,       10'000,
+constexpr std::array<std::int64_t, 10> ten_to{1,       10,        100,        1'000,       10'000,
                                               100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
 /// An exact amount: units × 10^-scale.
@@ -59,14 +59,19 @@ void set_exact(Rollup& rollup, Wide units, int decimals) {
   rollup.decimals = decimals;
 }
 
-}  // namespace
+}   // namespace
 
 /// One question to the cube. Everything it needs of a column is read in place; nothing is copied but the answer.
 class Question {
  public:
   Question(const place::Tree& tree, const Catalogue& catalogue, const Layout& layout,
            const std::vector<std::shared_ptr<const Series>>& series, NodeIndex node, const Period& period)
-      : tree_(tree), catalogue_(catalogue), layout_(layout), series_(series), node_(node), period_(period),
+      : tree_(tree),
+        catalogue_(catalogue),
+        layout_(layout),
+        series_(series),
+        node_(node),
+        period_(period),
         spot_(layout.spot(node)) {}
 
   [[nodiscard]] std::optional<Cell> cell(IndicatorIndex i) const { return cell_in(series_[i]->find(period_)); }
@@ -153,7 +158,8 @@ class Question {
     PairPartial own;
     if (level() == parts.level) {
       own.add(pair_of(value(parts.numerator), value(parts.denominator), is_weighted), functional());
-    } else if (const PairPage* page = column ? column->pairs.page(spot_.page) : nullptr; page && level() < parts.level) {
+    } else if (const PairPage* page = column ? column->pairs.page(spot_.page) : nullptr;
+               page && level() < parts.level) {
       return page->partials[spot_.slot];
     }
     return own;
@@ -163,8 +169,10 @@ class Question {
     const Indicator& indicator = catalogue_[i];
     const Parts& parts = catalogue_.parts(i);
     Rollup rollup;
-    if (!parts.usable) rollup.gap = Gap::unknown_part;
-    else if (level() > parts.level) rollup.gap = Gap::below_entry;
+    if (!parts.usable)
+      rollup.gap = Gap::unknown_part;
+    else if (level() > parts.level)
+      rollup.gap = Gap::below_entry;
     if (rollup.gap != Gap::nothing_reported) return rollup;
     const PairPartial pairs = pairs_in(column, parts, true);
     set_counts(rollup, pairs.counts, parts.level);
@@ -216,11 +224,16 @@ class Question {
   void ratio_as_shown(Rollup& rollup, const Parts& parts, int factor) const {
     const auto a = shown(parts.numerator);
     const auto b = shown(parts.denominator);
-    if (parts.paired && level() > parts.level) rollup.gap = Gap::below_entry;
-    else if (!a) rollup.gap = Gap::no_numerator;
-    else if (!b) rollup.gap = Gap::no_denominator;
-    else if (parts.paired) rollup.gap = Gap::nothing_reported;  // both exist below, but nowhere for one and the same place
-    else divide(rollup, *a, *b, factor);
+    if (parts.paired && level() > parts.level)
+      rollup.gap = Gap::below_entry;
+    else if (!a)
+      rollup.gap = Gap::no_numerator;
+    else if (!b)
+      rollup.gap = Gap::no_denominator;
+    else if (parts.paired)
+      rollup.gap = Gap::nothing_reported;   // both exist below, but nowhere for one and the same place
+    else
+      divide(rollup, *a, *b, factor);
   }
 
   [[nodiscard]] std::optional<Amount> shown(IndicatorIndex i) const {
@@ -291,4 +304,4 @@ std::size_t Cube::bytes() const {
   return total;
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cube: latest known cells under one frame, and for every place at or above an indicator's entry level what they add up
-// to. An immutable picture: `with` returns a new cube that shares all pages it did not touch, so a reader keeps its picture
-// while the writer makes the next one. Building and updating never fail on data; only a catalogue that names one indicator
-// twice is refused.
+// The cube: latest known cells under one frame, and for every place at or above an indicator's entry level what they
+// add up to. An immutable picture: `with` returns a new cube that shares all pages it did not touch, so a reader keeps
+// its picture while the writer makes the next one. Building and updating never fail on data; only a catalogue that
+// names one indicator twice is refused.
 //
 //   entered cell   what somebody reported for exactly this place, at any level where they did (`cell`)
-//   roll-up        what the cells at the entry level below this place give (`rolled`); entered cells above the entry level
+//   roll-up        what the cells at the entry level below this place give (`rolled`); entered cells above the entry
+//   level
 //                  never enter it, so a city's own figure and the sum of its counties are both at hand (`figure`); for
 //                  display the entered value wins
 //
-// A threshold (">12"), a withheld, a not-applicable and a missing cell never enter a sum: the roll-up carries how many there
-// are. Exact sums are kept in 128 bits; one that does not fit int64 is told as Gap::overflow, never wrapped.
-// Ratio and weighted mean are like-for-like: they use the places that have both parts for the same period. A ratio whose two
-// parts were entered for the very place divides these, as a reader of the page would; so does one whose parts are entered at
-// different levels or are not sums (each as shown at the place). Two exact sums are divided once.
+// A threshold (">12"), a withheld, a not-applicable and a missing cell never enter a sum: the roll-up carries how many
+// there are. Exact sums are kept in 128 bits; one that does not fit int64 is told as Gap::overflow, never wrapped.
+// Ratio and weighted mean are like-for-like: they use the places that have both parts for the same period. A ratio
+// whose two parts were entered for the very place divides these, as a reader of the page would; so does one whose parts
+// are entered at different levels or are not sums (each as shown at the place). Two exact sums are divided once.
 //
-// Cost (n places): query O(levels); update O(path to the root) plus the copy of at most one page a level; a column is one
-// (indicator, period), cut into pages of up to 512 places that are stored sparse while few cells are present.
+// Cost (n places): query O(levels); update O(path to the root) plus the copy of at most one page a level; a column is
+// one (indicator, period), cut into pages of up to 512 places that are stored sparse while few cells are present.
 #pragma once
 
 #include <cstdint>
@@ -67,27 +68,29 @@ enum class Gap : std::uint8_t {
   below_entry,        ///< the place lies below the indicator's entry level
   not_added_up,       ///< a `reported` indicator, and nothing was reported for this very place
   unknown_part,       ///< numerator, denominator or weight is no indicator of this catalogue, or can't be used as one
-  no_numerator, no_denominator, zero_denominator,
-  overflow            ///< the exact sum leaves int64
+  no_numerator,
+  no_denominator,
+  zero_denominator,
+  overflow   ///< the exact sum leaves int64
 };
 
 /// What the entry-level cells below a place give.
 struct Rollup {
   enum class Kind : std::uint8_t { none, exact, real };
   Kind kind = Kind::none;
-  Gap gap = Gap::nothing_reported;          ///< none exactly when kind is not none
-  std::int64_t units = 0;                   ///< exact: × 10^-decimals (sum, min, max, count, reported)
-  int decimals = 0;                         ///< decimals of the indicator; 0 for count
-  double real = 0;                          ///< real: ratio, weighted, mean; unrounded, in the indicator's unit
-  double numerator = 0, denominator = 0;    ///< real: the two sums that were divided (factor not yet applied)
+  Gap gap = Gap::nothing_reported;         ///< none exactly when kind is not none
+  std::int64_t units = 0;                  ///< exact: × 10^-decimals (sum, min, max, count, reported)
+  int decimals = 0;                        ///< decimals of the indicator; 0 for count
+  double real = 0;                         ///< real: ratio, weighted, mean; unrounded, in the indicator's unit
+  double numerator = 0, denominator = 0;   ///< real: the two sums that were divided (factor not yet applied)
 
   // Places of the entry level below (or equal to) this place, each counted once:
   // expected = reported + threshold + withheld + not_applicable + missing. For ratio and weighted a place is `reported`
   // when both parts are numbers. Functional units are expected only when they hold a cell.
   std::uint32_t expected = 0, reported = 0, threshold = 0, withheld = 0, not_applicable = 0, missing = 0;
 
-  bool has_range = false;                   ///< min and max of the entry-level numbers; never for ratio
-  std::int64_t min = 0, max = 0;            ///< × 10^-(decimals of the indicator)
+  bool has_range = false;          ///< min and max of the entry-level numbers; never for ratio
+  std::int64_t min = 0, max = 0;   ///< × 10^-(decimals of the indicator)
 
   [[nodiscard]] bool has_value() const { return kind != Kind::none; }
   /// The value as the nearest double, in the indicator's unit. Precondition: has_value().
@@ -137,8 +140,8 @@ class Cube {
   static Result<Cube> build(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
                             std::span<const CellUpdate> cells, Executor& executor);
 
-  /// Bulk form: fill(i, writer) puts the cells of columns[i]; calls for different i may run at the same time. Columns must
-  /// be distinct. Working memory beside the result is one column a thread.
+  /// Bulk form: fill(i, writer) puts the cells of columns[i]; calls for different i may run at the same time. Columns
+  /// must be distinct. Working memory beside the result is one column a thread.
   using Fill = std::function<void(std::size_t column, ColumnWriter& writer)>;
   static Result<Cube> build(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
                             std::span<const ColumnKey> columns, const Fill& fill, Executor& executor);
@@ -149,7 +152,7 @@ class Cube {
   [[nodiscard]] const place::Tree& tree() const { return *tree_; }
   [[nodiscard]] const std::shared_ptr<const place::Tree>& tree_handle() const { return tree_; }
   [[nodiscard]] std::span<const Indicator> indicators() const;
-  [[nodiscard]] IndicatorIndex find(const IndicatorCode& code) const;               ///< no_indicator when absent
+  [[nodiscard]] IndicatorIndex find(const IndicatorCode& code) const;   ///< no_indicator when absent
 
   /// Periods for which the indicator, or a part of it, has any cell, in order of Period.
   [[nodiscard]] std::span<const Period> periods(IndicatorIndex indicator) const;
@@ -173,4 +176,4 @@ class Cube {
   std::vector<std::shared_ptr<const Series>> series_;   ///< one an indicator
 };
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

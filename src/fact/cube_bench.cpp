@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cube's budgets on synthetic places and figures: a nation's build, update and query, and 5 million facts rolled up to
-// 6,000 groups. All threads come from ThreadExecutor(2).
+// The cube's budgets on synthetic places and figures: a nation's build, update and query, and 5 million facts rolled up
+// to 6,000 groups. All threads come from ThreadExecutor(2).
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
@@ -19,7 +19,8 @@ using place::Place;
 using place::Tree;
 
 /// Places of each level below the root, spread evenly over those of the level above.
-std::shared_ptr<const Tree> synthetic_tree(std::size_t cities, std::size_t counties, std::size_t towns, std::size_t villages) {
+std::shared_ptr<const Tree> synthetic_tree(std::size_t cities, std::size_t counties, std::size_t towns,
+                                           std::size_t villages) {
   std::vector<Place> places{{.id = {1}, .code = "99", .level = Level::province}};
   std::size_t parents_begin = 0, parents = 1;
   Level level = Level::city;
@@ -121,9 +122,15 @@ void BM_NationBuild(benchmark::State& state) {
     state.ResumeTiming();
   }
 }
-BENCHMARK(BM_NationBuild)->Unit(benchmark::kMillisecond)->Iterations(1)->Repetitions(3)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(BM_NationBuild)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1)
+    ->Repetitions(3)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 
-/// One village reports a new figure and it is read at every level; the old cube is let go, as the store does after a commit.
+/// One village reports a new figure and it is read at every level; the old cube is let go, as the store does after a
+/// commit.
 void BM_NationUpdate(benchmark::State& state) {
   Nation& n = nation();
   Cube cube = nation_cube();
@@ -137,7 +144,8 @@ void BM_NationUpdate(benchmark::State& state) {
     update.cell.value = {CellState::value, random.between(0, 1'000'000)};
     update.cell.seq = {++seq};
     cube = cube.with({&update, 1});
-    for (const NodeIndex place : n.tree->path(update.node)) benchmark::DoNotOptimize(cube.rolled(place, update.indicator, update.period));
+    for (const NodeIndex place : n.tree->path(update.node))
+      benchmark::DoNotOptimize(cube.rolled(place, update.indicator, update.period));
   }
 }
 BENCHMARK(BM_NationUpdate)->Unit(benchmark::kMicrosecond)->UseRealTime()->MeasureProcessCPUTime();
@@ -193,7 +201,7 @@ struct Facts {
   std::vector<Period> periods;
   std::vector<ColumnKey> keys;
   std::vector<Indicator> indicators = synthetic_indicators(10);
-  std::vector<std::vector<std::pair<NodeIndex, std::int64_t>>> units;  ///< facts, column by column
+  std::vector<std::vector<std::pair<NodeIndex, std::int64_t>>> units;   ///< facts, column by column
 };
 
 Facts& facts() {
@@ -254,5 +262,5 @@ void BM_RollUp6000GroupsStanding(benchmark::State& state) {
 }
 BENCHMARK(BM_RollUp6000GroupsStanding)->Unit(benchmark::kMicrosecond);
 
-}  // namespace
-}  // namespace gangmu::fact
+}   // namespace
+}   // namespace gangmu::fact

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Building a whole cube: columns are independent of one another, so each is one task; pairs follow once both parts stand.
+// Building a whole cube: columns are independent of one another, so each is one task; pairs follow once both parts
+// stand.
 #include <cassert>
 #include <map>
 #include <numeric>
@@ -15,7 +16,8 @@ namespace {
 struct KeyHash {
   std::size_t operator()(const std::pair<IndicatorIndex, Period>& key) const noexcept {
     const auto& [indicator, period] = key;
-    std::uint64_t h = (std::uint64_t{indicator} << 40) ^ (static_cast<std::uint64_t>(static_cast<std::uint32_t>(period.last().days)) << 8) ^
+    std::uint64_t h = (std::uint64_t{indicator} << 40) ^
+                      (static_cast<std::uint64_t>(static_cast<std::uint32_t>(period.last().days)) << 8) ^
                       static_cast<std::uint64_t>(period.last().days - period.first().days);
     h *= 0x9E3779B97F4A7C15ULL;
     return static_cast<std::size_t>(h ^ (h >> 32));
@@ -81,7 +83,7 @@ std::vector<PairTask> pair_tasks(const Catalogue& catalogue, Columns& columns) {
   return tasks;
 }
 
-}  // namespace
+}   // namespace
 
 Result<Cube> Cube::build(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
                          std::span<const ColumnKey> keys, const Fill& fill, Executor& executor) {
@@ -136,4 +138,4 @@ Result<Cube> Cube::build(std::shared_ptr<const place::Tree> tree, std::vector<In
   return build(std::move(tree), std::move(indicators), grouped.columns, fill, executor);
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

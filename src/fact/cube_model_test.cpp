@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cube against a slow model that keeps a plain map of cells and adds everything up anew for each question: random trees,
-// indicators of every kind, cells of every state, updates in any order.
+// The cube against a slow model that keeps a plain map of cells and adds everything up anew for each question: random
+// trees, indicators of every kind, cells of every state, updates in any order.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -70,8 +70,9 @@ CellUpdate random_cell(Random& random, const Tree& tree, std::size_t indicators,
   update.cell.value.state = random.chance(0.6) ? CellState::value : static_cast<CellState>(random.below(6));
   const auto state = update.cell.value.state;
   if (state == CellState::value || state == CellState::above || state == CellState::below) {
-    update.cell.value.units = random.chance(0.01) ? random.between(-9'000'000'000'000'000'000, 9'000'000'000'000'000'000)
-                                                  : random.between(-20, 100);
+    update.cell.value.units = random.chance(0.01)
+                                  ? random.between(-9'000'000'000'000'000'000, 9'000'000'000'000'000'000)
+                                  : random.between(-20, 100);
   }
   update.cell.status = static_cast<ValueStatus>(random.below(3));
   update.cell.grade = static_cast<Grade>(random.below(4));
@@ -82,7 +83,8 @@ CellUpdate random_cell(Random& random, const Tree& tree, std::size_t indicators,
 
 class Model {
  public:
-  Model(const Tree& tree, const std::vector<Indicator>& indicators) : tree_(tree), indicators_(indicators), below_(tree.size()) {
+  Model(const Tree& tree, const std::vector<Indicator>& indicators)
+      : tree_(tree), indicators_(indicators), below_(tree.size()) {
     for (NodeIndex node = 0; node < tree.size(); ++node) {
       for (NodeIndex up = node; up != place::no_node; up = tree.parent(up)) below_[up].push_back(node);
     }
@@ -116,11 +118,16 @@ class Model {
 
   void tally(Rollup& r, CellState state, bool functional) const {
     if (!functional || state != CellState::missing) ++r.expected;
-    if (state == CellState::value) ++r.reported;
-    else if (state == CellState::above || state == CellState::below) ++r.threshold;
-    else if (state == CellState::withheld) ++r.withheld;
-    else if (state == CellState::not_applicable) ++r.not_applicable;
-    else if (!functional) ++r.missing;
+    if (state == CellState::value)
+      ++r.reported;
+    else if (state == CellState::above || state == CellState::below)
+      ++r.threshold;
+    else if (state == CellState::withheld)
+      ++r.withheld;
+    else if (state == CellState::not_applicable)
+      ++r.not_applicable;
+    else if (!functional)
+      ++r.missing;
   }
 
   static void exact(Rollup& r, __int128 units, int decimals) {
@@ -204,14 +211,18 @@ class Model {
       if (state != CellState::value) continue;
       const __int128 product = static_cast<__int128>(v.units) * weight.units;
       const __int128 limit = static_cast<__int128>(1) << 95;
-      if (product >= limit || product <= -limit) too_large = true;
-      else above += product, below += weight.units;
+      if (product >= limit || product <= -limit)
+        too_large = true;
+      else
+        above += product, below += weight.units;
     }
     r.has_range = range;
     r.min = low;
     r.max = high;
-    if (too_large) r.gap = Gap::overflow;
-    else if (r.reported > 0) real(r, number(above, indicator.decimals), static_cast<long double>(below), 1);
+    if (too_large)
+      r.gap = Gap::overflow;
+    else if (r.reported > 0)
+      real(r, number(above, indicator.decimals), static_cast<long double>(below), 1);
     return r;
   }
 
@@ -219,7 +230,8 @@ class Model {
     const IndicatorIndex a = find(indicator.numerator), b = find(indicator.denominator);
     if (a == no_indicator || b == no_indicator) return {.gap = Gap::unknown_part};
     const int a_scale = indicators_[a].decimals, b_scale = indicators_[b].decimals;
-    const bool pairs = indicators_[a].aggregation == Aggregation::sum && indicators_[b].aggregation == Aggregation::sum &&
+    const bool pairs = indicators_[a].aggregation == Aggregation::sum &&
+                       indicators_[b].aggregation == Aggregation::sum &&
                        indicators_[a].entry_level == indicators_[b].entry_level;
     const Level level = indicators_[a].entry_level;
     Rollup r;
@@ -240,10 +252,14 @@ class Model {
       r.gap = Gap::below_entry;
     } else {
       const auto x = shown(node, a, period), y = shown(node, b, period);
-      if (!x) r.gap = Gap::no_numerator;
-      else if (!y) r.gap = Gap::no_denominator;
-      else if (pairs) r.gap = Gap::nothing_reported;
-      else real(r, *x, *y, indicator.factor);
+      if (!x)
+        r.gap = Gap::no_numerator;
+      else if (!y)
+        r.gap = Gap::no_denominator;
+      else if (pairs)
+        r.gap = Gap::nothing_reported;
+      else
+        real(r, *x, *y, indicator.factor);
     }
     return r;
   }
@@ -267,9 +283,7 @@ class Model {
 void expect_same(const Rollup& cube, const Rollup& model, const std::string& where) {
   Rollup c = cube, m = model;
   ASSERT_EQ(static_cast<int>(c.kind), static_cast<int>(m.kind)) << where;
-  if (c.kind == Rollup::Kind::real) {
-    ASSERT_NEAR(c.real, m.real, 1e-12 * std::max(1.0, std::abs(m.real))) << where;
-  }
+  if (c.kind == Rollup::Kind::real) { ASSERT_NEAR(c.real, m.real, 1e-12 * std::max(1.0, std::abs(m.real))) << where; }
   c.real = m.real = c.numerator = m.numerator = c.denominator = m.denominator = 0;
   ASSERT_EQ(c, m) << where << ": " << tiny::text(cube) << " but by the model " << tiny::text(model) << " gaps "
                   << static_cast<int>(c.gap) << " " << static_cast<int>(m.gap);
@@ -279,7 +293,8 @@ void expect_agrees(const Cube& cube, const Model& model) {
   for (NodeIndex node = 0; node < cube.tree().size(); ++node) {
     for (IndicatorIndex i = 0; i < cube.indicators().size(); ++i) {
       for (const auto& period : periods) {
-        const std::string where = "place " + std::to_string(node) + " " + cube.indicators()[i].code.value + " " + period.text();
+        const std::string where =
+            "place " + std::to_string(node) + " " + cube.indicators()[i].code.value + " " + period.text();
         ASSERT_EQ(cube.cell(node, i, period), model.cell(node, i, period)) << where;
         expect_same(cube.rolled(node, i, period), model.rolled(node, i, period), where);
         if (testing::Test::HasFatalFailure()) return;
@@ -340,8 +355,9 @@ TEST_P(CubeModel, BuiltAtOnceOrUpdatedInAnyPortionsItTellsTheSame) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, CubeModel,
-                         testing::Values(Size{1, 20, 5}, Size{12, 300, 40}, Size{60, 2000, 10}, Size{1600, 12000, 1}, Size{16500, 3000, 1}),
+                         testing::Values(Size{1, 20, 5}, Size{12, 300, 40}, Size{60, 2000, 10}, Size{1600, 12000, 1},
+                                         Size{16500, 3000, 1}),
                          [](const auto& size) { return std::to_string(size.param.places) + "_places"; });
 
-}  // namespace
-}  // namespace gangmu::fact
+}   // namespace
+}   // namespace gangmu::fact

@@ -29,7 +29,8 @@ constexpr std::string_view drawing = R"(
 class World {
  public:
   World(std::string_view tree_drawing, std::string_view indicator_table, std::string_view cell_table)
-      : tree(tiny::tree(tree_drawing)), indicators(tiny::indicators(indicator_table)),
+      : tree(tiny::tree(tree_drawing)),
+        indicators(tiny::indicators(indicator_table)),
         cube(*Cube::build(tree, indicators, tiny::cells(*tree, indicators, cell_table), serial)) {}
 
   void then(std::string_view cell_table) { cube = cube.with(tiny::cells(*tree, indicators, cell_table)); }
@@ -81,7 +82,8 @@ TEST(Cube, ACityAddsUpItsVillages) {
 
 TEST(Cube, NothingButNumbersEntersASum) {
   World w(drawing, "收入 1 village sum\n",
-          "一村 收入 2023 10\n 二村 收入 2023 >12\n 三村 收入 2023 WH\n 四村 收入 2023 NA\n 五村 收入 2023 <3\n 六村 收入 2023 .\n");
+          "一村 收入 2023 10\n 二村 收入 2023 >12\n 三村 收入 2023 WH\n 四村 收入 2023 NA\n 五村 收入 2023 <3\n 六村 "
+          "收入 2023 .\n");
   EXPECT_EQ(w.rolled("示例市", "收入", "2023"), "10.0 1/6 2 threshold 1 withheld 1 n/a 1 missing");
   EXPECT_EQ(w.rolled("乙县", "收入", "2023"), "none 0/2 1 threshold 1 missing");
   EXPECT_FALSE(w.rollup("示例市", "收入", "2023").complete());
@@ -119,12 +121,14 @@ TEST(Cube, MeanMinMaxCountAndWeightedMean) {
   EXPECT_EQ(w.rolled("示例市", "最低", "2023"), "-3.0 2/6 4 missing");
   EXPECT_EQ(w.rolled("示例市", "最高", "2023"), "4.0 2/6 4 missing");
   EXPECT_EQ(w.rolled("示例市", "报送村", "2023"), "2 2/6 4 missing");
-  EXPECT_EQ(w.rolled("示例市", "满意度", "2023"), "~67.5000 2/6 4 missing") << "(90×10 + 60×30) / 40; 六村 has no weight";
+  EXPECT_EQ(w.rolled("示例市", "满意度", "2023"), "~67.5000 2/6 4 missing")
+      << "(90×10 + 60×30) / 40; 六村 has no weight";
   EXPECT_EQ(w.rolled("乙县", "满意度", "2023"), "~60.0000 1/2 1 missing");
 }
 
 TEST(Cube, AWeightedMeanWhoseWeightsAreZeroHasNoValue) {
-  World w(drawing, "样本 0 village sum\n 满意度 1 village weighted w=样本\n", "一村 满意度 2023 90\n 一村 样本 2023 0\n");
+  World w(drawing, "样本 0 village sum\n 满意度 1 village weighted w=样本\n",
+          "一村 满意度 2023 90\n 一村 样本 2023 0\n");
   EXPECT_EQ(w.rollup("甲县", "满意度", "2023").gap, Gap::zero_denominator);
 }
 
@@ -135,13 +139,15 @@ TEST(Cube, ARatioIsDividedOnceAndSaysWhatWasDivided) {
   EXPECT_EQ(w.rollup("示例市", "城镇化率", "2023").numerator, 250);
   EXPECT_EQ(w.rollup("示例市", "城镇化率", "2023").denominator, 400);
   w.then("示例市 城镇 2023 270\n 示例市 常住 2023 450\n");
-  EXPECT_EQ(w.rolled("示例市", "城镇化率", "2023"), "~60.0000 2/2") << "the city's own two parts are what its page shows";
+  EXPECT_EQ(w.rolled("示例市", "城镇化率", "2023"), "~60.0000 2/2")
+      << "the city's own two parts are what its page shows";
   w.then("甲县 常住 2023 0\n");
   EXPECT_EQ(w.rollup("甲县", "城镇化率", "2023").gap, Gap::zero_denominator);
 }
 
 TEST(Cube, ARatioOfPartsFromDifferentLevelsTakesThemAtThePlace) {
-  World w(drawing, "生产总值 2 county reported\n 人口 0 village sum\n 人均 0 county ratio num=生产总值;den=人口;factor=10000\n",
+  World w(drawing,
+          "生产总值 2 county reported\n 人口 0 village sum\n 人均 0 county ratio num=生产总值;den=人口;factor=10000\n",
           "甲县 生产总值 2023 12.50\n 一村 人口 2023 1000\n 四村 人口 2023 1500\n 五村 人口 2023 10\n");
   EXPECT_EQ(w.rollup("甲县", "人均", "2023").real, 50.0);
   EXPECT_EQ(w.rollup("示例市", "人均", "2023").gap, Gap::no_numerator);
@@ -158,8 +164,10 @@ TEST(Cube, ARatioWhosePartIsUnknownSaysSo) {
 }
 
 TEST(Cube, AFunctionalUnitIsExpectedOnlyWhenItReports) {
-  World w("示例市 city\n  甲县 county\n    甲01镇 town\n    甲02镇 town\n    开发区 town functional\n    农场 town functional\n",
-          "户数 0 town sum\n", "甲01镇 户数 2023 5\n");
+  World w(
+      "示例市 city\n  甲县 county\n    甲01镇 town\n    甲02镇 town\n    开发区 town functional\n    农场 town "
+      "functional\n",
+      "户数 0 town sum\n", "甲01镇 户数 2023 5\n");
   EXPECT_EQ(w.rolled("甲县", "户数", "2023"), "5 1/2 1 missing");
   w.then("开发区 户数 2023 7\n");
   EXPECT_EQ(w.rolled("甲县", "户数", "2023"), "12 2/3 1 missing");
@@ -207,10 +215,12 @@ TEST(Cube, ARevisionMovesTheRangeBothWays) {
 
 TEST(Cube, LatestAndSeriesSkipPeriodsWithNothingToShow) {
   World w(drawing, "收入 0 village sum\n 户数 0 village sum\n 户均 1 village ratio num=收入;den=户数\n",
-          "一村 收入 2021 1\n 一村 收入 2023 3\n 五村 收入 2024 4\n 一村 收入 2025 .\n 一村 户数 2023 2\n 五村 户数 2022 2\n");
+          "一村 收入 2021 1\n 一村 收入 2023 3\n 五村 收入 2024 4\n 一村 收入 2025 .\n 一村 户数 2023 2\n 五村 户数 "
+          "2022 2\n");
   const NodeIndex jia = w.tree->find_code("甲县");
   std::string told;
-  for (const auto& [period, figure] : w.cube.series(jia, 0)) told += period.text() + ": " + tiny::text(figure.rollup) + "; ";
+  for (const auto& [period, figure] : w.cube.series(jia, 0))
+    told += period.text() + ": " + tiny::text(figure.rollup) + "; ";
   EXPECT_EQ(told, "2021: 1 1/4 3 missing; 2023: 3 1/4 3 missing; ");
   EXPECT_EQ(w.cube.latest(jia, 0)->text(), "2023");
   EXPECT_EQ(w.cube.latest(0, 0)->text(), "2024");
@@ -231,11 +241,12 @@ TEST(Cube, ACellKeepsWhereItCameFrom) {
 
 TEST(Cube, RefusesACatalogueThatNamesAnIndicatorTwice) {
   SerialExecutor serial;
-  const auto cube = Cube::build(tiny::tree(drawing), tiny::indicators("a 0 village sum\n b 0 village sum\n a 0 town sum\n"),
-                                std::span<const CellUpdate>{}, serial);
+  const auto cube =
+      Cube::build(tiny::tree(drawing), tiny::indicators("a 0 village sum\n b 0 village sum\n a 0 town sum\n"),
+                  std::span<const CellUpdate>{}, serial);
   ASSERT_FALSE(cube);
   EXPECT_TRUE(cube.error().is(errors::duplicate_indicator));
 }
 
-}  // namespace
-}  // namespace gangmu::fact
+}   // namespace
+}   // namespace gangmu::fact

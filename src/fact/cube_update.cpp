@@ -34,7 +34,7 @@ class Edit {
       if (!(after == before[w])) {
         move_pair(column(wholes[w], update.period), update.node, before[w], after);
       } else if (series_[wholes[w]]->find(update.period) == nullptr) {
-        column(wholes[w], update.period);  // an indicator with parts has a column wherever a part has one
+        column(wholes[w], update.period);   // an indicator with parts has a column wherever a part has one
       }
     }
   }
@@ -83,7 +83,8 @@ class Edit {
   [[nodiscard]] Pair pair(IndicatorIndex whole, NodeIndex node, const Period& period) const {
     const Parts& parts = catalogue_.parts(whole);
     if (!parts.paired || tree_[node].level != parts.level) return {};
-    return pair_of(value(parts.numerator, node, period), value(parts.denominator, node, period), catalogue_.weighted(whole));
+    return pair_of(value(parts.numerator, node, period), value(parts.denominator, node, period),
+                   catalogue_.weighted(whole));
   }
 
   void put(const CellUpdate& update) {
@@ -102,7 +103,8 @@ class Edit {
       partial.counts.remove(old.state, functional);
       if (old.is_number()) partial.sum -= old.units;
       partial.add(now, functional);
-      if (old.is_number() && (old.units == partial.min || old.units == partial.max)) range_again(edit, entry, above, partial);
+      if (old.is_number() && (old.units == partial.min || old.units == partial.max))
+        range_again(edit, entry, above, partial);
     }
   }
 
@@ -140,7 +142,7 @@ class Edit {
   std::map<std::pair<IndicatorIndex, Period>, ColumnEdit> columns_;
 };
 
-}  // namespace
+}   // namespace
 
 Cube Cube::with(std::span<const CellUpdate> updates) const {
   Cube next = *this;
@@ -150,4 +152,4 @@ Cube Cube::with(std::span<const CellUpdate> updates) const {
   return next;
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

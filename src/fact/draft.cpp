@@ -29,8 +29,8 @@ void add_partials_up(const place::Tree& tree, const Layout& layout, place::Level
   }
 }
 
-/// Adds to the parents' partials what the entry-level places of a page give: give(partial, place, slot). Places with one
-/// parent stand together, so a parent's partial is written once for all of them.
+/// Adds to the parents' partials what the entry-level places of a page give: give(partial, place, slot). Places with
+/// one parent stand together, so a parent's partial is written once for all of them.
 template <class Page, class Give>
 void to_parents(const place::Tree& tree, const Layout& layout, place::Level entry, std::size_t page,
                 std::vector<std::shared_ptr<Page>>& pages, const Give& give) {
@@ -47,7 +47,7 @@ void to_parents(const place::Tree& tree, const Layout& layout, place::Level entr
   }
 }
 
-}  // namespace
+}   // namespace
 
 CellPage& ColumnDraft::page(std::size_t i) {
   if (!pages[i]) page_in(pages, layout, entry, i).make_dense();
@@ -94,4 +94,4 @@ Paged<PairPage> pairs_of(const place::Tree& tree, const Layout& layout, place::L
   return Paged<PairPage>(std::move(pages));
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

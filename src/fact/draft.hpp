@@ -14,7 +14,7 @@ struct ColumnDraft {
   ColumnDraft(const place::Tree& the_tree, const Layout& the_layout, place::Level entry_level)
       : tree(the_tree), layout(the_layout), entry(entry_level), pages(the_layout.pages()) {}
 
-  CellPage& page(std::size_t i);  ///< dense, made when first asked for
+  CellPage& page(std::size_t i);   ///< dense, made when first asked for
   [[nodiscard]] Paged<CellPage> finish() &&;
 
   const place::Tree& tree;
@@ -30,4 +30,4 @@ struct ColumnDraft {
 Paged<PairPage> pairs_of(const place::Tree& tree, const Layout& layout, place::Level level, bool weighted,
                          const Paged<CellPage>& numerator, const Paged<CellPage>& denominator);
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

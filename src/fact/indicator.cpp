@@ -32,7 +32,8 @@ std::string choice(const std::array<std::string_view, n>& names) {
   return text::join(std::vector<std::string>(names.begin(), names.end()), ", ");
 }
 
-Diagnostic bad_field(const Indicator& indicator, std::string_view field, std::string_view value, std::string_view wanted) {
+Diagnostic bad_field(const Indicator& indicator, std::string_view field, std::string_view value,
+                     std::string_view wanted) {
   return {&errors::indicator_field,
           {indicator.code.value, std::string(field), std::string(value), std::string(wanted)},
           {}};
@@ -42,8 +43,10 @@ Status check_parts(const Indicator& indicator) {
   const bool ratio = indicator.aggregation == Aggregation::ratio;
   const std::string name(aggregation_name(indicator.aggregation));
   Diagnostics faults;
-  if (ratio && !indicator.numerator) faults.push_back({&errors::indicator_parts, {indicator.code.value, name, "num"}, {}});
-  if (ratio && !indicator.denominator) faults.push_back({&errors::indicator_parts, {indicator.code.value, name, "den"}, {}});
+  if (ratio && !indicator.numerator)
+    faults.push_back({&errors::indicator_parts, {indicator.code.value, name, "num"}, {}});
+  if (ratio && !indicator.denominator)
+    faults.push_back({&errors::indicator_parts, {indicator.code.value, name, "den"}, {}});
   if (indicator.aggregation == Aggregation::weighted && !indicator.denominator) {
     faults.push_back({&errors::indicator_parts, {indicator.code.value, name, "w"}, {}});
   }
@@ -57,8 +60,10 @@ class BodyReader {
   BodyReader(const Json& body, Indicator& indicator) : body_(body), indicator_(indicator) {}
 
   void text(std::string_view field, std::string& into, bool needed = false) {
-    if (const auto* s = body_[field].string()) into = *s;
-    else if (!body_[field].is_null()) faults.push_back(bad_field(indicator_, field, body_[field].canonical(), "\"…\""));
+    if (const auto* s = body_[field].string())
+      into = *s;
+    else if (!body_[field].is_null())
+      faults.push_back(bad_field(indicator_, field, body_[field].canonical(), "\"…\""));
     if (needed && into.empty()) {
       faults.push_back({&errors::indicator_field_missing, {indicator_.code.value, std::string(field)}, {}});
     }
@@ -69,14 +74,18 @@ class BodyReader {
     std::string name;
     text(field, name, true);
     if (name.empty()) return;
-    if (const auto found = named<Enum>(names, name)) into = *found;
-    else faults.push_back(bad_field(indicator_, field, name, choice(names)));
+    if (const auto found = named<Enum>(names, name))
+      into = *found;
+    else
+      faults.push_back(bad_field(indicator_, field, name, choice(names)));
   }
 
   void decimals() {
     const auto n = body_["decimals"].integer_or(-1);
-    if (n >= 0 && n <= Decimal::max_scale) indicator_.decimals = static_cast<int>(n);
-    else faults.push_back(bad_field(indicator_, "decimals", body_["decimals"].canonical(), "0…9"));
+    if (n >= 0 && n <= Decimal::max_scale)
+      indicator_.decimals = static_cast<int>(n);
+    else
+      faults.push_back(bad_field(indicator_, "decimals", body_["decimals"].canonical(), "0…9"));
   }
 
   void frequency() {
@@ -89,13 +98,17 @@ class BodyReader {
   void levels() {
     std::string entry;
     text("entry_level", entry, true);
-    if (const auto level = place::level_of(entry)) indicator_.entry_level = *level;
-    else if (!entry.empty()) faults.push_back(bad_field(indicator_, "entry_level", entry, level_choice));
+    if (const auto level = place::level_of(entry))
+      indicator_.entry_level = *level;
+    else if (!entry.empty())
+      faults.push_back(bad_field(indicator_, "entry_level", entry, level_choice));
     const auto* list = body_["levels"].array();
     for (const Json& item : list ? *list : Json::Array{}) {
       const auto level = place::level_of(item.string_or(""));
-      if (level) indicator_.levels.push_back(*level);
-      else faults.push_back(bad_field(indicator_, "levels", item.canonical(), level_choice));
+      if (level)
+        indicator_.levels.push_back(*level);
+      else
+        faults.push_back(bad_field(indicator_, "levels", item.canonical(), level_choice));
     }
   }
 
@@ -115,7 +128,7 @@ class BodyReader {
   Indicator& indicator_;
 };
 
-}  // namespace
+}   // namespace
 
 std::string_view direction_name(Direction direction) { return direction_names[static_cast<std::size_t>(direction)]; }
 std::string_view figure_name(FigureKind figure) { return figure_names[static_cast<std::size_t>(figure)]; }
@@ -208,4 +221,4 @@ Result<Indicator> indicator_from_json(const Json& body, int version) {
   return indicator;
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

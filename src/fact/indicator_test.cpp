@@ -59,8 +59,8 @@ TEST(Indicator, TellsAllFaultsOfABodyAtOnce) {
   std::vector<std::string> found;
   for (const auto& d : back.error().all()) found.push_back(std::string(d.kind->name) + " " + d.arguments[1]);
   EXPECT_THAT(found, testing::ElementsAre("indicator_field_missing name_zh", "indicator_field decimals",
-                                          "indicator_field direction", "indicator_field frequency", "indicator_parts ratio",
-                                          "indicator_field entry_level"));
+                                          "indicator_field direction", "indicator_field frequency",
+                                          "indicator_parts ratio", "indicator_field entry_level"));
   EXPECT_THAT(back.error().text(Language::en), testing::HasSubstr("write up, down, exact, neutral"));
 }
 
@@ -85,5 +85,5 @@ TEST(Indicator, NamesAreThoseOfThePacks) {
   EXPECT_FALSE(aggregation_of("count_true"));
 }
 
-}  // namespace
-}  // namespace gangmu::fact
+}   // namespace
+}   // namespace gangmu::fact

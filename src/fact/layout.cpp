@@ -26,7 +26,7 @@ std::vector<NodeIndex> crown_of(const place::Tree& tree) {
   return crown;
 }
 
-}  // namespace
+}   // namespace
 
 Layout::Layout(const place::Tree& tree) {
   spots_.resize(tree.size());
@@ -65,10 +65,12 @@ void Layout::cut(const place::Tree& tree) {
 
 void Layout::close(const place::Tree& tree, std::vector<NodeIndex>& members) {
   if (members.empty()) return;
-  std::stable_sort(members.begin(), members.end(), [&](NodeIndex a, NodeIndex b) { return tree[a].level < tree[b].level; });
+  std::stable_sort(members.begin(), members.end(),
+                   [&](NodeIndex a, NodeIndex b) { return tree[a].level < tree[b].level; });
   Page page{.begin = static_cast<std::uint32_t>(order_.size()), .size = static_cast<std::uint32_t>(members.size())};
   for (std::size_t slot = 0; slot < members.size(); ++slot) {
-    spots_[members[slot]] = {.page = static_cast<std::uint32_t>(pages_.size()), .slot = static_cast<std::uint16_t>(slot)};
+    spots_[members[slot]] = {.page = static_cast<std::uint32_t>(pages_.size()),
+                             .slot = static_cast<std::uint16_t>(slot)};
     for (std::size_t l = static_cast<std::size_t>(tree[members[slot]].level) + 1; l < level_count; ++l) ++page.above[l];
   }
   order_.insert(order_.end(), members.begin(), members.end());
@@ -76,4 +78,4 @@ void Layout::close(const place::Tree& tree, std::vector<NodeIndex>& members) {
   members.clear();
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

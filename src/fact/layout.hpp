@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the places of one tree are cut into pages: a page is what an update copies. Subtrees of up to `page_places` places stay
-// together (a county with its towns and villages is usually one page), so a path to the root meets few pages; the places
-// above them ("the crown") have small pages of their own, upper levels first.
+// How the places of one tree are cut into pages: a page is what an update copies. Subtrees of up to `page_places`
+// places stay together (a county with its towns and villages is usually one page), so a path to the root meets few
+// pages; the places above them ("the crown") have small pages of their own, upper levels first.
 //
 //   slot    position of a place inside its page. Slots are ordered by level, so the places above a given level are the
 //           first `above(page, level)` slots: the partials of a column are a prefix of the page.
@@ -39,7 +39,8 @@ class Layout {
   }
   /// How many stand at `level` or above it: the slots of `level` are [above, through).
   [[nodiscard]] std::size_t through(std::size_t page, place::Level level) const {
-    return level == place::Level::village ? pages_[page].size : above(page, static_cast<place::Level>(static_cast<int>(level) + 1));
+    return level == place::Level::village ? pages_[page].size
+                                          : above(page, static_cast<place::Level>(static_cast<int>(level) + 1));
   }
   [[nodiscard]] bool functional(place::NodeIndex node) const { return functional_[node] != 0; }
   /// All places above `level`, in depth-first order.
@@ -64,9 +65,9 @@ class Layout {
   std::vector<Spot> spots_;
   std::vector<std::uint8_t> functional_;
   std::vector<Page> pages_;
-  std::vector<place::NodeIndex> order_;                                        ///< places, page after page, slot after slot
+  std::vector<place::NodeIndex> order_;   ///< places, page after page, slot after slot
   std::array<std::vector<place::NodeIndex>, level_count> above_;
-  std::array<std::vector<std::uint32_t>, level_count> seen_;                   ///< prefix counts, size n + 1
+  std::array<std::vector<std::uint32_t>, level_count> seen_;   ///< prefix counts, size n + 1
 };
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

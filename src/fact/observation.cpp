@@ -24,7 +24,7 @@ Result<std::int64_t> units_of(std::string_view number, int decimals, std::string
   return scaled->units();
 }
 
-}  // namespace
+}   // namespace
 
 Result<CellValue> CellValue::parse(std::string_view text, int decimals) {
   if (text.empty()) return CellValue{};
@@ -54,4 +54,4 @@ std::string CellValue::text(int decimals) const {
   return out;
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

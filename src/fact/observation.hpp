@@ -14,14 +14,21 @@
 
 namespace gangmu::fact {
 
-enum class CellState : std::uint8_t { missing, value, above, below, not_applicable, withheld };  // empty, n, >n, <n, NA, WH
+enum class CellState : std::uint8_t {
+  missing,
+  value,
+  above,
+  below,
+  not_applicable,
+  withheld
+};   // empty, n, >n, <n, NA, WH
 enum class ValueStatus : std::uint8_t { preliminary, revised, final };
-enum class Grade : std::uint8_t { a, b, c, d };       ///< quality of the source; grade D never ranks
+enum class Grade : std::uint8_t { a, b, c, d };   ///< quality of the source; grade D never ranks
 
 /// A cell as files write it: number | >n | <n | empty | NA | WH.
 struct CellValue {
   CellState state = CellState::missing;
-  std::int64_t units = 0;                             ///< × 10^-(decimals of the indicator); 0 unless value, above or below
+  std::int64_t units = 0;   ///< × 10^-(decimals of the indicator); 0 unless value, above or below
 
   /// Errors: cell_malformed, cell_too_precise (more decimals than the indicator has), gangmu number_overflow.
   static Result<CellValue> parse(std::string_view text, int decimals);
@@ -33,14 +40,14 @@ struct CellValue {
 struct Observation {
   PlaceId place;
   IndicatorCode indicator;
-  int version = 1;                                    ///< version of the indicator's definition
+  int version = 1;   ///< version of the indicator's definition
   Period period;
   SourceId source;
   CellValue value;
   ValueStatus status = ValueStatus::final;
   Grade grade = Grade::a;
   std::string note;
-  Seq seq;                                            ///< journal entry that brought it; the order of revisions
+  Seq seq;   ///< journal entry that brought it; the order of revisions
 };
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

@@ -6,10 +6,10 @@
 namespace gangmu::fact {
 
 namespace {
-constexpr std::size_t dense_from_share = 4;   // dense when at least 1 place in 4 has a cell …
-constexpr std::size_t sparse_below_share = 8; // … sparse again, after a bulk build, below 1 in 8
-constexpr std::size_t origins_looked_at = 8;  // a duplicate in the list is harmless, a long search is not
-}  // namespace
+constexpr std::size_t dense_from_share = 4;     // dense when at least 1 place in 4 has a cell …
+constexpr std::size_t sparse_below_share = 8;   // … sparse again, after a bulk build, below 1 in 8
+constexpr std::size_t origins_looked_at = 8;    // a duplicate in the list is harmless, a long search is not
+}   // namespace
 
 std::size_t CellPage::find_sparse(std::size_t slot) const {
   const auto at = std::lower_bound(slots_.begin(), slots_.end(), slot);
@@ -102,4 +102,4 @@ std::size_t CellPage::bytes() const {
          origins_.capacity() * sizeof(Origin);
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A page: the cells of up to 512 places for one indicator × period, and the partials of those of them that stand above the
-// entry level. A cell is ten bytes: its number, and where it stands in the page's short list of origins (state, status,
-// grade, source, seq), because most cells of a page came together. With few cells present only those are stored, by slot.
+// A page: the cells of up to 512 places for one indicator × period, and the partials of those of them that stand above
+// the entry level. A cell is ten bytes: its number, and where it stands in the page's short list of origins (state,
+// status, grade, source, seq), because most cells of a page came together. With few cells present only those are
+// stored, by slot.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,8 @@ class CellPage {
     return at == npos ? CellValue{} : CellValue{origins_[origin_[at]].state, units_[at]};
   }
   void put(std::size_t slot, const Cell& cell);
-  /// For a bulk build: room for a cell a place, filled in any order; `settle` then takes the sparse form if that is smaller.
+  /// For a bulk build: room for a cell a place, filled in any order; `settle` then takes the sparse form if that is
+  /// smaller.
   void make_dense();
   void fill(std::size_t slot, const Cell& cell) {
     const std::uint16_t origin = intern(cell);
@@ -37,7 +39,7 @@ class CellPage {
   [[nodiscard]] std::size_t present() const { return present_; }
   [[nodiscard]] std::size_t bytes() const;
 
-  std::vector<Partial> partials;  ///< by slot
+  std::vector<Partial> partials;   ///< by slot
 
  private:
   struct Origin {
@@ -65,12 +67,12 @@ class CellPage {
   [[nodiscard]] std::uint16_t intern_new(const Origin& origin);
   void tidy_origins();
 
-  std::vector<std::uint16_t> slots_;                           ///< sparse: sorted; dense: empty
+  std::vector<std::uint16_t> slots_;   ///< sparse: sorted; dense: empty
   std::vector<std::int64_t> units_;
-  std::vector<std::uint16_t> origin_;                          ///< dense: absent where nothing was entered
+  std::vector<std::uint16_t> origin_;   ///< dense: absent where nothing was entered
   std::vector<Origin> origins_;
   std::uint16_t places_ = 0;
-  std::uint16_t present_ = 0;                                  ///< cells entered
+  std::uint16_t present_ = 0;   ///< cells entered
   bool dense_ = false;
 };
 
@@ -79,4 +81,4 @@ struct PairPage {
   std::vector<PairPartial> partials;
 };
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

@@ -36,7 +36,7 @@ TEST(CellPage, KeepsEveryCellHoweverOftenTheyAreReplaced) {
     CellPage page(places, 0);
     std::map<std::size_t, Cell> wanted;
     for (std::int64_t seq = 1; seq <= 3000; ++seq) {
-      const std::size_t slot = random.below(seq < 1500 ? (places + 9) / 10 : places);  // sparse at first
+      const std::size_t slot = random.below(seq < 1500 ? (places + 9) / 10 : places);   // sparse at first
       const Cell cell = cell_of(random.between(-5, 5), random.chance(0.3) ? seq : random.between(1, 4));
       page.put(slot, cell);
       wanted[slot] = cell;
@@ -65,5 +65,5 @@ TEST(CellPage, AFullPageTakesAboutTenBytesACell) {
   EXPECT_LT(page.bytes(), page_places * 11);
 }
 
-}  // namespace
-}  // namespace gangmu::fact
+}   // namespace
+}   // namespace gangmu::fact

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pages behind a two-level directory (groups of 32), so that a changed copy costs two short arrays of pointers and the pages
-// it changed; what an edit does not touch is shared. A page that holds nothing is absent. Paged is immutable; PagedEdit makes
-// the next one from it.
+// Pages behind a two-level directory (groups of 32), so that a changed copy costs two short arrays of pointers and the
+// pages it changed; what an edit does not touch is shared. A page that holds nothing is absent. Paged is immutable;
+// PagedEdit makes the next one from it.
 #pragma once
 
 #include <algorithm>
@@ -109,9 +109,10 @@ class PagedEdit {
   Paged<Page> paged_;
   const Layout& layout_;
   place::Level entry_;
-  GroupPointer* own_directory_ = nullptr;   ///< what this edit copied, and may write to; empty until it changes something
+  GroupPointer* own_directory_ =
+      nullptr;   ///< what this edit copied, and may write to; empty until it changes something
   std::vector<Group*> own_groups_;
   std::vector<Page*> own_pages_;
 };
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

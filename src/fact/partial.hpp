@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Partials: what the entry-level cells below one place add up to. Sums are 128-bit, so adding never overflows: 2^64 places
-// of any int64 fit. A pair is one place's two parts of a ratio or weighted mean for the same period.
+// Partials: what the entry-level cells below one place add up to. Sums are 128-bit, so adding never overflows: 2^64
+// places of any int64 fit. A pair is one place's two parts of a ratio or weighted mean for the same period.
 #pragma once
 
 #include <algorithm>
@@ -15,7 +15,7 @@ using Wide = __int128;
 
 struct Counts {
   std::uint32_t values = 0, threshold = 0, withheld = 0, not_applicable = 0;
-  std::uint32_t extra = 0;  ///< of these, in functional units: places nobody expected
+  std::uint32_t extra = 0;   ///< of these, in functional units: places nobody expected
 
   void add(CellState state, bool functional, std::uint32_t one = 1) {
     switch (state) {
@@ -42,7 +42,7 @@ struct Counts {
 
 struct Partial {
   Wide sum = 0;
-  std::int64_t min = std::numeric_limits<std::int64_t>::max();  ///< above max when there are no values
+  std::int64_t min = std::numeric_limits<std::int64_t>::max();   ///< above max when there are no values
   std::int64_t max = std::numeric_limits<std::int64_t>::min();
   Counts counts;
 
@@ -72,7 +72,7 @@ struct Pair {
   CellState state = CellState::missing;
   Wide numerator = 0;
   Wide denominator = 0;
-  bool beyond = false;      ///< value × weight is so large that sums of it might leave 128 bits; it is counted, not added
+  bool beyond = false;   ///< value × weight is so large that sums of it might leave 128 bits; it is counted, not added
   bool operator==(const Pair&) const = default;
 };
 
@@ -102,7 +102,7 @@ struct PairPartial {
   }
 };
 
-inline constexpr Wide largest_addend = Wide{1} << 95;  ///< 2^32 places of it still fit 128 bits
+inline constexpr Wide largest_addend = Wide{1} << 95;   ///< 2^32 places of it still fit 128 bits
 
 /// Both numbers, or the weightier of the two reasons why not.
 inline Pair pair_of(const CellValue& a, const CellValue& b, bool weighted) {
@@ -118,4 +118,4 @@ inline Pair pair_of(const CellValue& a, const CellValue& b, bool weighted) {
   return {.state = CellState::above};
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

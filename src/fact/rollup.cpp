@@ -29,7 +29,8 @@ class Reader {
     if (!value) return take(value.error(), row.where);
     const auto [first, is_new] = seen_.try_emplace({indicator->second, *period, node}, &row);
     if (!is_new) {
-      return fault(errors::duplicate_fact, {row.place, row.indicator, row.period, first->second->where.text()}, row.where);
+      return fault(errors::duplicate_fact, {row.place, row.indicator, row.period, first->second->where.text()},
+                   row.where);
     }
     cells.push_back({.node = node, .indicator = indicator->second, .period = *period, .cell = {.value = *value}});
   }
@@ -74,7 +75,7 @@ bool has_row(const Figure& figure, const Indicator& indicator, place::Level leve
   return level <= indicator.entry_level && figure.rollup.expected > 0;
 }
 
-}  // namespace
+}   // namespace
 
 Result<std::vector<RollupRow>> rollup(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
                                       std::span<const FactRow> facts, Executor& executor) {
@@ -96,7 +97,8 @@ Result<std::vector<RollupRow>> rollup(std::shared_ptr<const place::Tree> tree, s
                             reader.position_of(node, i, period)});
         }
         if (!has_row(figure, indicators[i], place.level)) continue;
-        const bool at_entry = place.level == indicators[i].entry_level || indicators[i].aggregation == Aggregation::reported;
+        const bool at_entry =
+            place.level == indicators[i].entry_level || indicators[i].aggregation == Aggregation::reported;
         rows.push_back({place.code, indicators[i].code.value, period, text_of(figure, indicators[i], at_entry),
                         figure.rollup.reported, figure.rollup.expected});
       }
@@ -106,4 +108,4 @@ Result<std::vector<RollupRow>> rollup(std::shared_ptr<const place::Tree> tree, s
   return rows;
 }
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

@@ -4,8 +4,8 @@
 //   place,indicator,period,value                 →  place,indicator,period,value,reported,expected
 //   990101001001,V-COL-01,2023,12.50                990101001000,V-COL-01,2023,30.75,2,3
 //
-// The caller has read the files: places into a Tree, indicators into Indicators, each line of values into a FactRow with its
-// position. Order of the answer: indicators as given, periods in order, places depth first.
+// The caller has read the files: places into a Tree, indicators into Indicators, each line of values into a FactRow
+// with its position. Order of the answer: indicators as given, periods in order, places depth first.
 #pragma once
 
 #include <memory>
@@ -22,7 +22,7 @@ struct FactRow {
   std::string place;       ///< code
   std::string indicator;   ///< code
   std::string period;
-  std::string value;       ///< number | >n | <n | empty | NA | WH
+  std::string value;   ///< number | >n | <n | empty | NA | WH
   Position where;
 };
 
@@ -30,8 +30,8 @@ struct RollupRow {
   std::string place;
   std::string indicator;
   Period period;
-  /// Exact values with the decimals of the indicator, real ones rounded half-up to them. Empty when there is none. At the
-  /// entry level a cell that is no number stands as it was given.
+  /// Exact values with the decimals of the indicator, real ones rounded half-up to them. Empty when there is none. At
+  /// the entry level a cell that is no number stands as it was given.
   std::string value;
   std::uint32_t reported = 0;
   std::uint32_t expected = 0;
@@ -39,9 +39,10 @@ struct RollupRow {
 };
 
 /// A `reported` indicator gives a row only where it was reported. A ratio gives rows for the places its parts give.
-/// Errors, all at once, with the position of the row: unknown_place, unknown_indicator, period_malformed, cell_malformed,
-/// cell_too_precise, duplicate_fact; rollup_overflow at the first row that takes part; duplicate_indicator.
+/// Errors, all at once, with the position of the row: unknown_place, unknown_indicator, period_malformed,
+/// cell_malformed, cell_too_precise, duplicate_fact; rollup_overflow at the first row that takes part;
+/// duplicate_indicator.
 Result<std::vector<RollupRow>> rollup(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
                                       std::span<const FactRow> facts, Executor& executor);
 
-}  // namespace gangmu::fact
+}   // namespace gangmu::fact

@@ -24,7 +24,11 @@ std::vector<FactRow> rows_of(std::string_view table) {
   for (const auto& line : tiny::lines(table)) {
     const auto word = tiny::words(line);
     const int number = static_cast<int>(rows.size()) + 2;
-    rows.push_back({word[0], word[1], word[2], word[3] == "." ? "" : word[3], {.file = "v.csv", .line = number, .column = 0, .cell = {}}});
+    rows.push_back({word[0],
+                    word[1],
+                    word[2],
+                    word[3] == "." ? "" : word[3],
+                    {.file = "v.csv", .line = number, .column = 0, .cell = {}}});
   }
   return rows;
 }
@@ -37,15 +41,16 @@ Result<std::vector<RollupRow>> run(std::string_view indicators, std::string_view
 std::string table(const std::vector<RollupRow>& rows) {
   std::string text;
   for (const auto& r : rows) {
-    text += r.place + "," + r.indicator + "," + r.period.text() + "," + r.value + "," + std::to_string(r.reported) + "," +
-            std::to_string(r.expected) + "\n";
+    text += r.place + "," + r.indicator + "," + r.period.text() + "," + r.value + "," + std::to_string(r.reported) +
+            "," + std::to_string(r.expected) + "\n";
   }
   return text;
 }
 
 TEST(Rollup, GivesEveryLevelInOrder) {
-  const auto rows = run("收入 1 village sum\n 率 1 village ratio num=收入;den=户\n 户 0 village sum\n 增速 1 county reported\n",
-                        "三村 收入 2023 2\n 一村 收入 2023 1.5\n 二村 收入 2023 >3\n 一村 户 2023 4\n A县 增速 2023 5.5\n");
+  const auto rows =
+      run("收入 1 village sum\n 率 1 village ratio num=收入;den=户\n 户 0 village sum\n 增速 1 county reported\n",
+          "三村 收入 2023 2\n 一村 收入 2023 1.5\n 二村 收入 2023 >3\n 一村 户 2023 4\n A县 增速 2023 5.5\n");
   ASSERT_TRUE(rows) << rows.error().text(Language::en);
   EXPECT_EQ(table(*rows),
             "市,收入,2023,3.5,2,3\n"
@@ -76,12 +81,14 @@ TEST(Rollup, NamesAllFaultsWithTheirLines) {
   ASSERT_FALSE(rows);
   std::vector<std::string> found;
   for (const auto& d : rows.error().all()) found.push_back(d.where.text() + " " + std::string(d.kind->name));
-  EXPECT_THAT(found, testing::ElementsAre("v.csv:2 unknown_place", "v.csv:3 unknown_indicator", "v.csv:4 period_malformed",
-                                          "v.csv:5 cell_too_precise", "v.csv:7 duplicate_fact", "v.csv:8 cell_malformed"));
+  EXPECT_THAT(found,
+              testing::ElementsAre("v.csv:2 unknown_place", "v.csv:3 unknown_indicator", "v.csv:4 period_malformed",
+                                   "v.csv:5 cell_too_precise", "v.csv:7 duplicate_fact", "v.csv:8 cell_malformed"));
 }
 
 TEST(Rollup, AnOverflowNamesThePlaceAndTheFirstRow) {
-  const auto rows = run("收入 0 village sum\n", "三村 收入 2023 1\n 一村 收入 2023 9223372036854775807\n 二村 收入 2023 1\n");
+  const auto rows =
+      run("收入 0 village sum\n", "三村 收入 2023 1\n 一村 收入 2023 9223372036854775807\n 二村 收入 2023 1\n");
   ASSERT_FALSE(rows);
   std::vector<std::string> found;
   for (const auto& d : rows.error().all()) {
@@ -91,5 +98,5 @@ TEST(Rollup, AnOverflowNamesThePlaceAndTheFirstRow) {
   EXPECT_THAT(found, testing::ElementsAre("v.csv:3 市", "v.csv:3 A县"));
 }
 
-}  // namespace
-}  // namespace gangmu::fact
+}   // namespace
+}   // namespace gangmu::fact

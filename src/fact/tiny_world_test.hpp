@@ -97,4 +97,4 @@ inline std::string text(const Rollup& rollup) {
   return text;
 }
 
-}  // namespace gangmu::fact::tiny
+}   // namespace gangmu::fact::tiny

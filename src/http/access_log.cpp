@@ -18,11 +18,15 @@ std::string access_line(const Access& access) {
   out.begin_object().key("at").value(access.at.text()).key("request_id").value(access.request_id);
   out.key("method").value(access.method).key("operation").value(access.operation).key("path").value(access.path);
   out.key("status").value(access.status);
-  for (const auto& [name, value] : {std::pair("code", access.code), std::pair("actor", access.actor), std::pair("peer", access.peer)}) {
+  for (const auto& [name, value] :
+       {std::pair("code", access.code), std::pair("actor", access.actor), std::pair("peer", access.peer)}) {
     if (!value.empty()) out.key(name).value(value);
   }
   out.key("us").value(static_cast<std::int64_t>(access.took.count()));
-  out.key("in").value(static_cast<std::int64_t>(access.received)).key("out").value(static_cast<std::int64_t>(access.sent));
+  out.key("in")
+      .value(static_cast<std::int64_t>(access.received))
+      .key("out")
+      .value(static_cast<std::int64_t>(access.sent));
   out.end_object();
   return line;
 }
@@ -33,4 +37,4 @@ std::function<void(std::string_view)> log_to_stderr() {
   return [logger](std::string_view line) { logger->info(spdlog::string_view_t(line.data(), line.size())); };
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

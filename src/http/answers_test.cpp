@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the real application answers has the shape that schema_text.hpp declares: every read and every write, over the tutorial
-// and a small example city. Members that are missing, undeclared or of another type are told with their path.
+// What the real application answers has the shape that schema_text.hpp declares: every read and every write, over the
+// tutorial and a small example city. Members that are missing, undeclared or of another type are told with their path.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -22,9 +22,12 @@ namespace {
 
 using app::test::must;
 
-// --- a value against a type as schemas.hpp writes it -----------------------------------------------------------------------
+// --- a value against a type as schemas.hpp writes it
+// -----------------------------------------------------------------------
 
-bool all_digits(std::string_view s) { return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos; }
+bool all_digits(std::string_view s) {
+  return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 bool is_decimal(std::string_view s) {
   if (s.starts_with('-')) s.remove_prefix(1);
@@ -77,15 +80,19 @@ class Shapes {
     if (!value.object()) return wrong(where, schema.name, value);
     for (const Member& member : schema.members) {
       const auto found = value.object()->find(member.name);
-      if (found != value.object()->end()) check(member.type, found->second, schema.name + "." + member.name);
-      else if (!member.optional) faults.insert(schema.name + "." + member.name + ": missing");
+      if (found != value.object()->end())
+        check(member.type, found->second, schema.name + "." + member.name);
+      else if (!member.optional)
+        faults.insert(schema.name + "." + member.name + ": missing");
     }
     for (const auto& [name, own] : *value.object())
-      if (std::ranges::find(schema.members, name, &Member::name) == schema.members.end()) faults.insert(schema.name + "." + name + ": undeclared");
+      if (std::ranges::find(schema.members, name, &Member::name) == schema.members.end())
+        faults.insert(schema.name + "." + name + ": undeclared");
   }
 };
 
-// --- the application -------------------------------------------------------------------------------------------------------
+// --- the application
+// -------------------------------------------------------------------------------------------------------
 
 /// Both programmes behind the site, without sockets.
 class Application {
@@ -100,11 +107,13 @@ class Application {
     shape.years = 3;
     app::test::loaded(city_, must(sim::simulate(app::test::programme_folder("example-city"), 3, shape)));
     for (auto* world : {&tutorial_, &city_})
-      if (const Status added = service_.add(std::move(world->store)); !added) throw std::runtime_error(added.error().text(Language::en));
+      if (const Status added = service_.add(std::move(world->store)); !added)
+        throw std::runtime_error(added.error().text(Language::en));
   }
 
   /// "METHOD target"; the answer is checked against what its route declares.
-  Json ask(const std::string& line, std::string body = {}, std::vector<std::pair<std::string, std::string>> headers = {}) {
+  Json ask(const std::string& line, std::string body = {},
+           std::vector<std::pair<std::string, std::string>> headers = {}) {
     Request request;
     request.peer = "127.0.0.1";
     request.id = "r-1";
@@ -122,11 +131,12 @@ class Application {
     return checked(line, response, admission.route);
   }
   Json get(const std::string& target) { return ask("GET /api/v1" + target); }
-  Json post(const std::string& target, const std::string& body, std::optional<std::int64_t> seq = {}, const char* type = "application/json") {
+  Json post(const std::string& target, const std::string& body, std::optional<std::int64_t> seq = {},
+            const char* type = "application/json") {
     char request_key[33];
     std::snprintf(request_key, sizeof request_key, "%032x", ++writes_);
-    std::vector<std::pair<std::string, std::string>> headers{{"idempotency-key", request_key}, {"content-type", type},
-                                                             {"origin", "http://localhost:8080"}};
+    std::vector<std::pair<std::string, std::string>> headers{
+        {"idempotency-key", request_key}, {"content-type", type}, {"origin", "http://localhost:8080"}};
     if (seq) headers.emplace_back("if-match", "\"" + std::to_string(*seq) + "\"");
     return ask("POST /api/v1" + target, body, std::move(headers));
   }
@@ -138,8 +148,13 @@ class Application {
     call.actor = app::Actor::console();
     store::Store& city = *must(service_.store(call.programme));
     const PlaceId root = (*city.view()->tree)[0].id;
-    return must(app::make_account(service_, city, call, {.login = login, .name = "人员甲", .phone = {}, .place = root,
-                                                           .grants = {{.role = role, .place = root, .line = {}, .until = {}}}})).code;
+    return must(app::make_account(service_, city, call,
+                                  {.login = login,
+                                   .name = "人员甲",
+                                   .phone = {},
+                                   .place = root,
+                                   .grants = {{.role = role, .place = root, .line = {}, .until = {}}}}))
+        .code;
   }
 
   /// What the authenticator of that account shows now, before it is turned on.
@@ -166,7 +181,8 @@ class Application {
     } else {
       EXPECT_EQ(response.status, route->success) << line;
       EXPECT_EQ(json->canonical().size(), response.bytes().size()) << line << " has numbers that are no integers";
-      shapes.check(route->answer.find('/') == std::string_view::npos ? route->answer : "any", *json, std::string(route->answer));
+      shapes.check(route->answer.find('/') == std::string_view::npos ? route->answer : "any", *json,
+                   std::string(route->answer));
       asked.insert(route->operation);
     }
     return *json;
@@ -194,14 +210,17 @@ class Answers : public ::testing::Test {
   static Json post(const std::string& target, const std::string& body, std::optional<std::int64_t> seq = {}) {
     return application->post(target, body, seq);
   }
-  static Json post(const std::string& target, const Json::Object& body) { return application->post(target, Json(body).canonical()); }
+  static Json post(const std::string& target, const Json::Object& body) {
+    return application->post(target, Json(body).canonical());
+  }
   static constexpr const char* programmes[] = {"/tutorial", "/example-city"};
   static inline Application* application = nullptr;
 };
 
 TEST_F(Answers, OfTheHouse) {
   for (const char* target : {"/version", "/health", "/programmes", "/openapi.json"}) get(target);
-  for (const char* target : {"/nowhere", "/tutorial/places?limit=0", "/tutorial/places/990900000001", "/tutorial/home?indicator=NONE"}) {
+  for (const char* target :
+       {"/nowhere", "/tutorial/places?limit=0", "/tutorial/places/990900000001", "/tutorial/home?indicator=NONE"}) {
     EXPECT_FALSE(text(get(target), "code").empty()) << target;
   }
 }
@@ -225,7 +244,8 @@ TEST_F(Answers, AboutPlacesAndTheirFigures) {
       std::set<std::string> levels;   // one place of each level
       for (const Json& item : items(list)) {
         if (!levels.insert(text(item["place"], "level")).second) continue;
-        get(p + "/observations/explain?place=" + text(item["place"], "code") + "&indicator=" + code + "&period=" + text(list, "period"));
+        get(p + "/observations/explain?place=" + text(item["place"], "code") + "&indicator=" + code +
+            "&period=" + text(list, "period"));
       }
     }
   }
@@ -233,7 +253,8 @@ TEST_F(Answers, AboutPlacesAndTheirFigures) {
 
 TEST_F(Answers, AboutTasksAndWorkOnThem) {
   for (const std::string p : programmes) {
-    for (const char* view : {"all", "open", "week", "overdue", "waiting", "closed"}) get(p + "/tasks?limit=2&view=" + view);
+    for (const char* view : {"all", "open", "week", "overdue", "waiting", "closed"})
+      get(p + "/tasks?limit=2&view=" + view);
     for (const Json& task : items(get(p + "/tasks?limit=100"))) get(p + "/tasks/" + text(task, "id"));
   }
   Json task = get("/tutorial/tasks/1")["task"];
@@ -253,11 +274,14 @@ TEST_F(Answers, AboutTasksAndWorkOnThem) {
 }
 
 TEST_F(Answers, AboutImportsOfLedgers) {
-  const std::string file = app::test::ledger("任务台账", {"序号|行动|工作任务|牵头单位|责任单位|牵头领导|联系电话|所属地区|完成时限|进展情况|完成比例|目标",
-                                                          "1|甲|建成园区|市发改局|市工信局、子县|赵甲|13912345678|子县|2025年6月底前|选址|20%|≥3个",
-                                                          "2|甲|改造小区|市住建局|丑县|||子一镇|6月底前||5%|基本完成",
-                                                          "3|乙|管护公路|市交通局|各县|||没有这个镇|长期坚持|||", "合计|||||||||||"});
-  const auto upload = [&] { return application->post("/tutorial/imports?name=a.xlsx", file, {}, "application/octet-stream"); };
+  const std::string file = app::test::ledger(
+      "任务台账", {"序号|行动|工作任务|牵头单位|责任单位|牵头领导|联系电话|所属地区|完成时限|进展情况|完成比例|目标",
+                   "1|甲|建成园区|市发改局|市工信局、子县|赵甲|13912345678|子县|2025年6月底前|选址|20%|≥3个",
+                   "2|甲|改造小区|市住建局|丑县|||子一镇|6月底前||5%|基本完成",
+                   "3|乙|管护公路|市交通局|各县|||没有这个镇|长期坚持|||", "合计|||||||||||"});
+  const auto upload = [&] {
+    return application->post("/tutorial/imports?name=a.xlsx", file, {}, "application/octet-stream");
+  };
   const std::string at = "/tutorial/imports/" + text(upload(), "id");
   for (;;) {   // whatever is asked is answered with its first choice, or with a value of our own
     const Json import = get(at);
@@ -273,7 +297,8 @@ TEST_F(Answers, AboutImportsOfLedgers) {
     ASSERT_TRUE(post(at + "/answers", body.canonical())["questions"].array());
   }
   EXPECT_EQ(text(post(at + "/confirm", "{}")["import"], "state"), "confirmed");
-  for (const Json& task : items(get("/tutorial/tasks?import=" + at.substr(at.rfind('/') + 1)))) get("/tutorial/tasks/" + text(task, "id"));
+  for (const Json& task : items(get("/tutorial/tasks?import=" + at.substr(at.rfind('/') + 1))))
+    get("/tutorial/tasks/" + text(task, "id"));
   EXPECT_EQ(text(post(at + "/undo", "{}")["import"], "state"), "undone");
   get(at);
   get("/tutorial/imports");
@@ -309,10 +334,12 @@ void done(const Json& answer) { EXPECT_GT(answer["seq"].integer_or(0), 0) << ans
 void enter(Application& application, const std::string& login, const std::string& code, bool administers) {
   const std::string password = "木棉 in spring 2026", p = "/example-city";
   application.cookie.clear();
-  done(application.post(p + "/session/first", Json(Json::Object{{"login", login}, {"code", code}, {"password", password}}).canonical()));
+  done(application.post(p + "/session/first",
+                        Json(Json::Object{{"login", login}, {"code", code}, {"password", password}}).canonical()));
   if (!administers) return;
   application.post(p + "/account/second-factor", Json(Json::Object{{"password", password}}).canonical());
-  done(application.post(p + "/account/second-factor/confirm", Json(Json::Object{{"code", application.first_code_of(login)}}).canonical()));
+  done(application.post(p + "/account/second-factor/confirm",
+                        Json(Json::Object{{"code", application.first_code_of(login)}}).canonical()));
 }
 
 TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once there are accounts, they are asked for
@@ -344,20 +371,23 @@ TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once
   EXPECT_EQ(items(get(p + "/account/stand-ins")).size(), 1u);
 
   enter(*application, "clerk", text(reset, "code"), false);
-  done(post(p + "/account/password", Json::Object{{"present", "木棉 in spring 2026"}, {"password", "荔枝 in summer 2026"}}));
+  done(post(p + "/account/password",
+            Json::Object{{"present", "木棉 in spring 2026"}, {"password", "荔枝 in summer 2026"}}));
   application->cookie.clear();   // another browser
   done(post(p + "/session", Json::Object{{"login", "clerk"}, {"password", "荔枝 in summer 2026"}}));
   const Json mine = get(p + "/account");
   ASSERT_TRUE(mine["sessions"].array()) << mine.canonical();
   for (const Json& session : *mine["sessions"].array())
-    if (!session["here"].boolean_or(true)) done(post(p + "/account/sessions/end", Json::Object{{"session", text(session, "id")}}));
+    if (!session["here"].boolean_or(true))
+      done(post(p + "/account/sessions/end", Json::Object{{"session", text(session, "id")}}));
   done(post(p + "/session/end", Json::Object{}));
   EXPECT_FALSE(get(p + "/session")["signed_in"].boolean_or(true));
 }
 
 TEST_F(Answers, LeaveNoRouteOut) {   // stands last: gtest runs the tests of a suite in order
   if (::testing::GTEST_FLAG(filter) != "*") GTEST_SKIP() << "only in a whole run";
-  const std::set<std::string_view> at_a_provider{"begin_provider_sign_in", "provider_sign_in"};   // e2e/provider.test.mjs
+  const std::set<std::string_view> at_a_provider{"begin_provider_sign_in",
+                                                 "provider_sign_in"};   // e2e/provider.test.mjs
   for (const Route& route : routes()) {
     if (route.kind == RouteKind::stream || route.answer == "text/plain") continue;   // no JSON
     if (at_a_provider.contains(route.operation)) continue;
@@ -365,5 +395,5 @@ TEST_F(Answers, LeaveNoRouteOut) {   // stands last: gtest runs the tests of a s
   }
 }
 
-}  // namespace
-}  // namespace gangmu::http::testing
+}   // namespace
+}   // namespace gangmu::http::testing

@@ -48,7 +48,8 @@ std::string kind_of(const Parameter& parameter) {
     case ParameterType::period: return "period";
     case ParameterType::date: return "date";
     case ParameterType::integer:
-      return parameter.most < INT64_MAX ? fmt::format("{} … {}", parameter.least, parameter.most) : fmt::format("≥ {}", parameter.least);
+      return parameter.most < INT64_MAX ? fmt::format("{} … {}", parameter.least, parameter.most)
+                                        : fmt::format("≥ {}", parameter.least);
     case ParameterType::choice: return text::join({parameter.choices.begin(), parameter.choices.end()}, " ");
   }
   return {};
@@ -68,14 +69,15 @@ std::string body_line(const Route& route) {
 void write_route(std::string& out, const Route& route) {
   const auto to = std::back_inserter(out);
   fmt::format_to(to, "### {} {}\n\n{}。 {}.\n\n", method_name(route.method()), route.path, route.zh, route.en);
-  fmt::format_to(to, "`{}` · permission `{}` · {} → `{}`{}{}\n\n", route.operation, app::permission_name(route.permission),
-                 route.success, route.answer, route.table ? " · also .xlsx" : "", route.edits ? " · If-Match" : "");
+  fmt::format_to(to, "`{}` · permission `{}` · {} → `{}`{}{}\n\n", route.operation,
+                 app::permission_name(route.permission), route.success, route.answer,
+                 route.table ? " · also .xlsx" : "", route.edits ? " · If-Match" : "");
   if (const std::string body = body_line(route); !body.empty()) fmt::format_to(to, "{}\n\n", body);
   if (route.query.empty()) return;
   out += "| parameter | is | zh | en |\n|---|---|---|---|\n";
   for (const Parameter& parameter : route.query)
-    fmt::format_to(to, "| `{}`{} | {} | {} | {} |\n", parameter.name, parameter.required ? " (required)" : "", kind_of(parameter),
-                   parameter.zh, parameter.en);
+    fmt::format_to(to, "| `{}`{} | {} | {} | {} |\n", parameter.name, parameter.required ? " (required)" : "",
+                   kind_of(parameter), parameter.zh, parameter.en);
   out += '\n';
 }
 
@@ -85,22 +87,24 @@ void write_schema(std::string& out, const Schema& schema) {
   if (schema.members.empty()) return;
   out += "| member | type | zh | en |\n|---|---|---|---|\n";
   for (const Member& member : schema.members)
-    fmt::format_to(to, "| `{}`{} | `{}` | {} | {} |\n", member.name, member.optional ? " (may be absent)" : "", cell(member.type),
-                   cell(member.zh), cell(member.en));
+    fmt::format_to(to, "| `{}`{} | `{}` | {} | {} |\n", member.name, member.optional ? " (may be absent)" : "",
+                   cell(member.type), cell(member.zh), cell(member.en));
   out += '\n';
 }
 
-}  // namespace
+}   // namespace
 
 std::string api_markdown(std::span<const Route> routes) {
   std::string out(introduction);
   out += "## Routes\n\n";
   for (const Route& route : routes) write_route(out, route);
-  out += "## Shapes\n\n`type?` may be null, `[type]` is a list, `{type}` an object with free keys, `a|b` one of the words, `decimal` a number"
-         " as text.\n\n";
+  out +=
+      "## Shapes\n\n`type?` may be null, `[type]` is a list, `{type}` an object with free keys, `a|b` one of the "
+      "words, `decimal` a number"
+      " as text.\n\n";
   for (const Schema& schema : schemas()) write_schema(out, schema);
   while (out.ends_with("\n\n")) out.pop_back();
   return out;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

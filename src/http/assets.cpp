@@ -14,7 +14,7 @@ constexpr std::size_t worth_compressing = 1024;
 
 bool is_page(std::string_view path) { return path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos; }
 
-}  // namespace
+}   // namespace
 
 Assets::Assets(const std::vector<Asset>& assets) {
   for (const Asset& asset : assets) by_path_.emplace(asset.path, &asset);
@@ -51,11 +51,12 @@ Response Assets::answer(const Request& request, const std::string& path) const {
   if (!asset->brotli.empty() && accepts(accepted, "br")) {
     out.fixed = asset->brotli;
     out.add("Content-Encoding", "br");
-  } else if (asset->bytes.size() > worth_compressing && compressible(asset->content_type) && accepts(accepted, "gzip")) {
+  } else if (asset->bytes.size() > worth_compressing && compressible(asset->content_type) &&
+             accepts(accepted, "gzip")) {
     out.fixed = gzipped(*asset);
     out.add("Content-Encoding", "gzip");
   }
   return out;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -20,8 +20,10 @@ Backend backend_of(app::Service& service) {
     return service.require(call, route.permission);
   };
   out.run = [&service, identify = out.identify](const Route& route, app::Call& call) -> Result<app::Reply> {
-    if (call.programme.empty()) call.actor.rights = access::Rights::of_the_machine();   // tells nothing of any programme's inside
-    else TRY(identify(route, call));
+    if (call.programme.empty())
+      call.actor.rights = access::Rights::of_the_machine();   // tells nothing of any programme's inside
+    else
+      TRY(identify(route, call));
     return route.use_case(service, call);
   };
   out.programmes = [&service] { return service.programmes(); };
@@ -50,4 +52,4 @@ Backend backend_of(app::Service& service) {
   return out;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -13,4 +13,4 @@ namespace gangmu::http {
 /// Routes of routes.hpp, run on the service; it outlives the backend.
 Backend backend_of(app::Service& service);
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

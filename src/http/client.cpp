@@ -22,12 +22,12 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-using boost::system::error_code;
 using asio::ip::tcp;
+using boost::system::error_code;
 
 constexpr std::uint64_t answer_bytes = 512u << 20;
 
-}  // namespace
+}   // namespace
 
 struct Client::Parts {
   /// Starts an operation with the timeout running and waits for its end.
@@ -91,7 +91,8 @@ Client::Client(std::string host, std::uint16_t port, std::chrono::milliseconds t
     : parts_(new Parts{.host = std::move(host), .port = port, .timeout = timeout}) {}
 Client::~Client() = default;
 
-Result<Answer> Client::send(std::string_view method, std::string_view target, std::string body, const Headers& headers) {
+Result<Answer> Client::send(std::string_view method, std::string_view target, std::string body,
+                            const Headers& headers) {
   if (!parts_->stream) TRY(parts_->connect());
   beast::http::request<beast::http::string_body> request;
   request.method_string({method.data(), method.size()});
@@ -106,4 +107,4 @@ Result<Answer> Client::send(std::string_view method, std::string_view target, st
   return parts_->exchange(request);
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

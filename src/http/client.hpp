@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small synchronous HTTP client for tests, for `gangmu health` and between servers: one connection, kept as long as the server keeps it.
+// A small synchronous HTTP client for tests, for `gangmu health` and between servers: one connection, kept as long as
+// the server keeps it.
 #pragma once
 
 #include <chrono>
@@ -15,7 +16,7 @@ namespace gangmu::http {
 
 struct Answer {
   int status = 0;
-  std::map<std::string, std::string, std::less<>> headers;  ///< names in lower case; of repeated ones the last
+  std::map<std::string, std::string, std::less<>> headers;   ///< names in lower case; of repeated ones the last
   std::string body;
 };
 
@@ -30,7 +31,8 @@ class Client {
   Client& operator=(const Client&) = delete;
 
   /// Connects when needed. Errors: connect_failed, answer_failed.
-  Result<Answer> send(std::string_view method, std::string_view target, std::string body = {}, const Headers& headers = {});
+  Result<Answer> send(std::string_view method, std::string_view target, std::string body = {},
+                      const Headers& headers = {});
   Result<Answer> get(std::string_view target, const Headers& headers = {}) { return send("GET", target, {}, headers); }
 
  private:
@@ -38,4 +40,4 @@ class Client {
   std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One connection of the server: its bytes, in the clear or inside TLS, its one deadline and what it waits for. A part of
-// server.cpp, which alone includes it; see there.
+// One connection of the server: its bytes, in the clear or inside TLS, its one deadline and what it waits for. A part
+// of server.cpp, which alone includes it; see there.
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>
@@ -21,8 +21,8 @@ namespace gangmu::http {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace ssl = asio::ssl;
-using boost::system::error_code;
 using asio::ip::tcp;
+using boost::system::error_code;
 using Time = std::chrono::steady_clock;
 using Loop = asio::io_context::executor_type;
 template <class T>
@@ -42,11 +42,13 @@ class Wire {
   Socket& socket() { return socket_; }
   template <class Buffers, class Token>
   auto async_read_some(const Buffers& to, Token&& token) {
-    return tls_ ? tls_->async_read_some(to, std::forward<Token>(token)) : socket_.async_read_some(to, std::forward<Token>(token));
+    return tls_ ? tls_->async_read_some(to, std::forward<Token>(token))
+                : socket_.async_read_some(to, std::forward<Token>(token));
   }
   template <class Buffers, class Token>
   auto async_write_some(const Buffers& from, Token&& token) {
-    return tls_ ? tls_->async_write_some(from, std::forward<Token>(token)) : socket_.async_write_some(from, std::forward<Token>(token));
+    return tls_ ? tls_->async_write_some(from, std::forward<Token>(token))
+                : socket_.async_write_some(from, std::forward<Token>(token));
   }
   Task<bool> begin() {
     if (!tls_) co_return true;
@@ -65,7 +67,7 @@ class Wire {
   std::optional<ssl::stream<Socket&>> tls_;
 };
 
-enum class Phase { idle, head, busy, stream };  ///< busy: a request is here and not answered yet
+enum class Phase { idle, head, busy, stream };   ///< busy: a request is here and not answered yet
 
 struct Connection {
   Connection(Loop loop, Socket accepted, ssl::context* tls) : wire(std::move(accepted), tls), wake(loop) {}
@@ -83,14 +85,14 @@ struct Connection {
   }
 
   Wire wire;
-  std::string peer;                                      ///< its address
-  Timer wake;                                            ///< of a change stream
+  std::string peer;   ///< its address
+  Timer wake;         ///< of a change stream
   beast::flat_buffer buffer;
   Time::time_point deadline = Time::time_point::max();
   Phase phase = Phase::idle;
-  bool expired = false;                                  ///< the deadline passed
+  bool expired = false;   ///< the deadline passed
   bool peer_gone = false;
-  bool over_limit = false;                               ///< accepted only to be told so
+  bool over_limit = false;   ///< accepted only to be told so
 };
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -29,4 +29,4 @@ std::string session_cookie(std::string_view programme, std::string_view token, b
          (secure ? "; Secure" : "") + (token.empty() ? "; Max-Age=0" : "");
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

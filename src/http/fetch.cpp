@@ -57,15 +57,16 @@ struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
-}  // namespace
+}   // namespace
 
-Result<Answer> exchange(std::string_view method, const std::string& url, const std::string& body, const Client::Headers& headers,
-                        std::chrono::milliseconds patience, const std::string& ca) {
+Result<Answer> exchange(std::string_view method, const std::string& url, const std::string& body,
+                        const Client::Headers& headers, std::chrono::milliseconds patience, const std::string& ca) {
   const std::unique_ptr<CURL, Free> curl(curl_easy_init());
   if (!curl) return fail(errors::connect_failed, {shown(url), "no memory"});
   Answer out;
   std::unique_ptr<curl_slist, FreeList> fields(curl_slist_append(nullptr, "Expect:"));
-  for (const auto& [name, value] : headers) fields.reset(curl_slist_append(fields.release(), (name + ": " + value).c_str()));
+  for (const auto& [name, value] : headers)
+    fields.reset(curl_slist_append(fields.release(), (name + ": " + value).c_str()));
   curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl.get(), CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "https");
@@ -115,4 +116,4 @@ Result<std::string> fetch(const std::string& url, const std::optional<std::strin
   return body;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -20,7 +20,8 @@ bool known_name(std::string_view host, std::span<const std::string> names) {
   const std::size_t colon = host.find(':', bracket);
   if (colon != std::string_view::npos && (host.size() - colon - 1 > 5 || !digits(host.substr(colon + 1)))) return false;
   const std::string name = text::lower_ascii(host.substr(0, colon));
-  return name == "localhost" || name == "127.0.0.1" || name == "[::1]" || std::find(names.begin(), names.end(), name) != names.end();
+  return name == "localhost" || name == "127.0.0.1" || name == "[::1]" ||
+         std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::string shown(std::string_view s) { return std::string(s.substr(0, 80)); }
@@ -31,7 +32,7 @@ std::string_view authority(std::string_view origin) {
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 Status check_host(const Request& request, std::span<const std::string> names) {
   if (request.count("host") != 1) return fail(errors::host_missing);
@@ -43,7 +44,8 @@ Status check_host(const Request& request, std::span<const std::string> names) {
 Status check_same_origin(const Request& request) {
   const std::optional<std::string_view> site = request.header("sec-fetch-site");
   const std::optional<std::string_view> origin = request.header("origin");
-  if (origin && authority(*origin) != request.header_or_empty("host")) return fail(errors::cross_site, {shown(*origin)});
+  if (origin && authority(*origin) != request.header_or_empty("host"))
+    return fail(errors::cross_site, {shown(*origin)});
   if (!origin && !site && request.count("cookie") > 0) return fail(errors::cross_site, {"-"});
   if (site && *site != "same-origin" && *site != "none") return fail(errors::cross_site, {shown(*site)});
   return {};
@@ -65,7 +67,8 @@ Result<Seq> edited_from(const Request& request) {
   std::string_view rest = *field;
   if (rest.starts_with("W/")) rest.remove_prefix(2);
   Seq out;
-  if (rest.size() < 3 || rest.front() != '"' || rest.back() != '"') return fail(errors::if_match_malformed, {shown(*field)});
+  if (rest.size() < 3 || rest.front() != '"' || rest.back() != '"')
+    return fail(errors::if_match_malformed, {shown(*field)});
   rest = rest.substr(1, rest.size() - 2);
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), out.value);
   const bool whole = end == rest.data() + rest.size() || *end == '-';
@@ -73,4 +76,4 @@ Result<Seq> edited_from(const Request& request) {
   return out;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

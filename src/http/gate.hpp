@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may knock. Another site's page in the same browser can reach a server on this machine: by a name that it points at
-// 127.0.0.1 (DNS rebinding; the Host header gives it away), or by a form or script that posts here (cross-site request
-// forgery; Origin and Sec-Fetch-Site give it away). Programs that send neither of the two are let through.
+// Who may knock. Another site's page in the same browser can reach a server on this machine: by a name that it points
+// at 127.0.0.1 (DNS rebinding; the Host header gives it away), or by a form or script that posts here (cross-site
+// request forgery; Origin and Sec-Fetch-Site give it away). Programs that send neither of the two are let through.
 #pragma once
 
 #include <optional>
@@ -24,4 +24,4 @@ Status check_request_key(const Request& request);
 /// The seq in If-Match: "123", or the front of one of our own ETags. Errors: if_match_missing, if_match_malformed.
 Result<Seq> edited_from(const Request& request);
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -19,8 +19,8 @@ std::string told(const Status& status) { return status ? "in" : std::string(stat
 TEST(Gate, AnswersToThisMachineOnly) {
   for (const char* host : {"localhost", "localhost:8080", "LocalHost:80", "127.0.0.1:8080", "[::1]:8080", "[::1]"})
     EXPECT_EQ(told(check_host(with({{"host", host}}))), "in") << host;
-  for (const char* host : {"", "evil.example", "localhost.evil.example", "evil.example:8080", "127.0.0.1.evil.example", "localhost:80a", "[::1",
-                           "localhost:123456", "192.168.1.2:8080", "user@localhost", "::1"})
+  for (const char* host : {"", "evil.example", "localhost.evil.example", "evil.example:8080", "127.0.0.1.evil.example",
+                           "localhost:80a", "[::1", "localhost:123456", "192.168.1.2:8080", "user@localhost", "::1"})
     EXPECT_EQ(told(check_host(with({{"host", host}}))), "host_refused") << host;
   EXPECT_EQ(told(check_host(with({}))), "host_missing");
   EXPECT_EQ(told(check_host(with({{"host", "localhost"}, {"host", "localhost"}}))), "host_missing");
@@ -29,9 +29,12 @@ TEST(Gate, AnswersToThisMachineOnly) {
 TEST(Gate, WritesComeFromOurOwnPages) {
   const std::pair<std::string, std::string> host{"host", "localhost:8080"};
   EXPECT_EQ(told(check_same_origin(with({host}))), "in");
-  EXPECT_EQ(told(check_same_origin(with({host, {"origin", "http://localhost:8080"}, {"sec-fetch-site", "same-origin"}}))), "in");
+  EXPECT_EQ(
+      told(check_same_origin(with({host, {"origin", "http://localhost:8080"}, {"sec-fetch-site", "same-origin"}}))),
+      "in");
   EXPECT_EQ(told(check_same_origin(with({host, {"sec-fetch-site", "none"}}))), "in");
-  for (const char* origin : {"http://evil.example", "null", "http://localhost:9999", "http://127.0.0.1:8080", "localhost:8080", "file://localhost:8080"})
+  for (const char* origin : {"http://evil.example", "null", "http://localhost:9999", "http://127.0.0.1:8080",
+                             "localhost:8080", "file://localhost:8080"})
     EXPECT_EQ(told(check_same_origin(with({host, {"origin", origin}}))), "cross_site") << origin;
   for (const char* site : {"cross-site", "same-site", ""})
     EXPECT_EQ(told(check_same_origin(with({host, {"sec-fetch-site", site}}))), "cross_site") << site;
@@ -41,7 +44,8 @@ TEST(Gate, RequestKeys) {
   EXPECT_EQ(told(check_request_key(with({{"idempotency-key", "0123456789abcdefABCDEF0123456789"}}))), "in");
   EXPECT_EQ(told(check_request_key(with({}))), "request_key_missing");
   EXPECT_EQ(told(check_request_key(with({{"idempotency-key", "0123"}}))), "request_key_malformed");
-  EXPECT_EQ(told(check_request_key(with({{"idempotency-key", "0123456789abcdef0123456789abcdeg"}}))), "request_key_malformed");
+  EXPECT_EQ(told(check_request_key(with({{"idempotency-key", "0123456789abcdef0123456789abcdeg"}}))),
+            "request_key_malformed");
 }
 
 TEST(Gate, EditsNameWhatTheyStartedFrom) {
@@ -51,10 +55,11 @@ TEST(Gate, EditsNameWhatTheyStartedFrom) {
   };
   EXPECT_EQ(from("\"123\""), "123");
   EXPECT_EQ(from("W/\"123-jiangmen-json-0.1.0-19000\""), "123");
-  for (const std::string_view field : {"123", "\"\"", "\"x\"", "\"12x\"", "\"-1\"", "*", "\"1\", \"2\"", "\"99999999999999999999\""})
+  for (const std::string_view field :
+       {"123", "\"\"", "\"x\"", "\"12x\"", "\"-1\"", "*", "\"1\", \"2\"", "\"99999999999999999999\""})
     EXPECT_EQ(from(field), "if_match_malformed") << field;
   EXPECT_EQ(from(""), "if_match_missing");
 }
 
-}  // namespace
-}  // namespace gangmu::http
+}   // namespace
+}   // namespace gangmu::http

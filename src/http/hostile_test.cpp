@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Requests no honest client sends: each is answered with a named limit or error, or its connection is closed; the server goes on.
+// Requests no honest client sends: each is answered with a named limit or error, or its connection is closed; the
+// server goes on.
 #include <gmock/gmock.h>
 
 #include <future>
@@ -10,8 +11,8 @@
 namespace gangmu::http::testing {
 namespace {
 
-using ::testing::HasSubstr;
 using std::chrono::milliseconds;
+using ::testing::HasSubstr;
 
 /// Sends the bytes, reads until the server closes.
 std::string sent(std::uint16_t port, std::string_view bytes, bool then_end = false) {
@@ -21,8 +22,10 @@ std::string sent(std::uint16_t port, std::string_view bytes, bool then_end = fal
   return socket.rest();
 }
 
-const std::string post = "POST /api/v1/demo/things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
-                         "Idempotency-Key: " + std::string(key) + "\r\n";
+const std::string post =
+    "POST /api/v1/demo/things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
+    "Idempotency-Key: " +
+    std::string(key) + "\r\n";
 
 Config impatient() {
   Config config;
@@ -42,7 +45,8 @@ TEST(Hostile, EachLimitIsNamed) {
     std::string_view code;
   } table[] = {
       {get + "X: " + std::string(20'000, 'a') + "\r\n\r\n", 431, "http.header_too_large"},
-      {"GET /" + std::string(5000, 'a') + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 414, "http.target_too_long"},
+      {"GET /" + std::string(5000, 'a') + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 414,
+       "http.target_too_long"},
       {"GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 431, "http.header_too_large"},
       {post + "Content-Length: 1048577\r\n\r\n", 413, "http.body_too_large"},
       {post + "Content-Length: 99999999999999999999999\r\n\r\n", 400, "http.request_malformed"},
@@ -50,10 +54,12 @@ TEST(Hostile, EachLimitIsNamed) {
       {post + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello", 400, "http.request_malformed"},
       {post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "http.request_malformed"},
       {post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "http.request_malformed"},
-      {post + "Transfer-Encoding: chunked\r\n\r\n200000\r\n" + std::string(0x200000, 'x') + "\r\n0\r\n\r\n", 413, "http.body_too_large"},
+      {post + "Transfer-Encoding: chunked\r\n\r\n200000\r\n" + std::string(0x200000, 'x') + "\r\n0\r\n\r\n", 413,
+       "http.body_too_large"},
       {"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400, "http.host_missing"},
       {"GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", 421, "http.host_refused"},
-      {"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 400, "http.target_malformed"},
+      {"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 400,
+       "http.target_malformed"},
       {"CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 501, "http.method_unknown"},
       {"GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 400, "http.percent_malformed"},
       {"GET /%00 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 400, "http.percent_malformed"},
@@ -61,13 +67,15 @@ TEST(Hostile, EachLimitIsNamed) {
       {"GET / HTTP/1.1\r\nHost: localhost\r\nBad Name: x\r\n\r\n", 400, "http.request_malformed"},
       {"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", 400, "http.request_malformed"},
       {"nonsense\r\n\r\n", 400, "http.request_malformed"},
-      {std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11), 400, "http.request_malformed"},  // a TLS hello
+      {std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11), 400, "http.request_malformed"},   // a TLS hello
       {"GET / HTTP/1.1\r\nHost: loc", 408, "http.request_timeout"},
       {post + "Content-Length: 10\r\n\r\nhello", 408, "http.request_timeout"},
   };
   for (const auto& row : table) {
     const std::string answer = sent(running.port(), row.bytes);
-    EXPECT_EQ(status_of(answer), row.status) << row.code << "\n" << row.bytes.substr(0, 120) << "\n" << answer.substr(0, 400);
+    EXPECT_EQ(status_of(answer), row.status) << row.code << "\n"
+                                             << row.bytes.substr(0, 120) << "\n"
+                                             << answer.substr(0, 400);
     EXPECT_THAT(answer, HasSubstr(row.code));
   }
   EXPECT_EQ(running.client().get("/")->status, 200);
@@ -84,12 +92,13 @@ TEST(Hostile, TruncatedRequestsEnd) {
 
 TEST(Hostile, ASlowHeaderIsTimedOutAsAWhole) {
   Config config = impatient();
-  config.linger = milliseconds(10000);   // a byte still under way must not tear down the connection before its answer is read
+  config.linger =
+      milliseconds(10000);   // a byte still under way must not tear down the connection before its answer is read
   Running running(config);
   RawSocket socket(running.port());
   std::future<std::string> answer = std::async(std::launch::async, [&] { return socket.rest(); });
   const std::string drip = "GET / HTTP/1.1\r\nHost: localhost\r\n" + std::string(200, 'x');
-  for (const char c : drip) {  // each byte well within the limit, the header as a whole not
+  for (const char c : drip) {   // each byte well within the limit, the header as a whole not
     socket.send(std::string_view(&c, 1));
     if (answer.wait_for(milliseconds(10)) == std::future_status::ready) break;
   }
@@ -123,12 +132,13 @@ TEST(Hostile, TooManyRequestsUnderWayAreToldSo) {
   config.in_flight = 2;
   Running running(config);
   std::vector<std::future<Result<Answer>>> slow;
-  for (int i = 0; i < 2; ++i) slow.push_back(std::async(std::launch::async, [&] { return running.client().get("/api/v1/demo/slow"); }));
+  for (int i = 0; i < 2; ++i)
+    slow.push_back(std::async(std::launch::async, [&] { return running.client().get("/api/v1/demo/slow"); }));
   while (running.platform.slow_running() < 2) std::this_thread::yield();
   const Result<Answer> third = running.client().get("/api/v1/demo/things");
   EXPECT_EQ(third->status, 503);
   EXPECT_THAT(third->body, HasSubstr("http.too_busy"));
-  EXPECT_EQ(running.client().get("/")->status, 200);  // the page itself still comes
+  EXPECT_EQ(running.client().get("/")->status, 200);   // the page itself still comes
   running.platform.release();
   for (auto& one : slow) EXPECT_EQ(one.get()->status, 200);
 }
@@ -174,7 +184,8 @@ TEST(Hostile, FiveHundredMutations) {
   Running running(config);
   Random random(20261124);
   const std::string seeds[] = {
-      "GET /api/v1/demo/things?level=town&limit=5 HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n",
+      "GET /api/v1/demo/things?level=town&limit=5 HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nConnection: "
+      "close\r\n\r\n",
       post + "Content-Length: 5\r\n\r\nhello",
       post + "Transfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nTrailer: x\r\n\r\n",
       "HEAD /assets/index-4f0c21aa.js HTTP/1.1\r\nHost: [::1]:80\r\nIf-None-Match: W/\"2233\", \"x\"\r\n\r\n",
@@ -203,5 +214,5 @@ TEST(Hostile, FiveHundredMutations) {
   EXPECT_EQ(running.client().get("/")->status, 200);
 }
 
-}  // namespace
-}  // namespace gangmu::http::testing
+}   // namespace
+}   // namespace gangmu::http::testing

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory runs out at the n-th allocation of a request, for one n after the other over a scripted session: the request is refused,
-// alone, and sent again with its key it is done once. What the server would lose a connection for is an exception here.
+// Memory runs out at the n-th allocation of a request, for one n after the other over a scripted session: the request
+// is refused, alone, and sent again with its key it is done once. What the server would lose a connection for is an
+// exception here.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -98,11 +99,14 @@ struct Act {
 };
 
 Request upload(House& house) {
-  static const std::string file = "序号,工作任务,牵头单位,联系电话,完成时限\n1,建成产业园,市发改局,13912345678,2023年底前\n2,改造小区,,,\n";
+  static const std::string file =
+      "序号,工作任务,牵头单位,联系电话,完成时限\n1,建成产业园,市发改局,13912345678,2023年底前\n2,改造小区,,,\n";
   return house.post("/imports?name=a.csv", file, "application/octet-stream");
 }
 std::string uploaded(House& house) { return house.done(upload(house))["id"].string_or(""); }
-Request answers(House& house) { return house.post("/imports/" + uploaded(house) + "/answers", R"({"answers":{"lead:2":"市住建局"}})"); }
+Request answers(House& house) {
+  return house.post("/imports/" + uploaded(house) + "/answers", R"({"answers":{"lead:2":"市住建局"}})");
+}
 Request confirm(House& house) {
   const std::string id = uploaded(house);
   house.done(house.post("/imports/" + id + "/answers", R"({"answers":{"lead:2":"市住建局"}})"));
@@ -117,10 +121,13 @@ std::string newest_task(House& house) {
 Request progress(House& house) {
   const std::string id = newest_task(house);
   Request out = house.post("/tasks/" + id + "/progress", R"({"text":"已联系13812345678","percent":20})");
-  out.headers.emplace_back("if-match", "\"" + std::to_string(house.done(house.get("/tasks/" + id))["task"]["seq"].integer_or(0)) + "\"");
+  out.headers.emplace_back(
+      "if-match", "\"" + std::to_string(house.done(house.get("/tasks/" + id))["task"]["seq"].integer_or(0)) + "\"");
   return out;
 }
-Request persons(House& house) { return house.post("/tasks/" + newest_task(house) + "/persons", R"({"reason":"电话核实进展"})"); }
+Request persons(House& house) {
+  return house.post("/tasks/" + newest_task(house) + "/persons", R"({"reason":"电话核实进展"})");
+}
 Request undo(House& house) {
   const Request made = confirm(house);
   house.done(made);
@@ -131,8 +138,14 @@ Request undo(House& house) {
 Request sheet(House& house) { return house.get("/tasks.xlsx"); }
 Request page(House& house) { return house.get("/tasks?limit=5"); }
 
-constexpr Act acts[] = {{"upload", upload}, {"answer", answers}, {"confirm", confirm}, {"progress", progress}, {"persons", persons, 1, true},
-                        {"undo", undo}, {"sheet", sheet, 0}, {"page", page, 0}};
+constexpr Act acts[] = {{"upload", upload},
+                        {"answer", answers},
+                        {"confirm", confirm},
+                        {"progress", progress},
+                        {"persons", persons, 1, true},
+                        {"undo", undo},
+                        {"sheet", sheet, 0},
+                        {"page", page, 0}};
 
 /// True when the fault was reached: then it was answered with a refusal, or not at all.
 bool fails(House& house, const Request& request, std::int64_t nth) {
@@ -141,8 +154,7 @@ bool fails(House& house, const Request& request, std::int64_t nth) {
   try {
     allocations_left = nth;
     status = house.ask(std::move(copy)).status;
-  } catch (const std::bad_alloc&) {
-  }
+  } catch (const std::bad_alloc&) {}
   const bool reached = allocations_left < 0;
   allocations_left = -1;
   EXPECT_TRUE(status == 0 || status == 500 || status == 503 || status < 300) << status << " at allocation " << nth;
@@ -160,20 +172,24 @@ TEST(Memory, RunsOutForOneRequestAndForNoOther) {
       const Seq before = house.store().view()->seq;
       const bool reached = fails(house, request, nth);
       failed += reached ? 1 : 0;
-      if (!house.store().read_only_reason().empty()) {   // it hit between COMMIT and HEAD: stopped, and whole after a restart
+      if (!house.store()
+               .read_only_reason()
+               .empty()) {   // it hit between COMMIT and HEAD: stopped, and whole after a restart
         ++stopped;
         house.open();
       }
       ASSERT_NO_THROW(house.done(request)) << "allocation " << nth;   // sent again, with its key
       const std::int64_t entries = house.store().view()->seq.value - before.value;
-      ASSERT_TRUE(entries == act.entries || (act.each_time && entries > 1)) << entries << " entries; allocation " << nth;
+      ASSERT_TRUE(entries == act.entries || (act.each_time && entries > 1))
+          << entries << " entries; allocation " << nth;
       if (!reached) break;
     }
   }
   must(house.store().verify());
   EXPECT_GT(failed, 200);
-  std::printf("memory: %d requests failed at one of their allocations, %d of them stopped the writer\n", failed, stopped);
+  std::printf("memory: %d requests failed at one of their allocations, %d of them stopped the writer\n", failed,
+              stopped);
 }
 
-}  // namespace
-}  // namespace gangmu::http::testing
+}   // namespace
+}   // namespace gangmu::http::testing

@@ -27,7 +27,7 @@ std::string seconds(std::uint64_t us) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 void Metrics::count(std::string_view operation, int status, std::chrono::microseconds took, std::size_t sent_bytes) {
   ++requests_[{operation, status}];
@@ -62,10 +62,12 @@ std::string Metrics::text(const std::vector<StoreState>& stores) const {
   single(out, "gangmu_http_in_flight", "gauge", "requests received and not answered yet", in_flight);
   single(out, "gangmu_http_uploading_bytes", "gauge", "room taken for bodies being received", uploading_bytes);
   head(out, "gangmu_store_seq", "gauge", "last entry of the journal that readers see");
-  for (const StoreState& store : stores) fmt::format_to(to, "gangmu_store_seq{{programme=\"{}\"}} {}\n", store.programme, store.seq.value);
+  for (const StoreState& store : stores)
+    fmt::format_to(to, "gangmu_store_seq{{programme=\"{}\"}} {}\n", store.programme, store.seq.value);
   head(out, "gangmu_store_writable", "gauge", "0: a fault stopped writing, or what is written elsewhere can't be read");
-  for (const StoreState& store : stores) fmt::format_to(to, "gangmu_store_writable{{programme=\"{}\"}} {:d}\n", store.programme, store.writable);
+  for (const StoreState& store : stores)
+    fmt::format_to(to, "gangmu_store_writable{{programme=\"{}\"}} {:d}\n", store.programme, store.writable);
   return out;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

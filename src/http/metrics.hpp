@@ -25,15 +25,15 @@ struct StoreState {
 
 class Metrics {
  public:
-  std::int64_t connections = 0, streams = 0, in_flight = 0, uploading_bytes = 0;  ///< now
-  std::uint64_t accepted = 0;                                                     ///< connections since the start
+  std::int64_t connections = 0, streams = 0, in_flight = 0, uploading_bytes = 0;   ///< now
+  std::uint64_t accepted = 0;                                                      ///< connections since the start
 
   /// `operation` lives as long as the program ("home", "asset", "unknown").
   void count(std::string_view operation, int status, std::chrono::microseconds took, std::size_t sent_bytes);
   [[nodiscard]] std::string text(const std::vector<StoreState>& stores) const;
 
  private:
-  static constexpr std::array<std::int64_t, 11> bounds_us{500,     1'000,   2'500,   5'000,     10'000,   25'000,
+  static constexpr std::array<std::int64_t, 11> bounds_us{500,    1'000,   2'500,   5'000,     10'000,   25'000,
                                                           50'000, 100'000, 500'000, 1'000'000, 5'000'000};
   struct Histogram {
     std::array<std::uint64_t, bounds_us.size() + 1> buckets{};
@@ -57,4 +57,4 @@ class Counted {
   std::int64_t n_;
 };
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -8,8 +8,8 @@
 namespace gangmu::http {
 namespace {
 
-using ::testing::HasSubstr;
 using std::chrono::microseconds;
+using ::testing::HasSubstr;
 
 TEST(Metrics, AreToldAsText) {
   Metrics metrics;
@@ -28,22 +28,34 @@ TEST(Metrics, AreToldAsText) {
   EXPECT_THAT(text, HasSubstr("gangmu_http_sent_bytes_total 2100\n"));
   EXPECT_THAT(text, HasSubstr("gangmu_http_connections 3\n"));
   EXPECT_THAT(text, HasSubstr("gangmu_store_seq{programme=\"jiangmen\"} 812\n"));
-  EXPECT_THAT(text, HasSubstr("gangmu_store_writable{programme=\"jiangmen\"} 1\ngangmu_store_writable{programme=\"example-city\"} 0\n"));
+  EXPECT_THAT(
+      text,
+      HasSubstr(
+          "gangmu_store_writable{programme=\"jiangmen\"} 1\ngangmu_store_writable{programme=\"example-city\"} 0\n"));
 }
 
 TEST(AccessLog, OneJsonLine) {
-  const Access access{.at = {1'700'000'000'000'000}, .request_id = "r-1", .method = "GET", .operation = "home",
-                      .path = "/api/v1/{p}/home", .status = 200, .took = microseconds(812), .received = 0, .sent = 5312};
-  EXPECT_EQ(access_line(access),
-            R"({"at":"2023-11-15T06:13:20+08:00","request_id":"r-1","method":"GET","operation":"home","path":"/api/v1/{p}/home",)"
-            R"("status":200,"us":812,"in":0,"out":5312})");
+  const Access access{.at = {1'700'000'000'000'000},
+                      .request_id = "r-1",
+                      .method = "GET",
+                      .operation = "home",
+                      .path = "/api/v1/{p}/home",
+                      .status = 200,
+                      .took = microseconds(812),
+                      .received = 0,
+                      .sent = 5312};
+  EXPECT_EQ(
+      access_line(access),
+      R"({"at":"2023-11-15T06:13:20+08:00","request_id":"r-1","method":"GET","operation":"home","path":"/api/v1/{p}/home",)"
+      R"("status":200,"us":812,"in":0,"out":5312})");
   Access refused = access;
   refused.status = 403;
   refused.code = "app.forbidden";
   refused.actor = "u3f09c2a1b4";
   refused.peer = "10.1.8.4";
-  EXPECT_THAT(access_line(refused), HasSubstr(R"("status":403,"code":"app.forbidden","actor":"u3f09c2a1b4","peer":"10.1.8.4","us":812)"));
+  EXPECT_THAT(access_line(refused),
+              HasSubstr(R"("status":403,"code":"app.forbidden","actor":"u3f09c2a1b4","peer":"10.1.8.4","us":812)"));
 }
 
-}  // namespace
-}  // namespace gangmu::http
+}   // namespace
+}   // namespace gangmu::http

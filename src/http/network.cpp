@@ -25,7 +25,10 @@ std::optional<Address> address_of(std::string_view given) {
   return std::nullopt;
 }
 
-bool is_v4(const Address& a) { return std::all_of(a.begin(), a.begin() + 10, [](unsigned char c) { return c == 0; }) && a[10] == 0xFF && a[11] == 0xFF; }
+bool is_v4(const Address& a) {
+  return std::all_of(a.begin(), a.begin() + 10, [](unsigned char c) { return c == 0; }) && a[10] == 0xFF &&
+         a[11] == 0xFF;
+}
 
 bool same_front(const Address& a, const Address& b, int bits) {
   const auto whole = static_cast<std::size_t>(bits / 8);
@@ -35,7 +38,7 @@ bool same_front(const Address& a, const Address& b, int bits) {
   return (a[whole] & mask) == (b[whole] & mask);
 }
 
-}  // namespace
+}   // namespace
 
 Result<Networks> Networks::parse(const std::vector<std::string>& texts) {
   Networks out;
@@ -51,8 +54,10 @@ Result<Networks> Networks::parse(const std::vector<std::string>& texts) {
       good = good && error == std::errc() && end == text.data() + text.size() && bits >= 0 && bits <= most;
       bits += 128 - most;
     }
-    if (good) out.nets_.push_back({*address, bits});
-    else faults.push_back({&errors::network_malformed, {text.substr(0, 80)}, {}});
+    if (good)
+      out.nets_.push_back({*address, bits});
+    else
+      faults.push_back({&errors::network_malformed, {text.substr(0, 80)}, {}});
   }
   if (!faults.empty()) return fail(std::move(faults));
   return out;
@@ -60,7 +65,8 @@ Result<Networks> Networks::parse(const std::vector<std::string>& texts) {
 
 bool Networks::contain(std::string_view text) const {
   const auto address = address_of(text);
-  return address && std::ranges::any_of(nets_, [&](const Net& net) { return same_front(*address, net.address, net.bits); });
+  return address &&
+         std::ranges::any_of(nets_, [&](const Net& net) { return same_front(*address, net.address, net.bits); });
 }
 
 bool is_this_machine(std::string_view address) {
@@ -80,4 +86,4 @@ std::string client_of(const Request& request, const Networks& trusted_proxies) {
   return client;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -61,13 +61,18 @@ Json key_schema() {
 Json parameters_of(const Route& route) {
   Json out(Json::Array{});
   for (const std::string& name : path_parameters(route.path))
-    out.push(parameter_json("path", name, true, name == "p" ? both("方案", "id of the programme") : both("编号或代码", "id or code"), text_type()));
+    out.push(parameter_json("path", name, true,
+                            name == "p" ? both("方案", "id of the programme") : both("编号或代码", "id or code"),
+                            text_type()));
   for (const Parameter& parameter : route.query)
-    out.push(parameter_json("query", parameter.name, parameter.required, both(parameter.zh, parameter.en), schema_of(parameter)));
+    out.push(parameter_json("query", parameter.name, parameter.required, both(parameter.zh, parameter.en),
+                            schema_of(parameter)));
   if (route.kind == RouteKind::write)
-    out.push(parameter_json("header", "Idempotency-Key", true, both("请求号，由客户端生成", "request key, made by the client"), key_schema()));
+    out.push(parameter_json("header", "Idempotency-Key", true,
+                            both("请求号，由客户端生成", "request key, made by the client"), key_schema()));
   if (route.edits)
-    out.push(parameter_json("header", "If-Match", true, both("所依据的版本号，如 \"123\"", "seq the edit started from, as \"123\""), text_type()));
+    out.push(parameter_json("header", "If-Match", true,
+                            both("所依据的版本号，如 \"123\"", "seq the edit started from, as \"123\""), text_type()));
   return out;
 }
 
@@ -106,9 +111,12 @@ Json body_of(const Route& route) {
   Json out;
   out.set("required", true);
   Json schema = text_type();
-  if (route.body == BodyKind::json) schema = json_schema(route.body_schema);
-  else schema.set("contentMediaType", "application/octet-stream");
-  out.set("content", content(route.body == BodyKind::json ? "application/json" : "application/octet-stream", std::move(schema)));
+  if (route.body == BodyKind::json)
+    schema = json_schema(route.body_schema);
+  else
+    schema.set("contentMediaType", "application/octet-stream");
+  out.set("content",
+          content(route.body == BodyKind::json ? "application/json" : "application/octet-stream", std::move(schema)));
   return out;
 }
 
@@ -152,7 +160,7 @@ Json components() {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<std::string> path_parameters(std::string_view path) {
   std::vector<std::string> out;
@@ -165,7 +173,8 @@ std::string openapi_json(std::span<const Route> routes, std::string_view version
   Json info;
   info.set("title", "纲目 Gangmu");
   info.set("version", version);
-  info.set("description", both("百县千镇万村高质量发展工程开放平台接口", "the open platform on which a city runs its county-town-village programme"));
+  info.set("description", both("百县千镇万村高质量发展工程开放平台接口",
+                               "the open platform on which a city runs its county-town-village programme"));
   Json out;
   out.set("openapi", "3.1.0");
   out.set("info", std::move(info));
@@ -174,4 +183,4 @@ std::string openapi_json(std::span<const Route> routes, std::string_view version
   return out.canonical();
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The interface described: OpenAPI 3.1 for programs (the front end's types are generated from it), Markdown for people. Both
-// come from the route table and the schemas; docs/api.md is checked against api_markdown() by a test.
+// The interface described: OpenAPI 3.1 for programs (the front end's types are generated from it), Markdown for people.
+// Both come from the route table and the schemas; docs/api.md is checked against api_markdown() by a test.
 #pragma once
 
 #include <span>
@@ -17,4 +17,4 @@ std::string api_markdown(std::span<const Route> routes);
 /// Names of the path parameters: "p", "id".
 std::vector<std::string> path_parameters(std::string_view path);
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

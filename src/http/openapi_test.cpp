@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The description is whole: every route named, documented in both languages, with its right, its answer and its refusals; and
-// docs/api.md is what the table says (GANGMU_BLESS=1 rewrites it).
+// The description is whole: every route named, documented in both languages, with its right, its answer and its
+// refusals; and docs/api.md is what the table says (GANGMU_BLESS=1 rewrites it).
 #include "http/openapi.hpp"
 
 #include <gtest/gtest.h>
@@ -34,7 +34,8 @@ TEST(OpenApi, EveryRouteIsDescribed) {
     EXPECT_FALSE(route.zh.empty() || route.en.empty()) << route.operation;
     EXPECT_NE(operation["responses"]["default"].object(), nullptr) << route.operation;
     EXPECT_NE(operation["responses"][std::to_string(route.success)].object(), nullptr) << route.operation;
-    for (const Parameter& parameter : route.query) EXPECT_FALSE(parameter.zh.empty() || parameter.en.empty()) << parameter.name;
+    for (const Parameter& parameter : route.query)
+      EXPECT_FALSE(parameter.zh.empty() || parameter.en.empty()) << parameter.name;
     if (route.table) {
       EXPECT_NE(api["paths"][std::string(route.path) + ".xlsx"]["get"].object(), nullptr) << route.operation;
     }
@@ -48,9 +49,7 @@ TEST(OpenApi, TheTableIsSound) {
     EXPECT_EQ(route.kind == RouteKind::write, route.body != BodyKind::none) << route.operation;
     EXPECT_EQ(route.body != BodyKind::none, route.body_bytes > 0) << route.operation;
     EXPECT_LE(path_parameters(route.path).size(), 3u) << route.operation;
-    if (route.body == BodyKind::json) {
-      EXPECT_NE(find_schema(route.body_schema), nullptr) << route.operation;
-    }
+    if (route.body == BodyKind::json) { EXPECT_NE(find_schema(route.body_schema), nullptr) << route.operation; }
     if (route.answer.find('/') == std::string_view::npos) {
       EXPECT_NE(find_schema(route.answer), nullptr) << route.operation;
     }
@@ -58,7 +57,8 @@ TEST(OpenApi, TheTableIsSound) {
 }
 
 TEST(Schemas, NameOnlyWhatThereIs) {
-  static const std::set<std::string> primitives{"string", "integer", "boolean", "any", "decimal", "period", "date", "instant", "code"};
+  static const std::set<std::string> primitives{"string", "integer", "boolean", "any", "decimal",
+                                                "period", "date",    "instant", "code"};
   std::set<std::string> used, known;
   for (const Route& route : routes()) used.insert({std::string(route.answer), std::string(route.body_schema)});
   for (const Schema& schema : schemas()) {
@@ -74,9 +74,7 @@ TEST(Schemas, NameOnlyWhatThereIs) {
     }
   }
   for (const std::string& name : used)
-    if (!name.empty() && name.find('/') == std::string::npos) {
-      EXPECT_TRUE(known.contains(name)) << name;
-    }
+    if (!name.empty() && name.find('/') == std::string::npos) { EXPECT_TRUE(known.contains(name)) << name; }
   known.erase("Problem");
   for (const std::string& name : known) EXPECT_TRUE(used.contains(name)) << name << " is used nowhere";
 }
@@ -97,8 +95,9 @@ TEST(ApiDocument, IsWhatTheTableSays) {
   std::ifstream file(path);
   std::stringstream kept;
   kept << file.rdbuf();
-  EXPECT_TRUE(kept.str() == api_markdown(routes())) << "docs/api.md differs from the route table; run this test with GANGMU_BLESS=1";
+  EXPECT_TRUE(kept.str() == api_markdown(routes()))
+      << "docs/api.md differs from the route table; run this test with GANGMU_BLESS=1";
 }
 
-}  // namespace
-}  // namespace gangmu::http
+}   // namespace
+}   // namespace gangmu::http

@@ -15,7 +15,9 @@ namespace {
 
 using Fault = std::optional<Diagnostic>;
 
-Fault fault(const ErrorKind& kind, std::vector<std::string> arguments) { return Diagnostic{&kind, std::move(arguments), {}}; }
+Fault fault(const ErrorKind& kind, std::vector<std::string> arguments) {
+  return Diagnostic{&kind, std::move(arguments), {}};
+}
 
 std::string joined(const std::vector<std::string_view>& words) {
   return text::join({words.begin(), words.end()}, ", ");
@@ -57,14 +59,15 @@ Diagnostic unknown(const std::string& name, std::span<const Parameter> declared)
   return {&errors::parameter_unknown, {name.substr(0, 60), names.empty() ? "–" : text::join(names, ", ")}, {}};
 }
 
-}  // namespace
+}   // namespace
 
-Result<Query> check_query(std::span<const Parameter> declared, const std::vector<std::pair<std::string, std::string>>& sent,
-                          std::size_t value_bytes) {
+Result<Query> check_query(std::span<const Parameter> declared,
+                          const std::vector<std::pair<std::string, std::string>>& sent, std::size_t value_bytes) {
   Query out;
   Diagnostics faults;
   for (const auto& [name, value] : sent) {
-    const auto parameter = std::find_if(declared.begin(), declared.end(), [&](const Parameter& p) { return p.name == name; });
+    const auto parameter =
+        std::find_if(declared.begin(), declared.end(), [&](const Parameter& p) { return p.name == name; });
     if (parameter == declared.end()) {
       faults.push_back(unknown(name, declared));
     } else if (value.size() > value_bytes) {
@@ -84,4 +87,4 @@ Result<Query> check_query(std::span<const Parameter> declared, const std::vector
   return out;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -17,7 +17,7 @@ namespace gangmu::http {
 using Query = std::map<std::string, std::string, std::less<>>;
 
 /// An empty value counts as absent, as a cleared field of a form sends it. Errors: parameter_*.
-Result<Query> check_query(std::span<const Parameter> declared, const std::vector<std::pair<std::string, std::string>>& sent,
-                          std::size_t value_bytes);
+Result<Query> check_query(std::span<const Parameter> declared,
+                          const std::vector<std::pair<std::string, std::string>>& sent, std::size_t value_bytes);
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -41,11 +41,16 @@ TEST(Parameters, AreTakenAsDeclared) {
 
 TEST(Parameters, NameTheNearOne) {
   EXPECT_EQ(check({{"indicatr", "C-1"}}), "there is no parameter 'indicatr'; did you mean 'indicator'?");
-  EXPECT_EQ(check({{"zzz", "1"}}), "there is no parameter 'zzz'; there are: indicator, period, level, under, due_before, limit");
+  EXPECT_EQ(check({{"zzz", "1"}}),
+            "there is no parameter 'zzz'; there are: indicator, period, level, under, due_before, limit");
 }
 
 TEST(Parameters, AllFaultsAtOnce) {
-  EXPECT_EQ(check({{"limit", "501"}, {"level", "village"}, {"period", "2023-Q1"}, {"under", "4407"}, {"due_before", "2023-02-30"}}),
+  EXPECT_EQ(check({{"limit", "501"},
+                   {"level", "village"},
+                   {"period", "2023-Q1"},
+                   {"under", "4407"},
+                   {"due_before", "2023-02-30"}}),
             "the parameter limit must be an integer from 1 to 500, not '501'\n"
             "the parameter level can't be 'village'; choose from: county, town\n"
             "the parameter period must be a period (2023, 2023H1, 2023Q1, 202301, 202301-02 …), not '2023-Q1'\n"
@@ -63,5 +68,5 @@ TEST(Parameters, MissingAndTooLong) {
             "the parameter limit must be an integer from 1 to 500, not '99999999999999999999'");
 }
 
-}  // namespace
-}  // namespace gangmu::http
+}   // namespace
+}   // namespace gangmu::http

@@ -25,12 +25,12 @@ std::string body_of(const Error& error, int status, std::string_view request_id)
   return body;
 }
 
-}  // namespace
+}   // namespace
 
 Response problem(const Error& error, std::string_view request_id) {
   const Diagnostic& first = error.first();
   Response out;
-  out.status = first.kind->http_status >= 400 ? first.kind->http_status : 500;  // a note is no reason to refuse
+  out.status = first.kind->http_status >= 400 ? first.kind->http_status : 500;   // a note is no reason to refuse
   out.content_type = "application/problem+json";
   out.code = first.kind->code();
   out.body = body_of(error, out.status, request_id);
@@ -42,4 +42,4 @@ Response problem(const Error& error, std::string_view request_id) {
   return out;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An Error on the wire: application/problem+json (RFC 9457) with code, both languages, every fault with its position, and
-// the request id.
+// An Error on the wire: application/problem+json (RFC 9457) with code, both languages, every fault with its position,
+// and the request id.
 #pragma once
 
 #include <string_view>
@@ -15,4 +15,4 @@ inline Response problem(const ErrorKind& kind, std::vector<std::string> argument
   return problem(Error(Diagnostic{&kind, std::move(arguments), {}}), request_id);
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -27,4 +27,4 @@ class Pulse {
   std::function<void(Work)> post_;
 };
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

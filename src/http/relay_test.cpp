@@ -26,7 +26,8 @@ class RelayTest : public ::testing::Test {
   int shown_after = 0;              ///< so many looks this server has not caught up
   std::string peer = "127.0.0.1";   ///< who asks this server
 
-  Response ask(const std::string& method, const std::string& target, std::vector<std::pair<std::string, std::string>> more = {}) {
+  Response ask(const std::string& method, const std::string& target,
+               std::vector<std::pair<std::string, std::string>> more = {}) {
     Backend backend = platform_.backend();
     backend.seat = [this](const std::string&) -> std::optional<Seat> {
       const Seat seat = seats.front();
@@ -44,8 +45,9 @@ class RelayTest : public ::testing::Test {
     request.method_text = method;
     request.method = method_of(method);
     request.target = target;
-    request.headers = {{"host", "localhost:8080"}, {"idempotency-key", std::string(key)}, {"if-match", "\"7\""},
-                       {"content-type", "application/json"}, {"cookie", "session=x"}, {"origin", "http://localhost:8080"}};
+    request.headers = {{"host", "localhost:8080"}, {"idempotency-key", std::string(key)},
+                       {"if-match", "\"7\""},      {"content-type", "application/json"},
+                       {"cookie", "session=x"},    {"origin", "http://localhost:8080"}};
     request.headers.insert(request.headers.end(), more.begin(), more.end());
     if (target == note) {
       request.headers.emplace_back("content-length", "2");
@@ -55,7 +57,11 @@ class RelayTest : public ::testing::Test {
     return admission.response ? *admission.response : site.answer(request, admission);
   }
   std::string writer_address() const { return "127.0.0.1:" + std::to_string(writer_.port()); }
-  std::string writer_served(std::string_view route) { return writer_.client().get("/metrics")->body.find("route=\"" + std::string(route) + "\"") != std::string::npos ? "yes" : "no"; }
+  std::string writer_served(std::string_view route) {
+    return writer_.client().get("/metrics")->body.find("route=\"" + std::string(route) + "\"") != std::string::npos
+               ? "yes"
+               : "no";
+  }
 
   Running writer_;
   Platform platform_;
@@ -129,8 +135,10 @@ class RelayOverTls : public RelayTest {
     std::string name = (std::filesystem::temp_directory_path() / "gangmu-tls-XXXXXX").string();
     ASSERT_NE(mkdtemp(name.data()), nullptr);
     folder_ = name;
-    const std::string make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -addext "
-                             "subjectAltName=DNS:localhost -keyout " + file("key.pem") + " -out " + file("cert.pem") + " 2>/dev/null";
+    const std::string make =
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -addext "
+        "subjectAltName=DNS:localhost -keyout " +
+        file("key.pem") + " -out " + file("cert.pem") + " 2>/dev/null";
     ASSERT_EQ(std::system(make.c_str()), 0);
     Config with_tls;
     with_tls.certificate = file("cert.pem");
@@ -145,7 +153,9 @@ class RelayOverTls : public RelayTest {
     std::filesystem::remove_all(folder_);
   }
   std::string file(const char* name) const { return (folder_ / name).string(); }
-  std::string secure_address(const char* host) const { return std::string("https://") + host + ":" + std::to_string(secure_->port()); }
+  std::string secure_address(const char* host) const {
+    return std::string("https://") + host + ":" + std::to_string(secure_->port());
+  }
 
   std::filesystem::path folder_;
   std::unique_ptr<Running> secure_;
@@ -190,5 +200,5 @@ TEST_F(RelayTest, ARequestIsSentOnOnce) {
   EXPECT_EQ(writer_served("note"), "no");
 }
 
-}  // namespace
-}  // namespace gangmu::http::testing
+}   // namespace
+}   // namespace gangmu::http::testing

@@ -61,9 +61,10 @@ class Compressor {
   z_stream stream_{};
 };
 
-}  // namespace
+}   // namespace
 
-std::string entity_tag(Seq seq, std::string_view programme, std::string_view form, std::string_view version, Date today) {
+std::string entity_tag(Seq seq, std::string_view programme, std::string_view form, std::string_view version,
+                       Date today) {
   return fmt::format("W/\"{}-{}-{}-{}-{}\"", seq.value, programme, form, version, today.days);
 }
 
@@ -90,4 +91,4 @@ std::string gzip(std::string_view bytes, int level) {
   return fast.run(bytes);
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -11,9 +11,10 @@
 
 namespace gangmu::http {
 
-/// W/"<seq>-<programme>-<form>-<version>-<day>". The day is in it because an answer may tell what is due today; the version,
-/// because an upgrade may change how the same seq is told.
-std::string entity_tag(Seq seq, std::string_view programme, std::string_view form, std::string_view version, Date today);
+/// W/"<seq>-<programme>-<form>-<version>-<day>". The day is in it because an answer may tell what is due today; the
+/// version, because an upgrade may change how the same seq is told.
+std::string entity_tag(Seq seq, std::string_view programme, std::string_view form, std::string_view version,
+                       Date today);
 /// Whether an If-None-Match list names the tag, compared weakly; "*" names every one.
 bool names_tag(std::string_view if_none_match, std::string_view tag);
 
@@ -23,4 +24,4 @@ bool compressible(std::string_view content_type);
 /// Speed before size (level 1): answers are made anew each time.
 std::string gzip(std::string_view bytes, int level = 1);
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -50,7 +50,8 @@ TEST(Representation, EncodingsAreTakenWhenAccepted) {
 TEST(Representation, GzipComesBackWhole) {
   std::string text;
   for (int i = 0; i < 5000; ++i) text += "{\"place\":\"恩平\",\"n\":" + std::to_string(i) + "}";
-  for (const std::string_view piece : {std::string_view(text), std::string_view(text).substr(0, 1), std::string_view()}) {
+  for (const std::string_view piece :
+       {std::string_view(text), std::string_view(text).substr(0, 1), std::string_view()}) {
     EXPECT_EQ(unzipped(gzip(piece)), piece);
     EXPECT_EQ(unzipped(gzip(piece, 6)), piece);
   }
@@ -61,7 +62,9 @@ TEST(Response, HeadIsWritten) {
   Response response{.status = 404, .content_type = "application/json", .body = "{}"};
   response.add("ETag", "W/\"1\"");
   const std::string head = head_of(response, {.keep_alive = true, .date = "D", .request_id = "r-1"});
-  EXPECT_TRUE(head.starts_with("HTTP/1.1 404 Not Found\r\nDate: D\r\nX-Request-Id: r-1\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"));
+  EXPECT_TRUE(
+      head.starts_with("HTTP/1.1 404 Not Found\r\nDate: D\r\nX-Request-Id: r-1\r\nContent-Type: "
+                       "application/json\r\nContent-Length: 2\r\n"));
   EXPECT_NE(head.find("\r\nETag: W/\"1\"\r\n"), std::string::npos);
   EXPECT_NE(head.find("frame-ancestors 'none'"), std::string::npos);
   EXPECT_EQ(head.find("unsafe"), std::string::npos);
@@ -72,24 +75,28 @@ TEST(Response, HeadIsWritten) {
 
 TEST(Response, DatesAndFileNames) {
   EXPECT_EQ(http_date({1'700'000'000'000'000}), "Tue, 14 Nov 2023 22:13:20 GMT");
-  EXPECT_EQ(attachment("台账 1.xlsx"), "attachment; filename=\"_______1.xlsx\"; filename*=UTF-8''%E5%8F%B0%E8%B4%A6%201.xlsx");
+  EXPECT_EQ(attachment("台账 1.xlsx"),
+            "attachment; filename=\"_______1.xlsx\"; filename*=UTF-8''%E5%8F%B0%E8%B4%A6%201.xlsx");
   EXPECT_EQ(attachment("a\"\r\nX: 1"), "attachment; filename=\"a___X__1\"; filename*=UTF-8''a%22%0D%0AX%3A%201");
 }
 
 TEST(Problem, TellsEveryFaultInBothLanguages) {
-  const Diagnostics faults{{&errors::parameter_missing, {"period"}, {}},
-                           {&errors::parameter_twice, {"limit"}, {.file = "tasks.csv", .line = 7, .column = 0, .cell = {}}}};
+  const Diagnostics faults{
+      {&errors::parameter_missing, {"period"}, {}},
+      {&errors::parameter_twice, {"limit"}, {.file = "tasks.csv", .line = 7, .column = 0, .cell = {}}}};
   const Response out = problem(Error(faults), "r-1");
   EXPECT_EQ(out.status, 400);
   EXPECT_EQ(out.content_type, "application/problem+json");
-  EXPECT_EQ(out.body,
-            R"({"type":"urn:gangmu:error:http.parameter_missing","title":"Bad Request","status":400,"code":"http.parameter_missing",)"
-            R"("detail_zh":"缺少参数“period”","detail_en":"the parameter 'period' is missing","errors":[)"
-            R"({"code":"http.parameter_missing","where":"","text_zh":"缺少参数“period”","text_en":"the parameter 'period' is missing"},)"
-            R"({"code":"http.parameter_twice","where":"tasks.csv:7","text_zh":"参数“limit”写了两次，请只写一次",)"
-            R"("text_en":"the parameter 'limit' stands twice; write it once"}],"request_id":"r-1"})");
-  EXPECT_EQ(problem(errors::too_busy, {"9"}, "r-1").headers.front(), (std::pair<std::string, std::string>("Retry-After", "1")));
+  EXPECT_EQ(
+      out.body,
+      R"({"type":"urn:gangmu:error:http.parameter_missing","title":"Bad Request","status":400,"code":"http.parameter_missing",)"
+      R"("detail_zh":"缺少参数“period”","detail_en":"the parameter 'period' is missing","errors":[)"
+      R"({"code":"http.parameter_missing","where":"","text_zh":"缺少参数“period”","text_en":"the parameter 'period' is missing"},)"
+      R"({"code":"http.parameter_twice","where":"tasks.csv:7","text_zh":"参数“limit”写了两次，请只写一次",)"
+      R"("text_en":"the parameter 'limit' stands twice; write it once"}],"request_id":"r-1"})");
+  EXPECT_EQ(problem(errors::too_busy, {"9"}, "r-1").headers.front(),
+            (std::pair<std::string, std::string>("Retry-After", "1")));
 }
 
-}  // namespace
-}  // namespace gangmu::http
+}   // namespace
+}   // namespace gangmu::http

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array<std::string_view, 8> names{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", ""};
 
-}  // namespace
+}   // namespace
 
 std::string_view method_name(Method method) { return names[static_cast<std::size_t>(method)]; }
 
@@ -29,4 +29,4 @@ std::size_t Request::count(std::string_view lower_name) const {
       std::count_if(headers.begin(), headers.end(), [&](const auto& field) { return field.first == lower_name; }));
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -10,7 +10,8 @@ namespace {
 
 /// Images and fonts may be data: URLs (the UI kit has some); everything else comes from this server only.
 constexpr std::string_view security_fields =
-    "Content-Security-Policy: default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; "
+    "Content-Security-Policy: default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; object-src "
+    "'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
@@ -23,7 +24,7 @@ bool is_attr_char(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
 }
 
-}  // namespace
+}   // namespace
 
 std::string_view Response::header(std::string_view name) const {
   for (const auto& [key, value] : headers)
@@ -71,8 +72,8 @@ std::string http_date(Instant at) {
   const std::int64_t seconds = at.micros / 1'000'000;
   const Date day{static_cast<std::int32_t>(seconds / 86'400)};
   const std::int64_t rest = seconds % 86'400;
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days[day.weekday() - 1], day.day(), months[day.month() - 1],
-                     day.year(), rest / 3600, rest / 60 % 60, rest % 60);
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days[day.weekday() - 1], day.day(),
+                     months[day.month() - 1], day.year(), rest / 3600, rest / 60 % 60, rest % 60);
 }
 
 std::string attachment(std::string_view file_name) {
@@ -92,8 +93,8 @@ std::string head_of(const Response& response, const HeadFacts& facts) {
   std::string out;
   out.reserve(1024);
   const auto to = std::back_inserter(out);
-  fmt::format_to(to, "HTTP/1.1 {} {}\r\nDate: {}\r\nX-Request-Id: {}\r\n", response.status, reason(response.status), facts.date,
-                 facts.request_id);
+  fmt::format_to(to, "HTTP/1.1 {} {}\r\nDate: {}\r\nX-Request-Id: {}\r\n", response.status, reason(response.status),
+                 facts.date, facts.request_id);
   if (!response.content_type.empty()) fmt::format_to(to, "Content-Type: {}\r\n", response.content_type);
   if (!facts.stream && response.has_content()) fmt::format_to(to, "Content-Length: {}\r\n", response.bytes().size());
   for (const auto& [name, value] : response.headers) fmt::format_to(to, "{}: {}\r\n", name, value);
@@ -103,4 +104,4 @@ std::string head_of(const Response& response, const HeadFacts& facts) {
   return out;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every endpoint × every role × where it was granted × object in its own or another region × state, held against docs/role-matrix.csv,
-// a table a clerk can read. What a request is answered is taken from the whole floor: cookie, session, rights, use case, store.
+// Every endpoint × every role × where it was granted × object in its own or another region × state, held against
+// docs/role-matrix.csv, a table a clerk can read. What a request is answered is taken from the whole floor: cookie,
+// session, rights, use case, store.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -31,7 +32,8 @@ using app::test::must;
 constexpr std::string_view city = "990900000000", own_line = "市农业农村局", other_line = "市财政局";
 constexpr std::string_view granted_at[] = {city, "990901000000", "990901100000", "990901100201", "990902000000"};
 /// Planted: of a task's persons, and of accounts.
-constexpr std::string_view task_phone = "13912345678", task_identity = "440785197001011234", account_phone = "13887654321";
+constexpr std::string_view task_phone = "13912345678", task_identity = "440785197001011234",
+                           account_phone = "13887654321";
 constexpr std::string_view states[] = {"open", "done_waiting", "closed", "paused"};
 
 // --- the table -------------------------------------------------------------------------------------------------------
@@ -65,12 +67,13 @@ std::string_view significant(std::string_view code) {
 }
 
 struct Thing {
-  std::string id;              ///< of a task or an import; the code of a place
-  std::string code;            ///< where it is
+  std::string id;     ///< of a task or an import; the code of a place
+  std::string code;   ///< where it is
   std::string_view line{}, state{};
 };
 
-/// Whether a cell lets one granted at `at` act on a thing. Written from the words of docs/access.md, not from the program.
+/// Whether a cell lets one granted at `at` act on a thing. Written from the words of docs/access.md, not from the
+/// program.
 bool lets(std::string_view cell, std::string_view at, const Thing& thing) {
   if (cell == "-") return false;
   if (cell == "yes") return true;
@@ -90,14 +93,15 @@ pack::Files tutorial() {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (!entry.is_regular_file()) continue;
     std::ifstream file(entry.path(), std::ios::binary);
-    out[std::filesystem::relative(entry.path(), root).generic_string()].assign(std::istreambuf_iterator<char>(file), {});
+    out[std::filesystem::relative(entry.path(), root).generic_string()].assign(std::istreambuf_iterator<char>(file),
+                                                                               {});
   }
   return out;
 }
 
 struct Visitor {
-  std::string role;            ///< column of the table
-  std::string at;              ///< where granted
+  std::string role;   ///< column of the table
+  std::string at;     ///< where granted
   std::string token;
 };
 
@@ -124,25 +128,32 @@ class RoleMatrix : public ::testing::Test {
     for (place::NodeIndex node = 0; node < view->tree->size(); ++node) {
       places.push_back({(*view->tree)[node].code, (*view->tree)[node].code});
       for (const std::string_view line : {own_line, other_line})
-        for (const std::string_view state : states) tasks.push_back({std::to_string(++number), places.back().code, line, state});
+        for (const std::string_view state : states)
+          tasks.push_back({std::to_string(++number), places.back().code, line, state});
     }
-    must(store->write({.home = PlaceId{1}, .actor = "loader", .act = "load", .request_key = {}, .command = {}, .run = [&](store::Tx& tx) -> Result<Json> {
-      for (const Thing& thing : tasks) {
-        plan::Task task;
-        task.id.value = std::stoll(thing.id);
-        task.title = "示例任务";
-        task.place = thing.code;
-        task.lead = thing.line;
-        task.state = *plan::task_state_of(thing.state);
-        const PlaceId home = view->tree->home(view->tree->find_code(thing.code));
-        task.leader = Personal<std::string>("某某 " + std::string(task_phone));
-        task.contact = Personal<std::string>("某某 " + std::string(task_identity));
-        const app::TakenPerson person = app::take_person(task);
-        TRY_ASSIGN(const store::Bytes sealed, store->vault().seal(app::task_subject(home, thing.id), person.text));
-        TRY(store::tasks::put(tx, {home, thing.id, plan::to_json(task), sealed, std::string(thing.state), {}}));
-      }
-      return Json();
-    }}));
+    must(store->write(
+        {.home = PlaceId{1},
+         .actor = "loader",
+         .act = "load",
+         .request_key = {},
+         .command = {},
+         .run = [&](store::Tx& tx) -> Result<Json> {
+           for (const Thing& thing : tasks) {
+             plan::Task task;
+             task.id.value = std::stoll(thing.id);
+             task.title = "示例任务";
+             task.place = thing.code;
+             task.lead = thing.line;
+             task.state = *plan::task_state_of(thing.state);
+             const PlaceId home = view->tree->home(view->tree->find_code(thing.code));
+             task.leader = Personal<std::string>("某某 " + std::string(task_phone));
+             task.contact = Personal<std::string>("某某 " + std::string(task_identity));
+             const app::TakenPerson person = app::take_person(task);
+             TRY_ASSIGN(const store::Bytes sealed, store->vault().seal(app::task_subject(home, thing.id), person.text));
+             TRY(store::tasks::put(tx, {home, thing.id, plan::to_json(task), sealed, std::string(thing.state), {}}));
+           }
+           return Json();
+         }}));
   }
 
   /// An account of each role at each place, with an open session.
@@ -152,9 +163,11 @@ class RoleMatrix : public ::testing::Test {
     for (const access::Role& role : access::standard_roles().list())
       for (const std::string_view code : granted_at) {
         if (access::administers(role.duty) && code != city) continue;
-        const access::Grant grant{.role = role.id, .place = (*store->view()->tree)[store->view()->tree->find_code(code)].id,
+        const access::Grant grant{.role = role.id,
+                                  .place = (*store->view()->tree)[store->view()->tree->find_code(code)].id,
                                   .line = role.id == "department" ? std::string(own_line) : std::string()};
-        visitors.push_back({role.id, std::string(code), token_of(role.id + "-" + std::string(significant(code)), {grant})});
+        visitors.push_back(
+            {role.id, std::string(code), token_of(role.id + "-" + std::string(significant(code)), {grant})});
       }
     access::Grant expired{.role = "city_office", .place = (*store->view()->tree)[0].id};
     expired.until = clock.now().date().plus_days(-1);
@@ -165,16 +178,28 @@ class RoleMatrix : public ::testing::Test {
     for (char& c : login) c = c == '_' ? '-' : c;
     app::Call call;
     call.actor = app::Actor::console();
-    const auto made = must(app::make_account(service, *store, call, {.login = login, .name = login, .phone = std::string(account_phone), .place = (*store->view()->tree)[0].id, .grants = std::move(grants)}));
+    const auto made = must(app::make_account(service, *store, call,
+                                             {.login = login,
+                                              .name = login,
+                                              .phone = std::string(account_phone),
+                                              .place = (*store->view()->tree)[0].id,
+                                              .grants = std::move(grants)}));
     store::Account account = *app::find_account(*store->view(), made.id);
     account.state = app::account_active;
     account.body.set("second_factor", true);
     const std::string token = std::to_string(account.home.value) + "." + hex(secrets.bytes(32));
-    must(store->write({.home = account.home, .actor = "test", .act = "test", .request_key = {}, .command = {}, .run = [&](store::Tx& tx) -> Result<Json> {
-      TRY(store::accounts::put(tx, account));
-      TRY(store::sessions::put(tx, {account.home, app::session_id(token), account.id, Instant{INT64_MAX}, Json(Json::Object{}), {}}));
-      return Json();
-    }}));
+    must(store->write(
+        {.home = account.home,
+         .actor = "test",
+         .act = "test",
+         .request_key = {},
+         .command = {},
+         .run = [&](store::Tx& tx) -> Result<Json> {
+           TRY(store::accounts::put(tx, account));
+           TRY(store::sessions::put(
+               tx, {account.home, app::session_id(token), account.id, Instant{INT64_MAX}, Json(Json::Object{}), {}}));
+           return Json();
+         }}));
     return token;
   }
 
@@ -191,10 +216,15 @@ class RoleMatrix : public ::testing::Test {
     request.method = route.method();
     request.method_text = method_name(request.method);
     request.target = path;
-    request.headers = {{"host", "localhost"}, {"origin", "http://localhost"}, {"content-type", route.body == BodyKind::file ? "application/octet-stream" : "application/json"}};
+    request.headers = {
+        {"host", "localhost"},
+        {"origin", "http://localhost"},
+        {"content-type", route.body == BodyKind::file ? "application/octet-stream" : "application/json"}};
     if (!visitor.token.empty()) request.headers.emplace_back("cookie", "gangmu-tutorial=" + visitor.token);
     if (route.kind == RouteKind::write) request.headers.emplace_back("idempotency-key", hex(secrets.bytes(16)));
-    if (route.edits) request.headers.emplace_back("if-match", "\"0\"");   // a lost race: the right is looked at first, and nothing changes
+    if (route.edits)
+      request.headers.emplace_back("if-match",
+                                   "\"0\"");   // a lost race: the right is looked at first, and nothing changes
     request.body = std::move(body);
     Admission admission = site->admit(request);
     if (!admission.response && route.kind == RouteKind::stream) return {200, "", ""};
@@ -210,12 +240,15 @@ class RoleMatrix : public ::testing::Test {
   void look_for_persons(const std::string& operation, const Response& response) {
     std::string all(response.bytes());
     for (const auto& [name, value] : response.headers) all += name + value;
-    const std::set<std::string> own_phone{"my_account", "accounts", "create_account", "reset_account", "disable_account", "enable_account", "end_account_sessions"};
+    const std::set<std::string> own_phone{"my_account",      "accounts",       "create_account",      "reset_account",
+                                          "disable_account", "enable_account", "end_account_sessions"};
     for (const std::string_view planted : {task_phone, task_identity, account_phone}) {
       if (all.find(planted) == std::string::npos) continue;
       const bool granted = planted == account_phone ? own_phone.contains(operation) : operation == "see_persons";
-      if (!granted) ADD_FAILURE() << operation << " tells " << planted;
-      else ++persons_told;
+      if (!granted)
+        ADD_FAILURE() << operation << " tells " << planted;
+      else
+        ++persons_told;
     }
   }
 
@@ -237,18 +270,25 @@ class RoleMatrix : public ::testing::Test {
   }
 
   /// Each difference is told once, with the first of its kind.
-  void expect(bool allowed, bool wanted, const Visitor& visitor, const std::string& operation, const std::string& what, const Told& told) {
+  void expect(bool allowed, bool wanted, const Visitor& visitor, const std::string& operation, const std::string& what,
+              const Told& told) {
     if (allowed == wanted) return;
     if (differences++ < 20)
-      ADD_FAILURE() << operation << ": " << visitor.role << " at " << visitor.at << " on " << what << " should be " << (wanted ? "let" : "refused") << "; was " << told.status << " " << told.code;
+      ADD_FAILURE() << operation << ": " << visitor.role << " at " << visitor.at << " on " << what << " should be "
+                    << (wanted ? "let" : "refused") << "; was " << told.status << " " << told.code;
   }
 
-  /// Nobody is told 401; who holds the right nowhere 403; of what is not theirs to see 404, in the same words as of what is not there.
+  /// Nobody is told 401; who holds the right nowhere 403; of what is not theirs to see 404, in the same words as of
+  /// what is not there.
   void expect_well_refused(const Visitor& visitor, const std::string& operation, const Told& told) {
     if (!refused(operation, told)) return;
-    if (visitor.role == "nobody") EXPECT_EQ(told.code, "app.not_signed_in") << operation;
-    else if (matrix.cells.at(operation).at(visitor.role) == "-") EXPECT_EQ(told.code, "app.forbidden") << operation << " " << visitor.role;
-    else EXPECT_TRUE(told.status == 404 || told.code == "app.forbidden_here") << operation << " " << visitor.role << " " << told.code;
+    if (visitor.role == "nobody")
+      EXPECT_EQ(told.code, "app.not_signed_in") << operation;
+    else if (matrix.cells.at(operation).at(visitor.role) == "-")
+      EXPECT_EQ(told.code, "app.forbidden") << operation << " " << visitor.role;
+    else
+      EXPECT_TRUE(told.status == 404 || told.code == "app.forbidden_here")
+          << operation << " " << visitor.role << " " << told.code;
   }
 
   app::test::OwnFolder folder;
@@ -269,9 +309,12 @@ class RoleMatrix : public ::testing::Test {
 };
 
 TEST_F(RoleMatrix, EveryEndpointHasItsRowAndEveryRoleItsColumn) {
-  for (const Route& route : routes()) EXPECT_TRUE(matrix.object.contains(std::string(route.operation))) << route.operation << " has no row in docs/role-matrix.csv";
+  for (const Route& route : routes())
+    EXPECT_TRUE(matrix.object.contains(std::string(route.operation)))
+        << route.operation << " has no row in docs/role-matrix.csv";
   for (const auto& [operation, object] : matrix.object) EXPECT_TRUE(by_operation.contains(operation)) << operation;
-  for (const access::Role& role : access::standard_roles().list()) EXPECT_NE(std::ranges::find(matrix.roles, role.id), matrix.roles.end()) << role.id;
+  for (const access::Role& role : access::standard_roles().list())
+    EXPECT_NE(std::ranges::find(matrix.roles, role.id), matrix.roles.end()) << role.id;
 }
 
 TEST_F(RoleMatrix, HoldsForEveryCell) {
@@ -279,14 +322,17 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
   std::vector<Thing> imports;
   const std::string ledger = app::test::ledger("台账", {"序号|任务|牵头单位|完成时限", "1|示例任务|市农业农村局|某时"});
   for (const Visitor& visitor : visitors) {
-    if (visitor.role != (visitor.at == city ? "city_office" : "county_office") || significant(visitor.at).size() > 6) continue;
+    if (visitor.role != (visitor.at == city ? "city_office" : "county_office") || significant(visitor.at).size() > 6)
+      continue;
     const Told told = ask(visitor, "read_import", "/api/v1/tutorial/imports?name=a.xlsx", ledger);
     ASSERT_EQ(told.status, 201) << told.body;
     imports.push_back({must(Json::parse(told.body))["id"].string_or(""), visitor.at});
   }
   ASSERT_EQ(imports.size(), 3u);
-  const auto office = std::ranges::find_if(visitors, [](const Visitor& v) { return v.role == "city_office" && v.at == city; });
-  const Told made = ask(*office, "run_assessment", "/api/v1/tutorial/assessments", R"({"scheme":"towns","period":"2024"})");
+  const auto office =
+      std::ranges::find_if(visitors, [](const Visitor& v) { return v.role == "city_office" && v.at == city; });
+  const Told made =
+      ask(*office, "run_assessment", "/api/v1/tutorial/assessments", R"({"scheme":"towns","period":"2024"})");
   const std::string assessment = made.status < 300 ? must(Json::parse(made.body))["id"].string_or("") : "";
   ASSERT_FALSE(assessment.empty()) << made.body;
   std::vector<Thing> towns;
@@ -306,7 +352,8 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
       const auto each = [&](const std::vector<Thing>& things, const auto& path, const std::string& body) {
         for (const Thing& thing : things) {
           const Told told = ask(visitor, operation, path(thing), body);
-          expect(!refused(operation, told), lets(cell, visitor.at, thing), visitor, operation, thing.id + "@" + thing.code + " " + std::string(thing.state), told);
+          expect(!refused(operation, told), lets(cell, visitor.at, thing), visitor, operation,
+                 thing.id + "@" + thing.code + " " + std::string(thing.state), told);
           expect_well_refused(visitor, operation, told);
         }
       };
@@ -315,23 +362,50 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
         expect_well_refused(visitor, operation, told);
         for (const Thing& thing : things) {
           ++cells;
-          const bool seen = told.status == 200 && told.body.find("\"" + member + "\":\"" + thing.id + "\"") != std::string::npos;
+          const bool seen =
+              told.status == 200 && told.body.find("\"" + member + "\":\"" + thing.id + "\"") != std::string::npos;
           expect(seen, lets(cell, visitor.at, thing), visitor, operation, thing.id + "@" + thing.code, told);
         }
       };
-      const std::string plain = route.path.find("{p}") == std::string_view::npos ? std::string(route.path) : path_of(route, "nothing", "nothing");
-      if (object == "task") each(tasks, [&](const Thing& t) { return path_of(route, t.id); }, operation == "return_task" || operation == "reopen_task" || operation == "see_persons" ? R"({"reason":"核对联系方式"})" : R"({"text":"x"})");
-      else if (object == "tasks") listed(tasks, plain + "?limit=500", "id");
-      else if (object == "place" && operation == "place") each(places, [&](const Thing& t) { return path_of(route, t.id); }, "");
-      else if (object == "place") each(places, [&](const Thing& t) { return plain + "?indicator=V-INC&period=2024&place=" + t.id; }, "");
-      else if (object == "places") listed(places, plain + "?limit=500&indicator=V-POP&under=" + std::string(city), "code");
-      else if (object == "import") each(imports, [&](const Thing& t) { return path_of(route, t.id); }, "{}");
-      else if (object == "imports") listed(imports, plain, "id");
-      else if (object == "assessed" && (operation == "assessment" || operation == "robustness" || operation == "what_if")) listed(towns, path_of(route, assessment), "code");
-      else if (operation == "sensitivity") each(towns, [&](const Thing& t) { return path_of(route, assessment) + "?base=16&place=" + t.id; }, "");
-      else if (object == "assessed") each(towns, [&](const Thing& t) { return path_of(route, assessment, t.id); }, "");
-      else if (object == "root") each({places.front()}, [&](const Thing&) { return plain; }, "{}");
-      else each({Thing{}}, [&](const Thing&) { return operation == "read_import" ? plain + "?name=nothing.csv" : plain; }, "{}");
+      const std::string plain = route.path.find("{p}") == std::string_view::npos ? std::string(route.path)
+                                                                                 : path_of(route, "nothing", "nothing");
+      if (object == "task")
+        each(
+            tasks, [&](const Thing& t) { return path_of(route, t.id); },
+            operation == "return_task" || operation == "reopen_task" || operation == "see_persons"
+                ? R"({"reason":"核对联系方式"})"
+                : R"({"text":"x"})");
+      else if (object == "tasks")
+        listed(tasks, plain + "?limit=500", "id");
+      else if (object == "place" && operation == "place")
+        each(
+            places, [&](const Thing& t) { return path_of(route, t.id); }, "");
+      else if (object == "place")
+        each(
+            places, [&](const Thing& t) { return plain + "?indicator=V-INC&period=2024&place=" + t.id; }, "");
+      else if (object == "places")
+        listed(places, plain + "?limit=500&indicator=V-POP&under=" + std::string(city), "code");
+      else if (object == "import")
+        each(
+            imports, [&](const Thing& t) { return path_of(route, t.id); }, "{}");
+      else if (object == "imports")
+        listed(imports, plain, "id");
+      else if (object == "assessed" &&
+               (operation == "assessment" || operation == "robustness" || operation == "what_if"))
+        listed(towns, path_of(route, assessment), "code");
+      else if (operation == "sensitivity")
+        each(
+            towns, [&](const Thing& t) { return path_of(route, assessment) + "?base=16&place=" + t.id; }, "");
+      else if (object == "assessed")
+        each(
+            towns, [&](const Thing& t) { return path_of(route, assessment, t.id); }, "");
+      else if (object == "root")
+        each(
+            {places.front()}, [&](const Thing&) { return plain; }, "{}");
+      else
+        each(
+            {Thing{}}, [&](const Thing&) { return operation == "read_import" ? plain + "?name=nothing.csv" : plain; },
+            "{}");
     }
   }
   EXPECT_GT(persons_told, 100u) << "those who may see them do";
@@ -342,7 +416,8 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
       return {};
     });
   }));
-  for (const std::string_view planted : {task_phone, task_identity, account_phone}) EXPECT_EQ(journal.find(planted), std::string::npos) << planted;
+  for (const std::string_view planted : {task_phone, task_identity, account_phone})
+    EXPECT_EQ(journal.find(planted), std::string::npos) << planted;
   EXPECT_NE(journal.find("核对联系方式"), std::string::npos) << "the reason is written down";
   EXPECT_GE(cells, 10'000u);
   EXPECT_EQ(differences, 0u) << "of " << cells << " cells";
@@ -351,16 +426,20 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
 }
 
 TEST_F(RoleMatrix, AnotherUnitsIdsAreToldLikeIdsThatAreNot) {
-  const auto clerk = std::ranges::find_if(visitors, [](const Visitor& v) { return v.role == "town_clerk" && v.at == "990901100000"; });
-  const std::string elsewhere = std::ranges::find_if(tasks, [](const Thing& t) { return t.code == "990902000000"; })->id;
+  const auto clerk =
+      std::ranges::find_if(visitors, [](const Visitor& v) { return v.role == "town_clerk" && v.at == "990901100000"; });
+  const std::string elsewhere =
+      std::ranges::find_if(tasks, [](const Thing& t) { return t.code == "990902000000"; })->id;
   for (const char* operation : {"task", "report_progress"}) {
     const Route& route = *by_operation.at(operation);
-    Told theirs = ask(*clerk, operation, path_of(route, elsewhere), R"({"text":"x"})"), nothing = ask(*clerk, operation, path_of(route, "99999"), R"({"text":"x"})");
+    Told theirs = ask(*clerk, operation, path_of(route, elsewhere), R"({"text":"x"})"),
+         nothing = ask(*clerk, operation, path_of(route, "99999"), R"({"text":"x"})");
     EXPECT_EQ(theirs.status, 404);
-    for (std::size_t at; (at = nothing.body.find("99999")) != std::string::npos;) nothing.body.replace(at, 5, elsewhere);
+    for (std::size_t at; (at = nothing.body.find("99999")) != std::string::npos;)
+      nothing.body.replace(at, 5, elsewhere);
     EXPECT_EQ(theirs.body, nothing.body) << operation;
   }
 }
 
-}  // namespace
-}  // namespace gangmu::http
+}   // namespace
+}   // namespace gangmu::http

@@ -22,9 +22,9 @@ enum class ParameterType : std::uint8_t { text, integer, choice, code, period, d
 struct Parameter {
   std::string_view name{};
   ParameterType type = ParameterType::text;
-  std::string_view zh{}, en{};             ///< what it does
-  std::int64_t least = 0, most = 0;        ///< of an integer
-  std::vector<std::string_view> choices{}; ///< of a choice
+  std::string_view zh{}, en{};               ///< what it does
+  std::int64_t least = 0, most = 0;          ///< of an integer
+  std::vector<std::string_view> choices{};   ///< of a choice
   bool required = false;
 };
 
@@ -36,22 +36,22 @@ enum class BodyKind : std::uint8_t { none, json, file };
 using UseCase = Result<app::Reply> (*)(app::Service&, const app::Call&);
 
 struct Route {
-  std::string_view operation{};            ///< operationId, name of the use case: "report_progress"
+  std::string_view operation{};   ///< operationId, name of the use case: "report_progress"
   RouteKind kind = RouteKind::read;
-  std::string_view path{};                 ///< "/api/v1/{p}/tasks/{id}"; {p} is the programme, then id, then sub_id
+  std::string_view path{};   ///< "/api/v1/{p}/tasks/{id}"; {p} is the programme, then id, then sub_id
   UseCase use_case = nullptr;
   app::Permission permission = app::Permission::read_public;
-  std::string_view zh{}, en{};             ///< what it gives or does
-  std::string_view answer{};               ///< schema of the answer (schemas.hpp), or a media type for text
+  std::string_view zh{}, en{};   ///< what it gives or does
+  std::string_view answer{};     ///< schema of the answer (schemas.hpp), or a media type for text
   std::vector<Parameter> query{};
-  bool table = false;                      ///< path + ".xlsx" gives the same as a workbook
-  bool edits = false;                      ///< needs If-Match
+  bool table = false;   ///< path + ".xlsx" gives the same as a workbook
+  bool edits = false;   ///< needs If-Match
   BodyKind body = BodyKind::none;
-  std::string_view body_schema{};          ///< of a JSON body
-  std::size_t body_bytes = 0;              ///< limit
-  int success = 200;                       ///< status when it went well
+  std::string_view body_schema{};   ///< of a JSON body
+  std::size_t body_bytes = 0;       ///< limit
+  int success = 200;                ///< status when it went well
 
   [[nodiscard]] Method method() const { return kind == RouteKind::write ? Method::post : Method::get; }
 };
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

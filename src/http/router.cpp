@@ -22,13 +22,13 @@ bool fits(const std::vector<std::string>& pattern, const std::vector<std::string
 
 /// Patterns in which a literal stands where others have a parameter come first.
 bool more_literal(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
-    return !is_parameter(x) && is_parameter(y);
-  });
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                      [](const auto& x, const auto& y) { return !is_parameter(x) && is_parameter(y); });
 }
 
 bool asks_workbook(const std::vector<std::string>& segments) {
-  return !segments.empty() && segments.back().size() > workbook_suffix.size() && segments.back().ends_with(workbook_suffix);
+  return !segments.empty() && segments.back().size() > workbook_suffix.size() &&
+         segments.back().ends_with(workbook_suffix);
 }
 
 std::vector<std::string> without_suffix(std::vector<std::string> segments) {
@@ -39,10 +39,11 @@ std::vector<std::string> without_suffix(std::vector<std::string> segments) {
 std::string shown(const std::vector<std::string>& segments) { return ("/" + text::join(segments, "/")).substr(0, 120); }
 
 bool takes(const Route& route, Method method) {
-  return method == route.method() || (method == Method::head && route.method() == Method::get && route.kind != RouteKind::stream);
+  return method == route.method() ||
+         (method == Method::head && route.method() == Method::get && route.kind != RouteKind::stream);
 }
 
-}  // namespace
+}   // namespace
 
 Router::Router(std::span<const Route> routes) {
   for (const Route& route : routes) patterns_.push_back({&route, text::split(route.path.substr(1), '/')});
@@ -76,7 +77,8 @@ std::string Router::allowed(const std::vector<std::string>& segments) const {
   return out.empty() ? out : out + "OPTIONS";
 }
 
-Result<Match> Router::match(const std::vector<std::string>& segments, Method method, std::string_view method_text) const {
+Result<Match> Router::match(const std::vector<std::string>& segments, Method method,
+                            std::string_view method_text) const {
   const std::vector<const Pattern*> found = candidates(segments);
   if (found.empty()) return fail(errors::path_unknown, {shown(segments)});
   const bool as_xlsx = asks_workbook(segments);
@@ -91,4 +93,4 @@ Result<Match> Router::match(const std::vector<std::string>& segments, Method met
   return fail(errors::method_not_allowed, {std::string(method_text), shown(segments), allowed(segments)});
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -13,13 +13,13 @@ namespace gangmu::http {
 
 struct Match {
   const Route* route = nullptr;
-  std::vector<std::string> parameters;     ///< in the order of the template
+  std::vector<std::string> parameters;   ///< in the order of the template
   bool as_xlsx = false;
 };
 
 class Router {
  public:
-  explicit Router(std::span<const Route> routes);            ///< the rows outlive the router
+  explicit Router(std::span<const Route> routes);   ///< the rows outlive the router
 
   /// Literal segments win over parameters. Errors: path_unknown, method_not_allowed.
   Result<Match> match(const std::vector<std::string>& segments, Method method, std::string_view method_text) const;
@@ -36,4 +36,4 @@ class Router {
   std::vector<Pattern> patterns_;
 };
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -25,7 +25,8 @@ std::string asked(std::string_view method, std::string_view path) {
   const Router router(table());
   const Result<Match> match = router.match(text::split(path.substr(1), '/'), method_of(method), method);
   if (!match) return match.error().text(Language::en);
-  return std::string(match->route->operation) + " " + text::join(match->parameters, " ") + (match->as_xlsx ? " [xlsx]" : "");
+  return std::string(match->route->operation) + " " + text::join(match->parameters, " ") +
+         (match->as_xlsx ? " [xlsx]" : "");
 }
 
 TEST(Router, FindsTheRow) {
@@ -40,17 +41,20 @@ TEST(Router, FindsTheRow) {
 TEST(Router, GivesAWorkbookWhereThereIsATable) {
   EXPECT_EQ(asked("GET", "/v1/jiangmen/items.xlsx"), "items jiangmen [xlsx]");
   EXPECT_EQ(asked("GET", "/v1/jiangmen/items/7/parts/b.xlsx"), "part jiangmen 7 b [xlsx]");
-  EXPECT_EQ(asked("GET", "/v1/jiangmen/items/7.xlsx"), "there is no /v1/jiangmen/items/7.xlsx; /api/v1/openapi.json lists what is");
-  EXPECT_EQ(asked("POST", "/v1/jiangmen/items.xlsx"), "/v1/jiangmen/items.xlsx does not take POST; it takes GET, HEAD, OPTIONS");
+  EXPECT_EQ(asked("GET", "/v1/jiangmen/items/7.xlsx"),
+            "there is no /v1/jiangmen/items/7.xlsx; /api/v1/openapi.json lists what is");
+  EXPECT_EQ(asked("POST", "/v1/jiangmen/items.xlsx"),
+            "/v1/jiangmen/items.xlsx does not take POST; it takes GET, HEAD, OPTIONS");
 }
 
 TEST(Router, NamesWhatIsAllowed) {
-  EXPECT_EQ(asked("DELETE", "/v1/jiangmen/items"), "/v1/jiangmen/items does not take DELETE; it takes GET, HEAD, POST, OPTIONS");
+  EXPECT_EQ(asked("DELETE", "/v1/jiangmen/items"),
+            "/v1/jiangmen/items does not take DELETE; it takes GET, HEAD, POST, OPTIONS");
   EXPECT_EQ(asked("HEAD", "/v1/jiangmen/changes"), "/v1/jiangmen/changes does not take HEAD; it takes GET, OPTIONS");
   EXPECT_EQ(asked("GET", "/v1/jiangmen"), "there is no /v1/jiangmen; /api/v1/openapi.json lists what is");
   EXPECT_EQ(asked("GET", "/v1//items"), "there is no /v1//items; /api/v1/openapi.json lists what is");
   EXPECT_EQ(asked("GET", "/v1/jiangmen/items/"), "there is no /v1/jiangmen/items/; /api/v1/openapi.json lists what is");
 }
 
-}  // namespace
-}  // namespace gangmu::http
+}   // namespace
+}   // namespace gangmu::http

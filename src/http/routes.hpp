@@ -10,4 +10,4 @@ namespace gangmu::http {
 
 std::span<const Route> routes();
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

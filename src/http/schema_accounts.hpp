@@ -202,4 +202,4 @@ AuditEntry  一次操作 / an act
   reason?: string  查看个人信息的事由 / why persons were looked at
 )";
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

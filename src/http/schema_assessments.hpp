@@ -279,4 +279,4 @@ TriedRow  试算的位次 / a rank as tried
   total_given: decimal
 )";
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -467,4 +467,4 @@ ImportItem  一次导入 / an import in a list
   counts: ImportCounts
 )";
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -86,7 +86,7 @@ Json one_of(std::string_view words) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::span<const Schema> schemas() {
   static const std::vector<Schema> all = read_schemas();
@@ -143,4 +143,4 @@ std::vector<std::string> names_in(std::string_view type) {
   return {std::string(name)};
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

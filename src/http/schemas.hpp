@@ -34,12 +34,12 @@ struct Schema {
   std::vector<Member> members;
 };
 
-std::span<const Schema> schemas();                ///< in reading order
-const Schema* find_schema(std::string_view name); ///< null when there is none
+std::span<const Schema> schemas();                  ///< in reading order
+const Schema* find_schema(std::string_view name);   ///< null when there is none
 /// The JSON Schema (2020-12) of a type as written above; names become references into #/components/schemas.
 Json json_schema(std::string_view type);
 Json json_schema(const Schema& schema);
 /// Names of schemas a type refers to.
 std::vector<std::string> names_in(std::string_view type);
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

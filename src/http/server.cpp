@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// With its connection.hpp, and client.cpp, the only file that sees Boost. Everything here but Pulse and the pool's work runs on
-// the loop's thread. Limits in time are one deadline a connection, looked at by a sweep ten times a second: no timer is
-// armed per request.
+// With its connection.hpp, and client.cpp, the only file that sees Boost. Everything here but Pulse and the pool's work
+// runs on the loop's thread. Limits in time are one deadline a connection, looked at by a sweep ten times a second: no
+// timer is armed per request.
 #include "http/server.hpp"
 
 #include <fmt/format.h>
@@ -35,7 +35,7 @@ using Acceptor = asio::basic_socket_acceptor<tcp, Loop>;
 using Parser = beast::http::request_parser<beast::http::string_body>;
 
 constexpr std::chrono::milliseconds sweep_every{100};
-constexpr std::size_t refused_at_once = 64;  ///< connections over the limit that still get an answer
+constexpr std::size_t refused_at_once = 64;   ///< connections over the limit that still get an answer
 
 /// Bytes of one request's body and of its whole answer.
 struct Traffic {
@@ -55,8 +55,8 @@ Request request_of(const Parser& parser) {
 }
 
 /// What a failed read of a head or body means to the client; nothing to say when the peer has gone.
-std::optional<Error> read_fault(const error_code& code, bool expired, std::chrono::milliseconds limit, const Config& config,
-                                std::size_t body_bytes) {
+std::optional<Error> read_fault(const error_code& code, bool expired, std::chrono::milliseconds limit,
+                                const Config& config, std::size_t body_bytes) {
   const auto made = [](const ErrorKind& kind, std::vector<std::string> arguments) {
     return Error(Diagnostic{&kind, std::move(arguments), {}});
   };
@@ -65,7 +65,8 @@ std::optional<Error> read_fault(const error_code& code, bool expired, std::chron
   if (code == error::header_limit) return made(errors::header_too_large, {std::to_string(config.header_bytes)});
   if (code == error::body_limit) return made(errors::body_too_large, {std::to_string(body_bytes)});
   if (code == error::partial_message) return made(errors::request_truncated, {});
-  if (code == error::end_of_stream || code.category() != beast::http::make_error_code(error::bad_method).category()) return {};
+  if (code == error::end_of_stream || code.category() != beast::http::make_error_code(error::bad_method).category())
+    return {};
   return made(errors::request_malformed, {code.message()});
 }
 
@@ -78,22 +79,28 @@ auto on_pool(asio::thread_pool& pool, Work work) {
         auto loop = asio::get_associated_executor(handler);
         auto outstanding = asio::prefer(loop, asio::execution::outstanding_work.tracked);
         asio::post(pool, [work = std::move(work), handler = std::move(handler), outstanding]() mutable {
-          asio::post(outstanding, [handler = std::move(handler), out = work()]() mutable { std::move(handler)(std::move(out)); });
+          asio::post(outstanding,
+                     [handler = std::move(handler), out = work()]() mutable { std::move(handler)(std::move(out)); });
         });
       },
       asio::use_awaitable_t<Loop>());
 }
 
 std::string authority(const tcp::endpoint& endpoint) {
-  return fmt::format(fmt::runtime(endpoint.address().is_v6() ? "[{}]:{}" : "{}:{}"), endpoint.address().to_string(), endpoint.port());
+  return fmt::format(fmt::runtime(endpoint.address().is_v6() ? "[{}]:{}" : "{}:{}"), endpoint.address().to_string(),
+                     endpoint.port());
 }
 
-}  // namespace
+}   // namespace
 
 struct Server::Parts {
   Parts(Backend backend, const std::vector<Asset>& assets, Config given, System system)
-      : config(std::move(given)), site(std::move(backend), assets, config, system.clock), clock(system.clock),
-        id_prefix(hex(system.secrets.bytes(4))), pool(config.store_threads), signals(loop),
+      : config(std::move(given)),
+        site(std::move(backend), assets, config, system.clock),
+        clock(system.clock),
+        id_prefix(hex(system.secrets.bytes(4))),
+        pool(config.store_threads),
+        signals(loop),
         pulse(std::make_shared<Pulse>([this](Pulse::Work work) { asio::post(loop, std::move(work)); })) {
     site.metrics_from([this] { return metrics.text(stores()); });
   }
@@ -116,7 +123,8 @@ struct Server::Parts {
   Task<void> linger(Connection& c);
 
   // ---- a change stream
-  Task<int> stream(std::shared_ptr<Connection> c, const Request& request, const std::string& programme, std::size_t& sent);
+  Task<int> stream(std::shared_ptr<Connection> c, const Request& request, const std::string& programme,
+                   std::size_t& sent);
   Task<void> watch_peer(std::shared_ptr<Connection> c);
 
   // ---- the end
@@ -124,11 +132,14 @@ struct Server::Parts {
   void begin_stop();
   Task<void> sweep();
 
-  void account(const Request& request, const Admission& admission, const Response& response, Time::time_point start, Traffic traffic);
+  void account(const Request& request, const Admission& admission, const Response& response, Time::time_point start,
+               Traffic traffic);
   std::vector<StoreState> stores() const;
   std::string_view date();
   std::string next_id() { return fmt::format("{}-{:08x}", id_prefix, ++requests); }
-  Error busy(const ErrorKind& kind, std::size_t limit) const { return Error(Diagnostic{&kind, {std::to_string(limit)}, {}}); }
+  Error busy(const ErrorKind& kind, std::size_t limit) const {
+    return Error(Diagnostic{&kind, {std::to_string(limit)}, {}});
+  }
 
   Config config;
   Site site;
@@ -140,10 +151,10 @@ struct Server::Parts {
   std::int64_t date_second = -1;
   asio::io_context loop{1};
   asio::thread_pool pool;
-  std::optional<ssl::context> tls;                       ///< of our own certificate, when there is one
+  std::optional<ssl::context> tls;   ///< of our own certificate, when there is one
   asio::basic_signal_set<Loop> signals;
   std::vector<std::unique_ptr<Acceptor>> acceptors;
-  std::vector<tcp::endpoint> listening;                  ///< fixed by listen(), read from any thread
+  std::vector<tcp::endpoint> listening;   ///< fixed by listen(), read from any thread
   Timer tick{loop.get_executor()};
   std::unordered_set<std::shared_ptr<Connection>> connections;
   bool stopping = false;
@@ -154,7 +165,8 @@ struct Server::Parts {
 // ------------------------------------------------------------------------------------------------- listening
 
 Result<std::vector<asio::ip::address>> Server::Parts::wanted_addresses() const {
-  if (config.address == "localhost") return std::vector<asio::ip::address>{asio::ip::address_v4::loopback(), asio::ip::address_v6::loopback()};
+  if (config.address == "localhost")
+    return std::vector<asio::ip::address>{asio::ip::address_v4::loopback(), asio::ip::address_v6::loopback()};
   error_code malformed;
   const asio::ip::address address = asio::ip::make_address(config.address, malformed);
   if (malformed) return fail(errors::address_malformed, {config.address});
@@ -167,7 +179,9 @@ Status Server::Parts::open(const asio::ip::address& address) {
   auto acceptor = std::make_unique<Acceptor>(loop.get_executor());
   const tcp::endpoint endpoint(address, port);
   error_code code;
-  const auto unusable = [&] { return fail(errors::address_unusable, {address.to_string(), std::to_string(port), code.message()}); };
+  const auto unusable = [&] {
+    return fail(errors::address_unusable, {address.to_string(), std::to_string(port), code.message()});
+  };
   acceptor->open(endpoint.protocol(), code);
   if (code) return unusable();
   acceptor->set_option(asio::socket_base::reuse_address(true), code);
@@ -214,12 +228,12 @@ Task<void> Server::Parts::accept(Acceptor& acceptor) {
   while (!stopping) {
     auto [code, socket] = co_await acceptor.async_accept(awaited);
     if (stopping || code == asio::error::operation_aborted) co_return;
-    if (code) {  // out of file descriptors: wait for some to come back
+    if (code) {   // out of file descriptors: wait for some to come back
       pause.expires_after(sweep_every);
       co_await pause.async_wait(awaited);
       continue;
     }
-    if (connections.size() >= config.connections + refused_at_once) continue;  // closes it
+    if (connections.size() >= config.connections + refused_at_once) continue;   // closes it
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     auto c = std::make_shared<Connection>(loop.get_executor(), std::move(socket), tls ? &*tls : nullptr);
@@ -263,7 +277,7 @@ Task<bool> Server::Parts::one_request(const std::shared_ptr<Connection>& c) {
   c->until(config.header_read);
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(config.header_bytes));
-  parser.body_limit(boost::none);  // the route's own is set once it is known
+  parser.body_limit(boost::none);   // the route's own is set once it is known
   auto [code, n] = co_await beast::http::async_read_header(c->wire, c->buffer, parser, awaited);
   const Time::time_point start = Time::now();
   c->phase = Phase::busy;
@@ -282,7 +296,8 @@ Task<bool> Server::Parts::one_request(const std::shared_ptr<Connection>& c) {
   } else {
     co_return false;
   }
-  if (c->over_limit && !code) admission.response = problem(busy(errors::too_many_connections, config.connections), request.id);
+  if (c->over_limit && !code)
+    admission.response = problem(busy(errors::too_many_connections, config.connections), request.id);
   const bool room = metrics.in_flight < static_cast<std::int64_t>(config.in_flight);
   if (!admission.response && admission.where != Where::stream && !room)
     admission.response = problem(busy(errors::too_busy, config.in_flight), request.id);
@@ -312,12 +327,13 @@ Task<bool> Server::Parts::one_request(const std::shared_ptr<Connection>& c) {
   else
     co_await refuse(*c, request, *admission.response, sent);
   account(request, admission, *admission.response, start, {.received = received, .sent = sent});
-  co_return good && keep;
+  co_return good&& keep;
 }
 
 /// False when the body can't be had; the admission then holds the refusal, or nothing when the peer has gone.
 Task<bool> Server::Parts::read_body(Connection& c, Parser& parser, Request& request, Admission& admission) {
-  const std::size_t room = parser.content_length() ? static_cast<std::size_t>(*parser.content_length()) : admission.body_bytes;
+  const std::size_t room =
+      parser.content_length() ? static_cast<std::size_t>(*parser.content_length()) : admission.body_bytes;
   if (static_cast<std::size_t>(metrics.uploading_bytes) + room > config.uploading_bytes) {
     admission.response = problem(busy(errors::too_many_bytes, config.uploading_bytes), request.id);
     co_return false;
@@ -340,8 +356,10 @@ Task<bool> Server::Parts::read_body(Connection& c, Parser& parser, Request& requ
   co_return true;
 }
 
-Task<bool> Server::Parts::send(Connection& c, const Request& request, const Response& response, bool keep_alive, std::size_t& sent) {
-  const std::string head = head_of(response, {.keep_alive = keep_alive, .secure = config.secure, .date = date(), .request_id = request.id});
+Task<bool> Server::Parts::send(Connection& c, const Request& request, const Response& response, bool keep_alive,
+                               std::size_t& sent) {
+  const std::string head =
+      head_of(response, {.keep_alive = keep_alive, .secure = config.secure, .date = date(), .request_id = request.id});
   const bool with_body = request.method != Method::head && response.has_content();
   const std::string_view body = with_body ? response.bytes() : std::string_view();
   const std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(body)};
@@ -351,8 +369,8 @@ Task<bool> Server::Parts::send(Connection& c, const Request& request, const Resp
   co_return !code;
 }
 
-/// Answers before the request was read whole, then reads on for a moment: closing with unread bytes would reset the connection
-/// and the peer might never see the answer.
+/// Answers before the request was read whole, then reads on for a moment: closing with unread bytes would reset the
+/// connection and the peer might never see the answer.
 Task<bool> Server::Parts::refuse(Connection& c, const Request& request, const Response& response, std::size_t& sent) {
   const bool good = co_await send(c, request, response, false, sent);
   if (good) co_await linger(c);
@@ -370,23 +388,32 @@ Task<void> Server::Parts::linger(Connection& c) {
   }
 }
 
-void Server::Parts::account(const Request& request, const Admission& admission, const Response& response, Time::time_point start,
-                            Traffic traffic) {
+void Server::Parts::account(const Request& request, const Admission& admission, const Response& response,
+                            Time::time_point start, Traffic traffic) {
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Time::now() - start);
   metrics.count(admission.operation(), response.status, took, traffic.sent);
   if (!config.log) return;
   const std::string_view method = method_name(request.method);
-  config.log(access_line({.at = clock.now(), .request_id = request.id, .method = method.empty() ? "?" : method,
-                          .operation = admission.operation(), .path = admission.path(), .status = response.status, .code = response.code,
-                          .actor = admission.call.actor.id, .peer = admission.call.peer.empty() ? request.peer : admission.call.peer, .took = took,
-                          .received = traffic.received, .sent = traffic.sent}));
+  config.log(access_line({.at = clock.now(),
+                          .request_id = request.id,
+                          .method = method.empty() ? "?" : method,
+                          .operation = admission.operation(),
+                          .path = admission.path(),
+                          .status = response.status,
+                          .code = response.code,
+                          .actor = admission.call.actor.id,
+                          .peer = admission.call.peer.empty() ? request.peer : admission.call.peer,
+                          .took = took,
+                          .received = traffic.received,
+                          .sent = traffic.sent}));
 }
 
 std::vector<StoreState> Server::Parts::stores() const {
   const Backend& backend = site.backend();
   std::vector<StoreState> out;
   for (const std::string& programme : backend.programmes())
-    if (const auto seq = backend.seq(programme)) out.push_back({programme, *seq, !backend.writable || backend.writable(programme)});
+    if (const auto seq = backend.seq(programme))
+      out.push_back({programme, *seq, !backend.writable || backend.writable(programme)});
   return out;
 }
 
@@ -428,14 +455,18 @@ Task<int> Server::Parts::stream(std::shared_ptr<Connection> c, const Request& re
   std::shared_ptr<void> subscription;
   if (site.backend().subscribe)
     subscription = site.backend().subscribe(programme, [pulse = pulse, weak = std::weak_ptr(c)](Seq) {
-      pulse->touch([weak] { if (const auto alive = weak.lock()) alive->wake.cancel(); });
+      pulse->touch([weak] {
+        if (const auto alive = weak.lock()) alive->wake.cancel();
+      });
     });
   asio::co_spawn(loop.get_executor(), watch_peer(c), [](const std::exception_ptr&) {});
 
   Response head;
   head.content_type = "text/event-stream";
   head.add("Cache-Control", "no-store");
-  std::string bytes = head_of(head, {.secure = config.secure, .stream = true, .date = date(), .request_id = request.id}) + "retry: 2000\n\n";
+  std::string bytes =
+      head_of(head, {.secure = config.secure, .stream = true, .date = date(), .request_id = request.id}) +
+      "retry: 2000\n\n";
   std::optional<Seq> told;
   Time::time_point heartbeat = Time::now() + config.heartbeat;
   while (!stopping && !c->peer_gone) {
@@ -474,7 +505,7 @@ void Server::Parts::begin_stop() {
   tick.cancel();
   for (const auto& acceptor : acceptors) acceptor->close(ignored);
   for (const auto& c : connections)
-    if (c->phase != Phase::busy) c->interrupt();  // nothing of theirs is half done
+    if (c->phase != Phase::busy) c->interrupt();   // nothing of theirs is half done
 }
 
 Task<void> Server::Parts::sweep() {
@@ -507,7 +538,7 @@ void Server::run() {
     asio::co_spawn(parts.loop.get_executor(), parts.accept(*acceptor), [](const std::exception_ptr&) {});
   asio::co_spawn(parts.loop.get_executor(), parts.sweep(), [](const std::exception_ptr&) {});
   parts.loop.run();
-  parts.pool.join();  // a use case under way ends before what it reads does
+  parts.pool.join();   // a use case under way ends before what it reads does
 }
 
 void Server::stop() {
@@ -518,8 +549,9 @@ std::uint16_t Server::port() const { return parts_->listening.front().port(); }
 
 std::vector<std::string> Server::addresses() const {
   std::vector<std::string> out;
-  for (const tcp::endpoint& endpoint : parts_->listening) out.push_back((parts_->tls ? "https://" : "http://") + authority(endpoint) + "/");
+  for (const tcp::endpoint& endpoint : parts_->listening)
+    out.push_back((parts_->tls ? "https://" : "http://") + authority(endpoint) + "/");
   return out;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server: sockets, time limits and counts around a Site. One thread runs the event loop (the caller's, in run()); use
-// cases run on a small pool, so a slow one never holds up the others. Beyond this machine only with accounts and TLS.
+// The server: sockets, time limits and counts around a Site. One thread runs the event loop (the caller's, in run());
+// use cases run on a small pool, so a slow one never holds up the others. Beyond this machine only with accounts and
+// TLS.
 //
 //   Server server(backend_of(service), embedded_assets(), config, {clock, secrets});
 //   TRY(server.listen());              // errors: address_malformed, address_not_loopback, address_unusable
@@ -34,14 +35,14 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   Status listen();
-  void run();                                              ///< once, after listen()
-  void stop();                                             ///< from any thread; run() returns when all is finished
-  [[nodiscard]] std::uint16_t port() const;                ///< after listen()
-  [[nodiscard]] std::vector<std::string> addresses() const;  ///< "http://127.0.0.1:8080/"
+  void run();                                                 ///< once, after listen()
+  void stop();                                                ///< from any thread; run() returns when all is finished
+  [[nodiscard]] std::uint16_t port() const;                   ///< after listen()
+  [[nodiscard]] std::vector<std::string> addresses() const;   ///< "http://127.0.0.1:8080/"
 
  private:
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

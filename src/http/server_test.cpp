@@ -13,8 +13,8 @@
 namespace gangmu::http::testing {
 namespace {
 
-using ::testing::HasSubstr;
 using std::chrono::milliseconds;
+using ::testing::HasSubstr;
 
 const Client::Headers upload{{"Idempotency-Key", std::string(key)}, {"Content-Type", "application/octet-stream"}};
 
@@ -31,7 +31,8 @@ TEST(Server, AnswersAndKeepsTheConnection) {
     EXPECT_EQ(answer->headers.at("x-content-type-options"), "nosniff");
   }
   EXPECT_THAT(client.get("/metrics")->body, HasSubstr("gangmu_http_accepted_total 1\n"));
-  EXPECT_THAT(client.get("/metrics")->body, HasSubstr("gangmu_http_requests_total{route=\"thing\",status=\"200\"} 3\n"));
+  EXPECT_THAT(client.get("/metrics")->body,
+              HasSubstr("gangmu_http_requests_total{route=\"thing\",status=\"200\"} 3\n"));
   EXPECT_THAT(client.get("/metrics")->body, HasSubstr("gangmu_store_seq{programme=\"demo\"} 41\n"));
 }
 
@@ -39,7 +40,8 @@ TEST(Server, PipelinedRequestsAreAnsweredInOrder) {
   Running running;
   RawSocket socket(running.port());
   std::string all;
-  for (const char* id : {"a", "b", "c"}) all += "GET /api/v1/demo/things/" + std::string(id) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  for (const char* id : {"a", "b", "c"})
+    all += "GET /api/v1/demo/things/" + std::string(id) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
   socket.send(all);
   EXPECT_THAT(socket.until("}"), HasSubstr("demo/a"));
   EXPECT_THAT(socket.until("}"), HasSubstr("demo/b"));
@@ -64,8 +66,10 @@ TEST(Server, TakesBodiesWholeChunkedAndAfterContinue) {
   EXPECT_EQ(answer->status, 201);
   EXPECT_THAT(answer->body, HasSubstr("\"body\":300000"));
 
-  const std::string head = "POST /api/v1/demo/things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
-                           "Idempotency-Key: " + std::string(key) + "\r\n";
+  const std::string head =
+      "POST /api/v1/demo/things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
+      "Idempotency-Key: " +
+      std::string(key) + "\r\n";
   RawSocket chunked(running.port());
   chunked.send(head + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n4\r\n you\r\n0\r\n\r\n");
   EXPECT_THAT(chunked.until("}"), HasSubstr("\"body\":9"));
@@ -88,9 +92,7 @@ TEST(Server, ListensOnBothLoopbacksAndNowhereElse) {
   Running running;
   for (const std::string& address : running.server.addresses())
     EXPECT_TRUE(address.starts_with("http://127.0.0.1:") || address.starts_with("http://[::1]:")) << address;
-  if (running.server.addresses().size() == 2) {
-    EXPECT_EQ(Client("::1", running.port()).get("/")->status, 200);
-  }
+  if (running.server.addresses().size() == 2) { EXPECT_EQ(Client("::1", running.port()).get("/")->status, 200); }
 }
 
 TEST(Server, RefusesOtherAddresses) {
@@ -119,11 +121,11 @@ TEST(Server, StopsAfterWhatIsUnderWay) {
   Running running;
   auto answer = std::async(std::launch::async, [&] { return running.client().get("/api/v1/demo/slow"); });
   Client idle = running.client();
-  ASSERT_TRUE(idle.get("/"));  // stays connected
+  ASSERT_TRUE(idle.get("/"));   // stays connected
   while (running.platform.slow_running() == 0) std::this_thread::yield();
   running.server.stop();
   Client late = Client("127.0.0.1", running.port(), milliseconds(500));
-  while (late.get("/")) std::this_thread::yield();  // until nobody is let in any more
+  while (late.get("/")) std::this_thread::yield();   // until nobody is let in any more
   running.platform.release();
   const Result<Answer> finished = answer.get();
   ASSERT_TRUE(finished);
@@ -159,7 +161,8 @@ TEST(Server, TenThousandRequests) {
     int answers = 0;
     for (int i = 0; i < 50; ++i) {
       socket.send(batch);
-      for (int k = 0; k < 50; ++k) answers += status_of(socket.until("\r\n\r\n{\"asked\":\"demo/x\",\"body\":0}")) == 200 ? 1 : 0;
+      for (int k = 0; k < 50; ++k)
+        answers += status_of(socket.until("\r\n\r\n{\"asked\":\"demo/x\",\"body\":0}")) == 200 ? 1 : 0;
     }
     return answers;
   };
@@ -171,5 +174,5 @@ TEST(Server, TenThousandRequests) {
   EXPECT_THAT(running.client().get("/metrics")->body, HasSubstr("gangmu_http_in_flight 1\n"));
 }
 
-}  // namespace
-}  // namespace gangmu::http::testing
+}   // namespace
+}   // namespace gangmu::http::testing

@@ -22,7 +22,9 @@ constexpr std::string_view json_type = "application/json";
 constexpr std::size_t kept_overhead = 1024;   // head and bookkeeping of a kept answer
 constexpr std::string_view file_type = "application/octet-stream";
 
-bool belongs_to_api(const Target& target) { return target.segments.front() == "api" || target.segments.front() == "metrics"; }
+bool belongs_to_api(const Target& target) {
+  return target.segments.front() == "api" || target.segments.front() == "metrics";
+}
 
 std::string media_type(std::string_view field) {
   return text::lower_ascii(text::trim(field.substr(0, field.find(';'))));
@@ -32,7 +34,8 @@ std::string media_type(std::string_view field) {
 void fill_path(const Match& match, app::Call& call) {
   const bool programme_first = match.route->path.find("{p}") != std::string_view::npos;
   std::string* const places[] = {&call.programme, &call.id, &call.sub_id};
-  for (std::size_t i = 0; i < match.parameters.size(); ++i) *places[i + (programme_first ? 0 : 1)] = match.parameters[i];
+  for (std::size_t i = 0; i < match.parameters.size(); ++i)
+    *places[i + (programme_first ? 0 : 1)] = match.parameters[i];
 }
 
 Status check_body(const Request& request, const Route& route) {
@@ -62,7 +65,8 @@ bool takes_gzip(const Request& request) { return accepts(request.header_or_empty
 /// All that an answer with an ETag depends on.
 std::string answer_key(const Request& request, const Admission& admission, Seq seq, Date today) {
   const app::Actor& actor = admission.call.actor;
-  return fmt::format("{} {} {} {} {} {}", seq.value, today.days, takes_gzip(request), request.target, actor.id, actor.session);
+  return fmt::format("{} {} {} {} {} {}", seq.value, today.days, takes_gzip(request), request.target, actor.id,
+                     actor.session);
 }
 
 /// 304 with the same fields when the client says it has this very answer.
@@ -71,7 +75,8 @@ Response unless_known(const Request& request, Response whole) {
   if (tag.empty() || !names_tag(request.header_or_empty("if-none-match"), tag)) return whole;
   Response out;
   out.status = 304;
-  for (const std::string_view name : {"Cache-Control", "ETag", "Vary"}) out.add(std::string(name), std::string(whole.header(name)));
+  for (const std::string_view name : {"Cache-Control", "ETag", "Vary"})
+    out.add(std::string(name), std::string(whole.header(name)));
   return out;
 }
 
@@ -80,7 +85,7 @@ Where where_of(const Route& route) {
   return route.kind == RouteKind::own ? Where::loop : Where::store;
 }
 
-}  // namespace
+}   // namespace
 
 std::string_view Admission::operation() const {
   if (route != nullptr) return route->operation;
@@ -90,16 +95,22 @@ std::string_view Admission::operation() const {
 std::string_view Admission::path() const { return route != nullptr ? route->path : "-"; }
 
 Site::Site(Backend backend, const std::vector<Asset>& assets, const Config& config, const Clock& clock)
-    : backend_(std::move(backend)), assets_(assets), config_(config), clock_(clock),
+    : backend_(std::move(backend)),
+      assets_(assets),
+      config_(config),
+      clock_(clock),
       trusted_proxies_(Networks::parse(config.trusted_proxies).value_or(Networks())),
-      admin_networks_(Networks::parse(config.admin_networks).value_or(Networks())), router_(backend_.routes),
-      openapi_(openapi_json(backend_.routes, config.version)), kept_(config.kept_bytes) {}
+      admin_networks_(Networks::parse(config.admin_networks).value_or(Networks())),
+      router_(backend_.routes),
+      openapi_(openapi_json(backend_.routes, config.version)),
+      kept_(config.kept_bytes) {}
 
 Status Site::check_head(const Request& request) const {
   if (request.target.size() > config_.target_bytes)
     return fail(errors::target_too_long, {std::to_string(request.target.size()), std::to_string(config_.target_bytes)});
   if (request.headers.size() > config_.header_fields)
-    return fail(errors::header_too_many, {std::to_string(request.headers.size()), std::to_string(config_.header_fields)});
+    return fail(errors::header_too_many,
+                {std::to_string(request.headers.size()), std::to_string(config_.header_fields)});
   if (request.method == Method::other) return fail(errors::method_unknown, {request.method_text.substr(0, 20)});
   return check_host(request, config_.names);
 }
@@ -109,7 +120,8 @@ Status Site::check_caller(const Request& request, const Route& route, app::Call&
   call.peer = client_of(request, trusted_proxies_);
   call.at_machine = is_this_machine(call.peer) && request.count("x-forwarded-for") == 0;
   const bool administers = access::administers(access::facts_of(route.permission).duty) || route.operation == "metrics";
-  const bool known_network = call.at_machine || admin_networks_.contain(call.peer) || (admin_networks_.empty() && route.operation != "metrics");
+  const bool known_network = call.at_machine || admin_networks_.contain(call.peer) ||
+                             (admin_networks_.empty() && route.operation != "metrics");
   if (administers && !known_network) return fail(errors::network_refused, {call.peer});
   if (call.programme.empty() || !backend_.identify) return {};
   if (const auto token = cookie(request, session_cookie_name(call.programme, config_.secure))) call.token = *token;
@@ -193,7 +205,8 @@ Response Site::shaped(const Request& request, const Admission& admission, app::R
   if (reply.seq && route.kind != RouteKind::write && out.status == 200) {
     const app::Actor& actor = admission.call.actor;
     const std::string_view form = admission.call.as_xlsx ? "xlsx" : "json";
-    out.add("ETag", entity_tag(*reply.seq, fmt::format("{}.{}{}", admission.call.programme, actor.id, actor.session), form, config_.version, today));
+    out.add("ETag", entity_tag(*reply.seq, fmt::format("{}.{}{}", admission.call.programme, actor.id, actor.session),
+                               form, config_.version, today));
     out.add("Vary", "Accept-Encoding, Cookie");
   }
   out.content_type = std::move(reply.content_type);
@@ -207,7 +220,8 @@ Response Site::shaped(const Request& request, const Admission& admission, app::R
 }
 
 Response Site::whole_answer(const Request& request, Admission& admission) const {
-  const Date today = clock_.now().date();   // before the use case looks: kept under an older day, it is merely made again
+  const Date today =
+      clock_.now().date();   // before the use case looks: kept under an older day, it is merely made again
   Result<app::Reply> reply = run(*admission.route, admission.call);
   if (!reply) return problem(reply.error(), request.id);
   const std::optional<Seq> seq = reply->seq;
@@ -233,13 +247,15 @@ Response Site::answer(Request& request, Admission& admission) const {
   admission.call.body = std::move(request.body);
   const auto here = [&] { return whole_answer(request, admission); };
   try {
-    if (auto made_meanwhile = kept(request, admission)) return *std::move(made_meanwhile);   // while this request waited for a thread
-    const bool shared = admission.route->kind == RouteKind::write && backend_.seat && backend_.seat(admission.call.programme);
+    if (auto made_meanwhile = kept(request, admission))
+      return *std::move(made_meanwhile);   // while this request waited for a thread
+    const bool shared =
+        admission.route->kind == RouteKind::write && backend_.seat && backend_.seat(admission.call.programme);
     if (shared) return relay(backend_, config_, request, admission.call, here);
     return unless_known(request, here());
-  } catch (const std::exception&) {  // the impossible, such as memory running out: this request fails alone
+  } catch (const std::exception&) {   // the impossible, such as memory running out: this request fails alone
     return problem(errors::internal, {request.id}, request.id);
   }
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a request to an answer, without sockets. `admit` looks at the head only and is quick: it runs on the event loop before
-// any body is read. `answer` runs the use case and shapes its reply; for Where::store it is called on a store thread. A read
-// that carries an ETag is kept: the same person asking the same address again is answered from `kept`, on the loop, until the
-// seq or the day moves on. That is what the tag promises anyway, and rights change only by an entry or with the day.
+// From a request to an answer, without sockets. `admit` looks at the head only and is quick: it runs on the event loop
+// before any body is read. `answer` runs the use case and shapes its reply; for Where::store it is called on a store
+// thread. A read that carries an ETag is kept: the same person asking the same address again is answered from `kept`,
+// on the loop, until the seq or the day moves on. That is what the tag promises anyway, and rights change only by an
+// entry or with the day.
 #pragma once
 
 #include <functional>
@@ -27,23 +28,27 @@ namespace gangmu::http {
 /// A server's place among those of one store.
 struct Seat {
   bool writes = false;
-  std::string writer{};                        ///< "host:port" or "https://host:port" of the one that writes, when it is another and takes writes
+  std::string
+      writer{};   ///< "host:port" or "https://host:port" of the one that writes, when it is another and takes writes
 };
 
-/// What this floor needs of the platform; backend.hpp makes one from app::Service, tests make their own. It outlives the site.
+/// What this floor needs of the platform; backend.hpp makes one from app::Service, tests make their own. It outlives
+/// the site.
 struct Backend {
   std::span<const Route> routes;
-  std::function<Result<app::Reply>(const Route&, app::Call&)> run;         ///< on any thread
+  std::function<Result<app::Reply>(const Route&, app::Call&)> run;   ///< on any thread
   std::function<std::vector<std::string>()> programmes;
-  std::function<std::optional<Seq>(const std::string& programme)> seq;     ///< nothing for an unknown programme
-  std::function<bool(const std::string& programme)> writable{};            ///< for /metrics; absent: always
-  /// Calls back, from any thread, after each commit until the handle goes. Null handle or absent function: the server polls.
+  std::function<std::optional<Seq>(const std::string& programme)> seq;   ///< nothing for an unknown programme
+  std::function<bool(const std::string& programme)> writable{};          ///< for /metrics; absent: always
+  /// Calls back, from any thread, after each commit until the handle goes. Null handle or absent function: the server
+  /// polls.
   std::function<std::shared_ptr<void>(const std::string& programme, std::function<void(Seq)>)> subscribe{};
   /// Who calls, and that they hold the route's right somewhere; from memory, on the loop. Absent: nobody is asked.
   std::function<Status(const Route&, app::Call&)> identify{};
   /// Of a programme that several servers may serve; nothing, or an absent function, where this one always writes.
   std::function<std::optional<Seat>(const std::string& programme)> seat{};
-  std::function<bool(const std::string& programme, Seq)> wait_for{};       ///< until this server shows it, a moment at most; whether it does
+  std::function<bool(const std::string& programme, Seq)>
+      wait_for{};   ///< until this server shows it, a moment at most; whether it does
 };
 
 enum class Where { loop, store, stream };
@@ -51,10 +56,10 @@ enum class Where { loop, store, stream };
 /// A request let in, or the answer that refuses it (or gives it at once, as for a file of the front end).
 struct Admission {
   std::optional<Response> response;
-  const Route* route = nullptr;                ///< null for assets and unknown addresses
+  const Route* route = nullptr;   ///< null for assets and unknown addresses
   app::Call call;
   Where where = Where::loop;
-  std::size_t body_bytes = 0;                  ///< limit of the body
+  std::size_t body_bytes = 0;   ///< limit of the body
 
   [[nodiscard]] std::string_view operation() const;
   [[nodiscard]] std::string_view path() const;
@@ -94,4 +99,4 @@ class Site {
   mutable app::Recall kept_;
 };
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

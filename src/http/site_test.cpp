@@ -15,7 +15,8 @@ using ::testing::HasSubstr;
 class SiteTest : public ::testing::Test {
  protected:
   /// "METHOD target" with headers; Host is added.
-  Response ask(std::string_view line, std::vector<std::pair<std::string, std::string>> headers = {}, std::string body = {}) {
+  Response ask(std::string_view line, std::vector<std::pair<std::string, std::string>> headers = {},
+               std::string body = {}) {
     const std::size_t space = line.find(' ');
     Request request;
     request.id = "r-1";
@@ -131,7 +132,11 @@ TEST(SiteLimits, AnAnswerTooLargeToKeepIsMadeAgain) {
   config.kept_bytes = 8 * 40'000;
   const FixedClock clock;
   const Site site(platform.backend(), few_assets(), config, clock);
-  Request request{.peer = "127.0.0.1", .id = "r", .target = "/api/v1/demo/things?q=x", .headers = {{"host", "localhost"}}, .body = {}};
+  Request request{.peer = "127.0.0.1",
+                  .id = "r",
+                  .target = "/api/v1/demo/things?q=x",
+                  .headers = {{"host", "localhost"}},
+                  .body = {}};
   for (const std::string target : {"/api/v1/demo/things?q=x", "/api/v1/demo/things"}) {
     request.target = target;
     Admission admission = site.admit(request);
@@ -196,7 +201,7 @@ TEST_F(SiteTest, ServesTheFrontEnd) {
   const Response page = ask("GET /");
   EXPECT_EQ(page.bytes(), "<!doctype html><title>page</title>");
   EXPECT_EQ(header(page, "Cache-Control"), "no-cache");
-  EXPECT_EQ(ask("GET /jiangmen/places/440785000000").bytes(), page.bytes());  // a page of the front end
+  EXPECT_EQ(ask("GET /jiangmen/places/440785000000").bytes(), page.bytes());   // a page of the front end
   EXPECT_EQ(ask("GET /missing.png").status, 404);
   EXPECT_EQ(ask("GET /assets/gone").status, 404);
   EXPECT_EQ(ask("GET /", {{"if-none-match", header(page, "ETag")}}).status, 304);
@@ -211,8 +216,9 @@ TEST_F(SiteTest, ServesTheFrontEnd) {
 }
 
 TEST_F(SiteTest, NoPathLeavesTheAssets) {
-  for (const std::string_view path : {"/../etc/passwd", "/assets/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2f..%2fetc/passwd.js",
-                                      "/assets/%2fetc%2fpasswd.js", "//etc/passwd.js", "/assets\\..\\x.js"}) {
+  for (const std::string_view path :
+       {"/../etc/passwd", "/assets/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2f..%2fetc/passwd.js",
+        "/assets/%2fetc%2fpasswd.js", "//etc/passwd.js", "/assets\\..\\x.js"}) {
     const Response response = ask("GET " + std::string(path));
     EXPECT_TRUE(response.status == 400 || response.status == 404) << path << " " << response.status;
   }
@@ -224,9 +230,7 @@ TEST_F(SiteTest, AFailureInsideIsTold) {
   EXPECT_THAT(response.body, HasSubstr("http.internal"));
 }
 
-TEST_F(SiteTest, DescribesItself) {
-  EXPECT_TRUE(Json::parse(ask("GET /api/v1/openapi.json").body));
-}
+TEST_F(SiteTest, DescribesItself) { EXPECT_TRUE(Json::parse(ask("GET /api/v1/openapi.json").body)); }
 
-}  // namespace
-}  // namespace gangmu::http::testing
+}   // namespace
+}   // namespace gangmu::http::testing

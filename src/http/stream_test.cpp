@@ -6,8 +6,8 @@
 namespace gangmu::http::testing {
 namespace {
 
-using ::testing::HasSubstr;
 using std::chrono::milliseconds;
+using ::testing::HasSubstr;
 
 constexpr std::string_view subscribe = "GET /api/v1/demo/changes HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -67,5 +67,5 @@ TEST(Changes, OfAnUnknownProgrammeAreRefused) {
   EXPECT_EQ(running.client().get("/api/v1/nowhere/changes")->status, 404);
 }
 
-}  // namespace
-}  // namespace gangmu::http::testing
+}   // namespace
+}   // namespace gangmu::http::testing

@@ -60,7 +60,7 @@ Status read_query(std::string_view s, Target& out) {
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 Result<Target> Target::parse(std::string_view target) {
   if (target.empty() || target.front() != '/' || target.find('#') != std::string_view::npos)
@@ -79,4 +79,4 @@ Result<Target> Target::parse(std::string_view target) {
 
 std::string Target::path() const { return "/" + text::join(segments, "/"); }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -14,12 +14,12 @@
 namespace gangmu::http {
 
 struct Target {
-  std::vector<std::string> segments;                         ///< "/a/b" → a, b; "/" → one empty segment
-  std::vector<std::pair<std::string, std::string>> query;    ///< in order, empty names left out
+  std::vector<std::string> segments;                        ///< "/a/b" → a, b; "/" → one empty segment
+  std::vector<std::pair<std::string, std::string>> query;   ///< in order, empty names left out
 
   /// Errors: target_malformed, percent_malformed.
   static Result<Target> parse(std::string_view target);
-  [[nodiscard]] std::string path() const;                    ///< decoded, for looking up files
+  [[nodiscard]] std::string path() const;   ///< decoded, for looking up files
 };
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

@@ -40,12 +40,13 @@ TEST(Target, IsTakenApart) {
 }
 
 TEST(Target, RefusesWhatCouldMislead) {
-  for (const std::string_view target : {"", "a", "*", "http://elsewhere/", "localhost:80", "/a#b", "/../etc/passwd", "/a/./b", "/a/%2e%2E/b",
-                                        "/a\\..\\b"})
+  for (const std::string_view target : {"", "a", "*", "http://elsewhere/", "localhost:80", "/a#b", "/../etc/passwd",
+                                        "/a/./b", "/a/%2e%2E/b", "/a\\..\\b"})
     EXPECT_EQ(read(target), "target_malformed") << target;
-  for (const std::string_view target : {"/%", "/%4", "/%zz", "/a?x=%", "/%00", "/a?x=%0d%0a", "/%ff", "/%C0%AF", "/%7f", "/\xff"})
+  for (const std::string_view target :
+       {"/%", "/%4", "/%zz", "/a?x=%", "/%00", "/a?x=%0d%0a", "/%ff", "/%C0%AF", "/%7f", "/\xff"})
     EXPECT_EQ(read(target), "percent_malformed") << target;
 }
 
-}  // namespace
-}  // namespace gangmu::http
+}   // namespace
+}   // namespace gangmu::http

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For the tests of this folder: a made-up platform with a handful of routes, a server over it on a free port of this machine,
-// and a bare socket to send what no client would.
+// For the tests of this folder: a made-up platform with a handful of routes, a server over it on a free port of this
+// machine, and a bare socket to send what no client would.
 #pragma once
 
 #include <arpa/inet.h>
@@ -26,7 +26,7 @@ namespace gangmu::http::testing {
 inline constexpr std::string_view key = "0123456789abcdef0123456789abcdef";
 
 struct FixedClock final : Clock {
-  std::atomic<std::int64_t> micros{1'700'000'000'000'000};  // 2023-11-14T22:13:20Z, the 15th at +08:00
+  std::atomic<std::int64_t> micros{1'700'000'000'000'000};   // 2023-11-14T22:13:20Z, the 15th at +08:00
   [[nodiscard]] Instant now() const override { return {micros}; }
 };
 
@@ -35,20 +35,36 @@ struct CountingSecrets final : SecretSource {
 };
 
 inline std::vector<Route> made_up_routes() {
-  const Parameter limit{.name = "limit", .type = ParameterType::integer, .zh = "多少", .en = "how many", .least = 1, .most = 500};
-  const Parameter level{.name = "level", .type = ParameterType::choice, .zh = "级别", .en = "level", .choices = {"county", "town"}};
+  const Parameter limit{
+      .name = "limit", .type = ParameterType::integer, .zh = "多少", .en = "how many", .least = 1, .most = 500};
+  const Parameter level{
+      .name = "level", .type = ParameterType::choice, .zh = "级别", .en = "level", .choices = {"county", "town"}};
   const Parameter q{.name = "q", .zh = "文字", .en = "text"};
   std::vector<Route> out(10);
-  out[0] = {.operation = "things", .path = "/api/v1/{p}/things", .answer = "any", .query = {q, level, limit}, .table = true};
+  out[0] = {
+      .operation = "things", .path = "/api/v1/{p}/things", .answer = "any", .query = {q, level, limit}, .table = true};
   out[1] = {.operation = "thing", .path = "/api/v1/{p}/things/{id}", .answer = "any"};
-  out[2] = {.operation = "note", .kind = RouteKind::write, .path = "/api/v1/{p}/things/{id}/note", .answer = "any",
-            .edits = true, .body = BodyKind::json, .body_schema = "any", .body_bytes = 1024};
-  out[3] = {.operation = "upload", .kind = RouteKind::write, .path = "/api/v1/{p}/things", .answer = "any",
-            .body = BodyKind::file, .body_bytes = 1u << 20, .success = 201};
+  out[2] = {.operation = "note",
+            .kind = RouteKind::write,
+            .path = "/api/v1/{p}/things/{id}/note",
+            .answer = "any",
+            .edits = true,
+            .body = BodyKind::json,
+            .body_schema = "any",
+            .body_bytes = 1024};
+  out[3] = {.operation = "upload",
+            .kind = RouteKind::write,
+            .path = "/api/v1/{p}/things",
+            .answer = "any",
+            .body = BodyKind::file,
+            .body_bytes = 1u << 20,
+            .success = 201};
   out[4] = {.operation = "slow", .path = "/api/v1/{p}/slow", .answer = "any"};
-  out[5] = {.operation = "changes", .kind = RouteKind::stream, .path = "/api/v1/{p}/changes", .answer = "text/event-stream"};
+  out[5] = {
+      .operation = "changes", .kind = RouteKind::stream, .path = "/api/v1/{p}/changes", .answer = "text/event-stream"};
   out[6] = {.operation = "metrics", .kind = RouteKind::own, .path = "/metrics", .answer = "text/plain"};
-  out[7] = {.operation = "openapi", .kind = RouteKind::own, .path = "/api/v1/openapi.json", .answer = "application/json"};
+  out[7] = {
+      .operation = "openapi", .kind = RouteKind::own, .path = "/api/v1/openapi.json", .answer = "application/json"};
   out[8] = {.operation = "broken", .path = "/api/v1/{p}/broken", .answer = "any"};
   out[9] = {.operation = "refuse", .kind = RouteKind::write, .path = "/api/v1/{p}/refuse", .answer = "any"};
   return out;
@@ -62,7 +78,9 @@ class Platform {
     out.routes = routes_;
     out.run = [this](const Route& route, const app::Call& call) { return run(route, call); };
     out.programmes = [] { return std::vector<std::string>{"demo"}; };
-    out.seq = [this](const std::string& programme) { return programme == "demo" ? std::optional(Seq{seq_}) : std::nullopt; };
+    out.seq = [this](const std::string& programme) {
+      return programme == "demo" ? std::optional(Seq{seq_}) : std::nullopt;
+    };
     if (with_subscription)
       out.subscribe = [this](const std::string&, std::function<void(Seq)> f) -> std::shared_ptr<void> {
         const std::lock_guard lock(mutex_);
@@ -85,14 +103,15 @@ class Platform {
   }
   [[nodiscard]] int slow_running() const { return slow_running_; }
   [[nodiscard]] bool last_at_machine() const { return last_at_machine_; }   ///< of the last call
-  [[nodiscard]] int runs() const { return runs_; }   ///< of use cases
+  [[nodiscard]] int runs() const { return runs_; }                          ///< of use cases
 
  private:
   Result<app::Reply> run(const Route& route, const app::Call& call) {
     ++runs_;
     app::Reply out;
     last_at_machine_ = call.at_machine;
-    out.body = "{\"asked\":\"" + call.programme + "/" + call.id + "\",\"body\":" + std::to_string(call.body.size()) + "}";
+    out.body =
+        "{\"asked\":\"" + call.programme + "/" + call.id + "\",\"body\":" + std::to_string(call.body.size()) + "}";
     if (route.operation == "refuse") return fail(store::errors::request_key_reused, {call.request_key, "text"});
     out.seq = Seq{seq_};
     if (route.operation == "slow") {
@@ -223,4 +242,4 @@ inline int status_of(const std::string& answer) {
   return answer.starts_with("HTTP/1.1 ") ? std::stoi(answer.substr(9, 3)) : 0;
 }
 
-}  // namespace gangmu::http::testing
+}   // namespace gangmu::http::testing

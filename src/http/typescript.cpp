@@ -26,7 +26,7 @@ std::string interface_of(const Schema& schema) {
   return out + "}\n";
 }
 
-}  // namespace
+}   // namespace
 
 std::string typescript_type(std::string_view type) {
   if (type.ends_with('?')) return typescript_type(type.substr(0, type.size() - 1)) + " | null";
@@ -45,10 +45,11 @@ std::string typescript_type(std::string_view type) {
 std::string typescript() {
   std::string out =
       "// SPDX-License-Identifier: Apache-2.0\n"
-      "// Shapes of requests and answers of /api/v1, generated from src/http/schema_text.hpp (`make bless`); not to be edited.\n"
+      "// Shapes of requests and answers of /api/v1, generated from src/http/schema_text.hpp (`make bless`); not to be "
+      "edited.\n"
       "// Figures are texts in plain notation (\"101.12\"); counts are numbers.\n";
   for (const Schema& schema : schemas()) out += "\n" + interface_of(schema);
   return out;
 }
 
-}  // namespace gangmu::http
+}   // namespace gangmu::http

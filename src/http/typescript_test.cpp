@@ -31,5 +31,5 @@ TEST(ApiTypes, AreWhatTheFrontEndCompilesAgainst) {
   EXPECT_TRUE(kept == typescript()) << path << " differs from the schemas; run this test with GANGMU_BLESS=1";
 }
 
-}  // namespace
-}  // namespace gangmu::http
+}   // namespace
+}   // namespace gangmu::http

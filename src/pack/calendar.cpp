@@ -21,8 +21,9 @@ Result<Calendar> calendar_of(const Definition& definition) {
       last = std::max(last, date.year());
     }
   if (last < first) return fail(errors::calendar_years, {definition.id});
-  std::erase_if(days, [&](const Calendar::Exception& day) { return day.date.year() < first || day.date.year() > last; });
+  std::erase_if(days,
+                [&](const Calendar::Exception& day) { return day.date.year() < first || day.date.year() > last; });
   return Calendar::of(first, last, days);
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

@@ -19,7 +19,8 @@ bool is_code(std::string_view s) {
 
 bool is_id(std::string_view s) {
   return !s.empty() && s.size() <= 64 && std::ranges::all_of(s, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+           c == '.';
   });
 }
 
@@ -37,16 +38,20 @@ Form form_of(ColumnType type) {
     case ColumnType::boolean: return {" true 或 false", "true or false"};
     case ColumnType::date: return {"日期，如 2023-06-16", "a date, as 2023-06-16"};
     case ColumnType::period:
-      return {"时期：2023、2023H1、2023Q1、202301、202301-02、2023W05、20230131", "a period: 2023, 2023H1, 2023Q1, 202301, 202301-02, 2023W05, 20230131"};
-    case ColumnType::url: return {"以 https:// 或 http:// 开头的网址", "an address that starts with https:// or http://"};
-    case ColumnType::due: return {"含年份的时限，如 2023-06-30、2023年6月底前、长期坚持", "a time limit with its year, as 2023-06-30, 2023年6月底前, 长期坚持"};
+      return {"时期：2023、2023H1、2023Q1、202301、202301-02、2023W05、20230131",
+              "a period: 2023, 2023H1, 2023Q1, 202301, 202301-02, 2023W05, 20230131"};
+    case ColumnType::url:
+      return {"以 https:// 或 http:// 开头的网址", "an address that starts with https:// or http://"};
+    case ColumnType::due:
+      return {"含年份的时限，如 2023-06-30、2023年6月底前、长期坚持",
+              "a time limit with its year, as 2023-06-30, 2023年6月底前, 长期坚持"};
     default: return {"有效内容", "something valid"};
   }
 }
 
 constexpr std::string_view level_choices = "province|city|county|town|village";
 
-}  // namespace
+}   // namespace
 
 std::string joined(std::string_view choices) { return text::join(text::split(choices, '|'), ", "); }
 
@@ -58,7 +63,7 @@ std::pair<std::string, std::string> did_you_mean(std::string_view word, const st
 
 bool Reader::known_place(std::string_view code, std::string_view column, const Position& where) {
   if (place_index_.contains(std::string(code))) return true;
-  if (places_unreadable_) return true;  // told once, for places.csv itself
+  if (places_unreadable_) return true;   // told once, for places.csv itself
   // No "did you mean": most codes are near some other one.
   faults.add(errors::reference_unknown, {std::string(column), std::string(code), "places.csv", "", ""}, where);
   return false;
@@ -66,7 +71,7 @@ bool Reader::known_place(std::string_view code, std::string_view column, const P
 
 bool Reader::known_unit(std::string_view unit, const Position& where) {
   if (units_.contains(unit)) return true;
-  if (pack.programme.is_null()) return true;  // which units it lists is not known
+  if (pack.programme.is_null()) return true;   // which units it lists is not known
   const auto [zh, en] = did_you_mean(unit, {units_.begin(), units_.end()});
   faults.add(errors::unit_unknown, {std::string(unit), zh, en}, where);
   return false;
@@ -76,7 +81,9 @@ Json Reader::list_cell(const Column& column, std::string_view text, const Positi
   Json out(Json::Array{});
   for (const std::string& part : text::split(text, '|')) {
     Column one = column;
-    one.type = column.type == ColumnType::places ? ColumnType::place : column.type == ColumnType::levels ? ColumnType::level : ColumnType::text;
+    one.type = column.type == ColumnType::places   ? ColumnType::place
+               : column.type == ColumnType::levels ? ColumnType::level
+                                                   : ColumnType::text;
     Json value = cell(one, part, where);
     if (!value.is_null()) out.push(std::move(value));
   }
@@ -143,4 +150,4 @@ Json Reader::cell(const Column& column, std::string_view text, const Position& w
   return {};
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Real numbers for the scorer: the counties' census figures of 2010 and 2020, under neutral labels in a shuffled order. What
-// comes out is held against the formulas written out here, and holds no name and no code: no real place is rated.
+// Real numbers for the scorer: the counties' census figures of 2010 and 2020, under neutral labels in a shuffled order.
+// What comes out is held against the formulas written out here, and holds no name and no code: no real place is rated.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -81,7 +81,8 @@ std::map<std::string, double> totals_by_hand(const std::map<std::string, Unit>& 
     return out;
   };
   const auto n = static_cast<double>(units.size());
-  const std::vector<double> urban = column("census_urban 2020"), years = column("census_edu_years 2020"), sizes = column("census_hh_size 2020");
+  const std::vector<double> urban = column("census_urban 2020"), years = column("census_edu_years 2020"),
+                            sizes = column("census_hh_size 2020");
   const double least = *std::ranges::min_element(years), most = *std::ranges::max_element(years);
   const double mean = std::accumulate(sizes.begin(), sizes.end(), 0.0) / n;
   double squares = 0;
@@ -95,7 +96,8 @@ std::map<std::string, double> totals_by_hand(const std::map<std::string, Unit>& 
     const double people = 0.30 * line(growth, -10, 40) + 0.20 * (100 * (n - (better + 1) + 0.5) / n) +
                           0.25 * (100 * (unit.at("census_edu_years 2020") - least) / (most - least)) +
                           0.25 * clamped(50 - 10 * (unit.at("census_hh_size 2020") - mean) / deviation);
-    const double ages = std::sqrt(line(unit.at("census_age_65 2020"), 20, 5) * line(unit.at("census_age_15_64 2020"), 60, 80));
+    const double ages =
+        std::sqrt(line(unit.at("census_age_65 2020"), 20, 5) * line(unit.at("census_age_15_64 2020"), 60, 80));
     out[label] = 0.6 * people + 0.4 * ages;
   }
   return out;
@@ -121,7 +123,8 @@ TEST_F(Census, ScoresAreWhatTheFormulasGive) {
     const double own = wanted.at(row[0]);
     const auto better = std::ranges::count_if(wanted, [&](const auto& other) { return other.second > own; });
     EXPECT_EQ(row[6], std::to_string(better + 1)) << row[0];
-    EXPECT_NEAR(printed[row[0]], std::stod(row[5]), 1e-6) << row[0];   // parts as printed add up to the total as printed
+    EXPECT_NEAR(printed[row[0]], std::stod(row[5]), 1e-6)
+        << row[0];   // parts as printed add up to the total as printed
   }
 }
 
@@ -140,5 +143,5 @@ TEST_F(Census, WhatComesOutNamesNoPlace) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu::pack
+}   // namespace
+}   // namespace gangmu::pack

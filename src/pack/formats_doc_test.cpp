@@ -53,9 +53,12 @@ std::string type_name(const Column& c) {
   return "";
 }
 
-std::string heading(const FileLayout& f) { return "### `" + std::string(f.path) + "`" + (f.required ? " (required)" : ""); }
+std::string heading(const FileLayout& f) {
+  return "### `" + std::string(f.path) + "`" + (f.required ? " (required)" : "");
+}
 std::string row(const Column& c) {
-  return "| `" + std::string(c.name) + "` | " + type_name(c) + " | " + (c.required ? "yes" : "") + " | " + std::string(c.en) + " |";
+  return "| `" + std::string(c.name) + "` | " + type_name(c) + " | " + (c.required ? "yes" : "") + " | " +
+         std::string(c.en) + " |";
 }
 
 /// Fenced samples: the words behind ``` and the lines between.
@@ -96,13 +99,15 @@ TEST(FormatsDocument, EverySampleIsReadable) {
     } else if (info == "cells") {
       for (const std::string& line : text::split(body, '\n')) {
         if (line.empty()) continue;
-        const auto parts = text::split(line, '|');  // cell | decimals | canonical, or "refused"
+        const auto parts = text::split(line, '|');   // cell | decimals | canonical, or "refused"
         const auto cell = fact::CellValue::parse(text::trim(parts[0]), parts[1].find('2') != std::string::npos ? 2 : 0);
         const std::string expected(text::trim(parts[2]));
-        if (expected == "refused") EXPECT_FALSE(cell) << line;
+        if (expected == "refused")
+          EXPECT_FALSE(cell) << line;
         else {
           ASSERT_TRUE(cell) << line;
-          EXPECT_EQ(cell->text(parts[1].find('2') != std::string::npos ? 2 : 0), expected == "(empty)" ? "" : expected) << line;
+          EXPECT_EQ(cell->text(parts[1].find('2') != std::string::npos ? 2 : 0), expected == "(empty)" ? "" : expected)
+              << line;
         }
         ++cells;
       }
@@ -130,5 +135,5 @@ TEST(FormatsDocument, EverySampleIsReadable) {
   EXPECT_EQ(variations, 1);
 }
 
-}  // namespace
-}  // namespace gangmu::pack
+}   // namespace
+}   // namespace gangmu::pack

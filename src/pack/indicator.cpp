@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The row of an indicator ⇄ fact::Indicator. A row's body and fact's JSON have the same members; a row leaves empty ones out.
+// The row of an indicator ⇄ fact::Indicator. A row's body and fact's JSON have the same members; a row leaves empty
+// ones out.
 #include "fact/indicator.hpp"
 
 #include "pack/pack.hpp"
@@ -17,7 +18,12 @@ Definition indicator_definition(const fact::Indicator& indicator, Date valid_fro
     const bool default_value = name == "public" ? value.boolean_or(true) : value.string() && value.string()->empty();
     if (!default_value) body.set(name, value);
   }
-  return {.kind = "indicator", .id = indicator.code.value, .version = indicator.version, .valid_from = valid_from, .retired = false, .body = std::move(body)};
+  return {.kind = "indicator",
+          .id = indicator.code.value,
+          .version = indicator.version,
+          .valid_from = valid_from,
+          .retired = false,
+          .body = std::move(body)};
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

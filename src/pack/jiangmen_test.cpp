@@ -26,11 +26,17 @@ class Jiangmen : public testing::Test {
     delete pack;
     delete files;
   }
-  static int count(const std::function<bool(const place::Place&)>& is) { return static_cast<int>(std::ranges::count_if(pack->places, is)); }
-  static const place::Place& at(std::string_view code) { return *std::ranges::find(pack->places, code, &place::Place::code); }
-  static const fact::Observation* figure(std::string_view code, std::string_view indicator, std::string_view period, std::string_view source) {
+  static int count(const std::function<bool(const place::Place&)>& is) {
+    return static_cast<int>(std::ranges::count_if(pack->places, is));
+  }
+  static const place::Place& at(std::string_view code) {
+    return *std::ranges::find(pack->places, code, &place::Place::code);
+  }
+  static const fact::Observation* figure(std::string_view code, std::string_view indicator, std::string_view period,
+                                         std::string_view source) {
     const auto it = std::ranges::find_if(pack->observations, [&](const fact::Observation& o) {
-      return o.place == at(code).id && o.indicator.value == indicator && o.period.text() == period && o.source.value == source;
+      return o.place == at(code).id && o.indicator.value == indicator && o.period.text() == period &&
+             o.source.value == source;
     });
     return it == pack->observations.end() ? nullptr : &*it;
   }
@@ -61,7 +67,7 @@ TEST_F(Jiangmen, ReadingsThatProgramsGetWrongAreCorrected) {
 }
 
 TEST_F(Jiangmen, TheTileMapShowsRoughPosition) {
-  std::map<std::string, std::pair<std::int64_t, std::int64_t>> tile;  // code → column, row
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>> tile;   // code → column, row
   std::map<place::Level, int> n;
   for (const Definition* d : pack->of_kind("tile")) {
     tile[d->id] = {d->body["column"].integer_or(-1), d->body["row"].integer_or(-1)};
@@ -69,7 +75,8 @@ TEST_F(Jiangmen, TheTileMapShowsRoughPosition) {
   }
   EXPECT_EQ(n[place::Level::county], 7);
   EXPECT_EQ(n[place::Level::town], 73);
-  const std::string heshan = "440784", pengjiang = "440703", jianghai = "440704", xinhui = "440705", taishan = "440781", kaiping = "440783", enping = "440785";
+  const std::string heshan = "440784", pengjiang = "440703", jianghai = "440704", xinhui = "440705", taishan = "440781",
+                    kaiping = "440783", enping = "440785";
   // Centre of a county's towns, and its own tile, must lie the same way from one another.
   std::map<std::string, std::pair<double, double>> centre;
   std::map<std::string, int> towns;
@@ -92,14 +99,17 @@ TEST_F(Jiangmen, TheTileMapShowsRoughPosition) {
     EXPECT_LT(tile[a + "000000"].first, tile[b + "000000"].first) << a << " west of " << b;
     EXPECT_LT(centre[a].first, centre[b].first) << a << " west of " << b;
   };
-  north(heshan, kaiping), north(heshan, xinhui), north(pengjiang, xinhui), north(kaiping, taishan), north(xinhui, taishan);
-  west(enping, kaiping), west(kaiping, xinhui), west(heshan, pengjiang), west(pengjiang, jianghai), west(enping, taishan);
+  north(heshan, kaiping), north(heshan, xinhui), north(pengjiang, xinhui), north(kaiping, taishan),
+      north(xinhui, taishan);
+  west(enping, kaiping), west(kaiping, xinhui), west(heshan, pengjiang), west(pengjiang, jianghai),
+      west(enping, taishan);
   // Towns of a county hang together: each touches another one of the same county.
   for (const auto& [code, t] : tile) {
     if (at(code).level != place::Level::town) continue;
     const bool touches = std::ranges::any_of(tile, [&](const auto& other) {
-      return other.first != code && other.first.substr(0, 6) == code.substr(0, 6) && at(other.first).level == place::Level::town &&
-             std::abs(other.second.first - t.first) <= 1 && std::abs(other.second.second - t.second) <= 1;
+      return other.first != code && other.first.substr(0, 6) == code.substr(0, 6) &&
+             at(other.first).level == place::Level::town && std::abs(other.second.first - t.first) <= 1 &&
+             std::abs(other.second.second - t.second) <= 1;
     });
     EXPECT_TRUE(touches) << code;
   }
@@ -134,10 +144,11 @@ TEST_F(Jiangmen, TwoSourcesOfOneKeyStayTwoWithADeclaredPrecedence) {
   ASSERT_TRUE(figure("440700000000", "gdp", "2020", "S27"));
   ASSERT_TRUE(figure("440700000000", "gdp", "2020", "S50"));
   const auto precedence = [](const char* id) { return pack->find("source", id)->body["precedence"].integer_or(0); };
-  EXPECT_LT(precedence("S50"), precedence("S27"));  // grade B before grade C
-  EXPECT_LT(precedence("S04"), precedence("S03"));  // of one grade the later first
+  EXPECT_LT(precedence("S50"), precedence("S27"));   // grade B before grade C
+  EXPECT_LT(precedence("S04"), precedence("S03"));   // of one grade the later first
   std::set<std::int64_t> all;
-  for (const Definition* d : pack->of_kind("source")) EXPECT_TRUE(all.insert(d->body["precedence"].integer_or(0)).second) << d->id;
+  for (const Definition* d : pack->of_kind("source"))
+    EXPECT_TRUE(all.insert(d->body["precedence"].integer_or(0)).second) << d->id;
 }
 
 TEST_F(Jiangmen, EveryRowOfTheArticleStandsOnceUnderItsType) {
@@ -167,14 +178,16 @@ TEST_F(Jiangmen, ATargetHasValueUnitAndPeriodOrSaysWhatIsMissing) {
 
 TEST_F(Jiangmen, PhasesAreYearsSinceTheStartAndNeverCalendarYears) {
   for (const Definition* d : pack->of_kind("phase"))
-    for (const Json& year : *d->body["years"].array()) EXPECT_THAT(year.string_or(""), testing::AnyOf("1", "3", "5", "10"));
+    for (const Json& year : *d->body["years"].array())
+      EXPECT_THAT(year.string_or(""), testing::AnyOf("1", "3", "5", "10"));
 }
 
 TEST_F(Jiangmen, NoRealPlaceIsRankedGradedOrClassed) {
   EXPECT_TRUE(pack->of_kind("class").empty());
   EXPECT_TRUE(pack->of_kind("scheme").empty());
   for (const Definition* d : pack->of_kind("fact"))
-    for (const char* word : {"rank", "class", "typical_town", "top_1000"}) EXPECT_FALSE(text::contains(d->body["topic"].string_or(""), word)) << d->id;
+    for (const char* word : {"rank", "class", "typical_town", "top_1000"})
+      EXPECT_FALSE(text::contains(d->body["topic"].string_or(""), word)) << d->id;
 }
 
 TEST_F(Jiangmen, TheCalendarKnowsMovedHolidays) {
@@ -203,5 +216,5 @@ TEST_F(Jiangmen, SourcesAreCitedByNameNotByReposts) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu::pack
+}   // namespace
+}   // namespace gangmu::pack

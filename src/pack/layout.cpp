@@ -15,7 +15,8 @@ constexpr Column programme[] = {
     {"synthetic", boolean, true, "", "true: every page, chart and sheet carries 模拟数据; codes start with 99"},
     {"root", code, true, "", "code of the place without parent, quoted"},
     {"focus", code, false, "", "code of the place the pages open on, quoted; the root when absent"},
-    {"headlines", object, false, "", "list of indicators; the first with figures at a level is what the first page shows there"},
+    {"headlines", object, false, "",
+     "list of indicators; the first with figures at a level is what the first page shows there"},
     {"valid_from", date, true, "", "from when definitions hold that say nothing else"},
     {"levels", object, true, "", "list of the levels used, highest first"},
     {"languages", object, true, "", "list: zh, en"},
@@ -35,7 +36,8 @@ constexpr Column places_columns[] = {
     {"name_en", text, false, "", "pinyin and generic term"},
     {"level", level, true, "", "province, city, county, town or village"},
     {"kind", choice, true,
-     "province|prefecture_city|district|county_city|county|autonomous_county|street|town|township|ethnic_township|village|"
+     "province|prefecture_city|district|county_city|county|autonomous_county|street|town|township|ethnic_township|"
+     "village|"
      "community|quasi_village|quasi_community|functional_zone|functional_prison|functional_forest_farm|functional_farm|"
      "functional_other",
      "kind of unit"},
@@ -53,8 +55,7 @@ constexpr Column places_columns[] = {
 constexpr Column posts[] = {
     {"id", id, true, "", "id of the post"},
     {"place", place, true, "", "place it belongs to"},
-    {"role", choice, true,
-     "commander|first_deputy|deputy|front_commander|site_foreman|lead_goose|office|department",
+    {"role", choice, true, "commander|first_deputy|deputy|front_commander|site_foreman|lead_goose|office|department",
      "part in the chain of command"},
     {"title_zh", text, true, "", "title, never a person's name"},
     {"title_en", text, false, "", "the same in English"},
@@ -77,7 +78,8 @@ constexpr Column sources[] = {
     {"years", text, false, "", "years it tells about"},
     {"licence", text, false, "", "under what it may be passed on"},
     {"grade", choice, true, "A|B|C|D",
-     "A official list or research data set; B text of a public body or party paper; C secondary; D unverified, never ranks"},
+     "A official list or research data set; B text of a public body or party paper; C secondary; D unverified, never "
+     "ranks"},
     {"precedence", integer, true, "", "of two figures for one key the one with the smaller number is shown first"},
     {"url", url, false, "", "address of the issuing body or data set"},
     {"note", text, false, "", "caveat"},
@@ -85,7 +87,8 @@ constexpr Column sources[] = {
 
 constexpr Column indicators[] = {
     {"code", id, true, "", "code of the indicator"},
-    {"valid_from", date, false, "", "from when this definition holds; a later row of the code is the next version (口径)"},
+    {"valid_from", date, false, "",
+     "from when this definition holds; a later row of the code is the next version (口径)"},
     {"name_zh", text, true, "", "name on screen"},
     {"name_en", text, true, "", "name in English"},
     {"unit_zh", unit, true, "", "unit of measurement"},
@@ -94,7 +97,8 @@ constexpr Column indicators[] = {
     {"direction", choice, true, "up|down|exact|neutral", "which way is better"},
     {"period_kind", choice, true, "flow|ytd|stock|year", "of the period alone, cumulative, at its end, or of the year"},
     {"frequency", choice, true, "Y|H|Q|M|W|D", "how often a figure is due"},
-    {"aggregation", choice, true, "sum|ratio|weighted|mean|min|max|count|reported", "how figures add up above the entry level"},
+    {"aggregation", choice, true, "sum|ratio|weighted|mean|min|max|count|reported",
+     "how figures add up above the entry level"},
     {"agg_args", text, false, "", "ratio: num=CODE;den=CODE;factor=100 (factor optional); weighted: w=CODE"},
     {"entry_level", level, true, "", "level at which figures are entered"},
     {"levels", levels, true, "", "levels at which the indicator exists"},
@@ -298,18 +302,22 @@ constexpr FileLayout table[] = {
     {"indicators.csv", FileForm::rows, "indicator", indicators, false, "what figures mean"},
     {"observations.csv", FileForm::figures, "", observations, false, "figures"},
     {"classes.csv", FileForm::rows, "class", classes, false, "groups of places compared with one another"},
-    {"facts.csv", FileForm::rows, "fact", facts, false, "facts and rules of the programme that are no figures of a series"},
+    {"facts.csv", FileForm::rows, "fact", facts, false,
+     "facts and rules of the programme that are no figures of a series"},
     {"plan/actions.csv", FileForm::rows, "action", actions, false, "actions and, below them, measures"},
     {"plan/tracks.csv", FileForm::rows, "track", tracks, false, "each place's own positioning"},
     {"plan/phases.csv", FileForm::rows, "phase", phases, false, "year 1, 3, 5, 10"},
-    {"plan/targets.csv", FileForm::rows, "target", targets, false, "targets, and sentences that lack something to be one"},
+    {"plan/targets.csv", FileForm::rows, "target", targets, false,
+     "targets, and sentences that lack something to be one"},
     {"plan/tasks.csv", FileForm::tasks, "task", tasks, false, "the opening task ledger (任务台账)"},
     {"pairings.csv", FileForm::rows, "pairing", pairings, false, "two-sided agreements"},
     {"policies.csv", FileForm::rows, "policy", policies, false, "documents that lay down something"},
     {"law.csv", FileForm::rows, "law", laws, false, "laws in force"},
-    {"calendars/*.csv", FileForm::table, "calendar", calendar, false, "working days; a year is published when its 1 January has a row"},
+    {"calendars/*.csv", FileForm::table, "calendar", calendar, false,
+     "working days; a year is published when its 1 January has a row"},
     {"schemes/*.yaml", FileForm::document, "scheme", scheme, false, "how places are assessed (docs/assessments.md)"},
-    {"roles.yaml", FileForm::document, "roles", roles, false, "who may do what; without it the standard roles hold (docs/access.md)"},
+    {"roles.yaml", FileForm::document, "roles", roles, false,
+     "who may do what; without it the standard roles hold (docs/access.md)"},
     {"boundaries.geojson", FileForm::outlines, "", outline, false, "the user's own outlines; checked, not loaded"},
 };
 
@@ -321,7 +329,7 @@ bool matches(std::string_view pattern, std::string_view path) {
          path.substr(head.size()).find('/') == std::string_view::npos;
 }
 
-}  // namespace
+}   // namespace
 
 const Column* FileLayout::column(std::string_view name) const {
   const auto it = std::ranges::find(columns, name, &Column::name);
@@ -346,4 +354,4 @@ bool is_companion(std::string_view path) {
   return path == "pack.lock" || path == "LICENSE" || path == "README.md" || path == "README.zh-CN.md";
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a pack looks like, as data: which files, which columns, which become definitions of which kind. Reader, writer, lint
-// and docs/formats.md all come from these tables.
+// What a pack looks like, as data: which files, which columns, which become definitions of which kind. Reader, writer,
+// lint and docs/formats.md all come from these tables.
 #pragma once
 
 #include <span>
@@ -9,13 +9,13 @@
 namespace gangmu::pack {
 
 enum class ColumnType : unsigned char {
-  text,        ///< any text on one or more lines
-  id,          ///< letters, digits, - _ . (no spaces)
-  code,        ///< 12 digits: the code of a place being declared
-  place,       ///< code of a place in places.csv
-  places,      ///< several, separated by |
-  level,       ///< province, city, county, town, village
-  levels,      ///< several, separated by |
+  text,     ///< any text on one or more lines
+  id,       ///< letters, digits, - _ . (no spaces)
+  code,     ///< 12 digits: the code of a place being declared
+  place,    ///< code of a place in places.csv
+  places,   ///< several, separated by |
+  level,    ///< province, city, county, town, village
+  levels,   ///< several, separated by |
   integer,
   decimal,     ///< plain notation, no exponent
   boolean,     ///< true, false
@@ -51,9 +51,9 @@ enum class FileForm : unsigned char {
 };
 
 struct FileLayout {
-  std::string_view path;          ///< may hold one '*' for the stem
+  std::string_view path;   ///< may hold one '*' for the stem
   FileForm form;
-  std::string_view kind;          ///< kind of the definitions, empty where there are none
+  std::string_view kind;   ///< kind of the definitions, empty where there are none
   std::span<const Column> columns;
   bool required = false;
   std::string_view en = {};
@@ -74,4 +74,4 @@ inline constexpr std::size_t file_bytes_limit = std::size_t{512} << 20;
 inline constexpr std::size_t column_limit = 64;
 inline constexpr std::size_t faults_per_file = 500;
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

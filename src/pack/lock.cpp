@@ -45,7 +45,8 @@ void add_definitions(Objects& out, const Pack& pack) {
   for (std::size_t i = 0; i < pack.definitions.size();) {
     const Definition& first = pack.definitions[i];
     Json versions(Json::Array{});
-    for (; i < pack.definitions.size() && pack.definitions[i].kind == first.kind && pack.definitions[i].id == first.id; ++i) {
+    for (; i < pack.definitions.size() && pack.definitions[i].kind == first.kind && pack.definitions[i].id == first.id;
+         ++i) {
       const Definition& d = pack.definitions[i];
       Json version;
       version.set("valid_from", d.valid_from.text());
@@ -63,7 +64,8 @@ void add_series(Objects& out, const Pack& pack) {
   for (std::size_t i = 0; i < all.size();) {
     const fact::Observation& first = all[i];
     rows.clear();
-    for (; i < all.size() && all[i].place == first.place && all[i].indicator == first.indicator; ++i) append_figure(rows, all[i]);
+    for (; i < all.size() && all[i].place == first.place && all[i].indicator == first.indicator; ++i)
+      append_figure(rows, all[i]);
     const std::string& code = pack.places[static_cast<std::size_t>(first.place.value - 1)].code;
     out.emplace(ObjectKey{"series", first.indicator.value + "/" + code}, digest(rows));
   }
@@ -74,15 +76,17 @@ std::optional<std::string_view> after(std::string_view line, std::string_view wo
   return line.substr(word.size());
 }
 
-}  // namespace
+}   // namespace
 
 Result<Objects> objects_of(const Pack& pack) {
   Objects out;
   out.emplace(ObjectKey{"programme", pack.id()}, digest(pack.programme.canonical()));
-  for (const place::Place& p : pack.places) out.emplace(ObjectKey{"place", p.code}, digest(place_body(pack, p).canonical()));
+  for (const place::Place& p : pack.places)
+    out.emplace(ObjectKey{"place", p.code}, digest(place_body(pack, p).canonical()));
   add_definitions(out, pack);
   add_series(out, pack);
-  for (const Json& task : pack.tasks) out.emplace(ObjectKey{"task", task["id"].string_or("")}, digest(task.canonical()));
+  for (const Json& task : pack.tasks)
+    out.emplace(ObjectKey{"task", task["id"].string_or("")}, digest(task.canonical()));
   return out;
 }
 
@@ -96,7 +100,8 @@ Result<Lock> read_lock(std::string_view bytes) {
   Lock lock;
   int line = 0;
   const auto wrong = [&](std::string_view text) {
-    return fail(errors::lock_malformed, {std::string(text)}, {.file = std::string(lock_path), .line = line, .column = 0, .cell = {}});
+    return fail(errors::lock_malformed, {std::string(text)},
+                {.file = std::string(lock_path), .line = line, .column = 0, .cell = {}});
   };
   for (const std::string& text : text::split(bytes.ends_with('\n') ? bytes.substr(0, bytes.size() - 1) : bytes, '\n')) {
     ++line;
@@ -130,22 +135,30 @@ LoadPlan plan_load(const Objects& base, const Objects& pack, const Objects& stor
   for (const auto& [key, digest_in_pack] : pack) {
     const Digest* before = in(base, key);
     const Digest* stored = in(store, key);
-    if (equal(&digest_in_pack, stored)) plan.unchanged.push_back(key);
-    else if (equal(stored, before)) plan.taken.push_back(key);         // the store did not touch it
-    else if (equal(&digest_in_pack, before)) plan.kept.push_back(key);  // the pack did not touch it
-    else plan.conflicts.push_back(key);
+    if (equal(&digest_in_pack, stored))
+      plan.unchanged.push_back(key);
+    else if (equal(stored, before))
+      plan.taken.push_back(key);   // the store did not touch it
+    else if (equal(&digest_in_pack, before))
+      plan.kept.push_back(key);   // the pack did not touch it
+    else
+      plan.conflicts.push_back(key);
   }
   for (const auto& [key, digest_in_store] : store) {
     if (pack.contains(key)) continue;
     const Digest* before = in(base, key);
-    if (!before) plan.kept.push_back(key);  // made in the store since the export
-    else if (!retire) plan.absent.push_back(key);
-    else if (equal(before, &digest_in_store)) plan.retired.push_back(key);
-    else plan.conflicts.push_back(key);     // taken out of the pack, changed in the store
+    if (!before)
+      plan.kept.push_back(key);   // made in the store since the export
+    else if (!retire)
+      plan.absent.push_back(key);
+    else if (equal(before, &digest_in_store))
+      plan.retired.push_back(key);
+    else
+      plan.conflicts.push_back(key);   // taken out of the pack, changed in the store
   }
   std::ranges::sort(plan.kept);
   std::ranges::sort(plan.conflicts);
   return plan;
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

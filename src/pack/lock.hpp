@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a pack and a store agree on. `pack.lock` lists the digest of each object as of an export; `load` merges three ways
-// against it: what changed on one side is taken, what changed on both is a named conflict, what is gone from the pack stays
-// unless the user says `--retire`.
+// What a pack and a store agree on. `pack.lock` lists the digest of each object as of an export; `load` merges three
+// ways against it: what changed on one side is taken, what changed on both is a named conflict, what is gone from the
+// pack stays unless the user says `--retire`.
 #pragma once
 
 #include <compare>
@@ -30,8 +30,8 @@ using Objects = std::map<ObjectKey, Digest>;
 Result<Objects> objects_of(const Pack& pack);
 
 struct Lock {
-  std::string store;       ///< id of the store it was exported from
-  Seq seq;                 ///< as of this journal entry
+  std::string store;   ///< id of the store it was exported from
+  Seq seq;             ///< as of this journal entry
   Objects objects;
 };
 
@@ -43,15 +43,15 @@ Result<Lock> read_lock(std::string_view bytes);
 
 /// What a load would do, each list in key order. Nothing is loaded while `conflicts` is not empty.
 struct LoadPlan {
-  std::vector<ObjectKey> taken;      ///< new in the pack, or changed there and not in the store
-  std::vector<ObjectKey> unchanged;  ///< the same on both sides
-  std::vector<ObjectKey> kept;       ///< changed in the store only: the pack's copy is older
-  std::vector<ObjectKey> conflicts;  ///< changed on both sides, differently
-  std::vector<ObjectKey> absent;     ///< in the store and no longer in the pack, left alone
-  std::vector<ObjectKey> retired;    ///< the same, with --retire: their validity ends, nothing is deleted
+  std::vector<ObjectKey> taken;       ///< new in the pack, or changed there and not in the store
+  std::vector<ObjectKey> unchanged;   ///< the same on both sides
+  std::vector<ObjectKey> kept;        ///< changed in the store only: the pack's copy is older
+  std::vector<ObjectKey> conflicts;   ///< changed on both sides, differently
+  std::vector<ObjectKey> absent;      ///< in the store and no longer in the pack, left alone
+  std::vector<ObjectKey> retired;     ///< the same, with --retire: their validity ends, nothing is deleted
 };
 
 /// base: digests of pack.lock (empty for a first load). Shape: three maps; pure.
 LoadPlan plan_load(const Objects& base, const Objects& pack, const Objects& store, bool retire);
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

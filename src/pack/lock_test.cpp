@@ -19,7 +19,8 @@ Objects objects(std::string_view text) {
   for (const std::string& part : text::split(text, ' ')) {
     if (part.empty()) continue;
     const auto slash = part.find('/'), equals = part.find('=');
-    out.emplace(ObjectKey{part.substr(0, slash), part.substr(slash + 1, equals - slash - 1)}, digest(part.substr(equals + 1)));
+    out.emplace(ObjectKey{part.substr(0, slash), part.substr(slash + 1, equals - slash - 1)},
+                digest(part.substr(equals + 1)));
   }
   return out;
 }
@@ -31,26 +32,30 @@ std::string ids(const std::vector<ObjectKey>& keys) {
 }
 
 std::string summary(const LoadPlan& p) {
-  return "taken[" + ids(p.taken) + "] unchanged[" + ids(p.unchanged) + "] kept[" + ids(p.kept) + "] conflicts[" + ids(p.conflicts) + "] absent[" +
-         ids(p.absent) + "] retired[" + ids(p.retired) + "]";
+  return "taken[" + ids(p.taken) + "] unchanged[" + ids(p.unchanged) + "] kept[" + ids(p.kept) + "] conflicts[" +
+         ids(p.conflicts) + "] absent[" + ids(p.absent) + "] retired[" + ids(p.retired) + "]";
 }
 
 TEST(LoadPlan, ThreeWays) {
   const Objects base = objects("f/a=1 f/b=1 f/c=1 f/d=1 f/g=1 f/h=1");
   const Objects pack = objects("f/a=1 f/b=2 f/c=1 f/d=2 f/e=9 f/f=7");
   const Objects store = objects("f/a=1 f/b=1 f/c=3 f/d=3 f/f=8 f/g=1 f/h=5 f/i=1");
-  // a same · b changed in the pack · c changed in the store · d on both · e new in the pack · f made on both sides, differently
-  // g, h gone from the pack (h changed in the store meanwhile) · i made in the store
-  EXPECT_EQ(summary(plan_load(base, pack, store, false)), "taken[b e] unchanged[a] kept[c i] conflicts[d f] absent[g h] retired[]");
-  EXPECT_EQ(summary(plan_load(base, pack, store, true)), "taken[b e] unchanged[a] kept[c i] conflicts[d f h] absent[] retired[g]");
+  // a same · b changed in the pack · c changed in the store · d on both · e new in the pack · f made on both sides,
+  // differently g, h gone from the pack (h changed in the store meanwhile) · i made in the store
+  EXPECT_EQ(summary(plan_load(base, pack, store, false)),
+            "taken[b e] unchanged[a] kept[c i] conflicts[d f] absent[g h] retired[]");
+  EXPECT_EQ(summary(plan_load(base, pack, store, true)),
+            "taken[b e] unchanged[a] kept[c i] conflicts[d f h] absent[] retired[g]");
 }
 
 TEST(LoadPlan, TheSameChangeOnBothSidesIsNoConflict) {
-  EXPECT_EQ(summary(plan_load(objects("f/a=1"), objects("f/a=2"), objects("f/a=2"), false)), "taken[] unchanged[a] kept[] conflicts[] absent[] retired[]");
+  EXPECT_EQ(summary(plan_load(objects("f/a=1"), objects("f/a=2"), objects("f/a=2"), false)),
+            "taken[] unchanged[a] kept[] conflicts[] absent[] retired[]");
 }
 
 TEST(LoadPlan, WhatTheStoreRetiredStaysRetiredUnlessThePackChangedIt) {
-  EXPECT_EQ(summary(plan_load(objects("f/a=1 f/b=1"), objects("f/a=1 f/b=2"), {}, false)), "taken[] unchanged[] kept[a] conflicts[b] absent[] retired[]");
+  EXPECT_EQ(summary(plan_load(objects("f/a=1 f/b=1"), objects("f/a=1 f/b=2"), {}, false)),
+            "taken[] unchanged[] kept[a] conflicts[b] absent[] retired[]");
 }
 
 TEST(LoadPlan, EveryKeyIsInExactlyOneList) {
@@ -61,7 +66,8 @@ TEST(LoadPlan, EveryKeyIsInExactlyOneList) {
       for (const auto& s : states)
         for (const bool retire : {false, true}) {
           const LoadPlan plan = plan_load(objects(b), objects(p), objects(s), retire);
-          const std::size_t n = plan.taken.size() + plan.unchanged.size() + plan.kept.size() + plan.conflicts.size() + plan.absent.size() + plan.retired.size();
+          const std::size_t n = plan.taken.size() + plan.unchanged.size() + plan.kept.size() + plan.conflicts.size() +
+                                plan.absent.size() + plan.retired.size();
           EXPECT_EQ(n, p.empty() && s.empty() ? 0u : 1u) << "base " << b << " pack " << p << " store " << s;
           if (!p.empty() && !s.empty() && p != s && p != b && s != b) { EXPECT_EQ(plan.conflicts.size(), 1u); }
         }
@@ -95,7 +101,10 @@ TEST(Lock, ComesBackFromItsText) {
 }
 
 TEST(Lock, AMalformedLineIsNamed) {
-  for (const auto& [text, where] : {std::pair{"", "pack.lock:1"}, {"store a\n", "pack.lock:1"}, {"store a\nseq x\n", "pack.lock:2"}, {"store a\nseq 1\nfact\tP1\n", "pack.lock:3"},
+  for (const auto& [text, where] : {std::pair{"", "pack.lock:1"},
+                                    {"store a\n", "pack.lock:1"},
+                                    {"store a\nseq x\n", "pack.lock:2"},
+                                    {"store a\nseq 1\nfact\tP1\n", "pack.lock:3"},
                                     {"store a\nseq 1\nfact\tP1\tmd5:00\n", "pack.lock:3"}}) {
     const auto lock = read_lock(text);
     ASSERT_FALSE(lock) << text;
@@ -104,5 +113,5 @@ TEST(Lock, AMalformedLineIsNamed) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu::pack
+}   // namespace
+}   // namespace gangmu::pack

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A pack: one programme as a folder of plain files, read into typed objects. What differs from city to city or from year to
-// year is data here, never C++. A pack holds definitions and opening data, never users, cases, vouchers or approvals.
+// A pack: one programme as a folder of plain files, read into typed objects. What differs from city to city or from
+// year to year is data here, never C++. A pack holds definitions and opening data, never users, cases, vouchers or
+// approvals.
 //
 //   TRY_ASSIGN(pack::Pack pack, pack::read_pack(files));            // every fault at once, as file:line
 //   TRY_ASSIGN(pack::Files files, pack::write_pack(pack));          // canonical bytes
 //
-// Which file holds which columns and becomes which kind of definition: layout.hpp (docs/formats.md is checked against it).
+// Which file holds which columns and becomes which kind of definition: layout.hpp (docs/formats.md is checked against
+// it).
 #pragma once
 
 #include <map>
@@ -24,19 +26,21 @@
 
 namespace gangmu::pack {
 
-/// A folder in memory: relative path with '/' ("plan/targets.csv") → bytes. The caller reads and writes the real folder.
+/// A folder in memory: relative path with '/' ("plan/targets.csv") → bytes. The caller reads and writes the real
+/// folder.
 using Files = std::map<std::string, std::string>;
 
 struct Pack {
-  /// programme.yaml: id, name_zh, name_en, synthetic (bool), root (12-digit code), valid_from, levels, languages, licence, …
+  /// programme.yaml: id, name_zh, name_en, synthetic (bool), root (12-digit code), valid_from, levels, languages,
+  /// licence, …
   Json programme;
   /// In file order, ids provisional: place i has id i + 1; `parent` resolved. The store gives the lasting ids.
   std::vector<place::Place> places;
   /// Columns of places.csv that are no part of place::Place: lon, lat, source, note. Only places that have some.
   std::map<PlaceId, Json> attributes;
-  /// Sorted by (kind, id, version). Kinds: indicator, source, post, tile, class, fact, action, track, phase, target, pairing,
-  /// policy, law, calendar, scheme, roles. A body holds the row's filled columns: integers as numbers, decimals and the rest as text,
-  /// lists (a|b) as arrays; places inside a body are named by their code.
+  /// Sorted by (kind, id, version). Kinds: indicator, source, post, tile, class, fact, action, track, phase, target,
+  /// pairing, policy, law, calendar, scheme, roles. A body holds the row's filled columns: integers as numbers,
+  /// decimals and the rest as text, lists (a|b) as arrays; places inside a body are named by their code.
   std::vector<Definition> definitions;
   /// Sorted by (place, indicator, period, source); revisions of one key in the order they came. `place` is provisional.
   std::vector<fact::Observation> observations;
@@ -47,22 +51,24 @@ struct Pack {
   [[nodiscard]] std::string id() const { return programme["id"].string_or(""); }
   /// All of a kind; a view into `definitions`, valid while they stand.
   [[nodiscard]] std::vector<const Definition*> of_kind(std::string_view kind) const;
-  [[nodiscard]] const Definition* find(std::string_view kind, std::string_view id) const;  ///< latest version, or nullptr
+  [[nodiscard]] const Definition* find(std::string_view kind,
+                                       std::string_view id) const;   ///< latest version, or nullptr
 };
 
 /// Reads and lints in one go: succeeds only when nothing at all is wrong. Errors: see errors.hpp, each with file:line.
 Result<Pack> read_pack(const Files& files);
 /// All faults of a folder, sorted by file and line; empty when it is clean.
 Diagnostics lint(const Files& files);
-/// Canonical files: rows in key order, columns in declared order, LF, no empty files; `pack.lock` is written by lock.hpp.
+/// Canonical files: rows in key order, columns in declared order, LF, no empty files; `pack.lock` is written by
+/// lock.hpp.
 Result<Files> write_pack(const Pack& pack);
 
 /// The typed form of an "indicator" definition. Error: as read_pack for a bad row.
 Result<fact::Indicator> indicator_of(const Definition& definition);
-/// The working days of a "calendar" definition: the years from the first to the last whose 1 January has a row; rows outside
-/// them are left out. Errors: calendar_years when there is none; those of Calendar::of.
+/// The working days of a "calendar" definition: the years from the first to the last whose 1 January has a row; rows
+/// outside them are left out. Errors: calendar_years when there is none; those of Calendar::of.
 Result<Calendar> calendar_of(const Definition& definition);
 /// The body that indicator_of reads back to the same indicator.
 Definition indicator_definition(const fact::Indicator& indicator, Date valid_from);
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

@@ -22,7 +22,9 @@ void Faults::add(const Error& error, const Position& where) {
 Diagnostics Faults::take() {
   for (const auto& [file, count] : count_)
     if (count > faults_per_file)
-      list_.push_back({&errors::faults_more, {std::to_string(count - faults_per_file)}, {.file = file, .line = 0, .column = 0, .cell = {}}});
+      list_.push_back({&errors::faults_more,
+                       {std::to_string(count - faults_per_file)},
+                       {.file = file, .line = 0, .column = 0, .cell = {}}});
   std::ranges::stable_sort(list_, [](const Diagnostic& a, const Diagnostic& b) {
     const auto line = [](const Diagnostic& d) { return d.where.line == 0 ? INT32_MAX : d.where.line; };
     return std::tuple(a.where.file, line(a)) < std::tuple(b.where.file, line(b));
@@ -35,14 +37,16 @@ void Reader::check_paths() {
   for (const FileLayout& layout : layouts()) known.emplace_back(layout.path);
   for (const auto& [path, bytes] : files_) {
     const Position where{.file = path, .line = 1, .column = 0, .cell = {}};
-    if (bytes.size() > file_bytes_limit) faults.add(errors::file_too_large, {path, std::to_string(bytes.size()), std::to_string(file_bytes_limit)}, where);
+    if (bytes.size() > file_bytes_limit)
+      faults.add(errors::file_too_large, {path, std::to_string(bytes.size()), std::to_string(file_bytes_limit)}, where);
     if (layout_of(path) || is_companion(path)) continue;
     const auto [zh, en] = did_you_mean(path, known);
     faults.add(errors::file_unknown, {path, zh, en}, where);
   }
   for (const FileLayout& layout : layouts()) {
     const std::string path(layout.path);
-    if (layout.required && !files_.contains(path)) faults.add(errors::file_missing, {path}, {.file = path, .line = 0, .column = 0, .cell = {}});
+    if (layout.required && !files_.contains(path))
+      faults.add(errors::file_missing, {path}, {.file = path, .line = 0, .column = 0, .cell = {}});
   }
 }
 
@@ -52,7 +56,9 @@ void Reader::read() {
   read_places();
   const auto each = [&](FileForm form, const auto& use) {
     for (const auto& [path, bytes] : files_)
-      if (const FileLayout* layout = layout_of(path); layout && layout->form == form && bytes.size() <= file_bytes_limit) use(path, *layout);
+      if (const FileLayout* layout = layout_of(path);
+          layout && layout->form == form && bytes.size() <= file_bytes_limit)
+        use(path, *layout);
   };
   each(FileForm::rows, [&](const std::string& path, const FileLayout& layout) { read_rows(path, layout); });
   each(FileForm::table, [&](const std::string& path, const FileLayout& layout) { read_table(path, layout); });
@@ -64,8 +70,10 @@ void Reader::read() {
   each(FileForm::figures, [&](const std::string& path, const FileLayout& layout) { read_figures(path, layout); });
   each(FileForm::tasks, [&](const std::string& path, const FileLayout& layout) { read_tasks(path, layout); });
   each(FileForm::document, [&](const std::string& path, const FileLayout& layout) {
-    if (layout.kind == "roles") read_roles(path);
-    else read_scheme(path);
+    if (layout.kind == "roles")
+      read_roles(path);
+    else
+      read_scheme(path);
   });
   each(FileForm::outlines, [&](const std::string& path, const FileLayout&) { read_outlines(path); });
   std::ranges::stable_sort(pack.definitions, {}, [](const Definition& d) { return std::tie(d.kind, d.id, d.version); });
@@ -114,4 +122,4 @@ const Definition* Pack::find(std::string_view kind, std::string_view id) const {
   return out;
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

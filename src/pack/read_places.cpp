@@ -31,7 +31,8 @@ void Reader::take_place(const Row& row) {
   Json values;
   for (std::size_t c = 0; c < layout.columns.size(); ++c) {
     if (!row.has(c)) continue;
-    if (Json value = cell(layout.columns[c], row[c], row.where()); !value.is_null()) values.set(layout.columns[c].name, std::move(value));
+    if (Json value = cell(layout.columns[c], row[c], row.where()); !value.is_null())
+      values.set(layout.columns[c].name, std::move(value));
   }
   const std::string code = values["code"].string_or("");
   if (code.empty()) return;
@@ -42,8 +43,10 @@ void Reader::take_place(const Row& row) {
   p.id = PlaceId{static_cast<std::int64_t>(pack.places.size()) + 1};
   place_index_[code] = pack.places.size();
   p.code = code;
-  if (const auto level = place::level_of(values["level"].string_or(""))) p.level = *level;
-  else unlevelled_.insert(code);
+  if (const auto level = place::level_of(values["level"].string_or("")))
+    p.level = *level;
+  else
+    unlevelled_.insert(code);
   p.kind = values["kind"].string_or("");
   p.functional = values["functional"].boolean_or(false);
   p.name_zh = values["name_zh"].string_or("");
@@ -52,7 +55,7 @@ void Reader::take_place(const Row& row) {
   p.initials = values["initials"].string_or("");
   p.valid_from = values["valid_from"].is_null() ? default_from_ : *Date::parse(*values["valid_from"].string());
   const std::string parent = values["parent"].string_or("");
-  if (!row["parent"].empty()) p.parent = PlaceId{INT64_MAX};  // unknown, and told so by cell()
+  if (!row["parent"].empty()) p.parent = PlaceId{INT64_MAX};   // unknown, and told so by cell()
   if (!parent.empty()) p.parent = PlaceId{static_cast<std::int64_t>(place_index_[parent]) + 1};
   Json rest;
   for (const std::string_view name : {"lon", "lat", "source", "note"})
@@ -66,18 +69,19 @@ void Reader::link_places() {
   const auto where = [&](std::size_t i) { return place_rows_.find(pack.places[i].code)->second.where; };
   const auto parent = [&](std::size_t i) { return static_cast<std::size_t>(pack.places[i].parent.value - 1); };
   const std::string root = pack.programme["root"].string_or("");
-  std::vector<char> state(n, 0);  // 1: on the path being walked, 2: done
+  std::vector<char> state(n, 0);   // 1: on the path being walked, 2: done
   for (std::size_t i = 0; i < n; ++i) {
     const place::Place& p = pack.places[i];
     if (!p.parent) {
       if (!root.empty() && p.code != root) faults.add(errors::place_root, {root, p.code}, where(i));
       continue;
     }
-    if (parent(i) >= n) continue;  // its row was refused
+    if (parent(i) >= n) continue;   // its row was refused
     const place::Place& above = pack.places[parent(i)];
     if (unlevelled_.contains(p.code) || unlevelled_.contains(above.code)) continue;
     if (above.level >= p.level)
-      faults.add(errors::place_level, {p.code, p.name_zh, above.code, std::string(place::level_name(above.level))}, where(i));
+      faults.add(errors::place_level, {p.code, p.name_zh, above.code, std::string(place::level_name(above.level))},
+                 where(i));
     else if (parent(i) > i)
       faults.add(errors::place_order, {p.code, above.code}, where(i));
   }
@@ -98,4 +102,4 @@ void Reader::link_places() {
   }
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

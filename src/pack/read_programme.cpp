@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// programme.yaml: what the programme is. Its fields are those of the layout table; a field that is not there is a fault with
-// the nearest known name.
+// programme.yaml: what the programme is. Its fields are those of the layout table; a field that is not there is a fault
+// with the nearest known name.
 #include "base/text.hpp"
 #include "pack/errors.hpp"
 #include "pack/reader.hpp"
@@ -14,14 +14,14 @@ std::string scalar_text(const Json& value) {
   return value.is_null() ? "" : value.canonical();
 }
 
-}  // namespace
+}   // namespace
 
 void Reader::read_programme() {
   const std::string file = "programme.yaml";
   units_ = common_units();
   default_from_ = Date{};
   const auto found = files_.find(file);
-  if (found == files_.end()) return;  // check_paths has said so
+  if (found == files_.end()) return;   // check_paths has said so
   const auto yaml = read_yaml(text_of(found->second, file, faults), file);
   if (!yaml) return faults.add(yaml.error());
   const FileLayout& layout = *layout_of(file);
@@ -41,8 +41,12 @@ void Reader::read_programme() {
     if (value.is_null()) {
       if (column.required) faults.add(errors::field_missing, {std::string(column.name), std::string(column.en)}, where);
     } else if (column.type == ColumnType::object) {
-      if (value.array()) pack.programme.set(column.name, value);
-      else faults.add(errors::cell_form, {std::string(column.name), scalar_text(value), "列表（- 一行一个）", "a list (- one a line)"}, where);
+      if (value.array())
+        pack.programme.set(column.name, value);
+      else
+        faults.add(errors::cell_form,
+                   {std::string(column.name), scalar_text(value), "列表（- 一行一个）", "a list (- one a line)"},
+                   where);
     } else if (Json checked = cell(column, scalar_text(value), where); !checked.is_null()) {
       pack.programme.set(column.name, std::move(checked));
     }
@@ -51,8 +55,9 @@ void Reader::read_programme() {
     for (const Json& unit : *units) units_.insert(unit.string_or(""));
   if (const auto* headlines = pack.programme["headlines"].array())
     for (std::size_t i = 0; i < headlines->size(); ++i)
-      pending_.push_back({"headlines", "indicator", (*headlines)[i].string_or(""), yaml->at("/headlines/" + std::to_string(i))});
+      pending_.push_back(
+          {"headlines", "indicator", (*headlines)[i].string_or(""), yaml->at("/headlines/" + std::to_string(i))});
   if (const auto from = Date::parse(pack.programme["valid_from"].string_or(""))) default_from_ = *from;
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

@@ -23,7 +23,7 @@ Date date_or(std::string_view text, Date otherwise) {
 
 bool is_validity(std::string_view column) { return column == "valid_from" || column == "valid_to"; }
 
-}  // namespace
+}   // namespace
 
 Json Reader::row_body(const Row& row) {
   Json body(Json::Object{});
@@ -41,7 +41,12 @@ void Reader::read_rows(const std::string& file, const FileLayout& layout) {
   const bool ends = layout.column("valid_to") != nullptr;
   std::vector<std::pair<Definition, Declared>> rows;
   for_each_row(text_of(files_.find(file)->second, file, faults), file, layout, faults, [&](const Row& row) {
-    Definition definition{.kind = std::string(layout.kind), .id = std::string(row[std::size_t{0}]), .version = 1, .valid_from = default_from_, .retired = false, .body = row_body(row)};
+    Definition definition{.kind = std::string(layout.kind),
+                          .id = std::string(row[std::size_t{0}]),
+                          .version = 1,
+                          .valid_from = default_from_,
+                          .retired = false,
+                          .body = row_body(row)};
     if (definition.id.empty()) return;
     Declared declared{row.where(), default_from_, open_end};
     if (versioned) declared.valid_from = definition.valid_from = date_or(row["valid_from"], default_from_);
@@ -54,7 +59,8 @@ void Reader::read_rows(const std::string& file, const FileLayout& layout) {
   take_versions(layout, std::move(rows));
 }
 
-/// Rows of one id become versions in order of valid_from; a row that ends before the next begins is followed by a retirement.
+/// Rows of one id become versions in order of valid_from; a row that ends before the next begins is followed by a
+/// retirement.
 void Reader::take_versions(const FileLayout& layout, std::vector<std::pair<Definition, Declared>> rows) {
   std::ranges::stable_sort(rows, {}, [](const auto& r) { return std::tie(r.first.id, r.second.valid_from.days); });
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -80,7 +86,7 @@ void Reader::take_versions(const FileLayout& layout, std::vector<std::pair<Defin
     const bool retires = declared.valid_to != open_end && !(next_is_same && rows[i + 1].second.valid_from <= after);
     pack.definitions.push_back(definition);
     if (retires) {
-      ++definition.version;  // the row that follows counts on from here
+      ++definition.version;   // the row that follows counts on from here
       Definition retirement = definition;
       retirement.valid_from = after;
       retirement.retired = true;
@@ -108,8 +114,14 @@ void Reader::read_table(const std::string& file, const FileLayout& layout) {
   Json body;
   body.set("id", id);
   body.set("days", std::move(days));
-  Definition definition{.kind = std::string(layout.kind), .id = id, .version = 1, .valid_from = default_from_, .retired = false, .body = std::move(body)};
-  if (const auto calendar = calendar_of(definition); !calendar) faults.add(calendar.error(), ids_["calendar"].find(id)->second);
+  Definition definition{.kind = std::string(layout.kind),
+                        .id = id,
+                        .version = 1,
+                        .valid_from = default_from_,
+                        .retired = false,
+                        .body = std::move(body)};
+  if (const auto calendar = calendar_of(definition); !calendar)
+    faults.add(calendar.error(), ids_["calendar"].find(id)->second);
   pack.definitions.push_back(std::move(definition));
 }
 
@@ -119,7 +131,8 @@ void Reader::check_lead(const Row& row) {
   for (const std::string& part : text::split(row["lead"], '|')) {
     for (std::string& unit : plan::split_units(part)) units.push_back(std::move(unit));
   }
-  if (units.size() > 1) faults.add(errors::lead_many, {std::to_string(units.size()), text::join(units, ", ")}, row.where());
+  if (units.size() > 1)
+    faults.add(errors::lead_many, {std::to_string(units.size()), text::join(units, ", ")}, row.where());
 }
 
 void Reader::read_tasks(const std::string& file, const FileLayout& layout) {
@@ -137,4 +150,4 @@ void Reader::read_tasks(const std::string& file, const FileLayout& layout) {
   });
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state of one reading: what was found so far, and what is wrong with it. Files are read in an order that lets each look
-// up what it names; references between rows are checked at the end (`settle`).
+// The state of one reading: what was found so far, and what is wrong with it. Files are read in an order that lets each
+// look up what it names; references between rows are checked at the end (`settle`).
 #pragma once
 
 #include <functional>
@@ -21,10 +21,10 @@ namespace gangmu::pack {
 class Faults {
  public:
   void add(const ErrorKind& kind, std::vector<std::string> arguments, Position where);
-  void add(const Error& error);                         ///< all of it, positions as they are
-  void add(const Error& error, const Position& where);  ///< for errors that know no position
+  void add(const Error& error);                          ///< all of it, positions as they are
+  void add(const Error& error, const Position& where);   ///< for errors that know no position
   [[nodiscard]] bool empty() const { return list_.empty(); }
-  [[nodiscard]] Diagnostics take();                     ///< sorted by file and line
+  [[nodiscard]] Diagnostics take();   ///< sorted by file and line
 
  private:
   Diagnostics list_;
@@ -37,7 +37,8 @@ std::string text_of(std::string_view bytes, const std::string& file, Faults& fau
 /// One row of a CSV file by the columns of its layout.
 class Row {
  public:
-  Row(const FileLayout& layout, const std::vector<int>& place_of, const std::vector<std::string_view>& cells, Position where)
+  Row(const FileLayout& layout, const std::vector<int>& place_of, const std::vector<std::string_view>& cells,
+      Position where)
       : layout_(layout), place_of_(place_of), cells_(cells), where_(std::move(where)) {}
   /// Text of the i-th declared column; empty when the file does not have it.
   [[nodiscard]] std::string_view operator[](std::size_t column) const;
@@ -70,7 +71,7 @@ class Reader {
   struct Declared {
     Position where;
     Date valid_from{};
-    Date valid_to{};        ///< Date::max when open
+    Date valid_to{};   ///< Date::max when open
   };
   struct Pending {
     std::string column, kind, id;
@@ -127,9 +128,9 @@ class Reader {
   std::set<std::string, std::less<>> units_;
   std::map<std::string, Declared, std::less<>> place_rows_;
   std::unordered_map<std::string, std::size_t> place_index_;
-  std::set<std::string, std::less<>> unlevelled_;  ///< places whose level could not be read
+  std::set<std::string, std::less<>> unlevelled_;   ///< places whose level could not be read
   bool places_unreadable_ = false;
-  std::map<std::string, std::map<std::string, Position, std::less<>>, std::less<>> ids_;  ///< kind → id → first row
+  std::map<std::string, std::map<std::string, Position, std::less<>>, std::less<>> ids_;   ///< kind → id → first row
   std::vector<Pending> pending_;
   std::map<std::string, KnownIndicator, std::less<>> indicators_;
   std::map<std::string, fact::Grade, std::less<>> source_grades_;
@@ -152,7 +153,7 @@ class Reader {
 std::pair<std::string, std::string> did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 /// Units of measurement known everywhere.
 const std::set<std::string, std::less<>>& common_units();
-std::string joined(std::string_view choices);  ///< "a|b" → "a, b"
-inline constexpr Date open_end{2932896};       ///< 9999-12-31
+std::string joined(std::string_view choices);   ///< "a|b" → "a, b"
+inline constexpr Date open_end{2932896};        ///< 9999-12-31
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

@@ -47,16 +47,17 @@ TEST(RoundTrip, ASampleKeepsAllItSays) {
   EXPECT_EQ(first.value.units, 1250);
   EXPECT_EQ(first.version, 1);
   EXPECT_EQ(first.status, fact::ValueStatus::preliminary);
-  EXPECT_EQ(pack.observations[1].note, "更正");  // the revision stands after what it revises
+  EXPECT_EQ(pack.observations[1].note, "更正");   // the revision stands after what it revises
   EXPECT_EQ(pack.observations[2].value.state, fact::CellState::above);
-  EXPECT_EQ(pack.observations[2].grade, fact::Grade::d);  // its own grade, not its source's
+  EXPECT_EQ(pack.observations[2].grade, fact::Grade::d);   // its own grade, not its source's
   EXPECT_EQ(pack.observations[3].period.text(), "202301-02");
-  EXPECT_EQ(pack.observations[3].version, 2);    // the definition valid on the period's first day
+  EXPECT_EQ(pack.observations[3].version, 2);   // the definition valid on the period's first day
   EXPECT_EQ(pack.find("indicator", "gdp")->version, 2);
 }
 
 TEST(RoundTrip, ReadingWhatWasWrittenGivesEqualObjects) {
-  for (const Files& files : {sample::tiny(), sample::folder("programmes/jiangmen"), sample::folder("programmes/tutorial"), sample::folder("programmes/example-city")}) {
+  for (const Files& files : {sample::tiny(), sample::folder("programmes/jiangmen"),
+                             sample::folder("programmes/tutorial"), sample::folder("programmes/example-city")}) {
     const Pack pack = read(files);
     const Files once = written(pack);
     const Pack again = read(once);
@@ -69,7 +70,7 @@ TEST(RoundTrip, TheShippedPacksAreCanonical) {
   for (const char* name : {"jiangmen", "tutorial", "example-city"}) {
     const Files files = sample::folder(std::string("programmes/") + name);
     for (const auto& [path, bytes] : written(read(files))) {
-      if (path.starts_with("schemes/")) continue;  // written by hand, with remarks
+      if (path.starts_with("schemes/")) continue;   // written by hand, with remarks
       ASSERT_TRUE(files.contains(path)) << name << "/" << path;
       EXPECT_EQ(files.at(path), bytes) << name << "/" << path;
     }
@@ -82,27 +83,38 @@ TEST(RoundTrip, TheOrderOfRowsDoesNotMatter) {
   Random random(11);
   for (int n = 0; n < 20; ++n) {
     Files files = tutorial;
-    for (const char* path : {"sources.csv", "indicators.csv", "observations.csv", "tiles.csv", "classes.csv", "plan/targets.csv", "plan/phases.csv"})
+    for (const char* path : {"sources.csv", "indicators.csv", "observations.csv", "tiles.csv", "classes.csv",
+                             "plan/targets.csv", "plan/phases.csv"})
       files[path] = shuffled(files[path], random);
     EXPECT_EQ(written(read(files)), canonical);
   }
 }
 
 TEST(RoundTrip, ValidityThatEndsIsARetirementAndComesBackAsADate) {
-  const std::string classes = "place,class,valid_from,valid_to\n990101100000,甲类,2021-01-01,2021-12-31\n990101100000,乙类,2022-01-01,2022-12-31\n990101100000,丙类,2024-01-01,\n";
+  const std::string classes =
+      "place,class,valid_from,valid_to\n990101100000,甲类,2021-01-01,2021-12-31\n990101100000,乙类,2022-01-01,2022-12-"
+      "31\n990101100000,丙类,2024-01-01,\n";
   const Pack pack = read(sample::with("classes.csv", classes));
   std::vector<std::string> versions;
   for (const Definition* d : pack.of_kind("class"))
-    versions.push_back(std::to_string(d->version) + " " + d->valid_from.text() + (d->retired ? " retired" : " " + d->body["class"].string_or("")));
-  EXPECT_THAT(versions, testing::ElementsAre("1 2021-01-01 甲类", "2 2022-01-01 乙类", "3 2023-01-01 retired", "4 2024-01-01 丙类"));
+    versions.push_back(std::to_string(d->version) + " " + d->valid_from.text() +
+                       (d->retired ? " retired" : " " + d->body["class"].string_or("")));
+  EXPECT_THAT(versions, testing::ElementsAre("1 2021-01-01 甲类", "2 2022-01-01 乙类", "3 2023-01-01 retired",
+                                             "4 2024-01-01 丙类"));
   // The first end is told by the second row's beginning, so it is not written twice.
   EXPECT_EQ(written(pack).at("classes.csv"),
-            "place,class,valid_from,valid_to\n990101100000,甲类,2021-01-01,\n990101100000,乙类,2022-01-01,2022-12-31\n990101100000,丙类,2024-01-01,\n");
+            "place,class,valid_from,valid_to\n990101100000,甲类,2021-01-01,\n990101100000,乙类,2022-01-01,2022-12-"
+            "31\n990101100000,丙类,2024-01-01,\n");
 }
 
 TEST(RoundTrip, WhatNoFileCanHoldIsRefusedByName) {
   Pack pack = read(sample::tiny());
-  pack.definitions.push_back({.kind = "flow", .id = "petition", .version = 1, .valid_from = {}, .retired = false, .body = Json(Json::Object{})});
+  pack.definitions.push_back({.kind = "flow",
+                              .id = "petition",
+                              .version = 1,
+                              .valid_from = {},
+                              .retired = false,
+                              .body = Json(Json::Object{})});
   auto* source = const_cast<Definition*>(pack.find("source", "S1"));
   source->body.set("colour", "red");
   const auto files = write_pack(pack);
@@ -120,13 +132,15 @@ TEST(Tutorial, VillageIncomeOf2024AddsUpAsTheTutorialSays) {
     const auto& o = pack.observations[i];
     if (o.indicator.value != "V-INC" || o.period.text() != "2024" || !o.value.is_number()) continue;
     const bool revised_later = i + 1 < pack.observations.size() && pack.observations[i + 1].place == o.place &&
-                               pack.observations[i + 1].indicator == o.indicator && pack.observations[i + 1].period == o.period;
+                               pack.observations[i + 1].indicator == o.indicator &&
+                               pack.observations[i + 1].period == o.period;
     if (revised_later) continue;
     const PlaceId parent = pack.places[static_cast<std::size_t>(o.place.value - 1)].parent;
     town[pack.places[static_cast<std::size_t>(parent.value - 1)].name_zh] += o.value.units;
     city += o.value.units;
   }
-  EXPECT_THAT(town, testing::UnorderedElementsAre(testing::Pair("子一镇", 5795), testing::Pair("子二镇", 1980), testing::Pair("丑一镇", 2610), testing::Pair("丑二镇", 1405)));
+  EXPECT_THAT(town, testing::UnorderedElementsAre(testing::Pair("子一镇", 5795), testing::Pair("子二镇", 1980),
+                                                  testing::Pair("丑一镇", 2610), testing::Pair("丑二镇", 1405)));
   EXPECT_EQ(city, 11790);
 }
 
@@ -142,5 +156,5 @@ TEST(Indicator, TheTypedFormComesBackAsTheSameRow) {
   EXPECT_EQ(rate->factor, 100);
 }
 
-}  // namespace
-}  // namespace gangmu::pack
+}   // namespace
+}   // namespace gangmu::pack

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What must hold between rows: parts of ratios exist, tiles do not overlap, synthetic and real codes never mix, and no real
-// place is put into a class or a scheme without the number under which its authority published it.
+// What must hold between rows: parts of ratios exist, tiles do not overlap, synthetic and real codes never mix, and no
+// real place is put into a class or a scheme without the number under which its authority published it.
 #include <algorithm>
 
 #include "fact/errors.hpp"
@@ -48,18 +48,21 @@ void Reader::check_tiles() {
     const auto column = tile.body["column"].integer_or(0), row = tile.body["row"].integer_or(0);
     const Position& where = ids_["tile"].find(tile.id)->second;
     const auto [first, fresh] = taken.emplace(std::tuple(pack.places[place->second].level, column, row), where.line);
-    if (!fresh) faults.add(errors::tile_overlap, {std::to_string(column), std::to_string(row), std::to_string(first->second)}, where);
+    if (!fresh)
+      faults.add(errors::tile_overlap, {std::to_string(column), std::to_string(row), std::to_string(first->second)},
+                 where);
   }
 }
 
 bool Reader::known_real() const { return pack.programme["synthetic"].boolean() && !pack.synthetic(); }
 
 void Reader::check_codes() {
-  if (!pack.programme["synthetic"].boolean()) return;  // told by read_programme
+  if (!pack.programme["synthetic"].boolean()) return;   // told by read_programme
   for (const place::Place& p : pack.places) {
     const bool starts_99 = p.code.starts_with("99");
     if (starts_99 == pack.synthetic()) continue;
-    faults.add(pack.synthetic() ? errors::synthetic_code : errors::real_code, {p.code}, place_rows_.find(p.code)->second.where);
+    faults.add(pack.synthetic() ? errors::synthetic_code : errors::real_code, {p.code},
+               place_rows_.find(p.code)->second.where);
   }
 }
 
@@ -70,12 +73,13 @@ void Reader::check_classes() {
     if (const auto* classes = definition.body["classes"].array())
       for (const Json& c : *classes) known.push_back(c["id"].string_or(""));
   }
-  if (known.empty()) return;  // without a scheme a class is only a name
+  if (known.empty()) return;   // without a scheme a class is only a name
   for (const Definition& definition : pack.definitions) {
     const std::string name = definition.body["class"].string_or("");
     if (definition.kind != "class" || definition.retired || std::ranges::find(known, name) != known.end()) continue;
     const auto [zh, en] = did_you_mean(name, known);
-    faults.add(errors::reference_unknown, {"class", name, "schemes/*.yaml", zh, en}, ids_["class"].find(definition.id)->second);
+    faults.add(errors::reference_unknown, {"class", name, "schemes/*.yaml", zh, en},
+               ids_["class"].find(definition.id)->second);
   }
 }
 
@@ -86,4 +90,4 @@ void Reader::check_real_places() {
       faults.add(errors::real_assessment, {"分类", "approval", "class"}, ids_["class"].find(definition.id)->second);
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

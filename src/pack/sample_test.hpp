@@ -34,7 +34,8 @@ inline Files tiny() {
            "S1,统计表,A,1\n"
            "S2,网页,C,2\n"},
           {"indicators.csv",
-           "code,valid_from,name_zh,name_en,unit_zh,unit_en,decimals,direction,period_kind,frequency,aggregation,agg_args,entry_level,levels\n"
+           "code,valid_from,name_zh,name_en,unit_zh,unit_en,decimals,direction,period_kind,frequency,aggregation,agg_"
+           "args,entry_level,levels\n"
            "gdp,,生产总值,GRP,亿元,100 million CNY,2,up,ytd,Q,reported,,county,city|county\n"
            "gdp,2022-01-01,生产总值（新口径）,GRP (new),亿元,100 million CNY,2,up,ytd,Q,reported,,county,city|county\n"
            "pop,,人口,Population,人,persons,0,neutral,stock,Y,sum,,county,city|county\n"
@@ -78,9 +79,10 @@ inline Files folder(const std::string& relative) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (!entry.is_regular_file()) continue;
     std::ifstream stream(entry.path(), std::ios::binary);
-    files[std::filesystem::relative(entry.path(), root).generic_string()] = std::string(std::istreambuf_iterator<char>(stream), {});
+    files[std::filesystem::relative(entry.path(), root).generic_string()] =
+        std::string(std::istreambuf_iterator<char>(stream), {});
   }
   return files;
 }
 
-}  // namespace gangmu::pack::sample
+}   // namespace gangmu::pack::sample

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From bytes to rows: encoding, line ends, head, cells. Packs are UTF-8 without BOM with LF; what is saved otherwise is named
-// with its line and still read, so that all faults come out in one run.
+// From bytes to rows: encoding, line ends, head, cells. Packs are UTF-8 without BOM with LF; what is saved otherwise is
+// named with its line and still read, so that all faults come out in one run.
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -27,7 +27,8 @@ int first_bad_line(std::string_view bytes) {
 }
 
 /// For each declared column its position in the head, or −1.
-std::vector<int> read_head(const std::vector<std::string_view>& head, const FileLayout& layout, const Position& where, Faults& faults) {
+std::vector<int> read_head(const std::vector<std::string_view>& head, const FileLayout& layout, const Position& where,
+                           Faults& faults) {
   std::vector<int> place_of(layout.columns.size(), -1);
   std::vector<std::string> names;
   for (const Column& column : layout.columns) names.emplace_back(column.name);
@@ -39,15 +40,17 @@ std::vector<int> read_head(const std::vector<std::string_view>& head, const File
       continue;
     }
     int& place = place_of[static_cast<std::size_t>(it - layout.columns.begin())];
-    if (place >= 0) faults.add(errors::column_twice, {std::string(head[i])}, where);
-    else place = static_cast<int>(i);
+    if (place >= 0)
+      faults.add(errors::column_twice, {std::string(head[i])}, where);
+    else
+      place = static_cast<int>(i);
   }
   for (std::size_t c = 0; c < place_of.size(); ++c)
     if (layout.columns[c].required && place_of[c] < 0) faults.add(errors::column_missing, {names[c]}, where);
   return place_of;
 }
 
-}  // namespace
+}   // namespace
 
 std::string text_of(std::string_view bytes, const std::string& file, Faults& faults) {
   const auto at = [&](int line) { return Position{.file = file, .line = line, .column = 0, .cell = {}}; };
@@ -56,15 +59,19 @@ std::string text_of(std::string_view bytes, const std::string& file, Faults& fau
     faults.add(decoded.error(), at(first_bad_line(bytes)));
     return {};
   }
-  if (decoded->encoding == "UTF-8 BOM") faults.add(errors::file_bom, {}, at(1));
-  else if (decoded->encoding != "UTF-8") faults.add(errors::file_encoding, {decoded->encoding}, at(first_bad_line(bytes)));
-  if (const auto cr = decoded->utf8.find('\r'); cr != std::string::npos) faults.add(errors::file_crlf, {}, at(line_of(decoded->utf8, cr)));
+  if (decoded->encoding == "UTF-8 BOM")
+    faults.add(errors::file_bom, {}, at(1));
+  else if (decoded->encoding != "UTF-8")
+    faults.add(errors::file_encoding, {decoded->encoding}, at(first_bad_line(bytes)));
+  if (const auto cr = decoded->utf8.find('\r'); cr != std::string::npos)
+    faults.add(errors::file_crlf, {}, at(line_of(decoded->utf8, cr)));
   return decoded->utf8;
 }
 
 std::string_view Row::operator[](std::size_t column) const {
   const int at = place_of_[column];
-  return at < 0 || static_cast<std::size_t>(at) >= cells_.size() ? std::string_view{} : cells_[static_cast<std::size_t>(at)];
+  return at < 0 || static_cast<std::size_t>(at) >= cells_.size() ? std::string_view{}
+                                                                 : cells_[static_cast<std::size_t>(at)];
 }
 
 std::string_view Row::operator[](std::string_view column) const {
@@ -88,11 +95,12 @@ void for_each_row(std::string_view text, const std::string& file, const FileLayo
       place_of = read_head(cells, layout, where, faults);
       width = cells.size();
     } else if (cells.size() > 1 || !cells.front().empty()) {
-      if (cells.size() > width) faults.add(errors::too_many_cells, {std::to_string(cells.size()), std::to_string(width)}, where);
+      if (cells.size() > width)
+        faults.add(errors::too_many_cells, {std::to_string(cells.size()), std::to_string(width)}, where);
       use(Row(layout, place_of, cells, where));
     }
   }
   if (width == 0) read_head({}, layout, {.file = file, .line = 1, .column = 0, .cell = {}}, faults);
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

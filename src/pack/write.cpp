@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A pack as canonical files: rows in key order, columns in declared order and only those that hold something (required ones
-// always), LF. Equal packs give equal bytes. What a file can't hold is an error, never left out silently.
+// A pack as canonical files: rows in key order, columns in declared order and only those that hold something (required
+// ones always), LF. Equal packs give equal bytes. What a file can't hold is an error, never left out silently.
 #include <algorithm>
 
 #include "pack/errors.hpp"
@@ -23,7 +23,8 @@ class Table {
   [[nodiscard]] std::string text() const {
     std::vector<std::size_t> used;
     for (std::size_t c = 0; c < layout_.columns.size(); ++c)
-      if (layout_.columns[c].required || std::ranges::any_of(rows_, [&](const Cells& row) { return !row[c].empty(); })) used.push_back(c);
+      if (layout_.columns[c].required || std::ranges::any_of(rows_, [&](const Cells& row) { return !row[c].empty(); }))
+        used.push_back(c);
     std::string out;
     const auto line = [&](const auto& cell) {
       for (std::size_t i = 0; i < used.size(); ++i) {
@@ -60,15 +61,44 @@ std::string file_of(const FileLayout& layout, const std::string& stem) {
 
 /// Order of keys in schemes: identity first, children last.
 const std::vector<std::string>& scheme_order() {
-  static const std::vector<std::string> order = {
-      "scheme", "id", "version", "indicator", "name_zh", "name_en", "approval", "unit_level", "score_decimals", "classes", "min_class_size",
-      "peer_fallback", "weight", "fn", "base", "lo", "hi", "tree", "adjustments", "red_lines", "grades", "tie_break", "aggregation", "missing", "data_threshold", "when", "max_grade", "min", "best_share", "at_least", "children"};
+  static const std::vector<std::string> order = {"scheme",
+                                                 "id",
+                                                 "version",
+                                                 "indicator",
+                                                 "name_zh",
+                                                 "name_en",
+                                                 "approval",
+                                                 "unit_level",
+                                                 "score_decimals",
+                                                 "classes",
+                                                 "min_class_size",
+                                                 "peer_fallback",
+                                                 "weight",
+                                                 "fn",
+                                                 "base",
+                                                 "lo",
+                                                 "hi",
+                                                 "tree",
+                                                 "adjustments",
+                                                 "red_lines",
+                                                 "grades",
+                                                 "tie_break",
+                                                 "aggregation",
+                                                 "missing",
+                                                 "data_threshold",
+                                                 "when",
+                                                 "max_grade",
+                                                 "min",
+                                                 "best_share",
+                                                 "at_least",
+                                                 "children"};
   return order;
 }
 
 /// Order of keys in roles.yaml.
 const std::vector<std::string>& role_order() {
-  static const std::vector<std::string> order = {"id", "roles", "duty", "name_zh", "name_en", "may", "permission", "reach", "states", "any_line"};
+  static const std::vector<std::string> order = {"id",  "roles",      "duty",  "name_zh", "name_en",
+                                                 "may", "permission", "reach", "states",  "any_line"};
   return order;
 }
 
@@ -91,10 +121,14 @@ class Writer {
   }
 
  private:
-  void refuse(std::string object, std::string why) { faults_.push_back({&errors::not_writable, {std::move(object), std::move(why)}, {}}); }
+  void refuse(std::string object, std::string why) {
+    faults_.push_back({&errors::not_writable, {std::move(object), std::move(why)}, {}});
+  }
 
   [[nodiscard]] std::string date_text(Date date) const { return date == default_from_ ? "" : date.text(); }
-  [[nodiscard]] const std::string& code_of(PlaceId id) const { return pack_.places[static_cast<std::size_t>(id.value - 1)].code; }
+  [[nodiscard]] const std::string& code_of(PlaceId id) const {
+    return pack_.places[static_cast<std::size_t>(id.value - 1)].code;
+  }
 
   void write_programme() {
     std::vector<std::string> order;
@@ -110,11 +144,18 @@ class Writer {
       Cells row;
       for (const Column& column : layout.columns) {
         const std::string_view n = column.name;
-        row.push_back(n == "code" ? p.code : n == "name_zh" ? p.name_zh : n == "name_en" ? p.name_en
-                      : n == "level" ? std::string(place::level_name(p.level)) : n == "kind" ? p.kind
-                      : n == "parent" ? (p.parent ? code_of(p.parent) : "") : n == "functional" ? (p.functional ? "true" : "")
-                      : n == "pinyin" ? p.pinyin : n == "initials" ? p.initials : n == "valid_from" ? date_text(p.valid_from)
-                      : rest == pack_.attributes.end() ? "" : cell_text(rest->second[n]));
+        row.push_back(n == "code"                      ? p.code
+                      : n == "name_zh"                 ? p.name_zh
+                      : n == "name_en"                 ? p.name_en
+                      : n == "level"                   ? std::string(place::level_name(p.level))
+                      : n == "kind"                    ? p.kind
+                      : n == "parent"                  ? (p.parent ? code_of(p.parent) : "")
+                      : n == "functional"              ? (p.functional ? "true" : "")
+                      : n == "pinyin"                  ? p.pinyin
+                      : n == "initials"                ? p.initials
+                      : n == "valid_from"              ? date_text(p.valid_from)
+                      : rest == pack_.attributes.end() ? ""
+                                                       : cell_text(rest->second[n]));
       }
       table.add(std::move(row));
     }
@@ -128,14 +169,16 @@ class Writer {
       row.push_back(cell_text(body[column.name]));
       if (!body[column.name].is_null()) ++held;
     }
-    if (body.object() && held != body.object()->size()) refuse(object, "有表中没有的字段 / it has fields the file does not have");
+    if (body.object() && held != body.object()->size())
+      refuse(object, "有表中没有的字段 / it has fields the file does not have");
     return row;
   }
 
   void write_definitions(const FileLayout& layout) {
     if (layout.form == FileForm::rows) write_rows(layout);
     for (const Definition* d : latest(layout.kind)) {
-      if (layout.form == FileForm::document) files_[file_of(layout, d->id)] = write_yaml(d->body, layout.kind == "roles" ? role_order() : scheme_order());
+      if (layout.form == FileForm::document)
+        files_[file_of(layout, d->id)] = write_yaml(d->body, layout.kind == "roles" ? role_order() : scheme_order());
       if (layout.form == FileForm::table) {
         Table table(layout);
         if (const auto* days = d->body["days"].array())
@@ -177,8 +220,8 @@ class Writer {
   }
 
   struct Known {
-    std::vector<std::pair<Date, int>> versions;  ///< valid_from, version
-    std::map<int, int> decimals;                 ///< version → decimals
+    std::vector<std::pair<Date, int>> versions;   ///< valid_from, version
+    std::map<int, int> decimals;                  ///< version → decimals
     [[nodiscard]] int version_on(const Period& period) const {
       int at = versions.front().second;
       for (const auto& [from, version] : versions)
@@ -207,14 +250,17 @@ class Writer {
         refuse("observation/" + o.indicator.value, "没有这个指标或口径 / no such indicator or version");
         continue;
       }
-      const bool same = before && before->place == o.place && before->indicator == o.indicator && before->period == o.period && before->source == o.source;
+      const bool same = before && before->place == o.place && before->indicator == o.indicator &&
+                        before->period == o.period && before->source == o.source;
       revision = same ? revision + 1 : 1;
       before = &o;
       static constexpr std::string_view status[] = {"preliminary", "revised", ""};
       const std::string grade(1, static_cast<char>('A' + static_cast<int>(o.grade)));
-      table.add({code_of(o.place), o.indicator.value, o.period.text(), o.value.text(known->second.decimals.at(o.version)), "", o.source.value,
+      table.add({code_of(o.place), o.indicator.value, o.period.text(),
+                 o.value.text(known->second.decimals.at(o.version)), "", o.source.value,
                  std::string(status[static_cast<int>(o.status)]), grades[o.source.value] == grade ? "" : grade,
-                 revision == 1 ? "" : std::to_string(revision), o.version == known->second.version_on(o.period) ? "" : std::to_string(o.version), o.note});
+                 revision == 1 ? "" : std::to_string(revision),
+                 o.version == known->second.version_on(o.period) ? "" : std::to_string(o.version), o.note});
     }
     files_["observations.csv"] = table.text();
   }
@@ -233,8 +279,8 @@ class Writer {
   Diagnostics faults_;
 };
 
-}  // namespace
+}   // namespace
 
 Result<Files> write_pack(const Pack& pack) { return Writer(pack).write(); }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

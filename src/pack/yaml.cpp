@@ -35,14 +35,17 @@ Json plain_scalar(const std::string& s) {
 std::string pointer_token(std::string_view key) {
   std::string out;
   for (const char c : key) {
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out += c;
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out += c;
   }
   return out;
 }
 
-struct Stop {};  // ends the parse; the fault is already noted
+struct Stop {};   // ends the parse; the fault is already noted
 
 /// Builds the value from yaml-cpp's events, so that limits hold before anything is expanded.
 class Builder final : public YAML::EventHandler {
@@ -53,7 +56,8 @@ class Builder final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { take(mark, anchor, {}); }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { stop(errors::yaml_alias, {"*"}, mark); }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     if (!open_.empty() && open_.back().map && !open_.back().key) {
       refuse_anchor(mark, anchor);
       begin_member(mark, value);
@@ -61,11 +65,13 @@ class Builder final : public YAML::EventHandler {
       take(mark, anchor, tag == "!" ? Json(value) : plain_scalar(value));
     }
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     enter(mark, anchor, false);
   }
   void OnSequenceEnd() override { leave(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     enter(mark, anchor, true);
   }
   void OnMapEnd() override { leave(); }
@@ -103,7 +109,8 @@ class Builder final : public YAML::EventHandler {
     return level.pointer + "/" + (level.map ? pointer_token(*level.key) : std::to_string(level.count));
   }
   void note(const YAML::Mark& mark, const std::string& pointer) {
-    if (++nodes_ > yaml_node_limit) stop(errors::yaml_limit, {"数据项数", std::to_string(yaml_node_limit), "values"}, mark);
+    if (++nodes_ > yaml_node_limit)
+      stop(errors::yaml_limit, {"数据项数", std::to_string(yaml_node_limit), "values"}, mark);
     // A member is where its key stands: that is the line the reader looks for.
     out_.positions[pointer] = where(!open_.empty() && open_.back().map ? key_mark_ : mark);
   }
@@ -116,7 +123,8 @@ class Builder final : public YAML::EventHandler {
   void enter(const YAML::Mark& mark, YAML::anchor_t anchor, bool map) {
     refuse_anchor(mark, anchor);
     if (!open_.empty() && open_.back().map && !open_.back().key) stop(errors::yaml_malformed, {"key / 键"}, mark);
-    if (open_.size() >= yaml_depth_limit) stop(errors::yaml_limit, {"嵌套层数", std::to_string(yaml_depth_limit), "nesting"}, mark);
+    if (open_.size() >= yaml_depth_limit)
+      stop(errors::yaml_limit, {"嵌套层数", std::to_string(yaml_depth_limit), "nesting"}, mark);
     std::string pointer = next_pointer();
     note(mark, pointer);
     open_.push_back({map, map ? Json(Json::Object{}) : Json(Json::Array{}), std::move(pointer), {}, 0, {}});
@@ -153,9 +161,11 @@ class Builder final : public YAML::EventHandler {
 
 bool plain_text(const std::string& s) {
   static constexpr std::string_view indicator_starts = "-?:,[]{}#&*!|>'\"%@`~ =<\t";
-  if (s.empty() || indicator_starts.find(s.front()) != std::string_view::npos || s.back() == ' ' || s.back() == ':') return false;
+  if (s.empty() || indicator_starts.find(s.front()) != std::string_view::npos || s.back() == ' ' || s.back() == ':')
+    return false;
   if (!plain_scalar(s).string() || s == "yes" || s == "no" || s == "Null" || s == "NULL") return false;
-  const bool looks_numeric = s.find_first_not_of("0123456789.+-eE_:") == std::string::npos;  // other readers would guess
+  const bool looks_numeric =
+      s.find_first_not_of("0123456789.+-eE_:") == std::string::npos;   // other readers would guess
   if (looks_numeric) return false;
   for (std::size_t i = 0; i < s.size(); ++i) {
     const auto c = static_cast<unsigned char>(s[i]);
@@ -168,8 +178,10 @@ bool plain_text(const std::string& s) {
 
 void append_scalar(std::string& out, const Json& value) {
   if (const std::string* s = value.string()) {
-    if (plain_text(*s)) out += *s;
-    else append_json_string(out, *s);  // JSON strings are YAML double-quoted scalars
+    if (plain_text(*s))
+      out += *s;
+    else
+      append_json_string(out, *s);   // JSON strings are YAML double-quoted scalars
   } else if (value.is_null()) {
     out += "~";
   } else {
@@ -190,7 +202,8 @@ bool is_block(const Json& value) {
   return (value.object() && !value.object()->empty()) || (value.array() && !value.array()->empty());
 }
 
-void append_block(std::string& out, const Json& value, std::size_t indent, const std::vector<std::string>& first, bool inside_item);
+void append_block(std::string& out, const Json& value, std::size_t indent, const std::vector<std::string>& first,
+                  bool inside_item);
 
 void append_after_key(std::string& out, const Json& value, std::size_t indent, const std::vector<std::string>& first) {
   if (is_block(value)) {
@@ -198,16 +211,20 @@ void append_after_key(std::string& out, const Json& value, std::size_t indent, c
     append_block(out, value, indent, first, false);
   } else {
     out += ' ';
-    if (value.object()) out += "{}";
-    else if (value.array()) out += "[]";
-    else append_scalar(out, value);
+    if (value.object())
+      out += "{}";
+    else if (value.array())
+      out += "[]";
+    else
+      append_scalar(out, value);
     out += "\n";
   }
 }
 
-void append_block(std::string& out, const Json& value, std::size_t indent, const std::vector<std::string>& first, bool inside_item) {
+void append_block(std::string& out, const Json& value, std::size_t indent, const std::vector<std::string>& first,
+                  bool inside_item) {
   const std::string pad(indent, ' ');
-  bool skip_pad = inside_item;  // the first member of an item stands behind its dash
+  bool skip_pad = inside_item;   // the first member of an item stands behind its dash
   if (const auto* object = value.object()) {
     for (const auto& key : ordered_keys(*object, first)) {
       if (!skip_pad) out += pad;
@@ -231,7 +248,7 @@ void append_block(std::string& out, const Json& value, std::size_t indent, const
   }
 }
 
-}  // namespace
+}   // namespace
 
 Position Yaml::at(std::string_view pointer) const {
   for (std::string_view p = pointer;;) {
@@ -244,7 +261,8 @@ Position Yaml::at(std::string_view pointer) const {
 
 Result<Yaml> read_yaml(std::string_view bytes, const std::string& file) {
   if (bytes.size() > yaml_byte_limit)
-    return fail(errors::yaml_limit, {"字节数", std::to_string(yaml_byte_limit), "bytes"}, {.file = file, .line = 1, .column = 0, .cell = {}});
+    return fail(errors::yaml_limit, {"字节数", std::to_string(yaml_byte_limit), "bytes"},
+                {.file = file, .line = 1, .column = 0, .cell = {}});
   Yaml out;
   Diagnostics faults;
   Builder builder(out, file, faults);
@@ -254,11 +272,12 @@ Result<Yaml> read_yaml(std::string_view bytes, const std::string& file) {
     parser.HandleNextDocument(builder);
     Yaml second;
     Builder rest(second, file, faults);
-    if (parser.HandleNextDocument(rest))
-      faults.push_back({&errors::yaml_malformed, {"--- ×2"}, second.at("")});
+    if (parser.HandleNextDocument(rest)) faults.push_back({&errors::yaml_malformed, {"--- ×2"}, second.at("")});
   } catch (const Stop&) {
   } catch (const YAML::Exception& e) {
-    faults.push_back({&errors::yaml_malformed, {e.msg}, {.file = file, .line = std::max(e.mark.line, 0) + 1, .column = e.mark.column + 1, .cell = {}}});
+    faults.push_back({&errors::yaml_malformed,
+                      {e.msg},
+                      {.file = file, .line = std::max(e.mark.line, 0) + 1, .column = e.mark.column + 1, .cell = {}}});
   }
   if (!faults.empty()) return fail(std::move(faults));
   if (out.positions.empty()) out.positions[""] = {.file = file, .line = 1, .column = 1, .cell = {}};
@@ -267,9 +286,11 @@ Result<Yaml> read_yaml(std::string_view bytes, const std::string& file) {
 
 std::string write_yaml(const Json& value, const std::vector<std::string>& first) {
   std::string out;
-  if (is_block(value)) append_block(out, value, 0, first, false);
-  else append_after_key(out, value, 0, first);
+  if (is_block(value))
+    append_block(out, value, 0, first, false);
+  else
+    append_after_key(out, value, 0, first);
   return out;
 }
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

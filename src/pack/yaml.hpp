@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// YAML 1.2 as packs use it: one document of maps, lists and scalars, read into Json with the line of every value. Anchors,
-// aliases, tags and several documents are refused; a key that stands twice is a fault. yaml-cpp is seen by yaml.cpp only.
-// Scalars: plain true/false, null/~/empty and integers are what they look like; everything else, and all that is quoted, is
-// text, so a number with decimals keeps its digits.
+// YAML 1.2 as packs use it: one document of maps, lists and scalars, read into Json with the line of every value.
+// Anchors, aliases, tags and several documents are refused; a key that stands twice is a fault. yaml-cpp is seen by
+// yaml.cpp only. Scalars: plain true/false, null/~/empty and integers are what they look like; everything else, and all
+// that is quoted, is text, so a number with decimals keeps its digits.
 #pragma once
 
 #include <map>
@@ -16,7 +16,7 @@ namespace gangmu::pack {
 
 struct Yaml {
   Json value;
-  std::map<std::string, Position, std::less<>> positions;  ///< JSON pointer (RFC 6901) → where; "" is the document
+  std::map<std::string, Position, std::less<>> positions;   ///< JSON pointer (RFC 6901) → where; "" is the document
 
   /// Where `pointer` stands; of what is absent, its nearest parent.
   [[nodiscard]] Position at(std::string_view pointer) const;
@@ -28,7 +28,8 @@ inline constexpr std::size_t yaml_node_limit = 200'000;
 
 /// Errors: yaml_malformed, yaml_alias, yaml_duplicate, yaml_limit (bytes, depth, nodes); each with file:line.
 Result<Yaml> read_yaml(std::string_view bytes, const std::string& file);
-/// Canonical text: keys in the order of `first`, then by bytes; two spaces a level; a text is quoted only where it must be.
+/// Canonical text: keys in the order of `first`, then by bytes; two spaces a level; a text is quoted only where it must
+/// be.
 std::string write_yaml(const Json& value, const std::vector<std::string>& first = {});
 
-}  // namespace gangmu::pack
+}   // namespace gangmu::pack

@@ -13,10 +13,13 @@ namespace {
 Result<Yaml> read(const std::string& text) { return read_yaml(text, "x.yaml"); }
 
 TEST(Yaml, ScalarsKeepWhatTheyAre) {
-  const auto yaml = read("n: 12\nbig: 990101000000\nd: 0.50\nq: \"12\"\nt: true\nword: yes\nnothing: ~\nempty:\nzero: 007\nlist: [1, b, -3]\n");
+  const auto yaml = read(
+      "n: 12\nbig: 990101000000\nd: 0.50\nq: \"12\"\nt: true\nword: yes\nnothing: ~\nempty:\nzero: 007\nlist: [1, b, "
+      "-3]\n");
   ASSERT_TRUE(yaml);
-  EXPECT_EQ(yaml->value.canonical(),
-            R"({"big":990101000000,"d":"0.50","empty":null,"list":[1,"b",-3],"n":12,"nothing":null,"q":"12","t":true,"word":"yes","zero":"007"})");
+  EXPECT_EQ(
+      yaml->value.canonical(),
+      R"({"big":990101000000,"d":"0.50","empty":null,"list":[1,"b",-3],"n":12,"nothing":null,"q":"12","t":true,"word":"yes","zero":"007"})");
 }
 
 TEST(Yaml, EveryValueKnowsItsLine) {
@@ -32,7 +35,9 @@ TEST(Yaml, EveryValueKnowsItsLine) {
 TEST(Yaml, RefusesWhatCouldGrowOrHide) {
   const std::string laughs = "a: &a [x, x]\nb: [*a, *a]\n";
   const auto nested = [](std::size_t n) { return std::string(n, '[') + std::string(n, ']'); };
-  const auto kind = [](const Result<Yaml>& r) { return r ? std::string("read") : std::string(r.error().first().kind->name); };
+  const auto kind = [](const Result<Yaml>& r) {
+    return r ? std::string("read") : std::string(r.error().first().kind->name);
+  };
   EXPECT_EQ(kind(read(laughs)), "yaml_alias");
   EXPECT_EQ(kind(read(nested(40))), "yaml_limit");
   EXPECT_EQ(kind(read("a: 1\n---\nb: 2\n")), "yaml_malformed");
@@ -48,7 +53,9 @@ TEST(Yaml, RefusesWhatCouldGrowOrHide) {
 
 /// Any value made of what a pack may hold.
 Json any(Random& r, int depth) {
-  static const char* texts[] = {"", "甲县", "a: b", "- x", "12", "0.50", "true", "null", "~", "#no", "x #y", " lead", "trail ", "\"q\"", "two\nlines", "2023-06-16", "=", "1e5", "a'b", "tab\t", "%", "yes"};
+  static const char* texts[] = {"",  "甲县", "a: b", "- x",   "12",     "0.50",  "true",       "null",
+                                "~", "#no",  "x #y", " lead", "trail ", "\"q\"", "two\nlines", "2023-06-16",
+                                "=", "1e5",  "a'b",  "tab\t", "%",      "yes"};
   switch (depth > 3 ? r.below(4) : r.below(6)) {
     case 0: return Json(r.between(-5, 1'000'000));
     case 1: return Json(r.chance(0.5));
@@ -61,7 +68,8 @@ Json any(Random& r, int depth) {
     }
     default: {
       Json object(Json::Object{});
-      for (auto n = r.below(4); n > 0; --n) object.set(std::string(texts[r.below(std::size(texts))]) + std::to_string(n), any(r, depth + 1));
+      for (auto n = r.below(4); n > 0; --n)
+        object.set(std::string(texts[r.below(std::size(texts))]) + std::to_string(n), any(r, depth + 1));
       return object;
     }
   }
@@ -87,5 +95,5 @@ TEST(Yaml, KeysStandInTheGivenOrder) {
   EXPECT_EQ(write_yaml(value, {"id", "zeta"}), "id: x\nzeta: 1\nalpha: 2\n");
 }
 
-}  // namespace
-}  // namespace gangmu::pack
+}   // namespace
+}   // namespace gangmu::pack

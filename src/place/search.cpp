@@ -61,7 +61,7 @@ Fit fit_of(const Place& place, std::string_view query, bool code) {
                    initials == Fit::inside ? Fit::none : initials});
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<NodeIndex> Tree::search(std::string_view query, std::size_t limit) const {
   const std::string wanted = folded(query);
@@ -79,4 +79,4 @@ std::vector<NodeIndex> Tree::search(std::string_view query, std::size_t limit) c
   return found;
 }
 
-}  // namespace gangmu::place
+}   // namespace gangmu::place

@@ -35,7 +35,8 @@ class Links {
       if (!place.id) faults_.push_back({&errors::id_missing, {place.code}, {}});
       const auto [same_code, new_code] = codes.emplace(place.code, i);
       if (!new_code) {
-        faults_.push_back({&errors::duplicate_code, {place.code, places_[same_code->second].name_zh, place.name_zh}, {}});
+        faults_.push_back(
+            {&errors::duplicate_code, {place.code, places_[same_code->second].name_zh, place.name_zh}, {}});
       }
       const auto [same_id, new_id] = ids_.emplace(place.id, i);
       if (!new_id && place.id) {
@@ -56,15 +57,18 @@ class Links {
     const Place& above = places_[parent->second];
     parent_[i] = parent->second;
     if (above.level >= place.level) {
-      faults_.push_back({&errors::level_out_of_order,
-                         {place.code, std::string(level_name(place.level)), above.code, std::string(level_name(above.level))},
-                         {}});
+      faults_.push_back(
+          {&errors::level_out_of_order,
+           {place.code, std::string(level_name(place.level)), above.code, std::string(level_name(above.level))},
+           {}});
     }
   }
 
   void note_root(NodeIndex i) {
-    if (root_ == no_node) root_ = i;
-    else faults_.push_back({&errors::several_roots, {places_[root_].code, places_[i].code}, {}});
+    if (root_ == no_node)
+      root_ = i;
+    else
+      faults_.push_back({&errors::several_roots, {places_[root_].code, places_[i].code}, {}});
   }
 
   void sort_children() {
@@ -110,13 +114,14 @@ class Links {
 
   [[nodiscard]] bool returns_to(NodeIndex start) const {
     NodeIndex node = parent_[start];
-    for (std::size_t steps = 0; node != start && node != no_node && steps < places_.size(); ++steps) node = parent_[node];
+    for (std::size_t steps = 0; node != start && node != no_node && steps < places_.size(); ++steps)
+      node = parent_[node];
     return node == start;
   }
 
   const std::vector<Place>& places_;
   std::vector<NodeIndex> parent_;
-  std::vector<NodeIndex> begin_;      ///< children of p: children_[begin_[p] … begin_[p + 1])
+  std::vector<NodeIndex> begin_;   ///< children of p: children_[begin_[p] … begin_[p + 1])
   std::vector<NodeIndex> children_;
   std::vector<NodeIndex> order_;
   std::unordered_map<PlaceId, NodeIndex> ids_;
@@ -124,7 +129,7 @@ class Links {
   Diagnostics faults_;
 };
 
-}  // namespace
+}   // namespace
 
 std::string_view level_name(Level level) { return level_names[static_cast<std::size_t>(level)]; }
 
@@ -203,4 +208,4 @@ std::vector<PlaceId> Tree::homes() const {
   return out;
 }
 
-}  // namespace gangmu::place
+}   // namespace gangmu::place

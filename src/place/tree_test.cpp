@@ -33,7 +33,8 @@ std::vector<Place> places_of(std::string_view table) {
   std::vector<Place> places;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& row = rows[i];
-    Place place{.id = {static_cast<std::int64_t>(i + 1)}, .code = row[0], .level = *level_of(row[2]), .name_zh = row[3]};
+    Place place{
+        .id = {static_cast<std::int64_t>(i + 1)}, .code = row[0], .level = *level_of(row[2]), .name_zh = row[3]};
     if (row[1] != "-") place.parent = ids.at(row[1]);
     if (row.size() > 4) place.pinyin = row[4];
     if (row.size() > 5) place.initials = row[5];
@@ -136,7 +137,8 @@ TEST(TreeSearch, ByChineseNamePinyinInitialsAndCode) {
   EXPECT_THAT(found("qiao"), ElementsAre("990101100201", "990101100202", "990102100201")) << "inside Shiqiao too";
   EXPECT_THAT(found("sq"), ElementsAre("990101100202", "990102100201"));
   EXPECT_THAT(found("990102"), ElementsAre("990102000000", "990102100000", "990102100201"));
-  EXPECT_THAT(found("９９０１０２"), ElementsAre("990102000000", "990102100000", "990102100201")) << "full-width digits";
+  EXPECT_THAT(found("９９０１０２"), ElementsAre("990102000000", "990102100000", "990102100201"))
+      << "full-width digits";
   EXPECT_THAT(found("不存在"), IsEmpty());
   EXPECT_THAT(found("  "), IsEmpty());
   EXPECT_THAT(codes(tree, tree.search("石桥村", 1)), ElementsAre("990101100202"));
@@ -197,5 +199,5 @@ TEST(Tree, IsTheSameWhateverOrderThePlacesComeIn) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu::place
+}   // namespace
+}   // namespace gangmu::place

@@ -56,7 +56,8 @@ std::u32string simplified(std::string_view text) {
     const char32_t c = s[i] == U'零' ? U'〇' : s[i];
     const auto digit = han.find(c);
     if (c == U'十') {   // 十二月 → 12月, 二十日 → 20日, 十月 → 10月
-      const bool before = !out.empty() && out.back() >= U'1' && out.back() <= U'9' && i > 0 && han.find(s[i - 1]) != std::u32string_view::npos;
+      const bool before = !out.empty() && out.back() >= U'1' && out.back() <= U'9' && i > 0 &&
+                          han.find(s[i - 1]) != std::u32string_view::npos;
       const bool after = i + 1 < s.size() && han.find(s[i + 1]) != std::u32string_view::npos;
       if (!before) out += U'1';
       if (!after) out += U'0';
@@ -77,8 +78,8 @@ bool holds(std::u32string_view s, std::initializer_list<std::u32string_view> wor
 
 struct Found {
   DueKind kind = DueKind::unread;
-  int year = 0;         ///< 0 = not named
-  int part = 0;         ///< month, quarter or half
+  int year = 0;   ///< 0 = not named
+  int part = 0;   ///< month, quarter or half
   int day = 0;
 };
 
@@ -167,8 +168,8 @@ Found read_clause(std::u32string_view clause, std::optional<int> context) {
     }
     if (!read_part_of_year(at, found)) {
       if (found.kind != DueKind::unread) return {};
-      const bool end_word = at.take(U"年度") || at.take(U"年底") || at.take(U"年末") || at.take(U"年内") || at.take(U"全年") ||
-                            at.take(U"底") || at.take(U"末") || at.take(U"内") || at.take(U"度");
+      const bool end_word = at.take(U"年度") || at.take(U"年底") || at.take(U"年末") || at.take(U"年内") ||
+                            at.take(U"全年") || at.take(U"底") || at.take(U"末") || at.take(U"内") || at.take(U"度");
       if (!whole_year && !end_word) return {};
       found.kind = DueKind::year;
     }
@@ -249,7 +250,7 @@ Result<Due> read_dated(std::u32string_view s, std::optional<int> context, std::s
   return dated(last, year_of_last, text);
 }
 
-}  // namespace
+}   // namespace
 
 std::string_view due_kind_name(DueKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
@@ -263,12 +264,14 @@ Result<Due> parse_due(std::string_view text, std::optional<int> year) {
   const std::u32string s = simplified(text);
   const std::string typed(text::trim(text));
   if (s.empty() || s == U"/" || s == U"-" || s == U"~" || s == U"无") return Due{DueKind::undated, {}, typed};
-  if (holds(s, {U"每月", U"每季", U"每年", U"每周", U"每半年", U"每旬", U"每日", U"按月", U"按季"})) return Due{DueKind::recurring, {}, typed};
+  if (holds(s, {U"每月", U"每季", U"每年", U"每周", U"每半年", U"每旬", U"每日", U"按月", U"按季"}))
+    return Due{DueKind::recurring, {}, typed};
   Result<Due> due = read_dated(s, year, typed);
   if (due || due.error().is(errors::due_without_year)) return due;
   const bool has_digits = std::any_of(s.begin(), s.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
   if (!has_digits && holds(s, {U"长期", U"持续", U"常态", U"长效", U"全程"})) return Due{DueKind::long_term, {}, typed};
-  if (!has_digits && holds(s, {U"立即", U"即时", U"马上", U"尽快", U"立行立改"})) return Due{DueKind::immediate, {}, typed};
+  if (!has_digits && holds(s, {U"立即", U"即时", U"马上", U"尽快", U"立行立改"}))
+    return Due{DueKind::immediate, {}, typed};
   return due;
 }
 
@@ -322,4 +325,4 @@ std::string due_text(const Due& due) {
   }
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -91,12 +91,13 @@ TEST(Due, KeepsTheTextAndSurvivesJson) {
 }
 
 TEST(Due, UntypedDuesReadBackTheSame) {
-  for (const char* text : {"2023年6月底前", "2023年6月30日前", "2023年第三季度", "2023年上半年", "2023年底前", "长期坚持", "立即"}) {
+  for (const char* text :
+       {"2023年6月底前", "2023年6月30日前", "2023年第三季度", "2023年上半年", "2023年底前", "长期坚持", "立即"}) {
     Due due = parse_due(text).value();
     due.text.clear();
     EXPECT_EQ(due_text(due), text);
   }
 }
 
-}  // namespace
-}  // namespace gangmu::plan
+}   // namespace
+}   // namespace gangmu::plan

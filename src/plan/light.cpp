@@ -17,7 +17,7 @@ constexpr std::array<Names, 7> names = {{{"closed", "已销号", "closed"},
                                          {"on_course", "进行中", "on course"},
                                          {"undated", "未定时限", "no date"}}};
 const Names& of(DateLight light) { return names[static_cast<std::size_t>(light)]; }
-}  // namespace
+}   // namespace
 
 std::string_view light_name(DateLight light) { return of(light).name; }
 std::string_view light_zh(DateLight light) { return of(light).zh; }
@@ -60,4 +60,4 @@ LightCounts count_lights(std::span<const Task> tasks, Date today) {
   return counts;
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

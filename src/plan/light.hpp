@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The date light (进度灯) of a task: computed from its state, its due and a day; never stored, never mixed with the likelihood.
-// After 销号 the light is 已销号 whatever the dates were. Weeks run Monday to Sunday.
+// The date light (进度灯) of a task: computed from its state, its due and a day; never stored, never mixed with the
+// likelihood. After 销号 the light is 已销号 whatever the dates were. Weeks run Monday to Sunday.
 #pragma once
 
 #include <cstdint>
@@ -15,13 +15,13 @@
 namespace gangmu::plan {
 
 enum class DateLight : std::uint8_t {
-  closed,         ///< 已销号
-  waiting,        ///< 待销号
-  paused,         ///< 暂停
-  overdue,        ///< 已超期: the last day has passed
-  due_this_week,  ///< 本周到期: the last day lies in today's week and has not passed
-  on_course,      ///< 进行中
-  undated,        ///< 长期坚持 / 未定时限
+  closed,          ///< 已销号
+  waiting,         ///< 待销号
+  paused,          ///< 暂停
+  overdue,         ///< 已超期: the last day has passed
+  due_this_week,   ///< 本周到期: the last day lies in today's week and has not passed
+  on_course,       ///< 进行中
+  undated,         ///< 长期坚持 / 未定时限
 };
 std::string_view light_name(DateLight light);   ///< "due_this_week"
 std::string_view light_zh(DateLight light);     ///< "本周到期"
@@ -40,4 +40,4 @@ struct LightCounts {
 LightCounts count_lights(std::span<const Task> tasks, Date today);
 void add_light(LightCounts& counts, DateLight light);
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

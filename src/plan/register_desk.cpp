@@ -15,7 +15,7 @@ bool known_kind(std::string_view id) {
   const std::string_view kind = id.substr(0, id.find(':'));
   return std::find(std::begin(question_kinds), std::end(question_kinds), kind) != std::end(question_kinds);
 }
-}  // namespace
+}   // namespace
 
 std::string Desk::ask(Question question) {
   asked_.insert(question.id);
@@ -56,4 +56,4 @@ Status Desk::finish(Reading& reading) {
   return {};
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

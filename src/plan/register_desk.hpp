@@ -19,7 +19,8 @@ class Desk {
   /// An answer was understood as free text but makes no sense: refuse it with a reason.
   void refuse(const std::string& id, const char* zh, const char* en);
 
-  /// Moves questions, open count and unused answers into the reading. Errors: answer_refused, answer_unknown, all at once.
+  /// Moves questions, open count and unused answers into the reading. Errors: answer_refused, answer_unknown, all at
+  /// once.
   Status finish(Reading& reading);
 
  private:
@@ -30,4 +31,4 @@ class Desk {
   Diagnostics faults_;
 };
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

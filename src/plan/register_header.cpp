@@ -70,13 +70,14 @@ bool unit_like(TaskField f) {
 
 /// Known by its name or by a word in it; what is merely spelled alike ("分管领域") proves nothing.
 bool names_persons(const HeaderMatch& match) {
-  return match.confidence >= 70 && (personal_field(match.field) ||
-                                    std::any_of(match.candidates.begin(), match.candidates.end(), personal_field));
+  return match.confidence >= 70 &&
+         (personal_field(match.field) || std::any_of(match.candidates.begin(), match.candidates.end(), personal_field));
 }
 
 /// Fields whose cell is taken apart where the header names persons, too: "责任单位及责任人".
 bool names_units(TaskField f) {
-  return f == TaskField::lead || f == TaskField::responsible || f == TaskField::cooperating || f == TaskField::supervisor;
+  return f == TaskField::lead || f == TaskField::responsible || f == TaskField::cooperating ||
+         f == TaskField::supervisor;
 }
 
 bool qualifies(const Grid& grid, HeaderBlock block, std::size_t width) {
@@ -86,11 +87,12 @@ bool qualifies(const Grid& grid, HeaderBlock block, std::size_t width) {
     if (match.match.confidence >= 70) found.insert(match.match.field);
   }
   found.erase(TaskField::none);
-  return found.size() >= 3 && std::any_of(found.begin(), found.end(), task_like) && std::any_of(found.begin(), found.end(), unit_like);
+  return found.size() >= 3 && std::any_of(found.begin(), found.end(), task_like) &&
+         std::any_of(found.begin(), found.end(), unit_like);
 }
 
-/// Does the head go on in this row? Yes when a cell of it is merged down from the head, or when its first cell is blank and
-/// it names columns (under a wider head, or nothing but names).
+/// Does the head go on in this row? Yes when a cell of it is merged down from the head, or when its first cell is blank
+/// and it names columns (under a wider head, or nothing but names).
 bool continues(const Grid& grid, std::size_t first, std::size_t row, std::size_t width) {
   for (const MergedRange& m : grid.merges) {
     if (m.first_row >= first && m.first_row < row && m.last_row >= row) return true;
@@ -126,7 +128,8 @@ bool has_data(const Grid& grid, std::size_t end, std::size_t column) {
   return false;
 }
 
-/// An unknown column whose cells are mostly telephone numbers holds contacts; without any header the short ones of the place count.
+/// An unknown column whose cells are mostly telephone numbers holds contacts; without any header the short ones of the
+/// place count.
 bool telephone_column(const Grid& grid, std::size_t end, std::size_t column, bool headless) {
   int filled = 0, numbers = 0;
   for (std::size_t r = end; r < grid.rows.size(); ++r) {
@@ -180,7 +183,8 @@ class ColumnReader {
       found.match.field = TaskField::person;
     }
     units_.push_back(std::ranges::any_of(found.match.candidates, names_units));
-    columns_.push_back({c, text::join(path, "/"), found.match.field, found.match.confidence, std::move(found.match.candidates)});
+    columns_.push_back(
+        {c, text::join(path, "/"), found.match.field, found.match.confidence, std::move(found.match.candidates)});
     by_parent_.push_back(found.by_parent);
     persons_.push_back(of_persons);
   }
@@ -202,7 +206,8 @@ class ColumnReader {
     }
   }
 
-  /// "重点任务" beside "工作内容": the left one is the measure above the task. No task column at all: the nearest kin serves.
+  /// "重点任务" beside "工作内容": the left one is the measure above the task. No task column at all: the nearest kin
+  /// serves.
   void settle_titles() {
     const auto titles = holding(TaskField::title);
     if (titles.size() == 2 && holding(TaskField::measure).empty()) suggest(titles[0], TaskField::measure, 80);
@@ -223,7 +228,8 @@ class ColumnReader {
     return persons_[i] || personal_field(columns_[i].field) ? TaskField::person : TaskField::none;
   }
 
-  /// One field, one column: known names before resembling ones, then the first; of parts of one head the last with data.
+  /// One field, one column: known names before resembling ones, then the first; of parts of one head the last with
+  /// data.
   void settle_doubles() {
     for (int f = 1; f < task_field_count; ++f) {
       const auto field = static_cast<TaskField>(f);
@@ -292,7 +298,7 @@ class ColumnReader {
   std::vector<bool> by_parent_, persons_, units_;   ///< by index of columns_; what the header names
 };
 
-}  // namespace
+}   // namespace
 
 Result<HeaderBlock> find_header(const Grid& grid) {
   const std::size_t width = width_of(grid);
@@ -321,4 +327,4 @@ std::size_t column_of(const std::vector<ColumnReading>& columns, TaskField field
   return no_column;
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

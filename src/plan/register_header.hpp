@@ -14,7 +14,7 @@ namespace gangmu::plan {
 
 struct HeaderBlock {
   std::size_t first = 0;
-  std::size_t end = 0;                   ///< rows [first, end)
+  std::size_t end = 0;   ///< rows [first, end)
 };
 
 /// Within the first 20 rows. Errors: register_empty, register_no_header.
@@ -27,4 +27,4 @@ std::vector<ColumnReading> read_columns(const Grid& grid, HeaderBlock block, Des
 std::size_t column_of(const std::vector<ColumnReading>& columns, TaskField field);
 inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -22,17 +22,19 @@ constexpr std::array<Words, 9> skip_words = {{{"title", "标题", "title"},
                                               {"repeated_header", "重复的表头", "repeated header"},
                                               {"answered", "按您的选择不导入", "left out as you chose"}}};
 
-constexpr Words rule_words[] = {{"full_width", "全角数字改为半角", "full-width digits made plain"},
-                                {"spaces", "去掉首尾空格", "spaces at the ends removed"},
-                                {"repeated_key", "空白处沿用上一行", "a blank takes the value above"},
-                                {"due", "时限读为日期", "the due was read as a date"},
-                                {"percent", "读为完成比例", "read as percentage done"},
-                                {"percent_text", "不是 0–100 的比例，按文字保留", "no percentage of 0–100, kept as text"},
-                                {"unit_list", "拆分为多个单位", "split into units"},
-                                {"lead", "分清牵头、责任、配合单位", "told lead, responsible and cooperating units apart"},
-                                {"persons", "认得出的单位照常读入，整格按个人信息加密保存", "what is surely a unit was read; the cell itself is kept encrypted"},
-                                {"section", "分节标题作为行动或举措", "a section head became action or measure"},
-                                {"state", "读为任务状态", "read as state of the task"}};
+constexpr Words rule_words[] = {
+    {"full_width", "全角数字改为半角", "full-width digits made plain"},
+    {"spaces", "去掉首尾空格", "spaces at the ends removed"},
+    {"repeated_key", "空白处沿用上一行", "a blank takes the value above"},
+    {"due", "时限读为日期", "the due was read as a date"},
+    {"percent", "读为完成比例", "read as percentage done"},
+    {"percent_text", "不是 0–100 的比例，按文字保留", "no percentage of 0–100, kept as text"},
+    {"unit_list", "拆分为多个单位", "split into units"},
+    {"lead", "分清牵头、责任、配合单位", "told lead, responsible and cooperating units apart"},
+    {"persons", "认得出的单位照常读入，整格按个人信息加密保存",
+     "what is surely a unit was read; the cell itself is kept encrypted"},
+    {"section", "分节标题作为行动或举措", "a section head became action or measure"},
+    {"state", "读为任务状态", "read as state of the task"}};
 
 const Words& words_of(SkipReason reason) { return skip_words[static_cast<std::size_t>(reason)]; }
 
@@ -49,7 +51,9 @@ Json row_numbers(const std::vector<std::size_t>& rows) {
   return json;
 }
 
-std::string cell_address(std::size_t row, std::size_t column) { return column_letters(column) + std::to_string(row + 1); }
+std::string cell_address(std::size_t row, std::size_t column) {
+  return column_letters(column) + std::to_string(row + 1);
+}
 
 Json column_json(const ColumnReading& column) {
   Json json, candidates(Json::Array{});
@@ -134,7 +138,7 @@ Json list_json(const std::vector<T>& list, const Each& each) {
   return json;
 }
 
-}  // namespace
+}   // namespace
 
 std::string_view skip_reason_name(SkipReason reason) { return words_of(reason).name; }
 std::string_view skip_reason_zh(SkipReason reason) { return words_of(reason).zh; }
@@ -155,4 +159,4 @@ Json to_json(const Reading& reading) {
   return json;
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

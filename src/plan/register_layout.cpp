@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/register_layout.hpp"
 
-
 #include "base/text.hpp"
 #include "plan/register_values.hpp"
 
@@ -58,15 +57,14 @@ std::string style_of(const Grid& grid, const ColumnReading& column, const Readin
   for (const RowReading& row : reading.rows) {
     const GridCell& cell = grid.at(row.row, column.column);
     if (cell.kind == CellKind::empty) continue;
-    if (column.field == TaskField::closed) {
-      return cell.text == "是" || cell.text == "否" ? "yes_no" : "words";
-    }
+    if (column.field == TaskField::closed) { return cell.text == "是" || cell.text == "否" ? "yes_no" : "words"; }
     if (column.field == TaskField::percent) {
       const auto typed = percent_text(cell);
       if (!typed) continue;
       if (typed->style == PercentStyle::shown_fraction) return "shown_fraction";
       if (typed->style == PercentStyle::sign) return "sign";
-      const bool fraction = typed->value.reduced() != Decimal(0, 0) && row.task.percent && typed->value != *row.task.percent;
+      const bool fraction =
+          typed->value.reduced() != Decimal(0, 0) && row.task.percent && typed->value != *row.task.percent;
       return fraction ? "fraction" : "number";
     }
   }
@@ -95,7 +93,7 @@ Json numbers(std::initializer_list<std::size_t> values) {
 
 std::string percent_shown(const std::optional<Decimal>& percent) { return percent ? percent->text() : ""; }
 
-}  // namespace
+}   // namespace
 
 std::string extra_key(const ColumnReading& column) {
   return column.header.empty() ? column_letters(column.column) : column.header;
@@ -142,9 +140,10 @@ Json layout_of(const Grid& grid, HeaderBlock head, const Reading& reading) {
   for (const RowReading& row : reading.rows) rows[row.row] = task_row(grid, row, reading.columns);
   layout.set("rows", Json::Array(rows.begin(), rows.end()));
   Json merges(Json::Array{});
-  for (const MergedRange& m : grid.merges) merges.push(numbers({m.first_row, m.first_column, m.last_row, m.last_column}));
+  for (const MergedRange& m : grid.merges)
+    merges.push(numbers({m.first_row, m.first_column, m.last_row, m.last_column}));
   layout.set("merges", std::move(merges));
   return layout;
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

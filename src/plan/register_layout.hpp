@@ -29,4 +29,4 @@ std::string extra_key(const ColumnReading& column);
 /// Precondition: `reading` is complete but for its layout.
 Json layout_of(const Grid& grid, HeaderBlock head, const Reading& reading);
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

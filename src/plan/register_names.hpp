@@ -11,10 +11,10 @@
 namespace gangmu::plan {
 
 struct HeaderMatch {
-  bool known = false;                    ///< the header is one of our words (its field may be `none`: kept as typed)
+  bool known = false;   ///< the header is one of our words (its field may be `none`: kept as typed)
   TaskField field = TaskField::none;
   int confidence = 0;
-  std::vector<TaskField> candidates;     ///< best first, when the header only resembles our words
+  std::vector<TaskField> candidates;   ///< best first, when the header only resembles our words
 };
 
 /// A header cell without spaces, line breaks, brackets and what stands in them: "完成\n时限（月）" → "完成时限".
@@ -22,4 +22,4 @@ std::string plain_header(std::string_view cell);
 /// By one header cell. Confidence 100 known, 70 contains a known word, 50 is near one.
 HeaderMatch match_header(std::string_view cell);
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

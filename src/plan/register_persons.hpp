@@ -7,16 +7,18 @@
 
 namespace gangmu::plan {
 
-/// A cell under "责任单位及责任人": what is surely a unit, in the order typed, with its part; everything else may be a person.
-/// What is no unit by its last word (局, 委, 镇政府, 公司 …), or may as well be a name (李　明, 张局, 李新村), is taken for a
-/// person: a unit hidden is mended by an answer, a name shown is not. The text itself when it holds nothing but units.
+/// A cell under "责任单位及责任人": what is surely a unit, in the order typed, with its part; everything else may be a
+/// person. What is no unit by its last word (局, 委, 镇政府, 公司 …), or may as well be a name (李　明, 张局, 李新村),
+/// is taken for a person: a unit hidden is mended by an answer, a name shown is not. The text itself when it holds
+/// nothing but units.
 struct UnitsAndPersons {
   std::string units;
   bool persons = false;
 };
 UnitsAndPersons apart(std::string_view text);
 
-/// A telephone number and nothing else: mobile, area code and number, and, `local`, seven or eight digits that are no date.
+/// A telephone number and nothing else: mobile, area code and number, and, `local`, seven or eight digits that are no
+/// date.
 bool telephone(std::string_view text, bool local);
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -128,8 +128,9 @@ void RowReader::units(Row& row, const ColumnReading& column, const std::string& 
   own.insert(own.end(), parts.lead.begin(), parts.lead.end());
   const std::string joined = text::join(split_units(text), "、");
   if (parts.labelled) {
-    normalised(row, column.column, "lead", text, "牵头：" + task.lead + "；责任：" + text::join(task.responsible, "、") +
-                                                     "；配合：" + text::join(task.cooperating, "、"));
+    normalised(row, column.column, "lead", text,
+               "牵头：" + task.lead + "；责任：" + text::join(task.responsible, "、") + "；配合：" +
+                   text::join(task.cooperating, "、"));
   } else if (joined != text) {
     normalised(row, column.column, "unit_list", text, joined);
   }
@@ -154,9 +155,11 @@ void RowReader::lead_units(Row& row, const ColumnReading& column, const std::str
   question.rows = {row.at};
   question.column = column.column;
   const std::string cell = cell_name(row, column.column);
-  question.zh = cell + " 写了 " + std::to_string(leads.size()) + " 个牵头单位“" + text + "”，一项任务只有一个牵头单位，由谁牵头？";
+  question.zh = cell + " 写了 " + std::to_string(leads.size()) + " 个牵头单位“" + text +
+                "”，一项任务只有一个牵头单位，由谁牵头？";
   question.en = cell + " names " + std::to_string(leads.size()) + " lead units; a task has one. Which one leads?";
-  for (const std::string& unit : leads) question.choices.push_back({unit, unit + " 牵头，其余为责任单位", unit + " leads, the others are responsible"});
+  for (const std::string& unit : leads)
+    question.choices.push_back({unit, unit + " 牵头，其余为责任单位", unit + " leads, the others are responsible"});
   question.default_value = leads.front();
   row.asked(question.id);
   task.lead = desk_.ask(std::move(question));
@@ -179,8 +182,11 @@ void RowReader::due(Row& row, const ColumnReading& column, const std::string& te
     question.rows = {row.at};
     question.column = column.column;
     const std::string cell = cell_name(row, column.column);
-    question.zh = cell + " 的时限“" + text + "”无法识别，应为哪一天？可写 2023-06-30、2023年6月底前、长期坚持；按原文保留则不计时";
-    question.en = cell + ": the due '" + text + "' can't be read. Which day? Write 2023-06-30, 2023年6月底前 or 长期坚持; kept as text it is never due";
+    question.zh = cell + " 的时限“" + text +
+                  "”无法识别，应为哪一天？可写 2023-06-30、2023年6月底前、长期坚持；按原文保留则不计时";
+    question.en =
+        cell + ": the due '" + text +
+        "' can't be read. Which day? Write 2023-06-30, 2023年6月底前 or 长期坚持; kept as text it is never due";
     if (const std::string meant = due_from_number(text); !meant.empty()) {
       question.choices = {{meant, meant, "by " + parse_due(meant)->last.text()}};
     }
@@ -212,11 +218,13 @@ void RowReader::percent(Row& row, const ColumnReading& column) {
   if (!typed) return keep_as_text();
   const bool fraction = typed->style == PercentStyle::shown_fraction ||
                         (typed->style == PercentStyle::number && rules_.percent == PercentMeaning::fraction);
-  const Result<Decimal> value = fraction ? Decimal::multiply(typed->value, Decimal(100, 0)) : Result<Decimal>(typed->value);
+  const Result<Decimal> value =
+      fraction ? Decimal::multiply(typed->value, Decimal(100, 0)) : Result<Decimal>(typed->value);
   if (!value || *value < Decimal(0, 0) || *value > Decimal(100, 0)) return keep_as_text();
   row.read.task.percent = value->reduced();
   const std::string now = row.read.task.percent->text();
-  if (now != cell.text) normalised(row, column.column, "percent", cell.percent ? cell.text + " (%)" : cell.text, now + "%");
+  if (now != cell.text)
+    normalised(row, column.column, "percent", cell.percent ? cell.text + " (%)" : cell.text, now + "%");
 }
 
 void RowReader::closed(Row& row, const ColumnReading& column, const std::string& text) {
@@ -232,7 +240,8 @@ void RowReader::closed(Row& row, const ColumnReading& column, const std::string&
 }
 
 /// A blank repeated key takes the value above it, unless a section head or total stands between.
-void RowReader::repeat(Row& row, TaskField field, std::string& value, const RowReading* above, std::string Task::*member) {
+void RowReader::repeat(Row& row, TaskField field, std::string& value, const RowReading* above,
+                       std::string Task::*member) {
   const std::size_t column = column_of(columns_, field);
   if (!value.empty() || column == no_column || above == nullptr || (above->task.*member).empty()) return;
   value = above->task.*member;
@@ -264,12 +273,15 @@ bool RowReader::settle_title(Row& row) {
   question.rows = {row.at};
   question.zh = "第 " + std::to_string(row.at + 1) + " 行没有写任务，如何处理？";
   question.en = "Row " + std::to_string(row.at + 1) + " names no task. What is it?";
-  if (!task.target_text.empty()) question.choices.push_back({"target", "以工作目标作为任务：" + task.target_text, "use its target: " + task.target_text});
+  if (!task.target_text.empty())
+    question.choices.push_back(
+        {"target", "以工作目标作为任务：" + task.target_text, "use its target: " + task.target_text});
   if (has_above) {
     const std::string& above = reading_.rows.back().task.title;
     question.choices.push_back({"above", "与上一行同一任务：" + above, "the task of the row above: " + above});
   }
-  if (!task.measure.empty()) question.choices.push_back({"measure", "以举措作为任务：" + task.measure, "use its measure: " + task.measure});
+  if (!task.measure.empty())
+    question.choices.push_back({"measure", "以举措作为任务：" + task.measure, "use its measure: " + task.measure});
   question.choices.push_back({"skip", "不导入这一行", "leave the row out"});
   question.default_value = question.choices.front().value;
   row.asked(question.id);
@@ -294,7 +306,8 @@ bool RowReader::settle_number(Row& row) {
   const std::string other = std::to_string(first->second + 1), here = std::to_string(row.at + 1);
   question.zh = "序号“" + number + "”在第 " + other + " 行和第 " + here + " 行各出现一次，是两项任务吗？";
   question.en = "Number '" + number + "' stands in rows " + other + " and " + here + ". Are they two tasks?";
-  question.choices = {{"keep", "是两项任务，都导入", "two tasks, take both"}, {"skip", "是重复，不导入第 " + here + " 行", "a repetition, leave row " + here + " out"}};
+  question.choices = {{"keep", "是两项任务，都导入", "two tasks, take both"},
+                      {"skip", "是重复，不导入第 " + here + " 行", "a repetition, leave row " + here + " out"}};
   question.default_value = "keep";
   row.asked(question.id);
   return desk_.ask(std::move(question)) == "keep";
@@ -322,7 +335,8 @@ void RowReader::settle_lead(Row& row) {
     const std::string& above = reading_.rows.back().task.lead;
     question.choices.push_back({above, "同上一行：" + above, "as in the row above: " + above});
   }
-  for (const std::string& unit : task.responsible) question.choices.push_back({unit, "责任单位：" + unit, "responsible: " + unit});
+  for (const std::string& unit : task.responsible)
+    question.choices.push_back({unit, "责任单位：" + unit, "responsible: " + unit});
   question.choices.push_back({"none", "暂缺，保留空白", "leave it blank"});
   question.free_text = true;
   question.default_value = "none";
@@ -331,4 +345,4 @@ void RowReader::settle_lead(Row& row) {
   if (answer != "none") task.lead = answer;
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -21,10 +21,10 @@ enum class PercentMeaning : unsigned char { percent, fraction };
 
 /// Decisions that concern the whole sheet, made before the rows are read.
 struct SheetRules {
-  std::optional<int> year;                           ///< for dues that name none
+  std::optional<int> year;   ///< for dues that name none
   PercentMeaning percent = PercentMeaning::percent;
-  std::map<std::string, TaskState> states;           ///< answers about words of the 销号 column
-  bool lead_from_responsible = false;                ///< the sheet has no lead column
+  std::map<std::string, TaskState> states;   ///< answers about words of the 销号 column
+  bool lead_from_responsible = false;        ///< the sheet has no lead column
 };
 
 class RowReader {
@@ -41,7 +41,7 @@ class RowReader {
   void task(std::size_t row);
 
  private:
-  struct Row;                                        // the row being read
+  struct Row;   // the row being read
   void new_group() {
     broken_ = true;
     ++group_;
@@ -67,9 +67,9 @@ class RowReader {
   Desk& desk_;
   Reading& reading_;
   std::string section_action_, section_measure_;
-  bool broken_ = true;                               ///< a section or total stands between this row and the one above
-  int group_ = 0;                                    ///< of rows between section heads and totals
+  bool broken_ = true;   ///< a section or total stands between this row and the one above
+  int group_ = 0;        ///< of rows between section heads and totals
   std::map<std::tuple<int, std::string, std::string>, std::size_t> numbers_;   ///< group, action and number → first row
 };
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -44,7 +44,7 @@ bool is_section(const RowCell& only, const std::vector<ColumnReading>& columns) 
   return section_depth(only.text) > 0 && only.column != column_of(columns, TaskField::title);
 }
 
-}  // namespace
+}   // namespace
 
 LedgerSheet::LedgerSheet(const Grid& grid) : grid_(grid), by_row_(grid.rows.size()) {
   for (const MergedRange& m : grid.merges) {
@@ -124,4 +124,4 @@ std::string row_text(const LedgerSheet& sheet, std::size_t row) {
   return out;
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

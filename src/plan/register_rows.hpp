@@ -28,7 +28,7 @@ class LedgerSheet {
 /// The cells of a row that stand for themselves: a merged range counts once, at the place it starts in this row.
 struct RowCell {
   std::size_t column = 0;
-  std::size_t columns = 1;        ///< how many columns it spans
+  std::size_t columns = 1;   ///< how many columns it spans
   std::string text;
 };
 std::vector<RowCell> row_cells(const LedgerSheet& sheet, std::size_t row);
@@ -46,4 +46,4 @@ std::string row_text(const LedgerSheet& sheet, std::size_t row);
 /// Depth of a numbered section head: 1 for "一、", 2 for "（一）", 0 when it has no number.
 int section_depth(std::string_view text);
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

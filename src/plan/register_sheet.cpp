@@ -41,7 +41,8 @@ Result<std::vector<Column>> read_columns_of(const Json& layout) {
     const std::int64_t at = json["column"].integer_or(-1);
     const auto field = task_field_of(json["field"].string_or(""));
     if (at < 0 || at >= most_columns || !field) return malformed("columns");
-    columns.push_back({static_cast<std::size_t>(at), json["header"].string_or(""), json["style"].string_or(""), *field});
+    columns.push_back(
+        {static_cast<std::size_t>(at), json["header"].string_or(""), json["style"].string_or(""), *field});
   }
   return columns;
 }
@@ -63,7 +64,8 @@ WorksheetCell typed_cell(const std::string& text, std::string_view kind, bool pe
 WorksheetCell plain_cell(const Json& json) {
   if (const std::string* text = json.string()) return *text;
   for (const char* kind : {"number", "date"}) {
-    if (const std::string* text = json[kind].string()) return typed_cell(*text, kind, json["percent"].boolean_or(false));
+    if (const std::string* text = json[kind].string())
+      return typed_cell(*text, kind, json["percent"].boolean_or(false));
   }
   return {};
 }
@@ -101,14 +103,16 @@ WorksheetCell current_cell(const Task& task, const Column& column, const UnmaskP
   }
   if (column.field == TaskField::percent) return percent_cell(task, column.style);
   if (column.field == TaskField::closed && column.style == "yes_no") {
-    return task.state == TaskState::closed ? "是" : task.state == TaskState::open ? "否" : std::string(task_state_zh(task.state));
+    return task.state == TaskState::closed ? "是"
+           : task.state == TaskState::open ? "否"
+                                           : std::string(task_state_zh(task.state));
   }
   const std::string text = shown_field(task, column.field, column.header);
   if (const Personal<std::string>* cell = person_beside(task, column)) {
     return permit == nullptr ? text + hidden_person : cell->open(*permit);
   }
-  if (column.field == TaskField::number && !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos &&
-      (text == "0" || text.front() != '0')) {
+  if (column.field == TaskField::number && !text.empty() && text.size() < 10 &&
+      text.find_first_not_of("0123456789") == std::string::npos && (text == "0" || text.front() != '0')) {
     return typed_cell(text, "number", false);
   }
   return text.empty() ? WorksheetCell() : WorksheetCell(text);
@@ -155,7 +159,8 @@ class LayoutWriter {
  private:
   void read_widths() {
     if (layout_["widths"].array() == nullptr) return;
-    for (const Json& width : *layout_["widths"].array()) sheet_.widths.push_back(static_cast<double>(width.integer_or(0)) / 100);
+    for (const Json& width : *layout_["widths"].array())
+      sheet_.widths.push_back(static_cast<double>(width.integer_or(0)) / 100);
   }
 
   /// By origin row; what has none, or one that is no task row of this layout, is appended.
@@ -246,7 +251,8 @@ class LayoutWriter {
 
   [[nodiscard]] bool same_as_top(const MergedRange& range, std::size_t row) const {
     const WorksheetCell& here = cell(row, range.first_column);
-    return std::holds_alternative<std::monostate>(here.value) || here.value == cell(range.first_row, range.first_column).value;
+    return std::holds_alternative<std::monostate>(here.value) ||
+           here.value == cell(range.first_row, range.first_column).value;
   }
 
   void set_head(std::size_t first, std::size_t end) {
@@ -267,7 +273,7 @@ class LayoutWriter {
   Worksheet sheet_;
 };
 
-}  // namespace
+}   // namespace
 
 Result<Worksheet> register_sheet(const std::vector<Task>& tasks, const Json& layout, const UnmaskPermit* permit) {
   return LayoutWriter(tasks, layout, permit).write();
@@ -275,10 +281,12 @@ Result<Worksheet> register_sheet(const std::vector<Task>& tasks, const Json& lay
 
 Json standard_layout(const std::string& title) {
   static constexpr std::tuple<const char*, TaskField, int> columns[] = {
-      {"序号", TaskField::number, 600},        {"行动", TaskField::action, 1800},       {"举措", TaskField::measure, 1800},
-      {"任务", TaskField::title, 3600},        {"工作目标", TaskField::target, 3000},   {"牵头单位", TaskField::lead, 1600},
-      {"责任单位", TaskField::responsible, 2200}, {"完成时限", TaskField::due, 1600},   {"进展情况", TaskField::progress, 3600},
-      {"完成比例", TaskField::percent, 1000},  {"状态", TaskField::closed, 1000},       {"备注", TaskField::remark, 1800}};
+      {"序号", TaskField::number, 600},           {"行动", TaskField::action, 1800},
+      {"举措", TaskField::measure, 1800},         {"任务", TaskField::title, 3600},
+      {"工作目标", TaskField::target, 3000},      {"牵头单位", TaskField::lead, 1600},
+      {"责任单位", TaskField::responsible, 2200}, {"完成时限", TaskField::due, 1600},
+      {"进展情况", TaskField::progress, 3600},    {"完成比例", TaskField::percent, 1000},
+      {"状态", TaskField::closed, 1000},          {"备注", TaskField::remark, 1800}};
   Json head(Json::Array{}), list(Json::Array{}), widths(Json::Array{});
   for (const auto& [header, field, width] : columns) {
     Json column;
@@ -305,4 +313,4 @@ Json standard_layout(const std::string& title) {
   return layout;
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

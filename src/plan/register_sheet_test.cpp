@@ -76,9 +76,7 @@ TEST(RegisterSheet, FilteredTasksLeaveTheLayoutWhole) {
   EXPECT_EQ(cell(sheet, 4, 1), "县域经济壮大行动") << "the key of a merged range moves to its first row left";
   EXPECT_EQ(cell(sheet, 5, 1), "");
   EXPECT_NE(std::find(sheet.merges.begin(), sheet.merges.end(), MergedRange{4, 1, 5, 1}), sheet.merges.end());
-  for (const MergedRange& m : sheet.merges) {
-    EXPECT_LT(m.last_row, sheet.rows.size());
-  }
+  for (const MergedRange& m : sheet.merges) { EXPECT_LT(m.last_row, sheet.rows.size()); }
 }
 
 TEST(RegisterSheet, NewTasksFollowTheLastAndChangedKeysOpenTheMerge) {
@@ -112,7 +110,10 @@ TEST(RegisterSheet, WhatComesOutReadsBackToTheSameTasks) {
     for (const WorksheetCell& c : row.cells) {
       const bool number = std::holds_alternative<Decimal>(c.value);
       const std::string text = number ? std::get<Decimal>(c.value).text() : text_of(c);
-      cells.push_back({text.empty() ? CellKind::empty : number ? CellKind::number : CellKind::text, text, false, c.percent});
+      cells.push_back({text.empty() ? CellKind::empty
+                       : number     ? CellKind::number
+                                    : CellKind::text,
+                       text, false, c.percent});
     }
   }
   for (const MergedRange& m : again.merges) {   // as the reader of workbooks does
@@ -127,7 +128,8 @@ TEST(RegisterSheet, WhatComesOutReadsBackToTheSameTasks) {
   }
   const Reading second = read_register(again, {.year = 2023}, {}).value();
   ASSERT_EQ(second.rows.size(), ledger.tasks.size());
-  for (std::size_t i = 0; i < second.rows.size(); ++i) EXPECT_EQ(to_json(second.rows[i].task), to_json(ledger.tasks[i]));
+  for (std::size_t i = 0; i < second.rows.size(); ++i)
+    EXPECT_EQ(to_json(second.rows[i].task), to_json(ledger.tasks[i]));
 }
 
 TEST(RegisterSheet, TheStandardLayoutReadsBack) {
@@ -140,13 +142,15 @@ TEST(RegisterSheet, TheStandardLayoutReadsBack) {
   EXPECT_EQ(cell(sheet, 2, 3), "推进示例产业园一期建设");
   EXPECT_EQ(cell(sheet, 2, 9), "42%");
   EXPECT_EQ(cell(sheet, 2, 10), "进行中");
-  for (const char* header : {"序号", "行动", "举措", "任务", "工作目标", "牵头单位", "责任单位", "完成时限", "进展情况", "完成比例", "状态", "备注"}) {
+  for (const char* header : {"序号", "行动", "举措", "任务", "工作目标", "牵头单位", "责任单位", "完成时限", "进展情况",
+                             "完成比例", "状态", "备注"}) {
     EXPECT_TRUE(match_header(header).known) << header;
   }
 }
 
 TEST(RegisterSheet, ABrokenLayoutIsRefused) {
-  for (const char* layout : {"{}", R"({"columns":[],"rows":[],"header":[1]})", R"({"columns":[{"column":-1,"field":"title"}],"rows":[],"header":[0,0]})",
+  for (const char* layout : {"{}", R"({"columns":[],"rows":[],"header":[1]})",
+                             R"({"columns":[{"column":-1,"field":"title"}],"rows":[],"header":[0,0]})",
                              R"({"columns":[],"rows":[],"header":[0,0],"merges":[[5,0,1,0]]})",
                              R"({"columns":[],"rows":[],"header":[0,0],"merges":[[0,0,0,99999999]]})"}) {
     const auto sheet = register_sheet({}, Json::parse(layout).value());
@@ -155,5 +159,5 @@ TEST(RegisterSheet, ABrokenLayoutIsRefused) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu::plan
+}   // namespace
+}   // namespace gangmu::plan

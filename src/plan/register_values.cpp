@@ -45,9 +45,10 @@ enum class Part { none, lead, responsible, cooperating };
 /// "牵头单位：" and the like at the front of a piece.
 Part take_label(std::string& piece) {
   static constexpr std::pair<std::string_view, Part> labels[] = {
-      {"牵头单位", Part::lead},       {"牵头部门", Part::lead},       {"牵头", Part::lead},          {"责任单位", Part::responsible},
-      {"责任部门", Part::responsible}, {"责任", Part::responsible},    {"配合单位", Part::cooperating}, {"配合部门", Part::cooperating},
-      {"配合", Part::cooperating},    {"协办单位", Part::cooperating}};
+      {"牵头单位", Part::lead},        {"牵头部门", Part::lead},        {"牵头", Part::lead},
+      {"责任单位", Part::responsible}, {"责任部门", Part::responsible}, {"责任", Part::responsible},
+      {"配合单位", Part::cooperating}, {"配合部门", Part::cooperating}, {"配合", Part::cooperating},
+      {"协办单位", Part::cooperating}};
   for (const auto& [label, part] : labels) {
     for (const std::string_view colon : {"：", ":"}) {
       const std::string whole = std::string(label) + std::string(colon);
@@ -59,7 +60,7 @@ Part take_label(std::string& piece) {
   return Part::none;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<std::string> split_units(std::string_view typed) {
   std::vector<std::string> units;
@@ -113,14 +114,16 @@ std::optional<TaskState> state_of_text(std::string_view typed, bool asks_closing
   const auto is = [&](std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), s) != words.end();
   };
-  if (s.empty() || is({"否", "未销号", "未完成", "进行中", "推进中", "正在推进", "正常推进", "有序推进", "在办", "正在办理", "×", "N", "n", "未办结"})) {
+  if (s.empty() || is({"否", "未销号", "未完成", "进行中", "推进中", "正在推进", "正常推进", "有序推进", "在办",
+                       "正在办理", "×", "N", "n", "未办结"})) {
     return TaskState::open;
   }
   if (is({"已销号", "销号", "同意销号"})) return TaskState::closed;
   if (is({"待销号", "申请销号", "请求销号", "拟销号", "已申请销号"})) return TaskState::done_waiting;
   if (is({"暂停", "中止", "暂缓", "终止"})) return TaskState::paused;
-  if (is({"是", "√", "✓", "Y", "y", "已完成", "完成", "已办结", "办结"})) return asks_closing ? TaskState::closed : TaskState::done_waiting;
+  if (is({"是", "√", "✓", "Y", "y", "已完成", "完成", "已办结", "办结"}))
+    return asks_closing ? TaskState::closed : TaskState::done_waiting;
   return std::nullopt;
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -19,7 +19,7 @@ std::vector<std::string> split_units(std::string_view text);
 /// Units named with their part in one cell: "牵头单位：甲局；责任单位：乙局、丙局", "甲局（牵头）、乙局".
 struct UnitParts {
   std::vector<std::string> lead, responsible, cooperating;
-  bool labelled = false;         ///< parts were named in the cell
+  bool labelled = false;   ///< parts were named in the cell
 };
 UnitParts unit_parts(std::string_view text);
 
@@ -27,12 +27,12 @@ UnitParts unit_parts(std::string_view text);
 enum class PercentStyle : unsigned char { none, sign, shown_fraction, number };   // "5%", 0.05 shown as 5 %, 5 or 0.05
 struct PercentText {
   PercentStyle style = PercentStyle::none;
-  Decimal value;                 ///< as typed: 5, 0.05
+  Decimal value;   ///< as typed: 5, 0.05
 };
 std::optional<PercentText> percent_text(const GridCell& cell);
 
-/// 是, 已销号, 待销号, 进行中 …; nullopt when the word is not known. `asks_closing` tells a 销号 column from a 完成 column,
-/// where "已完成" still waits for its close.
+/// 是, 已销号, 待销号, 进行中 …; nullopt when the word is not known. `asks_closing` tells a 销号 column from a 完成
+/// column, where "已完成" still waits for its close.
 std::optional<TaskState> state_of_text(std::string_view text, bool asks_closing);
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -61,8 +61,11 @@ TEST(RegisterValues, UnitsAndPersonsApart) {
 }
 
 TEST(RegisterValues, Telephones) {
-  for (const char* number : {"13912345678", "+86 139 1234 5678", "0750-3278888", "(0750)3278888", "139-1234-5678", "１３９１２３４５６７８"}) EXPECT_TRUE(telephone(number, false)) << number;
-  for (const char* other : {"", "3278888", "2023-06-30", "12345", "甲局 13912345678", "1.5"}) EXPECT_FALSE(telephone(other, false)) << other;
+  for (const char* number :
+       {"13912345678", "+86 139 1234 5678", "0750-3278888", "(0750)3278888", "139-1234-5678", "１３９１２３４５６７８"})
+    EXPECT_TRUE(telephone(number, false)) << number;
+  for (const char* other : {"", "3278888", "2023-06-30", "12345", "甲局 13912345678", "1.5"})
+    EXPECT_FALSE(telephone(other, false)) << other;
   EXPECT_TRUE(telephone("3278888", true));
   EXPECT_TRUE(telephone("83278888", true));
   for (const char* other : {"20230630", "123456", "327-8888", "0123456"}) EXPECT_FALSE(telephone(other, true)) << other;
@@ -78,10 +81,12 @@ TEST(RegisterValues, States) {
 
 TEST(RegisterNames, HeadersAreKnownByManyNames) {
   const std::tuple<const char*, TaskField, int> table[] = {
-      {"序号", TaskField::number, 100},        {"责任\n单位", TaskField::responsible, 100}, {"完成时限（月）", TaskField::due, 100},
-      {"时限要求", TaskField::due, 100},       {"是否销号", TaskField::closed, 100},       {"工作举措", TaskField::measure, 100},
-      {"存在问题", TaskField::none, 100},      {"市级牵头单位", TaskField::lead, 70},      {"牵头责任单位", TaskField::lead, 100},
-      {"第三方评估", TaskField::none, 0},      {"备 注", TaskField::remark, 100}};
+      {"序号", TaskField::number, 100},        {"责任\n单位", TaskField::responsible, 100},
+      {"完成时限（月）", TaskField::due, 100}, {"时限要求", TaskField::due, 100},
+      {"是否销号", TaskField::closed, 100},    {"工作举措", TaskField::measure, 100},
+      {"存在问题", TaskField::none, 100},      {"市级牵头单位", TaskField::lead, 70},
+      {"牵头责任单位", TaskField::lead, 100},  {"第三方评估", TaskField::none, 0},
+      {"备 注", TaskField::remark, 100}};
   for (const auto& [header, field, confidence] : table) {
     const HeaderMatch match = match_header(header);
     EXPECT_EQ(match.field, field) << header;
@@ -102,5 +107,5 @@ TEST(RegisterRows, SectionsAreKnownByTheirNumbers) {
   EXPECT_EQ(section_depth("一县一策"), 0);
 }
 
-}  // namespace
-}  // namespace gangmu::plan
+}   // namespace
+}   // namespace gangmu::plan

@@ -16,13 +16,15 @@ using View = std::u32string_view;
 constexpr std::array<std::string_view, 5> signs = {"≥", ">", "≤", "<", "="};
 
 // Longest first. Sizes describe things ("10亿元以上项目"); counts count them.
-constexpr View size_units[] = {U"万平方米", U"平方公里", U"平方千米", U"平方米", U"立方米", U"万千瓦时", U"万千瓦", U"千瓦",
-                               U"万亩", U"公顷", U"公里", U"千米", U"万吨", U"万元", U"亿元", U"个百分点", U"百分点", U"元",
-                               U"亩", U"吨", U"米", U"%"};
-constexpr View count_units[] = {U"万人次", U"人次", U"万人", U"万户", U"万个", U"家", U"个", U"条", U"座", U"处", U"间", U"户",
-                                U"人", U"名", U"件", U"项", U"场", U"次", U"台", U"套", U"张", U"所", U"宗", U"公斤", U"亿斤",
-                                U"只", U"头", U"对", U"支", U"批"};
-constexpr View things[] = {U"企业", U"项目", U"工业", U"产业", U"园", U"镇", U"村", U"县", U"强", U"集群", U"工程", U"投资项目"};
+constexpr View size_units[] = {U"万平方米", U"平方公里", U"平方千米", U"平方米",   U"立方米", U"万千瓦时",
+                               U"万千瓦",   U"千瓦",     U"万亩",     U"公顷",     U"公里",   U"千米",
+                               U"万吨",     U"万元",     U"亿元",     U"个百分点", U"百分点", U"元",
+                               U"亩",       U"吨",       U"米",       U"%"};
+constexpr View count_units[] = {U"万人次", U"人次", U"万人", U"万户", U"万个", U"家", U"个", U"条", U"座", U"处",
+                                U"间",     U"户",   U"人",   U"名",   U"件",   U"项", U"场", U"次", U"台", U"套",
+                                U"张",     U"所",   U"宗",   U"公斤", U"亿斤", U"只", U"头", U"对", U"支", U"批"};
+constexpr View things[] = {U"企业", U"项目", U"工业", U"产业", U"园",   U"镇",
+                           U"村",   U"县",   U"强",   U"集群", U"工程", U"投资项目"};
 
 struct Scan {
   View s;
@@ -43,13 +45,14 @@ std::size_t unit_at(const Scan& scan, std::size_t i, bool& size) {
 
 std::optional<Comparison> comparison_before(const Scan& scan, std::size_t i) {
   static constexpr std::pair<View, Comparison> words[] = {
-      {U"不超过", Comparison::at_most}, {U"不高于", Comparison::at_most}, {U"不大于", Comparison::at_most},
+      {U"不超过", Comparison::at_most},  {U"不高于", Comparison::at_most},  {U"不大于", Comparison::at_most},
       {U"不少于", Comparison::at_least}, {U"不低于", Comparison::at_least}, {U"不小于", Comparison::at_least},
-      {U"至少", Comparison::at_least}, {U"≥", Comparison::at_least}, {U">=", Comparison::at_least},
-      {U"达到", Comparison::at_least}, {U"达", Comparison::at_least}, {U"≤", Comparison::at_most}, {U"<=", Comparison::at_most},
-      {U"控制在", Comparison::at_most}, {U"超过", Comparison::more_than}, {U"突破", Comparison::more_than},
-      {U"超", Comparison::more_than}, {U"大于", Comparison::more_than}, {U">", Comparison::more_than},
-      {U"低于", Comparison::less_than}, {U"少于", Comparison::less_than}, {U"<", Comparison::less_than}};
+      {U"至少", Comparison::at_least},   {U"≥", Comparison::at_least},      {U">=", Comparison::at_least},
+      {U"达到", Comparison::at_least},   {U"达", Comparison::at_least},     {U"≤", Comparison::at_most},
+      {U"<=", Comparison::at_most},      {U"控制在", Comparison::at_most},  {U"超过", Comparison::more_than},
+      {U"突破", Comparison::more_than},  {U"超", Comparison::more_than},    {U"大于", Comparison::more_than},
+      {U">", Comparison::more_than},     {U"低于", Comparison::less_than},  {U"少于", Comparison::less_than},
+      {U"<", Comparison::less_than}};
   for (const auto& [word, comparison] : words) {
     if (scan.ends_at(i, word)) return comparison;
   }
@@ -57,8 +60,10 @@ std::optional<Comparison> comparison_before(const Scan& scan, std::size_t i) {
 }
 
 std::optional<Comparison> comparison_after(const Scan& scan, std::size_t& i) {
-  static constexpr std::pair<View, Comparison> words[] = {{U"及以上", Comparison::at_least}, {U"以上", Comparison::at_least},
-                                                          {U"及以下", Comparison::at_most},  {U"以下", Comparison::at_most},
+  static constexpr std::pair<View, Comparison> words[] = {{U"及以上", Comparison::at_least},
+                                                          {U"以上", Comparison::at_least},
+                                                          {U"及以下", Comparison::at_most},
+                                                          {U"以下", Comparison::at_most},
                                                           {U"以内", Comparison::at_most}};
   for (const auto& [word, comparison] : words) {
     if (!scan.at(i, word)) continue;
@@ -90,7 +95,8 @@ std::size_t number_end(const Scan& scan, std::size_t begin, std::string& digits)
     } else if (scan.s[i] == U'.' && !point && scan.digit(i + 1)) {
       point = true;
       digits += '.';
-    } else if (!(scan.s[i] == U',' && scan.digit(i + 1) && scan.digit(i + 2) && scan.digit(i + 3) && !scan.digit(i + 4))) {
+    } else if (!(scan.s[i] == U',' && scan.digit(i + 1) && scan.digit(i + 2) && scan.digit(i + 3) &&
+                 !scan.digit(i + 4))) {
       break;
     }
   }
@@ -138,7 +144,7 @@ std::string clause_around(View s, std::size_t begin, std::size_t end) {
   return text::utf8(s.substr(first, to - first));
 }
 
-}  // namespace
+}   // namespace
 
 std::string_view comparison_sign(Comparison comparison) { return signs[static_cast<std::size_t>(comparison)]; }
 
@@ -181,7 +187,9 @@ std::string_view missing_zh(TextKind kind) {
 }
 
 std::string_view missing_en(TextKind kind) {
-  return kind == TextKind::target ? "" : kind == TextKind::without_period ? "no period in the text" : "no quantity in the text";
+  return kind == TextKind::target           ? ""
+         : kind == TextKind::without_period ? "no period in the text"
+                                            : "no quantity in the text";
 }
 
 Json to_json(const Target& target) {
@@ -198,8 +206,8 @@ Result<Target> target_from_json(const Json& json) {
   const auto sign = std::find(signs.begin(), signs.end(), json["comparison"].string_or(""));
   const auto value = Decimal::parse(json["value"].string_or(""));
   if (sign == signs.end() || !value) return fail(errors::task_malformed, {"targets", "目标", "a target"});
-  return Target{static_cast<Comparison>(sign - signs.begin()), *value, json["unit"].string_or(""), json["period"].string_or(""),
-                json["text"].string_or("")};
+  return Target{static_cast<Comparison>(sign - signs.begin()), *value, json["unit"].string_or(""),
+                json["period"].string_or(""), json["text"].string_or("")};
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Targets inside sentences. A target needs a value, a unit and a period; a sentence without them is 定性要求 (qualitative)
-// or 提法 (slogan) and stays text. Sizes are no targets: in "引进10亿元以上项目3个" the 10 亿元 describes the projects and
-// only "3个" counts; years, ordinals (第一批, 前三) and names ("1+7+N", 5A级) never count.
+// Targets inside sentences. A target needs a value, a unit and a period; a sentence without them is 定性要求
+// (qualitative) or 提法 (slogan) and stays text. Sizes are no targets: in "引进10亿元以上项目3个" the 10 亿元 describes
+// the projects and only "3个" counts; years, ordinals (第一批, 前三) and names ("1+7+N", 5A级) never count.
 #pragma once
 
 #include <cstdint>
@@ -18,14 +18,14 @@
 namespace gangmu::plan {
 
 enum class Comparison : std::uint8_t { at_least, more_than, at_most, less_than, exactly };
-std::string_view comparison_sign(Comparison comparison);          ///< "≥"
+std::string_view comparison_sign(Comparison comparison);   ///< "≥"
 
 struct Target {
   Comparison comparison = Comparison::at_least;
   Decimal value;
-  std::string unit;           ///< as typed: 亿元, 家, %, 个百分点
-  std::string period;         ///< canonical period text ("202306", "2023") or date of its due
-  std::string text;           ///< the clause it was read from
+  std::string unit;     ///< as typed: 亿元, 家, %, 个百分点
+  std::string period;   ///< canonical period text ("202306", "2023") or date of its due
+  std::string text;     ///< the clause it was read from
   bool operator==(const Target&) const = default;
 };
 
@@ -46,4 +46,4 @@ std::string_view missing_en(TextKind kind);
 Json to_json(const Target& target);
 Result<Target> target_from_json(const Json& json);   ///< error: task_malformed
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

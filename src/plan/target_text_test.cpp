@@ -12,7 +12,8 @@ std::string read(const char* text, const char* due = "2023年底前") {
   if (targets.kind != TextKind::target) return std::string(missing_zh(targets.kind));
   std::string out;
   for (const Target& t : targets.targets) {
-    out += (out.empty() ? "" : "; ") + std::string(comparison_sign(t.comparison)) + t.value.text() + t.unit + "@" + t.period;
+    out += (out.empty() ? "" : "; ") + std::string(comparison_sign(t.comparison)) + t.value.text() + t.unit + "@" +
+           t.period;
   }
   return out;
 }
@@ -50,5 +51,5 @@ TEST(TargetText, SurvivesJson) {
   for (const Target& target : targets.targets) EXPECT_EQ(target_from_json(to_json(target)).value(), target);
 }
 
-}  // namespace
-}  // namespace gangmu::plan
+}   // namespace
+}   // namespace gangmu::plan

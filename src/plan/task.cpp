@@ -19,19 +19,24 @@ struct TextMember {
   const char* key;
   std::string Task::*member;
 };
-constexpr TextMember text_members[] = {
-    {"number", &Task::number},         {"action", &Task::action},     {"measure", &Task::measure},
-    {"title", &Task::title},           {"lead", &Task::lead},         {"supervisor", &Task::supervisor},
-    {"target_text", &Task::target_text}, {"progress", &Task::progress}, {"remark", &Task::remark},
-    {"reason", &Task::reason},         {"place", &Task::place}};
+constexpr TextMember text_members[] = {{"number", &Task::number},
+                                       {"action", &Task::action},
+                                       {"measure", &Task::measure},
+                                       {"title", &Task::title},
+                                       {"lead", &Task::lead},
+                                       {"supervisor", &Task::supervisor},
+                                       {"target_text", &Task::target_text},
+                                       {"progress", &Task::progress},
+                                       {"remark", &Task::remark},
+                                       {"reason", &Task::reason},
+                                       {"place", &Task::place}};
 
 struct DateMember {
   const char* key;
   std::optional<Date> Task::*member;
 };
-constexpr DateMember date_members[] = {{"progress_on", &Task::progress_on},
-                                       {"requested_on", &Task::requested_on},
-                                       {"closed_on", &Task::closed_on}};
+constexpr DateMember date_members[] = {
+    {"progress_on", &Task::progress_on}, {"requested_on", &Task::requested_on}, {"closed_on", &Task::closed_on}};
 
 struct ListMember {
   const char* key;
@@ -91,13 +96,15 @@ struct TaskReader {
   }
   void state(Task& task) {
     const auto read = task_state_of(json["state"].string_or("open"));
-    if (!read) return malformed("state", "open、done_waiting、closed 或 paused", "open, done_waiting, closed or paused");
+    if (!read)
+      return malformed("state", "open、done_waiting、closed 或 paused", "open, done_waiting, closed or paused");
     task.state = *read;
   }
   void targets(Task& task) {
     const std::string kind = json["target_kind"].string_or("qualitative");
     const auto at = std::find(kind_names.begin(), kind_names.end(), kind);
-    if (at == kind_names.end()) return malformed("target_kind", "target、without_period 或 qualitative", "target, without_period or qualitative");
+    if (at == kind_names.end())
+      return malformed("target_kind", "target、without_period 或 qualitative", "target, without_period or qualitative");
     task.target_kind = static_cast<TextKind>(at - kind_names.begin());
     const Json& list_of = json["targets"];
     if (list_of.array() == nullptr) return;
@@ -109,7 +116,7 @@ struct TaskReader {
   }
 };
 
-}  // namespace
+}   // namespace
 
 std::string_view task_state_name(TaskState state) { return state_names[static_cast<std::size_t>(state)]; }
 std::string_view task_state_zh(TaskState state) { return state_texts[static_cast<std::size_t>(state)]; }
@@ -175,4 +182,4 @@ Result<Task> task_from_json(const Json& json) {
   return task;
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -86,13 +86,15 @@ class SheetReader {
       if (read || !read.error().is(errors::due_without_year)) return;
       question.rows.push_back(row);
       question.column = column;
-      cells.push_back(column_letters(column) + std::to_string(row + 1) + "“" + std::string(text::trim(cell.text)) + "”");
+      cells.push_back(column_letters(column) + std::to_string(row + 1) + "“" + std::string(text::trim(cell.text)) +
+                      "”");
     });
     if (cells.empty()) return;
     const std::size_t count = cells.size();
     if (cells.size() > 3) cells.resize(3);
     question.id = "year";
-    question.zh = "有 " + std::to_string(count) + " 处时限没有写年份（" + text::join(cells, "、") + (count > 3 ? "…" : "") + "），是哪一年？";
+    question.zh = "有 " + std::to_string(count) + " 处时限没有写年份（" + text::join(cells, "、") +
+                  (count > 3 ? "…" : "") + "），是哪一年？";
     question.en = std::to_string(count) + " due dates have no year (" + text::join(cells, ", ") + "). Which year?";
     const auto offer = [&](std::optional<int> year, const char* zh, const char* en) {
       if (!year) return;
@@ -133,8 +135,10 @@ class SheetReader {
     if (!doubtful) return;
     const std::string letters = column_letters(*question.column);
     question.id = "percent:" + letters;
-    question.zh = "第 " + letters + " 列的完成比例有不大于 1 的数（如第 " + std::to_string(question.rows.front() + 1) + " 行），0.5 是指 50% 还是 0.5%？";
-    question.en = "Column " + letters + " holds percentages not above 1 (row " + std::to_string(question.rows.front() + 1) + "). Is 0.5 meant as 50 % or 0.5 %?";
+    question.zh = "第 " + letters + " 列的完成比例有不大于 1 的数（如第 " + std::to_string(question.rows.front() + 1) +
+                  " 行），0.5 是指 50% 还是 0.5%？";
+    question.en = "Column " + letters + " holds percentages not above 1 (row " +
+                  std::to_string(question.rows.front() + 1) + "). Is 0.5 meant as 50 % or 0.5 %?";
     question.choices = {{"fraction", "0.5 即 50%", "0.5 is 50 %"}, {"percent", "0.5 即 0.5%", "0.5 is 0.5 %"}};
     question.default_value = over_one ? "percent" : "fraction";
     rules_.percent = desk_.ask(std::move(question)) == "fraction" ? PercentMeaning::fraction : PercentMeaning::percent;
@@ -159,7 +163,8 @@ class SheetReader {
       question.zh = "“" + word + "”（" + std::to_string(question.rows.size()) + " 行）是什么状态？";
       question.en = "Which state is '" + word + "' (" + std::to_string(question.rows.size()) + " rows)?";
       for (const TaskState state : {TaskState::open, TaskState::done_waiting, TaskState::closed, TaskState::paused}) {
-        question.choices.push_back({std::string(task_state_name(state)), std::string(task_state_zh(state)), std::string(task_state_name(state))});
+        question.choices.push_back({std::string(task_state_name(state)), std::string(task_state_zh(state)),
+                                    std::string(task_state_name(state))});
       }
       question.default_value = "open";
       rules_.states[word] = task_state_of(desk_.ask(std::move(question))).value_or(TaskState::open);
@@ -173,7 +178,8 @@ class SheetReader {
     question.id = "lead_column";
     question.zh = "表中没有牵头单位一列，是否以第一个责任单位为牵头单位？";
     question.en = "The sheet has no column for the lead unit. Does the first responsible unit lead?";
-    question.choices = {{"first", "是，第一个责任单位牵头", "yes, the first one leads"}, {"none", "否，牵头单位留空", "no, leave the lead blank"}};
+    question.choices = {{"first", "是，第一个责任单位牵头", "yes, the first one leads"},
+                        {"none", "否，牵头单位留空", "no, leave the lead blank"}};
     question.default_value = "first";
     rules_.lead_from_responsible = desk_.ask(std::move(question)) == "first";
   }
@@ -191,8 +197,10 @@ class SheetReader {
     const std::size_t count = numbers.size();
     if (numbers.size() > 10) numbers.resize(10);
     question.id = "hidden";
-    question.zh = "有 " + std::to_string(count) + " 行在表中被隐藏（第 " + text::join(numbers, "、") + " 行），是否导入？";
-    question.en = std::to_string(count) + " rows are hidden in the sheet (" + text::join(numbers, ", ") + "). Take them?";
+    question.zh =
+        "有 " + std::to_string(count) + " 行在表中被隐藏（第 " + text::join(numbers, "、") + " 行），是否导入？";
+    question.en =
+        std::to_string(count) + " rows are hidden in the sheet (" + text::join(numbers, ", ") + "). Take them?";
     question.choices = {{"keep", "导入", "take them"}, {"skip", "不导入", "leave them out"}};
     question.default_value = "keep";
     return desk_.ask(std::move(question)) == "keep";
@@ -228,10 +236,10 @@ class SheetReader {
   Reading reading_;
 };
 
-}  // namespace
+}   // namespace
 
 Result<Reading> read_register(const Grid& grid, const ReadingContext& context, const Answers& answers) {
   return SheetReader(grid, context, answers).read();
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -53,7 +53,8 @@ void expect_every_cell_accounted(const Grid& grid, const Reading& reading) {
     for (const FieldReading& field : row.fields) used.insert({field.row, field.column});
   }
   for (std::size_t r = 0; r < grid.rows.size(); ++r) {
-    EXPECT_TRUE(skipped.contains(r) || std::any_of(reading.rows.begin(), reading.rows.end(), [&](const auto& x) { return x.row == r; }));
+    EXPECT_TRUE(skipped.contains(r) ||
+                std::any_of(reading.rows.begin(), reading.rows.end(), [&](const auto& x) { return x.row == r; }));
     for (std::size_t c = 0; c < grid.rows[r].size(); ++c) {
       const GridCell& cell = grid.at(r, c);
       if (cell.kind == CellKind::empty || cell.merged_copy || skipped.contains(r)) continue;
@@ -71,22 +72,29 @@ TEST(TaskRegister, ReadsTheSixtyRowLedger) {
 
   std::vector<std::string> columns;
   for (const ColumnReading& column : reading.columns) {
-    columns.push_back(column_letters(column.column) + " " + std::string(task_field_zh(column.field)) + " " + std::to_string(column.confidence));
+    columns.push_back(column_letters(column.column) + " " + std::string(task_field_zh(column.field)) + " " +
+                      std::to_string(column.confidence));
   }
-  EXPECT_EQ(columns, (std::vector<std::string>{"A 序号 100", "B 行动 100", "C 举措 100", "D 任务 100", "E 工作目标 100", "F 牵头单位 100",
-                                               "G 责任单位 100", "H 完成时限 100", "I 进展情况 100", "J 完成比例 100", "K 是否销号 100",
-                                               "L 备注 100", "M 联系人 100"}));
+  EXPECT_EQ(columns, (std::vector<std::string>{"A 序号 100", "B 行动 100", "C 举措 100", "D 任务 100", "E 工作目标 100",
+                                               "F 牵头单位 100", "G 责任单位 100", "H 完成时限 100", "I 进展情况 100",
+                                               "J 完成比例 100", "K 是否销号 100", "L 备注 100", "M 联系人 100"}));
   EXPECT_EQ(reading.columns[5].header, "责任分工/牵头单位");
 
-  EXPECT_EQ(question_ids(reading), (std::vector<std::string>{"year", "state:基本完成", "hidden", "due:39", "lead:48", "lead:59", "duplicate:60"}));
+  EXPECT_EQ(question_ids(reading), (std::vector<std::string>{"year", "state:基本完成", "hidden", "due:39", "lead:48",
+                                                             "lead:59", "duplicate:60"}));
   EXPECT_EQ(question(reading, "year")->default_value, "2023");
   EXPECT_EQ(question(reading, "year")->rows.size(), 3u);
   EXPECT_EQ(question(reading, "hidden")->rows, (std::vector<std::size_t>{23}));
 
   std::map<std::string, int> skipped;
   for (const SkippedRow& row : reading.skipped) ++skipped[std::string(skip_reason_name(row.reason))];
-  EXPECT_EQ(skipped, (std::map<std::string, int>{{"title", 1}, {"unit_line", 1}, {"header", 2}, {"total", 4}, {"blank", 1},
-                                                 {"repeated_header", 1}, {"note", 2}}));
+  EXPECT_EQ(skipped, (std::map<std::string, int>{{"title", 1},
+                                                 {"unit_line", 1},
+                                                 {"header", 2},
+                                                 {"total", 4},
+                                                 {"blank", 1},
+                                                 {"repeated_header", 1},
+                                                 {"note", 2}}));
 }
 
 TEST(TaskRegister, ReadsTheFieldsOfARow) {
@@ -126,13 +134,15 @@ TEST(TaskRegister, NothingIsChangedSilently) {
   const auto change = [&](const char* cell) {
     std::vector<std::string> found;
     for (const Normalisation& n : reading.normalisations) {
-      if (column_letters(n.column) + std::to_string(n.row + 1) == cell) found.push_back(n.rule + ": " + n.from + " → " + n.to);
+      if (column_letters(n.column) + std::to_string(n.row + 1) == cell)
+        found.push_back(n.rule + ": " + n.from + " → " + n.to);
     }
     return found;
   };
   EXPECT_EQ(change("A8"), (std::vector<std::string>{"full_width: ４ → 4"}));
   EXPECT_EQ(change("H10"), (std::vector<std::string>{"due: ２０２３年１２月底前 → 2023-12-31"}));
-  EXPECT_EQ(change("G9"), (std::vector<std::string>{"unit_list: 示例市发改局，各县（市、区） → 示例市发改局、各县（市、区）"}));
+  EXPECT_EQ(change("G9"),
+            (std::vector<std::string>{"unit_list: 示例市发改局，各县（市、区） → 示例市发改局、各县（市、区）"}));
   EXPECT_EQ(change("B15"), (std::vector<std::string>{"repeated_key:  → 镇域提能行动"}));
   EXPECT_EQ(change("J5"), (std::vector<std::string>{"percent: 0.42 (%) → 42%"}));
   EXPECT_EQ(change("K37"), (std::vector<std::string>{"state: 推进中 → 进行中"}));
@@ -143,8 +153,13 @@ TEST(TaskRegister, NothingIsChangedSilently) {
 
 TEST(TaskRegister, AnswersAreAppliedOnTheNextReading) {
   const Grid grid = grid_of(testing::ledger_60);
-  const Answers answers = {{"year", "2024"}, {"state:基本完成", "done_waiting"}, {"hidden", "skip"}, {"due:39", "2023年11月底前"},
-                           {"lead:48", "示例市国资委"}, {"lead:59", "示例市农业农村局"}, {"duplicate:60", "skip"}};
+  const Answers answers = {{"year", "2024"},
+                           {"state:基本完成", "done_waiting"},
+                           {"hidden", "skip"},
+                           {"due:39", "2023年11月底前"},
+                           {"lead:48", "示例市国资委"},
+                           {"lead:59", "示例市农业农村局"},
+                           {"duplicate:60", "skip"}};
   const Reading reading = read(grid, answers);
   EXPECT_EQ(reading.rows.size(), 58u);
   EXPECT_EQ(task(reading, 8).due.last.text(), "2024-09-30");
@@ -164,8 +179,10 @@ TEST(TaskRegister, AnswersThatMakeNoSenseAreRefusedAllAtOnce) {
                                      {{"year", "去年"}, {"hidden", "maybe"}, {"due:39", "改天"}, {"nonsense", "x"}});
   ASSERT_FALSE(reading);
   std::vector<std::string> faults;
-  for (const Diagnostic& fault : reading.error().all()) faults.push_back(std::string(fault.kind->name) + " " + fault.arguments[0]);
-  EXPECT_EQ(faults, (std::vector<std::string>{"answer_refused year", "answer_refused hidden", "answer_refused due:39", "answer_unknown nonsense"}));
+  for (const Diagnostic& fault : reading.error().all())
+    faults.push_back(std::string(fault.kind->name) + " " + fault.arguments[0]);
+  EXPECT_EQ(faults, (std::vector<std::string>{"answer_refused year", "answer_refused hidden", "answer_refused due:39",
+                                              "answer_unknown nonsense"}));
 }
 
 TEST(TaskRegister, ReadingIsDeterministic) {
@@ -187,7 +204,8 @@ TEST(TaskRegister, WithoutAnyYearTheQuestionMustBeAnswered) {
 }
 
 TEST(TaskRegister, UnknownColumnsAreAskedAboutAndKept) {
-  const Grid grid = grid_of("序号|任务|责任单位|完成时限|专家意见|市级牵头单位|办理要点\n#1|修路|甲县|2023年底|同意|乙局|要点\n");
+  const Grid grid =
+      grid_of("序号|任务|责任单位|完成时限|专家意见|市级牵头单位|办理要点\n#1|修路|甲县|2023年底|同意|乙局|要点\n");
   const Reading reading = read(grid);
   EXPECT_EQ(question_ids(reading), (std::vector<std::string>{"column:E", "column:F", "column:G"}));
   EXPECT_EQ(question(reading, "column:E")->default_value, "none");
@@ -209,15 +227,16 @@ TEST(TaskRegister, AnswersToQuestionsNoLongerAskedAreListed) {
 }
 
 TEST(TaskRegister, SectionHeadsBecomeActionAndMeasure) {
-  const Reading reading = read(grid_of("示例县台账|<|<|<\n"
-                                       "序号|工作任务|责任单位|完成时限\n"
-                                       "一、县域经济行动|<|<|<\n"
-                                       "（一）做强园区|<|<|<\n"
-                                       "#1|修路|甲局|2023年底\n"
-                                       "（二）招商引资|<|<|<\n"
-                                       "#2|签约|乙局|2023年底\n"
-                                       "二、镇域行动|<|<|<\n"
-                                       "#3|刷墙|丙局|2023年底\n"));
+  const Reading reading =
+      read(grid_of("示例县台账|<|<|<\n"
+                   "序号|工作任务|责任单位|完成时限\n"
+                   "一、县域经济行动|<|<|<\n"
+                   "（一）做强园区|<|<|<\n"
+                   "#1|修路|甲局|2023年底\n"
+                   "（二）招商引资|<|<|<\n"
+                   "#2|签约|乙局|2023年底\n"
+                   "二、镇域行动|<|<|<\n"
+                   "#3|刷墙|丙局|2023年底\n"));
   ASSERT_EQ(reading.rows.size(), 3u);
   EXPECT_EQ(reading.rows[0].task.action, "一、县域经济行动");
   EXPECT_EQ(reading.rows[0].task.measure, "（一）做强园区");
@@ -252,15 +271,18 @@ TEST(TaskRegister, MissingTitlesAndRepeatedNumbers) {
 }
 
 TEST(TaskRegister, ASecondColumnOfPersonsStaysPersonal) {
-  const Grid grid = grid_of("序号|任务|牵头单位|完成时限|分管领导|责任人|联系人|<|填报人|身份证号\n"
-                            "^|^|^|^|^|^|姓名|电话|^|^\n"
-                            "#1|修路|甲局|2023年底|赵甲|赵六|钱七|3278888|孙八|\n");
+  const Grid grid = grid_of(
+      "序号|任务|牵头单位|完成时限|分管领导|责任人|联系人|<|填报人|身份证号\n"
+      "^|^|^|^|^|^|姓名|电话|^|^\n"
+      "#1|修路|甲局|2023年底|赵甲|赵六|钱七|3278888|孙八|\n");
   const Reading reading = read(grid);
   std::vector<std::string> fields;
   for (const ColumnReading& column : reading.columns) fields.emplace_back(task_field_name(column.field));
-  EXPECT_EQ(fields, (std::vector<std::string>{"number", "title", "lead", "due", "leader", "person", "person", "contact", "person", "person"}));
+  EXPECT_EQ(fields, (std::vector<std::string>{"number", "title", "lead", "due", "leader", "person", "person", "contact",
+                                              "person", "person"}));
   const std::string told = to_json(reading).canonical() + reading.layout.canonical();
-  for (const char* person : {"赵甲", "赵六", "钱七", "3278888", "孙八"}) EXPECT_EQ(told.find(person), std::string::npos) << person;
+  for (const char* person : {"赵甲", "赵六", "钱七", "3278888", "孙八"})
+    EXPECT_EQ(told.find(person), std::string::npos) << person;
   EXPECT_EQ(question(reading, "column:F")->default_value, "person");
 
   const auto last_row = [&](const UnmaskPermit* permit) {
@@ -279,7 +301,9 @@ TEST(TaskRegister, ASecondColumnOfPersonsStaysPersonal) {
 }
 
 TEST(TaskRegister, UnitsAndPersonsOfOneCellAreToldApart) {
-  const Grid grid = grid_of("序号|任务|完成时限|责任单位及责任人\n#1|修路|2023年底|市交通局 张三、各县（市、区）\n#2|架桥|2023年底|水利局\n#3|植树|2023年底|李四 3278888\n");
+  const Grid grid = grid_of(
+      "序号|任务|完成时限|责任单位及责任人\n#1|修路|2023年底|市交通局 "
+      "张三、各县（市、区）\n#2|架桥|2023年底|水利局\n#3|植树|2023年底|李四 3278888\n");
   const Reading reading = read(grid, {{"lead_column", "none"}});
   EXPECT_EQ(reading.rows[0].task.responsible, (std::vector<std::string>{"市交通局", "各县", "市", "区"}));
   EXPECT_EQ(reading.rows[1].task.responsible, (std::vector<std::string>{"水利局"}));
@@ -304,7 +328,9 @@ TEST(TaskRegister, UnitsAndPersonsOfOneCellAreToldApart) {
 }
 
 TEST(TaskRegister, TelephonesWithoutAHeadArePersonal) {
-  const Grid grid = grid_of("序号|任务|牵头单位|完成时限|\n#1|修路|甲局|2023年底|3278888\n#2|架桥|乙局|2023年底|0750-3276666\n#3|植树|丙局|2023年底|\n");
+  const Grid grid = grid_of(
+      "序号|任务|牵头单位|完成时限|\n#1|修路|甲局|2023年底|3278888\n#2|架桥|乙局|2023年底|0750-3276666\n#3|植树|丙局|"
+      "2023年底|\n");
   const Reading reading = read(grid);
   EXPECT_EQ(reading.columns[4].field, TaskField::contact);
   EXPECT_EQ((reading.layout.canonical() + to_json(reading).canonical()).find("3278888"), std::string::npos);
@@ -314,7 +340,8 @@ TEST(TaskRegister, TelephonesWithoutAHeadArePersonal) {
 }
 
 TEST(TaskRegister, AnAnswerThatTakesAPersonsColumnLeavesTheOtherPersonal) {
-  const Grid grid = grid_of("序号|任务|牵头单位|完成时限|联系人|联系电话|项目联系人情况\n#1|修路|甲局|2023年底|张三|3278888|李四\n");
+  const Grid grid =
+      grid_of("序号|任务|牵头单位|完成时限|联系人|联系电话|项目联系人情况\n#1|修路|甲局|2023年底|张三|3278888|李四\n");
   const Reading reading = read(grid, {{"column:F", "contact"}});
   std::vector<std::string> fields;
   for (const ColumnReading& column : reading.columns) fields.emplace_back(task_field_name(column.field));
@@ -322,8 +349,9 @@ TEST(TaskRegister, AnAnswerThatTakesAPersonsColumnLeavesTheOtherPersonal) {
   EXPECT_EQ((reading.layout.canonical() + to_json(reading).canonical()).find("张三"), std::string::npos);
   for (const char* column : {"column:F", "column:G"}) {
     const auto choices = question(reading, column)->choices;
-    EXPECT_TRUE(std::none_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.value == "none"; }))
-        << "what names persons is never kept as typed";
+    EXPECT_TRUE(std::none_of(choices.begin(), choices.end(), [](const Choice& choice) {
+      return choice.value == "none";
+    })) << "what names persons is never kept as typed";
     EXPECT_TRUE(read_register(grid, {}, {{column, "none"}}).error().is(errors::answer_refused));
   }
   const Reading moved = read(grid, {{"column:F", "person"}, {"column:G", "supervisor"}});
@@ -334,12 +362,15 @@ TEST(TaskRegister, NumbersMayStartAnewInEachSection) {
   const std::string head = "序号|行动|任务|牵头单位\n";
   const auto asked = [&](const std::string& rows) { return question_ids(read(grid_of(head + rows))); };
   const std::vector<std::string> nothing;
-  EXPECT_EQ(asked("一、县域|<|<|<\n#1||修路|甲局\n#2||架桥|甲局\n二、镇域|<|<|<\n#1||刷墙|乙局\n#2||种树|乙局\n"), nothing);
-  EXPECT_EQ(asked("#1|县域|修路|甲局\n#2|^|架桥|甲局\n#1|镇域|刷墙|乙局\n#2||种树|乙局\n"), nothing) << "another action";
+  EXPECT_EQ(asked("一、县域|<|<|<\n#1||修路|甲局\n#2||架桥|甲局\n二、镇域|<|<|<\n#1||刷墙|乙局\n#2||种树|乙局\n"),
+            nothing);
+  EXPECT_EQ(asked("#1|县域|修路|甲局\n#2|^|架桥|甲局\n#1|镇域|刷墙|乙局\n#2||种树|乙局\n"), nothing)
+      << "another action";
   EXPECT_EQ(asked("#1||修路|甲局\n小计|||\n#1||刷墙|乙局\n"), nothing) << "a total ends a group";
   EXPECT_EQ(asked("一、县域|<|<|<\n#1||修路|甲局\n二、镇域|<|<|<\n#1||刷墙|乙局\n#1||种树|乙局\n"),
             std::vector<std::string>{"duplicate:6"});
-  EXPECT_EQ(asked("#1|县域|修路|甲局\n#2|镇域|刷墙|乙局\n#1|县域|种树|乙局\n"), std::vector<std::string>{"duplicate:4"});
+  EXPECT_EQ(asked("#1|县域|修路|甲局\n#2|镇域|刷墙|乙局\n#1|县域|种树|乙局\n"),
+            std::vector<std::string>{"duplicate:4"});
 }
 
 TEST(TaskRegister, WhatIsNoPercentageIsKeptAsTyped) {
@@ -351,7 +382,8 @@ TEST(TaskRegister, WhatIsNoPercentageIsKeptAsTyped) {
 }
 
 TEST(TaskRegister, DivisionOfWorkUnderOneHead) {
-  const Reading reading = read(grid_of("序号|任务|责任分工|<|完成时限\n^|^|牵头|配合|^\n#1|修路|甲局|乙局、丙局|2023年底\n"));
+  const Reading reading =
+      read(grid_of("序号|任务|责任分工|<|完成时限\n^|^|牵头|配合|^\n#1|修路|甲局|乙局、丙局|2023年底\n"));
   EXPECT_EQ(question_ids(reading), std::vector<std::string>{});
   EXPECT_EQ(reading.rows[0].task.lead, "甲局");
   EXPECT_EQ(reading.rows[0].task.cooperating, (std::vector<std::string>{"乙局", "丙局"}));
@@ -361,7 +393,8 @@ TEST(TaskRegister, DivisionOfWorkUnderOneHead) {
 }
 
 TEST(TaskRegister, AYearOrASheetsDayNumberIsOfferedAsADue) {
-  const Grid grid = grid_of("序号|任务|牵头单位|完成时限\n#1|修路|甲局|2025\n#2|架桥|甲局|#45838\n#3|种树|甲局|#99999\n");
+  const Grid grid =
+      grid_of("序号|任务|牵头单位|完成时限\n#1|修路|甲局|2025\n#2|架桥|甲局|#45838\n#3|种树|甲局|#99999\n");
   const Reading reading = read(grid);
   const auto offered = [&](const char* id) {
     std::vector<std::string> values;
@@ -394,5 +427,5 @@ TEST(TaskRegister, HeadsWithoutMergedCellsAsInCsv) {
   EXPECT_EQ(reading.rows[0].task.cooperating, (std::vector<std::string>{"丙局"}));
 }
 
-}  // namespace
-}  // namespace gangmu::plan
+}   // namespace
+}   // namespace gangmu::plan

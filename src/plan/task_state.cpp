@@ -28,7 +28,7 @@ Status require_reason(const std::string& reason, Act act) {
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 Result<Task> report_progress(Task task, std::string text, std::optional<Decimal> percent, Date today) {
   TRY(require_state(task, {TaskState::open, TaskState::done_waiting}, {"填报进展", "reported on"}));
@@ -95,4 +95,4 @@ Result<Task> resume(Task task, Date) {
   return task;
 }
 
-}  // namespace gangmu::plan
+}   // namespace gangmu::plan

@@ -129,7 +129,8 @@ TEST(Light, FollowsStateDueAndDay) {
   EXPECT_EQ(light(open, "2023年6月底前", "2023-06-25"), DateLight::on_course);
   EXPECT_EQ(light(open, "2023年6月底前", "2023-06-26"), DateLight::due_this_week);
   EXPECT_EQ(light(open, "2023年6月底前", "2023-06-30"), DateLight::due_this_week) << "前 and 底 include the last day";
-  EXPECT_EQ(light(open, "2023年6月底前", "2023-07-01"), DateLight::overdue) << "overdue at once, though the week goes on";
+  EXPECT_EQ(light(open, "2023年6月底前", "2023-07-01"), DateLight::overdue)
+      << "overdue at once, though the week goes on";
   EXPECT_EQ(light(open, "2023年7月2日前", "2023-06-26"), DateLight::due_this_week) << "Sunday belongs to the week";
   EXPECT_EQ(light(open, "2023年7月3日前", "2023-07-02"), DateLight::on_course);
   EXPECT_EQ(light(open, "长期坚持", "2033-01-01"), DateLight::undated);
@@ -160,5 +161,5 @@ TEST(Light, OverdueIsCountedInWorkingDays) {
   EXPECT_FALSE(working_days_overdue(task, day("2024-01-05"), calendar)) << "the year is not published";
 }
 
-}  // namespace
-}  // namespace gangmu::plan
+}   // namespace
+}   // namespace gangmu::plan

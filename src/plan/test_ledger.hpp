@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// For tests: ledgers drawn as text. One line a row, cells between '|'; '^' is merged with the cell above, '<' with the cell
-// to the left, "#5" is a number, "%0.05" a number shown as a percentage, "@2023-06-30" a date cell; a line that begins with
+// For tests: ledgers drawn as text. One line a row, cells between '|'; '^' is merged with the cell above, '<' with the
+// cell to the left, "#5" is a number, "%0.05" a number shown as a percentage, "@2023-06-30" a date cell; a line that
+// begins with
 // '~' is a hidden row.
 #pragma once
 
@@ -137,4 +138,4 @@ inline constexpr std::string_view ledger_60 = R"(
 2.完成率按工作量测算。||||||||||||
 )";
 
-}  // namespace gangmu::plan::testing
+}   // namespace gangmu::plan::testing

@@ -32,7 +32,7 @@ __int128 ten_to(int n) {
 /// "-1234567.50" → "-1,234,567.50".
 std::string grouped(std::string text) {
   const std::size_t first = text.starts_with('-') ? 1 : 0;
-  for (std::size_t at = std::min(text.find('.'), text.size()); at > first + 3; ) text.insert(at -= 3, ",");
+  for (std::size_t at = std::min(text.find('.'), text.size()); at > first + 3;) text.insert(at -= 3, ",");
   return text;
 }
 
@@ -54,7 +54,8 @@ std::string in_money(Decimal value, int power, std::span<const MoneyUnit> steps,
   const auto fits = [&](const MoneyUnit& step) { return size * ten_to(power) >= ten_to(step.power + value.scale()); };
   const auto found = std::ranges::find_if(steps, fits);
   const MoneyUnit& step = found == steps.end() ? steps.back() : *found;
-  return digits(value.units(), value.scale() + step.power - power, step.power > power ? cut : Cut::none).append(step.name);
+  return digits(value.units(), value.scale() + step.power - power, step.power > power ? cut : Cut::none)
+      .append(step.name);
 }
 
 /// "10,000 persons": the English unit is the person, the figure four places longer.
@@ -69,13 +70,15 @@ Sentence told(const std::string& text, const Sentence& unit, Cut cut) {
   const auto value = Decimal::parse(text);
   if (!value) return {text + unit.zh, text + " " + unit.en};
   const Decimal yes(1, 0), no(0, 0);
-  if (unit.zh == "是/否" && (*value == yes || *value == no)) return *value == yes ? Sentence{"是", "yes"} : Sentence{"否", "no"};
+  if (unit.zh == "是/否" && (*value == yes || *value == no))
+    return *value == yes ? Sentence{"是", "yes"} : Sentence{"否", "no"};
   const auto known = std::ranges::find(money, unit.zh, &MoneyUnit::name);
-  if (known == money.end() || *value == no) return {digits(value->units(), value->scale()) + unit.zh, in_english(*value, unit.en)};
+  if (known == money.end() || *value == no)
+    return {digits(value->units(), value->scale()) + unit.zh, in_english(*value, unit.en)};
   return {in_money(*value, known->power, steps_zh, cut), in_money(*value, known->power, steps_en, cut)};
 }
 
-}  // namespace
+}   // namespace
 
 Sentence amount_text(const std::string& value, const Sentence& unit) { return told(value, unit, Cut::nearest); }
 
@@ -88,9 +91,10 @@ std::pair<Sentence, Sentence> amounts_apart(const std::string& from, const std::
 
 std::string inner_quotes(std::string name) {
   for (const auto& [outer, inner] : {std::pair{"“", "‘"}, {"”", "’"}}) {
-    for (std::size_t at = 0; (at = name.find(outer, at)) != std::string::npos;) name.replace(at, std::string_view(outer).size(), inner);
+    for (std::size_t at = 0; (at = name.find(outer, at)) != std::string::npos;)
+      name.replace(at, std::string_view(outer).size(), inner);
   }
   return name;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -24,7 +24,7 @@ std::int64_t rounded(std::int64_t points, std::int64_t unit) {
   return points < 0 ? -units : units;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<std::int64_t> apportion(std::span<const std::int64_t> parts, int decimals) {
   const std::int64_t unit = unit_of(decimals);
@@ -45,6 +45,8 @@ std::vector<std::int64_t> apportion(std::span<const std::int64_t> parts, int dec
   return out;
 }
 
-std::string points_text(std::int64_t points, int decimals) { return Decimal(rounded(points, unit_of(decimals)), decimals).text(); }
+std::string points_text(std::int64_t points, int decimals) {
+  return Decimal(rounded(points, unit_of(decimals)), decimals).text();
+}
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -19,7 +19,8 @@ constexpr std::size_t check_grain = 16;   // columns a task
 void check_shape(const Scheme& scheme, const Inputs& inputs, Diagnostics& faults) {
   const std::size_t places = inputs.places.size();
   const auto expect = [&](std::size_t got, std::size_t wanted, const char* what) {
-    if (got != wanted) faults.push_back({&errors::inputs_shape, {what, std::to_string(got), std::to_string(wanted)}, {}});
+    if (got != wanted)
+      faults.push_back({&errors::inputs_shape, {what, std::to_string(got), std::to_string(wanted)}, {}});
   };
   expect(inputs.classes.size(), places, "classes");
   if (!inputs.groups.empty()) expect(inputs.groups.size(), places, "groups");
@@ -34,11 +35,15 @@ void check_places(const Scheme& scheme, const Inputs& inputs, Diagnostics& fault
     faults.push_back({&errors::inputs_class, {inputs.places[p], std::to_string(c)}, {}});
   }
   for (const auto& grant : inputs.grants) {
-    const bool known = std::any_of(scheme.adjustments.begin(), scheme.adjustments.end(), [&](const auto& i) { return i.id == grant.item; }) ||
-                       std::any_of(scheme.red_lines.begin(), scheme.red_lines.end(), [&](const auto& l) { return l.id == grant.item; });
+    const bool known = std::any_of(scheme.adjustments.begin(), scheme.adjustments.end(),
+                                   [&](const auto& i) { return i.id == grant.item; }) ||
+                       std::any_of(scheme.red_lines.begin(), scheme.red_lines.end(),
+                                   [&](const auto& l) { return l.id == grant.item; });
     if (!known) faults.push_back({&errors::grant_unknown, {grant.item}, {}});
-    if (grant.place >= inputs.places.size()) faults.push_back({&errors::grant_place, {std::to_string(grant.place)}, {}});
-    if (grant.times < 0 || grant.times > 1000) faults.push_back({&errors::grant_times, {grant.item, std::to_string(grant.times)}, {}});
+    if (grant.place >= inputs.places.size())
+      faults.push_back({&errors::grant_place, {std::to_string(grant.place)}, {}});
+    if (grant.times < 0 || grant.times > 1000)
+      faults.push_back({&errors::grant_times, {grant.item, std::to_string(grant.times)}, {}});
   }
 }
 
@@ -58,7 +63,8 @@ void check_values(const Scheme& scheme, const Inputs& inputs, Executor& executor
     return a;
   };
   for (const std::size_t i : parallel_reduce(executor, scheme.columns.size(), check_grain, Found{}, part, join)) {
-    faults.push_back({&errors::value_not_finite, {inputs.places[i % places], scheme.columns[i / places].indicator.value}, {}});
+    faults.push_back(
+        {&errors::value_not_finite, {inputs.places[i % places], scheme.columns[i / places].indicator.value}, {}});
   }
 }
 
@@ -68,7 +74,8 @@ Status check(const Scheme& scheme, const Inputs& inputs, const std::vector<std::
   if (!faults.empty()) return fail(std::move(faults));
   check_places(scheme, inputs, faults);
   for (std::size_t i = 1; i < order.size(); ++i) {
-    if (inputs.places[order[i]] == inputs.places[order[i - 1]]) faults.push_back({&errors::place_twice, {inputs.places[order[i]]}, {}});
+    if (inputs.places[order[i]] == inputs.places[order[i - 1]])
+      faults.push_back({&errors::place_twice, {inputs.places[order[i]]}, {}});
   }
   check_values(scheme, inputs, executor, faults);
   if (!faults.empty()) return fail(std::move(faults));
@@ -90,7 +97,8 @@ void nominal_weights(const Scheme& scheme, const Program& program, Assessment& o
 }
 
 /// One walk over the whole tree.
-Tally walk_all(const Scheme& scheme, const Inputs& inputs, const Program& program, const WalkOutput& walk, Executor& executor) {
+Tally walk_all(const Scheme& scheme, const Inputs& inputs, const Program& program, const WalkOutput& walk,
+               Executor& executor) {
   constexpr std::size_t grain = 8 * TreeWalk::block;
   return parallel_reduce(
       executor, inputs.places.size(), grain, Tally(scheme.nodes.size()),
@@ -126,7 +134,8 @@ Result<Assessment> assess_in_order(const Scheme& scheme, const Inputs& inputs, E
   out.contributions.resize(scheme.leaves.size() * places);
   out.subtotal.resize(places);
   std::vector<std::uint8_t> provisional(places, 0);
-  const WalkOutput walk{out.scores.data(), out.states.data(), out.contributions.data(), out.subtotal.data(), provisional.data()};
+  const WalkOutput walk{out.scores.data(), out.states.data(), out.contributions.data(), out.subtotal.data(),
+                        provisional.data()};
   Tally settling(scheme.nodes.size());
   for (const auto& nodes : nodes_to_settle(scheme)) {
     walk_all(scheme, inputs, program, walk, executor);
@@ -155,7 +164,7 @@ Result<Assessment> assess_in_order(const Scheme& scheme, const Inputs& inputs, E
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 Result<Assessment> assess(const Scheme& scheme, const Inputs& inputs, Executor& executor) {
   const std::vector<std::uint32_t> order = code_order(inputs.places);
@@ -166,4 +175,4 @@ Result<Assessment> assess(const Scheme& scheme, const Inputs& inputs, Executor& 
   return sorted.restore(std::move(out));
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -34,8 +34,8 @@ std::string key_of(const Column& column) {
   return key + "\n";
 }
 
-/// Digest of a head and then nine bytes a place: a state and eight bytes of number. Written through a small buffer, because a
-/// large one costs more in fresh pages than the digest itself.
+/// Digest of a head and then nine bytes a place: a state and eight bytes of number. Written through a small buffer,
+/// because a large one costs more in fresh pages than the digest itself.
 template <class State, class Number>
 Digest nine_byte_digest(std::string_view head, std::size_t places, const State& state, const Number& number) {
   constexpr std::size_t at_once = 2048;
@@ -65,7 +65,10 @@ Digest column_digest(const Column& column, std::span<const double> values, std::
 
 void append_grants(std::string& out, const Inputs& inputs) {
   auto grants = inputs.grants;
-  std::stable_sort(grants.begin(), grants.end(), [](const Grant& a, const Grant& b) { return std::tie(a.place, a.item, a.times, a.date, a.evidence) < std::tie(b.place, b.item, b.times, b.date, b.evidence); });
+  std::stable_sort(grants.begin(), grants.end(), [](const Grant& a, const Grant& b) {
+    return std::tie(a.place, a.item, a.times, a.date, a.evidence) <
+           std::tie(b.place, b.item, b.times, b.date, b.evidence);
+  });
   for (const auto& grant : grants) {
     out += inputs.places[grant.place] + "|" + grant.item + "|" + std::to_string(grant.times);
     if (!grant.date.empty() || !grant.evidence.empty()) out += "|" + grant.date + "|" + grant.evidence;
@@ -82,13 +85,14 @@ Digest node_digest(const Assessment& assessment, NodeIndex node) {
       });
 }
 
-}  // namespace
+}   // namespace
 
 Digest inputs_digest(const Scheme& scheme, const Inputs& inputs, Executor& executor) {
   const std::size_t places = inputs.places.size();
   std::vector<Digest> columns(scheme.columns.size());
   executor.run(columns.size(), [&](std::size_t c) {
-    columns[c] = column_digest(scheme.columns[c], inputs.values.subspan(c * places, places), inputs.states.subspan(c * places, places));
+    columns[c] = column_digest(scheme.columns[c], inputs.values.subspan(c * places, places),
+                               inputs.states.subspan(c * places, places));
   });
   std::string bytes = "gangmu-inputs 1\n";
   for (std::size_t p = 0; p < places; ++p) {
@@ -119,4 +123,4 @@ Digest assessment_digest(const Scheme& scheme, const Assessment& a, Executor& ex
   return digest(bytes);
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -10,9 +10,10 @@ bool counts(const Node& parent, ScoreState state) {
   return state == ScoreState::scored || (state == ScoreState::missing && parent.missing == Missing::zero);
 }
 
-}  // namespace
+}   // namespace
 
-std::vector<double> weights_at_work(const Scheme& scheme, const Assessment& assessment, ClassIndex c, std::size_t place) {
+std::vector<double> weights_at_work(const Scheme& scheme, const Assessment& assessment, ClassIndex c,
+                                    std::size_t place) {
   std::vector<double> share(scheme.nodes.size(), 0), out(scheme.leaves.size(), 0);
   share[0] = assessment.scored(place) ? 1 : 0;
   for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
@@ -22,7 +23,8 @@ std::vector<double> weights_at_work(const Scheme& scheme, const Assessment& asse
     double whole = 0;
     const bool lost = assessment.state(n, place) == ScoreState::missing;
     for (const NodeIndex child : node.children) {
-      if (lost || counts(node, assessment.state(child, place))) whole += assessment.shares[c * scheme.nodes.size() + child];
+      if (lost || counts(node, assessment.state(child, place)))
+        whole += assessment.shares[c * scheme.nodes.size() + child];
     }
     for (const NodeIndex child : node.children) {
       if (whole > 0 && (lost || counts(node, assessment.state(child, place)))) {
@@ -33,4 +35,4 @@ std::vector<double> weights_at_work(const Scheme& scheme, const Assessment& asse
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which children of a node count for one place and at what share: the rules for missing parts, parts that do not apply, and
-// too little data. Internal to the assessment.
+// Which children of a node count for one place and at what share: the rules for missing parts, parts that do not apply,
+// and too little data. Internal to the assessment.
 #pragma once
 
 #include <span>
@@ -39,7 +39,8 @@ Attendance attend(const Node& node, std::span<const Child> children, const State
   Attendance out;
   out.missing = missing > 0;
   const bool nothing = present <= 0 && !(zero && missing > 0);
-  // Weights are hundredths, so a share that reaches the threshold on paper may miss it by rounding: 1e-12 is allowed for.
+  // Weights are hundredths, so a share that reaches the threshold on paper may miss it by rounding: 1e-12 is allowed
+  // for.
   out.thin = !nothing && present < node.data_threshold.real() / 100 * (present + missing) - 1e-12;
   if (nothing || out.thin) {
     out.state = missing > 0 ? ScoreState::missing : ScoreState::not_applicable;
@@ -52,4 +53,4 @@ Attendance attend(const Node& node, std::span<const Child> children, const State
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -52,7 +52,7 @@ Result<Standing> alone_moved(const ChangeInputs& in, std::string_view place, Exe
   return standing(in.scheme, mixed, place, executor);
 }
 
-}  // namespace
+}   // namespace
 
 Result<Change> change(const ChangeInputs& in, std::string_view place, Executor& executor) {
   TRY_ASSIGN(const Standing published, standing(in.old_scheme, in.published, place, executor));
@@ -65,4 +65,4 @@ Result<Change> change(const ChangeInputs& in, std::string_view place, Executor& 
                 step(corrected, ruled), step(ruled, moved), step(moved, now)};
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -13,7 +13,7 @@ std::int64_t median(std::vector<std::int64_t> all) {
   return all.size() % 2 == 1 ? all[half] : (all[half - 1] + all[half]) / 2;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<std::int64_t> class_medians(const Scheme& scheme, const Inputs& inputs, const Assessment& a, ClassIndex c) {
   std::vector<std::size_t> peers;
@@ -25,11 +25,12 @@ std::vector<std::int64_t> class_medians(const Scheme& scheme, const Inputs& inpu
     std::vector<std::int64_t> points(peers.size(), 0);
     for (NodeIndex m = n; m < scheme.nodes[n].end; ++m) {
       if (!scheme.nodes[m].is_leaf()) continue;
-      for (std::size_t i = 0; i < peers.size(); ++i) points[i] += a.contributions[scheme.nodes[m].leaf * a.places + peers[i]];
+      for (std::size_t i = 0; i < peers.size(); ++i)
+        points[i] += a.contributions[scheme.nodes[m].leaf * a.places + peers[i]];
     }
     out.push_back(median(std::move(points)));
   }
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What needs a whole class, under random figures: TOPSIS and its kin, weights worked out from points; bonuses, deductions, ranks, ties, red
-// lines and grades. A slow re-implementation straight from the definitions, in long double and sharing no code with the kernel, must agree.
+// What needs a whole class, under random figures: TOPSIS and its kin, weights worked out from points; bonuses,
+// deductions, ranks, ties, red lines and grades. A slow re-implementation straight from the definitions, in long double
+// and sharing no code with the kernel, must agree.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -23,8 +24,11 @@ Scheme flat(const std::string& root) {
   std::string leaves;
   const char* weights[] = {"20", "50", "30"};
   for (std::size_t j = 0; j < children; ++j)
-    leaves += std::string(j ? "," : "") + R"({"indicator": "X)" + std::to_string(j) + R"(", "weight": )" + weights[j] + R"(, "fn": "lin", "lo": 0, "hi": 100})";
-  return testing::scheme_of(R"({"scheme": {"id": "s", "name_zh": "试", "score_decimals": 4}, "classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}], )" + root + R"("children": [)" + leaves + "]}}");
+    leaves += std::string(j ? "," : "") + R"({"indicator": "X)" + std::to_string(j) + R"(", "weight": )" + weights[j] +
+              R"(, "fn": "lin", "lo": 0, "hi": 100})";
+  return testing::scheme_of(
+      R"({"scheme": {"id": "s", "name_zh": "试", "score_decimals": 4}, "classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}], )" +
+      root + R"("children": [)" + leaves + "]}}");
 }
 
 Gathered figures(Random& random, double missing) {
@@ -111,12 +115,14 @@ Reals vikor(const Table& t, Real v) {
   Reals s, r, out;
   for (const auto& row : t) {
     Reals regret;
-    for (std::size_t j = 0; j < children; ++j) regret.push_back(given[j] * (most(column(t, j)) - row[j]) / (most(column(t, j)) - least(column(t, j))));
+    for (std::size_t j = 0; j < children; ++j)
+      regret.push_back(given[j] * (most(column(t, j)) - row[j]) / (most(column(t, j)) - least(column(t, j))));
     s.push_back(mean(regret) * children);
     r.push_back(most(regret));
   }
   for (std::size_t i = 0; i < t.size(); ++i)
-    out.push_back(100 * (1 - v * (s[i] - least(s)) / (most(s) - least(s)) - (1 - v) * (r[i] - least(r)) / (most(r) - least(r))));
+    out.push_back(
+        100 * (1 - v * (s[i] - least(s)) / (most(s) - least(s)) - (1 - v) * (r[i] - least(r)) / (most(r) - least(r))));
   return out;
 }
 
@@ -146,7 +152,8 @@ Reals copeland(const Table& t) {
     int score = 0;
     for (const auto& theirs : t) {
       int balance = 0;   // in tenths, so that equal weights are exactly equal
-      for (std::size_t j = 0; j < children; ++j) balance += static_cast<int>(std::lround(10 * given[j])) * ((mine[j] > theirs[j]) - (mine[j] < theirs[j]));
+      for (std::size_t j = 0; j < children; ++j)
+        balance += static_cast<int>(std::lround(10 * given[j])) * ((mine[j] > theirs[j]) - (mine[j] < theirs[j]));
       score += (balance > 0) - (balance < 0);
     }
     out.push_back(50 + 50 * static_cast<Real>(score) / static_cast<Real>(t.size() - 1));
@@ -180,7 +187,8 @@ TEST_P(WholeClass, methods_agree_with_the_slow_reimplementation_to_1e_12) {
       for (std::size_t i = 0; i < who.size(); ++i) {
         judged.insert(who[i]);
         ASSERT_TRUE(a.scored(who[i]));
-        EXPECT_NEAR(a.score(0, who[i]), static_cast<double>(expected[i]), 1e-12 * std::max(1.0, a.score(0, who[i]))) << who[i];
+        EXPECT_NEAR(a.score(0, who[i]), static_cast<double>(expected[i]), 1e-12 * std::max(1.0, a.score(0, who[i])))
+            << who[i];
       }
     }
     for (std::size_t p = 0; p < places; ++p) EXPECT_EQ(a.scored(p), judged.contains(p)) << p;
@@ -191,7 +199,8 @@ TEST_P(WholeClass, methods_agree_with_the_slow_reimplementation_to_1e_12) {
 
 Reals by_deviation(const Table& t) {
   Reals out;
-  for (std::size_t j = 0; j < children; ++j) out.push_back(deviation(column(t, j), 1) / (most(column(t, j)) - least(column(t, j))));
+  for (std::size_t j = 0; j < children; ++j)
+    out.push_back(deviation(column(t, j), 1) / (most(column(t, j)) - least(column(t, j))));
   return out;
 }
 Reals by_entropy(const Table& t) {
@@ -241,8 +250,13 @@ Reals by_principal(const Table& t) {
 }
 
 TEST_P(WholeClass, worked_out_weights_agree_with_the_slow_reimplementation_to_1e_12) {
-  const std::map<std::string, Reals (*)(const Table&)> methods = {{"deviation", by_deviation}, {"entropy", by_entropy}, {"critic", by_critic}, {"principal", by_principal},
-                                                                  {"equal", [](const Table&) { return Reals{1, 1, 1}; }}};
+  const std::map<std::string, Reals (*)(const Table&)> methods = {{"deviation", by_deviation},
+                                                                  {"entropy", by_entropy},
+                                                                  {"critic", by_critic},
+                                                                  {"principal", by_principal},
+                                                                  {"equal", [](const Table&) {
+                                                                     return Reals{1, 1, 1};
+                                                                   }}};
   for (const auto& [how, slow] : methods) {
     SCOPED_TRACE(how);
     const Scheme scheme = flat(R"("tree": {"missing": "renormalise", "weights": {"how": ")" + how + R"("}, )");
@@ -254,7 +268,8 @@ TEST_P(WholeClass, worked_out_weights_agree_with_the_slow_reimplementation_to_1e
       std::vector<std::size_t> complete, all;
       Reals w = slow(rows_of(g, c, true, complete));
       const Real sum = w[0] + w[1] + w[2];
-      for (std::size_t j = 0; j < children; ++j) EXPECT_NEAR(a.shares[c * scheme.nodes.size() + 1 + j], static_cast<double>(w[j] / sum), 1e-12) << j;
+      for (std::size_t j = 0; j < children; ++j)
+        EXPECT_NEAR(a.shares[c * scheme.nodes.size() + 1 + j], static_cast<double>(w[j] / sum), 1e-12) << j;
       const Table rows = rows_of(g, c, false, all);
       for (std::size_t i = 0; i < all.size(); ++i) {
         Real points = 0, weight = 0;
@@ -263,7 +278,8 @@ TEST_P(WholeClass, worked_out_weights_agree_with_the_slow_reimplementation_to_1e
           points += w[j] * rows[i][j];
           weight += w[j];
         }
-        EXPECT_NEAR(a.score(0, all[i]), static_cast<double>(points / weight), 1e-12 * std::max(1.0, a.score(0, all[i])));
+        EXPECT_NEAR(a.score(0, all[i]), static_cast<double>(points / weight),
+                    1e-12 * std::max(1.0, a.score(0, all[i])));
       }
     }
   }
@@ -279,7 +295,8 @@ struct Office {
   std::vector<bool> confirmed;
   static constexpr std::int64_t point = 1'000'000'000;
 
-  Office(const Assessment& assessment, const Gathered& gathered) : a(assessment), g(gathered), total(assessment.subtotal), confirmed(places, false) {
+  Office(const Assessment& assessment, const Gathered& gathered)
+      : a(assessment), g(gathered), total(assessment.subtotal), confirmed(places, false) {
     std::vector<std::int64_t> times(places, 0), bonus(places, 0), deduction(places, 0);
     for (const Grant& grant : g.grants) {
       if (grant.item == "fraud" && grant.times > 0) confirmed[grant.place] = true;
@@ -290,7 +307,8 @@ struct Office {
       times[grant.place] += counted;
       bonus[grant.place] += 7 * point / 10 * counted;
     }
-    for (std::size_t p = 0; p < places; ++p) total[p] += std::min(bonus[p], 18 * point / 10) - std::min(deduction[p], 3 * point);
+    for (std::size_t p = 0; p < places; ++p)
+      total[p] += std::min(bonus[p], 18 * point / 10) - std::min(deduction[p], 3 * point);
   }
 
   [[nodiscard]] bool before(std::size_t p, std::size_t q) const {
@@ -311,7 +329,9 @@ struct Office {
   }
   [[nodiscard]] int grade(std::size_t p, bool limited) const {
     const auto n = static_cast<std::int64_t>(classmates(p).size());
-    int out = total[p] >= 50 * point && rank(p) <= std::max<std::int64_t>(n * 30 / 100, 1) ? 0 : total[p] >= 45 * point && rank(p) <= 4 ? 1 : 2;
+    int out = total[p] >= 50 * point && rank(p) <= std::max<std::int64_t>(n * 30 / 100, 1) ? 0
+              : total[p] >= 45 * point && rank(p) <= 4                                     ? 1
+                                                                                           : 2;
     if (limited && g.values[p] < 20) out = std::max(out, 1);
     if (limited && confirmed[p]) out = std::max(out, 2);
     return out;
@@ -328,9 +348,11 @@ TEST_P(WholeClass, ranks_and_grades_agree_with_the_slow_reimplementation) {
   Random random(static_cast<std::uint64_t>(GetParam()));
   Gathered g = figures(random, 0);
   for (std::size_t p = 4; p < places; ++p) {
-    if (random.chance(0.3)) {   // the same figures as another of the class, or those that give the same total in another way
+    if (random.chance(
+            0.3)) {   // the same figures as another of the class, or those that give the same total in another way
       const bool turned = random.chance(0.5);
-      for (std::size_t j = 0; j < children; ++j) g.values[j * places + p] = g.values[j * places + p % 4] + (turned ? (j == 0 ? -15 : j == 2 ? 10 : 0) : 0);
+      for (std::size_t j = 0; j < children; ++j)
+        g.values[j * places + p] = g.values[j * places + p % 4] + (turned ? (j == 0 ? -15 : j == 2 ? 10 : 0) : 0);
     }
   }
   for (double& v : g.values) v = std::min(100.0, std::max(0.0, v));
@@ -354,5 +376,5 @@ TEST_P(WholeClass, ranks_and_grades_agree_with_the_slow_reimplementation) {
 
 INSTANTIATE_TEST_SUITE_P(random, WholeClass, ::testing::Range(1, 61));
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

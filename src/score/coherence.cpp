@@ -26,7 +26,8 @@ class Reviewer {
     columns_.resize(children_.size());
     for (std::size_t p = 0; p < assessment.places; ++p) {
       const auto scored = [&](NodeIndex n) { return assessment.state(n, p) == ScoreState::scored; };
-      if (inputs.classes[p] != c || !scored(branch) || !std::all_of(children_.begin(), children_.end(), scored)) continue;
+      if (inputs.classes[p] != c || !scored(branch) || !std::all_of(children_.begin(), children_.end(), scored))
+        continue;
       for (std::size_t i = 0; i < children_.size(); ++i) columns_[i].push_back(assessment.score(children_[i], p));
       whole_.push_back(assessment.score(branch, p));
     }
@@ -40,7 +41,8 @@ class Reviewer {
   Coherence run() {
     alpha();
     for (std::size_t i = 0; i < children_.size(); ++i) {
-      const bool constant = std::all_of(columns_[i].begin(), columns_[i].end(), [&](double x) { return x == columns_[i][0]; });
+      const bool constant =
+          std::all_of(columns_[i].begin(), columns_[i].end(), [&](double x) { return x == columns_[i][0]; });
       if (constant) warn_constant(children_[i]);
       for (std::size_t j = i + 1; j < children_.size(); ++j) {
         out_.pairs.push_back({children_[i], children_[j], correlation_of(columns_[i], columns_[j])});
@@ -68,7 +70,8 @@ class Reviewer {
     const auto& [zh, en] = name(branch_);
     out_.warnings.push_back(
         {fmt::format("“{}”下各项步调不一（克隆巴赫系数 {}）：合成分说明不了某一件事，宜逐项看。", zh, two(out_.alpha)),
-         fmt::format("The parts of {} do not move together (Cronbach's alpha {}): read them one by one.", en, two(out_.alpha))});
+         fmt::format("The parts of {} do not move together (Cronbach's alpha {}): read them one by one.", en,
+                     two(out_.alpha))});
   }
 
   void warn_constant(NodeIndex child) {
@@ -81,7 +84,8 @@ class Reviewer {
     const auto a = name(pair.a), b = name(pair.b);
     if (pair.correlation > redundant) {
       out_.warnings.push_back(
-          {fmt::format("“{}”与“{}”几乎说的是同一件事（相关系数 {}），等于给它加了两份权重。", a.zh, b.zh, two(pair.correlation)),
+          {fmt::format("“{}”与“{}”几乎说的是同一件事（相关系数 {}），等于给它加了两份权重。", a.zh, b.zh,
+                       two(pair.correlation)),
            fmt::format("{} and {} say nearly the same (correlation {}): it carries both their weights.", a.en, b.en,
                        two(pair.correlation))});
     } else if (pair.correlation < contrary) {
@@ -95,9 +99,10 @@ class Reviewer {
   void warn_effect(const ChildPair& pair) {
     if (!(pair.correlation < without_effect)) return;
     const auto a = name(pair.a), b = name(pair.b);
-    out_.warnings.push_back(
-        {fmt::format("“{}”与“{}”的得分几乎没有关系（相关系数 {}）：它的权重没有起到作用。", a.zh, b.zh, two(pair.correlation)),
-         fmt::format("{} hardly shows in {} (correlation {}): its weight has no effect.", a.en, b.en, two(pair.correlation))});
+    out_.warnings.push_back({fmt::format("“{}”与“{}”的得分几乎没有关系（相关系数 {}）：它的权重没有起到作用。", a.zh,
+                                         b.zh, two(pair.correlation)),
+                             fmt::format("{} hardly shows in {} (correlation {}): its weight has no effect.", a.en,
+                                         b.en, two(pair.correlation))});
   }
 
   [[nodiscard]] Sentence name(NodeIndex n) const { return {scheme_.nodes[n].name_zh, scheme_.nodes[n].name_en}; }
@@ -111,7 +116,7 @@ class Reviewer {
   Coherence out_;
 };
 
-}  // namespace
+}   // namespace
 
 std::vector<Coherence> coherence(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment) {
   std::vector<Coherence> out;
@@ -125,4 +130,4 @@ std::vector<Coherence> coherence(const Scheme& scheme, const Inputs& inputs, con
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

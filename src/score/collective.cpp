@@ -19,12 +19,14 @@ std::vector<double> mpi(const Matrix& matrix, std::span<const double> weights, b
   for (std::size_t j = 0; j < matrix.columns(); ++j) {
     const auto x = matrix.column(j);
     const double middle = mean_of(x);
-    const double deviation = n < 2 ? 0 : deviation_of(x) * math::sqrt(static_cast<double>(n - 1) / static_cast<double>(n));
+    const double deviation =
+        n < 2 ? 0 : deviation_of(x) * math::sqrt(static_cast<double>(n - 1) / static_cast<double>(n));
     for (const double v : x) standard.values.push_back(deviation > 0 ? 100 + 10 * (v - middle) / deviation : 100);
     for (std::size_t i = 0; i < n; ++i) mean[i] += weights[j] * standard.at(i, j);
   }
   for (std::size_t j = 0; j < matrix.columns(); ++j) {
-    for (std::size_t i = 0; i < n; ++i) square[i] += weights[j] * (standard.at(i, j) - mean[i]) * (standard.at(i, j) - mean[i]);
+    for (std::size_t i = 0; i < n; ++i)
+      square[i] += weights[j] * (standard.at(i, j) - mean[i]) * (standard.at(i, j) - mean[i]);
   }
   std::vector<double> out;
   for (std::size_t i = 0; i < n; ++i) {
@@ -72,10 +74,10 @@ std::vector<std::uint32_t> judged_rows(const Matrix& matrix, bool all_needed) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
-std::vector<double> collective_points(const Aggregation& aggregation, const Matrix& matrix, std::span<const double> weights,
-                                      Executor& executor, Verdict* verdict) {
+std::vector<double> collective_points(const Aggregation& aggregation, const Matrix& matrix,
+                                      std::span<const double> weights, Executor& executor, Verdict* verdict) {
   std::vector<double> out(matrix.rows, math::nan);
   const bool majority = aggregation.kind == AggregationKind::borda || aggregation.kind == AggregationKind::copeland;
   const auto rows = judged_rows(matrix, !majority);
@@ -89,10 +91,13 @@ std::vector<double> collective_points(const Aggregation& aggregation, const Matr
   switch (aggregation.kind) {
     case AggregationKind::mpi: points = mpi(judged, weights, aggregation.plus); break;
     case AggregationKind::topsis:
-      points =
-          topsis(judged, weights, up, aggregation.by_range ? TopsisScaling::min_max : TopsisScaling::vector).value().closeness;
+      points = topsis(judged, weights, up, aggregation.by_range ? TopsisScaling::min_max : TopsisScaling::vector)
+                   .value()
+                   .closeness;
       break;
-    case AggregationKind::vikor: points = by_compromise(judged, weights, aggregation.parameter.real(), rows, verdict); break;
+    case AggregationKind::vikor:
+      points = by_compromise(judged, weights, aggregation.parameter.real(), rows, verdict);
+      break;
     case AggregationKind::borda: points = borda(judged, weights, up).value().points; break;
     default: points = by_duels(judged, weights, executor, rows, verdict); break;
   }
@@ -102,4 +107,4 @@ std::vector<double> collective_points(const Aggregation& aggregation, const Matr
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -29,7 +29,7 @@ void note_source(Scheme& scheme, const IndicatorCode& indicator, const Preparati
   for (const ColumnUse use : {ColumnUse::due, ColumnUse::done, ColumnUse::late}) note(scheme, {indicator, use, {}});
 }
 
-}  // namespace
+}   // namespace
 
 std::uint32_t column_index(const Scheme& scheme, const Column& column) {
   const auto found = std::find(scheme.columns.begin(), scheme.columns.end(), column);
@@ -42,7 +42,8 @@ void collect_columns(Scheme& scheme) {
     note(scheme, {leaf.indicator, ColumnUse::value, {}});
     note_source(scheme, leaf.indicator, leaf.preparation);
     const Imputation& imputation = leaf.preparation.imputation;
-    for (int years = 1; years <= imputation.max_age; ++years) note(scheme, {leaf.indicator, ColumnUse::base, Base::years_ago(years)});
+    for (int years = 1; years <= imputation.max_age; ++years)
+      note(scheme, {leaf.indicator, ColumnUse::base, Base::years_ago(years)});
     if (imputation.on) note(scheme, {imputation.on, ColumnUse::value, {}});
     note_function(scheme, leaf.indicator, leaf.function);
     bool compares = leaf.function.compares_in_class();
@@ -59,4 +60,4 @@ void collect_columns(Scheme& scheme) {
   }
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

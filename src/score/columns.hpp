@@ -11,4 +11,4 @@ void collect_columns(Scheme& scheme);
 /// Index into scheme.columns; UINT32_MAX when absent.
 std::uint32_t column_index(const Scheme& scheme, const Column& column);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parts of a differentiated assessment: panels, tasks, surveys, named peers, bonuses with dates and evidence, seats of a grade.
+// Parts of a differentiated assessment: panels, tasks, surveys, named peers, bonuses with dates and evidence, seats of
+// a grade.
 #include "score/errors.hpp"
 #include "score/testing.hpp"
 
@@ -15,7 +16,8 @@ Scheme one_leaf(const std::string& leaf) {
 constexpr const char* line = R"("fn": "lin", "lo": 0, "hi": 100)";
 
 TEST(panel, drops_the_extremes_and_needs_enough_reviews) {
-  const World w(one_leaf(R"("panel": {"reviewers": 5, "least": 4, "drop": 1}, )" + std::string(line)), R"(place class X@review1 X@review2 X@review3 X@review4 X@review5
+  const World w(one_leaf(R"("panel": {"reviewers": 5, "least": 4, "drop": 1}, )" + std::string(line)),
+                R"(place class X@review1 X@review2 X@review3 X@review4 X@review5
       A a 10 80 90 70 100
       B a 60 70 - 80 90
       C a 90 90 90 - -)");
@@ -26,7 +28,8 @@ TEST(panel, drops_the_extremes_and_needs_enough_reviews) {
 }
 
 TEST(tasks, count_what_was_done_and_what_was_done_late) {
-  const World w(one_leaf(R"("tasks": {"late": 50}, "fn": "lin", "lo": 60, "hi": 100)"), R"(place class X@due X@done X@late
+  const World w(one_leaf(R"("tasks": {"late": 50}, "fn": "lin", "lo": 60, "hi": 100)"),
+                R"(place class X@due X@done X@late
       A a 10 8 2
       B a 10 8 -
       C a 0 0 0
@@ -39,14 +42,16 @@ TEST(tasks, count_what_was_done_and_what_was_done_late) {
 }
 
 TEST(survey, needs_enough_people_asked) {
-  const World w(one_leaf(R"("sample": {"least": 300}, )" + std::string(line)), "place class X X@sample\n A a 80 300\n B a 95 299\n C a 95 -");
+  const World w(one_leaf(R"("sample": {"least": 300}, )" + std::string(line)),
+                "place class X X@sample\n A a 80 300\n B a 95 299\n C a 95 -");
   EXPECT_EQ(w.total("A"), "80.00");
   EXPECT_EQ(w.total("B"), "");
   EXPECT_EQ(w.edge("X", EdgeRule::small_sample), 2U);
 }
 
 TEST(named_peer, is_the_reference) {
-  const World w(one_leaf(R"("fn": "relative", "to": "peer", "cap": 120)"), "place class X X@peer\n A a 45 60\n B a 90 60\n C a 5 -\n D a 5 0");
+  const World w(one_leaf(R"("fn": "relative", "to": "peer", "cap": 120)"),
+                "place class X X@peer\n A a 45 60\n B a 90 60\n C a 5 -\n D a 5 0");
   EXPECT_EQ(w.total("A"), "75.00");
   EXPECT_EQ(w.total("B"), "120.00");
   EXPECT_EQ(w.edge("X", EdgeRule::missing_target), 1U);
@@ -54,8 +59,9 @@ TEST(named_peer, is_the_reference) {
 }
 
 TEST(components, are_read_written_and_read_again) {
-  for (const char* leaf : {R"("panel": {"reviewers": 9, "drop": 2}, "fn": "lin", "lo": 0, "hi": 100)", R"("tasks": {"late": 40}, "fn": "peer")",
-                           R"("sample": {"least": 400}, "fn": "peer")", R"("fn": "relative", "to": "peer")"}) {
+  for (const char* leaf : {R"("panel": {"reviewers": 9, "drop": 2}, "fn": "lin", "lo": 0, "hi": 100)",
+                           R"("tasks": {"late": 40}, "fn": "peer")", R"("sample": {"least": 400}, "fn": "peer")",
+                           R"("fn": "relative", "to": "peer")"}) {
     const Scheme s = one_leaf(leaf);
     EXPECT_EQ(scheme_from_json(to_json(s)), s) << leaf;
   }
@@ -67,11 +73,16 @@ TEST(adjustments, count_only_with_date_and_evidence_and_so_often) {
         {"id": "proved", "name_zh": "表彰", "points": 2, "evidence": true}, {"id": "often", "name_zh": "典型", "points": 3, "most": 2}]}},
       "tree": {"children": [{"indicator": "X", "weight": 100, "fn": "lin", "lo": 0, "hi": 100}]})");
   EXPECT_EQ(scheme_from_json(to_json(s)), s);
-  const auto row = [](const std::string& place, const std::string& item, const std::string& times, const std::string& date, const std::string& evidence) {
-    return ValueRow{place, item, "2023", times, {}, date, evidence};
-  };
-  const std::vector<ValueRow> values = {row("A", "X", "50", "", ""), row("B", "X", "53", "", ""), row("A", "@dated", "1", "2023-06-30", ""), row("B", "@dated", "1", "2024-01-01", ""),
-                                        row("A", "@proved", "1", "", "粤发〔2023〕1号"), row("B", "@proved", "1", "", ""), row("A", "@often", "3", "", "")};
+  const auto row = [](const std::string& place, const std::string& item, const std::string& times,
+                      const std::string& date,
+                      const std::string& evidence) { return ValueRow{place, item, "2023", times, {}, date, evidence}; };
+  const std::vector<ValueRow> values = {row("A", "X", "50", "", ""),
+                                        row("B", "X", "53", "", ""),
+                                        row("A", "@dated", "1", "2023-06-30", ""),
+                                        row("B", "@dated", "1", "2024-01-01", ""),
+                                        row("A", "@proved", "1", "", "粤发〔2023〕1号"),
+                                        row("B", "@proved", "1", "", ""),
+                                        row("A", "@often", "3", "", "")};
   SerialExecutor serial;
   const auto out = score_plainly(s, values, {}, std::nullopt, serial);
   ASSERT_TRUE(out) << out.error().text(Language::en);
@@ -87,12 +98,13 @@ TEST(adjustments, count_only_with_date_and_evidence_and_so_often) {
 }
 
 TEST(grades, never_have_more_seats_than_at_most) {
-  const Scheme s = one_class(R"("grades": [{"id": "top", "name_zh": "优", "best_share": 100, "at_most": 2}, {"id": "rest", "name_zh": "良"}],
+  const Scheme s = one_class(
+      R"("grades": [{"id": "top", "name_zh": "优", "best_share": 100, "at_most": 2}, {"id": "rest", "name_zh": "良"}],
       "tree": {"children": [{"indicator": "X", "weight": 100, "fn": "lin", "lo": 0, "hi": 100}]})");
   const World w(s, "place class X\n A a 9\n B a 8\n C a 7");
   EXPECT_EQ(w.grade("B"), "top");
   EXPECT_EQ(w.grade("C"), "rest");
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

@@ -39,7 +39,9 @@ double length_of(std::span<const double> x) {
 }
 
 /// 0 at the best, 1 at the worst of the range.
-double spread(double value, const Range& range) { return range.constant() ? 0 : (value - range.lo) / (range.hi - range.lo); }
+double spread(double value, const Range& range) {
+  return range.constant() ? 0 : (value - range.lo) / (range.hi - range.lo);
+}
 
 double least(std::span<const double> x) { return *std::min_element(x.begin(), x.end()); }
 
@@ -54,16 +56,18 @@ void judge(Vikor& out) {
   out.acceptable_stability = out.s[first] <= least(out.s) + tolerance || out.r[first] <= least(out.r) + tolerance;
   out.compromise = {first};
   if (!out.acceptable_advantage) {
-    for (std::size_t i = 1; i < n && out.q[order[i]] - out.q[first] < advantage - tolerance; ++i) out.compromise.push_back(order[i]);
+    for (std::size_t i = 1; i < n && out.q[order[i]] - out.q[first] < advantage - tolerance; ++i)
+      out.compromise.push_back(order[i]);
   } else if (!out.acceptable_stability && n > 1) {
     out.compromise.push_back(order[1]);
   }
   std::sort(out.compromise.begin(), out.compromise.end());
 }
 
-}  // namespace
+}   // namespace
 
-Result<Topsis> topsis(const Matrix& matrix, std::span<const double> weights, const std::vector<bool>& down, TopsisScaling scaling) {
+Result<Topsis> topsis(const Matrix& matrix, std::span<const double> weights, const std::vector<bool>& down,
+                      TopsisScaling scaling) {
   TRY(complete(matrix, 1));
   TRY(fitting(matrix, weights, down));
   const auto w = rescaled(weights);
@@ -113,10 +117,11 @@ Result<Vikor> vikor(const Matrix& matrix, std::span<const double> weights, const
     }
   }
   const Range s = range_of(out.s), r = range_of(out.r);
-  for (std::size_t i = 0; i < matrix.rows; ++i) out.q.push_back(v * spread(out.s[i], s) + (1 - v) * spread(out.r[i], r));
+  for (std::size_t i = 0; i < matrix.rows; ++i)
+    out.q.push_back(v * spread(out.s[i], s) + (1 - v) * spread(out.r[i], r));
   out.rank = flat_ranks(out.q, false);
   judge(out);
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

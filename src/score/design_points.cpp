@@ -14,7 +14,7 @@ namespace {
 /// The middle of one of 2^52 equal pieces of (0, 1).
 double open_unit(std::uint64_t bits) { return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52; }
 
-}  // namespace
+}   // namespace
 
 DesignPoints::DesignPoints(std::size_t points, std::size_t coordinates, std::uint64_t seed)
     : coordinates_(coordinates), values_(points * coordinates) {
@@ -31,4 +31,4 @@ DesignPoints::DesignPoints(std::size_t points, std::size_t coordinates, std::uin
   }
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Quasi-random points: a Sobol' sequence (direction numbers of Joe & Kuo, through Boost.Random) under a random digital shift, so
-// that each seed gives other points of the same evenness. Coordinates past the first `quasi_limit` are pseudo-random. Internal to
-// the robustness runs.
+// Quasi-random points: a Sobol' sequence (direction numbers of Joe & Kuo, through Boost.Random) under a random digital
+// shift, so that each seed gives other points of the same evenness. Coordinates past the first `quasi_limit` are
+// pseudo-random. Internal to the robustness runs.
 #pragma once
 
 #include <cstdint>
@@ -25,4 +25,4 @@ class DesignPoints {
   std::vector<double> values_;
 };
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

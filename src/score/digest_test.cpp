@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One fixed scheme over one fixed random input: its digest is written here, so every compiler, optimisation, thread count and
-// machine that runs this test proves the same bytes.
+// One fixed scheme over one fixed random input: its digest is written here, so every compiler, optimisation, thread
+// count and machine that runs this test proves the same bytes.
 #include <gtest/gtest.h>
 
 #include "base/random.hpp"
@@ -69,7 +69,8 @@ TEST(digest, is_the_same_everywhere) {
 TEST(digest, of_a_stress_test_is_the_same_everywhere) {
   const Scheme scheme = testing::scheme_of(stressed);
   Gathered g = fixed(scheme, 300);
-  for (std::size_t i = 0; i < g.states.size(); i += 37) g.states[i] = i % 2 == 0 ? fact::CellState::above : fact::CellState::below;
+  for (std::size_t i = 0; i < g.states.size(); i += 37)
+    g.states[i] = i % 2 == 0 ? fact::CellState::above : fact::CellState::below;
   Variation v = Variation::usual();
   v.treatment = {TreatmentChoice::given, TreatmentChoice::none, TreatmentChoice::log};
   v.measurement = 1;
@@ -102,8 +103,9 @@ TEST(digest, names_scheme_inputs_and_results) {
   for (auto& v : signed_zero.values) v = v == g.values[1] ? -0.0 : v;
   Gathered zero = signed_zero;
   for (auto& v : zero.values) v = v == 0 ? 0.0 : v;
-  EXPECT_EQ(assess(scheme, signed_zero.inputs(), serial).value().inputs, assess(scheme, zero.inputs(), serial).value().inputs);
+  EXPECT_EQ(assess(scheme, signed_zero.inputs(), serial).value().inputs,
+            assess(scheme, zero.inputs(), serial).value().inputs);
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

@@ -43,18 +43,21 @@ constexpr std::array<Text, edge_rules> texts = {{
     {"imputed_value", "缺数据，按方案推算", "no figure, estimated as the scheme says"},
     {"impute_impossible", "缺数据，且无从推算", "no figure, and nothing to estimate it from"},
     {"treated_value", "异常值按方案处理", "outlier or skew treated as the scheme says"},
-    {"transform_impossible", "有不大于零的数值，不能做 Box-Cox 变换，保持原值", "values of zero or less have no Box-Cox transform: left as they are"},
+    {"transform_impossible", "有不大于零的数值，不能做 Box-Cox 变换，保持原值",
+     "values of zero or less have no Box-Cox transform: left as they are"},
     {"few_reviews", "评委打分份数不足，按缺数据处理", "too few reviews, treated as missing"},
     {"small_sample", "调查样本量不足，按缺数据处理", "too few were asked, treated as missing"},
     {"nothing_due", "没有到期任务，不适用", "no task was due, not applicable"},
-    {"incomplete_for_method", "此合成办法要求各项齐全，缺项的单位本级不得分", "this method needs every part, the node has no score"},
+    {"incomplete_for_method", "此合成办法要求各项齐全，缺项的单位本级不得分",
+     "this method needs every part, the node has no score"},
     {"weights_equal_instead", "数据算不出权重，改为等权", "the points give no weights, equal ones used"},
     {"grant_outside_dates", "加减分不在有效期内，不计", "bonus or deduction outside its dates, not counted"},
     {"grant_without_evidence", "加减分没有佐证材料，不计", "bonus or deduction without evidence, not counted"},
-    {"item_capped", "同一加减分项超过次数上限，超出部分不计", "granted more often than the item allows, the rest not counted"},
+    {"item_capped", "同一加减分项超过次数上限，超出部分不计",
+     "granted more often than the item allows, the rest not counted"},
 }};
 
-}  // namespace
+}   // namespace
 
 std::string_view edge_rule_name(EdgeRule rule) { return texts[static_cast<std::size_t>(rule)].name; }
 
@@ -63,4 +66,4 @@ std::string_view edge_rule_text(EdgeRule rule, Language language) {
   return language == Language::zh ? text.zh : text.en;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -34,7 +34,7 @@ void rotate(std::vector<double>& m, std::size_t n, std::size_t p, std::size_t q,
   }
 }
 
-}  // namespace
+}   // namespace
 
 Eigen largest_eigen(Matrix symmetric) {
   const std::size_t n = symmetric.rows;
@@ -60,7 +60,9 @@ Eigen largest_eigen(Matrix symmetric) {
   for (std::size_t i = 1; i < n; ++i) {
     if (m[i * n + i] > m[best * n + best]) best = i;
   }
-  return {m[best * n + best], {vectors.begin() + static_cast<std::ptrdiff_t>(best * n), vectors.begin() + static_cast<std::ptrdiff_t>((best + 1) * n)}};
+  return {m[best * n + best],
+          {vectors.begin() + static_cast<std::ptrdiff_t>(best * n),
+           vectors.begin() + static_cast<std::ptrdiff_t>((best + 1) * n)}};
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Largest eigenvalue of a symmetric matrix by cyclic Jacobi rotations (Golub & Van Loan §8.5): no library, same bits everywhere.
-// Internal.
+// Largest eigenvalue of a symmetric matrix by cyclic Jacobi rotations (Golub & Van Loan §8.5): no library, same bits
+// everywhere. Internal.
 #pragma once
 
 #include <vector>
@@ -17,4 +17,4 @@ struct Eigen {
 /// Precondition: square and symmetric.
 Eigen largest_eigen(Matrix symmetric);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

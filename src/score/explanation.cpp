@@ -16,7 +16,8 @@ namespace {
 
 class Explainer {
  public:
-  Explainer(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place, std::span<const Reach> reach)
+  Explainer(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place,
+            std::span<const Reach> reach)
       : scheme_(scheme), inputs_(inputs), a_(assessment), place_(place), class_(inputs.classes[place]), reach_(reach) {}
 
   Explanation run(const Sentence& name, std::size_t most) {
@@ -63,8 +64,8 @@ class Explainer {
     for (std::size_t l = 0; l < leaves; ++l) settle(l);
   }
 
-  /// Apportioned apart, full marks and what earned them may differ by a unit that was never lost. It moves to the line that lost
-  /// most, in the same branch if there is one: branches and total stay as printed.
+  /// Apportioned apart, full marks and what earned them may differ by a unit that was never lost. It moves to the line
+  /// that lost most, in the same branch if there is one: branches and total stay as printed.
   void settle(std::size_t leaf) {
     const std::int64_t shown = full_[leaf] - printed_[leaf];
     if (shown == 0 || (lost_[leaf] != 0 && (lost_[leaf] > 0) == (shown > 0))) return;
@@ -74,7 +75,9 @@ class Explainer {
 
   [[nodiscard]] std::optional<std::size_t> lost_most(std::size_t beside) const {
     std::optional<std::size_t> best;
-    const auto rank = [&](std::size_t l) { return std::pair(branch_of(leaf_node(l)) == branch_of(leaf_node(beside)), lost_[l]); };
+    const auto rank = [&](std::size_t l) {
+      return std::pair(branch_of(leaf_node(l)) == branch_of(leaf_node(beside)), lost_[l]);
+    };
     for (std::size_t l = 0; l < lost_.size(); ++l) {
       if (l != beside && full_[l] - printed_[l] > 1 && (!best || rank(l) > rank(*best))) best = l;
     }
@@ -110,13 +113,15 @@ class Explainer {
     if (out.cell == fact::CellState::value) out.value = round_half_up(inputs_.values[at], leaf.decimals);
     out.state = a_.state(n, place_);
     out.imputed = !a_.imputed.empty() && a_.imputed[node.leaf * a_.places + place_] != 0;
-    if (out.state == ScoreState::scored) out.score = points_text(math::quantise(a_.score(n, place_)), scheme_.score_decimals);
+    if (out.state == ScoreState::scored)
+      out.score = points_text(math::quantise(a_.score(n, place_)), scheme_.score_decimals);
     out.weight = round_half_up(100 * at_work_[node.leaf], 2);
     out.contribution = printed_[node.leaf];
     out.full = full_[node.leaf];
     out.lost = out.full - out.contribution;
     if (out.state == ScoreState::scored && !peers_.empty()) out.to_median = out.contribution - median(node.leaf);
-    if (const auto value = value_for_full(scheme_, inputs_, leaf, used, place_)) out.value_for_full = enough(*value, out, leaf);
+    if (const auto value = value_for_full(scheme_, inputs_, leaf, used, place_))
+      out.value_for_full = enough(*value, out, leaf);
     out.limit = limit(out.value_for_full, leaf, node.leaf < reach_.size() ? reach_[node.leaf] : Reach{});
     return out;
   }
@@ -125,8 +130,10 @@ class Explainer {
     const auto value = Decimal::parse(wanted);
     if (!value) return {};
     reach = reach_of(leaf, reach);
-    if (reach.most && leaf.direction != fact::Direction::down && *value > *reach.most) return reach.most->reduced().text();
-    if (reach.least && leaf.direction == fact::Direction::down && *value < *reach.least) return reach.least->reduced().text();
+    if (reach.most && leaf.direction != fact::Direction::down && *value > *reach.most)
+      return reach.most->reduced().text();
+    if (reach.least && leaf.direction == fact::Direction::down && *value < *reach.least)
+      return reach.least->reduced().text();
     return {};
   }
 
@@ -151,7 +158,8 @@ class Explainer {
     if (!text) return {};
     const double slack = 1e-9 * std::max(1.0, value < 0 ? -value : value);
     const std::size_t at = column_index(scheme_, {leaf.indicator, ColumnUse::value, {}}) * a_.places + place_;
-    const bool rise = line.cell != fact::CellState::value ? leaf.direction != fact::Direction::down : value > inputs_.values[at];
+    const bool rise =
+        line.cell != fact::CellState::value ? leaf.direction != fact::Direction::down : value > inputs_.values[at];
     if (rise && text->real() < value - slack) text = Decimal::add(*text, Decimal(1, leaf.decimals));
     if (!rise && text && text->real() > value + slack) text = Decimal::subtract(*text, Decimal(1, leaf.decimals));
     return text ? text->text() : std::string();
@@ -172,7 +180,8 @@ class Explainer {
     }
     const std::size_t leaves = scheme_.leaves.size();
     if (a_.bonus[place_] != 0) out.push_back({BarKind::bonus, no_node, {"加分", "Bonus"}, printed_[leaves], 0});
-    if (a_.deduction[place_] != 0) out.push_back({BarKind::deduction, no_node, {"扣分", "Deduction"}, printed_[leaves + 1], 0});
+    if (a_.deduction[place_] != 0)
+      out.push_back({BarKind::deduction, no_node, {"扣分", "Deduction"}, printed_[leaves + 1], 0});
     std::int64_t total = 0, full = 0;
     for (const auto& bar : out) {
       total += bar.points;
@@ -194,7 +203,7 @@ class Explainer {
   std::vector<double> at_work_;
 };
 
-}  // namespace
+}   // namespace
 
 Reach reach_of(const Leaf& leaf, Reach known) {
   if (leaf.percent && !known.least) known.least = Decimal(0, 0);
@@ -207,4 +216,4 @@ Explanation explain(const Scheme& scheme, const Inputs& inputs, const Assessment
   return Explainer(scheme, inputs, assessment, place, reach).run(place_name, most);
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -31,8 +31,8 @@ Explanation explain(const World& w, const std::string& place, std::size_t most =
   return explain(w.scheme, w.gathered.inputs(), w.assessment, w.at(place), {place, place}, most);
 }
 
-// 甲01: tax 75 of 100 at 30 %: 22.5 of 30. Output up 3 %: 8/15 of 30 = 16. Satisfaction last of three: 16.67 of 100 at 40 % = 6.67 of 40.
-// Sum 45.17, pilot 0.5: 45.67.
+// 甲01: tax 75 of 100 at 30 %: 22.5 of 30. Output up 3 %: 8/15 of 30 = 16. Satisfaction last of three: 16.67 of 100 at
+// 40 % = 6.67 of 40. Sum 45.17, pilot 0.5: 45.67.
 TEST(explanation, plain_words_answer_the_five_questions) {
   const World w = towns();
   const Explanation e = explain(w, "甲01");
@@ -72,7 +72,8 @@ TEST(explanation, waterfall_and_lines_add_up_as_printed) {
   }
 }
 
-// Thirds of the weight: 33.333… each. Contributions and full marks are apportioned apart; what is at full marks has lost nothing.
+// Thirds of the weight: 33.333… each. Contributions and full marks are apportioned apart; what is at full marks has
+// lost nothing.
 TEST(explanation, nothing_is_lost_at_full_marks) {
   const World w(one_class(R"("tree": {"missing": "renormalise", "children": [
       {"indicator": "A", "weight": 30, "fn": "lin", "lo": 0, "hi": 10}, {"indicator": "B", "weight": 30, "fn": "lin", "lo": 0, "hi": 10},
@@ -84,9 +85,7 @@ TEST(explanation, nothing_is_lost_at_full_marks) {
     for (const auto& line : e.lines) {
       EXPECT_GE(line.lost, 0) << place << ' ' << line.indicator.value;
       EXPECT_EQ(line.full, line.contribution + line.lost);
-      if (line.score == "100.00") {
-        EXPECT_EQ(line.lost, 0) << place << ' ' << line.indicator.value;
-      }
+      if (line.score == "100.00") { EXPECT_EQ(line.lost, 0) << place << ' ' << line.indicator.value; }
       full += line.full;
     }
     EXPECT_EQ(full, 10000) << place;
@@ -102,7 +101,8 @@ TEST(explanation, what_lies_beyond_the_indicators_reach_is_told_as_such) {
   const std::vector<Reach> reach = {{}, {Decimal(0, 0), Decimal(150, 0)}};
   const Explanation e = score::explain(w.scheme, w.gathered.inputs(), w.assessment, w.at("a1"), {"a1", "a1"}, 5, reach);
   EXPECT_EQ(e.lines[1].limit, "");
-  EXPECT_EQ(e.words.next[0].zh, "“普及率”得满分要到 105.0%，超出上限 100%，做不到；越接近 100%，得分越高，但这 38.67 分得不全。");
+  EXPECT_EQ(e.words.next[0].zh,
+            "“普及率”得满分要到 105.0%，超出上限 100%，做不到；越接近 100%，得分越高，但这 38.67 分得不全。");
   EXPECT_EQ(e.words.next[1].zh, "“完成率”由 90.0% 到 120.0%，可再得 12.50 分。");
 }
 
@@ -125,7 +125,8 @@ TEST(explanation, amounts_are_told_in_the_readers_unit) {
   EXPECT_EQ(amount_text("1", {"是/否", "yes/no"}).en, "yes");
   EXPECT_EQ(amount_text("12.5", {"万吨", "10k tonnes"}).en, "125,000 tonnes");
   EXPECT_EQ(amount_text("1234567", {"亩", "mu"}).zh, "1,234,567亩");
-  EXPECT_EQ(amounts_apart("74673.09", "84921.01", myriads).second.zh, "8.50亿元");   // 8.492101 would not be enough as 8.49
+  EXPECT_EQ(amounts_apart("74673.09", "84921.01", myriads).second.zh,
+            "8.50亿元");   // 8.492101 would not be enough as 8.49
   EXPECT_EQ(amounts_apart("74673.09", "74672.00", myriads).second.zh, "7.46亿元");
   EXPECT_EQ(amounts_apart("74671.00", "74999.00", myriads).first.zh, "7.47亿元");
   EXPECT_EQ(amounts_apart("74670.50", "74669.50", myriads).second.zh, "7.46亿元");
@@ -146,21 +147,33 @@ TEST(explanation, a_missing_figure_says_what_to_do_and_its_weight_goes_to_the_ot
 
 TEST(explanation, values_for_full_marks_are_rounded_to_the_side_that_is_enough) {
   const auto full = [](const std::string& function, const std::string& cells) {
-    const World w(one_class(R"("tree": {"children": [{"indicator": "X", "decimals": 1, "weight": 100, )" + function + "}]}"), cells);
+    const World w(
+        one_class(R"("tree": {"children": [{"indicator": "X", "decimals": 1, "weight": 100, )" + function + "}]}"),
+        cells);
     return explain(w, "a1").lines[0].value_for_full;
   };
-  EXPECT_EQ(full(R"("fn": "self", "lo": 0, "hi": 5)", "place class X X:2022\n a1 a 60 57.3"), "60.2");     // 60.165
-  EXPECT_EQ(full(R"("fn": "self", "lo": 0, "hi": -5)", "place class X X:2022\n a1 a 60 57.3"), "54.4");    // 54.435: less is better
+  EXPECT_EQ(full(R"("fn": "self", "lo": 0, "hi": 5)", "place class X X:2022\n a1 a 60 57.3"), "60.2");   // 60.165
+  EXPECT_EQ(full(R"("fn": "self", "lo": 0, "hi": -5)", "place class X X:2022\n a1 a 60 57.3"),
+            "54.4");   // 54.435: less is better
   EXPECT_EQ(full(R"("fn": "lin", "lo": 35, "hi": 18)", "place class X\n a1 a 20"), "18.0");
   EXPECT_EQ(full(R"("fn": "step", "steps": [[0, 0], [60, 50], [90, 100]])", "place class X\n a1 a 20"), "90.0");
-  EXPECT_EQ(full(R"("fn": "mix", "parts": [{"fn": "lin", "lo": 0, "hi": 70, "weight": 50}, {"fn": "target", "target": 80, "weight": 50}])", "place class X\n a1 a 20"), "80.0");
-  EXPECT_EQ(full(R"("fn": "mix", "parts": [{"fn": "lin", "lo": 0, "hi": 70, "weight": 50}, {"fn": "peer", "weight": 50}])", "place class X\n a1 a 20"), "");
+  EXPECT_EQ(
+      full(
+          R"("fn": "mix", "parts": [{"fn": "lin", "lo": 0, "hi": 70, "weight": 50}, {"fn": "target", "target": 80, "weight": 50}])",
+          "place class X\n a1 a 20"),
+      "80.0");
+  EXPECT_EQ(
+      full(R"("fn": "mix", "parts": [{"fn": "lin", "lo": 0, "hi": 70, "weight": 50}, {"fn": "peer", "weight": 50}])",
+           "place class X\n a1 a 20"),
+      "");
 }
 
 TEST(explanation, names_the_decomposition_of_a_branch_that_does_not_add_up) {
-  const World w(one_class(R"("tree": {"children": [{"id": "n", "name_zh": "支", "name_en": "Branch", "weight": 100, "aggregation": "geometric", "children": [
+  const World w(
+      one_class(
+          R"("tree": {"children": [{"id": "n", "name_zh": "支", "name_en": "Branch", "weight": 100, "aggregation": "geometric", "children": [
       {"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}, {"indicator": "Y", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}]}]})"),
-                "place class X Y\n a1 a 40 90");
+      "place class X Y\n a1 a 40 90");
   const Explanation e = explain(w, "a1");
   ASSERT_EQ(e.words.notes.size(), 1U);
   EXPECT_EQ(e.words.notes[0].zh, "“支”按几何平均合成，失分按对数分解到各项。");
@@ -196,5 +209,5 @@ TEST(explanation, provisional_and_unscored_places_are_told_plainly) {
   EXPECT_FALSE(e.lines[0].to_median);
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

@@ -9,7 +9,8 @@ namespace gangmu::score {
 
 std::vector<std::uint32_t> flat_ranks(std::span<const double> x, bool high_is_best) {
   std::vector<std::pair<long long, std::uint32_t>> order;
-  for (std::uint32_t i = 0; i < x.size(); ++i) order.emplace_back(high_is_best ? -math::quantise(x[i]) : math::quantise(x[i]), i);
+  for (std::uint32_t i = 0; i < x.size(); ++i)
+    order.emplace_back(high_is_best ? -math::quantise(x[i]) : math::quantise(x[i]), i);
   std::sort(order.begin(), order.end());
   std::vector<std::uint32_t> rank(x.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -19,4 +20,4 @@ std::vector<std::uint32_t> flat_ranks(std::span<const double> x, bool high_is_be
   return rank;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

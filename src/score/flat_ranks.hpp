@@ -11,4 +11,4 @@ namespace gangmu::score {
 /// Shape: |x| ≤ 9e9.
 std::vector<std::uint32_t> flat_ranks(std::span<const double> x, bool high_is_best);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

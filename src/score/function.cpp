@@ -32,7 +32,8 @@ std::string Base::text() const {
 }
 
 std::string_view column_use_name(ColumnUse use) {
-  static constexpr std::string_view names[] = {"value", "base", "target", "peer", "review", "sample", "due", "done", "late"};
+  static constexpr std::string_view names[] = {"value",  "base", "target", "peer", "review",
+                                               "sample", "due",  "done",   "late"};
   return names[static_cast<std::size_t>(use)];
 }
 
@@ -48,4 +49,4 @@ Function Function::without_class_comparison(const Function& fallback) const {
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -13,17 +13,20 @@
 //   percentile 100 × (values worse + half of the others equal) / (n − 1)                       pool (all)
 //   mean_zone  above mean + zone: 100, below mean − zone: 0, between: 50; zone in % of the     pool (all) zone (0)
 //              mean's size
-//   relative   100 × value / reference in [0, cap], reference = the pool's best or mean, or    to: best|mean, pool (all) cap (100)
-//              the unit's own base, or its named peer's figure; down: reference / value        | to: own, base | to: peer
-//   step       points of the last step reached: at least the threshold when thresholds rise,   steps: [[threshold, points], …]
+//   relative   100 × value / reference in [0, cap], reference = the pool's best or mean, or    to: best|mean, pool
+//   (all) cap (100)
+//              the unit's own base, or its named peer's figure; down: reference / value        | to: own, base | to:
+//              peer
+//   step       points of the last step reached: at least the threshold when thresholds rise,   steps: [[threshold,
+//   points], …]
 //              at most when they fall; none reached: 0
-//   category   points of exactly this value; a value that is not listed is a missing score     steps: [[value, points], …]
-//   either     the best of the listed functions                                                 any: […]
-//   mix        weighted mean of the listed functions                                            parts: [{…, weight}, …]
+//   category   points of exactly this value; a value that is not listed is a missing score     steps: [[value, points],
+//   …] either     the best of the listed functions                                                 any: […] mix
+//   weighted mean of the listed functions                                            parts: [{…, weight}, …]
 //
-// Pools: `all` places of the assessment, the place's `class`, its `group` (its county, or whatever the caller groups by).
-// A pool may be taken `of` another period (last_year …): then its bounds are frozen against this year's corrections. Bounds
-// frozen by hand are `lin`.
+// Pools: `all` places of the assessment, the place's `class`, its `group` (its county, or whatever the caller groups
+// by). A pool may be taken `of` another period (last_year …): then its bounds are frozen against this year's
+// corrections. Bounds frozen by hand are `lin`.
 #pragma once
 
 #include <cstdint>
@@ -39,36 +42,48 @@
 namespace gangmu::score {
 
 enum class FunctionKind : std::uint8_t {
-  lin, target, self, min_max, peer, z, percentile, mean_zone, relative, step, category, either, mix
+  lin,
+  target,
+  self,
+  min_max,
+  peer,
+  z,
+  percentile,
+  mean_zone,
+  relative,
+  step,
+  category,
+  either,
+  mix
 };
 enum class Pool : std::uint8_t { all, cls, group };
 enum class RelativeTo : std::uint8_t { best, mean, own, peer };
 
-/// Which earlier figure a value is compared with. In YAML: last_year, same_period_last_year, previous, 3_years_ago (the same part of
-/// that year), or a period ("2020").
+/// Which earlier figure a value is compared with. In YAML: last_year, same_period_last_year, previous, 3_years_ago (the
+/// same part of that year), or a period ("2020").
 enum class BaseKind : std::uint8_t { last_year, same_period_last_year, previous, fixed, years_ago };
 struct Base {
   BaseKind kind = BaseKind::last_year;
-  Period period;  ///< of `fixed`
-  int years = 0;  ///< of `years_ago`
+  Period period;   ///< of `fixed`
+  int years = 0;   ///< of `years_ago`
 
   static Base years_ago(int years) { return {BaseKind::years_ago, {}, years}; }
 
-  [[nodiscard]] Period of(Period assessed) const;  ///< the earlier period meant when `assessed` is being assessed
+  [[nodiscard]] Period of(Period assessed) const;   ///< the earlier period meant when `assessed` is being assessed
   [[nodiscard]] std::string text() const;
   bool operator==(const Base&) const = default;
 };
 
 /// One column of figures that a scheme reads, in the order of Scheme::columns: the caller fills one value a place.
-/// In files the use stands behind the code: C@target (the place's own target), C@peer (its named peer's figure), C@review1 … (a
-/// reviewer's points), C@sample (how many were asked), C@due, C@done, C@late (tasks).
+/// In files the use stands behind the code: C@target (the place's own target), C@peer (its named peer's figure),
+/// C@review1 … (a reviewer's points), C@sample (how many were asked), C@due, C@done, C@late (tasks).
 enum class ColumnUse : std::uint8_t { value, base, target, peer, review, sample, due, done, late };
 std::string_view column_use_name(ColumnUse use);
 struct Column {
   IndicatorCode indicator;
   ColumnUse use = ColumnUse::value;
-  Base base;                                            ///< when use = base
-  int part = 0;                                         ///< when use = review: 1, 2, …
+  Base base;      ///< when use = base
+  int part = 0;   ///< when use = review: 1, 2, …
   [[nodiscard]] Period period(Period assessed) const { return use == ColumnUse::base ? base.of(assessed) : assessed; }
   bool operator==(const Column&) const = default;
 };
@@ -80,17 +95,17 @@ struct Step {
 
 struct Function {
   FunctionKind kind = FunctionKind::lin;
-  std::optional<Decimal> lo, hi;       ///< lin, self
-  std::optional<Decimal> cap;          ///< target, relative
-  std::optional<Decimal> target;       ///< the same target for every place; without it the target column is read
-  std::optional<Decimal> zone;         ///< mean_zone
-  std::optional<Decimal> weight;       ///< as a part of `mix`
+  std::optional<Decimal> lo, hi;   ///< lin, self
+  std::optional<Decimal> cap;      ///< target, relative
+  std::optional<Decimal> target;   ///< the same target for every place; without it the target column is read
+  std::optional<Decimal> zone;     ///< mean_zone
+  std::optional<Decimal> weight;   ///< as a part of `mix`
   std::optional<Pool> pool;
-  std::optional<Base> base;            ///< self, relative to own
-  std::optional<Base> of;              ///< pool taken of this period
+  std::optional<Base> base;   ///< self, relative to own
+  std::optional<Base> of;     ///< pool taken of this period
   RelativeTo to = RelativeTo::best;
-  std::vector<Step> steps;             ///< step, category
-  std::vector<Function> parts;         ///< either, mix
+  std::vector<Step> steps;       ///< step, category
+  std::vector<Function> parts;   ///< either, mix
   bool operator==(const Function&) const = default;
 
   /// Compares with the other members of the class, so a class that is too small makes it noise.
@@ -99,4 +114,4 @@ struct Function {
   [[nodiscard]] Function without_class_comparison(const Function& fallback) const;
 };
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -10,14 +10,22 @@ namespace {
 template <class E>
 using Words = std::vector<std::pair<std::string_view, E>>;
 
-const Words<FunctionKind> kinds = {
-    {"lin", FunctionKind::lin},           {"target", FunctionKind::target},       {"self", FunctionKind::self},
-    {"min_max", FunctionKind::min_max},   {"peer", FunctionKind::peer},           {"z", FunctionKind::z},
-    {"percentile", FunctionKind::percentile}, {"mean_zone", FunctionKind::mean_zone}, {"relative", FunctionKind::relative},
-    {"step", FunctionKind::step},         {"category", FunctionKind::category},   {"either", FunctionKind::either},
-    {"mix", FunctionKind::mix}};
+const Words<FunctionKind> kinds = {{"lin", FunctionKind::lin},
+                                   {"target", FunctionKind::target},
+                                   {"self", FunctionKind::self},
+                                   {"min_max", FunctionKind::min_max},
+                                   {"peer", FunctionKind::peer},
+                                   {"z", FunctionKind::z},
+                                   {"percentile", FunctionKind::percentile},
+                                   {"mean_zone", FunctionKind::mean_zone},
+                                   {"relative", FunctionKind::relative},
+                                   {"step", FunctionKind::step},
+                                   {"category", FunctionKind::category},
+                                   {"either", FunctionKind::either},
+                                   {"mix", FunctionKind::mix}};
 const Words<Pool> pools = {{"all", Pool::all}, {"class", Pool::cls}, {"group", Pool::group}};
-const Words<RelativeTo> references = {{"best", RelativeTo::best}, {"mean", RelativeTo::mean}, {"own", RelativeTo::own}, {"peer", RelativeTo::peer}};
+const Words<RelativeTo> references = {
+    {"best", RelativeTo::best}, {"mean", RelativeTo::mean}, {"own", RelativeTo::own}, {"peer", RelativeTo::peer}};
 
 template <class E>
 std::string_view name_of(const Words<E>& words, E value) {
@@ -31,16 +39,19 @@ constexpr int max_depth = 8;
 constexpr std::size_t max_parts = 16;
 constexpr std::size_t max_steps = 64;
 
-std::optional<Base> base_from_json(Reader& reader, const Spot& object, std::string_view key, std::optional<BaseKind> otherwise) {
+std::optional<Base> base_from_json(Reader& reader, const Spot& object, std::string_view key,
+                                   std::optional<BaseKind> otherwise) {
   const Spot spot = object[key];
   if (!spot.given()) return otherwise ? std::optional(Base{*otherwise, {}}) : std::nullopt;
   const std::string text = reader.text(object, key);
   if (text == "last_year") return Base{BaseKind::last_year, {}};
   if (text == "same_period_last_year") return Base{BaseKind::same_period_last_year, {}};
   if (text == "previous") return Base{BaseKind::previous, {}};
-  if (text.size() == 11 && text.ends_with("_years_ago") && text[0] >= '1' && text[0] <= '9') return Base::years_ago(text[0] - '0');
+  if (text.size() == 11 && text.ends_with("_years_ago") && text[0] >= '1' && text[0] <= '9')
+    return Base::years_ago(text[0] - '0');
   if (auto period = Period::parse(text)) return Base{BaseKind::fixed, *period};
-  reader.fault(spot, errors::scheme_value_unknown, {std::string(key), text, "last_year, same_period_last_year, previous, 3_years_ago, 2020"});
+  reader.fault(spot, errors::scheme_value_unknown,
+               {std::string(key), text, "last_year, same_period_last_year, previous, 3_years_ago, 2020"});
   return std::nullopt;
 }
 
@@ -50,7 +61,8 @@ std::optional<Decimal> within(Reader& reader, const Spot& object, std::string_vi
   auto value = reader.decimal(object, key);
   if (!value) return otherwise;
   if (*value < lo || *value > hi) {
-    reader.fault(object[key], errors::scheme_number_outside, {std::string(key), value->text(), lo.text() + "…" + hi.text()});
+    reader.fault(object[key], errors::scheme_number_outside,
+                 {std::string(key), value->text(), lo.text() + "…" + hi.text()});
   }
   return value;
 }
@@ -89,11 +101,13 @@ void read_steps(Reader& reader, const Spot& object, Function& f) {
   if (!rising && !falling) reader.fault(list, errors::scheme_steps_order, {});
 }
 
-void read_parts(Reader& reader, const Spot& object, Function& f, fact::Direction direction, const std::string& indicator, int depth) {
+void read_parts(Reader& reader, const Spot& object, Function& f, fact::Direction direction,
+                const std::string& indicator, int depth) {
   const bool mix = f.kind == FunctionKind::mix;
   const Spot list = reader.list(object, mix ? "parts" : "any", true);
   if (list.size() > max_parts || depth >= max_depth) {
-    reader.fault(list, errors::scheme_too_large, {mix ? "parts" : "any", std::to_string(list.size()), std::to_string(max_parts)});
+    reader.fault(list, errors::scheme_too_large,
+                 {mix ? "parts" : "any", std::to_string(list.size()), std::to_string(max_parts)});
     return;
   }
   if (list.given() && list.size() == 0) reader.fault(list, errors::scheme_field_missing, {"fn"});
@@ -108,7 +122,8 @@ void read_parts(Reader& reader, const Spot& object, Function& f, fact::Direction
     }
     f.parts.push_back(std::move(part));
   }
-  if (mix && list.size() > 0 && sum != Decimal(100, 0)) reader.fault(list, errors::weights_parts, {sum.reduced().text()});
+  if (mix && list.size() > 0 && sum != Decimal(100, 0))
+    reader.fault(list, errors::weights_parts, {sum.reduced().text()});
 }
 
 bool fits(FunctionKind kind, fact::Direction direction) {
@@ -124,13 +139,14 @@ bool fits(FunctionKind kind, fact::Direction direction) {
   }
 }
 
-}  // namespace
+}   // namespace
 
 const std::vector<std::pair<std::string_view, Pool>>& pool_words() { return pools; }
 
 std::string_view function_name(FunctionKind kind) { return name_of(kinds, kind); }
 
-Function function_from_json(Reader& reader, const Spot& object, fact::Direction direction, const std::string& indicator, int depth) {
+Function function_from_json(Reader& reader, const Spot& object, fact::Direction direction, const std::string& indicator,
+                            int depth) {
   Function f;
   f.kind = reader.word(object, "fn", kinds, std::optional<FunctionKind>{});
   if (!object["fn"].given()) return f;
@@ -164,7 +180,8 @@ Function function_from_json(Reader& reader, const Spot& object, fact::Direction 
     case FunctionKind::mean_zone:
       f.pool = reader.word(object, "pool", pools, std::optional(Pool::all));
       if (f.kind != FunctionKind::percentile) f.of = base_from_json(reader, object, "of", std::nullopt);
-      if (f.kind == FunctionKind::mean_zone) f.zone = within(reader, object, "zone", Decimal(0, 0), large, Decimal(0, 0));
+      if (f.kind == FunctionKind::mean_zone)
+        f.zone = within(reader, object, "zone", Decimal(0, 0), large, Decimal(0, 0));
       break;
     case FunctionKind::peer: f.pool = reader.word(object, "pool", pools, std::optional(Pool::cls)); break;
     case FunctionKind::step:
@@ -207,4 +224,4 @@ void function_to_json(const Function& f, Json& object) {
   object.set(f.kind == FunctionKind::mix ? "parts" : "any", std::move(parts));
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -9,14 +9,16 @@
 namespace gangmu::score {
 
 /// Field names a function may use; a leaf's own fields stand beside them.
-#define GANGMU_FUNCTION_FIELDS "fn", "lo", "hi", "cap", "target", "zone", "pool", "base", "of", "to", "steps", "any", "parts"
+#define GANGMU_FUNCTION_FIELDS \
+  "fn", "lo", "hi", "cap", "target", "zone", "pool", "base", "of", "to", "steps", "any", "parts"
 
 /// Reads the function whose fields stand in `object`; missing parameters and unfit directions become faults.
-Function function_from_json(Reader& reader, const Spot& object, fact::Direction direction, const std::string& indicator, int depth = 0);
+Function function_from_json(Reader& reader, const Spot& object, fact::Direction direction, const std::string& indicator,
+                            int depth = 0);
 /// Writes the function's fields into `object`.
 void function_to_json(const Function& function, Json& object);
 
 const std::vector<std::pair<std::string_view, Pool>>& pool_words();
-std::string_view function_name(FunctionKind kind);             ///< "min_max"
+std::string_view function_name(FunctionKind kind);   ///< "min_max"
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -28,4 +28,4 @@ double median_of(std::vector<double> x) {
   return x.size() % 2 == 1 ? x[half] : (x[half - 1] + x[half]) / 2;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

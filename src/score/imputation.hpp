@@ -20,4 +20,4 @@ std::optional<FittedLine> fitted_line(std::span<const std::pair<double, double>>
 /// Middle value, mean of the two middle ones; precondition: not empty.
 double median_of(std::vector<double> x);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

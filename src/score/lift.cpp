@@ -22,7 +22,8 @@ class Trial {
       : scheme_(scheme), inputs_(inputs), place_(place), values_(inputs.values.begin(), inputs.values.end()) {
     inputs_.values = values_;
   }
-  Trial(const Trial& other) : scheme_(other.scheme_), inputs_(other.inputs_), place_(other.place_), values_(other.values_) {
+  Trial(const Trial& other)
+      : scheme_(other.scheme_), inputs_(other.inputs_), place_(other.place_), values_(other.values_) {
     inputs_.values = values_;
   }
   Trial& operator=(const Trial&) = delete;
@@ -58,7 +59,13 @@ class Lifter {
  public:
   Lifter(const Scheme& scheme, const Inputs& inputs, const Assessment& a, std::size_t place, std::uint32_t wanted,
          std::span<const Reach> reach)
-      : scheme_(scheme), inputs_(inputs), a_(a), place_(place), wanted_(wanted), reach_(reach), start_(scheme, inputs, place) {
+      : scheme_(scheme),
+        inputs_(inputs),
+        a_(a),
+        place_(place),
+        wanted_(wanted),
+        reach_(reach),
+        start_(scheme, inputs, place) {
     for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
       if (const auto lever = lever_of(n)) levers_.push_back(*lever);
     }
@@ -90,9 +97,10 @@ class Lifter {
       return std::nullopt;
     if (!a_.imputed.empty() && a_.imputed[node.leaf * a_.places + place_] != 0) return std::nullopt;
     const Leaf& leaf = scheme_.leaves[node.leaf];
-    Lever out{.node = n, .column = column_index(scheme_, {leaf.indicator, ColumnUse::value, {}}), .decimals = leaf.decimals};
+    Lever out{
+        .node = n, .column = column_index(scheme_, {leaf.indicator, ColumnUse::value, {}}), .decimals = leaf.decimals};
     if (inputs_.states[out.column * a_.places + place_] != fact::CellState::value)
-      return std::nullopt;  // made from other figures
+      return std::nullopt;   // made from other figures
     out.from = inputs_.values[out.column * a_.places + place_];
     std::vector<double> peers, all;
     for (std::size_t p = 0; p < a_.places; ++p) {
@@ -106,7 +114,8 @@ class Lifter {
     const auto members = static_cast<std::size_t>(std::count(inputs_.classes.begin(), inputs_.classes.end(), c));
     const Function used = function_used(scheme_, leaf, c, members);
     const auto [lo, hi] = std::minmax_element(all.begin(), all.end());
-    out.best = value_for_full(scheme_, inputs_, leaf, used, place_).value_or(leaf.direction == fact::Direction::down ? *lo : *hi);
+    out.best = value_for_full(scheme_, inputs_, leaf, used, place_)
+                   .value_or(leaf.direction == fact::Direction::down ? *lo : *hi);
     const Reach reach = reach_of(leaf, node.leaf < reach_.size() ? reach_[node.leaf] : Reach{});
     if (reach.most && out.best > out.from) out.best = std::max(out.from, std::min(out.best, reach.most->real()));
     if (reach.least && out.best < out.from) out.best = std::min(out.from, std::max(out.best, reach.least->real()));
@@ -127,14 +136,16 @@ class Lifter {
       const double half = (short_of + enough) / 2;
       (moved(from, lever, lever.from + half * (lever.best - lever.from)).rank <= wanted_ ? enough : short_of) = half;
     }
-    // In the indicator's decimals: the nearest figure, or the next towards the best; the best itself where that would pass it.
+    // In the indicator's decimals: the nearest figure, or the next towards the best; the best itself where that would
+    // pass it.
     const bool rising = lever.best > lever.from;
     auto text = rounded_half_up(lever.from + enough * (lever.best - lever.from), lever.decimals);
     for (int i = 0; i < 2 && text; ++i) {
       if (rising ? text->real() > lever.best : text->real() < lever.best) break;
       const LiftStep step = moved(from, lever, text->real());
       if (step.rank <= wanted_) return step;
-      text = rising ? Decimal::add(*text, Decimal(1, lever.decimals)) : Decimal::subtract(*text, Decimal(1, lever.decimals));
+      text = rising ? Decimal::add(*text, Decimal(1, lever.decimals))
+                    : Decimal::subtract(*text, Decimal(1, lever.decimals));
     }
     return moved(from, lever, lever.best);
   }
@@ -153,16 +164,20 @@ class Lifter {
     }
     return out;
   }
-  [[nodiscard]] bool enough(std::span<const LiftStep> steps) const { return !steps.empty() && steps.back().rank <= wanted_; }
+  [[nodiscard]] bool enough(std::span<const LiftStep> steps) const {
+    return !steps.empty() && steps.back().rank <= wanted_;
+  }
 
-  /// The most points for the effort first. What gains nothing alone (the worst part counts, and this is not it) comes last, and stays
-  /// only where the others need it.
+  /// The most points for the effort first. What gains nothing alone (the worst part counts, and this is not it) comes
+  /// last, and stays only where the others need it.
   std::vector<LiftStep> together(const std::vector<LiftStep>& full) const {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < full.size(); ++i) {
       if (full[i].gain >= 0) order.push_back(i);
     }
-    const auto worth = [&](std::size_t i) { return static_cast<double>(full[i].gain) / std::max(full[i].effort, 1e-9); };
+    const auto worth = [&](std::size_t i) {
+      return static_cast<double>(full[i].gain) / std::max(full[i].effort, 1e-9);
+    };
     std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return worth(x) > worth(y); });
     std::vector<LiftStep> out = walk(order);
     order.resize(out.size());
@@ -191,17 +206,18 @@ class Lifter {
   std::vector<Lever> levers_;
 };
 
-}  // namespace
+}   // namespace
 
-Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place, std::uint32_t ranks, Executor& executor,
-                  std::span<const Reach> reach) {
+Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place, std::uint32_t ranks,
+                  Executor& executor, std::span<const Reach> reach) {
   TRY_ASSIGN(const Assessment a, assess(scheme, inputs, executor));
   Lift out;
   if (!a.ranked[place] || a.rank[place] == 1 || ranks == 0) return out;
   const std::uint32_t rank = a.rank[place], wanted = rank > ranks ? rank - ranks : 1;
   std::int64_t ahead = INT64_MAX;   // the lowest total at the wanted rank or before it
   for (std::size_t p = 0; p < a.places; ++p) {
-    if (inputs.classes[p] == inputs.classes[place] && a.ranked[p] && a.rank[p] <= wanted) ahead = std::min(ahead, a.total[p]);
+    if (inputs.classes[p] == inputs.classes[place] && a.ranked[p] && a.rank[p] <= wanted)
+      ahead = std::min(ahead, a.total[p]);
   }
   out = Lifter(scheme, inputs, a, place, wanted, reach).run(executor);
   out.rank = rank;
@@ -210,4 +226,4 @@ Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place,
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

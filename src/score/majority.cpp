@@ -22,7 +22,8 @@ Status shaped(const Matrix& matrix, std::span<const double> weights, const std::
 }
 
 /// Share of the others with a value that each beats, ties half.
-void add_column(std::span<const double> x, bool down, double weight, std::vector<double>& points, std::vector<double>& weights) {
+void add_column(std::span<const double> x, bool down, double weight, std::vector<double>& points,
+                std::vector<double>& weights) {
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (!is_nan(x[i])) order.emplace_back(down ? -x[i] : x[i], i);
@@ -48,8 +49,8 @@ Matrix turned(Matrix matrix, const std::vector<bool>& down) {
   return matrix;
 }
 
-/// Weights as whole counts of 1e-9 (in doubles, exact below 2^53), so that equal sides are equal whatever the order of the
-/// criteria. They are not brought to a sum of 1 first: 5 + 1 and 4 + 2 must stay level.
+/// Weights as whole counts of 1e-9 (in doubles, exact below 2^53), so that equal sides are equal whatever the order of
+/// the criteria. They are not brought to a sum of 1 first: 5 + 1 and 4 + 2 must stay level.
 std::vector<double> exact(std::span<const double> weights) {
   double sum = 0;
   for (const double w : weights) sum += w;
@@ -90,7 +91,8 @@ struct Field {
 
 /// Duels of one place with the pairs [begin, end). A missing figure compares as neither more, less nor equal.
 template <bool gaps>
-void fight(const Field& field, const std::vector<double>& weights, std::size_t place, std::size_t begin, std::size_t end, Duels& out) {
+void fight(const Field& field, const std::vector<double>& weights, std::size_t place, std::size_t begin,
+           std::size_t end, Duels& out) {
   std::array<double, max_criteria> mine{};
   for (std::size_t j = 0; j < field.criteria; ++j) mine[j] = field.at(place, j);
   for (std::size_t k = begin; k < end; ++k) {
@@ -112,8 +114,10 @@ void fight(const Field& field, const std::vector<double>& weights, std::size_t p
   }
 }
 
-/// Duels of places [begin, end), run by run of opponents so that these stay near; each place's duel with itself is taken out.
-void fight_all(const Field& field, const std::vector<double>& weights, std::size_t begin, std::size_t end, std::vector<Duels>& out) {
+/// Duels of places [begin, end), run by run of opponents so that these stay near; each place's duel with itself is
+/// taken out.
+void fight_all(const Field& field, const std::vector<double>& weights, std::size_t begin, std::size_t end,
+               std::vector<Duels>& out) {
   constexpr std::size_t run = 256;
   const std::size_t pairs = (field.rows + 1) / 2;
   for (std::size_t k = 0; k < pairs; k += run) {
@@ -129,14 +133,15 @@ void fight_all(const Field& field, const std::vector<double>& weights, std::size
   }
 }
 
-}  // namespace
+}   // namespace
 
 Result<Borda> borda(const Matrix& matrix, std::span<const double> weights, const std::vector<bool>& down) {
   TRY(shaped(matrix, weights, down));
   Borda out;
   out.points.assign(matrix.rows, 0);
   std::vector<double> counted(matrix.rows, 0);
-  for (std::size_t j = 0; j < matrix.columns(); ++j) add_column(matrix.column(j), down[j], weights[j], out.points, counted);
+  for (std::size_t j = 0; j < matrix.columns(); ++j)
+    add_column(matrix.column(j), down[j], weights[j], out.points, counted);
   std::vector<std::pair<long long, std::size_t>> order;
   for (std::size_t i = 0; i < matrix.rows; ++i) {
     out.points[i] = counted[i] > 0 ? out.points[i] / counted[i] : math::nan;
@@ -151,14 +156,17 @@ Result<Borda> borda(const Matrix& matrix, std::span<const double> weights, const
   return out;
 }
 
-Result<Copeland> copeland(const Matrix& matrix, std::span<const double> weights, const std::vector<bool>& down, Executor& executor) {
+Result<Copeland> copeland(const Matrix& matrix, std::span<const double> weights, const std::vector<bool>& down,
+                          Executor& executor) {
   TRY(shaped(matrix, weights, down));
   const std::size_t n = matrix.rows;
-  if (matrix.columns() > max_criteria) return fail(errors::matrix_shape, {std::to_string(n), std::to_string(matrix.columns()), "1…64"});
+  if (matrix.columns() > max_criteria)
+    return fail(errors::matrix_shape, {std::to_string(n), std::to_string(matrix.columns()), "1…64"});
   const Field field(turned(matrix, down));
   const auto exact_weights = exact(weights);
   std::vector<Duels> duels(n);
-  parallel_for(executor, n, 64, [&](std::size_t begin, std::size_t end) { fight_all(field, exact_weights, begin, end, duels); });
+  parallel_for(executor, n, 64,
+               [&](std::size_t begin, std::size_t end) { fight_all(field, exact_weights, begin, end, duels); });
   Copeland out;
   std::vector<std::pair<std::int64_t, std::size_t>> order;
   for (std::size_t i = 0; i < n; ++i) {
@@ -179,4 +187,4 @@ Result<Copeland> copeland(const Matrix& matrix, std::span<const double> weights,
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -46,7 +46,8 @@ TEST(copeland, equal_weight_on_both_sides_is_level_whatever_the_order_of_criteri
   EXPECT_EQ(c->points, (std::vector<std::int64_t>{0, 0}));
 }
 
-// COINr gives the weight of criteria that two places don't share to the later row, so turning the rows round flips the winner.
+// COINr gives the weight of criteria that two places don't share to the later row, so turning the rows round flips the
+// winner.
 TEST(copeland, missing_values_do_not_favour_the_later_row) {
   SerialExecutor serial;
   const auto one = copeland(Matrix::of({{2, NAN, 5}, {1, 9, NAN}, {NAN, NAN, NAN}}), even, up3, serial);
@@ -60,7 +61,8 @@ TEST(copeland, agrees_with_plain_counting_and_any_number_of_threads) {
   Random random(3);
   const std::size_t n = 150, m = 7;
   Matrix table{n, {}};
-  for (std::size_t i = 0; i < n * m; ++i) table.values.push_back(random.chance(0.1) ? NAN : static_cast<double>(random.below(9)));
+  for (std::size_t i = 0; i < n * m; ++i)
+    table.values.push_back(random.chance(0.1) ? NAN : static_cast<double>(random.below(9)));
   const std::vector<double> weights = {5, 1, 4, 2, 2, 3, 1};
   const std::vector<bool> down = {false, true, false, false, true, false, false};
   SerialExecutor serial;
@@ -115,5 +117,5 @@ TEST(majority, shapes_are_checked) {
   EXPECT_TRUE(copeland(four, std::vector<double>{0, 0, 0}, up3, serial).error().is(errors::weights_zero));
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

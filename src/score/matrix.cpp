@@ -20,12 +20,14 @@ Matrix Matrix::of(const std::vector<std::vector<double>>& rows) {
 
 Status complete(const Matrix& matrix, std::size_t least) {
   if (matrix.rows < least || matrix.values.empty() || matrix.values.size() % matrix.rows != 0) {
-    return fail(errors::matrix_shape, {std::to_string(matrix.rows), std::to_string(matrix.values.size()), std::to_string(least)});
+    return fail(errors::matrix_shape,
+                {std::to_string(matrix.rows), std::to_string(matrix.values.size()), std::to_string(least)});
   }
   Diagnostics faults;
   for (std::size_t i = 0; i < matrix.values.size(); ++i) {
     if (matrix.values[i] - matrix.values[i] == 0) continue;
-    faults.push_back({&errors::matrix_missing, {std::to_string(i % matrix.rows + 1), std::to_string(i / matrix.rows + 1)}, {}});
+    faults.push_back(
+        {&errors::matrix_missing, {std::to_string(i % matrix.rows + 1), std::to_string(i / matrix.rows + 1)}, {}});
   }
   if (!faults.empty()) return fail(std::move(faults));
   return {};
@@ -33,7 +35,8 @@ Status complete(const Matrix& matrix, std::size_t least) {
 
 Status fitting(const Matrix& matrix, std::span<const double> weights, const std::vector<bool>& down) {
   if (weights.size() != matrix.columns() || down.size() != matrix.columns()) {
-    return fail(errors::matrix_shape, {std::to_string(weights.size()), std::to_string(down.size()), std::to_string(matrix.columns())});
+    return fail(errors::matrix_shape,
+                {std::to_string(weights.size()), std::to_string(down.size()), std::to_string(matrix.columns())});
   }
   const bool negative = std::any_of(weights.begin(), weights.end(), [](double w) { return !(w >= 0); });
   const bool any = std::any_of(weights.begin(), weights.end(), [](double w) { return w > 0; });
@@ -41,4 +44,4 @@ Status fitting(const Matrix& matrix, std::span<const double> weights, const std:
   return {};
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

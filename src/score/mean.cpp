@@ -28,10 +28,13 @@ double order_share(std::span<const double> cumulated, double at) {
   return below + (x - static_cast<double>(whole)) * (cumulated[whole] - below);
 }
 
-}  // namespace
+}   // namespace
 
 Mean::Mean(const Aggregation& aggregation)
-    : kind_(aggregation.kind), p_(aggregation.parameter.real()), floor_(aggregation.floor.real()), plus_(aggregation.plus) {
+    : kind_(aggregation.kind),
+      p_(aggregation.parameter.real()),
+      floor_(aggregation.floor.real()),
+      plus_(aggregation.plus) {
   if (kind_ == AggregationKind::harmonic) p_ = -1;
   if (kind_ == AggregationKind::geometric) p_ = 0;
   double sum = 0;
@@ -81,7 +84,7 @@ double ampi(std::span<const Part> parts, unsigned at_full, bool plus) {
   return (mean + (plus ? unevenness : -unevenness) - 70) / 0.6;
 }
 
-}  // namespace
+}   // namespace
 
 Combined Mean::even(std::span<Part> parts) const {
   const double points = ampi(parts, 0, plus_);
@@ -90,7 +93,7 @@ Combined Mean::even(std::span<Part> parts) const {
   std::vector<double> loss(std::size_t{1} << n);   // by the set of children that stand where they are
   const auto all = static_cast<unsigned>(loss.size() - 1);
   for (unsigned set = 0; set <= all; ++set) loss[set] = full - ampi(parts, all & ~set, plus_);
-  std::vector<double> chance(n);                   // |S|! (n − 1 − |S|)! / n!
+  std::vector<double> chance(n);   // |S|! (n − 1 − |S|)! / n!
   for (std::size_t k = 0; k < n; ++k) {
     chance[k] = 1 / static_cast<double>(n);
     for (std::size_t i = 1; i <= k; ++i) chance[k] *= static_cast<double>(i) / static_cast<double>(n - i);
@@ -110,7 +113,8 @@ Combined Mean::in_best_light(std::span<Part> parts) const {
   const double spread = p_ / 100;
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return parts[a].points > parts[b].points; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return parts[a].points > parts[b].points; });
   double rest = spread;   // shares sum to 1, so the lower bounds leave this much
   Combined out;
   for (const std::size_t i : order) {
@@ -136,7 +140,7 @@ void log_secants(std::span<double> a) {
   for (std::size_t i = 0; i < a.size(); ++i) a[i] = log_secant(1 - a[i], logs[i]);
 }
 
-}  // namespace
+}   // namespace
 
 /// s(a) up to a constant factor.
 double Mean::secant(double a) const {
@@ -195,7 +199,8 @@ std::optional<std::size_t> Mean::combine(std::span<const PartColumn> parts, std:
   return 0;
 }
 
-std::optional<std::size_t> Mean::through_logarithms(std::span<const PartColumn> parts, std::size_t n, double* points) const {
+std::optional<std::size_t> Mean::through_logarithms(std::span<const PartColumn> parts, std::size_t n,
+                                                    double* points) const {
   std::vector<double> x(n), sum(n, 0), whole(n);
   std::vector<bool> lifted(n, false);
   for (const auto& part : parts) {
@@ -223,12 +228,14 @@ std::optional<std::size_t> Mean::through_logarithms(std::span<const PartColumn> 
 Combined Mean::ordered(std::span<Part> parts) const {
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return parts[a].points > parts[b].points; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return parts[a].points > parts[b].points; });
   const auto n = static_cast<double>(parts.size());
   Combined out;
   for (std::size_t j = 0; j < order.size(); ++j) {
     Part& part = parts[order[j]];
-    part.slope = order_share(cumulated_, static_cast<double>(j + 1) / n) - order_share(cumulated_, static_cast<double>(j) / n);
+    part.slope =
+        order_share(cumulated_, static_cast<double>(j + 1) / n) - order_share(cumulated_, static_cast<double>(j) / n);
     out.points += part.slope * part.points;
   }
   return out;
@@ -243,4 +250,4 @@ Combined Mean::worst(std::span<Part> parts, double alpha) const {
   return {.points = mean - alpha * (mean - least->points)};
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

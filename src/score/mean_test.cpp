@@ -15,7 +15,8 @@ namespace {
 using testing::one_class;
 using testing::World;
 
-Mean mean_of(AggregationKind kind, const char* parameter = "0", std::vector<Decimal> order = {}, const char* floor = "0") {
+Mean mean_of(AggregationKind kind, const char* parameter = "0", std::vector<Decimal> order = {},
+             const char* floor = "0") {
   return Mean({kind, Decimal::parse(parameter).value(), std::move(order), Decimal::parse(floor).value()});
 }
 
@@ -25,14 +26,15 @@ const std::vector<Part> two = {{40, 0.5}, {90, 0.5}};
 
 TEST(mean, by_hand) {
   EXPECT_NEAR(points(mean_of(AggregationKind::arithmetic), two), 65, 1e-12);
-  EXPECT_NEAR(points(mean_of(AggregationKind::geometric), two), 60, 1e-12);                  // √3600
+  EXPECT_NEAR(points(mean_of(AggregationKind::geometric), two), 60, 1e-12);   // √3600
   EXPECT_NEAR(points(mean_of(AggregationKind::harmonic), two), 2 / (1 / 40.0 + 1 / 90.0), 1e-12);
-  EXPECT_NEAR(points(mean_of(AggregationKind::power, "2"), two), 69.641941, 1e-6);            // √(9700 / 2)
+  EXPECT_NEAR(points(mean_of(AggregationKind::power, "2"), two), 69.641941, 1e-6);   // √(9700 / 2)
   EXPECT_NEAR(points(mean_of(AggregationKind::power, "1"), two), 65, 1e-12);
   EXPECT_NEAR(points(mean_of(AggregationKind::power, "0"), two), 60, 1e-12);
-  EXPECT_NEAR(points(mean_of(AggregationKind::power, "-1"), two), points(mean_of(AggregationKind::harmonic), two), 1e-12);
+  EXPECT_NEAR(points(mean_of(AggregationKind::power, "-1"), two), points(mean_of(AggregationKind::harmonic), two),
+              1e-12);
   EXPECT_NEAR(points(mean_of(AggregationKind::min), two), 40, 1e-12);
-  EXPECT_NEAR(points(mean_of(AggregationKind::mean_min, "0.4"), two), 55, 1e-12);             // 65 − 0.4 · 25
+  EXPECT_NEAR(points(mean_of(AggregationKind::mean_min, "0.4"), two), 55, 1e-12);   // 65 − 0.4 · 25
   // Ordered weights 50 30 20 for the best, middle, worst: 45 + 18 + 4.
   const auto owa = mean_of(AggregationKind::owa, "0", {Decimal(50, 0), Decimal(30, 0), Decimal(20, 0)});
   EXPECT_NEAR(points(owa, {{20, 0.2}, {90, 0.3}, {60, 0.5}}), 67, 1e-12);
@@ -55,10 +57,17 @@ TEST(mean, zero_and_floor) {
 }
 
 TEST(mean, slopes_share_out_the_loss_exactly) {
-  const std::vector<Mean> means = {mean_of(AggregationKind::arithmetic), mean_of(AggregationKind::geometric), mean_of(AggregationKind::harmonic),
-                                   mean_of(AggregationKind::power, "3"), mean_of(AggregationKind::power, "-2.5"), mean_of(AggregationKind::power, "0.5"),
-                                   mean_of(AggregationKind::geometric, "0", {}, "30"), mean_of(AggregationKind::min), mean_of(AggregationKind::mean_min, "0.3"),
-                                   mean_of(AggregationKind::owa, "0", {Decimal(60, 0), Decimal(25, 0), Decimal(15, 0)})};
+  const std::vector<Mean> means = {
+      mean_of(AggregationKind::arithmetic),
+      mean_of(AggregationKind::geometric),
+      mean_of(AggregationKind::harmonic),
+      mean_of(AggregationKind::power, "3"),
+      mean_of(AggregationKind::power, "-2.5"),
+      mean_of(AggregationKind::power, "0.5"),
+      mean_of(AggregationKind::geometric, "0", {}, "30"),
+      mean_of(AggregationKind::min),
+      mean_of(AggregationKind::mean_min, "0.3"),
+      mean_of(AggregationKind::owa, "0", {Decimal(60, 0), Decimal(25, 0), Decimal(15, 0)})};
   Random random(7);
   for (int round = 0; round < 400; ++round) {
     std::vector<Part> parts;
@@ -66,7 +75,10 @@ TEST(mean, slopes_share_out_the_loss_exactly) {
     for (int i = 0; i < 4; ++i) {
       // Now and then exactly full marks, a hair beside them, or above.
       const auto kind = random.below(6);
-      const double x = kind == 0 ? 100 : kind == 1 ? 100 - 1e-7 * random.uniform() : kind == 2 ? 110 * random.uniform() : 1 + 99 * random.uniform();
+      const double x = kind == 0   ? 100
+                       : kind == 1 ? 100 - 1e-7 * random.uniform()
+                       : kind == 2 ? 110 * random.uniform()
+                                   : 1 + 99 * random.uniform();
       parts.push_back({x, 0.1 + random.uniform()});
       sum += parts.back().share;
     }
@@ -87,7 +99,8 @@ TEST(mean, many_places_at_once_have_the_bits_of_one_by_one) {
   const double share[k] = {0.4, 0.3, 0.2, 0.1};
   std::vector<std::vector<double>> x(k, std::vector<double>(n)), slope(k, std::vector<double>(n));
   for (auto& column : x) {
-    for (auto& v : column) v = random.chance(0.1) ? 100 : random.chance(0.1) ? 100 - 1e-7 * random.uniform() : 0.5 + 105 * random.uniform();
+    for (auto& v : column)
+      v = random.chance(0.1) ? 100 : random.chance(0.1) ? 100 - 1e-7 * random.uniform() : 0.5 + 105 * random.uniform();
   }
   const auto columns = [&] {
     std::vector<PartColumn> out;
@@ -95,8 +108,8 @@ TEST(mean, many_places_at_once_have_the_bits_of_one_by_one) {
     return out;
   };
   std::vector<double> together(n);
-  for (const auto& mean : {mean_of(AggregationKind::arithmetic), mean_of(AggregationKind::geometric), mean_of(AggregationKind::power, "0"),
-                           mean_of(AggregationKind::geometric, "0", {}, "3")}) {
+  for (const auto& mean : {mean_of(AggregationKind::arithmetic), mean_of(AggregationKind::geometric),
+                           mean_of(AggregationKind::power, "0"), mean_of(AggregationKind::geometric, "0", {}, "3")}) {
     const auto lifted = mean.combine(columns(), n, together.data());
     ASSERT_TRUE(lifted);
     std::size_t lifted_alone = 0;
@@ -112,22 +125,24 @@ TEST(mean, many_places_at_once_have_the_bits_of_one_by_one) {
   }
   EXPECT_FALSE(mean_of(AggregationKind::harmonic).combine(columns(), n, together.data()));
   x[2][5] = 0;
-  EXPECT_FALSE(mean_of(AggregationKind::geometric).combine(columns(), n, together.data())) << "a zero child asks for its rule";
+  EXPECT_FALSE(mean_of(AggregationKind::geometric).combine(columns(), n, together.data()))
+      << "a zero child asks for its rule";
 }
 
 TEST(mean, logarithmic_decomposition_of_a_geometric_node) {
-  // 40 and 90, equal weights: X = 60, loss 40. ln(100/40) = 0.916291, ln(100/90) = 0.105361; they share the 40 as 0.8969 : 0.1031.
+  // 40 and 90, equal weights: X = 60, loss 40. ln(100/40) = 0.916291, ln(100/90) = 0.105361; they share the 40 as
+  // 0.8969 : 0.1031.
   auto parts = two;
   mean_of(AggregationKind::geometric).combine(parts);
   EXPECT_NEAR(parts[0].slope * 60, 40 * 0.916290732 / 1.021651248, 1e-6);
   EXPECT_NEAR(parts[1].slope * 10, 40 * 0.105360516 / 1.021651248, 1e-6);
 }
 
-// Human Development Report 2015 (UNDP), table 1, printed HDI values of 2014, and its technical note 1: goalposts life expectancy
-// 20–85, expected years of schooling 0–18, mean years 0–15, GNI per capita (2011 PPP $) 100–75,000 in logarithms; education is
-// the mean of its two indices, the HDI the geometric mean of the three dimensions. Three rows reach a goalpost and are capped.
-// UNDP computes from unrounded figures: from the printed ones the first four rows come out to the printed digit, the others
-// within one of the last digit.
+// Human Development Report 2015 (UNDP), table 1, printed HDI values of 2014, and its technical note 1: goalposts life
+// expectancy 20–85, expected years of schooling 0–18, mean years 0–15, GNI per capita (2011 PPP $) 100–75,000 in
+// logarithms; education is the mean of its two indices, the HDI the geometric mean of the three dimensions. Three rows
+// reach a goalpost and are capped. UNDP computes from unrounded figures: from the printed ones the first four rows come
+// out to the printed digit, the others within one of the last digit.
 TEST(mean, human_development_index_2014_to_the_printed_digits) {
   const Scheme s = one_class(R"("tree": {"aggregation": "geometric", "children": [
       {"indicator": "LIFE", "weight": "33.333333333", "fn": "lin", "lo": 20, "hi": 85},
@@ -140,30 +155,31 @@ TEST(mean, human_development_index_2014_to_the_printed_digits) {
     double gni;
     const char* hdi;
   };
-  const std::vector<Row> table = {{"Norway", "81.6 17.5 12.6", 64992, "0.944"},     {"Australia", "82.4 20.2 13.0", 42261, "0.935"},
-                                  {"Denmark", "80.2 18.7 12.7", 44025, "0.923"},     {"Netherlands", "81.6 17.9 11.9", 45435, "0.922"},
-                                  {"Switzerland", "83.0 15.8 12.8", 56431, "0.930"}, {"Singapore", "83.0 15.4 10.6", 76628, "0.912"},
-                                  {"Korea", "81.9 16.9 11.9", 33890, "0.898"},       {"Japan", "83.5 15.3 11.5", 36927, "0.891"}};
+  const std::vector<Row> table = {
+      {"Norway", "81.6 17.5 12.6", 64992, "0.944"},      {"Australia", "82.4 20.2 13.0", 42261, "0.935"},
+      {"Denmark", "80.2 18.7 12.7", 44025, "0.923"},     {"Netherlands", "81.6 17.9 11.9", 45435, "0.922"},
+      {"Switzerland", "83.0 15.8 12.8", 56431, "0.930"}, {"Singapore", "83.0 15.4 10.6", 76628, "0.912"},
+      {"Korea", "81.9 16.9 11.9", 33890, "0.898"},       {"Japan", "83.5 15.3 11.5", 36927, "0.891"}};
   std::string rows = "place class LIFE EYS MYS LN_GNI\n";
-  for (const auto& r : table) rows += std::string(r.country) + " a " + r.years + " " + round_half_up(math::log(r.gni), 9) + "\n";
+  for (const auto& r : table)
+    rows += std::string(r.country) + " a " + r.years + " " + round_half_up(math::log(r.gni), 9) + "\n";
   const World w(s, rows);
   for (std::size_t i = 0; i < table.size(); ++i) {
     const double hdi = w.score("total", table[i].country) / 100;
-    if (i < 4) {
-      EXPECT_EQ(round_half_up(hdi, 3), table[i].hdi) << table[i].country;
-    }
+    if (i < 4) { EXPECT_EQ(round_half_up(hdi, 3), table[i].hdi) << table[i].country; }
     EXPECT_NEAR(hdi, Decimal::parse(table[i].hdi).value().real(), 0.0015) << table[i].country;
   }
 }
 
-// Human Development Report 2020 (UNDP), technical note 1, its worked example: life expectancy index 0.6971, education index 0.3447,
-// GNI per capita of 3,829 (2017 PPP $) gives the index 0.5506, the three together an HDI of 0.510.
+// Human Development Report 2020 (UNDP), technical note 1, its worked example: life expectancy index 0.6971, education
+// index 0.3447, GNI per capita of 3,829 (2017 PPP $) gives the index 0.5506, the three together an HDI of 0.510.
 TEST(mean, human_development_index_as_worked_in_its_technical_note) {
-  const World w(one_class(R"("tree": {"aggregation": "geometric", "children": [
+  const World w(
+      one_class(R"("tree": {"aggregation": "geometric", "children": [
       {"indicator": "LIFE_INDEX", "weight": "33.333333333", "fn": "lin", "lo": 0, "hi": 1},
       {"indicator": "EDUCATION_INDEX", "weight": "33.333333333", "fn": "lin", "lo": 0, "hi": 1},
       {"indicator": "LN_GNI", "weight": "33.333333334", "fn": "lin", "lo": "4.605170186", "hi": "11.225243392"}]})"),
-                "place class LIFE_INDEX EDUCATION_INDEX LN_GNI\n A a 0.6971 0.3447 " + round_half_up(math::log(3829), 9));
+      "place class LIFE_INDEX EDUCATION_INDEX LN_GNI\n A a 0.6971 0.3447 " + round_half_up(math::log(3829), 9));
   EXPECT_EQ(round_half_up(w.score("LN_GNI", "A") / 100, 4), "0.5506");
   EXPECT_EQ(round_half_up(w.score("total", "A") / 100, 3), "0.510");
 }
@@ -176,15 +192,18 @@ TEST(mean, zero_in_a_geometric_node_is_counted_and_the_parts_still_add_up) {
   const World w(s, "place class X Y Z\n a1 a 0 100 50\n a2 a 64 36 50");
   EXPECT_EQ(w.total("a1"), "20.00");
   EXPECT_EQ(w.edge("geo", EdgeRule::zero_in_geometric), 1U);
-  const auto part = [&](std::size_t leaf, const char* place) { return w.assessment.contributions[leaf * 2 + w.at(place)]; };
+  const auto part = [&](std::size_t leaf, const char* place) {
+    return w.assessment.contributions[leaf * 2 + w.at(place)];
+  };
   EXPECT_EQ(part(0, "a1"), 0);
   EXPECT_EQ(part(1, "a1"), 0);
   EXPECT_EQ(part(2, "a1"), 20'000'000'000);
-  EXPECT_EQ(w.total("a2"), "48.80");  // 0.6 · 48 + 0.4 · 50
+  EXPECT_EQ(w.total("a2"), "48.80");   // 0.6 · 48 + 0.4 · 50
   EXPECT_EQ(part(0, "a2") + part(1, "a2"), 28'800'000'000);
 }
 
-// COINr's min-max to 0…100 followed by a geometric mean always stops, as the worst unit is exactly 0; here a floor is a named rule.
+// COINr's min-max to 0…100 followed by a geometric mean always stops, as the worst unit is exactly 0; here a floor is a
+// named rule.
 TEST(mean, min_max_and_then_geometric_works_with_a_floor) {
   const Scheme s = one_class(R"("tree": {"aggregation": "geometric", "floor": 1, "children": [
       {"indicator": "X", "weight": 50, "fn": "min_max"}, {"indicator": "Y", "weight": 50, "fn": "min_max"}]})");
@@ -202,5 +221,5 @@ TEST(mean, a_power_mean_spreads_a_missing_weight_like_any_other) {
   EXPECT_EQ(w.total("a1"), "70.00");
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

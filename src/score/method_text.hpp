@@ -14,6 +14,7 @@ Sentence decomposition_text(const Aggregation& aggregation);
 /// The function the class really used: the leaf's own, or with the fallback where the class was too small.
 Function function_used(const Scheme& scheme, const Leaf& leaf, ClassIndex c, std::size_t class_size);
 /// Earns 100 points (or the most a step table gives); nothing when that depends on other places.
-std::optional<double> value_for_full(const Scheme& scheme, const Inputs& inputs, const Leaf& leaf, const Function& function, std::size_t place);
+std::optional<double> value_for_full(const Scheme& scheme, const Inputs& inputs, const Leaf& leaf,
+                                     const Function& function, std::size_t place);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -26,7 +26,7 @@ Powers powers_of(std::span<const double> x) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 double mean_of(std::span<const double> x) {
   double sum = 0;
@@ -55,7 +55,8 @@ Shape shape_of(std::span<const double> x) {
   if (!(variance > 0)) return out;
   out.skewness = n / ((n - 1) * (n - 2)) * (p.third / (variance * math::sqrt(variance)));
   if (x.size() < 4) return out;
-  out.kurtosis = n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * (p.fourth / (variance * variance)) - 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3));
+  out.kurtosis = n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * (p.fourth / (variance * variance)) -
+                 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3));
   return out;
 }
 
@@ -82,4 +83,4 @@ std::vector<double> min_max_scaled(std::span<const double> x, bool down) {
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

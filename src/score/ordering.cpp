@@ -26,7 +26,7 @@ void scatter(std::vector<T>& column, const std::vector<std::uint32_t>& order) {
   }
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<std::uint32_t> code_order(std::span<const std::string> places) {
   std::vector<std::uint32_t> order(places.size());
@@ -76,4 +76,4 @@ Assessment Ordered::restore(Assessment out) const {
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inputs in the order of the places' codes, and results back in the caller's order: so no result depends on how the places
-// were listed. Internal to the assessment.
+// Inputs in the order of the places' codes, and results back in the caller's order: so no result depends on how the
+// places were listed. Internal to the assessment.
 #pragma once
 
 #include <vector>
@@ -28,4 +28,4 @@ class Ordered {
   std::vector<Grant> grants_;
 };
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

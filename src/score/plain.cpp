@@ -74,7 +74,8 @@ class Gatherer {
   }
 
   [[nodiscard]] bool read(const ValueRow& row) const {
-    return std::any_of(scheme_.columns.begin(), scheme_.columns.end(), [&](const Column& c) { return c.indicator.value == row.indicator; });
+    return std::any_of(scheme_.columns.begin(), scheme_.columns.end(),
+                       [&](const Column& c) { return c.indicator.value == row.indicator; });
   }
 
   /// Those of indicators the scheme reads: "2023, 2024".
@@ -178,21 +179,25 @@ class Gatherer {
 
   void place_cell(const ValueRow& row, Period period, const Cell& cell) {
     const auto mark = row.indicator.find('@');
-    const std::string code = row.indicator.substr(0, mark), use = mark == std::string::npos ? "" : row.indicator.substr(mark + 1);
+    const std::string code = row.indicator.substr(0, mark),
+                      use = mark == std::string::npos ? "" : row.indicator.substr(mark + 1);
     for (std::size_t c = 0; c < scheme_.columns.size(); ++c) {
       const Column& column = scheme_.columns[c];
       if (column.indicator.value != code || use_text(column) != use || column.period(period_) != period) continue;
       const std::size_t at = c * out_.places.size() + index_.at(row.place);
       out_.values[at] = cell.value;   // a threshold keeps its bound: stress tests draw beyond it
       out_.states[at] = cell.state;
-      assessed_ = assessed_ || ((column.use != ColumnUse::base || estimates_) && cell.state != fact::CellState::missing);
+      assessed_ =
+          assessed_ || ((column.use != ColumnUse::base || estimates_) && cell.state != fact::CellState::missing);
     }
   }
 
   void grant(const ValueRow& row, Period period) {
     const std::string item = row.indicator.substr(1);
-    const bool known = std::any_of(scheme_.adjustments.begin(), scheme_.adjustments.end(), [&](const auto& i) { return i.id == item; }) ||
-                       std::any_of(scheme_.red_lines.begin(), scheme_.red_lines.end(), [&](const auto& l) { return l.id == item; });
+    const bool known =
+        std::any_of(scheme_.adjustments.begin(), scheme_.adjustments.end(),
+                    [&](const auto& i) { return i.id == item; }) ||
+        std::any_of(scheme_.red_lines.begin(), scheme_.red_lines.end(), [&](const auto& l) { return l.id == item; });
     if (!known) {
       faults_.push_back({&errors::grant_unknown, {item}, row.where});
       return;
@@ -214,14 +219,14 @@ class Gatherer {
   /// An earlier year's figure may stand for this one's.
   const bool estimates_ = std::ranges::any_of(
       scheme_.leaves, [](const Leaf& leaf) { return leaf.preparation.imputation.kind != ImputationKind::none; });
-  bool assessed_ = false;             ///< some figure that the scheme asks for in period_ was found
+  bool assessed_ = false;   ///< some figure that the scheme asks for in period_ was found
   std::map<std::string, std::uint32_t> index_;
   std::set<std::string> unclassed_;   ///< already told of
   Gathered out_;
   Diagnostics faults_;
 };
 
-}  // namespace
+}   // namespace
 
 Inputs Gathered::inputs() const { return {places, classes, groups, values, states, grants}; }
 
@@ -231,8 +236,8 @@ Result<Gathered> gather(const Scheme& scheme, std::span<const ValueRow> values, 
 }
 
 Result<std::vector<Table>> score_plainly(const Scheme& scheme, std::span<const ValueRow> values,
-                                         std::span<const PlaceRow> places, std::optional<Period> period, Executor& executor,
-                                         const StressRequest& stress) {
+                                         std::span<const PlaceRow> places, std::optional<Period> period,
+                                         Executor& executor, const StressRequest& stress) {
   TRY_ASSIGN(const Gathered gathered, gather(scheme, values, places, period));
   TRY_ASSIGN(const Assessment assessment, assess(scheme, gathered.inputs(), executor));
   auto out = tables(scheme, gathered, assessment);
@@ -241,4 +246,4 @@ Result<std::vector<Table>> score_plainly(const Scheme& scheme, std::span<const V
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

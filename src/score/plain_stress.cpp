@@ -44,11 +44,13 @@ class Tables {
       const std::string& id = scheme_.classes[c.class_index].id;
       summary.rows.push_back({id, node(c.branch), std::to_string(c.places), number(c.alpha)});
       for (const auto* list : {&c.pairs, &c.with_branch}) {
-        for (const auto& p : *list) pairs.rows.push_back({id, node(c.branch), node(p.a), node(p.b), number(p.correlation)});
+        for (const auto& p : *list)
+          pairs.rows.push_back({id, node(c.branch), node(p.a), node(p.b), number(p.correlation)});
       }
       for (const auto& w : c.warnings) warnings.rows.push_back({id, node(c.branch), w.zh, w.en});
     }
-    return std::vector<Table>{std::move(removal), std::move(reversal), std::move(summary), std::move(pairs), std::move(warnings)};
+    return std::vector<Table>{std::move(removal), std::move(reversal), std::move(summary), std::move(pairs),
+                              std::move(warnings)};
   }
 
   [[nodiscard]] Table of(const Sensitivity& s) const {
@@ -58,8 +60,9 @@ class Tables {
     for (const auto& o : s.outputs) {
       const std::string output = o.place ? g_.places[*o.place] : "mean_rank_shift";
       for (const auto& f : o.factors) {
-        t.rows.push_back({output, number(o.mean), number(o.deviation), std::string(factor_name(f.factor)), number(f.first.value),
-                          number(f.first.lo), number(f.first.hi), number(f.total.value), number(f.total.lo), number(f.total.hi)});
+        t.rows.push_back({output, number(o.mean), number(o.deviation), std::string(factor_name(f.factor)),
+                          number(f.first.value), number(f.first.lo), number(f.first.hi), number(f.total.value),
+                          number(f.total.lo), number(f.total.hi)});
       }
     }
     return t;
@@ -89,8 +92,9 @@ class Tables {
   [[nodiscard]] Table intervals(const Uncertainty& u) const {
     Table t{"intervals", {"place", "class", "rank", "lo", "median", "hi", "mean", "band"}, {}};
     for (const auto& p : u.places) {
-      t.rows.push_back({g_.places[p.place], scheme_.classes[p.class_index].id, std::to_string(p.rank), std::to_string(p.lo),
-                        std::to_string(p.median), std::to_string(p.hi), number(p.mean, 2), std::to_string(p.band)});
+      t.rows.push_back({g_.places[p.place], scheme_.classes[p.class_index].id, std::to_string(p.rank),
+                        std::to_string(p.lo), std::to_string(p.median), std::to_string(p.hi), number(p.mean, 2),
+                        std::to_string(p.band)});
     }
     return t;
   }
@@ -101,8 +105,8 @@ class Tables {
       const RankHistogram h = histogram(u, i);
       for (std::uint32_t bin = 0; bin < h.runs.size(); ++bin) {
         if (h.runs[bin] == 0) continue;
-        t.rows.push_back(
-            {place(u, i), std::to_string(bin * h.width + 1), std::to_string((bin + 1) * h.width), std::to_string(h.runs[bin])});
+        t.rows.push_back({place(u, i), std::to_string(bin * h.width + 1), std::to_string((bin + 1) * h.width),
+                          std::to_string(h.runs[bin])});
       }
     }
     return t;
@@ -131,7 +135,8 @@ class Tables {
   const Assessment& a_;
 };
 
-Result<Table> lift_table(const Scheme& scheme, const Gathered& g, const Assessment& a, std::size_t ranks, Executor& executor) {
+Result<Table> lift_table(const Scheme& scheme, const Gathered& g, const Assessment& a, std::size_t ranks,
+                         Executor& executor) {
   Table t{"lift", {"place", "rank", "wanted", "gap", "way", "node", "from", "to", "effort", "gain", "reached"}, {}};
   std::size_t left = lifted_places;
   for (std::size_t p = 0; p < a.places; ++p) {
@@ -144,14 +149,15 @@ Result<Table> lift_table(const Scheme& scheme, const Gathered& g, const Assessme
         t.rows.push_back({g.places[p], std::to_string(l.rank), std::to_string(l.wanted),
                           points_text(l.gap, scheme.score_decimals), way == &l.alone ? "alone" : "together",
                           scheme.nodes[step.node].id, number(step.from, decimals), number(step.to, decimals),
-                          number(step.effort, 2), points_text(step.gain, scheme.score_decimals), std::to_string(step.rank)});
+                          number(step.effort, 2), points_text(step.gain, scheme.score_decimals),
+                          std::to_string(step.rank)});
       }
     }
   }
   return t;
 }
 
-}  // namespace
+}   // namespace
 
 Result<std::vector<Table>> stress_tables(const Scheme& scheme, const Gathered& gathered, const Assessment& assessment,
                                          const StressRequest& request, Executor& executor) {
@@ -173,8 +179,8 @@ Result<std::vector<Table>> stress_tables(const Scheme& scheme, const Gathered& g
       if (assessment.ranked[p]) watch.push_back(p);
     }
     if (watch.size() > watched_places) watch.clear();
-    TRY_ASSIGN(const Sensitivity s,
-               sensitivity(scheme, gathered.inputs(), request.variation, request.sensitivity, request.seed, watch, executor));
+    TRY_ASSIGN(const Sensitivity s, sensitivity(scheme, gathered.inputs(), request.variation, request.sensitivity,
+                                                request.seed, watch, executor));
     add({make.of(s)});
   }
   if (request.lift > 0) {
@@ -184,4 +190,4 @@ Result<std::vector<Table>> stress_tables(const Scheme& scheme, const Gathered& g
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stress test and the lift as tables: what `gangmu score --uncertainty N --sensitivity N --lift K` adds to the tables of plain.hpp.
+// The stress test and the lift as tables: what `gangmu score --uncertainty N --sensitivity N --lift K` adds to the
+// tables of plain.hpp.
 #pragma once
 
 #include "score/plain.hpp"
@@ -11,4 +12,4 @@ namespace gangmu::score {
 Result<std::vector<Table>> stress_tables(const Scheme& scheme, const Gathered& gathered, const Assessment& assessment,
                                          const StressRequest& request, Executor& executor);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

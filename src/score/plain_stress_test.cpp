@@ -15,8 +15,10 @@ using testing::one_class;
 using testing::World;
 
 World four() {
-  return {one_class(R"("tree": {"children": [{"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}, {"indicator": "Y", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}]})"),
-          "place class X Y\n A a 99 99\n B a 60 50\n C a 50 61\n D a 1 1"};
+  return {
+      one_class(
+          R"("tree": {"children": [{"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}, {"indicator": "Y", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}]})"),
+      "place class X Y\n A a 99 99\n B a 60 50\n C a 50 61\n D a 1 1"};
 }
 
 TEST(plain_stress, every_table_and_its_columns) {
@@ -32,8 +34,10 @@ TEST(plain_stress, every_table_and_its_columns) {
   std::string told;
   for (const auto& t : *out) told += t.name + ": " + text::join(t.header, ",") + "\n";
   EXPECT_EQ(told,
-            "robustness: what,value\nintervals: place,class,rank,lo,median,hi,mean,band\nrank_histogram: place,from,to,runs\nduels: place,other,before\n"
-            "removal: node,mean_shift,max_shift,place\nreversals: without,turned_pairs\ncoherence: class,branch,places,alpha\n"
+            "robustness: what,value\nintervals: place,class,rank,lo,median,hi,mean,band\nrank_histogram: "
+            "place,from,to,runs\nduels: place,other,before\n"
+            "removal: node,mean_shift,max_shift,place\nreversals: without,turned_pairs\ncoherence: "
+            "class,branch,places,alpha\n"
             "correlations: class,branch,node,other,correlation\nwarnings: class,branch,warning_zh,warning_en\n"
             "sensitivity: output,mean,deviation,factor,first,first_lo,first_hi,total,total_lo,total_hi\n"
             "lift: place,rank,wanted,gap,way,node,from,to,effort,gain,reached\n");
@@ -54,7 +58,8 @@ TEST(plain_stress, nothing_asked_for_nothing_added) {
 }
 
 TEST(variation, is_read_and_written) {
-  const auto document = Json::parse(R"({"weights": "dirichlet", "concentration": 20, "normalisation": ["given", "z"], "treatment": ["none", "log"],
+  const auto document = Json::parse(
+      R"({"weights": "dirichlet", "concentration": 20, "normalisation": ["given", "z"], "treatment": ["none", "log"],
       "aggregation": ["given", "min"], "inclusion": true, "imputed": 50, "thresholds": true, "measurement": "0.5", "sampling": true})");
   const auto v = variation_from_json(*document);
   ASSERT_TRUE(v);
@@ -67,12 +72,14 @@ TEST(variation, is_read_and_written) {
 }
 
 TEST(variation, all_faults_at_once) {
-  const auto v = variation_from_json(*Json::parse(R"({"weight": "noise", "spread": 200, "treatment": ["drop"], "inclusion": "yes"})"));
+  const auto v = variation_from_json(
+      *Json::parse(R"({"weight": "noise", "spread": 200, "treatment": ["drop"], "inclusion": "yes"})"));
   ASSERT_FALSE(v);
   std::vector<std::string> names;
   for (const auto& d : v.error().all()) names.emplace_back(d.kind->name);
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre("scheme_field_unknown", "scheme_number_outside", "scheme_value_unknown", "scheme_field_kind"));
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("scheme_field_unknown", "scheme_number_outside",
+                                                     "scheme_value_unknown", "scheme_field_kind"));
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

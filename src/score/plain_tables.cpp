@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables of the plain-file door. Points are printed with score_decimals, contributions so that they add up; scores and
-// normalised points with nine decimals, as they are digested.
+// The tables of the plain-file door. Points are printed with score_decimals, contributions so that they add up; scores
+// and normalised points with nine decimals, as they are digested.
 #include "base/decimal.hpp"
 #include "base/math.hpp"
 #include "score/plain.hpp"
@@ -23,8 +23,8 @@ Table weights(const Scheme& scheme, const Assessment& a) {
     for (std::size_t l = 0; l < leaves; ++l) {
       const double w = a.weights[c * leaves + l];
       if (w <= 0) continue;
-      t.rows.push_back(
-          {scheme.classes[c].id, scheme.nodes[scheme.node_of_leaf(l)].id, scheme.leaves[l].indicator.value, nine(100 * w)});
+      t.rows.push_back({scheme.classes[c].id, scheme.nodes[scheme.node_of_leaf(l)].id, scheme.leaves[l].indicator.value,
+                        nine(100 * w)});
     }
   }
   return t;
@@ -53,9 +53,9 @@ Table ranks(const Scheme& scheme, const Gathered& g, const Assessment& a) {
   for (std::size_t p = 0; p < a.places; ++p) {
     if (!a.scored(p)) continue;
     t.rows.push_back({g.places[p], scheme.classes[g.classes[p]].id, points_text(a.subtotal[p], decimals),
-                      points_text(a.bonus[p], decimals), points_text(a.deduction[p], decimals), points_text(a.total[p], decimals),
-                      a.ranked[p] ? std::to_string(a.rank[p]) : "", std::to_string(a.class_size[g.classes[p]]),
-                      a.provisional[p] ? "1" : "0"});
+                      points_text(a.bonus[p], decimals), points_text(a.deduction[p], decimals),
+                      points_text(a.total[p], decimals), a.ranked[p] ? std::to_string(a.rank[p]) : "",
+                      std::to_string(a.class_size[g.classes[p]]), a.provisional[p] ? "1" : "0"});
     if (adjusted) t.rows.back().push_back(a.ranked[p] ? std::to_string(a.rank_without_adjustments[p]) : "");
   }
   return t;
@@ -103,7 +103,8 @@ Table edges(const Scheme& scheme, const Assessment& a) {
   Table t{"edges", {"node", "rule", "places", "meaning_zh", "meaning_en"}, {}};
   for (const auto& e : a.edges) {
     t.rows.push_back({scheme.nodes[e.node].id, std::string(edge_rule_name(e.rule)), std::to_string(e.places),
-                      std::string(edge_rule_text(e.rule, Language::zh)), std::string(edge_rule_text(e.rule, Language::en))});
+                      std::string(edge_rule_text(e.rule, Language::zh)),
+                      std::string(edge_rule_text(e.rule, Language::en))});
   }
   return t;
 }
@@ -120,7 +121,8 @@ Table prepared(const Scheme& scheme, const Gathered& g, const Assessment& a) {
       const auto marks = made.marks(l);
       if (marks.empty() || a.weights[g.classes[p] * scheme.leaves.size() + l] <= 0) continue;
       const Figures figures = made.leaf(l);
-      t.rows.push_back({g.places[p], scheme.leaves[l].indicator.value, figures.number(p) ? round_half_up(figures.values[p], 6) : "",
+      t.rows.push_back({g.places[p], scheme.leaves[l].indicator.value,
+                        figures.number(p) ? round_half_up(figures.values[p], 6) : "",
                         marks[p] == CellMark::none ? "" : std::string(edge_rule_name(rule_of(marks[p])))});
     }
   }
@@ -152,7 +154,7 @@ Table majority(const Scheme& scheme, const Gathered& g, const Assessment& a) {
   return t;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<Table> tables(const Scheme& scheme, const Gathered& gathered, const Assessment& a) {
   Table digests{"digest",
@@ -173,4 +175,4 @@ std::vector<Table> tables(const Scheme& scheme, const Gathered& gathered, const 
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -36,26 +36,32 @@ TEST(plain, rows_in_tables_out) {
   const Scheme s = one_class(R"("tree": {"missing": "zero", "children": [
       {"indicator": "X", "weight": 60, "fn": "target"}, {"indicator": "Y", "weight": 40, "fn": "self", "lo": 0, "hi": 30}]},
       "grades": [{"id": "good", "name_zh": "良好", "min": 60}, {"id": "fair", "name_zh": "一般"}])");
-  const std::vector<ValueRow> values = {{"p1", "X", "2023", "45", {}}, {"p1", "X@target", "2023", "60", {}}, {"p1", "Y", "2022", "30", {}},
-                                        {"p1", "Y", "2023", "35", {}}, {"p2", "X", "2023", ">45", {}},       {"p2", "Y", "2022", "30", {}},
-                                        {"p2", "Y", "2023", "39", {}}, {"p1", "Z", "2024", "1", {}}};
+  const std::vector<ValueRow> values = {{"p1", "X", "2023", "45", {}},  {"p1", "X@target", "2023", "60", {}},
+                                        {"p1", "Y", "2022", "30", {}},  {"p1", "Y", "2023", "35", {}},
+                                        {"p2", "X", "2023", ">45", {}}, {"p2", "Y", "2022", "30", {}},
+                                        {"p2", "Y", "2023", "39", {}},  {"p1", "Z", "2024", "1", {}}};
   SerialExecutor serial;
   const auto out = score_plainly(s, values, {}, std::nullopt, serial);
   ASSERT_TRUE(out) << out.error().text(Language::en);
   EXPECT_EQ(csv(named(*out, "weights")), "class,node,indicator,weight\na,X,X,60.000000000\na,Y,Y,40.000000000\n");
-  EXPECT_EQ(csv(named(*out, "normalised")), "place,indicator,score\np1,X,75.000000000\np1,Y,55.555555556\np2,X,\np2,Y,100.000000000\n");
+  EXPECT_EQ(csv(named(*out, "normalised")),
+            "place,indicator,score\np1,X,75.000000000\np1,Y,55.555555556\np2,X,\np2,Y,100.000000000\n");
   EXPECT_EQ(csv(named(*out, "scores")), "place,node,score\np1,total,67.222222222\np2,total,40.000000000\n");
   EXPECT_EQ(csv(named(*out, "ranks")),
-            "place,class,subtotal,bonus,deduction,total,rank,of,provisional\np1,a,67.22,0.00,0.00,67.22,1,2,0\np2,a,40.00,0.00,0.00,40.00,2,2,0\n");
+            "place,class,subtotal,bonus,deduction,total,rank,of,provisional\np1,a,67.22,0.00,0.00,67.22,1,2,0\np2,a,40."
+            "00,0.00,0.00,40.00,2,2,0\n");
   EXPECT_EQ(csv(named(*out, "contributions")), "place,node,points\np1,X,45.00\np1,Y,22.22\np2,X,0.00\np2,Y,40.00\n");
-  EXPECT_EQ(csv(named(*out, "grades")), "place,grade,grade_without_red_lines,red_lines\np1,good,good,\np2,fair,fair,\n");
+  EXPECT_EQ(csv(named(*out, "grades")),
+            "place,grade,grade_without_red_lines,red_lines\np1,good,good,\np2,fair,fair,\n");
   EXPECT_EQ(named(*out, "edges").rows.size(), 2U);
   EXPECT_EQ(named(*out, "digest").rows[2][1].substr(0, 7), "sha256:");
 }
 
 TEST(plain, the_period_may_be_given_and_the_base_follows_it) {
-  const Scheme s = one_class(R"("tree": {"children": [{"indicator": "X", "weight": 100, "fn": "self", "base": "same_period_last_year", "lo": 0, "hi": 20}]})");
-  const std::vector<ValueRow> values = {{"p", "X", "2022Q1", "100", {}}, {"p", "X", "2023Q1", "110", {}}, {"p", "X", "2023Q2", "500", {}}};
+  const Scheme s = one_class(
+      R"("tree": {"children": [{"indicator": "X", "weight": 100, "fn": "self", "base": "same_period_last_year", "lo": 0, "hi": 20}]})");
+  const std::vector<ValueRow> values = {
+      {"p", "X", "2022Q1", "100", {}}, {"p", "X", "2023Q1", "110", {}}, {"p", "X", "2023Q2", "500", {}}};
   SerialExecutor serial;
   const auto out = score_plainly(s, values, {}, Period::parse("2023Q1").value(), serial);
   ASSERT_TRUE(out);
@@ -63,18 +69,24 @@ TEST(plain, the_period_may_be_given_and_the_base_follows_it) {
 }
 
 TEST(plain, a_period_without_any_figure_is_a_fault) {
-  const Scheme s = one_class(R"("tree": {"children": [{"indicator": "X", "weight": 100, "fn": "self", "lo": 0, "hi": 20}]})");
-  const std::vector<ValueRow> values = {{"p", "X", "2022", "100", {}}, {"p", "X", "2023", "110", {}}, {"p", "X", "2025", "", {}}, {"p", "Z", "2030", "1", {}}};
+  const Scheme s =
+      one_class(R"("tree": {"children": [{"indicator": "X", "weight": 100, "fn": "self", "lo": 0, "hi": 20}]})");
+  const std::vector<ValueRow> values = {{"p", "X", "2022", "100", {}},
+                                        {"p", "X", "2023", "110", {}},
+                                        {"p", "X", "2025", "", {}},
+                                        {"p", "Z", "2030", "1", {}}};
   for (const char* period : {"2024", "2025", "2030"}) {   // 2024: its base is there, the figure is not
     const auto refused = gather(s, values, {}, Period::parse(period).value());
     ASSERT_FALSE(refused) << period;
-    EXPECT_EQ(refused.error().text(Language::en), "the values hold no figure of " + std::string(period) + "; they do of: 2022, 2023");
+    EXPECT_EQ(refused.error().text(Language::en),
+              "the values hold no figure of " + std::string(period) + "; they do of: 2022, 2023");
   }
   EXPECT_TRUE(gather(s, values, {}, Period::parse("2023").value()));
 }
 
 TEST(plain, classes_come_from_places_from_members_or_from_being_the_only_one) {
-  const char* text = R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲", "members": ["p1"]}, {"id": "b", "name_zh": "乙", "members": ["p2"]}],
+  const char* text =
+      R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲", "members": ["p1"]}, {"id": "b", "name_zh": "乙", "members": ["p2"]}],
       "tree": {"children": [{"indicator": "X", "weight": 100, "fn": "peer"}]}})";
   const Scheme s = scheme_of(text);
   const std::vector<ValueRow> values = {{"p1", "X", "2023", "1", {}}, {"p2", "X", "2023", "2", {}}};
@@ -84,7 +96,8 @@ TEST(plain, classes_come_from_places_from_members_or_from_being_the_only_one) {
 }
 
 TEST(plain, all_faults_with_their_lines) {
-  const Scheme s = scheme_of(R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}],
+  const Scheme s = scheme_of(
+      R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}],
       "adjustments": {"bonus": {"items": [{"id": "pilot", "name_zh": "试点", "points": 1}]}},
       "tree": {"children": [{"indicator": "X", "weight": 100, "fn": "peer"}]}})");
   const auto faults = [&](std::vector<ValueRow> values, std::vector<PlaceRow> places) {
@@ -97,12 +110,19 @@ TEST(plain, all_faults_with_their_lines) {
     }
     return lines;
   };
-  EXPECT_THAT(faults({{"p1", "X", "2023", "1", {}}, {"p9", "X", "someday", "1", {}}}, {{"p1", "c", "", "", {}}, {"p1", "a", "", "", {}}, {"p2", "", "", "", {}}}),
-              ::testing::UnorderedElementsAre("v.csv:3 period_malformed", "v.csv:3 place_unknown", "p.csv:2 scheme_class_unknown", "p.csv:3 place_twice", " class_missing"));
-  EXPECT_THAT(faults({{"p1", "X", "2023", "1,5", {}}, {"p1", "X", "2023", "2", {}}, {"p1", "@pilot", "2023", "half", {}}, {"p1", "@prize", "2023", "1", {}}}, {{"p1", "a", "", "", {}}}),
-              ::testing::UnorderedElementsAre("v.csv:2 cell_malformed", "v.csv:3 row_twice", "v.csv:4 grant_times", "v.csv:5 grant_unknown"));
+  EXPECT_THAT(faults({{"p1", "X", "2023", "1", {}}, {"p9", "X", "someday", "1", {}}},
+                     {{"p1", "c", "", "", {}}, {"p1", "a", "", "", {}}, {"p2", "", "", "", {}}}),
+              ::testing::UnorderedElementsAre("v.csv:3 period_malformed", "v.csv:3 place_unknown",
+                                              "p.csv:2 scheme_class_unknown", "p.csv:3 place_twice", " class_missing"));
+  EXPECT_THAT(faults({{"p1", "X", "2023", "1,5", {}},
+                      {"p1", "X", "2023", "2", {}},
+                      {"p1", "@pilot", "2023", "half", {}},
+                      {"p1", "@prize", "2023", "1", {}}},
+                     {{"p1", "a", "", "", {}}}),
+              ::testing::UnorderedElementsAre("v.csv:2 cell_malformed", "v.csv:3 row_twice", "v.csv:4 grant_times",
+                                              "v.csv:5 grant_unknown"));
   EXPECT_THAT(faults({{"p1", "Y", "2023", "1", {}}}, {{"p1", "a", "", "", {}}}), ::testing::ElementsAre(" no_values"));
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

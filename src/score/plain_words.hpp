@@ -10,4 +10,4 @@ namespace gangmu::score {
 PlainWords plain_words(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place,
                        const Sentence& name, const Explanation& e, std::size_t most);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -48,9 +48,7 @@ void add_deviation(std::vector<PoolStats>& stats, std::span<const std::uint32_t>
     PoolStats& s = stats[member[p]];
     s.deviation += (values[p] - s.mean) * (values[p] - s.mean);
   }
-  for (auto& s : stats) {
-    s.deviation = s.n < 2 ? 0 : math::sqrt(s.deviation / static_cast<double>(s.n - 1));
-  }
+  for (auto& s : stats) { s.deviation = s.n < 2 ? 0 : math::sqrt(s.deviation / static_cast<double>(s.n - 1)); }
 }
 
 /// Points of one pool, entries sorted from worst to best.
@@ -73,7 +71,7 @@ void rank_points(std::span<const Keyed> sorted, PoolNeed need, std::vector<doubl
   }
 }
 
-}  // namespace
+}   // namespace
 
 Pools::Pools(const Inputs& inputs, std::size_t classes) {
   const std::size_t places = inputs.places.size();
@@ -89,13 +87,15 @@ Pools::Pools(const Inputs& inputs, std::size_t classes) {
   }
 }
 
-PoolTable pool_table(const PoolRequest& request, std::span<const double> values, std::span<const fact::CellState> states, const Pools& pools) {
+PoolTable pool_table(const PoolRequest& request, std::span<const double> values,
+                     std::span<const fact::CellState> states, const Pools& pools) {
   const std::size_t places = values.size();
   const auto member = pools.of(request.pool);
   PoolTable table;
   table.stats.resize(pools.count(request.pool));
   add_bounds(table.stats, member, values, states);
-  if (request.need == PoolNeed::mean || request.need == PoolNeed::moments) add_mean(table.stats, member, values, states);
+  if (request.need == PoolNeed::mean || request.need == PoolNeed::moments)
+    add_mean(table.stats, member, values, states);
   if (request.need == PoolNeed::moments) add_deviation(table.stats, member, values, states);
   if (request.need != PoolNeed::peer && request.need != PoolNeed::percentile) return table;
 
@@ -114,4 +114,4 @@ PoolTable pool_table(const PoolRequest& request, std::span<const double> values,
   return table;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

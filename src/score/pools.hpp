@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a place is compared with: for a column and a kind of pool, the number, bounds and moments of each pool's values, or
-// the points of the comparing functions. Sums run in the order of the places. Internal to the assessment.
+// What a place is compared with: for a column and a kind of pool, the number, bounds and moments of each pool's values,
+// or the points of the comparing functions. Sums run in the order of the places. Internal to the assessment.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ struct PoolRequest {
   std::uint32_t column = 0;
   Pool pool = Pool::all;
   PoolNeed need = PoolNeed::bounds;
-  bool down = false;                         ///< peer, percentile: less is better
+  bool down = false;   ///< peer, percentile: less is better
   bool operator==(const PoolRequest&) const = default;
 };
 
@@ -28,8 +28,8 @@ struct PoolStats {
 };
 
 struct PoolTable {
-  std::vector<PoolStats> stats;              ///< a pool each
-  std::vector<double> points;                ///< a place each, for peer and percentile; NaN without a value
+  std::vector<PoolStats> stats;   ///< a pool each
+  std::vector<double> points;     ///< a place each, for peer and percentile; NaN without a value
 };
 
 /// Which pool of each kind a place belongs to; UINT32_MAX: takes no part.
@@ -46,6 +46,7 @@ class Pools {
 };
 
 /// values, states: the column asked for, P each.
-PoolTable pool_table(const PoolRequest& request, std::span<const double> values, std::span<const fact::CellState> states, const Pools& pools);
+PoolTable pool_table(const PoolRequest& request, std::span<const double> values,
+                     std::span<const fact::CellState> states, const Pools& pools);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

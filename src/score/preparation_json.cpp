@@ -14,8 +14,12 @@ const std::vector<std::pair<std::string_view, ImputationKind>> imputations = {
     {"none", ImputationKind::none},     {"mean", ImputationKind::mean},     {"median", ImputationKind::median},
     {"latest", ImputationKind::latest}, {"linear", ImputationKind::linear}, {"regression", ImputationKind::regression}};
 const std::vector<std::pair<std::string_view, TreatmentKind>> treatments = {
-    {"none", TreatmentKind::none}, {"winsorise", TreatmentKind::winsorise},               {"quantiles", TreatmentKind::quantiles},
-    {"log", TreatmentKind::log},   {"winsorise_or_log", TreatmentKind::winsorise_or_log}, {"box_cox", TreatmentKind::box_cox}};
+    {"none", TreatmentKind::none},
+    {"winsorise", TreatmentKind::winsorise},
+    {"quantiles", TreatmentKind::quantiles},
+    {"log", TreatmentKind::log},
+    {"winsorise_or_log", TreatmentKind::winsorise_or_log},
+    {"box_cox", TreatmentKind::box_cox}};
 
 template <class E>
 std::string_view name_of(const std::vector<std::pair<std::string_view, E>>& words, E kind) {
@@ -26,7 +30,8 @@ Decimal within(Reader& reader, const Spot& object, std::string_view key, Decimal
   const auto value = reader.decimal(object, key);
   if (!value) return otherwise;
   if (*value < lo || *value > hi)
-    reader.fault(object[key], errors::scheme_number_outside, {std::string(key), value->text(), lo.text() + "…" + hi.text()});
+    reader.fault(object[key], errors::scheme_number_outside,
+                 {std::string(key), value->text(), lo.text() + "…" + hi.text()});
   return *value;
 }
 
@@ -38,7 +43,8 @@ Imputation imputation_from_json(Reader& reader, const Spot& object) {
   const bool latest = out.kind == ImputationKind::latest;
   if (out.kind == ImputationKind::mean || out.kind == ImputationKind::median)
     out.pool = reader.word(object, "pool", pool_words(), std::optional(Pool::cls));
-  if (latest || out.kind == ImputationKind::linear) out.max_age = reader.integer(object, "max_age", latest ? 2 : 5, 1, 9);
+  if (latest || out.kind == ImputationKind::linear)
+    out.max_age = reader.integer(object, "max_age", latest ? 2 : 5, 1, 9);
   if (out.kind == ImputationKind::regression) out.on = {reader.text(object, "on", true)};
   return out;
 }
@@ -64,7 +70,7 @@ Treatment treatment_from_json(Reader& reader, const Spot& object) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 Preparation preparation_from_json(Reader& reader, const Spot& leaf) {
   Preparation out;
@@ -72,7 +78,8 @@ Preparation preparation_from_json(Reader& reader, const Spot& leaf) {
     reader.known_fields(panel, {"reviewers", "least", "drop"});
     out.panel.reviewers = reader.integer(panel, "reviewers", 7, 1, 99);
     out.panel.drop = reader.integer(panel, "drop", 0, 0, 10);
-    out.panel.least = reader.integer(panel, "least", 2 * out.panel.drop + 1, 2 * out.panel.drop + 1, out.panel.reviewers);
+    out.panel.least =
+        reader.integer(panel, "least", 2 * out.panel.drop + 1, 2 * out.panel.drop + 1, out.panel.reviewers);
   }
   if (const Spot tasks = leaf["tasks"]; tasks.given()) {
     reader.known_fields(tasks, {"late"});
@@ -117,7 +124,8 @@ void preparation_to_json(const Preparation& preparation, Json& leaf) {
   if (const Imputation& i = preparation.imputation; i.kind != ImputationKind::none) {
     Json json;
     json.set("how", name_of(imputations, i.kind));
-    if (i.kind == ImputationKind::mean || i.kind == ImputationKind::median) json.set("pool", name_of(pool_words(), i.pool));
+    if (i.kind == ImputationKind::mean || i.kind == ImputationKind::median)
+      json.set("pool", name_of(pool_words(), i.pool));
     if (i.max_age > 0) json.set("max_age", i.max_age);
     if (i.kind == ImputationKind::regression) json.set("on", i.on.value);
     leaf.set("impute", std::move(json));
@@ -138,4 +146,4 @@ void preparation_to_json(const Preparation& preparation, Json& leaf) {
   }
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

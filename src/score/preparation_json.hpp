@@ -15,4 +15,4 @@ Preparation preparation_from_json(Reader& reader, const Spot& leaf);
 void check_preparation(Reader& reader, const Spot& spot, const Leaf& leaf);
 void preparation_to_json(const Preparation& preparation, Json& leaf);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -33,7 +33,8 @@ TEST(imputation, mean_and_median_of_the_pool) {
 }
 
 TEST(imputation, own_past_with_an_age_limit) {
-  const std::string cells = "place class X X:2022 X:2021 X:2020 X:2019\n a1 a - - 30 20 10\n a2 a - - - 20 8\n a3 a - - - - -";
+  const std::string cells =
+      "place class X X:2022 X:2021 X:2020 X:2019\n a1 a - - 30 20 10\n a2 a - - - 20 8\n a3 a - - - - -";
   const World latest(one_leaf(R"("impute": {"how": "latest", "max_age": 2}, )" + std::string(line)), cells);
   EXPECT_EQ(latest.total("a1"), "30.00");
   EXPECT_EQ(latest.total("a2"), "") << "three years old: past the limit";
@@ -92,18 +93,23 @@ TEST(treatment_in_a_scheme, logarithm_quantiles_and_box_cox) {
   const double lo = math::log(4.99), hi = math::log(503.99);
   EXPECT_NEAR(log.score("X", "p15"), 100 * (math::log(8.99) - lo) / (hi - lo), 1e-9);
   EXPECT_EQ(log.edge("X", EdgeRule::treated_value), 11U);
-  const World quantiles(one_leaf(R"("treatment": {"how": "quantiles", "lo": 10, "hi": 90, "always": true}, "fn": "min_max")"), far_out());
+  const World quantiles(
+      one_leaf(R"("treatment": {"how": "quantiles", "lo": 10, "hi": 90, "always": true}, "fn": "min_max")"), far_out());
   EXPECT_NEAR(quantiles.score("X", "p15"), 100 * 3.0 / 8, 1e-9);   // 2 … 10
-  const World root(one_leaf(R"("treatment": {"how": "box_cox", "lambda": "0.5", "always": true}, "fn": "min_max")"), "place class X\n a1 a 1\n a2 a 4\n a3 a 9");
+  const World root(one_leaf(R"("treatment": {"how": "box_cox", "lambda": "0.5", "always": true}, "fn": "min_max")"),
+                   "place class X\n a1 a 1\n a2 a 4\n a3 a 9");
   EXPECT_NEAR(root.score("X", "a2"), 50, 1e-9);
-  const World negative(one_leaf(R"("treatment": {"how": "box_cox", "always": true}, "fn": "min_max")"), "place class X\n a1 a -1\n a2 a 4\n a3 a 9");
+  const World negative(one_leaf(R"("treatment": {"how": "box_cox", "always": true}, "fn": "min_max")"),
+                       "place class X\n a1 a -1\n a2 a 4\n a3 a 9");
   EXPECT_EQ(negative.edge("X", EdgeRule::transform_impossible), 3U);
   EXPECT_NEAR(negative.score("X", "a2"), 50, 1e-9);
 }
 
 TEST(treatment_in_a_scheme, is_refused_where_the_function_knows_only_the_untreated_unit) {
   const auto refused = [](const std::string& leaf) {
-    const auto s = read_scheme(R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}], "tree": {"children": [{"indicator": "X", "weight": 100, )" + leaf + "}]}}");
+    const auto s = read_scheme(
+        R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}], "tree": {"children": [{"indicator": "X", "weight": 100, )" +
+        leaf + "}]}}");
     return !s && s.error().is(errors::scheme_treatment_unfit);
   };
   EXPECT_TRUE(refused(R"("treatment": {"how": "log"}, "fn": "lin", "lo": 0, "hi": 9)"));
@@ -114,11 +120,15 @@ TEST(treatment_in_a_scheme, is_refused_where_the_function_knows_only_the_untreat
 }
 
 TEST(preparation, is_read_written_and_read_again) {
-  for (const char* leaf : {R"("impute": {"how": "mean", "pool": "group"}, "fn": "peer")", R"("impute": {"how": "latest", "max_age": 3}, "fn": "peer")",
-                           R"("impute": {"how": "linear"}, "fn": "peer")", R"("impute": {"how": "regression", "on": "Y"}, "fn": "peer")",
-                           R"("treatment": {"how": "winsorise", "most": 2}, "fn": "z")", R"("treatment": {"how": "quantiles", "lo": 1}, "fn": "z")",
-                           R"("treatment": {"how": "winsorise_or_log", "always": true}, "fn": "z")",
-                           R"("treatment": {"how": "box_cox", "lambda": "-0.5", "skewness": 1}, "fn": "z")", R"("fn": "self", "base": "4_years_ago", "lo": 0, "hi": 1)"}) {
+  for (const char* leaf :
+       {R"("impute": {"how": "mean", "pool": "group"}, "fn": "peer")",
+        R"("impute": {"how": "latest", "max_age": 3}, "fn": "peer")", R"("impute": {"how": "linear"}, "fn": "peer")",
+        R"("impute": {"how": "regression", "on": "Y"}, "fn": "peer")",
+        R"("treatment": {"how": "winsorise", "most": 2}, "fn": "z")",
+        R"("treatment": {"how": "quantiles", "lo": 1}, "fn": "z")",
+        R"("treatment": {"how": "winsorise_or_log", "always": true}, "fn": "z")",
+        R"("treatment": {"how": "box_cox", "lambda": "-0.5", "skewness": 1}, "fn": "z")",
+        R"("fn": "self", "base": "4_years_ago", "lo": 0, "hi": 1)"}) {
     const Scheme s = one_leaf(leaf);
     const auto again = scheme_from_json(to_json(s));
     ASSERT_TRUE(again) << leaf;
@@ -126,5 +136,5 @@ TEST(preparation, is_read_written_and_read_again) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

@@ -30,13 +30,14 @@ std::optional<Treated> treated(std::span<const double> x, const Treatment& t) {
     }
     case TreatmentKind::log: return logarithm(x, trigger);
     case TreatmentKind::quantiles: return winsorise_quantiles(x, t.lo.real() / 100, t.hi.real() / 100, trigger).value();
-    case TreatmentKind::box_cox: return box_cox_treated(x, t.lambda ? std::optional(t.lambda->real()) : std::nullopt, trigger);
+    case TreatmentKind::box_cox:
+      return box_cox_treated(x, t.lambda ? std::optional(t.lambda->real()) : std::nullopt, trigger);
     case TreatmentKind::none: break;
   }
   return Treated{{x.begin(), x.end()}, {}, true};
 }
 
-}  // namespace
+}   // namespace
 
 EdgeRule rule_of(CellMark mark) {
   switch (mark) {
@@ -62,8 +63,11 @@ Prepared::Prepared(const Scheme& scheme, const Inputs& inputs) : inputs_(inputs)
     own.preparation = leaf.preparation;
     own.source = source;
     const Imputation& imputation = leaf.preparation.imputation;
-    if (imputation.kind == ImputationKind::regression) own.other = column_index(scheme, {imputation.on, ColumnUse::value, {}});
-    const auto find = [&](ColumnUse use, int part = 0) { return column_index(scheme, {leaf.indicator, use, {}, part}); };
+    if (imputation.kind == ImputationKind::regression)
+      own.other = column_index(scheme, {imputation.on, ColumnUse::value, {}});
+    const auto find = [&](ColumnUse use, int part = 0) {
+      return column_index(scheme, {leaf.indicator, use, {}, part});
+    };
     for (int r = 1; r <= leaf.preparation.panel.reviewers; ++r) own.reviews.push_back(find(ColumnUse::review, r));
     own.sample = find(ColumnUse::sample);
     own.due = find(ColumnUse::due);
@@ -139,8 +143,8 @@ void Prepared::review(Own& own) const {
     }
     std::sort(points.begin(), points.end());
     const auto drop = static_cast<std::ptrdiff_t>(panel.drop);
-    own.values[p] =
-        mean_of(std::span(points).subspan(static_cast<std::size_t>(drop), points.size() - static_cast<std::size_t>(2 * drop)));
+    own.values[p] = mean_of(
+        std::span(points).subspan(static_cast<std::size_t>(drop), points.size() - static_cast<std::size_t>(2 * drop)));
     own.states[p] = CellState::value;
   }
 }
@@ -261,4 +265,4 @@ void Prepared::treat(Own& own) const {
   }
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

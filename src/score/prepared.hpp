@@ -32,8 +32,8 @@ enum class CellMark : std::uint8_t {
 /// Precondition: not `none`.
 EdgeRule rule_of(CellMark mark);
 
-/// Errors put on figures. Estimated ones: normal, `spread` standard deviations of the column's reported figures wide. Surveys: normal, as
-/// wide as so few asked may err.
+/// Errors put on figures. Estimated ones: normal, `spread` standard deviations of the column's reported figures wide.
+/// Surveys: normal, as wide as so few asked may err.
 struct PreparedNoise {
   double spread = 0;
   std::optional<Random> estimates, samples;
@@ -84,4 +84,4 @@ class Prepared {
   std::vector<Own> own_;
 };
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -50,9 +50,11 @@ class Compiler {
       effective[0] = 1;
       for (NodeIndex n = 0; n < nodes; ++n) {
         const auto& children = scheme_.nodes[n].children;
-        const auto present = std::count_if(children.begin(), children.end(),
-                                           [&](NodeIndex child) { return scheme_.nodes[child].weights[c] > Decimal(); });
-        const bool computed = computed_weights(scheme_.nodes[n].weight_method);   // equal ones until the points are there
+        const auto present = std::count_if(children.begin(), children.end(), [&](NodeIndex child) {
+          return scheme_.nodes[child].weights[c] > Decimal();
+        });
+        const bool computed =
+            computed_weights(scheme_.nodes[n].weight_method);   // equal ones until the points are there
         for (const NodeIndex child : children) {
           double weight = scheme_.nodes[child].weights[c].real() / 100;
           if (computed && weight > 0) weight = 1 / static_cast<double>(present);
@@ -81,7 +83,9 @@ class Compiler {
     }
   }
 
-  [[nodiscard]] bool too_small(std::size_t c) const { return sizes_[c] < static_cast<std::size_t>(scheme_.min_class_size); }
+  [[nodiscard]] bool too_small(std::size_t c) const {
+    return sizes_[c] < static_cast<std::size_t>(scheme_.min_class_size);
+  }
 
   [[nodiscard]] bool leaf_changed(std::size_t leaf, std::size_t c) const {
     return too_small(c) && scheme_.leaves[leaf].function_of(scheme_.classes[c].id).compares_in_class();
@@ -103,7 +107,9 @@ class Compiler {
     return f;
   }
 
-  [[nodiscard]] Figures figures(const Column& column) const { return program_.prepared_.figures(column_index(scheme_, column)); }
+  [[nodiscard]] Figures figures(const Column& column) const {
+    return program_.prepared_.figures(column_index(scheme_, column));
+  }
 
   Rule bind(const Function& f, std::size_t index, bool changed) {
     const Leaf& leaf = scheme_.leaves[index];
@@ -114,7 +120,9 @@ class Compiler {
     rule.to = f.to;
     rule.fallback = changed;
     rule.value = f.pool ? program_.prepared_.leaf(index) : program_.prepared_.untreated(index);
-    const auto real = [](const std::optional<Decimal>& value, double otherwise) { return value ? value->real() : otherwise; };
+    const auto real = [](const std::optional<Decimal>& value, double otherwise) {
+      return value ? value->real() : otherwise;
+    };
     rule.lo = real(f.lo, 0);
     rule.hi = real(f.hi, 100);
     rule.cap = real(f.cap, 100);
@@ -195,4 +203,4 @@ void Program::count(Executor& executor) {
   for (auto& rule : rules_) straighten(rule);
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

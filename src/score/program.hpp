@@ -14,7 +14,7 @@ namespace gangmu::score {
 
 struct Child {
   NodeIndex node = 0;
-  double weight = 0;             ///< share inside the parent, nominal
+  double weight = 0;   ///< share inside the parent, nominal
 };
 
 /// One node as one class sees it.
@@ -36,7 +36,9 @@ class Program {
   [[nodiscard]] const Mean& mean(NodeIndex node) const { return means_[node]; }
   [[nodiscard]] bool additive() const { return additive_; }
   /// Points of a whole-class node once settled, P each; NaN: none. Null for other nodes, and before.
-  [[nodiscard]] const double* settled(NodeIndex node) const { return settled_[node].empty() ? nullptr : settled_[node].data(); }
+  [[nodiscard]] const double* settled(NodeIndex node) const {
+    return settled_[node].empty() ? nullptr : settled_[node].data();
+  }
   void settle(NodeIndex node, std::span<const std::uint32_t> places, std::span<const double> points);
   /// New shares of a node's children in one class, in the order of branch().children.
   void reweigh(const Scheme& scheme, NodeIndex node, ClassIndex c, std::span<const double> shares);
@@ -48,17 +50,17 @@ class Program {
 
   std::size_t leaves_ = 0, nodes_ = 0;
   bool additive_ = true;
-  std::deque<Rule> rules_;                 ///< addresses stay
-  std::vector<std::uint32_t> rule_of_;     ///< class × leaf
-  std::vector<Branch> branches_;           ///< class × node
-  std::vector<double> effective_;          ///< class × node, share of the total
+  std::deque<Rule> rules_;               ///< addresses stay
+  std::vector<std::uint32_t> rule_of_;   ///< class × leaf
+  std::vector<Branch> branches_;         ///< class × node
+  std::vector<double> effective_;        ///< class × node, share of the total
   std::vector<Mean> means_;
   std::vector<std::vector<double>> settled_;   ///< a node each
   Pools pools_;
   Prepared prepared_;
   std::vector<PoolRequest> requests_;
-  std::deque<PoolTable> tables_;           ///< a request each
+  std::deque<PoolTable> tables_;   ///< a request each
   friend class Compiler;
 };
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

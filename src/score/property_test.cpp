@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random schemes and figures. An independent, slow re-implementation straight from the definitions (written on the JSON
-// document with long double and the C library, sharing no code with the kernel) must agree; and the invariants must hold.
+// document with long double and the C library, sharing no code with the kernel) must agree; and the invariants must
+// hold.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -27,10 +28,11 @@ class SchemeMaker {
   explicit SchemeMaker(std::uint64_t seed) : random_(seed) {}
 
   std::string document() {
-    std::string out = R"({"scheme": {"id": "s", "name_zh": "试", "score_decimals": )" + std::to_string(random_.below(5)) + "}," +
-                      R"("classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}, {"id": "c", "name_zh": "丙"}],)" +
-                      R"("min_class_size": 4, "peer_fallback": {"fn": "self", "lo": -5, "hi": 10},)" +
-                      R"("tree": {"missing": ")" + pick({"hold", "renormalise", "zero"}) + R"(", "data_threshold": )" + pick({"0", "0", "40"}) + ",";
+    std::string out =
+        R"({"scheme": {"id": "s", "name_zh": "试", "score_decimals": )" + std::to_string(random_.below(5)) + "}," +
+        R"("classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}, {"id": "c", "name_zh": "丙"}],)" +
+        R"("min_class_size": 4, "peer_fallback": {"fn": "self", "lo": -5, "hi": 10},)" + R"("tree": {"missing": ")" +
+        pick({"hold", "renormalise", "zero"}) + R"(", "data_threshold": )" + pick({"0", "0", "40"}) + ",";
     return out + aggregation() + R"("children": [)" + children(0) + "]}}";
   }
 
@@ -39,10 +41,13 @@ class SchemeMaker {
   std::string number(int lo, int hi) { return std::to_string(random_.between(lo, hi)); }
 
   std::string aggregation() {
-    return pick({"", "", "", R"("aggregation": "geometric",)", R"("aggregation": "geometric", "floor": 5,)", R"("aggregation": "harmonic", "floor": 1,)",
-                 R"("aggregation": "power", "p": "2.5",)", R"("aggregation": "power", "p": -1, "floor": 2,)", R"("aggregation": "min",)",
-                 R"("aggregation": "mean_min", "alpha": "0.35",)", R"("aggregation": "owa", "order_weights": [20, 30, 50],)",
-                 R"("aggregation": "ampi",)", R"("aggregation": "ampi", "penalty": "plus",)", R"("aggregation": "benefit_of_doubt", "spread": 40,)"});
+    return pick({"", "", "", R"("aggregation": "geometric",)", R"("aggregation": "geometric", "floor": 5,)",
+                 R"("aggregation": "harmonic", "floor": 1,)", R"("aggregation": "power", "p": "2.5",)",
+                 R"("aggregation": "power", "p": -1, "floor": 2,)", R"("aggregation": "min",)",
+                 R"("aggregation": "mean_min", "alpha": "0.35",)",
+                 R"("aggregation": "owa", "order_weights": [20, 30, 50],)", R"("aggregation": "ampi",)",
+                 R"("aggregation": "ampi", "penalty": "plus",)",
+                 R"("aggregation": "benefit_of_doubt", "spread": 40,)"});
   }
 
   std::string children(int depth) {
@@ -65,27 +70,33 @@ class SchemeMaker {
 
   std::string branch(int depth) {
     return R"("id": "n)" + std::to_string(next_++) + "\"," + aggregation() +
-           (random_.chance(0.3) ? R"("missing": ")" + pick({"hold", "renormalise", "zero"}) + "\"," : "") + R"("children": [)" + children(depth + 1) + "]";
+           (random_.chance(0.3) ? R"("missing": ")" + pick({"hold", "renormalise", "zero"}) + "\"," : "") +
+           R"("children": [)" + children(depth + 1) + "]";
   }
 
   std::string leaf() {
     const std::string id = std::to_string(next_++);
-    return R"("id": "x)" + id + R"(", "indicator": "I)" + number(0, 7) + R"(", "percent": )" + pick({"true", "false"}) + "," + function(0);
+    return R"("id": "x)" + id + R"(", "indicator": "I)" + number(0, 7) + R"(", "percent": )" + pick({"true", "false"}) +
+           "," + function(0);
   }
 
   std::string function(int depth) {
     if (depth == 0 && random_.chance(0.15)) {
       return R"("fn": "mix", "parts": [{"weight": 30, )" + function(1) + R"(}, {"weight": 70, )" + function(1) + "}]";
     }
-    if (depth == 0 && random_.chance(0.1)) return R"("fn": "either", "any": [{)" + function(1) + "}, {" + function(1) + "}]";
+    if (depth == 0 && random_.chance(0.1))
+      return R"("fn": "either", "any": [{)" + function(1) + "}, {" + function(1) + "}]";
     // Direction is the leaf's; a part has none of its own.
     const std::string direction = depth == 0 ? R"("direction": ")" + pick({"up", "down"}) + "\", " : "";
-    return direction + pick({R"("fn": "lin", "lo": 10, "hi": 80)", R"("fn": "lin", "lo": 90, "hi": 15)", R"("fn": "target", "cap": 110)",
-                             R"("fn": "target", "target": 55)", R"("fn": "self", "lo": -20, "hi": 30)", R"("fn": "min_max")",
-                             R"("fn": "min_max", "pool": "class")", R"("fn": "min_max", "of": "last_year")", R"("fn": "peer")", R"("fn": "z", "pool": "all")",
-                             R"("fn": "percentile")", R"("fn": "mean_zone", "zone": 12)", R"("fn": "relative", "to": "best")",
-                             R"("fn": "relative", "to": "mean", "pool": "class")", R"("fn": "relative", "to": "own", "cap": 130)",
-                             R"("fn": "step", "steps": [[0, 10], [40, 55], [70, 100]])", R"("fn": "step", "steps": [[60, 40], [30, 100]])"});
+    return direction +
+           pick({R"("fn": "lin", "lo": 10, "hi": 80)", R"("fn": "lin", "lo": 90, "hi": 15)",
+                 R"("fn": "target", "cap": 110)", R"("fn": "target", "target": 55)",
+                 R"("fn": "self", "lo": -20, "hi": 30)", R"("fn": "min_max")", R"("fn": "min_max", "pool": "class")",
+                 R"("fn": "min_max", "of": "last_year")", R"("fn": "peer")", R"("fn": "z", "pool": "all")",
+                 R"("fn": "percentile")", R"("fn": "mean_zone", "zone": 12)", R"("fn": "relative", "to": "best")",
+                 R"("fn": "relative", "to": "mean", "pool": "class")", R"("fn": "relative", "to": "own", "cap": 130)",
+                 R"("fn": "step", "steps": [[0, 10], [40, 55], [70, 100]])",
+                 R"("fn": "step", "steps": [[60, 40], [30, 100]])"});
   }
 
   Random random_;
@@ -125,7 +136,9 @@ struct Slow {
   const Gathered& g;
   std::map<std::string, std::vector<std::optional<Real>>> found{};
 
-  static Real num(const Json& j) { return j.integer() ? static_cast<Real>(*j.integer()) : std::stold(j.string_or("0")); }
+  static Real num(const Json& j) {
+    return j.integer() ? static_cast<Real>(*j.integer()) : std::stold(j.string_or("0"));
+  }
 
   [[nodiscard]] std::size_t column(const std::string& code, ColumnUse use, const std::string& base = "") const {
     for (std::size_t c = 0; c < scheme.columns.size(); ++c) {
@@ -147,7 +160,9 @@ struct Slow {
     }
     return out;
   }
-  [[nodiscard]] bool small(std::size_t p) const { return std::count(g.classes.begin(), g.classes.end(), g.classes[p]) < 4; }
+  [[nodiscard]] bool small(std::size_t p) const {
+    return std::count(g.classes.begin(), g.classes.end(), g.classes[p]) < 4;
+  }
 
   static std::optional<Real> ratio(Real v, Real reference, const std::string& direction, Real cap) {
     if (reference <= 0) return std::nullopt;
@@ -156,13 +171,17 @@ struct Slow {
   }
 
   std::optional<Real> points(const Json& f, const Json& leaf, std::size_t p) const {
-    const std::string fn = f["fn"].string_or(""), code = leaf["indicator"].string_or(""), direction = leaf["direction"].string_or("up");
+    const std::string fn = f["fn"].string_or(""), code = leaf["indicator"].string_or(""),
+                      direction = leaf["direction"].string_or("up");
     const std::string which = f["pool"].string_or(fn == "peer" ? "class" : "all");
-    const bool pooled = fn == "peer" || fn == "min_max" || fn == "z" || fn == "percentile" || fn == "mean_zone" || (fn == "relative" && f["to"].string_or("best") != "own");
+    const bool pooled = fn == "peer" || fn == "min_max" || fn == "z" || fn == "percentile" || fn == "mean_zone" ||
+                        (fn == "relative" && f["to"].string_or("best") != "own");
     if (pooled && which == "class" && small(p)) return points(document["peer_fallback"], leaf, p);
     const Real v = cell(column(code, ColumnUse::value), p).value();
     const Real cap = f["cap"].is_null() ? 100 : num(f["cap"]);
-    const auto line = [](Real x, Real lo, Real hi) { return 100 * std::min<Real>(1, std::max<Real>(0, (x - lo) / (hi - lo))); };
+    const auto line = [](Real x, Real lo, Real hi) {
+      return 100 * std::min<Real>(1, std::max<Real>(0, (x - lo) / (hi - lo)));
+    };
     if (fn == "lin") return line(v, num(f["lo"]), num(f["hi"]));
     if (fn == "self" || (fn == "relative" && f["to"].string_or("best") == "own")) {
       const auto b = cell(column(code, ColumnUse::base, "last_year"), p);
@@ -173,7 +192,8 @@ struct Slow {
       return line(100 * (v - *b) / *b, num(f["lo"]), num(f["hi"]));
     }
     if (fn == "target") {
-      const auto t = f["target"].is_null() ? cell(column(code, ColumnUse::target), p) : std::optional<Real>(num(f["target"]));
+      const auto t =
+          f["target"].is_null() ? cell(column(code, ColumnUse::target), p) : std::optional<Real>(num(f["target"]));
       return t ? ratio(v, *t, direction, cap) : std::nullopt;
     }
     if (fn == "step") {
@@ -207,9 +227,15 @@ struct Slow {
     const Real n = static_cast<Real>(others.size());
     Real mean = 0;
     for (const Real x : others) mean += x / n;
-    if (fn == "relative") return ratio(v, f["to"].string_or("best") == "mean" ? mean : direction == "down" ? others.front() : others.back(), direction, cap);
+    if (fn == "relative")
+      return ratio(v,
+                   f["to"].string_or("best") == "mean" ? mean
+                   : direction == "down"               ? others.front()
+                                                       : others.back(),
+                   direction, cap);
     if (others.front() == others.back()) return 50;
-    if (fn == "min_max") return direction == "down" ? line(v, others.back(), others.front()) : line(v, others.front(), others.back());
+    if (fn == "min_max")
+      return direction == "down" ? line(v, others.back(), others.front()) : line(v, others.front(), others.back());
     Real variance = 0, worse = 0, equal = 0;
     for (const Real x : others) {
       variance += (x - mean) * (x - mean) / (n - 1);
@@ -225,7 +251,7 @@ struct Slow {
       return off > zone ? 100 : off < -zone ? 0 : 50;
     }
     if (fn == "percentile") return 100 * (worse + (equal - 1) / 2) / (n - 1);
-    return 100 * (worse + equal / 2) / n;  // peer: n − (mean rank) + 0.5
+    return 100 * (worse + equal / 2) / n;   // peer: n − (mean rank) + 0.5
   }
 
   struct Outcome {
@@ -277,7 +303,8 @@ struct Slow {
           rest -= w;
           value += w * in[i].second;
         }
-        const bool within = rest >= in[free].first * (1 - spread) - 1e-15L && rest <= in[free].first * (1 + spread) + 1e-15L;
+        const bool within =
+            rest >= in[free].first * (1 - spread) - 1e-15L && rest <= in[free].first * (1 + spread) + 1e-15L;
         if (within) best = std::max(best, value + rest * in[free].second);
       }
     }
@@ -305,7 +332,8 @@ struct Slow {
       };
       Real out = 0;
       const Real k = static_cast<Real>(in.size());
-      for (std::size_t j = 0; j < in.size(); ++j) out += (curve(static_cast<Real>(j + 1) / k) - curve(static_cast<Real>(j) / k)) * in[j].second;
+      for (std::size_t j = 0; j < in.size(); ++j)
+        out += (curve(static_cast<Real>(j + 1) / k) - curve(static_cast<Real>(j) / k)) * in[j].second;
       return out;
     }
     if (kind == "ampi") {
@@ -364,14 +392,16 @@ TEST_P(Schemes, agree_with_the_slow_reimplementation_to_1e_12_and_add_up) {
   }
 }
 
-// The runs of a stress test score by another way than the assessment; where nothing is varied they must come to the same ranks.
+// The runs of a stress test score by another way than the assessment; where nothing is varied they must come to the
+// same ranks.
 TEST_P(Schemes, replayed_without_change_give_the_same_ranks) {
   const auto seed = static_cast<std::uint64_t>(GetParam());
   const auto scheme = scheme_from_json(Json::parse(SchemeMaker(seed).document()).value());
   ASSERT_TRUE(scheme);
   const Gathered g = figures(*scheme, seed + 1000, 40);
   SerialExecutor serial;
-  for (const double measurement : {0.0, 1e-300}) {   // none; errors too small to change a figure, yet all are scored anew
+  for (const double measurement :
+       {0.0, 1e-300}) {   // none; errors too small to change a figure, yet all are scored anew
     Variation nothing;
     nothing.weights = WeightDraw::given;
     nothing.measurement = measurement;
@@ -420,5 +450,5 @@ TEST_P(Schemes, give_the_same_whatever_the_order_of_places_and_the_number_of_thr
 
 INSTANTIATE_TEST_SUITE_P(random, Schemes, ::testing::Range(1, 121));
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

@@ -15,7 +15,7 @@ constexpr std::size_t few = 512;   // below it comparing is quicker than countin
 
 std::size_t digit(std::uint64_t key, unsigned d) { return key >> (d * digit_bits) & (buckets - 1); }
 
-}  // namespace
+}   // namespace
 
 void sort_by_key(std::vector<Keyed>& items, std::vector<Keyed>& scratch) {
   if (items.size() < few) {
@@ -37,4 +37,4 @@ void sort_by_key(std::vector<Keyed>& items, std::vector<Keyed>& scratch) {
   }
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -14,7 +14,8 @@ TEST(radix, sorts_as_comparing_does_and_keeps_equal_ones_in_order) {
   Random random(1);
   for (const std::size_t n : {0, 1, 300, 5000}) {
     std::vector<Keyed> items, scratch;
-    for (std::uint32_t i = 0; i < n; ++i) items.push_back({key_of(static_cast<double>(random.between(-700, 700)) / 8), i});
+    for (std::uint32_t i = 0; i < n; ++i)
+      items.push_back({key_of(static_cast<double>(random.between(-700, 700)) / 8), i});
     auto expected = items;
     std::stable_sort(expected.begin(), expected.end(), [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
     sort_by_key(items, scratch);
@@ -30,5 +31,5 @@ TEST(radix, keys_stand_in_the_order_of_the_numbers) {
   for (std::size_t i = 1; i < std::size(whole); ++i) EXPECT_LT(key_of(whole[i - 1]), key_of(whole[i]));
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

@@ -16,7 +16,8 @@ namespace {
 std::int64_t nano(const Decimal& points) { return points.rescaled(9)->units(); }
 
 /// Members of each class that are ranked.
-std::vector<std::vector<std::uint32_t>> ranked_members(const Scheme& scheme, const Inputs& inputs, const Assessment& out) {
+std::vector<std::vector<std::uint32_t>> ranked_members(const Scheme& scheme, const Inputs& inputs,
+                                                       const Assessment& out) {
   std::vector<std::vector<std::uint32_t>> members(scheme.classes.size());
   for (std::uint32_t p = 0; p < out.places; ++p) {
     if (out.ranked[p]) members[inputs.classes[p]].push_back(p);
@@ -34,7 +35,8 @@ std::vector<std::int64_t> tie_key(const std::vector<NodeIndex>& nodes, const Ass
 }
 
 /// Ranks of places whose totals are equal; `before` places stand above them.
-void rank_level(const std::vector<NodeIndex>& nodes, std::span<const std::uint32_t> level, std::size_t before, Assessment& out, Tally& tally) {
+void rank_level(const std::vector<NodeIndex>& nodes, std::span<const std::uint32_t> level, std::size_t before,
+                Assessment& out, Tally& tally) {
   std::vector<std::pair<std::vector<std::int64_t>, std::uint32_t>> order;
   for (const std::uint32_t p : level) order.emplace_back(tie_key(nodes, out, p), p);
   std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -46,7 +48,8 @@ void rank_level(const std::vector<NodeIndex>& nodes, std::span<const std::uint32
   }
 }
 
-void rank_class(const std::vector<NodeIndex>& nodes, std::vector<std::uint32_t>& members, Assessment& out, Tally& tally) {
+void rank_class(const std::vector<NodeIndex>& nodes, std::vector<std::uint32_t>& members, Assessment& out,
+                Tally& tally) {
   std::sort(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
     return out.total[a] != out.total[b] ? out.total[a] > out.total[b] : a < b;
   });
@@ -72,7 +75,8 @@ std::int64_t quota(const Grade& grade, std::size_t n) {
   return grade.at_most > 0 ? std::min<std::int64_t>(seats, grade.at_most) : seats;
 }
 
-std::uint8_t grade_of(const Scheme& scheme, const Assessment& out, std::size_t n, std::size_t place, std::size_t level, bool& at_quota) {
+std::uint8_t grade_of(const Scheme& scheme, const Assessment& out, std::size_t n, std::size_t place, std::size_t level,
+                      bool& at_quota) {
   for (std::size_t g = 0; g < scheme.grades.size(); ++g) {
     const Grade& grade = scheme.grades[g];
     if (grade.min && out.total[place] < nano(*grade.min)) continue;
@@ -110,7 +114,7 @@ std::optional<EdgeRule> refused(const AdjustmentItem& item, const Grant& grant) 
   return std::nullopt;
 }
 
-}  // namespace
+}   // namespace
 
 void adjust(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& tally) {
   out.bonus.assign(out.places, 0);
@@ -144,7 +148,8 @@ void adjust(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& 
   }
 }
 
-std::vector<std::uint32_t> tie_positions(const Scheme& scheme, const Assessment& out, std::span<const std::uint32_t> members) {
+std::vector<std::uint32_t> tie_positions(const Scheme& scheme, const Assessment& out,
+                                         std::span<const std::uint32_t> members) {
   std::vector<NodeIndex> nodes;
   for (const auto& id : scheme.tie_break) nodes.push_back(scheme.find(id));
   std::vector<std::pair<std::vector<std::int64_t>, std::uint32_t>> order;
@@ -202,4 +207,4 @@ void grade(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& t
   }
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -64,7 +64,8 @@ int Reader::integer(const Spot& object, std::string_view key, int otherwise, int
     return otherwise;
   }
   if (*n < lo || *n > hi) {
-    fault(spot, errors::scheme_number_outside, {std::string(key), std::to_string(*n), std::to_string(lo) + "…" + std::to_string(hi)});
+    fault(spot, errors::scheme_number_outside,
+          {std::string(key), std::to_string(*n), std::to_string(lo) + "…" + std::to_string(hi)});
     return otherwise;
   }
   return static_cast<int>(*n);
@@ -113,7 +114,8 @@ std::string Reader::written(const Json& scalar) {
   return {};
 }
 
-void Reader::unknown_word(const Spot& spot, std::string_view key, const std::string& given, const std::vector<std::string>& choices) {
+void Reader::unknown_word(const Spot& spot, std::string_view key, const std::string& given,
+                          const std::vector<std::string>& choices) {
   fault(spot, errors::scheme_value_unknown, {std::string(key), given, text::join(choices, ", ")});
 }
 
@@ -121,4 +123,4 @@ void Reader::wrong_kind(const Spot& spot, std::string_view key, std::string zh, 
   fault(spot, errors::scheme_field_kind, {std::string(key), std::move(zh), std::move(en)});
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -44,7 +44,8 @@ class Reader {
 
   /// One of the words; `otherwise` when absent.
   template <class E>
-  E word(const Spot& object, std::string_view key, const std::vector<std::pair<std::string_view, E>>& words, std::optional<E> otherwise) {
+  E word(const Spot& object, std::string_view key, const std::vector<std::pair<std::string_view, E>>& words,
+         std::optional<E> otherwise) {
     const Spot spot = object[key];
     if (!spot.given()) {
       if (!otherwise) fault(object, missing(), {std::string(key)});
@@ -71,11 +72,12 @@ class Reader {
  private:
   static const ErrorKind& missing();
   static std::string written(const Json& scalar);
-  void unknown_word(const Spot& spot, std::string_view key, const std::string& given, const std::vector<std::string>& choices);
+  void unknown_word(const Spot& spot, std::string_view key, const std::string& given,
+                    const std::vector<std::string>& choices);
   void wrong_kind(const Spot& spot, std::string_view key, std::string zh, std::string en);
 
   PositionOf where_;
   Diagnostics faults_;
 };
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -29,7 +29,7 @@ bool holds(Comparison comparison, T a, T b) {
   return false;
 }
 
-}  // namespace
+}   // namespace
 
 bool red_line_condition(std::string_view when, RedLine& line) {
   const std::string_view trimmed = text::trim(when);
@@ -84,4 +84,4 @@ bool crossed(const RedLine& line, const Inputs& inputs, std::size_t place) {
   return holds(line.comparison, math::quantise(share), math::quantise(line.bound.real()));
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Red lines (红线): the small condition language of `when` and its judgement. They limit the grade, never the arithmetic.
+// Red lines (红线): the small condition language of `when` and its judgement. They limit the grade, never the
+// arithmetic.
 //   CODE OP NUMBER | CODE OP NUMBER% of target | confirmed        OP: < <= > >= = !=
 #pragma once
 
@@ -16,4 +17,4 @@ std::string red_line_text(const RedLine& line);
 /// Does the line hold for the place's figures? A figure that is no number never crosses a line.
 bool crossed(const RedLine& line, const Inputs& inputs, std::size_t place);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -13,13 +13,14 @@ std::size_t turned_pairs(const std::vector<std::pair<std::uint32_t, std::uint32_
   std::size_t turned = 0;
   for (std::size_t i = 0; i < before_and_now.size(); ++i) {
     for (std::size_t j = i + 1; j < before_and_now.size(); ++j) {
-      turned += before_and_now[i].first < before_and_now[j].first && before_and_now[i].second > before_and_now[j].second;
+      turned +=
+          before_and_now[i].first < before_and_now[j].first && before_and_now[i].second > before_and_now[j].second;
     }
   }
   return turned;
 }
 
-}  // namespace
+}   // namespace
 
 Result<std::vector<Removal>> remove_one(const Scheme& scheme, const Inputs& inputs, Executor& executor,
                                         const RobustnessLimits& limits) {
@@ -45,7 +46,8 @@ Result<std::vector<Removal>> remove_one(const Scheme& scheme, const Inputs& inpu
   return out;
 }
 
-Result<std::vector<Reversal>> reversals(const Scheme& scheme, const Inputs& inputs, std::size_t most, Executor& executor) {
+Result<std::vector<Reversal>> reversals(const Scheme& scheme, const Inputs& inputs, std::size_t most,
+                                        Executor& executor) {
   TRY_ASSIGN(const Assessment nominal, assess(scheme, inputs, executor));
   std::vector<std::uint32_t> ranked;
   for (std::uint32_t p = 0; p < nominal.places; ++p) {
@@ -74,4 +76,4 @@ Result<std::vector<Reversal>> reversals(const Scheme& scheme, const Inputs& inpu
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

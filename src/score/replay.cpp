@@ -12,17 +12,18 @@ namespace gangmu::score {
 namespace {
 
 bool replaceable(const Function& f) {
-  const bool own = (f.kind == FunctionKind::min_max || f.kind == FunctionKind::z || f.kind == FunctionKind::percentile ||
-                    f.kind == FunctionKind::peer) &&
+  const bool own = (f.kind == FunctionKind::min_max || f.kind == FunctionKind::z ||
+                    f.kind == FunctionKind::percentile || f.kind == FunctionKind::peer) &&
                    !f.of;
   return own || std::any_of(f.parts.begin(), f.parts.end(), replaceable);
 }
 
 void replace(Function& f, NormalisationChoice choice) {
-  static constexpr FunctionKind kinds[] = {FunctionKind::lin, FunctionKind::min_max, FunctionKind::z, FunctionKind::percentile,
-                                           FunctionKind::peer};
+  static constexpr FunctionKind kinds[] = {FunctionKind::lin, FunctionKind::min_max, FunctionKind::z,
+                                           FunctionKind::percentile, FunctionKind::peer};
   for (auto& part : f.parts) replace(part, choice);
-  if (f.parts.empty() && replaceable(f) && choice != NormalisationChoice::given) f.kind = kinds[static_cast<std::size_t>(choice)];
+  if (f.parts.empty() && replaceable(f) && choice != NormalisationChoice::given)
+    f.kind = kinds[static_cast<std::size_t>(choice)];
 }
 
 std::optional<Treatment> treatment_of(TreatmentChoice choice) {
@@ -36,7 +37,8 @@ std::optional<Treatment> treatment_of(TreatmentChoice choice) {
 
 Aggregation aggregation_of(AggregationChoice choice, const Aggregation& given) {
   static constexpr AggregationKind kinds[] = {AggregationKind::arithmetic, AggregationKind::arithmetic,
-                                              AggregationKind::geometric, AggregationKind::harmonic, AggregationKind::min};
+                                              AggregationKind::geometric, AggregationKind::harmonic,
+                                              AggregationKind::min};
   if (choice == AggregationChoice::given || collective(given.kind)) return given;
   Aggregation out;
   out.kind = kinds[static_cast<std::size_t>(choice)];
@@ -55,7 +57,7 @@ bool any_of(const std::vector<bool>& flags) { return std::find(flags.begin(), fl
 
 bool threshold(fact::CellState state) { return state == fact::CellState::above || state == fact::CellState::below; }
 
-}  // namespace
+}   // namespace
 
 Replay::Replay(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::uint64_t seed)
     : scheme_(scheme),
@@ -122,8 +124,8 @@ void Replay::lay_out() {
   const auto add = [&](Factor factor, std::size_t count, bool active) {
     if (active) factors_.push_back({factor, coordinates(), count});
   };
-  const bool siblings =
-      std::any_of(scheme_.nodes.begin(), scheme_.nodes.end(), [](const Node& node) { return node.children.size() > 1; });
+  const bool siblings = std::any_of(scheme_.nodes.begin(), scheme_.nodes.end(),
+                                    [](const Node& node) { return node.children.size() > 1; });
   add(Factor::weights, scheme_.nodes.size(), variation_.weights != WeightDraw::given && siblings);
   add(Factor::normalisation, 1, variation_.normalisation.size() > 1);
   add(Factor::treatment, 1, variation_.treatment.size() > 1);
@@ -137,7 +139,8 @@ void Replay::find_dynamic(const Program& program) {
   dynamic_.assign(scheme_.leaves.size(), variation_.measurement > 0);
   bool imputed = false, thresholds = false, sampled = false;
   const auto has_threshold = [&](const IndicatorCode& indicator) {
-    const auto column = sorted_.states.subspan(column_index(scheme_, {indicator, ColumnUse::value, {}}) * places, places);
+    const auto column =
+        sorted_.states.subspan(column_index(scheme_, {indicator, ColumnUse::value, {}}) * places, places);
     return std::any_of(column.begin(), column.end(), threshold);
   };
   for (std::size_t l = 0; l < scheme_.leaves.size(); ++l) {
@@ -147,7 +150,8 @@ void Replay::find_dynamic(const Program& program) {
       imputed = dynamic_[l] = true;
     if (variation_.sampling && leaf.preparation.sample_least > 0) sampled = dynamic_[l] = true;
     const IndicatorCode& on = leaf.preparation.imputation.on;
-    if (variation_.thresholds && (has_threshold(leaf.indicator) || (on && has_threshold(on)))) thresholds = dynamic_[l] = true;
+    if (variation_.thresholds && (has_threshold(leaf.indicator) || (on && has_threshold(on))))
+      thresholds = dynamic_[l] = true;
   }
   const auto add = [&](Factor factor, bool active) {
     if (active) factors_.push_back({factor, coordinates(), 1});
@@ -209,12 +213,14 @@ void Replay::fill(const Program& program, const Scheme& scheme, std::size_t leaf
   for (ClassIndex c = 0; c + 1U < class_begin_.size(); ++c) {
     const std::size_t begin = class_begin_[c], end = class_begin_[c + 1U];
     const bool apart = !program.takes_part(node, c);
-    if (!apart) evaluate(program.rule(leaf, c), std::span(place_).subspan(begin, end - begin), out.points.data() + begin);
+    if (!apart)
+      evaluate(program.rule(leaf, c), std::span(place_).subspan(begin, end - begin), out.points.data() + begin);
     for (std::size_t s = begin; s < end; ++s) {
       const fact::CellState cell = figures.states[place_[s]];
       const bool scored = !apart && cell == fact::CellState::value && out.points[s] == out.points[s];
-      out.states[s] = scored ? ScoreState::scored
-                      : apart || cell == fact::CellState::not_applicable ? ScoreState::not_applicable : ScoreState::missing;
+      out.states[s] = scored                                             ? ScoreState::scored
+                      : apart || cell == fact::CellState::not_applicable ? ScoreState::not_applicable
+                                                                         : ScoreState::missing;
       if (!scored) out.points[s] = math::nan;
     }
   }
@@ -229,4 +235,4 @@ void Replay::through_mean(std::size_t leaf, std::size_t aggregation, LeafColumn&
   mean.f(column.f[aggregation]);
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

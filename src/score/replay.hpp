@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An assessment made again and again with something varied: what no run changes is scored once, what a run changes is scored in
-// its worker. Places stand class by class, best first ("slots"). Internal to the robustness runs.
+// An assessment made again and again with something varied: what no run changes is scored once, what a run changes is
+// scored in its worker. Places stand class by class, best first ("slots"). Internal to the robustness runs.
 #pragma once
 
 #include <map>
@@ -18,11 +18,13 @@ namespace gangmu::score {
 struct LeafColumn {
   std::vector<double> points;
   std::vector<ScoreState> states;
-  std::vector<std::vector<double>> f;   ///< through the parent's mean, an aggregation choice each; empty where that is the points
+  std::vector<std::vector<double>>
+      f;   ///< through the parent's mean, an aggregation choice each; empty where that is the points
 };
 
 /// Errors: share_outside, robustness_limit.
-Status check_robustness(const Variation& variation, std::size_t runs, std::size_t places, const RobustnessLimits& limits);
+Status check_robustness(const Variation& variation, std::size_t runs, std::size_t places,
+                        const RobustnessLimits& limits);
 
 /// Which coordinates of a point a factor reads.
 struct FactorSpan {
@@ -37,12 +39,16 @@ class Replay {
                                               std::uint64_t seed, Executor& executor);
 
   [[nodiscard]] std::size_t slots() const { return place_.size(); }
-  [[nodiscard]] std::uint32_t place(std::size_t slot) const { return order_[place_[slot]]; }   ///< index into the caller's places
+  [[nodiscard]] std::uint32_t place(std::size_t slot) const {
+    return order_[place_[slot]];
+  }   ///< index into the caller's places
   [[nodiscard]] ClassIndex class_of(std::size_t slot) const { return sorted_.classes[place_[slot]]; }
   [[nodiscard]] std::uint32_t rank(std::size_t slot) const { return nominal_.rank[place_[slot]]; }
   [[nodiscard]] const std::vector<std::size_t>& class_begin() const { return class_begin_; }
   [[nodiscard]] const std::vector<FactorSpan>& factors() const { return factors_; }
-  [[nodiscard]] std::size_t coordinates() const { return factors_.empty() ? 0 : factors_.back().first + factors_.back().count; }
+  [[nodiscard]] std::size_t coordinates() const {
+    return factors_.empty() ? 0 : factors_.back().first + factors_.back().count;
+  }
 
  private:
   Replay(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::uint64_t seed);
@@ -57,22 +63,22 @@ class Replay {
   void through_mean(std::size_t leaf, std::size_t aggregation, LeafColumn& column) const;
 
   const Scheme& scheme_;
-  std::vector<std::uint32_t> order_;                  ///< by code → the caller's place
+  std::vector<std::uint32_t> order_;   ///< by code → the caller's place
   Ordered ordered_;
   Inputs sorted_;
   Variation variation_;
   std::uint64_t seed_;
   Assessment nominal_;
-  std::vector<std::uint32_t> place_;                  ///< slot → place by code
+  std::vector<std::uint32_t> place_;   ///< slot → place by code
   std::vector<std::size_t> class_begin_;
-  std::vector<std::uint32_t> tie_;                    ///< a slot each
-  std::vector<std::uint32_t> by_tie_;                 ///< slots, each class in the order of its ties
-  std::vector<std::int64_t> adjustment_;              ///< bonus − deduction, a slot each
-  std::vector<std::vector<Mean>> means_;              ///< aggregation choice × node
-  std::vector<std::vector<double>> shares_;           ///< class × node: share of the parent, nominal
-  std::vector<bool> comparing_, treatable_, dynamic_; ///< a leaf each
+  std::vector<std::uint32_t> tie_;                      ///< a slot each
+  std::vector<std::uint32_t> by_tie_;                   ///< slots, each class in the order of its ties
+  std::vector<std::int64_t> adjustment_;                ///< bonus − deduction, a slot each
+  std::vector<std::vector<Mean>> means_;                ///< aggregation choice × node
+  std::vector<std::vector<double>> shares_;             ///< class × node: share of the parent, nominal
+  std::vector<bool> comparing_, treatable_, dynamic_;   ///< a leaf each
   std::vector<FactorSpan> factors_;
-  std::map<std::size_t, LeafColumn> columns_;         ///< by column_key
+  std::map<std::size_t, LeafColumn> columns_;   ///< by column_key
   friend class Worker;
 };
 
@@ -92,7 +98,8 @@ class Worker {
   void draw_shares(std::span<const double> point, ClassIndex c);
   void leave_out(NodeIndex node);
   void change_figures(std::span<const double> point);
-  void score_live(std::span<const double> point, std::size_t normalisation, std::size_t treatment, std::size_t aggregation);
+  void score_live(std::span<const double> point, std::size_t normalisation, std::size_t treatment,
+                  std::size_t aggregation);
   void branch(NodeIndex node, ClassIndex c, std::size_t aggregation);
   void together(NodeIndex node, ClassIndex c);
   void slowly(NodeIndex node, std::span<const Child> children, const Mean& mean, std::size_t slot);
@@ -103,11 +110,11 @@ class Worker {
 
   const Replay& r_;
   std::unique_ptr<Live> live_;
-  std::vector<const LeafColumn*> leaf_;               ///< in force for this run
-  std::vector<double> shares_;                        ///< a node each, of the class at hand
-  std::vector<double> points_;                        ///< node × slots, branches only
+  std::vector<const LeafColumn*> leaf_;   ///< in force for this run
+  std::vector<double> shares_;            ///< a node each, of the class at hand
+  std::vector<double> points_;            ///< node × slots, branches only
   std::vector<ScoreState> states_;
-  std::vector<std::size_t> branch_at_;                ///< row of a branch in points_
+  std::vector<std::size_t> branch_at_;   ///< row of a branch in points_
   std::vector<double> sum_, through_;
   std::vector<Child> children_;
   std::vector<Part> parts_;
@@ -115,4 +122,4 @@ class Worker {
   std::vector<Keyed> standings_, scratch_;
 };
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -48,21 +48,21 @@ class Deviates {
   int left_ = 0;
 };
 
-}  // namespace
+}   // namespace
 
 /// Own copies of the figures, and for each choice of functions and treatment a program over the leaves that change.
 struct Worker::Live {
   std::vector<double> values;
   std::vector<fact::CellState> states;
-  std::vector<std::uint32_t> leaves;        ///< dynamic ones
-  std::vector<std::size_t> columns;         ///< that runs change
+  std::vector<std::uint32_t> leaves;   ///< dynamic ones
+  std::vector<std::size_t> columns;    ///< that runs change
   Inputs inputs;
   struct Made {
-    Scheme scheme;                          ///< only the dynamic leaves, right under the root
+    Scheme scheme;   ///< only the dynamic leaves, right under the root
     std::optional<Program> program;
   };
   std::map<std::pair<std::size_t, std::size_t>, std::unique_ptr<Made>> made;
-  std::vector<LeafColumn> scored;           ///< a dynamic leaf each
+  std::vector<LeafColumn> scored;   ///< a dynamic leaf each
 };
 
 namespace {
@@ -91,9 +91,10 @@ Scheme only_leaves(Scheme scheme, const std::vector<std::uint32_t>& leaves) {
   return scheme;
 }
 
-}  // namespace
+}   // namespace
 
-Worker::Worker(const Replay& replay) : r_(replay), leaf_(replay.scheme_.leaves.size()), shares_(replay.scheme_.nodes.size()) {
+Worker::Worker(const Replay& replay)
+    : r_(replay), leaf_(replay.scheme_.leaves.size()), shares_(replay.scheme_.nodes.size()) {
   std::size_t branches = 0;
   for (const auto& node : r_.scheme_.nodes) branch_at_.push_back(node.is_leaf() ? 0 : branches++);
   points_.resize(branches * r_.slots());
@@ -179,7 +180,8 @@ void Worker::draw_shares(std::span<const double> point, ClassIndex c) {
   }
 }
 
-/// The node's weight goes to its sisters; a parent without children goes too. A class that would have nothing left keeps it.
+/// The node's weight goes to its sisters; a parent without children goes too. A class that would have nothing left
+/// keeps it.
 void Worker::leave_out(NodeIndex node) {
   const std::vector<double> before = shares_;
   while (node != 0) {
@@ -228,7 +230,8 @@ void Worker::change_figures(std::span<const double> point) {
   }
 }
 
-void Worker::score_live(std::span<const double> point, std::size_t normalisation, std::size_t treatment, std::size_t aggregation) {
+void Worker::score_live(std::span<const double> point, std::size_t normalisation, std::size_t treatment,
+                        std::size_t aggregation) {
   SerialExecutor serial;
   change_figures(point);
   auto& made = live_->made[{normalisation, treatment}];
@@ -262,7 +265,8 @@ const ScoreState* Worker::states_of(NodeIndex node) const {
 /// A leaf's column through its parent's mean, when that was worked out beforehand.
 const double* Worker::f_of(NodeIndex node, std::size_t aggregation) const {
   const Node& facts = r_.scheme_.nodes[node];
-  return facts.is_leaf() && !leaf_[facts.leaf]->f[aggregation].empty() ? leaf_[facts.leaf]->f[aggregation].data() : nullptr;
+  return facts.is_leaf() && !leaf_[facts.leaf]->f[aggregation].empty() ? leaf_[facts.leaf]->f[aggregation].data()
+                                                                       : nullptr;
 }
 
 void Worker::branch(NodeIndex node, ClassIndex c, std::size_t aggregation) {
@@ -311,7 +315,8 @@ void Worker::together(NodeIndex node, ClassIndex c) {
   for (const Child& child : children_) {
     weights.push_back(child.weight);
     for (std::size_t s = begin; s < begin + n; ++s) {
-      matrix.values.push_back(counts_zero && states_of(child.node)[s] == ScoreState::missing ? 0 : points_of(child.node)[s]);
+      matrix.values.push_back(
+          counts_zero && states_of(child.node)[s] == ScoreState::missing ? 0 : points_of(child.node)[s]);
     }
   }
   SerialExecutor serial;
@@ -339,7 +344,8 @@ void Worker::rank_class(ClassIndex c, std::uint32_t* ranks) {
   for (std::size_t i = begin; i < end; ++i) {
     const std::uint32_t s = r_.by_tie_[i];
     const bool scored = states_[s] == ScoreState::scored;   // the root is the first branch
-    standings_.push_back({scored ? ~key_of(std::int64_t{math::quantise(points_[s]) + r_.adjustment_[s]}) : UINT64_MAX, s});
+    standings_.push_back(
+        {scored ? ~key_of(std::int64_t{math::quantise(points_[s]) + r_.adjustment_[s]}) : UINT64_MAX, s});
   }
   sort_by_key(standings_, scratch_);   // keeps the order of ties
   for (std::size_t i = 0; i < standings_.size(); ++i) {
@@ -349,4 +355,4 @@ void Worker::rank_class(ClassIndex c, std::uint32_t* ranks) {
   }
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -30,7 +30,8 @@ Variation only(WeightDraw weights) {
 }
 
 Scheme two_lines() {
-  return one_class(R"("tree": {"missing": "renormalise", "children": [{"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 100},
+  return one_class(
+      R"("tree": {"missing": "renormalise", "children": [{"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 100},
                                            {"indicator": "Y", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}]})");
 }
 
@@ -46,7 +47,9 @@ std::size_t slot(const World& w, const Uncertainty& u, const std::string& place)
   }
   return u.places.size();
 }
-double beats(const World& w, const Uncertainty& u, const std::string& a, const std::string& b) { return u.beats(slot(w, u, a), slot(w, u, b)); }
+double beats(const World& w, const Uncertainty& u, const std::string& a, const std::string& b) {
+  return u.beats(slot(w, u, a), slot(w, u, b));
+}
 
 // With weights (w, 1 − w), w uniform on (0, 1): A = 100 w, B = 100 (1 − w), C = 40.
 TEST(uncertainty, any_weights_at_all_by_hand) {
@@ -55,7 +58,8 @@ TEST(uncertainty, any_weights_at_all_by_hand) {
   EXPECT_NEAR(beats(w, u, "A", "B"), 0.5, 0.01);
   EXPECT_NEAR(beats(w, u, "A", "C"), 0.6, 0.01);
   EXPECT_EQ(u.factors, (std::vector<Factor>{Factor::weights}));
-  // Noise of 25 %: w within 37.5 / 100 and 62.5 / 100, so A and B are always before or behind C together with neither below 37.5.
+  // Noise of 25 %: w within 37.5 / 100 and 62.5 / 100, so A and B are always before or behind C together with neither
+  // below 37.5.
   const Uncertainty mild = runs(w, only(WeightDraw::noise));
   EXPECT_NEAR(beats(w, mild, "A", "B"), 0.5, 0.01);
   EXPECT_GT(beats(w, mild, "A", "C"), 0.9);
@@ -95,9 +99,11 @@ TEST(uncertainty, intervals_medians_and_bands) {
 
 TEST(uncertainty, thresholds_lie_anywhere_beyond_their_bound) {
   // ">50" of a column whose greatest figure is 90: uniform on (50, 90), before 80 in a quarter of the runs.
-  const World w(one_class(R"("tree": {"missing": "zero", "children": [{"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 100},
+  const World w(
+      one_class(
+          R"("tree": {"missing": "zero", "children": [{"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 100},
                                                      {"indicator": "Y", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}]})"),
-                "place class X Y\n A a >50 10\n B a 80 10\n C a 90 10\n D a <20 10");
+      "place class X Y\n A a >50 10\n B a 80 10\n C a 90 10\n D a <20 10");
   EXPECT_EQ(w.rank("B"), 2U);
   Variation v = nothing();
   v.thresholds = true;
@@ -109,7 +115,8 @@ TEST(uncertainty, thresholds_lie_anywhere_beyond_their_bound) {
 }
 
 TEST(uncertainty, errors_of_reporting_and_of_estimates) {
-  const Scheme s = one_class(R"("tree": {"children": [{"indicator": "X", "weight": 100, "impute": {"how": "mean"}, "fn": "lin", "lo": 0, "hi": 1000}]})");
+  const Scheme s = one_class(
+      R"("tree": {"children": [{"indicator": "X", "weight": 100, "impute": {"how": "mean"}, "fn": "lin", "lo": 0, "hi": 1000}]})");
   const World close(s, "place class X\n A a 101\n B a 100");
   Variation v = nothing();
   v.measurement = 1;
@@ -124,10 +131,13 @@ TEST(uncertainty, errors_of_reporting_and_of_estimates) {
   EXPECT_EQ(beats(gap, u, "B", "A"), 1) << "reported figures stay";
 }
 
-// 60 of 100 and 50 of 100 people asked: errors of 4.899 and 5, so A stays before B with Φ(10 / 7) = 0.9234. C asked 10,000.
+// 60 of 100 and 50 of 100 people asked: errors of 4.899 and 5, so A stays before B with Φ(10 / 7) = 0.9234. C asked
+// 10,000.
 TEST(uncertainty, a_survey_errs_by_how_many_were_asked) {
-  const World w(one_class(R"("tree": {"children": [{"indicator": "X", "weight": 100, "sample": {"least": 100}, "fn": "lin", "lo": 0, "hi": 100}]})"),
-                "place class X X@sample\n A a 60 100\n B a 50 100\n C a 55 10000\n D a 99 99");
+  const World w(
+      one_class(
+          R"("tree": {"children": [{"indicator": "X", "weight": 100, "sample": {"least": 100}, "fn": "lin", "lo": 0, "hi": 100}]})"),
+      "place class X X@sample\n A a 60 100\n B a 50 100\n C a 55 10000\n D a 99 99");
   Variation v = nothing();
   v.sampling = true;
   const Uncertainty u = runs(w, v, 6000);
@@ -144,7 +154,8 @@ TEST(uncertainty, alternatives_have_equal_shares) {
   v.inclusion = true;   // neither, X or Y left out: A, B, A
   EXPECT_NEAR(beats(w, runs(w, v, 3072), "A", "B"), 2.0 / 3, 0.002);
   Variation agg = nothing();
-  agg.aggregation = {AggregationChoice::given, AggregationChoice::geometric, AggregationChoice::harmonic, AggregationChoice::min};
+  agg.aggregation = {AggregationChoice::given, AggregationChoice::geometric, AggregationChoice::harmonic,
+                     AggregationChoice::min};
   // Mean 55 : 50, roots √1000 : √900, harmonic 18.18 : 18, worst 10 : 10.
   EXPECT_NEAR(beats(w, runs(w, agg, 1024), "A", "B"), 0.875, 0.002);
 }
@@ -152,8 +163,12 @@ TEST(uncertainty, alternatives_have_equal_shares) {
 // COINr ignores an alternative to a step that the base build does not contain; here it is applied.
 TEST(uncertainty, normalisation_and_treatment_take_effect_though_the_scheme_has_none) {
   std::string cells = "place class X Y";
-  for (int i = 1; i <= 12; ++i) cells += "\n p" + std::to_string(10 + i) + " a " + std::to_string(i == 12 ? 900 : i) + " " + std::to_string(13 - i);
-  const World w(one_class(R"("tree": {"children": [{"indicator": "X", "weight": 60, "fn": "min_max"}, {"indicator": "Y", "weight": 40, "fn": "min_max"}]})"), cells);
+  for (int i = 1; i <= 12; ++i)
+    cells += "\n p" + std::to_string(10 + i) + " a " + std::to_string(i == 12 ? 900 : i) + " " + std::to_string(13 - i);
+  const World w(
+      one_class(
+          R"("tree": {"children": [{"indicator": "X", "weight": 60, "fn": "min_max"}, {"indicator": "Y", "weight": 40, "fn": "min_max"}]})"),
+      cells);
   for (const int which : {0, 1}) {
     Variation v = nothing();
     if (which == 0) v.normalisation = {NormalisationChoice::given, NormalisationChoice::percentile};
@@ -168,11 +183,13 @@ TEST(uncertainty, is_the_same_for_any_number_of_threads_and_any_order_of_places)
   std::string cells = "place class X X:2022 Y Z", turned = cells;
   for (int i = 0; i < 90; ++i) {
     std::string row = "\n p" + std::to_string(100 + i) + (i % 3 ? " a" : " b");
-    for (int c = 0; c < 4; ++c) row += random.chance(0.1) ? (random.chance(0.5) ? " -" : " >30") : " " + std::to_string(random.between(1, 60));
+    for (int c = 0; c < 4; ++c)
+      row += random.chance(0.1) ? (random.chance(0.5) ? " -" : " >30") : " " + std::to_string(random.between(1, 60));
     cells += row;
     turned.insert(24, row);
   }
-  const Scheme s = testing::scheme_of(R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}],
+  const Scheme s = testing::scheme_of(
+      R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}],
       "tie_break": ["Y"], "tree": {"missing": "renormalise", "children": [
         {"indicator": "X", "weight": {"a": 30, "b": 50}, "fn": "self", "lo": -50, "hi": 200},
         {"id": "n", "weight": {"a": 70, "b": 50}, "aggregation": "geometric", "floor": 1, "children": [
@@ -194,7 +211,8 @@ TEST(uncertainty, is_the_same_for_any_number_of_threads_and_any_order_of_places)
 TEST(uncertainty, limits_are_told) {
   const World w(two_lines(), "place class X Y\n A a 100 10\n B a 10 90\n");
   SerialExecutor serial;
-  EXPECT_TRUE(uncertainty(w.scheme, w.gathered.inputs(), {}, 11, 1, serial, {.runs = 10}).error().is(errors::robustness_limit));
+  EXPECT_TRUE(
+      uncertainty(w.scheme, w.gathered.inputs(), {}, 11, 1, serial, {.runs = 10}).error().is(errors::robustness_limit));
   EXPECT_TRUE(uncertainty(w.scheme, w.gathered.inputs(), {}, 0, 1, serial).error().is(errors::share_outside));
   Variation wide;
   wide.spread = 101;
@@ -209,14 +227,17 @@ TEST(uncertainty, every_run_counts_every_place) {
   EXPECT_TRUE(uncertainty(w.scheme, inputs, {}, 10, 1, serial, {.cells = 30}));
   EXPECT_TRUE(uncertainty(w.scheme, inputs, {}, 10, 1, serial, {.cells = 29}).error().is(errors::robustness_limit));
   EXPECT_TRUE(sensitivity(w.scheme, inputs, {}, 8, 1, {}, serial, {.cells = 3 * 8 * 3}));   // A, B and the weights
-  EXPECT_TRUE(sensitivity(w.scheme, inputs, {}, 8, 1, {}, serial, {.cells = 3 * 8 * 3 - 1}).error().is(errors::robustness_limit));
+  EXPECT_TRUE(sensitivity(w.scheme, inputs, {}, 8, 1, {}, serial, {.cells = 3 * 8 * 3 - 1})
+                  .error()
+                  .is(errors::robustness_limit));
   EXPECT_TRUE(remove_one(w.scheme, inputs, serial, {.cells = 9}));   // the total and two indicators
   EXPECT_TRUE(remove_one(w.scheme, inputs, serial, {.cells = 8}).error().is(errors::robustness_limit));
 }
 
 TEST(uncertainty, a_wide_class_has_at_most_64_bins) {
   std::string cells = "place class X Y";
-  for (int i = 0; i < 130; ++i) cells += "\n p" + std::to_string(100 + i) + " a " + std::to_string(i % 97) + " " + std::to_string(i * 7 % 89);
+  for (int i = 0; i < 130; ++i)
+    cells += "\n p" + std::to_string(100 + i) + " a " + std::to_string(i % 97) + " " + std::to_string(i * 7 % 89);
   const World w(two_lines(), cells);
   const Uncertainty u = runs(w, {}, 64);
   const RankHistogram h = histogram(u, 60);
@@ -229,8 +250,8 @@ TEST(uncertainty, a_wide_class_has_at_most_64_bins) {
 
 // ---- weights ----
 
-// Compind's SMAA scales weights over the draws of one indicator, so they are not uniform on the simplex. Uniform weights of k
-// parts have mean 1/k, variance (k − 1) / (k² (k + 1)) and sum to 1 in every draw.
+// Compind's SMAA scales weights over the draws of one indicator, so they are not uniform on the simplex. Uniform
+// weights of k parts have mean 1/k, variance (k − 1) / (k² (k + 1)) and sum to 1 in every draw.
 TEST(weight_draws, uniform_weights_are_uniform_on_the_simplex) {
   const std::vector<double> given = {0.7, 0.2, 0.1, 0};
   const DesignPoints points(4096, 4, 3);
@@ -281,8 +302,8 @@ TEST(weight_draws, gamma_deviates) {
 
 // ---- sensitivity ----
 
-// Ishigami & Homma 1990, sin x₁ + 7 sin² x₂ + 0.1 x₃⁴ sin x₁ on (−π, π)³: indices known exactly. COINr's errors at n = 4,096 are up
-// to 0.021, and at N = 100 its first-order indices of four factors sum to 1.42.
+// Ishigami & Homma 1990, sin x₁ + 7 sin² x₂ + 0.1 x₃⁴ sin x₁ on (−π, π)³: indices known exactly. COINr's errors at n =
+// 4,096 are up to 0.021, and at N = 100 its first-order indices of four factors sum to 1.42.
 std::vector<std::pair<Index, Index>> ishigami(std::size_t n, std::uint64_t seed) {
   const DesignPoints points(n, 6, seed);
   const auto f = [](double a, double b, double c) {
@@ -341,7 +362,8 @@ TEST(sensitivity, shares_the_variance_out_among_what_was_varied) {
   }
   EXPECT_LT(first, 1.05);
   SerialExecutor serial;
-  EXPECT_EQ(sensitivity(w.scheme, w.gathered.inputs(), v, 512, 5, watch, serial)->outputs[1].factors[0].first.value, all->outputs[1].factors[0].first.value);
+  EXPECT_EQ(sensitivity(w.scheme, w.gathered.inputs(), v, 512, 5, watch, serial)->outputs[1].factors[0].first.value,
+            all->outputs[1].factors[0].first.value);
 }
 
 TEST(sensitivity, nothing_that_moves_the_ranks_has_no_share) {
@@ -375,8 +397,12 @@ TEST(removal, of_one_place_turns_others_round_only_where_they_are_compared) {
   const auto none = reversals(fixed.scheme, fixed.gathered.inputs(), 10, serial).value();
   EXPECT_EQ(none.size(), 3U);
   for (const auto& r : none) EXPECT_EQ(r.pairs, 0U);
-  // Min-max: A (100, 0) = 50 before B (0, 5) = 2.5; without C, whose 100 stretches Y: A 50, B 50. With X weighing 45: A 45, B 55.
-  const World compared(one_class(R"("tree": {"children": [{"indicator": "X", "weight": 45, "fn": "min_max"}, {"indicator": "Y", "weight": 55, "fn": "min_max"}]})"), cells);
+  // Min-max: A (100, 0) = 50 before B (0, 5) = 2.5; without C, whose 100 stretches Y: A 50, B 50. With X weighing 45: A
+  // 45, B 55.
+  const World compared(
+      one_class(
+          R"("tree": {"children": [{"indicator": "X", "weight": 45, "fn": "min_max"}, {"indicator": "Y", "weight": 55, "fn": "min_max"}]})"),
+      cells);
   const auto out = reversals(compared.scheme, compared.gathered.inputs(), 10, serial).value();
   ASSERT_EQ(out.size(), 3U);
   EXPECT_EQ(out[0].place, compared.at("C"));
@@ -386,10 +412,11 @@ TEST(removal, of_one_place_turns_others_round_only_where_they_are_compared) {
 // ---- coherence ----
 
 TEST(coherence, says_what_repeats_what_pulls_apart_and_what_has_no_effect) {
-  const World w(one_class(R"("tree": {"children": [
+  const World w(
+      one_class(R"("tree": {"children": [
       {"indicator": "A", "name_zh": "甲", "weight": 50, "fn": "lin", "lo": 0, "hi": 100}, {"indicator": "B", "name_zh": "乙", "weight": 30, "fn": "lin", "lo": 0, "hi": 100},
       {"indicator": "C", "name_zh": "丙", "weight": 10, "fn": "lin", "lo": 100, "hi": 0}, {"indicator": "D", "name_zh": "丁", "weight": 10, "fn": "lin", "lo": 0, "hi": 100}]})"),
-                "place class A B C D\n p1 a 10 11 12 7\n p2 a 30 29 31 7\n p3 a 50 53 49 7\n p4 a 70 68 72 7\n p5 a 90 92 88 7");
+      "place class A B C D\n p1 a 10 11 12 7\n p2 a 30 29 31 7\n p3 a 50 53 49 7\n p4 a 70 68 72 7\n p5 a 90 92 88 7");
   const auto out = coherence(w.scheme, w.gathered.inputs(), w.assessment);
   ASSERT_EQ(out.size(), 1U);
   std::string told;
@@ -406,5 +433,5 @@ TEST(coherence, alpha_by_hand) {
   EXPECT_NEAR(coherence(w.scheme, w.gathered.inputs(), w.assessment)[0].alpha, 8.0 / 9, 1e-9);
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

@@ -116,7 +116,8 @@ Points compared(const Rule& rule, std::size_t place, EdgeMask& edges) {
 }
 
 Points step(const Rule& rule, double value) {
-  const bool falling = rule.steps.size() > 1 ? rule.steps[0].first > rule.steps[1].first : rule.direction == fact::Direction::down;
+  const bool falling =
+      rule.steps.size() > 1 ? rule.steps[0].first > rule.steps[1].first : rule.direction == fact::Direction::down;
   double points = 0;
   for (const auto& [threshold, worth] : rule.steps) {
     if (falling ? value > threshold : value < threshold) break;
@@ -157,7 +158,7 @@ Points mix(const Rule& rule, std::size_t place, EdgeMask& edges) {
   return given(sum / weight);
 }
 
-}  // namespace
+}   // namespace
 
 void straighten(Rule& rule) {
   rule.straight.clear();
@@ -165,7 +166,8 @@ void straighten(Rule& rule) {
   if (rule.kind == FunctionKind::lin) rule.straight = {{rule.lo, rule.hi, true}};
   if (rule.kind != FunctionKind::min_max) return;
   const bool down = rule.direction == fact::Direction::down;
-  for (const PoolStats& s : rule.pool->stats) rule.straight.push_back({down ? s.hi : s.lo, down ? s.lo : s.hi, s.n > 1 && s.lo < s.hi});
+  for (const PoolStats& s : rule.pool->stats)
+    rule.straight.push_back({down ? s.hi : s.lo, down ? s.lo : s.hi, s.n > 1 && s.lo < s.hi});
 }
 
 Points evaluate(const Rule& rule, std::size_t place, EdgeMask& edges) {
@@ -190,9 +192,11 @@ void evaluate(const Rule& rule, std::span<const std::uint32_t> places, double* p
   const Straight line = one_line ? rule.straight[rule.member ? rule.member[places[0]] : 0] : Straight{};
   if (line.usable) {
     const double range = line.hi - line.lo;
-    for (std::size_t i = 0; i < places.size(); ++i) points[i] = std::clamp((values[places[i]] - line.lo) / range, 0.0, 1.0) * 100;
+    for (std::size_t i = 0; i < places.size(); ++i)
+      points[i] = std::clamp((values[places[i]] - line.lo) / range, 0.0, 1.0) * 100;
   } else if (rule.kind == FunctionKind::peer || rule.kind == FunctionKind::percentile) {
-    for (std::size_t i = 0; i < places.size(); ++i) points[i] = rule.pool->points[places[i]];   // the middle where all are level
+    for (std::size_t i = 0; i < places.size(); ++i)
+      points[i] = rule.pool->points[places[i]];   // the middle where all are level
   } else {
     for (std::size_t i = 0; i < places.size(); ++i) {
       EdgeMask edges;
@@ -202,4 +206,4 @@ void evaluate(const Rule& rule, std::span<const std::uint32_t> places, double* p
   }
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

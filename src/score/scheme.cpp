@@ -17,17 +17,20 @@ bool follows(const Function& f, bool changes_unit) {
     case FunctionKind::mean_zone: return !changes_unit && !f.of;
     case FunctionKind::relative: return !changes_unit && !f.of && f.pool.has_value();
     case FunctionKind::either:
-    case FunctionKind::mix: return std::all_of(f.parts.begin(), f.parts.end(), [&](const Function& part) { return follows(part, changes_unit); });
+    case FunctionKind::mix:
+      return std::all_of(f.parts.begin(), f.parts.end(),
+                         [&](const Function& part) { return follows(part, changes_unit); });
     default: return false;
   }
 }
 
-}  // namespace
+}   // namespace
 
 bool can_be_treated(const Leaf& leaf, const Treatment& treatment) {
   const bool new_unit = treatment.changes_unit();
   return follows(leaf.function, new_unit) &&
-         std::all_of(leaf.by_class.begin(), leaf.by_class.end(), [&](const auto& own) { return follows(own.second, new_unit); });
+         std::all_of(leaf.by_class.begin(), leaf.by_class.end(),
+                     [&](const auto& own) { return follows(own.second, new_unit); });
 }
 
 const Function& Leaf::function_of(const std::string& class_id) const {
@@ -36,7 +39,8 @@ const Function& Leaf::function_of(const std::string& class_id) const {
 }
 
 std::string Scheme::title(Language language) const {
-  if (approval.empty()) return language == Language::zh ? "监测评价（内部测算）" : "Monitoring evaluation (internal estimate)";
+  if (approval.empty())
+    return language == Language::zh ? "监测评价（内部测算）" : "Monitoring evaluation (internal estimate)";
   return language == Language::zh ? name_zh : name_en;
 }
 
@@ -57,4 +61,4 @@ NodeIndex Scheme::node_of_leaf(std::size_t leaf) const {
 
 Digest Scheme::digest() const { return gangmu::digest(to_json(*this).canonical()); }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

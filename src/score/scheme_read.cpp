@@ -27,7 +27,8 @@ const Decimal hundred(100, 0);
 
 std::vector<std::pair<std::string_view, place::Level>> level_words() {
   std::vector<std::pair<std::string_view, place::Level>> words;
-  for (const auto level : {place::Level::province, place::Level::city, place::Level::county, place::Level::town, place::Level::village}) {
+  for (const auto level :
+       {place::Level::province, place::Level::city, place::Level::county, place::Level::town, place::Level::village}) {
     words.emplace_back(place::level_name(level), level);
   }
   return words;
@@ -35,21 +36,32 @@ std::vector<std::pair<std::string_view, place::Level>> level_words() {
 
 std::vector<std::pair<std::string_view, fact::Direction>> direction_words() {
   std::vector<std::pair<std::string_view, fact::Direction>> words;
-  for (const auto direction : {fact::Direction::up, fact::Direction::down, fact::Direction::exact, fact::Direction::neutral}) {
+  for (const auto direction :
+       {fact::Direction::up, fact::Direction::down, fact::Direction::exact, fact::Direction::neutral}) {
     words.emplace_back(fact::direction_name(direction), direction);
   }
   return words;
 }
 
 const std::vector<std::pair<std::string_view, AggregationKind>> aggregations = {
-    {"arithmetic", AggregationKind::arithmetic}, {"geometric", AggregationKind::geometric}, {"harmonic", AggregationKind::harmonic},
-    {"power", AggregationKind::power},           {"owa", AggregationKind::owa},             {"min", AggregationKind::min},
-    {"mean_min", AggregationKind::mean_min},     {"ampi", AggregationKind::ampi},           {"benefit_of_doubt", AggregationKind::benefit_of_doubt},
-    {"mpi", AggregationKind::mpi},               {"topsis", AggregationKind::topsis},       {"vikor", AggregationKind::vikor},
-    {"borda", AggregationKind::borda},           {"copeland", AggregationKind::copeland}};
+    {"arithmetic", AggregationKind::arithmetic},
+    {"geometric", AggregationKind::geometric},
+    {"harmonic", AggregationKind::harmonic},
+    {"power", AggregationKind::power},
+    {"owa", AggregationKind::owa},
+    {"min", AggregationKind::min},
+    {"mean_min", AggregationKind::mean_min},
+    {"ampi", AggregationKind::ampi},
+    {"benefit_of_doubt", AggregationKind::benefit_of_doubt},
+    {"mpi", AggregationKind::mpi},
+    {"topsis", AggregationKind::topsis},
+    {"vikor", AggregationKind::vikor},
+    {"borda", AggregationKind::borda},
+    {"copeland", AggregationKind::copeland}};
 const std::vector<std::pair<std::string_view, WeightMethod>> weight_methods = {
-    {"given", WeightMethod::given},     {"equal", WeightMethod::equal},         {"deviation", WeightMethod::deviation}, {"entropy", WeightMethod::entropy},
-    {"critic", WeightMethod::critic},   {"principal", WeightMethod::principal}, {"ahp", WeightMethod::ahp},             {"allocation", WeightMethod::allocation}};
+    {"given", WeightMethod::given},     {"equal", WeightMethod::equal},          {"deviation", WeightMethod::deviation},
+    {"entropy", WeightMethod::entropy}, {"critic", WeightMethod::critic},        {"principal", WeightMethod::principal},
+    {"ahp", WeightMethod::ahp},         {"allocation", WeightMethod::allocation}};
 const std::vector<std::pair<std::string_view, bool>> penalties = {{"minus", false}, {"plus", true}};
 const std::vector<std::pair<std::string_view, bool>> scalings = {{"vector", false}, {"min_max", true}};
 const std::vector<std::pair<std::string_view, Missing>> missings = {
@@ -57,11 +69,13 @@ const std::vector<std::pair<std::string_view, Missing>> missings = {
 
 class SchemeReader {
  public:
-  SchemeReader(std::span<const fact::Indicator> catalogue, const PositionOf& where) : reader_(where), catalogue_(catalogue) {}
+  SchemeReader(std::span<const fact::Indicator> catalogue, const PositionOf& where)
+      : reader_(where), catalogue_(catalogue) {}
 
   Result<Scheme> read(const Json& document) {
     const Spot root{&document, ""};
-    reader_.known_fields(root, {"scheme", "classes", "min_class_size", "peer_fallback", "tree", "adjustments", "red_lines", "grades", "tie_break"});
+    reader_.known_fields(root, {"scheme", "classes", "min_class_size", "peer_fallback", "tree", "adjustments",
+                                "red_lines", "grades", "tie_break"});
     head(root["scheme"], root);
     classes(reader_.list(root, "classes", true));
     scheme_.min_class_size = reader_.integer(root, "min_class_size", 1, 1, 1000);
@@ -96,7 +110,8 @@ class SchemeReader {
 
   void classes(const Spot& list) {
     if (list.size() > max_classes) {
-      reader_.fault(list, errors::scheme_too_large, {"classes", std::to_string(list.size()), std::to_string(max_classes)});
+      reader_.fault(list, errors::scheme_too_large,
+                    {"classes", std::to_string(list.size()), std::to_string(max_classes)});
     }
     std::map<std::string, std::string> member_of;
     for (std::size_t i = 0; i < std::min(list.size(), max_classes); ++i) {
@@ -106,7 +121,8 @@ class SchemeReader {
       names(list[i], c.name_zh, c.name_en);
       const Spot members = reader_.list(list[i], "members");
       for (std::size_t m = 0; m < members.size(); ++m) {
-        const std::string code = members[m].json->integer() ? std::to_string(*members[m].json->integer()) : members[m].json->string_or("");
+        const std::string code =
+            members[m].json->integer() ? std::to_string(*members[m].json->integer()) : members[m].json->string_or("");
         const auto [at, fresh] = member_of.emplace(code, c.id);
         if (!fresh) reader_.fault(members[m], errors::scheme_member_twice, {code, at->second, c.id});
         c.members.push_back(code);
@@ -116,7 +132,8 @@ class SchemeReader {
     if (list.given() && list.size() == 0) reader_.fault(list, errors::scheme_field_missing, {"id"});
     if (member_of.empty()) return;
     for (std::size_t i = 0; i < scheme_.classes.size(); ++i) {
-      if (scheme_.classes[i].members.empty()) reader_.fault(list[i], errors::scheme_class_empty, {scheme_.classes[i].id});
+      if (scheme_.classes[i].members.empty())
+        reader_.fault(list[i], errors::scheme_class_empty, {scheme_.classes[i].id});
     }
   }
 
@@ -139,7 +156,8 @@ class SchemeReader {
     if (!spot.given()) return reader_.fault(root, errors::scheme_field_missing, {"tree"});
     node(spot, no_node, 0);
     for (std::size_t c = 0; c < scheme_.classes.size(); ++c) {
-      const bool any = std::any_of(scheme_.nodes.begin(), scheme_.nodes.end(), [&](const Node& n) { return n.is_leaf() && n.weights[c] > zero; });
+      const bool any = std::any_of(scheme_.nodes.begin(), scheme_.nodes.end(),
+                                   [&](const Node& n) { return n.is_leaf() && n.weights[c] > zero; });
       if (!any) reader_.fault(spot, errors::scheme_class_without_tree, {scheme_.classes[c].id});
     }
   }
@@ -147,7 +165,8 @@ class SchemeReader {
   /// Appends the node and its subtree; no_node when the tree is too large.
   NodeIndex node(const Spot& spot, NodeIndex parent, int depth) {
     if (scheme_.nodes.size() >= max_nodes || depth > max_depth) {
-      reader_.fault(spot, errors::scheme_too_large, {"tree", std::to_string(scheme_.nodes.size() + 1), std::to_string(max_nodes)});
+      reader_.fault(spot, errors::scheme_too_large,
+                    {"tree", std::to_string(scheme_.nodes.size() + 1), std::to_string(max_nodes)});
       return no_node;
     }
     const auto index = static_cast<NodeIndex>(scheme_.nodes.size());
@@ -158,8 +177,11 @@ class SchemeReader {
     scheme_.nodes.emplace_back();
     Node n;
     n.parent = parent;
-    const bool free = parent != no_node && scheme_.nodes[parent].weight_method != WeightMethod::given && !spot["weight"].given();
-    n.weights = parent == no_node || free ? std::vector<Decimal>(scheme_.classes.size(), parent == no_node ? hundred : Decimal(1, 0)) : weights(spot);
+    const bool free =
+        parent != no_node && scheme_.nodes[parent].weight_method != WeightMethod::given && !spot["weight"].given();
+    n.weights = parent == no_node || free
+                    ? std::vector<Decimal>(scheme_.classes.size(), parent == no_node ? hundred : Decimal(1, 0))
+                    : weights(spot);
     if (parent != no_node) {
       n.missing = scheme_.nodes[parent].missing;
       n.data_threshold = scheme_.nodes[parent].data_threshold;
@@ -186,8 +208,9 @@ class SchemeReader {
   }
 
   void branch(const Spot& spot, Node& n, std::string id) {
-    reader_.known_fields(spot, {"id", "name_zh", "name_en", "weight", "children", "aggregation", "p", "alpha", "order_weights", "floor",
-                                "penalty", "scaling", "v", "spread", "weights", "missing", "data_threshold"});
+    reader_.known_fields(
+        spot, {"id", "name_zh", "name_en", "weight", "children", "aggregation", "p", "alpha", "order_weights", "floor",
+               "penalty", "scaling", "v", "spread", "weights", "missing", "data_threshold"});
     n.id = unique(spot, node_ids_, std::move(id));
     n.name_zh = reader_.text(spot, "name_zh");
     n.name_en = reader_.text(spot, "name_en");
@@ -197,11 +220,15 @@ class SchemeReader {
     n.data_threshold = ranged(spot, "data_threshold", zero, hundred, n.data_threshold);
     auto& a = n.aggregation;
     a.kind = reader_.word(spot, "aggregation", aggregations, std::optional(AggregationKind::arithmetic));
-    if (a.kind == AggregationKind::power) a.parameter = ranged(spot, "p", Decimal(-20, 0), Decimal(20, 0), Decimal(1, 0), true);
-    if (a.kind == AggregationKind::mean_min) a.parameter = ranged(spot, "alpha", zero, Decimal(1, 0), Decimal(1, 0), true);
+    if (a.kind == AggregationKind::power)
+      a.parameter = ranged(spot, "p", Decimal(-20, 0), Decimal(20, 0), Decimal(1, 0), true);
+    if (a.kind == AggregationKind::mean_min)
+      a.parameter = ranged(spot, "alpha", zero, Decimal(1, 0), Decimal(1, 0), true);
     if (a.kind == AggregationKind::vikor) a.parameter = ranged(spot, "v", zero, Decimal(1, 0), Decimal(5, 1));
-    if (a.kind == AggregationKind::benefit_of_doubt) a.parameter = ranged(spot, "spread", zero, hundred, Decimal(25, 0));
-    if (a.kind == AggregationKind::ampi || a.kind == AggregationKind::mpi) a.plus = reader_.word(spot, "penalty", penalties, std::optional(false));
+    if (a.kind == AggregationKind::benefit_of_doubt)
+      a.parameter = ranged(spot, "spread", zero, hundred, Decimal(25, 0));
+    if (a.kind == AggregationKind::ampi || a.kind == AggregationKind::mpi)
+      a.plus = reader_.word(spot, "penalty", penalties, std::optional(false));
     if (a.kind == AggregationKind::topsis) a.by_range = reader_.word(spot, "scaling", scalings, std::optional(false));
     a.floor = ranged(spot, "floor", zero, hundred, zero);
     if (const Spot weights = spot["weights"]; weights.given()) {
@@ -213,11 +240,13 @@ class SchemeReader {
     if (a.kind == AggregationKind::owa) order_weights(spot, a);
   }
 
-  Decimal ranged(const Spot& spot, std::string_view key, Decimal lo, Decimal hi, Decimal otherwise, bool required = false) {
+  Decimal ranged(const Spot& spot, std::string_view key, Decimal lo, Decimal hi, Decimal otherwise,
+                 bool required = false) {
     const auto value = reader_.decimal(spot, key, required);
     if (!value) return otherwise;
     if (*value < lo || *value > hi) {
-      reader_.fault(spot[key], errors::scheme_number_outside, {std::string(key), value->text(), lo.text() + "…" + hi.text()});
+      reader_.fault(spot[key], errors::scheme_number_outside,
+                    {std::string(key), value->text(), lo.text() + "…" + hi.text()});
     }
     return *value;
   }
@@ -226,8 +255,10 @@ class SchemeReader {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       n.judgements.emplace_back();
       const Spot row = rows[i];
-      if (!row.json->array()) reader_.fault(row, errors::scheme_field_kind, {"weights", "由列表组成的列表", "a list of lists"});
-      for (std::size_t j = 0; j < row.size(); ++j) n.judgements.back().push_back(reader_.decimal(row[j]).value_or(zero));
+      if (!row.json->array())
+        reader_.fault(row, errors::scheme_field_kind, {"weights", "由列表组成的列表", "a list of lists"});
+      for (std::size_t j = 0; j < row.size(); ++j)
+        n.judgements.back().push_back(reader_.decimal(row[j]).value_or(zero));
     }
   }
 
@@ -241,7 +272,9 @@ class SchemeReader {
       for (const Decimal& value : row) rows.back().push_back(value.real());
     }
     if (!fits) {
-      return reader_.fault(spot["weights"], errors::matrix_shape, {std::to_string(rows.size()), std::to_string(parent.children.size()), std::to_string(parent.children.size())});
+      return reader_.fault(spot["weights"], errors::matrix_shape,
+                           {std::to_string(rows.size()), std::to_string(parent.children.size()),
+                            std::to_string(parent.children.size())});
     }
     const Matrix matrix = Matrix::of(rows);
     std::vector<double> weights;
@@ -260,7 +293,8 @@ class SchemeReader {
     std::vector<std::int64_t> parts;
     for (const double w : weights) parts.push_back(math::quantise(100 * w));
     const auto units = apportion(parts, 6);
-    for (std::size_t i = 0; i < units.size(); ++i) scheme_.nodes[parent.children[i]].weights.assign(scheme_.classes.size(), Decimal(units[i], 6).reduced());
+    for (std::size_t i = 0; i < units.size(); ++i)
+      scheme_.nodes[parent.children[i]].weights.assign(scheme_.classes.size(), Decimal(units[i], 6).reduced());
   }
 
   void order_weights(const Spot& spot, Aggregation& a) {
@@ -308,14 +342,17 @@ class SchemeReader {
     for (std::size_t c = 0; c < scheme_.classes.size(); ++c) {
       if (parent.weights[c] == zero) continue;
       Decimal sum;
-      for (const NodeIndex child : parent.children) sum = Decimal::add(sum, scheme_.nodes[child].weights[c]).value_or(sum);
-      if (sum != hundred) reader_.fault(children, errors::weights_sum, {parent.id, scheme_.classes[c].id, sum.reduced().text()});
+      for (const NodeIndex child : parent.children)
+        sum = Decimal::add(sum, scheme_.nodes[child].weights[c]).value_or(sum);
+      if (sum != hundred)
+        reader_.fault(children, errors::weights_sum, {parent.id, scheme_.classes[c].id, sum.reduced().text()});
     }
   }
 
   void leaf(const Spot& spot, Node& n) {
-    reader_.known_fields(spot, {"id", "indicator", "name_zh", "name_en", "weight", "direction", "percent", "decimals", "unit_zh", "unit_en",
-                                "owner_zh", "owner_en", "fn_by_class", GANGMU_PREPARATION_FIELDS, GANGMU_FUNCTION_FIELDS});
+    reader_.known_fields(
+        spot, {"id", "indicator", "name_zh", "name_en", "weight", "direction", "percent", "decimals", "unit_zh",
+               "unit_en", "owner_zh", "owner_en", "fn_by_class", GANGMU_PREPARATION_FIELDS, GANGMU_FUNCTION_FIELDS});
     Leaf l;
     l.indicator = {reader_.text(spot, "indicator", true)};
     n.id = unique(spot, node_ids_, l.indicator.value);
@@ -362,7 +399,8 @@ class SchemeReader {
   }
 
   const fact::Indicator* indicator(const Spot& spot, const IndicatorCode& code) {
-    const auto found = std::find_if(catalogue_.begin(), catalogue_.end(), [&](const auto& i) { return i.code == code; });
+    const auto found =
+        std::find_if(catalogue_.begin(), catalogue_.end(), [&](const auto& i) { return i.code == code; });
     if (found != catalogue_.end()) return &*found;
     if (!catalogue_.empty()) {
       std::vector<std::string> codes;
@@ -401,7 +439,8 @@ class SchemeReader {
 
   std::string date(const Spot& spot, std::string_view key) {
     const std::string text = reader_.text(spot, key);
-    if (!text.empty() && !Date::parse(text)) reader_.fault(spot[key], errors::scheme_value_unknown, {std::string(key), text, "2023-06-30"});
+    if (!text.empty() && !Date::parse(text))
+      reader_.fault(spot[key], errors::scheme_value_unknown, {std::string(key), text, "2023-06-30"});
     return text;
   }
 
@@ -425,7 +464,8 @@ class SchemeReader {
       reader_.known_fields(list[i], {"id", "name_zh", "name_en", "when", "max_grade"});
       RedLine line;
       const std::string when = reader_.text(list[i], "when", true);
-      if (!when.empty() && !red_line_condition(when, line)) reader_.fault(list[i]["when"], errors::scheme_red_line_form, {when});
+      if (!when.empty() && !red_line_condition(when, line))
+        reader_.fault(list[i]["when"], errors::scheme_red_line_form, {when});
       line.id = unique(list[i], grant_ids_);
       names(list[i], line.name_zh, line.name_en);
       line.max_grade = reader_.text(list[i], "max_grade", true);
@@ -453,10 +493,11 @@ class SchemeReader {
   std::set<std::string> class_ids_, node_ids_, grant_ids_, grade_ids_;
 };
 
-}  // namespace
+}   // namespace
 
-Result<Scheme> scheme_from_json(const Json& document, std::span<const fact::Indicator> catalogue, const PositionOf& where) {
+Result<Scheme> scheme_from_json(const Json& document, std::span<const fact::Indicator> catalogue,
+                                const PositionOf& where) {
   return SchemeReader(catalogue, where).read(document);
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -61,10 +61,12 @@ TEST(scheme, names_every_figure_it_reads_once) {
   std::vector<std::string> columns;
   for (const auto& c : s.columns) {
     const char* use[] = {"", " base ", " target"};
-    columns.push_back(c.indicator.value + use[static_cast<int>(c.use)] + (c.use == ColumnUse::base ? c.base.text() : ""));
+    columns.push_back(c.indicator.value + use[static_cast<int>(c.use)] +
+                      (c.use == ColumnUse::base ? c.base.text() : ""));
   }
-  EXPECT_THAT(columns, ::testing::ElementsAre("T-1", "T-1 base 2020", "T-1 base same_period_last_year", "T-2", "T-2 target",
-                                              "T-2 base same_period_last_year", "T-3", "T-4", "T-4 base same_period_last_year", "T-9", "T-9 target"));
+  EXPECT_THAT(columns, ::testing::ElementsAre("T-1", "T-1 base 2020", "T-1 base same_period_last_year", "T-2",
+                                              "T-2 target", "T-2 base same_period_last_year", "T-3", "T-4",
+                                              "T-4 base same_period_last_year", "T-9", "T-9 target"));
 }
 
 TEST(scheme, without_an_approval_number_it_is_never_called_an_assessment) {
@@ -99,7 +101,8 @@ std::vector<std::string> faults(const std::string& text) {
 }
 
 std::string with_tree(const std::string& tree, const std::string& more = "") {
-  return R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}], "tree": )" + tree + more + "}";
+  return R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}, {"id": "b", "name_zh": "乙"}], "tree": )" +
+         tree + more + "}";
 }
 
 TEST(scheme_faults, all_at_once_with_their_places) {
@@ -109,8 +112,9 @@ TEST(scheme_faults, all_at_once_with_their_places) {
       {"id": "n", "weight": 0, "indicator": "Y", "children": []},
       {"indicator": "Z", "weight": 0, "fn": "target", "direction": "neutral", "captain": 3}]})")),
               ::testing::UnorderedElementsAre(
-                  "/tree/children/0/weight/c: scheme_class_unknown", "/tree/children/0/hi: scheme_bounds_equal", "/tree/children/1: scheme_id_twice",
-                  "/tree/children/1/pool: scheme_value_unknown", "/tree/children/2: scheme_node_shape", "/tree/children/2: scheme_field_missing",
+                  "/tree/children/0/weight/c: scheme_class_unknown", "/tree/children/0/hi: scheme_bounds_equal",
+                  "/tree/children/1: scheme_id_twice", "/tree/children/1/pool: scheme_value_unknown",
+                  "/tree/children/2: scheme_node_shape", "/tree/children/2: scheme_field_missing",
                   "/tree/children/2/children: scheme_field_unknown", "/tree/children/3/captain: scheme_field_unknown",
                   "/tree/children/3/fn: scheme_direction_unfit", "/tree/children: weights_sum"));
 }
@@ -123,38 +127,74 @@ struct Fault {
 
 TEST(scheme_faults, one_by_one) {
   const std::string leaf = R"({"children": [{"indicator": "X", "weight": 100, "fn": "peer"}]})";
-  const auto function = [&](const std::string& f) { return with_tree(R"({"children": [{"indicator": "X", "weight": 100, )" + f + "}]}"); };
+  const auto function = [&](const std::string& f) {
+    return with_tree(R"({"children": [{"indicator": "X", "weight": 100, )" + f + "}]}");
+  };
   const std::vector<Fault> table = {
       {"not a group", R"("text")", ": scheme_field_kind"},
-      {"weights that are no hundred", with_tree(R"({"children": [{"indicator": "X", "weight": "99.99", "fn": "peer"}]})"), "/tree/children: weights_sum"},
-      {"weight that is no number", with_tree(R"({"children": [{"indicator": "X", "weight": "half", "fn": "peer"}]})"), "/tree/children/0/weight: scheme_field_kind"},
-      {"negative weight", with_tree(R"({"children": [{"indicator": "X", "weight": -1, "fn": "peer"}]})"), "/tree/children/0/weight: scheme_number_outside"},
-      {"class without a tree", with_tree(R"({"children": [{"indicator": "X", "weight": {"a": 100}, "fn": "peer"}]})"), "/tree: scheme_class_without_tree"},
-      {"no tree", R"({"scheme": {"id": "s", "name_zh": "x"}, "classes": [{"id": "a", "name_zh": "x"}]})", ": scheme_field_missing"},
+      {"weights that are no hundred",
+       with_tree(R"({"children": [{"indicator": "X", "weight": "99.99", "fn": "peer"}]})"),
+       "/tree/children: weights_sum"},
+      {"weight that is no number", with_tree(R"({"children": [{"indicator": "X", "weight": "half", "fn": "peer"}]})"),
+       "/tree/children/0/weight: scheme_field_kind"},
+      {"negative weight", with_tree(R"({"children": [{"indicator": "X", "weight": -1, "fn": "peer"}]})"),
+       "/tree/children/0/weight: scheme_number_outside"},
+      {"class without a tree", with_tree(R"({"children": [{"indicator": "X", "weight": {"a": 100}, "fn": "peer"}]})"),
+       "/tree: scheme_class_without_tree"},
+      {"no tree", R"({"scheme": {"id": "s", "name_zh": "x"}, "classes": [{"id": "a", "name_zh": "x"}]})",
+       ": scheme_field_missing"},
       {"empty node", with_tree(R"({"children": []})"), "/tree/children: scheme_node_shape"},
       {"no function", function(R"("lo": 1)"), "/tree/children/0: scheme_field_missing"},
       {"unknown function", function(R"("fn": "magic")"), "/tree/children/0/fn: scheme_value_unknown"},
-      {"bad base", function(R"("fn": "self", "base": "yesterday", "lo": 0, "hi": 1)"), "/tree/children/0/base: scheme_value_unknown"},
-      {"steps out of order", function(R"("fn": "step", "steps": [[1, 0], [3, 50], [2, 100]])"), "/tree/children/0/steps: scheme_steps_order"},
-      {"step that is no pair", function(R"("fn": "step", "steps": [[1]])"), "/tree/children/0/steps/0: scheme_field_kind"},
-      {"negative points", function(R"("fn": "step", "steps": [[1, -5]])"), "/tree/children/0/steps/0/1: scheme_number_outside"},
-      {"mix that is no hundred", function(R"("fn": "mix", "parts": [{"fn": "peer", "weight": 50}, {"fn": "peer", "weight": 40}])"), "/tree/children/0/parts: weights_parts"},
-      {"order weights", with_tree(R"({"aggregation": "owa", "order_weights": [50, 40], "children": [{"indicator": "X", "weight": 100, "fn": "peer"}]})"), "/tree/order_weights: weights_order"},
-      {"power without p", with_tree(R"({"aggregation": "power", "children": [{"indicator": "X", "weight": 100, "fn": "peer"}]})"), "/tree: scheme_field_missing"},
-      {"fallback that compares", with_tree(leaf, R"(, "peer_fallback": {"fn": "peer"})"), "/peer_fallback: scheme_fallback_compares"},
-      {"unknown grade", with_tree(leaf, R"(, "red_lines": [{"id": "r", "name_zh": "x", "when": "X > 0", "max_grade": "good"}])"), "/red_lines/0/max_grade: scheme_grade_unknown"},
-      {"red line nobody can read", with_tree(leaf, R"(, "grades": [{"id": "g", "name_zh": "x"}], "red_lines": [{"id": "r", "name_zh": "x", "when": "X about 0", "max_grade": "g"}])"), "/red_lines/0/when: scheme_red_line_form"},
+      {"bad base", function(R"("fn": "self", "base": "yesterday", "lo": 0, "hi": 1)"),
+       "/tree/children/0/base: scheme_value_unknown"},
+      {"steps out of order", function(R"("fn": "step", "steps": [[1, 0], [3, 50], [2, 100]])"),
+       "/tree/children/0/steps: scheme_steps_order"},
+      {"step that is no pair", function(R"("fn": "step", "steps": [[1]])"),
+       "/tree/children/0/steps/0: scheme_field_kind"},
+      {"negative points", function(R"("fn": "step", "steps": [[1, -5]])"),
+       "/tree/children/0/steps/0/1: scheme_number_outside"},
+      {"mix that is no hundred",
+       function(R"("fn": "mix", "parts": [{"fn": "peer", "weight": 50}, {"fn": "peer", "weight": 40}])"),
+       "/tree/children/0/parts: weights_parts"},
+      {"order weights",
+       with_tree(
+           R"({"aggregation": "owa", "order_weights": [50, 40], "children": [{"indicator": "X", "weight": 100, "fn": "peer"}]})"),
+       "/tree/order_weights: weights_order"},
+      {"power without p",
+       with_tree(R"({"aggregation": "power", "children": [{"indicator": "X", "weight": 100, "fn": "peer"}]})"),
+       "/tree: scheme_field_missing"},
+      {"fallback that compares", with_tree(leaf, R"(, "peer_fallback": {"fn": "peer"})"),
+       "/peer_fallback: scheme_fallback_compares"},
+      {"unknown grade",
+       with_tree(leaf, R"(, "red_lines": [{"id": "r", "name_zh": "x", "when": "X > 0", "max_grade": "good"}])"),
+       "/red_lines/0/max_grade: scheme_grade_unknown"},
+      {"red line nobody can read",
+       with_tree(
+           leaf,
+           R"(, "grades": [{"id": "g", "name_zh": "x"}], "red_lines": [{"id": "r", "name_zh": "x", "when": "X about 0", "max_grade": "g"}])"),
+       "/red_lines/0/when: scheme_red_line_form"},
       {"tie break", with_tree(leaf, R"(, "tie_break": ["nobody"])"), "/tie_break/0: scheme_tie_unknown"},
-      {"class without members", R"({"scheme": {"id": "s", "name_zh": "x"}, "classes": [{"id": "a", "name_zh": "x", "members": ["1"]}, {"id": "b", "name_zh": "x"}], "tree": )" + leaf + "}", "/classes/1: scheme_class_empty"},
-      {"member twice", R"({"scheme": {"id": "s", "name_zh": "x"}, "classes": [{"id": "a", "name_zh": "x", "members": ["1", "1"]}], "tree": )" + leaf + "}", "/classes/0/members/1: scheme_member_twice"},
-      {"decimals", R"({"scheme": {"id": "s", "name_zh": "x", "score_decimals": 9}, "classes": [{"id": "a", "name_zh": "x"}], "tree": )" + leaf + "}", "/scheme/score_decimals: scheme_number_outside"},
+      {"class without members",
+       R"({"scheme": {"id": "s", "name_zh": "x"}, "classes": [{"id": "a", "name_zh": "x", "members": ["1"]}, {"id": "b", "name_zh": "x"}], "tree": )" +
+           leaf + "}",
+       "/classes/1: scheme_class_empty"},
+      {"member twice",
+       R"({"scheme": {"id": "s", "name_zh": "x"}, "classes": [{"id": "a", "name_zh": "x", "members": ["1", "1"]}], "tree": )" +
+           leaf + "}",
+       "/classes/0/members/1: scheme_member_twice"},
+      {"decimals",
+       R"({"scheme": {"id": "s", "name_zh": "x", "score_decimals": 9}, "classes": [{"id": "a", "name_zh": "x"}], "tree": )" +
+           leaf + "}",
+       "/scheme/score_decimals: scheme_number_outside"},
   };
   for (const auto& t : table) EXPECT_THAT(faults(t.document), ::testing::Contains(t.expected)) << t.what;
 }
 
 TEST(scheme_faults, a_tree_deeper_than_the_limit_is_refused_not_followed) {
   std::string tree = R"({"indicator": "X", "weight": 100, "fn": "peer"})";
-  for (int i = 0; i < 20; ++i) tree = R"({"id": "n)" + std::to_string(i) + R"(", "weight": 100, "children": [)" + tree + "]}";
+  for (int i = 0; i < 20; ++i)
+    tree = R"({"id": "n)" + std::to_string(i) + R"(", "weight": 100, "children": [)" + tree + "]}";
   EXPECT_THAT(faults(with_tree(tree)), ::testing::Contains(::testing::HasSubstr("scheme_too_large")));
 }
 
@@ -168,7 +208,9 @@ TEST(scheme_catalogue, fills_what_the_scheme_leaves_out_and_knows_every_code) {
   i.decimals = 1;
   const std::vector<fact::Indicator> catalogue = {i};
   const auto read = [&](const std::string& code) {
-    return scheme_from_json(*Json::parse(with_tree(R"({"children": [{"indicator": ")" + code + R"(", "weight": 100, "fn": "peer"}]})")), catalogue);
+    return scheme_from_json(
+        *Json::parse(with_tree(R"({"children": [{"indicator": ")" + code + R"(", "weight": 100, "fn": "peer"}]})")),
+        catalogue);
   };
   const auto good = read("T-GOV-05");
   ASSERT_TRUE(good);
@@ -188,8 +230,9 @@ TEST(scheme_faults, positions_come_from_the_caller) {
     return Position{"towns.yaml", static_cast<int>(pointer.size()), 0, ""};
   });
   ASSERT_FALSE(s);
-  EXPECT_EQ(s.error().first().line(Language::en), "towns.yaml:14: the weights under 'total' sum to 99 in class 'a'; they must sum to 100");
+  EXPECT_EQ(s.error().first().line(Language::en),
+            "towns.yaml:14: the weights under 'total' sum to 99 in class 'a'; they must sum to 100");
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

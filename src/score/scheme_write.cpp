@@ -9,9 +9,11 @@ namespace gangmu::score {
 
 namespace {
 
-constexpr std::string_view aggregation_names[] = {"arithmetic", "geometric", "harmonic", "power", "owa", "min", "mean_min", "ampi",
-                                                 "benefit_of_doubt", "mpi", "topsis", "vikor", "borda", "copeland"};
-constexpr std::string_view weight_method_names[] = {"given", "equal", "deviation", "entropy", "critic", "principal", "ahp", "allocation"};
+constexpr std::string_view aggregation_names[] = {
+    "arithmetic", "geometric",        "harmonic", "power",  "owa",   "min",   "mean_min",
+    "ampi",       "benefit_of_doubt", "mpi",      "topsis", "vikor", "borda", "copeland"};
+constexpr std::string_view weight_method_names[] = {"given",  "equal",     "deviation", "entropy",
+                                                    "critic", "principal", "ahp",       "allocation"};
 constexpr std::string_view missing_names[] = {"hold", "renormalise", "zero"};
 
 std::string number(const Decimal& value) { return value.reduced().text(); }
@@ -157,7 +159,7 @@ Json write_grades(const Scheme& scheme) {
   return grades;
 }
 
-}  // namespace
+}   // namespace
 
 Json to_json(const Scheme& scheme) {
   Json head = with_names(scheme.id, scheme.name_zh, scheme.name_en);
@@ -175,7 +177,8 @@ Json to_json(const Scheme& scheme) {
     out.set("peer_fallback", std::move(fallback));
   }
   if (!scheme.nodes.empty()) out.set("tree", write_node(scheme, 0));
-  if (Json adjustments = write_adjustments(scheme); !adjustments.is_null()) out.set("adjustments", std::move(adjustments));
+  if (Json adjustments = write_adjustments(scheme); !adjustments.is_null())
+    out.set("adjustments", std::move(adjustments));
   if (!scheme.red_lines.empty()) out.set("red_lines", write_red_lines(scheme));
   if (!scheme.grades.empty()) out.set("grades", write_grades(scheme));
   Json ties{Json::Array{}};
@@ -184,4 +187,4 @@ Json to_json(const Scheme& scheme) {
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

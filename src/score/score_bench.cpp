@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// 26,842 places × 60 indicators, 12 branches, one total: scores, ranks, contributions and digest. COINr 1.1.14 needs 5.8 s for the
-// scores alone on the same machine; the budget is 40 ms.
+// 26,842 places × 60 indicators, 12 branches, one total: scores, ranks, contributions and digest. COINr 1.1.14
+// needs 5.8 s for the scores alone on the same machine; the budget is 40 ms.
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
@@ -22,13 +22,17 @@ double peak_mib() {
 Scheme wide_scheme(const std::string& function, const std::string& aggregation) {
   std::string tree;
   for (int b = 0; b < 12; ++b) {
-    tree += std::string(b ? "," : "") + R"({"id": "b)" + std::to_string(b) + R"(", "weight": ")" + (b < 11 ? "8.333" : "8.337") + "\"," + aggregation + R"("children": [)";
+    tree += std::string(b ? "," : "") + R"({"id": "b)" + std::to_string(b) + R"(", "weight": ")" +
+            (b < 11 ? "8.333" : "8.337") + "\"," + aggregation + R"("children": [)";
     for (int i = 0; i < 5; ++i) {
-      tree += std::string(i ? "," : "") + R"({"indicator": "I)" + std::to_string(b * 5 + i) + R"(", "weight": 20, )" + function + "}";
+      tree += std::string(i ? "," : "") + R"({"indicator": "I)" + std::to_string(b * 5 + i) + R"(", "weight": 20, )" +
+              function + "}";
     }
     tree += "]}";
   }
-  const auto json = Json::parse(R"({"scheme": {"id": "w", "name_zh": "宽"}, "classes": [{"id": "a", "name_zh": "甲"}], "tree": {"children": [)" + tree + "]}}");
+  const auto json = Json::parse(
+      R"({"scheme": {"id": "w", "name_zh": "宽"}, "classes": [{"id": "a", "name_zh": "甲"}], "tree": {"children": [)" +
+      tree + "]}}");
   return scheme_from_json(*json).value();
 }
 
@@ -49,9 +53,28 @@ void score(benchmark::State& state, const std::string& function, const std::stri
   for (auto _ : state) benchmark::DoNotOptimize(assess(scheme, g.inputs(), executor));
 }
 
-BENCHMARK_CAPTURE(score, min_max, R"("fn": "min_max")", "")->ArgNames({"places", "threads"})->Args({1757, 1})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
-BENCHMARK_CAPTURE(score, peer, R"("fn": "peer")", "")->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
-BENCHMARK_CAPTURE(score, geometric, R"("fn": "min_max")", R"("aggregation": "geometric", "floor": 1, )")->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK_CAPTURE(score, min_max, R"("fn": "min_max")", "")
+    ->ArgNames({"places", "threads"})
+    ->Args({1757, 1})
+    ->Args({26842, 1})
+    ->Args({26842, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
+BENCHMARK_CAPTURE(score, peer, R"("fn": "peer")", "")
+    ->ArgNames({"places", "threads"})
+    ->Args({26842, 1})
+    ->Args({26842, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
+BENCHMARK_CAPTURE(score, geometric, R"("fn": "min_max")", R"("aggregation": "geometric", "floor": 1, )")
+    ->ArgNames({"places", "threads"})
+    ->Args({26842, 1})
+    ->Args({26842, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 
 /// The stress test: weights ± 25 %, a thousand runs, rank intervals. COINr would need 1.4 hours.
 void stress(benchmark::State& state, const Variation& variation) {
@@ -68,24 +91,37 @@ Variation measured() {
   return v;
 }
 #define STRESS(name, variation) \
-  BENCHMARK_CAPTURE(stress, name, variation)->ArgNames({"places", "threads"})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime()->Iterations(1)
+  BENCHMARK_CAPTURE(stress, name, variation) \
+      ->ArgNames({"places", "threads"}) \
+      ->Args({26842, 1}) \
+      ->Args({26842, 2}) \
+      ->Unit(benchmark::kMillisecond) \
+      ->UseRealTime() \
+      ->MeasureProcessCPUTime() \
+      ->Iterations(1)
 STRESS(weights, Variation{});
 STRESS(usual, Variation::usual());
 STRESS(with_reporting_errors, measured());
 
-/// 51 × 49 with heavy tails, treatment in the loop: once an alternative among three, once redone in every run over figures that changed.
-/// COINr needs 135 s.
+/// 51 × 49 with heavy tails, treatment in the loop: once an alternative among three, once redone in every run over
+/// figures that changed. COINr needs 135 s.
 void treated(benchmark::State& state, double measurement) {
   std::string tree;
   for (int b = 0; b < 7; ++b) {
-    tree += std::string(b ? "," : "") + R"({"id": "b)" + std::to_string(b) + R"(", "weight": ")" + (b < 6 ? "14.28" : "14.32") + R"(", "children": [)";
+    tree += std::string(b ? "," : "") + R"({"id": "b)" + std::to_string(b) + R"(", "weight": ")" +
+            (b < 6 ? "14.28" : "14.32") + R"(", "children": [)";
     for (int i = 0; i < 7; ++i) {
-      tree += std::string(i ? "," : "") + R"({"indicator": "I)" + std::to_string(b * 7 + i) + R"(", "weight": ")" + (i < 6 ? "14.28" : "14.32") +
-              R"(", "treatment": {"how": "winsorise"}, "fn": "min_max"})";
+      tree += std::string(i ? "," : "") + R"({"indicator": "I)" + std::to_string(b * 7 + i) + R"(", "weight": ")" +
+              (i < 6 ? "14.28" : "14.32") + R"(", "treatment": {"how": "winsorise"}, "fn": "min_max"})";
     }
     tree += "]}";
   }
-  const Scheme scheme = scheme_from_json(*Json::parse(R"({"scheme": {"id": "t", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}], "tree": {"children": [)" + tree + "]}}")).value();
+  const Scheme scheme =
+      scheme_from_json(
+          *Json::parse(
+              R"({"scheme": {"id": "t", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲"}], "tree": {"children": [)" +
+              tree + "]}}"))
+          .value();
   Gathered g = wide_figures(scheme, 51);
   for (double& v : g.values) v = v * v * v / 1e8;
   Variation v;
@@ -94,8 +130,20 @@ void treated(benchmark::State& state, double measurement) {
   ThreadExecutor executor(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(uncertainty(scheme, g.inputs(), v, 1000, 1, executor));
 }
-BENCHMARK_CAPTURE(treated, as_alternative, 0)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
-BENCHMARK_CAPTURE(treated, in_every_run, 1)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK_CAPTURE(treated, as_alternative, 0)
+    ->ArgName("threads")
+    ->Arg(1)
+    ->Arg(2)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
+BENCHMARK_CAPTURE(treated, in_every_run, 1)
+    ->ArgName("threads")
+    ->Arg(1)
+    ->Arg(2)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 
 /// Majority duels over twelve criteria; COINr needs 11 minutes for 1,757 places and would need 41 hours for 26,842.
 void duels(benchmark::State& state) {
@@ -103,10 +151,19 @@ void duels(benchmark::State& state) {
   Matrix matrix{static_cast<std::size_t>(state.range(0)), {}};
   for (std::size_t i = 0; i < matrix.rows * 12; ++i) matrix.values.push_back(random.uniform());
   ThreadExecutor executor(static_cast<std::size_t>(state.range(1)));
-  for (auto _ : state) benchmark::DoNotOptimize(copeland(matrix, std::vector<double>(12, 1), std::vector<bool>(12, false), executor));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(copeland(matrix, std::vector<double>(12, 1), std::vector<bool>(12, false), executor));
   state.counters["peak_MiB"] = peak_mib();
 }
-BENCHMARK(duels)->ArgNames({"places", "threads"})->Args({1757, 1})->Args({1757, 2})->Args({26842, 1})->Args({26842, 2})->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(duels)
+    ->ArgNames({"places", "threads"})
+    ->Args({1757, 1})
+    ->Args({1757, 2})
+    ->Args({26842, 1})
+    ->Args({26842, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

@@ -59,7 +59,7 @@ void outputs_of(const Replay& replay, const std::vector<std::uint32_t>& ranks, s
   for (std::size_t w = 0; w < watched.size(); ++w) out[w + 1][row] = ranks[watched[w]];
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<std::pair<Index, Index>> sobol_indices(std::span<const double> a, std::span<const double> b,
                                                    std::span<const std::vector<double>> ab, std::uint64_t seed) {
@@ -85,10 +85,11 @@ std::vector<std::pair<Index, Index>> sobol_indices(std::span<const double> a, st
   return out;
 }
 
-Result<Sensitivity> sensitivity(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::size_t base,
-                                std::uint64_t seed, std::span<const std::uint32_t> watch, Executor& executor,
-                                const RobustnessLimits& limits) {
-  TRY(check_robustness(variation, base, inputs.places.size(), limits));   // before the figures are scored; each run ranks all places
+Result<Sensitivity> sensitivity(const Scheme& scheme, const Inputs& inputs, const Variation& variation,
+                                std::size_t base, std::uint64_t seed, std::span<const std::uint32_t> watch,
+                                Executor& executor, const RobustnessLimits& limits) {
+  TRY(check_robustness(variation, base, inputs.places.size(),
+                       limits));   // before the figures are scored; each run ranks all places
   TRY_ASSIGN(const auto replay, Replay::make(scheme, inputs, variation, seed, executor));
   const auto& factors = replay->factors();
   const std::size_t width = replay->coordinates(), variants = factors.size() + 2;
@@ -145,4 +146,4 @@ Result<Sensitivity> sensitivity(const Scheme& scheme, const Inputs& inputs, cons
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -20,9 +20,9 @@ Matrix points_below(const Scheme& scheme, const Assessment& out, NodeIndex node,
   for (const Child& child : children) {
     for (const std::uint32_t p : places) {
       const ScoreState state = out.state(child.node, p);
-      matrix.values.push_back(state == ScoreState::scored            ? out.score(child.node, p)
+      matrix.values.push_back(state == ScoreState::scored                   ? out.score(child.node, p)
                               : state == ScoreState::missing && counts_zero ? 0
-                                                                     : math::nan);
+                                                                            : math::nan);
     }
   }
   return matrix;
@@ -51,7 +51,7 @@ Result<std::vector<double>> weights_of(WeightMethod method, const Matrix& matrix
   }
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<std::vector<NodeIndex>> nodes_to_settle(const Scheme& scheme) {
   std::map<int, std::vector<NodeIndex>, std::greater<>> by_depth;
@@ -67,8 +67,8 @@ std::vector<std::vector<NodeIndex>> nodes_to_settle(const Scheme& scheme) {
   return out;
 }
 
-void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeIndex> nodes, Program& program, Assessment& out,
-            Tally& tally, Executor& executor) {
+void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeIndex> nodes, Program& program,
+            Assessment& out, Tally& tally, Executor& executor) {
   std::vector<std::vector<std::uint32_t>> members(scheme.classes.size());
   for (std::uint32_t p = 0; p < inputs.places.size(); ++p) {
     if (inputs.classes[p] != no_class) members[inputs.classes[p]].push_back(p);
@@ -89,7 +89,8 @@ void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeInde
       for (const Child& child : program.branch(node, c).children) shares.push_back(child.weight);
       Verdict verdict;
       program.settle(node, members[c], collective_points(facts.aggregation, matrix, shares, executor, &verdict));
-      if (facts.aggregation.kind != AggregationKind::vikor && facts.aggregation.kind != AggregationKind::copeland) continue;
+      if (facts.aggregation.kind != AggregationKind::vikor && facts.aggregation.kind != AggregationKind::copeland)
+        continue;
       verdict.node = node;
       verdict.class_index = c;
       for (auto* list : {&verdict.places, &verdict.compromise}) {
@@ -101,4 +102,4 @@ void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeInde
   }
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

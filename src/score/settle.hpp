@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can't be decided place by place: weights computed from the class's points, and nodes judged over the whole class. Both need
-// the points below them, so the tree is walked once more for each depth that has such a node. Internal to the assessment.
+// What can't be decided place by place: weights computed from the class's points, and nodes judged over the whole
+// class. Both need the points below them, so the tree is walked once more for each depth that has such a node. Internal
+// to the assessment.
 #pragma once
 
 #include "score/tree_walk.hpp"
@@ -10,7 +11,7 @@ namespace gangmu::score {
 /// Nodes with computed weights or a whole-class method, the deepest first, a group a depth.
 std::vector<std::vector<NodeIndex>> nodes_to_settle(const Scheme& scheme);
 /// Precondition: out.scores and out.states are those of a walk with everything deeper settled.
-void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeIndex> nodes, Program& program, Assessment& out,
-            Tally& tally, Executor& executor);
+void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeIndex> nodes, Program& program,
+            Assessment& out, Tally& tally, Executor& executor);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

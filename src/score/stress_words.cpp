@@ -37,15 +37,16 @@ Sentence change_of(const Leaf& leaf, const LiftStep& step) {
   return {fmt::format("（{} {}%）", more ? "增" : "减", share), fmt::format(" ({} {} %)", more ? "up" : "down", share)};
 }
 
-}  // namespace
+}   // namespace
 
-// --- lift ---------------------------------------------------------------------------------------------------------------
+// --- lift
+// ---------------------------------------------------------------------------------------------------------------
 
 Sentence step_words(const Scheme& scheme, const LiftStep& step) {
   const Node& node = scheme.nodes[step.node];
   const Leaf& leaf = scheme.leaves[node.leaf];
-  const auto [from, to] =
-      amounts_apart(round_half_up(step.from, leaf.decimals), round_half_up(step.to, leaf.decimals), {leaf.unit_zh, leaf.unit_en});
+  const auto [from, to] = amounts_apart(round_half_up(step.from, leaf.decimals), round_half_up(step.to, leaf.decimals),
+                                        {leaf.unit_zh, leaf.unit_en});
   const Sentence change = change_of(leaf, step);
   return {fmt::format("“{}”由 {} 到 {}{}", inner_quotes(node.name_zh), from.zh, to.zh, change.zh),
           fmt::format("{} from {} to {}{}", node.name_en, from.en, to.en, change.en)};
@@ -58,7 +59,8 @@ std::vector<Sentence> lift_words(const Scheme& scheme, const Lift& lift, std::si
   const Sentence head{fmt::format("再进 {} 位（到第 {} 位）差 {}", ranks, wanted, gap.zh),
                       fmt::format("{} more {} (to rank {}) {} {} away", ranks, ranks == "1" ? "rank" : "ranks", wanted,
                                   ranks == "1" ? "is" : "are", gap.en)};
-  const auto gain = [&](const LiftStep& step) -> Sentence {   // where places are compared, those passed lose what one gains
+  const auto gain =
+      [&](const LiftStep& step) -> Sentence {   // where places are compared, those passed lose what one gains
     const std::string points = points_text(step.gain, scheme.score_decimals);
     if (step.gain >= lift.gap) return {"可加 " + points + " 分", points + " points more"};
     return {"可加 " + points + " 分，前面的单位同时减分", points + " points more, while those ahead lose some"};
@@ -71,14 +73,16 @@ std::vector<Sentence> lift_words(const Scheme& scheme, const Lift& lift, std::si
       out.push_back({fmt::format("{}：最省的是{}，{}。", head.zh, words.zh, gain(step).zh),
                      fmt::format("{}. Least effort: bring {}, {}.", head.en, words.en, gain(step).en)});
     else
-      out.push_back({fmt::format("或者{}，{}。", words.zh, gain(step).zh), fmt::format("Or bring {}, {}.", words.en, gain(step).en)});
+      out.push_back({fmt::format("或者{}，{}。", words.zh, gain(step).zh),
+                     fmt::format("Or bring {}, {}.", words.en, gain(step).en)});
   }
   if (!lift.alone.empty()) return out;
   if (!lift.reachable) {
     return {{head.zh + "：现有各项都做到最好也到不了，要看同类其他单位的变化。",
              head.en + ": not within reach by these indicators alone, even with all of them at their best."}};
   }
-  out.push_back({head.zh + "：只改一项不够，要依次做到下面几项。", head.en + ": no single indicator is enough; in this order these are."});
+  out.push_back({head.zh + "：只改一项不够，要依次做到下面几项。",
+                 head.en + ": no single indicator is enough; in this order these are."});
   for (const LiftStep& step : lift.together) {
     const Sentence words = step_words(scheme, step);
     const std::string points = points_text(step.gain, scheme.score_decimals);
@@ -88,7 +92,8 @@ std::vector<Sentence> lift_words(const Scheme& scheme, const Lift& lift, std::si
   return out;
 }
 
-// --- change -------------------------------------------------------------------------------------------------------------
+// --- change
+// -------------------------------------------------------------------------------------------------------------
 
 PrintedChange printed(const Change& c, int decimals) {
   const auto units = [&](std::int64_t points) { return apportion(std::span(&points, 1), decimals).front(); };
@@ -138,26 +143,29 @@ Sentence whole(const Scheme& scheme, const Change& c, const PrintedChange& p, co
   return {out.zh + "。", out.en + "."};
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<Sentence> change_words(const Scheme& scheme, const Change& c, const Sentence& from) {
   const PrintedChange p = printed(c, scheme.score_decimals);
-  const std::array<Cause, 4> causes{Cause{p.own,
-                                          {"自身变化", "own figures"},
-                                          {"自身得分（含增长、目标完成）高于上期，加", "Scored by its own growth and targets the place did better: plus"},
-                                          {"自身得分（含增长、目标完成）低于上期，减", "Scored by its own growth and targets the place did worse: minus"}},
-                                    Cause{p.others,
-                                          {"同类变化", "the others"},
-                                          {"同类其他单位相对退后，加", "The others fell back: plus"},
-                                          {"同类其他单位进步更快，减", "The others moved faster: minus"}},
-                                    Cause{p.rules,
-                                          {"方案变动", "the rules"},
-                                          {"方案变动，加", "The rules changed: plus"},
-                                          {"方案变动，减", "The rules changed: minus"}},
-                                    Cause{p.correction,
-                                          {"数据更正", "corrections"},
-                                          {"上期的数后来更正，加", "Figures of the period before were corrected: plus"},
-                                          {"上期的数后来更正，减", "Figures of the period before were corrected: minus"}}};
+  const std::array<Cause, 4> causes{
+      Cause{p.own,
+            {"自身变化", "own figures"},
+            {"自身得分（含增长、目标完成）高于上期，加",
+             "Scored by its own growth and targets the place did better: plus"},
+            {"自身得分（含增长、目标完成）低于上期，减",
+             "Scored by its own growth and targets the place did worse: minus"}},
+      Cause{p.others,
+            {"同类变化", "the others"},
+            {"同类其他单位相对退后，加", "The others fell back: plus"},
+            {"同类其他单位进步更快，减", "The others moved faster: minus"}},
+      Cause{p.rules,
+            {"方案变动", "the rules"},
+            {"方案变动，加", "The rules changed: plus"},
+            {"方案变动，减", "The rules changed: minus"}},
+      Cause{p.correction,
+            {"数据更正", "corrections"},
+            {"上期的数后来更正，加", "Figures of the period before were corrected: plus"},
+            {"上期的数后来更正，减", "Figures of the period before were corrected: minus"}}};
   std::vector<Sentence> out{whole(scheme, c, p, from)};
   std::vector<std::string> still_zh, still_en;
   for (const Cause& cause : causes) {
@@ -171,17 +179,21 @@ std::vector<Sentence> change_words(const Scheme& scheme, const Change& c, const 
     out.push_back({fmt::format("{} {} 分。", words.zh, points), fmt::format("{} {} points.", words.en, points)});
   }
   if (!still_zh.empty())
-    out.push_back({joined(still_zh, "、") + "没有影响得分。", "No effect on the score: " + joined(still_en, ", ") + "."});
+    out.push_back(
+        {joined(still_zh, "、") + "没有影响得分。", "No effect on the score: " + joined(still_en, ", ") + "."});
   return out;
 }
 
-// --- the stress test ------------------------------------------------------------------------------------------------------
+// --- the stress test
+// ------------------------------------------------------------------------------------------------------
 
 namespace {
 
 using Names = std::vector<std::pair<std::string_view, std::string_view>>;   // zh, en, by choice
-const Names normalisation_words{{"方案的办法", "as given"}, {"极差", "min-max"}, {"标准差", "z"}, {"百分位", "percentile"}, {"名次", "rank"}};
-const Names treatment_words{{"方案的办法", "as given"}, {"不处理", "none"}, {"缩尾", "winsorised"}, {"取对数", "logarithm"}};
+const Names normalisation_words{
+    {"方案的办法", "as given"}, {"极差", "min-max"}, {"标准差", "z"}, {"百分位", "percentile"}, {"名次", "rank"}};
+const Names treatment_words{
+    {"方案的办法", "as given"}, {"不处理", "none"}, {"缩尾", "winsorised"}, {"取对数", "logarithm"}};
 const Names aggregation_words{{"方案的办法", "as given"},
                               {"算术平均", "arithmetic"},
                               {"几何平均", "geometric"},
@@ -238,10 +250,11 @@ Sentence ranks_between(const RankInterval& i, std::size_t runs, const Sentence& 
             fmt::format("Assessed anew {} times, {} has rank {} in nine cases of ten.", runs, name.en, i.lo)};
   }
   return {
-      fmt::format("换着办法重算 {} 遍，{}九成的情形在第 {} 至第 {} 位之间，居中的是第 {} 位（本次第 {} 位）。", runs, name.zh,
-                  i.lo, i.hi, i.median, i.rank),
-      fmt::format("Assessed anew {} times, {} stands between ranks {} and {} in nine cases of ten, {} in the middle (now {}).",
-                  runs, name.en, i.lo, i.hi, i.median, i.rank)};
+      fmt::format("换着办法重算 {} 遍，{}九成的情形在第 {} 至第 {} 位之间，居中的是第 {} 位（本次第 {} 位）。", runs,
+                  name.zh, i.lo, i.hi, i.median, i.rank),
+      fmt::format(
+          "Assessed anew {} times, {} stands between ranks {} and {} in nine cases of ten, {} in the middle (now {}).",
+          runs, name.en, i.lo, i.hi, i.median, i.rank)};
 }
 
 Sentence band_of(const Uncertainty& u, std::size_t index) {
@@ -251,12 +264,12 @@ Sentence band_of(const Uncertainty& u, std::size_t index) {
     others += i != index && u.places[i].band == own.band;
   if (others == 0) return {"它自成一档。", "It is a band of its own."};
   return {fmt::format("同档还有 {} 个单位：与本档首位相比，先后都没有把握，不宜凭名次分高下。", others),
-          fmt::format(
-              "{} {} in the same band: beside the band's first, who comes first is not certain, so the rank should not decide.",
-              others, others == 1 ? "other is" : "others are")};
+          fmt::format("{} {} in the same band: beside the band's first, who comes first is not certain, so the rank "
+                      "should not decide.",
+                      others, others == 1 ? "other is" : "others are")};
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<Sentence> variation_words(const Uncertainty& u) {
   std::vector<Sentence> out;
@@ -275,13 +288,15 @@ std::vector<Sentence> interval_words(const Uncertainty& u, std::size_t index, co
     const std::string before = share(u.beats(index, n.index));
     out.push_back(
         {fmt::format("{}有 {} 的情形排在第 {} 位的{}前面。", name.zh, before, u.places[n.index].rank, n.name.zh),
-         fmt::format("{} stands before {} (rank {}) in {} of the cases.", name.en, n.name.en, u.places[n.index].rank, before)});
+         fmt::format("{} stands before {} (rank {}) in {} of the cases.", name.en, n.name.en, u.places[n.index].rank,
+                     before)});
   }
   return out;
 }
 
 std::vector<Sentence> sensitivity_words(const SensitivityOutput& output, const std::optional<Sentence>& name) {
-  const Sentence whose = name ? Sentence{name->zh + "的名次", "The rank of " + name->en} : Sentence{"全体的名次", "The order of all"};
+  const Sentence whose =
+      name ? Sentence{name->zh + "的名次", "The rank of " + name->en} : Sentence{"全体的名次", "The order of all"};
   if (output.factors.empty() || output.deviation == 0)
     return {{whose.zh + "怎样换办法都不动。", whose.en + " stays as it is whatever is varied."}};
   const auto main = std::ranges::max_element(output.factors, {}, [](const FactorIndex& f) { return f.total.value; });
@@ -311,4 +326,4 @@ std::vector<Sentence> removal_words(const Scheme& scheme, std::span<const Remova
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the lift, the change since last time and the stress test say to an office, in sentences (zh and en from separate templates).
-// Points are printed in the scheme's decimals; what is printed adds up.
+// What the lift, the change since last time and the stress test say to an office, in sentences (zh and en from separate
+// templates). Points are printed in the scheme's decimals; what is printed adds up.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,8 @@
 
 namespace gangmu::score {
 
-/// 再进几位：最省的是…. The first sentence says how far it is and the least effort, the others what else would do, at most `most`.
+/// 再进几位：最省的是…. The first sentence says how far it is and the least effort, the others what else would do, at
+/// most `most`.
 std::vector<Sentence> lift_words(const Scheme& scheme, const Lift& lift, std::size_t most = 5);
 /// "“工业产值”由 4.20亿元 到 4.51亿元".
 Sentence step_words(const Scheme& scheme, const LiftStep& step);
@@ -24,7 +25,8 @@ struct PrintedChange {
   std::int64_t before = 0, now = 0, correction = 0, rules = 0, own = 0, others = 0;
 };
 PrintedChange printed(const Change& change, int decimals);
-/// `from`: the period before, as people say it. The whole first, then each cause that moved something, then those that did not.
+/// `from`: the period before, as people say it. The whole first, then each cause that moved something, then those that
+/// did not.
 std::vector<Sentence> change_words(const Scheme& scheme, const Change& change, const Sentence& from);
 
 /// What the runs vary, a sentence a factor that could move anything here.
@@ -44,4 +46,4 @@ std::vector<Sentence> sensitivity_words(const SensitivityOutput& output, const s
 /// The `most` indicators and branches without which the ranks would move most; none that move nothing.
 std::vector<Sentence> removal_words(const Scheme& scheme, std::span<const Removal> removals, std::size_t most = 3);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

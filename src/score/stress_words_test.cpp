@@ -20,10 +20,12 @@ using testing::World;
 
 /// 0.6 X + 0.4 × 2 Y: A 72, B 62, C 48.
 World three() {
-  return World(one_class(R"("tree": {"children": [{"id": "work", "name_zh": "工作", "name_en": "Work", "weight": 60, "children": [
+  return World(
+      one_class(
+          R"("tree": {"children": [{"id": "work", "name_zh": "工作", "name_en": "Work", "weight": 60, "children": [
                    {"indicator": "X", "name_zh": "产值", "name_en": "Output", "unit_zh": "亿元", "unit_en": "100m CNY", "decimals": 1, "weight": 100, "fn": "lin", "lo": 0, "hi": 100}]},
                    {"indicator": "Y", "name_zh": "满意度", "name_en": "Satisfaction", "unit_zh": "分", "unit_en": "points", "decimals": 1, "weight": 40, "fn": "lin", "lo": 0, "hi": 50}]})"),
-               "place class X Y\n A a 80 30\n B a 50 40\n C a 40 30");
+      "place class X Y\n A a 80 30\n B a 50 40\n C a 40 30");
 }
 
 Lift lifted(const World& w, const std::string& place, std::uint32_t ranks, std::span<const Reach> reach = {}) {
@@ -35,24 +37,30 @@ TEST(stress_words, say_the_least_effort_first) {
   const World w = three();
   const auto words = lift_words(w.scheme, lifted(w, "C", 1));
   ASSERT_EQ(words.size(), 2U);
-  EXPECT_EQ(words[0].zh, "再进 1 位（到第 2 位）差 14.00 分：最省的是“产值”由 40.0亿元 到 63.4亿元（增 58.5%），可加 14.04 分。");
+  EXPECT_EQ(words[0].zh,
+            "再进 1 位（到第 2 位）差 14.00 分：最省的是“产值”由 40.0亿元 到 63.4亿元（增 58.5%），可加 14.04 分。");
   EXPECT_EQ(words[0].en,
-            "1 more rank (to rank 2) is 14.00 points away. Least effort: bring Output from 4.00 bn CNY to 6.34 bn CNY (up 58.5 "
+            "1 more rank (to rank 2) is 14.00 points away. Least effort: bring Output from 4.00 bn CNY to 6.34 bn CNY "
+            "(up 58.5 "
             "%), 14.04 points more.");
   EXPECT_EQ(words[1].zh, "或者“满意度”由 30.0分 到 47.5分（增 58.3%），可加 14.00 分。");
   EXPECT_TRUE(lift_words(w.scheme, lifted(w, "A", 1)).empty()) << "stands first";
   const World ranks(
-      one_class(R"("tree": {"children": [{"indicator": "X", "name_zh": "产值", "decimals": 0, "weight": 100, "fn": "peer"}]})"),
+      one_class(
+          R"("tree": {"children": [{"indicator": "X", "name_zh": "产值", "decimals": 0, "weight": 100, "fn": "peer"}]})"),
       "place class X\n A a 9\n B a 7\n C a 2");
   EXPECT_THAT(lift_words(ranks.scheme, lifted(ranks, "C", 1))[0].zh, HasSubstr("前面的单位同时减分"))
       << "level with B: both share the middle";
 }
 
-TEST(stress_words, put_inner_quotes_into_quotes) { EXPECT_EQ(inner_quotes("“三线”整治“完成”长度"), "‘三线’整治‘完成’长度"); }
+TEST(stress_words, put_inner_quotes_into_quotes) {
+  EXPECT_EQ(inner_quotes("“三线”整治“完成”长度"), "‘三线’整治‘完成’长度");
+}
 
 TEST(stress_words, send_nobody_further_than_a_figure_can_go) {
   const World w = three();
-  const std::vector<Reach> reach{{{}, Decimal(60, 0)}, {{}, Decimal(45, 0)}};   // C's output ends at 60, its satisfaction at 45
+  const std::vector<Reach> reach{{{}, Decimal(60, 0)},
+                                 {{}, Decimal(45, 0)}};   // C's output ends at 60, its satisfaction at 45
   const Lift out = lifted(w, "C", 1, reach);
   EXPECT_TRUE(out.alone.empty());
   ASSERT_EQ(out.together.size(), 2U);
@@ -73,7 +81,8 @@ TEST(stress_words, print_a_change_so_that_it_adds_up) {
     c.now = c.before + c.correction.points + c.rules.points + c.own.points + c.others.points;
     const PrintedChange p = printed(c, 2);
     ASSERT_EQ(p.before + p.correction + p.rules + p.own + p.others, p.now);
-    for (const auto& [points, units] : {std::pair{c.own.points, p.own}, {c.rules.points, p.rules}, {c.others.points, p.others}})
+    for (const auto& [points, units] :
+         {std::pair{c.own.points, p.own}, {c.rules.points, p.rules}, {c.others.points, p.others}})
       ASSERT_LE(std::abs(points - units * 10'000'000), 20'000'000) << points << " printed " << units;
     ASSERT_EQ(Decimal(p.now, 2).text(), points_text(c.now, 2));
   }
@@ -90,8 +99,10 @@ TEST(stress_words, tell_why_a_total_changed) {
                  .others = {-500'000'000, 2}};
   std::vector<std::string> zh;
   for (const auto& s : change_words(w.scheme, c, {"2022年", "2022"})) zh.push_back(s.zh);
-  EXPECT_THAT(zh, ::testing::ElementsAre("2022年得 60.00 分，本期得 62.50 分，上升 2.50 分；由第 3 位到第 2 位，前移 1 位。", "自身得分（含增长、目标完成）高于上期，加 3.00 分。",
-                                         "同类其他单位进步更快，减 0.50 分。", "方案变动、数据更正没有影响得分。"));
+  EXPECT_THAT(
+      zh, ::testing::ElementsAre("2022年得 60.00 分，本期得 62.50 分，上升 2.50 分；由第 3 位到第 2 位，前移 1 位。",
+                                 "自身得分（含增长、目标完成）高于上期，加 3.00 分。",
+                                 "同类其他单位进步更快，减 0.50 分。", "方案变动、数据更正没有影响得分。"));
 }
 
 TEST(stress_words, tell_intervals_bands_and_neighbours) {
@@ -141,12 +152,13 @@ TEST(what_if, refuses_what_it_cannot_weigh_all_at_once) {
   EXPECT_TRUE(tried("nowhere", {}).error().is(errors::what_if_node));
   EXPECT_TRUE(tried("Y", {}).error().is(errors::what_if_node));
   EXPECT_TRUE(tried("total", {{"work", {}}, {"Y", {}}}).error().is(errors::weights_zero));
-  EXPECT_EQ(tried("total", {{"X", Decimal(5, 0)}, {"Y", Decimal(-5, 0)}, {"work", Decimal(5, 0)}, {"work", Decimal(6, 0)}})
-                .error()
-                .all()
-                .size(),
-            3U);
+  EXPECT_EQ(
+      tried("total", {{"X", Decimal(5, 0)}, {"Y", Decimal(-5, 0)}, {"work", Decimal(5, 0)}, {"work", Decimal(6, 0)}})
+          .error()
+          .all()
+          .size(),
+      3U);
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// For tests of this part only: a scheme from JSON text and places from a text table, so that a test reads like a worksheet.
+// For tests of this part only: a scheme from JSON text and places from a text table, so that a test reads like a
+// worksheet.
 //
 //   place class T-1 T-1:2022 T-1@target @pilot
-//   甲01  a     12  10       15         1          a column may name a period (":2022") or a target; "-" is an empty cell
+//   甲01  a     12  10       15         1          a column may name a period (":2022") or a target; "-" is an empty
+//   cell
 #pragma once
 
 #include <gtest/gtest.h>
@@ -31,7 +33,8 @@ inline Scheme scheme_of(const std::string& text) {
 
 /// The head and one class "a", then what the test is about.
 inline Scheme one_class(const std::string& rest) {
-  return scheme_of(R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲类"}], )" + rest + "}");
+  return scheme_of(R"({"scheme": {"id": "s", "name_zh": "试"}, "classes": [{"id": "a", "name_zh": "甲类"}], )" + rest +
+                   "}");
 }
 
 struct World {
@@ -121,4 +124,4 @@ struct World {
   }
 };
 
-}  // namespace gangmu::score::testing
+}   // namespace gangmu::score::testing

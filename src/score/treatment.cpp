@@ -47,7 +47,7 @@ Treated compared(std::span<const double> x, std::vector<double> values, const Tr
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 bool Trigger::holds(std::span<const double> x) const {
   const Shape shape = shape_of(x);
@@ -58,8 +58,10 @@ Treated winsorise(std::span<const double> x, const Trigger& trigger, std::size_t
   std::vector<double> values(x.begin(), x.end());
   while (trigger.holds(values)) {
     const bool high = skewness_of(values) > 0;
-    const double extreme = high ? *std::max_element(values.begin(), values.end()) : *std::min_element(values.begin(), values.end());
-    double next = high ? *std::min_element(values.begin(), values.end()) : *std::max_element(values.begin(), values.end());
+    const double extreme =
+        high ? *std::max_element(values.begin(), values.end()) : *std::min_element(values.begin(), values.end());
+    double next =
+        high ? *std::min_element(values.begin(), values.end()) : *std::max_element(values.begin(), values.end());
     for (const double v : values) {
       if (v != extreme) next = high ? std::max(next, v) : std::min(next, v);
     }
@@ -72,7 +74,9 @@ Treated winsorise(std::span<const double> x, const Trigger& trigger, std::size_t
 }
 
 Result<Treated> winsorise_quantiles(std::span<const double> x, double lo, double hi, const Trigger& trigger) {
-  if (!(lo >= 0 && lo < hi && hi <= 1)) return fail(errors::share_outside, {"lo, hi", round_half_up(lo, 3) + ", " + round_half_up(hi, 3), "0 ≤ lo < hi ≤ 1"});
+  if (!(lo >= 0 && lo < hi && hi <= 1))
+    return fail(errors::share_outside,
+                {"lo, hi", round_half_up(lo, 3) + ", " + round_half_up(hi, 3), "0 ≤ lo < hi ≤ 1"});
   if (x.empty()) return Treated{{}, {}, true};
   std::vector<double> sorted(x.begin(), x.end());
   std::sort(sorted.begin(), sorted.end());
@@ -128,10 +132,11 @@ Result<double> box_cox_lambda(std::span<const double> x) {
   return (a + b) / 2;
 }
 
-std::optional<Treated> box_cox_treated(std::span<const double> x, std::optional<double> lambda, const Trigger& trigger) {
+std::optional<Treated> box_cox_treated(std::span<const double> x, std::optional<double> lambda,
+                                       const Trigger& trigger) {
   if (!positive(x)) return std::nullopt;
   if (deviation_of(x) <= 0) return compared(x, {x.begin(), x.end()}, trigger);
   return compared(x, box_cox(x, lambda ? *lambda : box_cox_lambda(x).value()).value(), trigger);
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

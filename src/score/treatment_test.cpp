@@ -65,7 +65,7 @@ TEST(treatment, winsorising_by_quantile) {
 TEST(treatment, the_logarithm_is_really_taken_and_keeps_the_order) {
   const Treated t = logarithm(one_far_out, {});
   EXPECT_EQ(t.changed.size(), one_far_out.size());
-  EXPECT_NEAR(t.values[0], math::log(4.99), 1e-12);          // 1 − 1 + 1 % of 499
+  EXPECT_NEAR(t.values[0], math::log(4.99), 1e-12);   // 1 − 1 + 1 % of 499
   EXPECT_NEAR(t.values[10], math::log(499 + 4.99), 1e-12);
   Values mirrored;
   for (const double v : one_far_out) mirrored.push_back(-v);
@@ -97,5 +97,5 @@ TEST(treatment, box_cox_finds_lambda) {
   EXPECT_TRUE(box_cox_lambda(Values{5, -5}).error().is(errors::not_positive));
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

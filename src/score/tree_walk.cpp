@@ -26,7 +26,7 @@ EdgeRule rule_of(fact::CellState state) {
   }
 }
 
-}  // namespace
+}   // namespace
 
 void Tally::add(NodeIndex node, const EdgeMask& mask) {
   for (std::uint64_t bits = mask.bits(); bits != 0; bits &= bits - 1) {
@@ -107,7 +107,8 @@ bool TreeWalk::along_a_line(NodeIndex node, const Rule& rule, std::size_t begin,
   if (rule.straight.empty() || rule.by_group) return false;
   const Straight line = rule.straight[rule.member ? rule.member[begin] : 0];
   const auto* states = rule.value.states;
-  if (!line.usable || !std::all_of(states + begin, states + end, [](fact::CellState s) { return s == fact::CellState::value; }))
+  if (!line.usable ||
+      !std::all_of(states + begin, states + end, [](fact::CellState s) { return s == fact::CellState::value; }))
     return false;
   const double* values = rule.value.values;
   double* scores = out_.scores + at(node, 0);
@@ -156,7 +157,8 @@ void TreeWalk::combine(NodeIndex node, std::size_t place, Tally& tally) {
     decide(node, place, here.state, 0);
     return leave_out(branch, place);
   }
-  if (here.missing) tally.add(node, facts.missing == Missing::zero ? EdgeRule::zero_for_missing : EdgeRule::weight_spread);
+  if (here.missing)
+    tally.add(node, facts.missing == Missing::zero ? EdgeRule::zero_for_missing : EdgeRule::weight_spread);
   if (here.missing && facts.missing == Missing::hold) out_.provisional[place] = 1;
   const double* settled = program_.settled(node);
   if (collective(facts.aggregation.kind) && (!settled || is_nan(settled[place]))) {
@@ -172,7 +174,8 @@ void TreeWalk::combine(NodeIndex node, std::size_t place, Tally& tally) {
   for (std::size_t i = 0; i < parts_.size(); ++i) share_[local(part_nodes_[i], place)] = parts_[i].share;
   if (program_.additive()) return;
   for (const auto& child : branch.children) slope_[local(child.node, place)] = 0;
-  for (std::size_t i = 0; i < parts_.size(); ++i) slope_[local(part_nodes_[i], place)] = result.zeroed ? math::nan : parts_[i].slope;
+  for (std::size_t i = 0; i < parts_.size(); ++i)
+    slope_[local(part_nodes_[i], place)] = result.zeroed ? math::nan : parts_[i].slope;
 }
 
 /// A node without a score: nothing of its children counts; what the parent still books on it is spread by weight.
@@ -255,7 +258,8 @@ void TreeWalk::quantise() {
       }
     }
   }
-  for (std::size_t p = begin_; p < end_; ++p) out_.contributions[best_leaf[p - begin_] * places_ + p] += rest[p - begin_];
+  for (std::size_t p = begin_; p < end_; ++p)
+    out_.contributions[best_leaf[p - begin_] * places_ + p] += rest[p - begin_];
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One walk over the tree for a block of places: leaves scored, branches combined from below, the total's points traced back
-// down to the leaves. Internal to the assessment.
+// One walk over the tree for a block of places: leaves scored, branches combined from below, the total's points traced
+// back down to the leaves. Internal to the assessment.
 #pragma once
 
 #include <vector>
@@ -14,7 +14,9 @@ class Tally {
  public:
   Tally() = default;
   explicit Tally(std::size_t nodes) : counts_(nodes * edge_rules, 0) {}
-  void add(NodeIndex node, EdgeRule rule, std::size_t n = 1) { counts_[node * edge_rules + static_cast<std::size_t>(rule)] += n; }
+  void add(NodeIndex node, EdgeRule rule, std::size_t n = 1) {
+    counts_[node * edge_rules + static_cast<std::size_t>(rule)] += n;
+  }
   void add(NodeIndex node, const EdgeMask& mask);
   void add(const Tally& other);
   [[nodiscard]] std::vector<EdgeCount> counts() const;
@@ -25,11 +27,11 @@ class Tally {
 
 /// What the walk fills for places [begin, end); spans over all P places.
 struct WalkOutput {
-  double* scores;                  ///< N × P
-  ScoreState* states;              ///< N × P
-  std::int64_t* contributions;     ///< L × P
-  std::int64_t* subtotal;          ///< P
-  std::uint8_t* provisional;       ///< P
+  double* scores;                ///< N × P
+  ScoreState* states;            ///< N × P
+  std::int64_t* contributions;   ///< L × P
+  std::int64_t* subtotal;        ///< P
+  std::uint8_t* provisional;     ///< P
 };
 
 class TreeWalk {
@@ -60,12 +62,12 @@ class TreeWalk {
   WalkOutput out_;
   std::size_t places_;
   std::size_t begin_ = 0, end_ = 0;
-  std::vector<double> share_;          ///< N × block: share of the parent at work for the place
-  std::vector<double> slope_;          ///< N × block: slope inside the parent; NaN: the parent is void
-  std::vector<double> points_;         ///< N × block: contribution to the total
+  std::vector<double> share_;    ///< N × block: share of the parent at work for the place
+  std::vector<double> slope_;    ///< N × block: slope inside the parent; NaN: the parent is void
+  std::vector<double> points_;   ///< N × block: contribution to the total
   std::vector<Part> parts_;
   std::vector<NodeIndex> part_nodes_;
   std::vector<PartColumn> columns_;
 };
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -61,7 +61,7 @@ void find_bands(Uncertainty& u) {
   }
 }
 
-}  // namespace
+}   // namespace
 
 std::string_view factor_name(Factor factor) { return words[static_cast<std::size_t>(factor)].name; }
 std::string_view factor_text(Factor factor, Language language) {
@@ -91,7 +91,8 @@ Status check_robustness(const Variation& v, std::size_t runs, std::size_t places
   within("imputed", v.imputed, 1000);
   within("measurement", v.measurement, 100);
   const auto limit = [&](const char* name, std::size_t value, std::size_t most) {
-    if (value > most) faults.push_back({&errors::robustness_limit, {name, std::to_string(value), std::to_string(most)}, {}});
+    if (value > most)
+      faults.push_back({&errors::robustness_limit, {name, std::to_string(value), std::to_string(most)}, {}});
   };
   if (runs == 0) faults.push_back({&errors::share_outside, {"runs", "0", "1…" + std::to_string(limits.runs)}, {}});
   limit("runs", runs, limits.runs);
@@ -119,7 +120,8 @@ RankHistogram histogram(const Uncertainty& u, std::size_t index) {
   return out;
 }
 
-Result<std::vector<float>> duels(const Uncertainty& u, ClassIndex c, Executor& executor, const RobustnessLimits& limits) {
+Result<std::vector<float>> duels(const Uncertainty& u, ClassIndex c, Executor& executor,
+                                 const RobustnessLimits& limits) {
   const std::size_t begin = u.class_begin[c], n = u.class_begin[c + 1U] - begin;
   if (n > limits.duel_places)
     return fail(errors::robustness_limit, {"places", std::to_string(n), std::to_string(limits.duel_places)});
@@ -141,8 +143,9 @@ Result<std::vector<float>> duels(const Uncertainty& u, ClassIndex c, Executor& e
   return out;
 }
 
-Result<Uncertainty> uncertainty(const Scheme& scheme, const Inputs& inputs, const Variation& variation, std::size_t runs,
-                                std::uint64_t seed, Executor& executor, const RobustnessLimits& limits) {
+Result<Uncertainty> uncertainty(const Scheme& scheme, const Inputs& inputs, const Variation& variation,
+                                std::size_t runs, std::uint64_t seed, Executor& executor,
+                                const RobustnessLimits& limits) {
   TRY(check_robustness(variation, runs, inputs.places.size(), limits));
   TRY_ASSIGN(const auto replay, Replay::make(scheme, inputs, variation, seed, executor));
   Uncertainty out;
@@ -177,4 +180,4 @@ Result<Uncertainty> uncertainty(const Scheme& scheme, const Inputs& inputs, cons
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -25,10 +25,10 @@ const Words<TreatmentChoice> treatments = {{"given", TreatmentChoice::given},
                                            {"winsorise", TreatmentChoice::winsorise},
                                            {"log", TreatmentChoice::log}};
 const Words<AggregationChoice> aggregation_choices = {{"given", AggregationChoice::given},
-                                               {"arithmetic", AggregationChoice::arithmetic},
-                                               {"geometric", AggregationChoice::geometric},
-                                               {"harmonic", AggregationChoice::harmonic},
-                                               {"min", AggregationChoice::min}};
+                                                      {"arithmetic", AggregationChoice::arithmetic},
+                                                      {"geometric", AggregationChoice::geometric},
+                                                      {"harmonic", AggregationChoice::harmonic},
+                                                      {"min", AggregationChoice::min}};
 
 double number(Reader& reader, const Spot& root, std::string_view key, double otherwise, Decimal most) {
   const auto value = reader.decimal(root, key);
@@ -61,13 +61,13 @@ Json names_of(const Words<E>& known, const std::vector<E>& values) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 Result<Variation> variation_from_json(const Json& document, const PositionOf& where) {
   Reader reader(where);
   const Spot root{&document, ""};
-  reader.known_fields(root, {"weights", "spread", "concentration", "normalisation", "treatment", "aggregation", "inclusion",
-                             "imputed", "thresholds", "measurement", "sampling"});
+  reader.known_fields(root, {"weights", "spread", "concentration", "normalisation", "treatment", "aggregation",
+                             "inclusion", "imputed", "thresholds", "measurement", "sampling"});
   Variation out;
   out.weights = reader.word(root, "weights", draws, std::optional(WeightDraw::given));
   out.spread = number(reader, root, "spread", out.spread, Decimal(100, 0));
@@ -101,4 +101,4 @@ Json to_json(const Variation& v) {
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

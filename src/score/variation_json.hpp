@@ -23,4 +23,4 @@ namespace gangmu::score {
 Result<Variation> variation_from_json(const Json& document, const PositionOf& where = {});
 Json to_json(const Variation& variation);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -31,7 +31,7 @@ void keep_order(std::span<const double> given, std::span<double> drawn) {
   for (std::size_t i = 0; i < order.size(); ++i) drawn[order[i]] = sizes[i];
 }
 
-}  // namespace
+}   // namespace
 
 void draw_weights(const Variation& variation, std::span<const double> given, std::span<const double> u, Random random,
                   std::span<double> out) {
@@ -67,4 +67,4 @@ double draw_gamma(double shape, Random& random) {
   }
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -27,7 +27,8 @@ Status not_negative(const Matrix& matrix) {
   Diagnostics faults;
   for (std::size_t i = 0; i < matrix.values.size(); ++i) {
     if (matrix.values[i] >= 0) continue;
-    faults.push_back({&errors::matrix_negative, {std::to_string(i % matrix.rows + 1), std::to_string(i / matrix.rows + 1)}, {}});
+    faults.push_back(
+        {&errors::matrix_negative, {std::to_string(i % matrix.rows + 1), std::to_string(i / matrix.rows + 1)}, {}});
   }
   if (!faults.empty()) return fail(std::move(faults));
   return {};
@@ -44,7 +45,8 @@ double entropy(std::span<const double> x) {
 }
 
 /// Saaty's random index by size.
-constexpr double random_index[] = {0, 0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59};
+constexpr double random_index[] = {0,    0,    0,    0.58, 0.90, 1.12, 1.24, 1.32,
+                                   1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59};
 
 Status reciprocal(const Matrix& m) {
   for (std::size_t i = 0; i < m.rows; ++i) {
@@ -58,14 +60,17 @@ Status reciprocal(const Matrix& m) {
   return {};
 }
 
-}  // namespace
+}   // namespace
 
-std::vector<double> equal_weights(std::size_t columns) { return std::vector<double>(columns, 1.0 / static_cast<double>(columns)); }
+std::vector<double> equal_weights(std::size_t columns) {
+  return std::vector<double>(columns, 1.0 / static_cast<double>(columns));
+}
 
 Result<std::vector<double>> deviation_weights(const Matrix& matrix) {
   TRY(complete(matrix, 2));
   std::vector<double> raw;
-  for (std::size_t j = 0; j < matrix.columns(); ++j) raw.push_back(deviation_of(min_max_scaled(matrix.column(j), false)));
+  for (std::size_t j = 0; j < matrix.columns(); ++j)
+    raw.push_back(deviation_of(min_max_scaled(matrix.column(j), false)));
   return shares(std::move(raw));
 }
 
@@ -100,7 +105,8 @@ Result<PrincipalWeights> principal_weights(const Matrix& matrix) {
   for (std::size_t j = 0; j < m; ++j) {
     if (deviation_of(matrix.column(j)) <= 0) return fail(errors::column_constant, {std::to_string(j + 1)});
     for (std::size_t k = 0; k < j; ++k) {
-      correlation.values[j * m + k] = correlation.values[k * m + j] = correlation_of(matrix.column(j), matrix.column(k));
+      correlation.values[j * m + k] = correlation.values[k * m + j] =
+          correlation_of(matrix.column(j), matrix.column(k));
     }
   }
   const Eigen first = largest_eigen(std::move(correlation));
@@ -121,12 +127,13 @@ Result<PrincipalWeights> principal_weights(const Matrix& matrix) {
 Result<AhpWeights> ahp_weights(const Matrix& comparison) {
   TRY(complete(comparison, 1));
   const std::size_t n = comparison.rows;
-  if (n != comparison.columns() || n > 15) return fail(errors::matrix_shape, {std::to_string(n), std::to_string(comparison.columns()), "1…15"});
+  if (n != comparison.columns() || n > 15)
+    return fail(errors::matrix_shape, {std::to_string(n), std::to_string(comparison.columns()), "1…15"});
   TRY(reciprocal(comparison));
   AhpWeights out;
   out.weights = equal_weights(n);
-  // Power iteration; a positive matrix has one dominant eigenvector (Perron), and 200 rounds are far more than comparisons of
-  // at most 15 criteria need.
+  // Power iteration; a positive matrix has one dominant eigenvector (Perron), and 200 rounds are far more than
+  // comparisons of at most 15 criteria need.
   for (int round = 0; round < 200; ++round) {
     std::vector<double> next(n, 0);
     for (std::size_t i = 0; i < n; ++i) {
@@ -136,7 +143,8 @@ Result<AhpWeights> ahp_weights(const Matrix& comparison) {
     for (const double v : next) out.lambda += v;
     for (std::size_t i = 0; i < n; ++i) out.weights[i] = next[i] / out.lambda;
   }
-  if (n > 2) out.consistency_ratio = (out.lambda - static_cast<double>(n)) / static_cast<double>(n - 1) / random_index[n];
+  if (n > 2)
+    out.consistency_ratio = (out.lambda - static_cast<double>(n)) / static_cast<double>(n - 1) / random_index[n];
   if (out.consistency_ratio > 0.10) return fail(errors::ahp_inconsistent, {round_half_up(out.consistency_ratio, 3)});
   return out;
 }
@@ -154,4 +162,4 @@ Result<std::vector<double>> allocation_weights(const Matrix& points) {
   return shares(std::move(mean));
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

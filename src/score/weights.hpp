@@ -3,11 +3,12 @@
 //
 //   equal       1 / m
 //   deviation   ∝ standard deviation (n − 1) of the min-max scaled column
-//   entropy     ∝ 1 − E, E = −Σ p ln p / ln n, p = x / Σx; values must be ≥ 0, 0 ln 0 = 0; a column of zeros tells nothing: E = 1
-//   critic      ∝ σ Σ (1 − r) on min-max scaled columns, Pearson's r (Diakoulaki, Mavrotas & Papayannakis 1995)
-//   principal   ∝ squared loading on the first principal component of the correlation matrix (OECD/JRC Handbook 2008, §6.1)
-//   ahp         principal eigenvector of a reciprocal comparison matrix (Saaty 1980); refused above a consistency ratio of 0.10
-//   allocation  mean of the experts' points, each expert's points rescaled to the same sum
+//   entropy     ∝ 1 − E, E = −Σ p ln p / ln n, p = x / Σx; values must be ≥ 0, 0 ln 0 = 0; a column of zeros tells
+//   nothing: E = 1 critic      ∝ σ Σ (1 − r) on min-max scaled columns, Pearson's r (Diakoulaki, Mavrotas &
+//   Papayannakis 1995) principal   ∝ squared loading on the first principal component of the correlation matrix
+//   (OECD/JRC Handbook 2008, §6.1) ahp         principal eigenvector of a reciprocal comparison matrix (Saaty 1980);
+//   refused above a consistency ratio of 0.10 allocation  mean of the experts' points, each expert's points rescaled to
+//   the same sum
 #pragma once
 
 #include <vector>
@@ -37,11 +38,12 @@ struct AhpWeights {
   std::vector<double> weights;
   double lambda = 0, consistency_ratio = 0;
 };
-/// comparison(i, j): how many times i counts as much as j. Errors: matrix_shape (not square, more than 15), ahp_not_reciprocal,
-/// ahp_inconsistent (ratio above 0.10).
+/// comparison(i, j): how many times i counts as much as j. Errors: matrix_shape (not square, more than 15),
+/// ahp_not_reciprocal, ahp_inconsistent (ratio above 0.10).
 Result<AhpWeights> ahp_weights(const Matrix& comparison);
 
-/// A row an expert, a column a criterion. Errors: matrix_shape, matrix_missing, matrix_negative, weights_zero (an expert gave nothing).
+/// A row an expert, a column a criterion. Errors: matrix_shape, matrix_missing, matrix_negative, weights_zero (an
+/// expert gave nothing).
 Result<std::vector<double>> allocation_weights(const Matrix& points);
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -18,11 +18,20 @@ void expect_weights(const Result<std::vector<double>>& got, const std::vector<do
   for (std::size_t i = 0; i < wanted.size(); ++i) EXPECT_NEAR((*got)[i], wanted[i], error) << i;
 }
 
-// Diakoulaki, Mavrotas & Papayannakis (1995), Computers & Operations Research 22(7), 763–770: eight pharmaceutical firms.
-const Matrix firms = Matrix::of({{61, 1.08, 4.33}, {20.7, 0.26, 4.34}, {16.3, 1.98, 2.53}, {9, 3.29, 1.65},
-                                 {5.4, 2.77, 2.33}, {4, 4.12, 1.21}, {-6.1, 3.52, 2.10}, {-34.6, 3.31, 0.98}});
+// Diakoulaki, Mavrotas & Papayannakis (1995), Computers & Operations Research 22(7), 763–770: eight pharmaceutical
+// firms.
+const Matrix firms = Matrix::of({{61, 1.08, 4.33},
+                                 {20.7, 0.26, 4.34},
+                                 {16.3, 1.98, 2.53},
+                                 {9, 3.29, 1.65},
+                                 {5.4, 2.77, 2.33},
+                                 {4, 4.12, 1.21},
+                                 {-6.1, 3.52, 2.10},
+                                 {-34.6, 3.31, 0.98}});
 
-TEST(weights, critic_as_published) { expect_weights(critic_weights(firms, {false, false, false}), {0.20222554, 0.48090173, 0.31687273}, 1e-8); }
+TEST(weights, critic_as_published) {
+  expect_weights(critic_weights(firms, {false, false, false}), {0.20222554, 0.48090173, 0.31687273}, 1e-8);
+}
 
 TEST(weights, critic_does_not_care_how_a_cost_is_written) {
   Matrix costs = firms;
@@ -41,17 +50,19 @@ TEST(weights, deviation_by_hand) {
   expect_weights(deviation_weights(Matrix::of({{10, 3}, {20, 3}, {15, 4}})), {0.464102, 0.535898}, 1e-6);
 }
 
-// Xu (2004), European Journal of Operational Research 156(2), 530–532: four alternatives, four attributes, to the printed digits.
+// Xu (2004), European Journal of Operational Research 156(2), 530–532: four alternatives, four attributes, to the
+// printed digits.
 TEST(weights, entropy_as_published) {
-  const auto w = entropy_weights(Matrix::of({{30, 30, 38, 29}, {19, 54, 86, 29}, {19, 15, 85, 28.9}, {68, 70, 60, 29}}));
+  const auto w =
+      entropy_weights(Matrix::of({{30, 30, 38, 29}, {19, 54, 86, 29}, {19, 15, 85, 28.9}, {68, 70, 60, 29}}));
   ASSERT_TRUE(w);
   std::string printed;
   for (const double x : *w) printed += round_half_up(x, 4) + " ";
   EXPECT_EQ(printed, "0.4630 0.3992 0.1378 0.0000 ");
 }
 
-// Saaty (2008), International Journal of Services Sciences 1(1), 83–98: which drink is consumed more in the United States; coffee, wine,
-// tea, beer, sodas, milk, water. Printed: the scale derived and a consistency ratio of .022.
+// Saaty (2008), International Journal of Services Sciences 1(1), 83–98: which drink is consumed more in the United
+// States; coffee, wine, tea, beer, sodas, milk, water. Printed: the scale derived and a consistency ratio of .022.
 TEST(weights, ahp_as_published_by_saaty) {
   const double third = 1.0 / 3, ninth = 1.0 / 9;
   const auto ahp = ahp_weights(Matrix::of({{1, 9, 5, 2, 1, 1, 0.5},
@@ -68,7 +79,8 @@ TEST(weights, ahp_as_published_by_saaty) {
   EXPECT_EQ(round_half_up(ahp->consistency_ratio, 3), "0.022");
 }
 
-// Saaty's scale, three criteria 3 : 5 : 3; λ = 3.0385, consistency ratio 0.033 (the classroom case of every textbook on AHP).
+// Saaty's scale, three criteria 3 : 5 : 3; λ = 3.0385, consistency ratio 0.033 (the classroom case of every textbook on
+// AHP).
 TEST(weights, ahp_with_its_consistency_ratio) {
   const auto ahp = ahp_weights(Matrix::of({{1, 3, 5}, {1.0 / 3, 1, 3}, {1.0 / 5, 1.0 / 3, 1}}));
   ASSERT_TRUE(ahp);
@@ -127,5 +139,5 @@ TEST(weights, every_fault_is_named) {
   EXPECT_TRUE(deviation_weights(Matrix::of({{1, 2}})).error().is(errors::matrix_shape));
 }
 
-}  // namespace
-}  // namespace gangmu::score
+}   // namespace
+}   // namespace gangmu::score

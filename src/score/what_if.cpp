@@ -33,7 +33,7 @@ std::vector<Decimal> to_hundred(std::vector<double> parts) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<NodeIndex> weighed_children(const Scheme& scheme, NodeIndex node, ClassIndex c) {
   std::vector<NodeIndex> out;
@@ -46,7 +46,8 @@ std::vector<NodeIndex> weighed_children(const Scheme& scheme, NodeIndex node, Cl
 Result<Scheme> what_if(const Scheme& scheme, std::string_view node, ClassIndex c, std::span<const double> nominal,
                        std::span<const WantedWeight> wanted) {
   const NodeIndex n = scheme.find(node);
-  if (n == no_node || scheme.nodes[n].is_leaf() || !(nominal[n] > 0)) return fail(errors::what_if_node, {std::string(node)});
+  if (n == no_node || scheme.nodes[n].is_leaf() || !(nominal[n] > 0))
+    return fail(errors::what_if_node, {std::string(node)});
   const std::vector<NodeIndex> children = weighed_children(scheme, n, c);
   std::vector<double> parts;
   for (const NodeIndex child : children) parts.push_back(100 * nominal[child]);
@@ -74,4 +75,4 @@ Result<Scheme> what_if(const Scheme& scheme, std::string_view node, ClassIndex c
   return out;
 }
 
-}  // namespace gangmu::score
+}   // namespace gangmu::score

@@ -57,7 +57,7 @@ bool unsafe_path(std::string_view name) {
   return false;
 }
 
-}  // namespace
+}   // namespace
 
 struct Archive::Entry {
   unz64_file_pos position{};
@@ -77,7 +77,9 @@ struct Archive::State {
     if (zip != nullptr) unzClose(zip);
   }
   [[nodiscard]] Position here() const { return {.file = file_name, .line = 0, .column = 0, .cell = {}}; }
-  [[nodiscard]] auto damaged(std::string what) const { return fail(errors::archive_damaged, {std::move(what)}, here()); }
+  [[nodiscard]] auto damaged(std::string what) const {
+    return fail(errors::archive_damaged, {std::move(what)}, here());
+  }
   Status check_sizes(const std::string& name, const Entry& entry) const;
   Status list();
   Status add_current();
@@ -121,7 +123,8 @@ Status Archive::State::add_current() {
   if (unzGetCurrentFileInfo64(zip, &info, buffer.data(), longest_name, nullptr, 0, nullptr, 0) != UNZ_OK) {
     return damaged("directory entry " + std::to_string(entries.size() + 1));
   }
-  if (info.size_filename > longest_name) return fail(errors::archive_path, {std::string(buffer.data(), 80) + "…"}, here());
+  if (info.size_filename > longest_name)
+    return fail(errors::archive_path, {std::string(buffer.data(), 80) + "…"}, here());
   std::string name(buffer.data(), info.size_filename);
   std::replace(name.begin(), name.end(), '\\', '/');   // some writers of Windows use them
   if (unsafe_path(name)) return fail(errors::archive_path, {name}, here());
@@ -181,4 +184,4 @@ Status Archive::stream(std::string_view part, const std::function<Status(std::st
   return {};
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

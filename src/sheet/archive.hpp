@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The zip archive an xlsx is, read from memory and never trusted: entry count, path names, doubles, encryption, packed and
-// unpacked sizes are checked from the directory first and again while unpacking. Parts are streamed in pieces, never held.
-// Source: PKWARE APPNOTE 6.3; ISO/IEC 29500-2 (part names compare without case).
+// The zip archive an xlsx is, read from memory and never trusted: entry count, path names, doubles, encryption, packed
+// and unpacked sizes are checked from the directory first and again while unpacking. Parts are streamed in pieces,
+// never held. Source: PKWARE APPNOTE 6.3; ISO/IEC 29500-2 (part names compare without case).
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,8 @@ class Archive {
   ~Archive();
 
   [[nodiscard]] bool has(std::string_view part) const;
-  /// Unpacks a part in pieces of up to 64 KiB; stops at the first error of `take`. Errors: part_missing, archive_damaged
-  /// (checksum included), limit_exceeded.
+  /// Unpacks a part in pieces of up to 64 KiB; stops at the first error of `take`. Errors: part_missing,
+  /// archive_damaged (checksum included), limit_exceeded.
   Status stream(std::string_view part, const std::function<Status(std::string_view)>& take);
 
  private:
@@ -36,4 +36,4 @@ class Archive {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -55,7 +55,7 @@ int escape_at(std::string_view s, std::size_t i) {
   return value < 0xD800 || value > 0xDFFF ? value : 0;
 }
 
-}  // namespace
+}   // namespace
 
 std::optional<std::string> plain_number(std::string_view raw) {
   raw = text::trim(raw);
@@ -86,16 +86,16 @@ std::size_t whole_digits(std::string_view plain) {
 std::optional<Date> serial_date(double serial, bool epoch_1904) {
   if (!(serial >= 0) || serial >= 2'958'466) return std::nullopt;
   const int day = static_cast<int>(serial);
-  if (epoch_1904) return Date{day - 24'107};       // 1904-01-01 is day 0
+  if (epoch_1904) return Date{day - 24'107};   // 1904-01-01 is day 0
   if (day < 1 || day == 60) return std::nullopt;
-  return Date{day - (day < 60 ? 25'568 : 25'569)};  // 1899-12-30 is day -25,569; before March 1900 Excel is a day off
+  return Date{day - (day < 60 ? 25'568 : 25'569)};   // 1899-12-30 is day -25,569; before March 1900 Excel is a day off
 }
 
 NumberShape shape_of_format(std::string_view code) {
   bool year = false, month = false, day = false, clock = false, percent = false;
   for (std::size_t i = 0; i < code.size(); ++i) {
     const char c = code[i];
-    if (c == ';') break;                                       // the first section is for positive numbers
+    if (c == ';') break;   // the first section is for positive numbers
     if (c == '"') {
       i = code.find('"', i + 1);
     } else if (c == '[') {
@@ -103,14 +103,14 @@ NumberShape shape_of_format(std::string_view code) {
       clock = clock || elapsed_time(code.substr(i + 1, close == std::string_view::npos ? close : close - i - 1));
       i = close;
     } else if (c == '\\' || c == '_' || c == '*') {
-      ++i;                                                     // the next character is literal or only a width
+      ++i;   // the next character is literal or only a width
     } else {
       year = year || c == 'y' || c == 'Y';
       month = month || c == 'm' || c == 'M';
       day = day || c == 'd' || c == 'D';
       clock = clock || c == 'h' || c == 'H' || c == 's' || c == 'S';
       percent = percent || c == '%';
-      if (c == 'E' || c == 'G') return percent ? NumberShape::percent : NumberShape::plain;  // 0.00E+00, General
+      if (c == 'E' || c == 'G') return percent ? NumberShape::percent : NumberShape::plain;   // 0.00E+00, General
     }
     if (i == std::string_view::npos) break;
   }
@@ -126,7 +126,8 @@ std::optional<NumberShape> built_in_shape(int id) {
   using enum NumberShape;
   if (id == 9 || id == 10) return percent;
   if (id == 17 || id == 27 || id == 36 || id == 50 || id == 52 || id == 57) return month;
-  if ((id >= 14 && id <= 16) || id == 22 || (id >= 28 && id <= 31) || id == 51 || id == 53 || id == 54 || id == 58) return date;
+  if ((id >= 14 && id <= 16) || id == 22 || (id >= 28 && id <= 31) || id == 51 || id == 53 || id == 54 || id == 58)
+    return date;
   if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 || id == 56) return time;
   if (id >= 0 && id <= 58) return plain;
   return std::nullopt;
@@ -155,4 +156,4 @@ std::string escaped(std::string_view s) {
   return out;
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -7,22 +7,49 @@ namespace gangmu::sheet {
 namespace {
 
 TEST(CellText, NumbersArePlainAndShownAsExcelShowsThem) {
-  const std::pair<const char*, const char*> table[] = {
-      {"5", "5"}, {"-3.2", "-3.2"}, {"0.05", "0.05"}, {"12.300000000000001", "12.3"}, {"0.30000000000000004", "0.3"},
-      {"1E-7", "0.0000001"}, {"1.5e3", "1500"}, {"007", "7"}, {"12.50", "12.5"}, {"-0", "0"}, {"4.4072300000000001E+17", "440723000000000000"},
-      {"123456789012345678", "123456789012346000"}, {"99.999999999999999", "100"}, {"+8", "8"}, {" 6 ", "6"},
-      {"-0.049999999999999996", "-0.05"}, {"1e20", "100000000000000000000"}};
+  const std::pair<const char*, const char*> table[] = {{"5", "5"},
+                                                       {"-3.2", "-3.2"},
+                                                       {"0.05", "0.05"},
+                                                       {"12.300000000000001", "12.3"},
+                                                       {"0.30000000000000004", "0.3"},
+                                                       {"1E-7", "0.0000001"},
+                                                       {"1.5e3", "1500"},
+                                                       {"007", "7"},
+                                                       {"12.50", "12.5"},
+                                                       {"-0", "0"},
+                                                       {"4.4072300000000001E+17", "440723000000000000"},
+                                                       {"123456789012345678", "123456789012346000"},
+                                                       {"99.999999999999999", "100"},
+                                                       {"+8", "8"},
+                                                       {" 6 ", "6"},
+                                                       {"-0.049999999999999996", "-0.05"},
+                                                       {"1e20", "100000000000000000000"}};
   for (const auto& [raw, plain] : table) EXPECT_EQ(plain_number(raw), plain) << raw;
-  for (const char* bad : {"", "abc", "1,5", "nan", "inf", "1e999", "0x10", "--1"}) EXPECT_EQ(plain_number(bad), std::nullopt) << bad;
+  for (const char* bad : {"", "abc", "1,5", "nan", "inf", "1e999", "0x10", "--1"})
+    EXPECT_EQ(plain_number(bad), std::nullopt) << bad;
 }
 
 TEST(CellText, FormatsTellDatesFromNumbers) {
   using enum NumberShape;
-  const std::pair<const char*, NumberShape> table[] = {
-      {"General", plain}, {"0.00", plain}, {"#,##0.00_);[Red](#,##0.00)", plain}, {"0.0%", percent}, {"0.00E+00", plain},
-      {"yyyy-mm-dd", date}, {"yyyy\"年\"m\"月\"d\"日\";@", date}, {"[$-804]yyyy\"年\"m\"月\"", month}, {"yyyy\"年\"", year},
-      {"m/d", date}, {"h:mm", time}, {"[h]:mm:ss", time}, {"[Magenta]0", plain}, {"0\"万元\"", plain}, {"\"d\"0", plain},
-      {"m/d/yy h:mm", date}, {"@", plain}, {"\"未关的引号", plain}, {"[未关", plain}};
+  const std::pair<const char*, NumberShape> table[] = {{"General", plain},
+                                                       {"0.00", plain},
+                                                       {"#,##0.00_);[Red](#,##0.00)", plain},
+                                                       {"0.0%", percent},
+                                                       {"0.00E+00", plain},
+                                                       {"yyyy-mm-dd", date},
+                                                       {"yyyy\"年\"m\"月\"d\"日\";@", date},
+                                                       {"[$-804]yyyy\"年\"m\"月\"", month},
+                                                       {"yyyy\"年\"", year},
+                                                       {"m/d", date},
+                                                       {"h:mm", time},
+                                                       {"[h]:mm:ss", time},
+                                                       {"[Magenta]0", plain},
+                                                       {"0\"万元\"", plain},
+                                                       {"\"d\"0", plain},
+                                                       {"m/d/yy h:mm", date},
+                                                       {"@", plain},
+                                                       {"\"未关的引号", plain},
+                                                       {"[未关", plain}};
   for (const auto& [code, shape] : table) EXPECT_EQ(shape_of_format(code), shape) << code;
   EXPECT_EQ(built_in_shape(14), date);
   EXPECT_EQ(built_in_shape(57), month);
@@ -51,5 +78,5 @@ TEST(CellText, EscapesAreUndone) {
   EXPECT_EQ(unescaped("_xZZZZ_ _x00"), "_xZZZZ_ _x00");
 }
 
-}  // namespace
-}  // namespace gangmu::sheet
+}   // namespace
+}   // namespace gangmu::sheet

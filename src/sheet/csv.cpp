@@ -14,10 +14,12 @@ CsvReader::CsvReader(std::string_view utf8, std::string file_name, const Limits&
 
 Status CsvReader::push(std::string_view field) {
   if (fields_.size() >= limits_.columns) {
-    const auto more = static_cast<std::size_t>(std::count(rest_.begin(), std::find(rest_.begin(), rest_.end(), '\n'), separator_));
+    const auto more =
+        static_cast<std::size_t>(std::count(rest_.begin(), std::find(rest_.begin(), rest_.end(), '\n'), separator_));
     return refuse_limit(LimitName::columns, fields_.size() + 1 + more, limits_.columns, here());
   }
-  if (field.size() > limits_.cell_bytes) return refuse_limit(LimitName::cell_bytes, field.size(), limits_.cell_bytes, here());
+  if (field.size() > limits_.cell_bytes)
+    return refuse_limit(LimitName::cell_bytes, field.size(), limits_.cell_bytes, here());
   fields_.push_back(field);
   return {};
 }
@@ -116,13 +118,14 @@ Status add_row(Grid& grid, const CsvReader& reader, const Limits& limits, Taken&
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 Result<Grid> read_csv(std::string_view bytes, std::string file_name, const Limits& limits, Diagnostics& notes,
                       std::string& encoding) {
   const Position file{.file = file_name, .line = 0, .column = 0, .cell = {}};
   if (bytes.empty()) return fail(errors::file_empty, {}, file);
-  if (bytes.size() > limits.file_bytes) return refuse_limit(LimitName::file_bytes, bytes.size(), limits.file_bytes, file);
+  if (bytes.size() > limits.file_bytes)
+    return refuse_limit(LimitName::file_bytes, bytes.size(), limits.file_bytes, file);
   TRY_ASSIGN(const DecodedText text, decode_text(bytes, file_name));
   encoding = text.encoding;
   if (!encoding.starts_with("UTF-8")) notes.push_back({&errors::note_encoding, {encoding}, file});
@@ -147,4 +150,4 @@ Result<Grid> read_csv(std::string_view bytes, std::string file_name, const Limit
   return read_csv(bytes, std::move(file_name), limits, notes, encoding);
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSV as RFC 4180 says and offices write it: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030 (a superset of GBK);
-// LF, CRLF or CR; quoted cells may hold commas, quotes ("" for one) and line breaks; without a comma in the first line,
-// tabs or else semicolons separate. Every cell is text as typed: types are the reader's business.
+// CSV as RFC 4180 says and offices write it: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030 (a superset of
+// GBK); LF, CRLF or CR; quoted cells may hold commas, quotes ("" for one) and line breaks; without a comma in the first
+// line, tabs or else semicolons separate. Every cell is text as typed: types are the reader's business.
 #pragma once
 
 #include <string>
@@ -16,8 +16,8 @@
 namespace gangmu::sheet {
 
 struct DecodedText {
-  std::string utf8;              ///< without BOM
-  std::string encoding;          ///< "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE", "UTF-16BE"
+  std::string utf8;       ///< without BOM
+  std::string encoding;   ///< "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE", "UTF-16BE"
 };
 /// Errors: text_nul, text_encoding (names the first byte that fits no encoding).
 Result<DecodedText> decode_text(std::string_view bytes, const std::string& file_name);
@@ -31,8 +31,8 @@ class CsvReader {
   /// False at the end. Blank lines give one empty field. Errors: csv_quote_open, csv_quote_stray, limit_exceeded
   /// (columns, cell bytes).
   Result<bool> next();
-  [[nodiscard]] const std::vector<std::string_view>& fields() const { return fields_; }  ///< valid until next()
-  [[nodiscard]] int line() const { return line_; }                                       ///< where the row starts, 1-based
+  [[nodiscard]] const std::vector<std::string_view>& fields() const { return fields_; }   ///< valid until next()
+  [[nodiscard]] int line() const { return line_; }   ///< where the row starts, 1-based
 
  private:
   Result<std::string_view> quoted_field();
@@ -47,7 +47,7 @@ class CsvReader {
   int line_ = 0;
   int next_line_ = 1;
   std::vector<std::string_view> fields_;
-  std::vector<std::string> unquoted_;     ///< owns the fields whose quotes had to be undone
+  std::vector<std::string> unquoted_;   ///< owns the fields whose quotes had to be undone
 };
 
 /// The whole file as a grid (sheet name empty, `lines` filled). Errors: as decode_text and CsvReader
@@ -58,13 +58,14 @@ Result<Grid> read_csv(std::string_view bytes, std::string file_name, const Limit
                       std::string& encoding);
 
 struct CsvStyle {
-  bool bom = false;              ///< EF BB BF first, so that Excel reads UTF-8
-  bool guard = false;            ///< text (never a number or date) beginning with = + - @ Tab CR gets a leading '
+  bool bom = false;     ///< EF BB BF first, so that Excel reads UTF-8
+  bool guard = false;   ///< text (never a number or date) beginning with = + - @ Tab CR gets a leading '
 };
-/// LF, quotes only where needed. `guard` is for files people open in a spreadsheet; packs and doors keep text unchanged.
-/// Merged ranges: the value stands in the top-left cell, the others are empty. A simulated sheet's first row is its mark.
+/// LF, quotes only where needed. `guard` is for files people open in a spreadsheet; packs and doors keep text
+/// unchanged. Merged ranges: the value stands in the top-left cell, the others are empty. A simulated sheet's first row
+/// is its mark.
 std::string write_csv(const Worksheet& sheet, CsvStyle style = {});
 /// One field, quoted when needed.
 void append_csv_field(std::string& out, std::string_view field);
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -27,7 +27,10 @@ TEST(Csv, ReadsWhatOfficesWrite) {
   const std::tuple<const char*, std::string, Rows> table[] = {
       {"LF", "序号,任务\n1,修路\n", {"序号|任务", "1|修路"}},
       {"no line break at the end", "a,b\n1,2", {"a|b", "1|2"}},
-      {"CRLF and BOM", "\xEF\xBB\xBF" "a,b\r\n1,2\r\n", {"a|b", "1|2"}},
+      {"CRLF and BOM",
+       "\xEF\xBB\xBF"
+       "a,b\r\n1,2\r\n",
+       {"a|b", "1|2"}},
       {"CR alone", "a,b\r1,2\r", {"a|b", "1|2"}},
       {"quotes", "\"a,b\",\"说\"\"好\"\"\"\n", {"a,b|说\"好\""}},
       {"quoted line break", "\"第一行\r\n第二行\",x\n3,4\n", {"第一行⏎第二行|x", "3|4"}},
@@ -35,7 +38,11 @@ TEST(Csv, ReadsWhatOfficesWrite) {
       {"blank line", "a\n\nb\n", {"a", "", "b"}},
       {"GB18030", "\xC8\xCE\xCE\xF1,\xB5\xA5\xCE\xBB\n", {"任务|单位"}},
       {"four-byte GB18030", "\x95\x32\x82\x36\xC8\xCE\n", {"𠀀任"}},
-      {"UTF-16 with tabs", std::string("\xFF\xFE" "a\0\t\0\xFB\x4E\n\0", 10), {"a|任"}},
+      {"UTF-16 with tabs",
+       std::string("\xFF\xFE"
+                   "a\0\t\0\xFB\x4E\n\0",
+                   10),
+       {"a|任"}},
       {"semicolons", "a;任;\"x;y\"\n1;2,5\n", {"a|任|x;y", "1|2,5"}},
       {"semicolons after a comma are text", "a,b;c\n", {"a|b;c"}},
       {"a tab and a line break inside quotes", "\"a\t\nb\",c\n", {"a\t⏎b|c"}},
@@ -127,5 +134,5 @@ TEST(Csv, WhatIsWrittenReadsBackTheSame) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu::sheet
+}   // namespace
+}   // namespace gangmu::sheet

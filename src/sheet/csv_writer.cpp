@@ -7,7 +7,9 @@ namespace gangmu::sheet {
 
 namespace {
 
-bool risky(std::string_view text) { return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos; }
+bool risky(std::string_view text) {
+  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
 
 std::string percent_text(Decimal fraction) {
   const Result<Decimal> hundredfold = Decimal::multiply(fraction, Decimal(100, 0));
@@ -24,7 +26,7 @@ void append_cell(std::string& out, const WorksheetCell& cell, CsvStyle style) {
   }
 }
 
-}  // namespace
+}   // namespace
 
 void append_csv_field(std::string& out, std::string_view field) {
   if (field.find_first_of(",\"\n\r") == std::string_view::npos) {
@@ -55,4 +57,4 @@ std::string write_csv(const Worksheet& sheet, CsvStyle style) {
   return out;
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files made to do harm (promise: no crash, bounded memory, a named refusal). The seeds are fixed, so a failure repeats.
+// Files made to do harm (promise: no crash, bounded memory, a named refusal). The seeds are fixed, so a failure
+// repeats.
 #include <gtest/gtest.h>
 
 #include "base/random.hpp"
@@ -113,7 +114,8 @@ TEST(Hostile, MemoryIsBoundedBeforeItIsTaken) {
 
   // Merged ranges laid over one another a hundred times.
   book = {};
-  book.sheet = "<sheetData><row r=\"1\">" + inline_cell("A1") + "</row><row r=\"1000\">" + inline_cell("CV1000") + "</row></sheetData><mergeCells>";
+  book.sheet = "<sheetData><row r=\"1\">" + inline_cell("A1") + "</row><row r=\"1000\">" + inline_cell("CV1000") +
+               "</row></sheetData><mergeCells>";
   for (int i = 0; i < 100; ++i) book.sheet += "<mergeCell ref=\"A1:CV1000\"/>";
   book.sheet += "</mergeCells>";
   EXPECT_EQ(refusal(book.bytes(), loose), "limit_exceeded: cells");
@@ -154,16 +156,16 @@ TEST(Hostile, TruncatedAndFlippedWorkbooksAreRefusedOrRead) {
       bytes[static_cast<std::size_t>(random.below(bytes.size()))] ^= static_cast<char>(1u << random.below(8));
     }
     const auto read = read_workbook(bytes, "翻.xlsx");
-    if (!read) {
-      EXPECT_FALSE(read.error().text(Language::zh).empty());
-    }
+    if (!read) { EXPECT_FALSE(read.error().text(Language::zh).empty()); }
   }
 }
 
 TEST(Hostile, MangledXmlInsideASoundArchive) {
   auto parts = Book{}.parts();
-  parts[3].second = "<worksheet><cols><col min=\"1\" max=\"9\" width=\"9\"/></cols><sheetData><row r=\"1\">" + inline_cell("A1") +
-                    "<c r=\"B1\" s=\"1\"><v>45107</v></c></row></sheetData><mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells></worksheet>";
+  parts[3].second = "<worksheet><cols><col min=\"1\" max=\"9\" width=\"9\"/></cols><sheetData><row r=\"1\">" +
+                    inline_cell("A1") +
+                    "<c r=\"B1\" s=\"1\"><v>45107</v></c></row></sheetData><mergeCells><mergeCell "
+                    "ref=\"A1:B2\"/></mergeCells></worksheet>";
   const std::string sound = parts[3].second;
   Random random(7);
   for (int i = 0; i < 200; ++i) {
@@ -174,11 +176,9 @@ TEST(Hostile, MangledXmlInsideASoundArchive) {
     if (i % 3 == 2) xml[at] = static_cast<char>(random.below(256));
     parts[3].second = xml;
     const auto read = read_workbook(zip(parts, 0), "乱.xlsx");
-    if (!read) {
-      EXPECT_FALSE(read.error().all().empty());
-    }
+    if (!read) { EXPECT_FALSE(read.error().all().empty()); }
   }
 }
 
-}  // namespace
-}  // namespace gangmu::sheet
+}   // namespace
+}   // namespace gangmu::sheet

@@ -41,7 +41,7 @@ Status fill(Grid& grid, const MergedRange& range, Reading& reading) {
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 Status fill_merges(Grid& grid, Reading& reading) {
   const Used used = used_cells(grid);
@@ -60,4 +60,4 @@ Status fill_merges(Grid& grid, Reading& reading) {
   return {};
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -11,4 +11,4 @@ namespace gangmu::sheet {
 /// Cells that hold something of their own keep it. Errors: limit_exceeded (cells, text).
 Status fill_merges(Grid& grid, Reading& reading);
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -30,11 +30,11 @@ constexpr std::array<Names, 14> names = {{
     {"单元格格式数", "cell formats"},
 }};
 static_assert(names.size() == static_cast<std::size_t>(LimitName::styles) + 1);
-}  // namespace
+}   // namespace
 
 tl::unexpected<Error> refuse_limit(LimitName name, std::uint64_t met, std::size_t limit, Position where) {
   const Names& n = names[static_cast<std::size_t>(name)];
   return fail(errors::limit_exceeded, {n.zh, std::to_string(met), std::to_string(limit), n.en}, std::move(where));
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

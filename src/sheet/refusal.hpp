@@ -10,11 +10,23 @@
 namespace gangmu::sheet {
 
 enum class LimitName : std::uint8_t {
-  file_bytes, archive_entries, inflated_bytes, inflated_ratio, xml_depth, sheets, rows, columns, cells, text_bytes, cell_bytes,
-  shared_strings, merged_ranges, styles,
+  file_bytes,
+  archive_entries,
+  inflated_bytes,
+  inflated_ratio,
+  xml_depth,
+  sheets,
+  rows,
+  columns,
+  cells,
+  text_bytes,
+  cell_bytes,
+  shared_strings,
+  merged_ranges,
+  styles,
 };
 
 /// limit_exceeded with the name, what was met and the limit.
 tl::unexpected<Error> refuse_limit(LimitName name, std::uint64_t met, std::size_t limit, Position where);
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

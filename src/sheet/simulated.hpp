@@ -8,4 +8,4 @@ namespace gangmu::sheet {
 
 inline constexpr std::string_view simulated_mark = "模拟数据，不代表任何真实地区 · Simulated data: no real place";
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -48,7 +48,8 @@ inline std::string zip(const std::vector<std::pair<std::string, std::string>>& p
     zip_fileinfo info{};
     info.tmz_date.tm_year = 1980;
     info.tmz_date.tm_mday = 1;
-    zipOpenNewFileInZip64(out, name.c_str(), &info, nullptr, 0, nullptr, 0, nullptr, level == 0 ? 0 : Z_DEFLATED, level, 0);
+    zipOpenNewFileInZip64(out, name.c_str(), &info, nullptr, 0, nullptr, 0, nullptr, level == 0 ? 0 : Z_DEFLATED, level,
+                          0);
     zipWriteInFileInZip(out, body.data(), static_cast<unsigned>(body.size()));
     zipCloseFileInZip(out);
   }
@@ -59,9 +60,9 @@ inline std::string zip(const std::vector<std::pair<std::string, std::string>>& p
 /// A workbook with one sheet "任务"; `sheet` is what stands inside <worksheet>.
 struct Book {
   std::string sheet;
-  std::string strings;                    ///< inside <sst>
-  std::string styles;                     ///< inside <styleSheet>
-  std::string properties;                 ///< inside <workbook>, before <sheets>
+  std::string strings;      ///< inside <sst>
+  std::string styles;       ///< inside <styleSheet>
+  std::string properties;   ///< inside <workbook>, before <sheets>
   std::vector<std::pair<std::string, std::string>> more;
 
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> parts() const {
@@ -87,4 +88,4 @@ struct Book {
   [[nodiscard]] std::string bytes() const { return zip(parts()); }
 };
 
-}  // namespace gangmu::sheet::testing
+}   // namespace gangmu::sheet::testing

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which encoding a text file is in: by BOM, else UTF-8 when it is valid, else GB18030 (GB 18030-2022, a superset of GBK and
-// GB 2312) through ICU, strictly: a byte that fits nothing is an error, never a replacement character.
+// Which encoding a text file is in: by BOM, else UTF-8 when it is valid, else GB18030 (GB 18030-2022, a superset of GBK
+// and GB 2312) through ICU, strictly: a byte that fits nothing is an error, never a replacement character.
 #include <unicode/ucnv.h>
 
 #include <memory>
@@ -15,7 +15,8 @@ namespace {
 
 Position whole_file(const std::string& file_name) { return {.file = file_name, .line = 0, .column = 0, .cell = {}}; }
 
-Result<DecodedText> convert(std::string_view bytes, const char* encoding, std::size_t skipped, const std::string& file_name) {
+Result<DecodedText> convert(std::string_view bytes, const char* encoding, std::size_t skipped,
+                            const std::string& file_name) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open(encoding, &status), &ucnv_close);
   const std::unique_ptr<UConverter, decltype(&ucnv_close)> to(ucnv_open("UTF-8", &status), &ucnv_close);
@@ -24,8 +25,8 @@ Result<DecodedText> convert(std::string_view bytes, const char* encoding, std::s
   std::string out(bytes.size() * 2 + 16, '\0');   // two bytes of either encoding become at most four of UTF-8
   const char* source = bytes.data();
   char* target = out.data();
-  ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source, bytes.data() + bytes.size(), nullptr, nullptr,
-                 nullptr, nullptr, 1, 1, &status);
+  ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source, bytes.data() + bytes.size(), nullptr,
+                 nullptr, nullptr, nullptr, 1, 1, &status);
   if (U_FAILURE(status)) {
     const auto at = static_cast<std::size_t>(source - bytes.data()) + skipped;
     return fail(errors::text_encoding, {std::to_string(at)}, whole_file(file_name));
@@ -35,7 +36,7 @@ Result<DecodedText> convert(std::string_view bytes, const char* encoding, std::s
   return DecodedText{std::move(out), encoding};
 }
 
-}  // namespace
+}   // namespace
 
 Result<DecodedText> decode_text(std::string_view bytes, const std::string& file_name) {
   if (bytes.starts_with("\xFF\xFE")) return convert(bytes.substr(2), "UTF-16LE", 2, file_name);
@@ -47,4 +48,4 @@ Result<DecodedText> decode_text(std::string_view bytes, const std::string& file_
   return convert(body, "GB18030", bom ? 3 : 0, file_name);
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

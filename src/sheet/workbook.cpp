@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::string_view zip_magic("PK\x03\x04", 4), empty_zip_magic("PK\x05\x06", 4);
 constexpr std::string_view ole_magic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
-constexpr std::string_view other_magics[] = {"%PDF-", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "Rar!", "7z\xBC\xAF", "\x1F\x8B"};
+constexpr std::string_view other_magics[] = {"%PDF-", "\x89PNG",    "\xFF\xD8\xFF", "GIF8",
+                                             "Rar!",  "7z\xBC\xAF", "\x1F\x8B"};
 
 bool looks_binary(std::string_view bytes) {
   for (const std::string_view magic : other_magics) {
@@ -35,8 +36,14 @@ Status finish(Reading& reading) {
 
 Result<Workbook> read_xlsx(std::string_view bytes, std::string file_name, const Limits& limits) {
   TRY_ASSIGN(Archive archive, Archive::open(bytes, file_name, limits));
-  Reading reading{.limits = limits, .file_name = std::move(file_name), .cells = 0, .text_bytes = 0, .notes = {},
-                  .more_notes = 0, .faults = {}, .more_faults = 0};
+  Reading reading{.limits = limits,
+                  .file_name = std::move(file_name),
+                  .cells = 0,
+                  .text_bytes = 0,
+                  .notes = {},
+                  .more_notes = 0,
+                  .faults = {},
+                  .more_faults = 0};
   TRY_ASSIGN(const BookParts parts, read_book_parts(archive, reading));
   BookTables tables;
   tables.epoch_1904 = parts.epoch_1904;
@@ -67,12 +74,13 @@ bool named_as_text(std::string_view file_name) {
 /// Bytes that are no text: a fault of the text only where the name promised text; otherwise the user meant a workbook.
 bool no_text(const Error& error) { return error.is(errors::text_nul) || error.is(errors::text_encoding); }
 
-}  // namespace
+}   // namespace
 
 Result<Workbook> read_workbook(std::string_view bytes, std::string file_name, const Limits& limits) {
   const Position file{.file = file_name, .line = 0, .column = 0, .cell = {}};
   if (bytes.empty()) return fail(errors::file_empty, {}, file);
-  if (bytes.size() > limits.file_bytes) return refuse_limit(LimitName::file_bytes, bytes.size(), limits.file_bytes, file);
+  if (bytes.size() > limits.file_bytes)
+    return refuse_limit(LimitName::file_bytes, bytes.size(), limits.file_bytes, file);
   if (bytes.starts_with(zip_magic) || bytes.starts_with(empty_zip_magic)) {
     return read_xlsx(bytes, std::move(file_name), limits);
   }
@@ -83,4 +91,4 @@ Result<Workbook> read_workbook(std::string_view bytes, std::string file_name, co
   return book;
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -29,16 +29,19 @@ std::string cell(const Grid& grid, std::size_t row, std::size_t column) {
 
 TEST(Workbook, ReadsEveryKindOfCell) {
   Book book;
-  book.strings = "<si><t>任务</t></si><si><r><t>共</t></r><r><t>享</t></r><rPh sb=\"0\" eb=\"1\"><t>gong</t></rPh></si>";
-  book.styles = "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/></numFmts>"
-                "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
-                "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"9\"/></cellXfs>";
-  book.sheet = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c>"
-               "<c r=\"C1\" t=\"inlineStr\"><is><t>内</t><t>联</t></is></c><c r=\"D1\" t=\"str\"><f>A1</f><v>算</v></c></row>"
-               "<row r=\"2\"><c r=\"A2\"><v>12.300000000000001</v></c><c r=\"B2\" s=\"1\"><v>45107</v></c>"
-               "<c r=\"C2\" s=\"2\"><v>45078</v></c><c r=\"D2\" s=\"3\"><v>0.05</v></c><c r=\"E2\" t=\"b\"><v>1</v></c>"
-               "<c r=\"F2\" t=\"e\"><v>#N/A</v></c><c r=\"G2\" t=\"d\"><v>2023-06-30T00:00:00</v></c></row>"
-               "<row><c><v>7</v></c><c/><c><v>9</v></c></row></sheetData>";
+  book.strings =
+      "<si><t>任务</t></si><si><r><t>共</t></r><r><t>享</t></r><rPh sb=\"0\" eb=\"1\"><t>gong</t></rPh></si>";
+  book.styles =
+      "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/></numFmts>"
+      "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
+      "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"9\"/></cellXfs>";
+  book.sheet =
+      "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c>"
+      "<c r=\"C1\" t=\"inlineStr\"><is><t>内</t><t>联</t></is></c><c r=\"D1\" t=\"str\"><f>A1</f><v>算</v></c></row>"
+      "<row r=\"2\"><c r=\"A2\"><v>12.300000000000001</v></c><c r=\"B2\" s=\"1\"><v>45107</v></c>"
+      "<c r=\"C2\" s=\"2\"><v>45078</v></c><c r=\"D2\" s=\"3\"><v>0.05</v></c><c r=\"E2\" t=\"b\"><v>1</v></c>"
+      "<c r=\"F2\" t=\"e\"><v>#N/A</v></c><c r=\"G2\" t=\"d\"><v>2023-06-30T00:00:00</v></c></row>"
+      "<row><c><v>7</v></c><c/><c><v>9</v></c></row></sheetData>";
   Diagnostics notes;
   const Grid grid = only_sheet(book, &notes);
   EXPECT_EQ(grid.sheet, "任务");
@@ -61,12 +64,13 @@ TEST(Workbook, ReadsEveryKindOfCell) {
 
 TEST(Workbook, FillsMergedRangesAndKeepsWhatIsHidden) {
   Book book;
-  book.sheet = "<cols><col min=\"2\" max=\"3\" width=\"18.5\"/><col min=\"3\" max=\"3\" width=\"9\" hidden=\"1\"/></cols>"
-               "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>标题</t></is></c></row>"
-               "<row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"inlineStr\"><is><t>行动</t></is></c><c r=\"B2\"><v>1</v></c></row>"
-               "<row r=\"3\"><c r=\"B3\"><v>2</v></c><c r=\"C3\"><v>3</v></c></row>"
-               "<row r=\"1048576\"><c r=\"XFD1048576\" s=\"1\"/></row></sheetData>"
-               "<mergeCells><mergeCell ref=\"A1:XFD1\"/><mergeCell ref=\"A2:A1048576\"/></mergeCells>";
+  book.sheet =
+      "<cols><col min=\"2\" max=\"3\" width=\"18.5\"/><col min=\"3\" max=\"3\" width=\"9\" hidden=\"1\"/></cols>"
+      "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>标题</t></is></c></row>"
+      "<row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"inlineStr\"><is><t>行动</t></is></c><c r=\"B2\"><v>1</v></c></row>"
+      "<row r=\"3\"><c r=\"B3\"><v>2</v></c><c r=\"C3\"><v>3</v></c></row>"
+      "<row r=\"1048576\"><c r=\"XFD1048576\" s=\"1\"/></row></sheetData>"
+      "<mergeCells><mergeCell ref=\"A1:XFD1\"/><mergeCell ref=\"A2:A1048576\"/></mergeCells>";
   const Grid grid = only_sheet(book);
   EXPECT_EQ(grid.rows.size(), 3u) << "blank formatted cells far away cost nothing";
   EXPECT_EQ(cell(grid, 0, 2), "text 标题 (copy)");
@@ -80,8 +84,9 @@ TEST(Workbook, FillsMergedRangesAndKeepsWhatIsHidden) {
 TEST(Workbook, NotesWhatASpreadsheetLost) {
   Book book;
   book.styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>";
-  book.sheet = "<sheetData><row r=\"1\"><c r=\"A1\"><v>440723199001011234</v></c><c r=\"B1\"><f>SUM(C1)</f></c>"
-               "<c r=\"C1\" s=\"1\"><v>45107.5</v></c><c r=\"D1\" s=\"1\"><v>-5</v></c></row></sheetData>";
+  book.sheet =
+      "<sheetData><row r=\"1\"><c r=\"A1\"><v>440723199001011234</v></c><c r=\"B1\"><f>SUM(C1)</f></c>"
+      "<c r=\"C1\" s=\"1\"><v>45107.5</v></c><c r=\"D1\" s=\"1\"><v>-5</v></c></row></sheetData>";
   Diagnostics notes;
   const Grid grid = only_sheet(book, &notes);
   ASSERT_EQ(notes.size(), 4u);
@@ -94,12 +99,15 @@ TEST(Workbook, NotesWhatASpreadsheetLost) {
 
 TEST(Workbook, NamesEveryFaultWithItsCell) {
   Book book;
-  book.sheet = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>9</v></c><c r=\"B1\"><v>abc</v></c><c r=\"ZZZZ1\"><v>1</v></c>"
-               "<c r=\"B1\"><v>4</v></c><c r=\"B1\"><v>5</v></c></row></sheetData><mergeCells><mergeCell ref=\"B2:A1\"/></mergeCells>";
+  book.sheet =
+      "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>9</v></c><c r=\"B1\"><v>abc</v></c><c r=\"ZZZZ1\"><v>1</v></c>"
+      "<c r=\"B1\"><v>4</v></c><c r=\"B1\"><v>5</v></c></row></sheetData><mergeCells><mergeCell "
+      "ref=\"B2:A1\"/></mergeCells>";
   const auto read = read_workbook(book.bytes(), "台账.xlsx");
   ASSERT_FALSE(read);
   std::vector<std::string> places;
-  for (const Diagnostic& fault : read.error().all()) places.push_back(fault.where.cell + " " + std::string(fault.kind->name));
+  for (const Diagnostic& fault : read.error().all())
+    places.push_back(fault.where.cell + " " + std::string(fault.kind->name));
   EXPECT_EQ(places, (std::vector<std::string>{"任务!A1 cell_value", "任务!B1 cell_value", "任务!C1 cell_reference",
                                               "任务!B1 cell_reference", "任务!B1 cell_reference"}));
 }
@@ -124,5 +132,5 @@ TEST(Workbook, TellsOtherFilesApart) {
   EXPECT_TRUE(named_csv.error().is(errors::text_nul));
 }
 
-}  // namespace
-}  // namespace gangmu::sheet
+}   // namespace
+}   // namespace gangmu::sheet

@@ -14,7 +14,7 @@ namespace gangmu::sheet {
 namespace {
 
 struct Relation {
-  std::string type;     ///< last part of the type's address: "worksheet", "sharedStrings", "styles", "officeDocument"
+  std::string type;   ///< last part of the type's address: "worksheet", "sharedStrings", "styles", "officeDocument"
   std::string target;
 };
 
@@ -54,7 +54,8 @@ struct SheetList final : XmlHandler {
       return refuse_limit(LimitName::sheets, items.size() + 1, reading.limits.sheets, where());
     }
     const std::string_view state = attributes.get_or("state", "visible");
-    items.push_back({std::string(attributes.get_or("name", "")), std::string(attributes.get_or("id", "")), state != "visible"});
+    items.push_back(
+        {std::string(attributes.get_or("name", "")), std::string(attributes.get_or("id", "")), state != "visible"});
     return {};
   }
   Status end(std::string_view) override { return {}; }
@@ -94,7 +95,7 @@ Result<std::string> workbook_part(Archive& archive, const Reading& reading) {
   return "xl/workbook.xml";
 }
 
-}  // namespace
+}   // namespace
 
 Result<BookParts> read_book_parts(Archive& archive, const Reading& reading) {
   TRY_ASSIGN(const std::string book, workbook_part(archive, reading));
@@ -122,4 +123,4 @@ Result<BookParts> read_book_parts(Archive& archive, const Reading& reading) {
   return parts;
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -54,7 +54,7 @@ void set_role(lxw_format* format, RowRole role, ValueShape shape) {
   }
 }
 
-}  // namespace
+}   // namespace
 
 lxw_format* XlsxFormats::of(RowRole role, ValueShape shape, int decimals) {
   lxw_format*& format = made_[{role, shape, decimals}];
@@ -82,4 +82,4 @@ lxw_format* XlsxFormats::simulated() {
   return simulated_;
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -27,4 +27,4 @@ class XlsxFormats {
   lxw_format* simulated_ = nullptr;
 };
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

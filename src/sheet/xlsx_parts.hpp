@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of an xlsx workbook, each read by one function: the list of sheets, the shared strings, the cell formats and a
-// sheet itself. Source: ISO/IEC 29500-1 §18.
+// The parts of an xlsx workbook, each read by one function: the list of sheets, the shared strings, the cell formats
+// and a sheet itself. Source: ISO/IEC 29500-1 §18.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace gangmu::sheet {
 
 struct SheetEntry {
   std::string name;
-  std::string part;          ///< "xl/worksheets/sheet1.xml"
+  std::string part;   ///< "xl/worksheets/sheet1.xml"
   bool hidden = false;
 };
 
@@ -59,4 +59,4 @@ Result<Grid> read_sheet(Archive& archive, const SheetEntry& entry, const BookTab
 /// "C7" → row 6, column 2 (0-based); false when it is no address within 1,048,576 × 16,384.
 bool parse_cell_reference(std::string_view reference, std::size_t& row, std::size_t& column);
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

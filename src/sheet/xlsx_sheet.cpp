@@ -32,7 +32,15 @@ struct SheetReader final : XmlHandler {
   bool in_cell = false, in_value = false, in_inline_text = false, in_inline = false;
   bool has_value = false, has_formula = false;
   int phonetic = 0;
-  enum class Type : unsigned char { number, shared, inline_text, formula_text, boolean, error, iso_date } type = Type::number;
+  enum class Type : unsigned char {
+    number,
+    shared,
+    inline_text,
+    formula_text,
+    boolean,
+    error,
+    iso_date
+  } type = Type::number;
   std::size_t style = 0;
   std::string value;
 
@@ -184,7 +192,10 @@ struct SheetReader final : XmlHandler {
       return dated(*std::move(plain), shape);
     }
     if (whole_digits(*plain) > 15) reading.note(errors::note_long_number, {value.substr(0, 40)}, where());
-    return {.kind = CellKind::number, .text = *std::move(plain), .merged_copy = false, .percent = shape == NumberShape::percent};
+    return {.kind = CellKind::number,
+            .text = *std::move(plain),
+            .merged_copy = false,
+            .percent = shape == NumberShape::percent};
   }
 
   GridCell dated(std::string plain, NumberShape shape) {
@@ -197,7 +208,8 @@ struct SheetReader final : XmlHandler {
     }
     if (shape == NumberShape::year) return {.kind = CellKind::text, .text = std::to_string(date->year()) + "年"};
     if (shape == NumberShape::month) {
-      return {.kind = CellKind::text, .text = std::to_string(date->year()) + "年" + std::to_string(date->month()) + "月"};
+      return {.kind = CellKind::text,
+              .text = std::to_string(date->year()) + "年" + std::to_string(date->month()) + "月"};
     }
     if (plain.find('.') != std::string::npos) reading.note(errors::note_time_dropped, {plain}, where());
     return {.kind = CellKind::date, .text = date->text()};
@@ -227,9 +239,10 @@ struct SheetReader final : XmlHandler {
     const std::string_view ref = attributes.get_or("ref", "");
     const auto colon = ref.find(':');
     MergedRange range;
-    if (!parse_cell_reference(ref.substr(0, colon), range.first_row, range.first_column) || colon == std::string_view::npos ||
-        !parse_cell_reference(ref.substr(colon + 1), range.last_row, range.last_column) || range.last_row < range.first_row ||
-        range.last_column < range.first_column) {
+    if (!parse_cell_reference(ref.substr(0, colon), range.first_row, range.first_column) ||
+        colon == std::string_view::npos ||
+        !parse_cell_reference(ref.substr(colon + 1), range.last_row, range.last_column) ||
+        range.last_row < range.first_row || range.last_column < range.first_column) {
       reading.fault(errors::cell_reference, {std::string(ref.substr(0, 80))}, where());
       return {};
     }
@@ -242,7 +255,9 @@ struct SheetReader final : XmlHandler {
 
   void add_columns(const XmlAttributes& attributes) {
     std::size_t first = 0, last = 0;
-    if (!read_whole(attributes.get_or("min", ""), first) || !read_whole(attributes.get_or("max", ""), last) || first == 0) return;
+    if (!read_whole(attributes.get_or("min", ""), first) || !read_whole(attributes.get_or("max", ""), last) ||
+        first == 0)
+      return;
     last = std::min(last, reading.limits.columns);
     double width = 0;
     read_whole(attributes.get_or("width", ""), width);
@@ -257,7 +272,7 @@ struct SheetReader final : XmlHandler {
   }
 };
 
-}  // namespace
+}   // namespace
 
 bool parse_cell_reference(std::string_view reference, std::size_t& row, std::size_t& column) {
   std::size_t letters = 0, number = 0;
@@ -282,4 +297,4 @@ Result<Grid> read_sheet(Archive& archive, const SheetEntry& entry, const BookTab
   return std::move(reader.grid);
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -83,7 +83,7 @@ int number_of(const char* text) {
 }
 
 struct Styles final : XmlHandler {
-  std::map<int, NumberShape> own;        // numFmt elements stand before the formats that use them
+  std::map<int, NumberShape> own;   // numFmt elements stand before the formats that use them
   std::vector<NumberShape> shapes;
   const Reading& reading;
   bool in_formats = false;
@@ -112,7 +112,7 @@ struct Styles final : XmlHandler {
   Position where() const override { return {.file = reading.file_name, .line = 0, .column = 0, .cell = {}}; }
 };
 
-}  // namespace
+}   // namespace
 
 Result<std::vector<std::string>> read_shared_strings(Archive& archive, const std::string& part, Reading& reading) {
   StringTable table(reading);
@@ -126,4 +126,4 @@ Result<std::vector<NumberShape>> read_shapes(Archive& archive, const std::string
   return std::move(styles.shapes);
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// libxlsxwriter 1.1 writes to a file name only, so it is given an anonymous file in memory (memfd) by its /proc name: nothing
-// of the workbook ever has a name on disk. Large sheets without tall merged ranges are written row by row (constant memory).
+// libxlsxwriter 1.1 writes to a file name only, so it is given an anonymous file in memory (memfd) by its /proc name:
+// nothing of the workbook ever has a name on disk. Large sheets without tall merged ranges are written row by row
+// (constant memory).
 #include "sheet/xlsx_writer.hpp"
 
 #include <sys/mman.h>
@@ -21,8 +22,8 @@ namespace gangmu::sheet {
 
 namespace {
 
-constexpr std::size_t longest_text = 32'767;         // characters of a cell, Excel's limit
-constexpr std::size_t constant_memory_from = 100'000;  // cells of a workbook
+constexpr std::size_t longest_text = 32'767;            // characters of a cell, Excel's limit
+constexpr std::size_t constant_memory_from = 100'000;   // cells of a workbook
 constexpr double narrowest = 6, widest = 42;
 
 class MemoryFile {
@@ -60,7 +61,8 @@ std::size_t columns_of(const Worksheet& sheet) {
 }
 
 bool tall_merges(const Worksheet& sheet) {
-  return std::any_of(sheet.merges.begin(), sheet.merges.end(), [](const MergedRange& m) { return m.last_row > m.first_row; });
+  return std::any_of(sheet.merges.begin(), sheet.merges.end(),
+                     [](const MergedRange& m) { return m.last_row > m.first_row; });
 }
 
 bool constant_memory(const std::vector<Worksheet>& sheets) {
@@ -103,8 +105,12 @@ Status check(const std::vector<Worksheet>& sheets) {
       for (std::size_t c = 0; c < sheet.rows[r].cells.size(); ++c) {
         std::string why = unwritable(sheet.rows[r].cells[c]);
         if (why.empty()) continue;
-        faults.push_back({&errors::writer_cell, {std::move(why)},
-                          {.file = {}, .line = 0, .column = 0, .cell = sheet.name + "!" + column_letters(c) + std::to_string(r + 1)}});
+        faults.push_back({&errors::writer_cell,
+                          {std::move(why)},
+                          {.file = {},
+                           .line = 0,
+                           .column = 0,
+                           .cell = sheet.name + "!" + column_letters(c) + std::to_string(r + 1)}});
       }
     }
   }
@@ -137,7 +143,11 @@ std::string header_text(std::string_view text) {
 class SheetWriter {
  public:
   SheetWriter(lxw_worksheet* target, const Worksheet& sheet, XlsxFormats& formats)
-      : target_(target), sheet_(sheet), formats_(formats), columns_(columns_of(sheet)), shift_(sheet.simulated ? 1u : 0u) {}
+      : target_(target),
+        sheet_(sheet),
+        formats_(formats),
+        columns_(columns_of(sheet)),
+        shift_(sheet.simulated ? 1u : 0u) {}
 
   void write(const XlsxOptions& options) {
     set_page(options);
@@ -190,7 +200,8 @@ class SheetWriter {
     });
     std::set<std::pair<std::size_t, std::size_t>> taken;
     for (const MergedRange& range : wanted) {
-      if (range.last_row >= sheet_.rows.size() || (range.first_row == range.last_row && range.first_column == range.last_column)) {
+      if (range.last_row >= sheet_.rows.size() ||
+          (range.first_row == range.last_row && range.first_column == range.last_column)) {
         continue;
       }
       if (take(taken, range)) merges_.push_back(range);
@@ -210,7 +221,8 @@ class SheetWriter {
 
   void write_merge(const MergedRange& range) {
     worksheet_merge_range(target_, line(range.first_row), column(range.first_column), line(range.last_row),
-                          column(range.last_column), "", formats_.of(sheet_.rows[range.first_row].role, ValueShape::text));
+                          column(range.last_column), "",
+                          formats_.of(sheet_.rows[range.first_row].role, ValueShape::text));
   }
 
   void write_row(std::size_t r) {
@@ -226,7 +238,8 @@ class SheetWriter {
     } else if (const auto* number = std::get_if<Decimal>(&cell.value)) {
       write_number(row, col, role, *number, cell.percent);
     } else if (const auto* date = std::get_if<Date>(&cell.value)) {
-      lxw_datetime value{.year = date->year(), .month = date->month(), .day = date->day(), .hour = 0, .min = 0, .sec = 0};
+      lxw_datetime value{
+          .year = date->year(), .month = date->month(), .day = date->day(), .hour = 0, .min = 0, .sec = 0};
       worksheet_write_datetime(target_, row, col, &value, formats_.of(role, ValueShape::date));
     } else {
       worksheet_write_blank(target_, row, col, formats_.of(role, ValueShape::text));
@@ -275,7 +288,7 @@ void set_properties(lxw_workbook* book, const XlsxOptions& options) {
   workbook_set_properties(book, &properties);   // copies
 }
 
-}  // namespace
+}   // namespace
 
 std::string legal_sheet_name(std::string_view name) {
   std::u32string points = text::code_points(text::trim(name));
@@ -291,7 +304,8 @@ std::string legal_sheet_name(std::string_view name) {
 Result<std::string> write_xlsx(const std::vector<Worksheet>& sheets, const XlsxOptions& options) {
   TRY(check(sheets));
   const MemoryFile file;
-  if (!file.usable() || sheets.empty()) return fail(errors::writer_failed, {sheets.empty() ? "0 sheets" : "memfd_create"});
+  if (!file.usable() || sheets.empty())
+    return fail(errors::writer_failed, {sheets.empty() ? "0 sheets" : "memfd_create"});
   lxw_workbook_options settings{};
   settings.constant_memory = constant_memory(sheets) ? LXW_TRUE : LXW_FALSE;
   lxw_workbook* book = workbook_new_opt(file.path().c_str(), &settings);
@@ -307,8 +321,9 @@ Result<std::string> write_xlsx(const std::vector<Worksheet>& sheets, const XlsxO
     }
     SheetWriter(target, sheets[i], formats).write(options);
   }
-  if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR) return fail(errors::writer_failed, {lxw_strerror(error)});
+  if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
+    return fail(errors::writer_failed, {lxw_strerror(error)});
   return file.contents();
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

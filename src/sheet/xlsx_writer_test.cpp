@@ -108,7 +108,8 @@ TEST(XlsxWriter, LargeSheetsTakeTheRowByRowWayAndReadTheSame) {
   Worksheet sheet;
   sheet.rows.push_back({RowRole::title, {"大表"}});
   for (int r = 0; r < 20'000; ++r) {
-    sheet.rows.push_back({RowRole::body, {Decimal(r, 0), "文本" + std::to_string(r), Date{19'000 + r % 900}, "=x", Decimal(-r, 2)}});
+    sheet.rows.push_back(
+        {RowRole::body, {Decimal(r, 0), "文本" + std::to_string(r), Date{19'000 + r % 900}, "=x", Decimal(-r, 2)}});
   }
   const Grid grid = read_back(sheet);
   ASSERT_EQ(grid.rows.size(), 20'001u);
@@ -148,5 +149,5 @@ TEST(XlsxWriter, SameInputSameBytes) {
   EXPECT_EQ(write_xlsx({sheet}, options).value(), write_xlsx({sheet}, options).value());
 }
 
-}  // namespace
-}  // namespace gangmu::sheet
+}   // namespace
+}   // namespace gangmu::sheet

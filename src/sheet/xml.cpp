@@ -68,7 +68,7 @@ Status parse_piece(Session& s, std::string_view piece, bool last) {
               s.handler.where());
 }
 
-}  // namespace
+}   // namespace
 
 const char* XmlAttributes::get(std::string_view name) const {
   for (const char** at = list_; *at != nullptr; at += 2) {
@@ -99,4 +99,4 @@ Status read_xml(Archive& archive, const std::string& part, const Limits& limits,
   return parse_piece(session, {}, true);
 }
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A thin reader over Expat for the parts of a workbook: elements by local name (prefixes are dropped), text in pieces. A
-// DOCTYPE is refused where it starts, so no entity is ever declared, let alone expanded.
+// A thin reader over Expat for the parts of a workbook: elements by local name (prefixes are dropped), text in pieces.
+// A DOCTYPE is refused where it starts, so no entity is ever declared, let alone expanded.
 #pragma once
 
 #include <string>
@@ -39,4 +39,4 @@ class XmlHandler {
 /// Errors: those of the archive and the handler; xml_malformed, xml_doctype, limit_exceeded (depth).
 Status read_xml(Archive& archive, const std::string& part, const Limits& limits, XmlHandler& handler);
 
-}  // namespace gangmu::sheet
+}   // namespace gangmu::sheet

@@ -13,8 +13,8 @@ namespace {
 struct Stem {
   std::string_view zh, en;
 };
-constexpr Stem stems[] = {{"甲", "Jia"}, {"乙", "Yi"}, {"丙", "Bing"}, {"丁", "Ding"}, {"戊", "Wu"},
-                          {"己", "Ji"},  {"庚", "Geng"}, {"辛", "Xin"}, {"壬", "Ren"},  {"癸", "Gui"}};
+constexpr Stem stems[] = {{"甲", "Jia"}, {"乙", "Yi"},   {"丙", "Bing"}, {"丁", "Ding"}, {"戊", "Wu"},
+                          {"己", "Ji"},  {"庚", "Geng"}, {"辛", "Xin"},  {"壬", "Ren"},  {"癸", "Gui"}};
 /// How many towns a county has, relative to the others: uneven, as counties are.
 constexpr int town_weights[] = {6, 3, 11, 17, 15, 10, 11, 8, 9, 7};
 
@@ -45,7 +45,8 @@ struct Builder {
   Date valid_from;
   Random random;
 
-  std::size_t add(std::string code, std::size_t parent, place::Level level, std::string kind, std::string zh, std::string en, std::string pinyin, std::string initials) {
+  std::size_t add(std::string code, std::size_t parent, place::Level level, std::string kind, std::string zh,
+                  std::string en, std::string pinyin, std::string initials) {
     place::Place p;
     p.id = PlaceId{static_cast<std::int64_t>(city.places.size()) + 1};
     p.code = std::move(code);
@@ -74,32 +75,42 @@ void sort_into_classes(City& city) {
   std::vector<std::size_t> towns;
   for (std::size_t i = 0; i < city.places.size(); ++i)
     if (city.places[i].level == place::Level::town) towns.push_back(i);
-  std::ranges::stable_sort(towns, [&](std::size_t a, std::size_t b) { return city.traits[a].size > city.traits[b].size; });
-  const auto counts = towns.size() < 3 ? std::vector<int>{static_cast<int>(towns.size()), 0, 0} : shares(static_cast<int>(towns.size()), {19, 22, 32});
+  std::ranges::stable_sort(towns,
+                           [&](std::size_t a, std::size_t b) { return city.traits[a].size > city.traits[b].size; });
+  const auto counts = towns.size() < 3 ? std::vector<int>{static_cast<int>(towns.size()), 0, 0}
+                                       : shares(static_cast<int>(towns.size()), {19, 22, 32});
   std::size_t at = 0;
   for (int c = 0; c < 3; ++c)
     for (int k = 0; k < counts[static_cast<std::size_t>(c)]; ++k) city.traits[towns[at++]].klass = c;
 }
 
 bool possible(const Shape& s) {
-  return s.counties >= 1 && s.counties <= 10 && s.towns >= s.counties && s.towns <= 99 * s.counties && s.villages >= s.towns &&
-         s.villages <= 99 * s.towns && s.years >= 1 && s.years <= 30 && s.first_year >= 1990 && s.first_year <= 2200 && s.tasks >= 0 && s.tasks <= 5000;
+  return s.counties >= 1 && s.counties <= 10 && s.towns >= s.counties && s.towns <= 99 * s.counties &&
+         s.villages >= s.towns && s.villages <= 99 * s.towns && s.years >= 1 && s.years <= 30 && s.first_year >= 1990 &&
+         s.first_year <= 2200 && s.tasks >= 0 && s.tasks <= 5000;
 }
 
 Definition definition(std::string kind, std::string id, Date from, Json body) {
-  return {.kind = std::move(kind), .id = std::move(id), .version = 1, .valid_from = from, .retired = false, .body = std::move(body)};
+  return {.kind = std::move(kind),
+          .id = std::move(id),
+          .version = 1,
+          .valid_from = from,
+          .retired = false,
+          .body = std::move(body)};
 }
 
-}  // namespace
+}   // namespace
 
 Result<City> build_city(const Shape& shape, Date valid_from, const Random& random) {
   const auto impossible = [&] {
-    return fail(errors::shape_impossible, {std::to_string(shape.counties), std::to_string(shape.towns), std::to_string(shape.villages),
-                                           std::to_string(shape.first_year), std::to_string(shape.years)});
+    return fail(errors::shape_impossible,
+                {std::to_string(shape.counties), std::to_string(shape.towns), std::to_string(shape.villages),
+                 std::to_string(shape.first_year), std::to_string(shape.years)});
   };
   if (!possible(shape)) return impossible();
   Builder b{{}, valid_from, random.fork(1)};
-  const auto root = b.add("990100000000", 0, place::Level::city, "prefecture_city", "示例市", "Example City", "Shili", "sls");
+  const auto root =
+      b.add("990100000000", 0, place::Level::city, "prefecture_city", "示例市", "Example City", "Shili", "sls");
   const auto towns = shares(shape.towns, {town_weights, town_weights + shape.counties});
   std::vector<int> village_weights;
   for (int t = 0; t < shape.towns; ++t) village_weights.push_back(static_cast<int>(b.random.between(60, 140)));
@@ -108,17 +119,21 @@ Result<City> build_city(const Shape& shape, Date valid_from, const Random& rando
   std::size_t nth = 0;
   for (int c = 0; c < shape.counties; ++c) {
     const std::string zh(stems[c].zh), en(stems[c].en), county_code = "9901" + two_digits(c + 1);
-    const auto county = b.add(county_code + "000000", root, place::Level::county, "county", zh + "县", en + " County", en, lower(en) + "x");
+    const auto county = b.add(county_code + "000000", root, place::Level::county, "county", zh + "县", en + " County",
+                              en, lower(en) + "x");
     for (int t = 1; t <= towns[static_cast<std::size_t>(c)]; ++t) {
       const std::string number = two_digits(t), town_code = county_code + three_digits(99 + t);
-      const auto town = b.add(town_code + "000", county, place::Level::town, "town", zh + number + "镇", en + " " + number + " Town", en + number, lower(en) + number + "z");
+      const auto town = b.add(town_code + "000", county, place::Level::town, "town", zh + number + "镇",
+                              en + " " + number + " Town", en + number, lower(en) + number + "z");
       const int count = villages[nth++];
-      const int communities = count / 5;  // one unit in five is a community, as in the figures the shape was taken from
+      const int communities =
+          count / 5;   // one unit in five is a community, as in the figures the shape was taken from
       for (int v = 1; v <= count; ++v) {
         const bool community = v <= communities;
         const std::string place_number = two_digits(v);
-        b.add(town_code + three_digits(community ? v : 200 + v - communities), town, place::Level::village, community ? "community" : "village",
-              zh + number + "镇" + place_number + (community ? "社区" : "村"), en + " " + number + "-" + place_number + (community ? " Community" : " Village"),
+        b.add(town_code + three_digits(community ? v : 200 + v - communities), town, place::Level::village,
+              community ? "community" : "village", zh + number + "镇" + place_number + (community ? "社区" : "村"),
+              en + " " + number + "-" + place_number + (community ? " Community" : " Village"),
               en + number + place_number, lower(en) + number + place_number + (community ? "sq" : "c"));
       }
     }
@@ -128,7 +143,7 @@ Result<City> build_city(const Shape& shape, Date valid_from, const Random& rando
 }
 
 std::vector<Definition> tiles_of(const City& city, Date valid_from) {
-  constexpr int across = 3, block = 5;  // three counties in a row, each up to five tiles wide
+  constexpr int across = 3, block = 5;   // three counties in a row, each up to five tiles wide
   std::vector<int> towns_of(city.places.size(), 0);
   int tallest = 1;
   for (std::size_t i = 0; i < city.places.size(); ++i)
@@ -176,4 +191,4 @@ std::vector<Definition> classes_of(const City& city, Date valid_from) {
   return out;
 }
 
-}  // namespace gangmu::sim
+}   // namespace gangmu::sim

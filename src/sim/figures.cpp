@@ -16,7 +16,7 @@ using fact::CellState;
 /// A moment of a year at which a figure is told.
 struct Slot {
   Period period;
-  double share = 1;    ///< of the year gone by
+  double share = 1;   ///< of the year gone by
   int nth = 0;
   bool last = false;   ///< the year's own figure
 };
@@ -31,8 +31,10 @@ std::vector<Slot> slots_of(const fact::Indicator& i, int year) {
   if (i.frequency == "M") {
     // January is not published alone: 1—2月 come together.
     if (i.figure == fact::FigureKind::stock) add(y + "01", 1.0 / 12);
-    if (i.figure == fact::FigureKind::stock) add(y + "02", 2.0 / 12);
-    else add(y + "01-02", 2.0 / 12);
+    if (i.figure == fact::FigureKind::stock)
+      add(y + "02", 2.0 / 12);
+    else
+      add(y + "01-02", 2.0 / 12);
     for (int m = 3; m < 12; ++m) add(y + (m < 10 ? "0" : "") + std::to_string(m), m / 12.0);
   } else if (i.frequency == "Q") {
     for (int q = 1; q <= (flow ? 4 : 3); ++q) add(y + "Q" + std::to_string(q), q / 4.0, q == 4);
@@ -46,11 +48,15 @@ std::vector<Slot> slots_of(const fact::Indicator& i, int year) {
 constexpr double class_size[] = {1.7, 1.0, 0.65};
 constexpr double class_growth[] = {0.008, 0.0, -0.006};
 constexpr double class_level[] = {0.6, 0.0, -0.6};
-constexpr double break_points = 8, break_factor = 1.15;  // what a new definition adds: points of a rate, times an amount
+constexpr double break_points = 8,
+                 break_factor = 1.15;   // what a new definition adds: points of a rate, times an amount
 
 /// A figure that can't exceed another one, and the one that is a sum of its villages.
-constexpr std::pair<std::string_view, std::string_view> at_most[] = {
-    {"T-GOV-11", "T-GOV-12"}, {"V-COL-01", "V-COL-02"}, {"V-AGR-02", "V-AGR-01"}, {"C-POP-02", "C-POP-01"}, {"C-FIN-01", "C-ECO-08"}};
+constexpr std::pair<std::string_view, std::string_view> at_most[] = {{"T-GOV-11", "T-GOV-12"},
+                                                                     {"V-COL-01", "V-COL-02"},
+                                                                     {"V-AGR-02", "V-AGR-01"},
+                                                                     {"C-POP-02", "C-POP-01"},
+                                                                     {"C-FIN-01", "C-ECO-08"}};
 constexpr std::string_view sum_of_villages = "T-RUR-01", villages_figure = "V-COL-01";
 
 enum class Draw : std::uint64_t { level = 1, year, slot, state, absent, revision, late };
@@ -72,7 +78,8 @@ class Model {
 
   static constexpr std::size_t none = SIZE_MAX;
   [[nodiscard]] std::size_t find(std::string_view code) const {
-    const auto it = std::ranges::find_if(catalogue_, [&](const Series& s) { return s.versions.front().code.value == code; });
+    const auto it =
+        std::ranges::find_if(catalogue_, [&](const Series& s) { return s.versions.front().code.value == code; });
     return it == catalogue_.end() ? none : static_cast<std::size_t>(it - catalogue_.begin());
   }
 
@@ -111,8 +118,9 @@ class Model {
     const Profile& p = profiles_[i];
     const Trait& t = city_.traits[place];
     const int age = year - shape_.first_year, c = klass(place);
-    const std::size_t shared = caps_[i] == none ? i : caps_[i];  // a part moves with its whole
-    const double own = draw(Draw::level, shared, place).normal(), shock = draw(Draw::year, shared, place, static_cast<std::uint64_t>(age)).normal();
+    const std::size_t shared = caps_[i] == none ? i : caps_[i];   // a part moves with its whole
+    const double own = draw(Draw::level, shared, place).normal(),
+                 shock = draw(Draw::year, shared, place, static_cast<std::uint64_t>(age)).normal();
     if (p.rate) {
       const double level = p.spread * (0.7 * t.level + 0.7 * own + class_level[c]);
       return p.typical + level + p.growth * age + p.noise * shock + break_points * (version - 1);
@@ -123,25 +131,28 @@ class Model {
            (version > 1 ? break_factor : 1.0);
   }
 
-  [[nodiscard]] double value(std::size_t i, std::size_t place, int year, const Slot& slot, const fact::Indicator& indicator) const {
+  [[nodiscard]] double value(std::size_t i, std::size_t place, int year, const Slot& slot,
+                             const fact::Indicator& indicator) const {
     const Profile& p = profiles_[i];
-    Random r = draw(Draw::slot, i, place, static_cast<std::uint64_t>(year - shape_.first_year) * 16 + static_cast<std::uint64_t>(slot.nth));
+    Random r = draw(Draw::slot, i, place,
+                    static_cast<std::uint64_t>(year - shape_.first_year) * 16 + static_cast<std::uint64_t>(slot.nth));
     double v = annual(i, place, year, indicator.version);
     if (p.yes_no) return r.chance(std::clamp(v, 0.02, 0.98)) ? 1 : 0;
     if (p.rate) {
       if (!slot.last) v += 0.5 * p.noise * r.normal();
     } else if (indicator.figure == fact::FigureKind::ytd && !slot.last) {
-      const double season = slot.share * (0.93 + 0.07 * slot.share);  // slow first quarter
+      const double season = slot.share * (0.93 + 0.07 * slot.share);   // slow first quarter
       v *= season * (1 + 0.01 * (2 * r.uniform() - 1));
     } else if (indicator.figure == fact::FigureKind::stock && !slot.last) {
-      v *= 1 - profiles_[i].growth * (1 - slot.share);                // grown only part of the year
+      v *= 1 - profiles_[i].growth * (1 - slot.share);   // grown only part of the year
     }
     return std::clamp(v, p.lowest, p.highest);
   }
 
-  /// A level that reports for itself above the entry level: amounts from the parts (a city accounts on its own, and need not
-  /// equal their sum), rates as their mean.
-  [[nodiscard]] std::int64_t above(std::size_t i, std::size_t place, int year, const Slot& slot, const fact::Indicator& indicator) const {
+  /// A level that reports for itself above the entry level: amounts from the parts (a city accounts on its own, and
+  /// need not equal their sum), rates as their mean.
+  [[nodiscard]] std::int64_t above(std::size_t i, std::size_t place, int year, const Slot& slot,
+                                   const fact::Indicator& indicator) const {
     double sum = 0;
     int n = 0;
     for (std::size_t child = 0; child < city_.places.size(); ++child) {
@@ -155,13 +166,14 @@ class Model {
 
   [[nodiscard]] std::int64_t sum_below(std::size_t town, int year, const Slot& slot) const {
     std::int64_t sum = 0;
-    for (std::size_t v = town + 1; v < city_.places.size() && city_.parent[v] == town; ++v) sum += units(villages_, v, year, slot);
+    for (std::size_t v = town + 1; v < city_.places.size() && city_.parent[v] == town; ++v)
+      sum += units(villages_, v, year, slot);
     return sum;
   }
 
   static std::int64_t to_units(double value, int decimals) {
     const auto exact = rounded_half_up(value, decimals);
-    return exact ? exact->units() : 0;  // bounds keep values far inside the exact range
+    return exact ? exact->units() : 0;   // bounds keep values far inside the exact range
   }
 
   const City& city_;
@@ -173,12 +185,15 @@ class Model {
   std::size_t villages_ = none;
 };
 
-bool filled_in(const fact::Indicator& i) { return i.owner_zh == "镇（街）指挥办" || i.owner_zh == "镇(街)指挥办" || i.owner_zh == "村(社区)党组织"; }
+bool filled_in(const fact::Indicator& i) {
+  return i.owner_zh == "镇（街）指挥办" || i.owner_zh == "镇(街)指挥办" || i.owner_zh == "村(社区)党组织";
+}
 
 bool entered_at(const fact::Indicator& i, place::Level level) {
-  if (i.aggregation == fact::Aggregation::ratio) return false;  // derived, never typed
+  if (i.aggregation == fact::Aggregation::ratio) return false;   // derived, never typed
   if (level == i.entry_level) return true;
-  return i.aggregation == fact::Aggregation::reported && i.entry_level == place::Level::county && level == place::Level::city;
+  return i.aggregation == fact::Aggregation::reported && i.entry_level == place::Level::county &&
+         level == place::Level::city;
 }
 
 class Reporter {
@@ -186,7 +201,8 @@ class Reporter {
   Reporter(const City& city, const Model& model, const Shape& shape) : city_(city), model_(model), shape_(shape) {}
 
   void report(std::size_t i, std::size_t place, int year, const Slot& slot) {
-    const std::uint64_t when = static_cast<std::uint64_t>(year - shape_.first_year) * 16 + static_cast<std::uint64_t>(slot.nth);
+    const std::uint64_t when =
+        static_cast<std::uint64_t>(year - shape_.first_year) * 16 + static_cast<std::uint64_t>(slot.nth);
     Random r = model_.draw(Draw::state, i, place, when);
     const fact::Indicator& indicator = model_.version_on(i, slot.period);
     fact::Observation o;
@@ -203,7 +219,7 @@ class Reporter {
     if (model_.draw(Draw::absent, i, place).chance(0.004)) {
       o.value.state = CellState::not_applicable;   // never applies to this place
     } else if (luck < 0.003 || (last_year && slot.last && village && luck < 0.03)) {
-      return;                                      // not reported, no trace
+      return;   // not reported, no trace
     } else if (luck < 0.034) {
       o.value.state = luck < 0.031 ? CellState::missing : luck < 0.032 ? CellState::withheld : CellState::above;
       if (o.value.state == CellState::above) o.value.units = model_.units(i, place, year, slot);
@@ -217,11 +233,13 @@ class Reporter {
 
  private:
   void report_value(fact::Observation o, std::size_t i, std::size_t place, int year, const Slot& slot, bool last_year) {
-    const std::uint64_t when = static_cast<std::uint64_t>(year - shape_.first_year) * 16 + static_cast<std::uint64_t>(slot.nth);
+    const std::uint64_t when =
+        static_cast<std::uint64_t>(year - shape_.first_year) * 16 + static_cast<std::uint64_t>(slot.nth);
     Random r = model_.draw(Draw::revision, i, place, when);
     o.value.state = CellState::value;
     o.value.units = model_.units(i, place, year, slot);
-    const bool accounted = o.indicator.value == "C-ECO-01" || o.indicator.value == "C-ECO-02" || o.indicator.value == "T-ECO-01";
+    const bool accounted =
+        o.indicator.value == "C-ECO-01" || o.indicator.value == "C-ECO-02" || o.indicator.value == "T-ECO-01";
     const bool corrected = !accounted && r.chance(0.005);
     if (accounted) o.status = fact::ValueStatus::preliminary;
     if (model_.draw(Draw::late, i, place, when).chance(0.01)) o.note = "迟报";
@@ -235,7 +253,7 @@ class Reporter {
     }
     const bool flash = o.indicator.value == "C-ECO-01" && !slot.last && place % 3 == 1;
     out.push_back(o);
-    if (flash) {  // two sources of one key stay two
+    if (flash) {   // two sources of one key stay two
       o.source = SourceId{std::string(flash_source)};
       o.grade = fact::Grade::c;
       o.status = fact::ValueStatus::preliminary;
@@ -250,9 +268,10 @@ class Reporter {
   const Shape& shape_;
 };
 
-}  // namespace
+}   // namespace
 
-std::vector<fact::Observation> figures_of(const City& city, const std::vector<Series>& catalogue, const Shape& shape, const Random& random) {
+std::vector<fact::Observation> figures_of(const City& city, const std::vector<Series>& catalogue, const Shape& shape,
+                                          const Random& random) {
   const Model model(city, catalogue, shape, random);
   Reporter reporter(city, model, shape);
   for (std::size_t place = 0; place < city.places.size(); ++place)
@@ -264,12 +283,12 @@ std::vector<fact::Observation> figures_of(const City& city, const std::vector<Se
   return std::move(reporter.out);
 }
 
-std::int64_t year_end_units(const City& city, const std::vector<Series>& catalogue, const Shape& shape, const Random& random,
-                            std::string_view code, std::size_t place, int year) {
+std::int64_t year_end_units(const City& city, const std::vector<Series>& catalogue, const Shape& shape,
+                            const Random& random, std::string_view code, std::size_t place, int year) {
   const Model model(city, catalogue, shape, random);
   const std::size_t i = model.find(code);
   if (i == Model::none) return 0;
   return model.units(i, place, year, slots_of(catalogue[i].versions.front(), year).back());
 }
 
-}  // namespace gangmu::sim
+}   // namespace gangmu::sim

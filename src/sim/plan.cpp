@@ -20,7 +20,12 @@ Json object(std::initializer_list<Field> fields) {
 
 Definition definition(std::string kind, Date from, Json body) {
   std::string id = body["id"].string_or("");
-  return {.kind = std::move(kind), .id = std::move(id), .version = 1, .valid_from = from, .retired = false, .body = std::move(body)};
+  return {.kind = std::move(kind),
+          .id = std::move(id),
+          .version = 1,
+          .valid_from = from,
+          .retired = false,
+          .body = std::move(body)};
 }
 
 std::vector<std::size_t> of_level(const City& city, place::Level level) {
@@ -86,17 +91,22 @@ std::string due_of(Random& r, int year) {
   }
 }
 
-}  // namespace
+}   // namespace
 
 std::vector<Definition> posts_of(const City& city, Date from) {
   std::vector<Definition> out;
   const auto add = [&](const std::string& id, const place::Place& p, const char* role, const char* zh, const char* en) {
-    out.push_back(definition("post", from, object({{"id", id}, {"place", p.code}, {"role", role}, {"title_zh", zh}, {"title_en", en}})));
+    out.push_back(definition(
+        "post", from, object({{"id", id}, {"place", p.code}, {"role", role}, {"title_zh", zh}, {"title_en", en}})));
   };
   for (const place::Place& p : city.places) {
     switch (p.level) {
-      case place::Level::county: add("front-" + p.code.substr(0, 6), p, "front_commander", "一线总指挥", "Front-line commander"); break;
-      case place::Level::town: add("foreman-" + p.code.substr(0, 9), p, "site_foreman", "一线施工队长", "Site foreman"); break;
+      case place::Level::county:
+        add("front-" + p.code.substr(0, 6), p, "front_commander", "一线总指挥", "Front-line commander");
+        break;
+      case place::Level::town:
+        add("foreman-" + p.code.substr(0, 9), p, "site_foreman", "一线施工队长", "Site foreman");
+        break;
       case place::Level::village: add("goose-" + p.code, p, "lead_goose", "领头雁", "Lead goose"); break;
       default:
         add("commander", p, "commander", "总指挥", "Commander-in-chief");
@@ -113,8 +123,13 @@ std::vector<Definition> tracks_of(const City& city, Date from) {
   for (const std::size_t county : of_level(city, place::Level::county)) {
     const place::Place& p = city.places[county];
     const TrackText& text = track_texts[out.size()];
-    out.push_back(definition("track", from, object({{"id", "track-" + p.code.substr(0, 6)}, {"place", p.code}, {"sentence_zh", text.zh},
-                                                    {"sentence_en", text.en}, {"peer", "示例外市对标县"}, {"source", plan_source}})));
+    out.push_back(definition("track", from,
+                             object({{"id", "track-" + p.code.substr(0, 6)},
+                                     {"place", p.code},
+                                     {"sentence_zh", text.zh},
+                                     {"sentence_en", text.en},
+                                     {"peer", "示例外市对标县"},
+                                     {"source", plan_source}})));
   }
   return out;
 }
@@ -136,26 +151,36 @@ std::vector<Definition> pairings_of(const City& city, Date from) {
     }
     Json side_b(Json::Array{});
     side_b.push(y.code);
-    out.push_back(definition("pairing", from, object({{"id", "pair-" + std::to_string(a + 1)}, {"side_a", std::move(side_a)}, {"side_b", std::move(side_b)},
-                                                      {"name_zh", zh + "—" + y.name_zh}, {"name_en", en + " – " + y.name_en}, {"signed_on", from.text()},
-                                                      {"promise_a", "提供示例园区共建名额和技术人员"}, {"promise_b", "提供示例用地指标和农产品直供"}, {"source", plan_source}})));
+    out.push_back(definition("pairing", from,
+                             object({{"id", "pair-" + std::to_string(a + 1)},
+                                     {"side_a", std::move(side_a)},
+                                     {"side_b", std::move(side_b)},
+                                     {"name_zh", zh + "—" + y.name_zh},
+                                     {"name_en", en + " – " + y.name_en},
+                                     {"signed_on", from.text()},
+                                     {"promise_a", "提供示例园区共建名额和技术人员"},
+                                     {"promise_b", "提供示例用地指标和农产品直供"},
+                                     {"source", plan_source}})));
   }
   return out;
 }
 
-std::vector<Definition> targets_of(const City& city, const std::vector<Series>& catalogue, const Shape& shape, const Random& random) {
+std::vector<Definition> targets_of(const City& city, const std::vector<Series>& catalogue, const Shape& shape,
+                                   const Random& random) {
   struct Kind {
     std::string_view code;
     const char* zh;
     const char* en;
-    std::int64_t percent;  ///< of the year before
+    std::int64_t percent;   ///< of the year before
   };
-  constexpr Kind kinds[] = {{"T-AGR-01", "完成粮食播种面积任务", "Grain area as assigned", 100},
-                            {"T-ECO-02", "镇域规上工业总产值达到目标", "Town industrial output reaches its target", 105},
-                            {"T-RUR-01", "村级集体经营性收入达到目标", "Collective income of villages reaches its target", 108}};
+  constexpr Kind kinds[] = {
+      {"T-AGR-01", "完成粮食播种面积任务", "Grain area as assigned", 100},
+      {"T-ECO-02", "镇域规上工业总产值达到目标", "Town industrial output reaches its target", 105},
+      {"T-RUR-01", "村级集体经营性收入达到目标", "Collective income of villages reaches its target", 108}};
   std::vector<Definition> out;
   for (const Kind& kind : kinds) {
-    const auto series = std::ranges::find_if(catalogue, [&](const Series& s) { return s.versions.front().code.value == kind.code; });
+    const auto series =
+        std::ranges::find_if(catalogue, [&](const Series& s) { return s.versions.front().code.value == kind.code; });
     if (series == catalogue.end()) continue;
     const fact::Indicator& indicator = series->versions.front();
     const int last = shape.first_year + shape.years - 1;
@@ -163,11 +188,20 @@ std::vector<Definition> targets_of(const City& city, const std::vector<Series>& 
       for (int year = std::max(shape.first_year + 1, last - 2); year <= last; ++year) {
         const std::int64_t before = year_end_units(city, catalogue, shape, random, kind.code, town, year - 1);
         const std::string& code = city.places[town].code;
-        out.push_back(definition("target", Date{}, object({{"id", std::string(kind.code) + "-" + code.substr(0, 9) + "-" + std::to_string(year)},
-                                                           {"type", "target"}, {"topic", indicator.domain}, {"place", code}, {"indicator", kind.code},
-                                                           {"name_zh", kind.zh}, {"name_en", kind.en}, {"operator", ">="},
-                                                           {"value", Decimal(before * kind.percent / 100, indicator.decimals).text()}, {"unit", indicator.unit_zh},
-                                                           {"period", std::to_string(year)}, {"source", plan_source}})));
+        out.push_back(
+            definition("target", Date{},
+                       object({{"id", std::string(kind.code) + "-" + code.substr(0, 9) + "-" + std::to_string(year)},
+                               {"type", "target"},
+                               {"topic", indicator.domain},
+                               {"place", code},
+                               {"indicator", kind.code},
+                               {"name_zh", kind.zh},
+                               {"name_en", kind.en},
+                               {"operator", ">="},
+                               {"value", Decimal(before * kind.percent / 100, indicator.decimals).text()},
+                               {"unit", indicator.unit_zh},
+                               {"period", std::to_string(year)},
+                               {"source", plan_source}})));
       }
   }
   sort_by_id(out);
@@ -176,7 +210,7 @@ std::vector<Definition> targets_of(const City& city, const std::vector<Series>& 
 
 std::vector<Json> tasks_of(const City& city, const Shape& shape, const Random& random) {
   const auto counties = of_level(city, place::Level::county);
-  const int year = shape.first_year + shape.years;  // the year under way
+  const int year = shape.first_year + shape.years;   // the year under way
   Random r = random.fork(3);
   std::vector<Json> out;
   for (int n = 1; n <= shape.tasks; ++n) {
@@ -192,16 +226,26 @@ std::vector<Json> tasks_of(const City& city, const Shape& shape, const Random& r
     const char* state = percent < 100 ? (r.chance(0.04) ? "paused" : nullptr) : closed ? "closed" : "done_waiting";
     const Date reported = *Date::of(year, static_cast<int>(r.between(1, 6)), static_cast<int>(r.between(1, 28)));
     const bool has_report = percent > 0 || r.chance(0.3);
-    out.push_back(object({{"id", std::to_string(n)}, {"place", whole_city ? city.places.front().code : county.code}, {"action", text.action}, {"measure", text.measure},
-                          {"title", (whole_city ? "" : county.name_zh) + std::string(text.title)}, {"target_text", with_year(text.target, year)},
-                          {"lead", text.lead}, {"responsible", std::move(responsible)}, {"cooperating", std::move(cooperating)},
-                          {"supervisor", "市“百千万工程”指挥部办公室"}, {"due", due_of(r, year)},
-                          {"progress", has_report ? (percent == 100 ? Json("已全部完成，资料齐备") : Json("按计划推进")) : Json()},
-                          {"percent", Json(std::to_string(percent))}, {"progress_on", has_report ? Json(reported.text()) : Json()},
-                          {"state", state ? Json(state) : Json()}, {"requested_on", percent == 100 ? Json(reported.text()) : Json()},
-                          {"closed_on", closed ? Json(reported.plus_days(5).text()) : Json()}}));
+    out.push_back(object(
+        {{"id", std::to_string(n)},
+         {"place", whole_city ? city.places.front().code : county.code},
+         {"action", text.action},
+         {"measure", text.measure},
+         {"title", (whole_city ? "" : county.name_zh) + std::string(text.title)},
+         {"target_text", with_year(text.target, year)},
+         {"lead", text.lead},
+         {"responsible", std::move(responsible)},
+         {"cooperating", std::move(cooperating)},
+         {"supervisor", "市“百千万工程”指挥部办公室"},
+         {"due", due_of(r, year)},
+         {"progress", has_report ? (percent == 100 ? Json("已全部完成，资料齐备") : Json("按计划推进")) : Json()},
+         {"percent", Json(std::to_string(percent))},
+         {"progress_on", has_report ? Json(reported.text()) : Json()},
+         {"state", state ? Json(state) : Json()},
+         {"requested_on", percent == 100 ? Json(reported.text()) : Json()},
+         {"closed_on", closed ? Json(reported.plus_days(5).text()) : Json()}}));
   }
   return out;
 }
 
-}  // namespace gangmu::sim
+}   // namespace gangmu::sim

@@ -12,7 +12,8 @@ std::vector<Definition> tracks_of(const City& city, Date valid_from);
 /// First with last, second with last but one …; the one in the middle of an odd number joins the first pair.
 std::vector<Definition> pairings_of(const City& city, Date valid_from);
 /// For each town and each of the last three years: T-ECO-02, T-RUR-01 (a step above the year before) and T-AGR-01.
-std::vector<Definition> targets_of(const City& city, const std::vector<Series>& catalogue, const Shape& shape, const Random& random);
+std::vector<Definition> targets_of(const City& city, const std::vector<Series>& catalogue, const Shape& shape,
+                                   const Random& random);
 std::vector<Json> tasks_of(const City& city, const Shape& shape, const Random& random);
 
-}  // namespace gangmu::sim
+}   // namespace gangmu::sim

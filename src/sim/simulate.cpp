@@ -21,7 +21,8 @@ Result<std::vector<Series>> catalogue_of(const pack::Pack& pack) {
   for (const Definition* d : pack.of_kind("indicator")) {
     if (d->retired) continue;
     TRY_ASSIGN(fact::Indicator indicator, pack::indicator_of(*d));
-    if (out.empty() || out.back().versions.back().code != indicator.code) out.push_back({{}, {}, bound(d->body, "soft_min"), bound(d->body, "soft_max")});
+    if (out.empty() || out.back().versions.back().code != indicator.code)
+      out.push_back({{}, {}, bound(d->body, "soft_min"), bound(d->body, "soft_max")});
     out.back().versions.push_back(std::move(indicator));
     out.back().valid_from.push_back(d->valid_from);
   }
@@ -32,11 +33,12 @@ void append(std::vector<Definition>& all, std::vector<Definition> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-}  // namespace
+}   // namespace
 
 Result<pack::Pack> simulate(const pack::Files& input, std::uint64_t seed, const Shape& shape) {
   TRY_ASSIGN(pack::Pack pack, pack::read_pack(input));
-  if (!pack.synthetic()) return fail(errors::input_not_synthetic, {}, {.file = "programme.yaml", .line = 1, .column = 0, .cell = {}});
+  if (!pack.synthetic())
+    return fail(errors::input_not_synthetic, {}, {.file = "programme.yaml", .line = 1, .column = 0, .cell = {}});
   const Date from = *Date::of(shape.first_year, 1, 1);
   pack.programme.set("valid_from", from.text());
   for (Definition& d : pack.definitions)
@@ -61,4 +63,4 @@ Result<pack::Pack> simulate(const pack::Files& input, std::uint64_t seed, const 
   return pack;
 }
 
-}  // namespace gangmu::sim
+}   // namespace gangmu::sim

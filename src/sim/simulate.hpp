@@ -11,16 +11,16 @@
 namespace gangmu::sim {
 
 struct Shape {
-  int counties = 7;        ///< 1 … 10: 甲县 … 癸县
-  int towns = 73;          ///< ≥ counties
-  int villages = 1336;     ///< ≥ towns
+  int counties = 7;      ///< 1 … 10: 甲县 … 癸县
+  int towns = 73;        ///< ≥ counties
+  int villages = 1336;   ///< ≥ towns
   int first_year = 2016;
-  int years = 10;          ///< 1 … 30
+  int years = 10;   ///< 1 … 30
   int tasks = 60;
 };
 
-/// `input` is the pack folder programmes/example-city: programme.yaml, indicators.csv and schemes; the simulated tree, figures
-/// and plan are added to it. Errors: shape_impossible; those of pack::read_pack for the input.
+/// `input` is the pack folder programmes/example-city: programme.yaml, indicators.csv and schemes; the simulated tree,
+/// figures and plan are added to it. Errors: shape_impossible; those of pack::read_pack for the input.
 Result<pack::Pack> simulate(const pack::Files& input, std::uint64_t seed, const Shape& shape = {});
 
-}  // namespace gangmu::sim
+}   // namespace gangmu::sim

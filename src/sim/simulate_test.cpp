@@ -61,7 +61,7 @@ TEST(Simulate, TheFullShape) {
   EXPECT_EQ(of_level(pack, place::Level::village), 1336);
   std::map<std::string, int> classes;
   for (const Definition* d : pack.of_kind("class"))
-    if (!d->id.ends_with("000000")) ++classes[d->body["class"].string_or("")];  // towns
+    if (!d->id.ends_with("000000")) ++classes[d->body["class"].string_or("")];   // towns
   EXPECT_THAT(classes, testing::ElementsAre(testing::Pair("a", 19), testing::Pair("b", 22), testing::Pair("c", 32)));
   EXPECT_EQ(pack.tasks.size(), 60u);
   EXPECT_EQ(pack.of_kind("track").size(), 7u);
@@ -72,7 +72,8 @@ TEST(Simulate, TheFullShape) {
 }
 
 TEST(Simulate, FiguresHaveTheTroublesOfRealOnes) {
-  const Pack pack = simulated(3, Shape{.counties = 7, .towns = 73, .villages = 120, .first_year = 2019, .years = 4, .tasks = 0});
+  const Pack pack =
+      simulated(3, Shape{.counties = 7, .towns = 73, .villages = 120, .first_year = 2019, .years = 4, .tasks = 0});
   std::map<fact::CellState, int> states;
   int revised = 0, late = 0, two_sources = 0;
   for (std::size_t i = 0; i < pack.observations.size(); ++i) {
@@ -85,7 +86,8 @@ TEST(Simulate, FiguresHaveTheTroublesOfRealOnes) {
     if (same && before.source == o.source) ++revised;
     if (same && before.source != o.source) ++two_sources;
   }
-  for (const auto state : {fact::CellState::value, fact::CellState::missing, fact::CellState::above, fact::CellState::not_applicable, fact::CellState::withheld})
+  for (const auto state : {fact::CellState::value, fact::CellState::missing, fact::CellState::above,
+                           fact::CellState::not_applicable, fact::CellState::withheld})
     EXPECT_GT(states[state], 0) << static_cast<int>(state);
   EXPECT_GT(revised, 0);
   EXPECT_GT(late, 0);
@@ -109,27 +111,34 @@ TEST(Simulate, TheDefinitionBreaksOnceAndTheSeriesJumps) {
 
 TEST(Simulate, PartsNeverExceedTheirWholeAndCumulativeFiguresGrow) {
   const Pack pack = simulated(4, small);
-  std::map<std::tuple<std::int64_t, std::string, std::string>, std::int64_t> at;  // place, period, indicator
+  std::map<std::tuple<std::int64_t, std::string, std::string>, std::int64_t> at;   // place, period, indicator
   std::set<std::string> ytd;
   for (const Definition* d : pack.of_kind("indicator"))
-    if (d->body["period_kind"].string_or("") == "ytd" && d->body["aggregation"].string_or("") == "sum") ytd.insert(d->id);
+    if (d->body["period_kind"].string_or("") == "ytd" && d->body["aggregation"].string_or("") == "sum")
+      ytd.insert(d->id);
   const fact::Observation* before = nullptr;
-  for (const auto& o : pack.observations) {  // the last revision stands
+  for (const auto& o : pack.observations) {   // the last revision stands
     if (!o.value.is_number()) continue;
     at[{o.place.value, o.period.text(), o.indicator.value}] = o.value.units;
   }
   for (const auto& [key, units] : at) {
     const auto& [place, period, indicator] = key;
-    for (const auto& [part, whole] : {std::pair{"V-AGR-02", "V-AGR-01"}, {"C-POP-02", "C-POP-01"}, {"T-GOV-11", "T-GOV-12"}})
+    for (const auto& [part, whole] :
+         {std::pair{"V-AGR-02", "V-AGR-01"}, {"C-POP-02", "C-POP-01"}, {"T-GOV-11", "T-GOV-12"}})
       if (indicator == part)
-        if (const auto it = at.find({place, period, whole}); it != at.end()) { EXPECT_LE(units, it->second) << part << " " << period; }
+        if (const auto it = at.find({place, period, whole}); it != at.end()) {
+          EXPECT_LE(units, it->second) << part << " " << period;
+        }
   }
   int compared = 0;
   for (const auto& o : pack.observations) {
-    const bool usable = ytd.contains(o.indicator.value) && o.value.is_number() && o.status == fact::ValueStatus::final && o.value.units > 1000;
-    if (usable && before && before->place == o.place && before->indicator == o.indicator && before->period.year() == o.period.year() &&
-        before->period != o.period && before->status == fact::ValueStatus::final && !o.note.starts_with("更") && before->note != "更正") {
-      EXPECT_GE(o.value.units, before->value.units * 8 / 10) << o.indicator.value << " " << o.period.text();  // a first report may be off by an eighth
+    const bool usable = ytd.contains(o.indicator.value) && o.value.is_number() &&
+                        o.status == fact::ValueStatus::final && o.value.units > 1000;
+    if (usable && before && before->place == o.place && before->indicator == o.indicator &&
+        before->period.year() == o.period.year() && before->period != o.period &&
+        before->status == fact::ValueStatus::final && !o.note.starts_with("更") && before->note != "更正") {
+      EXPECT_GE(o.value.units, before->value.units * 8 / 10)
+          << o.indicator.value << " " << o.period.text();   // a first report may be off by an eighth
       ++compared;
     }
     before = usable ? &o : nullptr;
@@ -138,7 +147,8 @@ TEST(Simulate, PartsNeverExceedTheirWholeAndCumulativeFiguresGrow) {
 }
 
 TEST(Simulate, AnImpossibleShapeIsRefusedWithItsBounds) {
-  for (const Shape shape : {Shape{.counties = 0}, Shape{.counties = 11}, Shape{.towns = 3}, Shape{.villages = 20}, Shape{.years = 0}, Shape{.counties = 1, .towns = 150, .villages = 200}}) {
+  for (const Shape shape : {Shape{.counties = 0}, Shape{.counties = 11}, Shape{.towns = 3}, Shape{.villages = 20},
+                            Shape{.years = 0}, Shape{.counties = 1, .towns = 150, .villages = 200}}) {
     const auto pack = simulate(input(), 1, shape);
     ASSERT_FALSE(pack);
     EXPECT_TRUE(pack.error().is(errors::shape_impossible));
@@ -146,7 +156,9 @@ TEST(Simulate, AnImpossibleShapeIsRefusedWithItsBounds) {
 }
 
 TEST(Simulate, OtherShapesWork) {
-  for (const Shape shape : {Shape{.counties = 1, .towns = 1, .villages = 1, .first_year = 2024, .years = 1, .tasks = 1}, Shape{.counties = 10, .towns = 12, .villages = 12, .first_year = 2024, .years = 1, .tasks = 0}}) {
+  for (const Shape shape :
+       {Shape{.counties = 1, .towns = 1, .villages = 1, .first_year = 2024, .years = 1, .tasks = 1},
+        Shape{.counties = 10, .towns = 12, .villages = 12, .first_year = 2024, .years = 1, .tasks = 0}}) {
     const Pack pack = simulated(1, shape);
     EXPECT_EQ(of_level(pack, place::Level::county), shape.counties);
     EXPECT_EQ(of_level(pack, place::Level::town), shape.towns);
@@ -155,8 +167,8 @@ TEST(Simulate, OtherShapesWork) {
   }
 }
 
-/// Synthetic data never wears a real name: no county or town of the real pack is named anywhere in a synthetic one, and no
-/// synthetic place has the full name of a real one.
+/// Synthetic data never wears a real name: no county or town of the real pack is named anywhere in a synthetic one, and
+/// no synthetic place has the full name of a real one.
 TEST(Simulate, NoSyntheticPackHoldsARealName) {
   const auto real = pack::read_pack(folder("programmes/jiangmen"));
   ASSERT_TRUE(real);
@@ -170,7 +182,7 @@ TEST(Simulate, NoSyntheticPackHoldsARealName) {
   shape.first_year = 2025;
   shape.years = 1;
   Pack example = simulated(1, shape);
-  example.observations.clear();  // numbers
+  example.observations.clear();   // numbers
   for (const auto& files : {written(example), folder("programmes/tutorial"), input()}) {
     const auto pack = pack::read_pack(files);
     ASSERT_TRUE(pack);
@@ -180,5 +192,5 @@ TEST(Simulate, NoSyntheticPackHoldsARealName) {
   }
 }
 
-}  // namespace
-}  // namespace gangmu::sim
+}   // namespace
+}   // namespace gangmu::sim

@@ -7,13 +7,13 @@ namespace {
 const std::string& text(const Row& row, std::size_t column) { return std::get<std::string>(row[column]); }
 std::int64_t number(const Row& row, std::size_t column) { return std::get<std::int64_t>(row[column]); }
 
-}  // namespace
+}   // namespace
 
 namespace accounts {
 
 Status put(Tx& tx, const Account& account) {
-  return tx.put(table::account, {account.home.value, account.id, account.login, account.state, account.person, account.secret,
-                                 account.body.canonical(), tx.seq().value});
+  return tx.put(table::account, {account.home.value, account.id, account.login, account.state, account.person,
+                                 account.secret, account.body.canonical(), tx.seq().value});
 }
 
 Result<std::optional<Account>> get(Tx& tx, PlaceId home, std::string_view id) {
@@ -34,8 +34,14 @@ Result<std::optional<Account>> find_login(Tx& tx, std::string_view login) {
 }
 
 Result<Account> of_row(const Row& row) {
-  Account account{.home = PlaceId{number(row, 0)}, .id = text(row, 1), .login = text(row, 2), .state = text(row, 3),
-                  .person = std::get<Bytes>(row[4]), .secret = std::get<Bytes>(row[5]), .body = {}, .seq = Seq{number(row, 7)}};
+  Account account{.home = PlaceId{number(row, 0)},
+                  .id = text(row, 1),
+                  .login = text(row, 2),
+                  .state = text(row, 3),
+                  .person = std::get<Bytes>(row[4]),
+                  .secret = std::get<Bytes>(row[5]),
+                  .body = {},
+                  .seq = Seq{number(row, 7)}};
   TRY_ASSIGN(account.body, Json::parse(text(row, 6)));
   return account;
 }
@@ -50,12 +56,13 @@ Result<Accounts> load(Database& database) {
   return Accounts(std::move(all));
 }
 
-}  // namespace accounts
+}   // namespace accounts
 
 namespace sessions {
 
 Status put(Tx& tx, const Session& session) {
-  return tx.put(table::session, {session.home.value, session.id, session.account, session.until.micros, session.body.canonical(), tx.seq().value});
+  return tx.put(table::session, {session.home.value, session.id, session.account, session.until.micros,
+                                 session.body.canonical(), tx.seq().value});
 }
 
 Result<std::optional<Session>> get(Tx& tx, PlaceId home, std::string_view id) {
@@ -79,7 +86,11 @@ Result<std::vector<Session>> of_account(Tx& tx, PlaceId home, std::string_view a
 Status erase(Tx& tx, const Session& session) { return tx.erase(table::session, {session.home.value, session.id}); }
 
 Result<Session> of_row(const Row& row) {
-  Session session{.home = PlaceId{number(row, 0)}, .id = text(row, 1), .account = text(row, 2), .until = Instant{number(row, 3)}, .body = {},
+  Session session{.home = PlaceId{number(row, 0)},
+                  .id = text(row, 1),
+                  .account = text(row, 2),
+                  .until = Instant{number(row, 3)},
+                  .body = {},
                   .seq = Seq{number(row, 5)}};
   TRY_ASSIGN(session.body, Json::parse(text(row, 4)));
   return session;
@@ -95,5 +106,5 @@ Result<Sessions> load(Database& database) {
   return Sessions(std::move(all));
 }
 
-}  // namespace sessions
-}  // namespace gangmu::store
+}   // namespace sessions
+}   // namespace gangmu::store

@@ -8,17 +8,18 @@ namespace {
 
 constexpr std::size_t body_column = 6, seq_column = 7;
 
-}  // namespace
+}   // namespace
 
 Status insert(Tx& tx, const AssessmentRecord& record, std::string body) {
-  return tx.insert(table::assessment, {record.home.value, record.id, record.scheme, std::int64_t{record.version}, record.period.key(),
-                                       record.digest.text(), std::move(body), tx.seq().value});
+  return tx.insert(table::assessment, {record.home.value, record.id, record.scheme, std::int64_t{record.version},
+                                       record.period.key(), record.digest.text(), std::move(body), tx.seq().value});
 }
 
 Result<std::string> body(Database& database, PlaceId home, std::string_view id, Seq as_of) {
   std::optional<std::string> found;
   TRY(scan_rows(database, table::assessment, {home.value, std::string(id)}, [&](Row&& row) -> Status {
-    if (std::get<std::int64_t>(row[seq_column]) <= as_of.value) found = std::move(std::get<std::string>(row[body_column]));
+    if (std::get<std::int64_t>(row[seq_column]) <= as_of.value)
+      found = std::move(std::get<std::string>(row[body_column]));
     return {};
   }));
   if (!found) return fail(errors::no_such_row, {"assessment", std::string(id)});
@@ -39,8 +40,9 @@ Result<AssessmentRecord> of_row(const Row& row) {
 
 Result<AssessmentRecords> load(Database& database) {
   // The bodies are not read: they are large, and the list does not show them.
-  TRY_ASSIGN(Statement * statement, database.prepare(R"(SELECT "home","id","scheme","version","period","digest",'',"seq")"
-                                                     R"( FROM "assessment" ORDER BY "home","id")"));
+  TRY_ASSIGN(Statement * statement,
+             database.prepare(R"(SELECT "home","id","scheme","version","period","digest",'',"seq")"
+                              R"( FROM "assessment" ORDER BY "home","id")"));
   std::vector<AssessmentRecords::Handle> all;
   while (true) {
     TRY_ASSIGN(const bool more, statement->step());
@@ -52,4 +54,4 @@ Result<AssessmentRecords> load(Database& database) {
   return AssessmentRecords(std::move(all));
 }
 
-}  // namespace gangmu::store::assessments
+}   // namespace gangmu::store::assessments

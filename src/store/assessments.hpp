@@ -21,7 +21,7 @@ struct AssessmentRecord {
   std::string scheme;   ///< id of its definition
   int version = 1;      ///< of the scheme
   Period period;
-  Digest digest;        ///< of the result, as the scorer gives it
+  Digest digest;   ///< of the result, as the scorer gives it
   Seq seq;
 
   [[nodiscard]] std::pair<PlaceId, std::string> key() const { return {home, id}; }
@@ -30,12 +30,12 @@ using AssessmentRecords = Shelf<AssessmentRecord>;
 
 namespace assessments {
 
-Status insert(Tx& tx, const AssessmentRecord& record, std::string body);       ///< seq is set from tx; error: row_exists
+Status insert(Tx& tx, const AssessmentRecord& record, std::string body);   ///< seq is set from tx; error: row_exists
 /// Canonical bytes of the body. Error: no_such_row (also when it is younger than as_of).
 Result<std::string> body(Database& database, PlaceId home, std::string_view id, Seq as_of);
 
 Result<AssessmentRecord> of_row(const Row& row);
 Result<AssessmentRecords> load(Database& database);
 
-}  // namespace assessments
-}  // namespace gangmu::store
+}   // namespace assessments
+}   // namespace gangmu::store

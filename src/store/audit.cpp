@@ -32,9 +32,10 @@ Result<std::vector<Found>> look(Database& database, const AuditQuery& query, Seq
       R"(SELECT "seq","home","at","act","actor","bytes" FROM "journal" WHERE "seq"<$1 AND "at">=$2 AND "at"<$3)"
       R"( AND ($4='' OR $4 LIKE '%,' || "act" || ',%') AND ($5='' OR "actor"=$5 OR "actor" LIKE $6 OR "actor" LIKE $7) AND "seq">$8 ORDER BY "seq" DESC LIMIT $9)";
   TRY_ASSIGN(Statement * statement, database.prepare(sql));
-  const std::int64_t from = query.from ? midnight(*query.from) : 0, to = query.to ? midnight(query.to->plus_days(1)) : INT64_MAX;
-  TRY(statement->bind_all(std::vector<Value>{below.value, from, to, listed(query.acts), query.actor, query.actor + "/%", "%/" + query.actor, query.above.value,
-                                             looked_at_once}));
+  const std::int64_t from = query.from ? midnight(*query.from) : 0,
+                     to = query.to ? midnight(query.to->plus_days(1)) : INT64_MAX;
+  TRY(statement->bind_all(std::vector<Value>{below.value, from, to, listed(query.acts), query.actor, query.actor + "/%",
+                                             "%/" + query.actor, query.above.value, looked_at_once}));
   std::vector<Found> out;
   for (;;) {
     const auto more = statement->step();
@@ -43,8 +44,13 @@ Result<std::vector<Found>> look(Database& database, const AuditQuery& query, Seq
       if (!more) return fail(more.error());
       return out;
     }
-    out.push_back({{.seq = Seq{statement->integer(0)}, .home = PlaceId{statement->integer(1)}, .at = Instant{statement->integer(2)},
-                    .act = std::string(statement->text(3)), .actor = std::string(statement->text(4)), .objects = {}}, std::string(statement->text(5))});
+    out.push_back({{.seq = Seq{statement->integer(0)},
+                    .home = PlaceId{statement->integer(1)},
+                    .at = Instant{statement->integer(2)},
+                    .act = std::string(statement->text(3)),
+                    .actor = std::string(statement->text(4)),
+                    .objects = {}},
+                   std::string(statement->text(5))});
   }
 }
 
@@ -55,7 +61,8 @@ std::string object_of(std::string_view row) {
   std::string out = (*json->array())[0].string_or("");
   const Json& key = (*json->array())[1];
   for (const Json& part : key.array() ? *key.array() : Json::Array{})
-    out += (out.find(' ') == std::string::npos ? " " : ", ") + (part.integer() ? std::to_string(*part.integer()) : part.string_or(""));
+    out += (out.find(' ') == std::string::npos ? " " : ", ") +
+           (part.integer() ? std::to_string(*part.integer()) : part.string_or(""));
   return out;
 }
 
@@ -73,7 +80,8 @@ Json body_of(std::string_view line, const Table& table) {
 std::string reason_of(const Entry& entry) {
   std::string reason;
   for (const std::string_view line : text::split(entry.rows, '\n')) {
-    const Json event = body_of(line, table::task_event), account = body_of(line, table::account), import = body_of(line, table::import_batch);
+    const Json event = body_of(line, table::task_event), account = body_of(line, table::account),
+               import = body_of(line, table::import_batch);
     for (const Json* told : {&event, &account["erased"], &import["erased"]}) {
       if (const std::string* text = (*told)["text"].string()) reason = *text;
     }
@@ -101,7 +109,7 @@ Result<bool> tell_objects(Found& found, const std::string& wanted) {
   return met;
 }
 
-}  // namespace
+}   // namespace
 
 Result<AuditPage> search_journal(Database& database, const AuditQuery& query, Seq as_of) {
   AuditPage page;
@@ -122,4 +130,4 @@ Result<AuditPage> search_journal(Database& database, const AuditQuery& query, Se
   return page;
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -8,8 +8,8 @@
 namespace gangmu::store {
 namespace {
 
-constexpr std::size_t file_bytes = 64u << 20;         ///< of one journal file
-constexpr std::size_t small_file_bytes = 4u << 20;    ///< a smaller last file is written anew together with what follows
+constexpr std::size_t file_bytes = 64u << 20;        ///< of one journal file
+constexpr std::size_t small_file_bytes = 4u << 20;   ///< a smaller last file is written anew together with what follows
 
 std::string line_of(const JournalRow& row) { return row.hash.text() + " " + row.bytes + "\n"; }
 
@@ -26,7 +26,7 @@ tl::unexpected<Error> damaged(const std::string& file) {
   return fail(errors::backup_damaged, {file, "摘要与清单不符", "its digest is not that of the manifest"});
 }
 
-}  // namespace
+}   // namespace
 
 Result<TableDigests> table_digests(Database& database) {
   TableDigests out;
@@ -142,7 +142,8 @@ Status Backup::add(Manifest& manifest, Seq first, Seq last, std::string lines) {
   if (!manifest.files.empty() && manifest.files.back().bytes < static_cast<std::int64_t>(small_file_bytes)) {
     const Manifest::File& before = manifest.files.back();
     TRY_ASSIGN(std::string joined, files_.read(folder_ / "journal" / before.name));
-    if (digest(joined, before.digest.algorithm) != before.digest) return damaged((folder_ / "journal" / before.name).string());
+    if (digest(joined, before.digest.algorithm) != before.digest)
+      return damaged((folder_ / "journal" / before.name).string());
     first = before.first;
     lines.insert(0, joined);
     manifest.files.pop_back();
@@ -158,10 +159,11 @@ Status Backup::save(const Manifest& manifest, std::string_view key) {
   TRY(files_.write_durably(folder_ / "backup.json", manifest.text(key)));
   TRY_ASSIGN(const auto names, files_.list(folder_ / "journal"));
   for (const std::string& name : names) {
-    const bool named = std::any_of(manifest.files.begin(), manifest.files.end(), [&](const Manifest::File& file) { return file.name == name; });
+    const bool named = std::any_of(manifest.files.begin(), manifest.files.end(),
+                                   [&](const Manifest::File& file) { return file.name == name; });
     if (!named) TRY(files_.remove(folder_ / "journal" / name));
   }
   return {};
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// A backup is the journal, shipped: replaying it gives the tables, on either engine, as of any seq. It is taken beside the running
-// server, grows by what is new since the last time, and is whole whenever its manifest is.
+// A backup is the journal, shipped: replaying it gives the tables, on either engine, as of any seq. It is taken beside
+// the running server, grows by what is new since the last time, and is whole whenever its manifest is.
 //
-//   backup.json            manifest: how far it reaches, its files with their digests, the mark, sealed under the store's key
-//   journal/<first>-<last> entries, one a line: "sha256:<hash> <bytes>"
-//   batches/<hex>          rows of large entries
+//   backup.json            manifest: how far it reaches, its files with their digests, the mark, sealed under the
+//   store's key journal/<first>-<last> entries, one a line: "sha256:<hash> <bytes>" batches/<hex>          rows of
+//   large entries
 //
-// The *mark* is a seq with the digests of all tables there, taken in one picture: what a drill proves. Keys are no part of a
-// backup (who has both can open personal fields and seal a HEAD): keep a copy of the key folder apart, renewed after each erasure.
+// The *mark* is a seq with the digests of all tables there, taken in one picture: what a drill proves. Keys are no part
+// of a backup (who has both can open personal fields and seal a HEAD): keep a copy of the key folder apart, renewed
+// after each erasure.
 #pragma once
 
 #include <filesystem>
@@ -42,9 +43,9 @@ struct Manifest {
     TableDigests tables;
   };
   std::string store;
-  Instant at;                          ///< when it was last brought up to date
-  Seq seq;                             ///< it holds the journal up to here
-  Line line;                           ///< there
+  Instant at;   ///< when it was last brought up to date
+  Seq seq;      ///< it holds the journal up to here
+  Line line;    ///< there
   std::vector<File> files;
   std::optional<Mark> mark;
 
@@ -55,16 +56,18 @@ struct Manifest {
 
 class Backup {
  public:
-  Backup(std::filesystem::path folder, Files& files) : folder_(std::move(folder)), files_(files), batches_(folder_, files) {}
+  Backup(std::filesystem::path folder, Files& files)
+      : folder_(std::move(folder)), files_(files), batches_(folder_, files) {}
 
   [[nodiscard]] bool exists() const;
-  Result<Manifest> manifest(std::string_view key) const;               ///< errors: backup_missing, backup_damaged
-  /// Entries with seq in (0, upto], verified link by link; the digest of each file is checked before its first line is shown.
+  Result<Manifest> manifest(std::string_view key) const;   ///< errors: backup_missing, backup_damaged
+  /// Entries with seq in (0, upto], verified link by link; the digest of each file is checked before its first line is
+  /// shown.
   Status read(const Manifest& manifest, Seq upto, const std::function<Status(const JournalRow&)>& visit) const;
   [[nodiscard]] BatchFolder& batches() { return batches_; }
 
-  /// Ships what is new; with `mark`, the digests of all tables too (one read of the whole store). Safe to cut short and repeat.
-  /// Errors: backup_of_another, journal_broken, disk_full, …
+  /// Ships what is new; with `mark`, the digests of all tables too (one read of the whole store). Safe to cut short and
+  /// repeat. Errors: backup_of_another, journal_broken, disk_full, …
   Result<Manifest> take(Beside& store, const Clock& clock, bool mark);
 
  private:
@@ -78,4 +81,4 @@ class Backup {
   BatchFolder batches_;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

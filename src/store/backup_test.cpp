@@ -20,18 +20,25 @@ namespace {
 namespace fs = std::filesystem;
 
 Command put_task(const std::string& id, const std::string& key = {}) {
-  return command("put_task", [id](Tx& tx) -> Result<Json> {
-    TRY(tasks::put(tx, {county, id, Json(id), {}, "doing", {}}));
-    return Json(tx.seq().value);
-  }, key, Json(id));
+  return command(
+      "put_task",
+      [id](Tx& tx) -> Result<Json> {
+        TRY(tasks::put(tx, {county, id, Json(id), {}, "doing", {}}));
+        return Json(tx.seq().value);
+      },
+      key, Json(id));
 }
 
 Command confirm_import(const std::string& id) {
-  return command("import_confirm", [id](Tx& tx) -> Result<Json> {
-    TRY(imports::put(tx, {county, id, Json("x"), "confirmed", {}}));
-    for (int i = 0; i < 40; ++i) TRY(tasks::put(tx, {county, id + "-" + std::to_string(i), Json("wrong"), {}, "doing", {}}));
-    return Json();
-  }, "import " + id, Json(id));
+  return command(
+      "import_confirm",
+      [id](Tx& tx) -> Result<Json> {
+        TRY(imports::put(tx, {county, id, Json("x"), "confirmed", {}}));
+        for (int i = 0; i < 40; ++i)
+          TRY(tasks::put(tx, {county, id + "-" + std::to_string(i), Json("wrong"), {}, "doing", {}}));
+        return Json();
+      },
+      "import " + id, Json(id));
 }
 
 class BackupTest : public OnBothEngines {
@@ -53,7 +60,8 @@ class BackupTest : public OnBothEngines {
   void act(Store& on) {
     const int i = ++acts_;
     world.clock.time.micros += 60'000'000;
-    must(on.write(i % 2 ? put_task("T-" + std::to_string(i), "key " + std::to_string(i)) : observe(figure(4 + i % 2, "A", std::to_string(2000 + i), "x", "1.50"))));
+    must(on.write(i % 2 ? put_task("T-" + std::to_string(i), "key " + std::to_string(i))
+                        : observe(figure(4 + i % 2, "A", std::to_string(2000 + i), "x", "1.50"))));
   }
   Manifest take(bool mark = true) {
     Beside beside = must(open_beside(world.config, world.files));
@@ -63,7 +71,7 @@ class BackupTest : public OnBothEngines {
   std::string key() { return must(world.files.read(world.config.key_folder / "head.key")); }
   TableDigests digests(const World& of) {
     auto all = must(table_digests(*must(of.connect())));
-    all.erase("journal");       // these two have the entry "restore" more
+    all.erase("journal");   // these two have the entry "restore" more
     all.erase("request_key");
     return all;
   }
@@ -72,7 +80,8 @@ class BackupTest : public OnBothEngines {
     auto other = std::make_unique<World>(engine, 9);
     must(other->files.make_folder(other->config.key_folder));
     for (const char* name : {"head.key", "subjects.keys"})
-      must(other->files.write(other->config.key_folder / name, must(world.files.read(world.config.key_folder / name)), 0600));
+      must(other->files.write(other->config.key_folder / name, must(world.files.read(world.config.key_folder / name)),
+                              0600));
     other->clock.time = world.clock.time;
     return other;
   }
@@ -153,7 +162,8 @@ TEST_P(BackupTest, GoesBackToBeforeAWrongImportAndListsWhatCameAfter) {
     EXPECT_EQ(found.left_behind, std::vector<Seq>{manifest.seq});
   }
   const auto other = machine(Engine::sqlite);
-  for (const RestorePoint& point : std::vector<RestorePoint>{BeforeImport{"b-none"}, Seq{manifest.seq.value + 1}, AsOf{Instant{1}}}) {
+  for (const RestorePoint& point :
+       std::vector<RestorePoint>{BeforeImport{"b-none"}, Seq{manifest.seq.value + 1}, AsOf{Instant{1}}}) {
     const auto none = find_point(backup, manifest, point);
     ASSERT_FALSE(none);
     EXPECT_TRUE(none.error().is(errors::restore_point_missing));
@@ -182,7 +192,8 @@ TEST_P(BackupTest, IsTakenWhileTheStoreIsWritten) {
   std::atomic<bool> over{false};
   std::atomic<int> written{0};
   std::thread clerk([&] {
-    for (int i = 0; !over; ++i, ++written) must(store->write(i % 10 ? put_task("W-" + std::to_string(i % 50)) : confirm_import("w-" + std::to_string(i))));
+    for (int i = 0; !over; ++i, ++written)
+      must(store->write(i % 10 ? put_task("W-" + std::to_string(i % 50)) : confirm_import("w-" + std::to_string(i))));
   });
   for (int round = 0; round < 5; ++round) {
     const int from = written;
@@ -225,5 +236,5 @@ TEST(BackupOnSqlite, AFlippedByteIsFound) {
   EXPECT_TRUE(drill(backup, beside.key));
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t piece_bytes = 1 << 20;   ///< of a batch, in one row of the table
 
-}  // namespace
+}   // namespace
 
 Result<std::string> Batches::read(const Digest& named) {
   auto rows = fetch(named);
@@ -50,4 +50,4 @@ std::unique_ptr<Batches> batches_of(Database& database, const std::filesystem::p
   return std::make_unique<BatchFolder>(folder, files);
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the rows of a large entry lie: content-addressed, named by the entry, written before it is. On SQLite one file each,
-// batches/<hex> in the store's folder; on PostgreSQL rows of table `batch`, so that every server of the database reads them.
+// Where the rows of a large entry lie: content-addressed, named by the entry, written before it is. On SQLite one file
+// each, batches/<hex> in the store's folder; on PostgreSQL rows of table `batch`, so that every server of the database
+// reads them.
 #pragma once
 
 #include <filesystem>
@@ -58,4 +59,4 @@ class BatchTable final : public Batches {
 /// As the engine of the connection has it; `folder` is the store's.
 std::unique_ptr<Batches> batches_of(Database& database, const std::filesystem::path& folder, Files& files);
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

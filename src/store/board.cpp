@@ -44,4 +44,4 @@ std::shared_ptr<void> Board::subscribe(std::function<void(Seq)> callback) {
           }};
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the newest View hangs: published by the writer with one pointer swap, taken by readers, waited for by those who want
-// at least a seq. Thread-safe.
+// Where the newest View hangs: published by the writer with one pointer swap, taken by readers, waited for by those who
+// want at least a seq. Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -35,4 +35,4 @@ class Board {
   std::shared_ptr<Listeners> listeners_ = std::make_shared<Listeners>();
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -32,21 +32,29 @@ Status check_sqlite(Database& database) {
 }
 
 Status check_postgres(Database& database) {
-  TRY_ASSIGN(const std::int64_t on, one_number(database, "SELECT (current_setting('data_checksums') = 'on')::int::bigint"));
+  TRY_ASSIGN(const std::int64_t on,
+             one_number(database, "SELECT (current_setting('data_checksums') = 'on')::int::bigint"));
   if (on == 0) return fail(errors::checksums_off);
-  TRY_ASSIGN(const std::int64_t failures, one_number(database, "SELECT coalesce(sum(checksum_failures), 0)::bigint FROM pg_stat_database "
-                                                               "WHERE datname = current_database()"));
+  TRY_ASSIGN(const std::int64_t failures,
+             one_number(database,
+                        "SELECT coalesce(sum(checksum_failures), 0)::bigint FROM pg_stat_database "
+                        "WHERE datname = current_database()"));
   const std::string n = std::to_string(failures);
-  return failures == 0 ? Status{} : Status(fail(errors::page_damaged, {"PostgreSQL 记有 " + n + " 次页校验失败", "PostgreSQL counts " + n + " checksum failures"}));
+  return failures == 0 ? Status{}
+                       : Status(fail(errors::page_damaged, {"PostgreSQL 记有 " + n + " 次页校验失败",
+                                                            "PostgreSQL counts " + n + " checksum failures"}));
 }
 
-}  // namespace
+}   // namespace
 
-Status check_pages(Database& database) { return database.engine() == Engine::sqlite ? check_sqlite(database) : check_postgres(database); }
+Status check_pages(Database& database) {
+  return database.engine() == Engine::sqlite ? check_sqlite(database) : check_postgres(database);
+}
 
 Result<Instant> database_time(Database& database, const Clock& clock) {
   if (database.engine() == Engine::sqlite) return clock.now();
-  TRY_ASSIGN(const std::int64_t micros, one_number(database, "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"));
+  TRY_ASSIGN(const std::int64_t micros,
+             one_number(database, "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"));
   return Instant{micros};
 }
 
@@ -84,7 +92,9 @@ std::optional<Stop> noted_stop(Files& files, const Config& config) {
   const auto bytes = files.read(stop_note(config));
   if (!bytes) return std::nullopt;
   const auto note = Json::parse(*bytes);   // cut short by the fault it tells of: that it is there says enough
-  return note ? Stop{Instant{(*note)["at"].integer_or(0)}, (*note)["fault_zh"].string_or(""), (*note)["fault_en"].string_or("")} : Stop{};
+  return note ? Stop{Instant{(*note)["at"].integer_or(0)}, (*note)["fault_zh"].string_or(""),
+                     (*note)["fault_en"].string_or("")}
+              : Stop{};
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

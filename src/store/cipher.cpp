@@ -27,7 +27,8 @@ tl::unexpected<Error> malformed(const char* zh, const char* en) { return fail(er
 
 // --- AES-256-GCM -----------------------------------------------------------------------------------------------------
 
-Result<std::string> gcm_seal(std::string_view key, std::string_view nonce, std::string_view associated, std::string_view plain) {
+Result<std::string> gcm_seal(std::string_view key, std::string_view nonce, std::string_view associated,
+                             std::string_view plain) {
   const Context c(EVP_CIPHER_CTX_new());
   std::string out(plain.size() + gcm_tag, '\0');
   int n = 0;
@@ -74,22 +75,26 @@ Result<std::string> sm4_ctr(std::string_view key, std::string_view counter, std:
 /// Of counter ‖ ciphertext.
 Digest sm3_tag_of(std::string_view key, std::string_view associated, std::string_view sealed) {
   std::string message;
-  for (int shift = 56; shift >= 0; shift -= 8) message += static_cast<char>(static_cast<std::uint64_t>(associated.size()) >> shift);
+  for (int shift = 56; shift >= 0; shift -= 8)
+    message += static_cast<char>(static_cast<std::uint64_t>(associated.size()) >> shift);
   message.append(associated).append(sealed);
   return hmac(text(hmac(key, "tag", DigestAlgorithm::sm3)), message, DigestAlgorithm::sm3);
 }
 
 Result<std::string> sm4_open(std::string_view key, std::string_view associated, std::string_view sealed) {
   if (sealed.size() < sm4_counter + sm3_tag) return malformed("长度不足", "it is too short");
-  const std::string_view told = sealed.substr(sealed.size() - sm3_tag), body = sealed.substr(0, sealed.size() - sm3_tag);
+  const std::string_view told = sealed.substr(sealed.size() - sm3_tag),
+                         body = sealed.substr(0, sealed.size() - sm3_tag);
   const Digest right = sm3_tag_of(key, associated, body);
-  if (CRYPTO_memcmp(right.bytes.data(), told.data(), sm3_tag) != 0) return malformed("被改动过，或属于另一人", "it was changed, or sealed for another subject");
+  if (CRYPTO_memcmp(right.bytes.data(), told.data(), sm3_tag) != 0)
+    return malformed("被改动过，或属于另一人", "it was changed, or sealed for another subject");
   return sm4_ctr(key, body.substr(0, sm4_counter), body.substr(sm4_counter));
 }
 
-}  // namespace
+}   // namespace
 
-Result<std::string> seal(Cipher cipher, std::string_view key, std::string_view associated, std::string_view plain, SecretSource& secrets) {
+Result<std::string> seal(Cipher cipher, std::string_view key, std::string_view associated, std::string_view plain,
+                         SecretSource& secrets) {
   const std::string nonce = secrets.bytes(cipher == Cipher::aes_256_gcm ? gcm_nonce : sm4_counter);
   std::string out(1, static_cast<char>(cipher));
   if (cipher == Cipher::aes_256_gcm) {
@@ -107,4 +112,4 @@ Result<std::string> unseal(std::string_view key, std::string_view associated, st
   return malformed("不认识的算法", "unknown algorithm");
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

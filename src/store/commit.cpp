@@ -31,7 +31,8 @@ std::string first_difference(const Json& stored, const Json& given) {
 Status check_command(const Command& command, const Limits& limits) {
   for (const std::string* text : {&command.actor, &command.act, &command.request_key})
     if (text->size() > limits.key_text_bytes)
-      return fail(errors::limit_exceeded, {"actor, act or request key", std::to_string(limits.key_text_bytes) + " bytes"});
+      return fail(errors::limit_exceeded,
+                  {"actor, act or request key", std::to_string(limits.key_text_bytes) + " bytes"});
   return {};
 }
 
@@ -51,7 +52,7 @@ void append(Changes& all, Changes&& more) {
   all.rows.insert(all.rows.end(), std::make_move_iterator(more.rows.begin()), std::make_move_iterator(more.rows.end()));
 }
 
-}  // namespace
+}   // namespace
 
 std::string Committer::read_only_reason() const {
   const std::lock_guard lock(mutex_);
@@ -88,7 +89,8 @@ Committer::Outcomes Committer::commit(std::span<Command> commands) {
 
 Committer::Outcomes Committer::commit_group(std::span<Command> commands) {
   const auto before = p_.board.view();
-  const Instant at = std::max(p_.clock.now(), before->at);   // entries stand in order of time, also when the clock steps back
+  const Instant at =
+      std::max(p_.clock.now(), before->at);   // entries stand in order of time, also when the clock steps back
   Group group{.outcomes = {}, .seq = before->seq, .heads = p_.heads, .changes = {}, .at = at, .accepted = 0};
   group.outcomes.reserve(commands.size());
   auto next = std::make_shared<View>();
@@ -102,8 +104,10 @@ Committer::Outcomes Committer::commit_group(std::span<Command> commands) {
   }
   if (ready) {
     auto made = p_.views.next(*before, group.changes, p_.database);
-    if (made) *next = *std::move(made);
-    else ready = fail(made.error());
+    if (made)
+      *next = *std::move(made);
+    else
+      ready = fail(made.error());
   }
   if (!ready) {
     p_.database.rollback();
@@ -116,13 +120,15 @@ Committer::Outcomes Committer::commit_group(std::span<Command> commands) {
   next->head = store_head(before->epoch, group.heads);
   std::shared_ptr<const View> published = std::move(next);
   Outcomes refused;
-  if (!make_durable({before->store_id, group.seq, before->epoch, published->head, {}}, refused, commands.size())) return refused;
+  if (!make_durable({before->store_id, group.seq, before->epoch, published->head, {}}, refused, commands.size()))
+    return refused;
   p_.heads = std::move(group.heads);
   p_.board.publish(std::move(published));
   return std::move(group.outcomes);
 }
 
-/// COMMIT, then HEAD. A full disk at COMMIT refuses the group; any other failure leaves the outcome open and stops writing.
+/// COMMIT, then HEAD. A full disk at COMMIT refuses the group; any other failure leaves the outcome open and stops
+/// writing.
 Status Committer::make_durable(Head head, Outcomes& refused, std::size_t commands) {
   Status done;
   try {
@@ -135,17 +141,16 @@ Status Committer::make_durable(Head head, Outcomes& refused, std::size_t command
       head.log = p_.database.log_position();
       done = p_.head.advance(head);
     }
-  } catch (const std::bad_alloc&) {
-    done = fail(errors::out_of_memory);
-  }
+  } catch (const std::bad_alloc&) { done = fail(errors::out_of_memory); }
   if (!done) refused = stop(done.error(), errors::outcome_unknown, commands);
   return done;
 }
 
-/// The epoch row names who may write. On PostgreSQL this keeps a writer that was cut off from writing on, even where the advisory
-/// lock should fail: the row is held until COMMIT, and who takes over has to change it first.
+/// The epoch row names who may write. On PostgreSQL this keeps a writer that was cut off from writing on, even where
+/// the advisory lock should fail: the row is held until COMMIT, and who takes over has to change it first.
 Status Committer::check_writer(bool hold) {
-  static const std::string sql = R"(SELECT "writer" FROM "epoch" ORDER BY "number" DESC LIMIT 1)", held = sql + " FOR SHARE";
+  static const std::string sql = R"(SELECT "writer" FROM "epoch" ORDER BY "number" DESC LIMIT 1)",
+                           held = sql + " FOR SHARE";
   TRY_ASSIGN(Statement * statement, p_.database.prepare(hold && p_.database.engine() == Engine::postgres ? held : sql));
   TRY_ASSIGN(const bool some, statement->step());
   const std::string writer(some ? statement->text(0) : "");
@@ -160,7 +165,8 @@ Status Committer::run_all(std::span<Command> commands, Group& group) {
   for (Command& command : commands) {
     Result<Answer> outcome = run_one(command, group);
     if (!p_.database.in_transaction() || broken())
-      return outcome ? Status(fail(errors::engine_failed, {"the transaction was lost"})) : Status(fail(outcome.error()));
+      return outcome ? Status(fail(errors::engine_failed, {"the transaction was lost"}))
+                     : Status(fail(outcome.error()));
     if (outcome && !outcome->replayed) ++group.accepted;
     group.outcomes.push_back(std::move(outcome));
   }
@@ -185,12 +191,15 @@ Result<std::optional<Answer>> Committer::replayed(const Command& command) {
   std::optional<Answer> answer;
   if (command.request_key.empty()) return answer;
   std::optional<Row> row;
-  TRY(scan_rows(p_.database, table::request_key, {command.home.value, command.actor, command.request_key}, [&](Row&& found) -> Status {
-    row = std::move(found);
-    return {};
-  }));
+  TRY(scan_rows(p_.database, table::request_key, {command.home.value, command.actor, command.request_key},
+                [&](Row&& found) -> Status {
+                  row = std::move(found);
+                  return {};
+                }));
   if (!row) return answer;
-  const auto text = [&](std::string_view column) { return std::get<std::string>((*row)[table::request_key.column(column)]); };
+  const auto text = [&](std::string_view column) {
+    return std::get<std::string>((*row)[table::request_key.column(column)]);
+  };
   if (text("act") != command.act) return fail(errors::request_key_reused, {command.request_key, "act"});
   if (text("command") != keyed(command)) {
     TRY_ASSIGN(const Json stored, Json::parse(text("fields")));
@@ -244,7 +253,9 @@ Status Committer::seal(const Command& command, Tx& tx, const Json& answer, Group
   return {};
 }
 
-std::string Committer::keyed(const Command& command) const { return hmac(p_.key, "command\n" + command.command.canonical()).text(); }
+std::string Committer::keyed(const Command& command) const {
+  return hmac(p_.key, "command\n" + command.command.canonical()).text();
+}
 
 Json Committer::keyed_fields(const Command& command) const {
   Json out{Json::Object{}};
@@ -272,4 +283,4 @@ void Committer::rest() {
     stop(moved.error(), errors::store_read_only, 0);
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

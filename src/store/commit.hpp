@@ -5,8 +5,8 @@
 //         · the next View is made            (all that allocates lies before the commit)
 //   COMMIT · HEAD synced · View published · answers leave
 //
-// A refused command rolls back to its savepoint. A full disk refuses the group and nothing else. A failed write or sync, a lost
-// connection, or another writer stops writing for good (fail-stop): the store stays readable and says why.
+// A refused command rolls back to its savepoint. A full disk refuses the group and nothing else. A failed write or
+// sync, a lost connection, or another writer stops writing for good (fail-stop): the store stays readable and says why.
 #pragma once
 
 #include <functional>
@@ -36,21 +36,24 @@ class Committer {
     Board& board;
     Limits limits;
     std::unique_ptr<Batches> batches;
-    std::string key;                ///< of the keyed digests of commands
-    std::string note;               ///< of this writer, as it stands in the epoch row
-    StreamHeads heads;              ///< at the View's seq
-    std::function<void(const Error& fault)> alarm = {};   ///< raised once, when something here broke and writing stops for good
+    std::string key;     ///< of the keyed digests of commands
+    std::string note;    ///< of this writer, as it stands in the epoch row
+    StreamHeads heads;   ///< at the View's seq
+    std::function<void(const Error& fault)> alarm =
+        {};   ///< raised once, when something here broke and writing stops for good
   };
   explicit Committer(Parts parts) : p_(std::move(parts)) {}
 
   /// One outcome a command, in order.
   std::vector<Result<Answer>> commit(std::span<Command> commands);
-  /// Without work: stops when the database is out of reach or has another writer (PostgreSQL), so that nothing stale is shown.
+  /// Without work: stops when the database is out of reach or has another writer (PostgreSQL), so that nothing stale is
+  /// shown.
   void look();
   /// What can wait until the answers have left: moves the log into the main file.
   void rest();
   [[nodiscard]] std::string read_only_reason() const;
-  /// It stopped because the database is out of reach or has another writer, not because something broke here. After the stop.
+  /// It stopped because the database is out of reach or has another writer, not because something broke here. After the
+  /// stop.
   [[nodiscard]] bool lost_database() const { return p_.database.broken() || fenced_; }
 
  private:
@@ -81,9 +84,9 @@ class Committer {
 
   Parts p_;
   bool batch_failed_ = false;
-  bool fenced_ = false;             ///< another server writes
+  bool fenced_ = false;   ///< another server writes
   mutable std::mutex mutex_;
   std::string stopped_;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

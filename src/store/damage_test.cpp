@@ -24,19 +24,25 @@ std::uint64_t trials(const char* variable, std::uint64_t otherwise) {
 /// One act of a busy week, different for each i.
 Result<Answer> act(Store& store, int i) {
   if (i % 5 == 4)
-    return store.write(command("task", [i](Tx& tx) -> Result<Json> {
-      TRY(tasks::put(tx, {county, "T-" + std::to_string(i % 20), Json(std::string(300, 'x')), {}, "doing", {}}));
-      TRY(tasks::append_event(tx, county, "T-" + std::to_string(i % 20), Json(i)));
-      return Json(i);
-    }, "key " + std::to_string(i)));
+    return store.write(command(
+        "task",
+        [i](Tx& tx) -> Result<Json> {
+          TRY(tasks::put(tx, {county, "T-" + std::to_string(i % 20), Json(std::string(300, 'x')), {}, "doing", {}}));
+          TRY(tasks::append_event(tx, county, "T-" + std::to_string(i % 20), Json(i)));
+          return Json(i);
+        },
+        "key " + std::to_string(i)));
   if (i % 7 == 6)
     return store.write(command("batch", [i](Tx& tx) -> Result<Json> {
       std::vector<observations::Homed> many;
-      for (int year = 1900; year < 1960; ++year) many.push_back({county, figure(4, "B", std::to_string(year), "s" + std::to_string(i), std::to_string(i + year))});
+      for (int year = 1900; year < 1960; ++year)
+        many.push_back(
+            {county, figure(4, "B", std::to_string(year), "s" + std::to_string(i), std::to_string(i + year))});
       TRY(observations::append_all(tx, std::move(many), {}));
       return Json(i);
     }));
-  return store.write(observe(figure(4 + i % 2, i % 3 == 0 ? "A" : "B", std::to_string(2000 + i % 20), "x", std::to_string(i))));
+  return store.write(
+      observe(figure(4 + i % 2, i % 3 == 0 ? "A" : "B", std::to_string(2000 + i % 20), "x", std::to_string(i))));
 }
 
 /// Everything the store holds, from the journal up.
@@ -95,8 +101,10 @@ struct DamageTest : ::testing::Test {
     Random random(11);
     int times = 0;
     std::string where;
-    for (std::uint64_t i = 0; i < count && !::testing::Test::HasFailure(); ++i) times += found(random, files, where) ? 1 : 0;
-    std::printf("flipped bytes: %d of %d found, the others harmless; no wrong figure\n", times, static_cast<int>(count));
+    for (std::uint64_t i = 0; i < count && !::testing::Test::HasFailure(); ++i)
+      times += found(random, files, where) ? 1 : 0;
+    std::printf("flipped bytes: %d of %d found, the others harmless; no wrong figure\n", times,
+                static_cast<int>(count));
     return times;
   }
 };
@@ -110,7 +118,8 @@ TEST_F(DamageTest, AFlippedByteInAClosedStoreIsFoundOrHarmless) {
   }
   ASSERT_FALSE(fs::exists(world.config.folder / "gangmu.db-wal"));
   const auto count = trials("GANGMU_DAMAGE_TRIALS", 25);
-  EXPECT_GT(flip_many(count, {"gangmu.db"}), static_cast<int>(count * 9 / 10)) << "nearly every byte of the file belongs to a live page";
+  EXPECT_GT(flip_many(count, {"gangmu.db"}), static_cast<int>(count * 9 / 10))
+      << "nearly every byte of the file belongs to a live page";
 }
 
 TEST_F(DamageTest, AFlippedByteInAStoreThatWasKilledIsFoundOrHarmless) {
@@ -201,8 +210,9 @@ TEST_F(DamageTest, AfterAPowerCutEverythingAcknowledgedIsThere) {
     must((*store)->verify());
     must(act(**store, 1000));   // and it goes on
   }
-  std::printf("power cuts: %d points of %zu writes and syncs; all acknowledged present\n", static_cast<int>(points), events.size());
+  std::printf("power cuts: %d points of %zu writes and syncs; all acknowledged present\n", static_cast<int>(points),
+              events.size());
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

@@ -48,7 +48,7 @@ std::string index_sql(const Table& table, const std::vector<std::string_view>& c
   return fmt::format("CREATE INDEX \"{0}{1}\" ON \"{0}\" ({2})", table.name, names, list);
 }
 
-}  // namespace
+}   // namespace
 
 Status Statement::bind_all(std::span<const Value> values) {
   for (std::size_t i = 0; i < values.size(); ++i) TRY(bind(static_cast<int>(i) + 1, values[i]));
@@ -78,10 +78,14 @@ Row read_row(const Table& table, const Statement& statement) {
   row.reserve(table.columns.size());
   int i = 0;
   for (const Column& column : table.columns) {
-    if (statement.is_null(i)) row.emplace_back();
-    else if (column.type == ColumnType::integer) row.emplace_back(statement.integer(i));
-    else if (column.type == ColumnType::text) row.emplace_back(std::string(statement.text(i)));
-    else row.emplace_back(Bytes{std::string(statement.bytes(i))});
+    if (statement.is_null(i))
+      row.emplace_back();
+    else if (column.type == ColumnType::integer)
+      row.emplace_back(statement.integer(i));
+    else if (column.type == ColumnType::text)
+      row.emplace_back(std::string(statement.text(i)));
+    else
+      row.emplace_back(Bytes{std::string(statement.bytes(i))});
     ++i;
   }
   return row;
@@ -106,7 +110,8 @@ std::string create_table_sql(const Table& table, Engine engine) {
 }
 
 std::string insert_head_sql(const Table& table) {
-  return fmt::format("INSERT INTO \"{}\" ({}) ", table.name, listed(table, ",", [](const Column& c) { return quoted(c.name); }));
+  return fmt::format("INSERT INTO \"{}\" ({}) ", table.name,
+                     listed(table, ",", [](const Column& c) { return quoted(c.name); }));
 }
 
 std::string conflict_sql(const Table& table, bool replace) {
@@ -123,8 +128,9 @@ std::string make_select(const Table& table, std::size_t key_prefix) {
   std::string where;
   for (std::size_t i = 0; i < key_prefix; ++i)
     where += fmt::format("{}\"{}\"=${}", i == 0 ? " WHERE " : " AND ", table.columns[i].name, i + 1);
-  return fmt::format("SELECT {} FROM \"{}\"{} ORDER BY {}", listed(table, ",", [](const Column& c) { return quoted(c.name); }),
-                     table.name, where, key_columns(table));
+  return fmt::format("SELECT {} FROM \"{}\"{} ORDER BY {}",
+                     listed(table, ",", [](const Column& c) { return quoted(c.name); }), table.name, where,
+                     key_columns(table));
 }
 
 std::string make_erase(const Table& table) {
@@ -153,9 +159,11 @@ const TableSql& sql_of(const Table& table) {
   return all.find(&table)->second;
 }
 
-}  // namespace
+}   // namespace
 
-const std::string& select_sql(const Table& table, std::size_t key_prefix) { return sql_of(table).select.at(key_prefix); }
+const std::string& select_sql(const Table& table, std::size_t key_prefix) {
+  return sql_of(table).select.at(key_prefix);
+}
 const std::string& erase_sql(const Table& table) { return sql_of(table).erase; }
 
 Status create_table(Database& database, const Table& table) {
@@ -179,9 +187,10 @@ Status create_missing_tables(Database& database) {
 
 Result<bool> has_table(Database& database, std::string_view name) {
   const bool sqlite = database.engine() == Engine::sqlite;
-  TRY_ASSIGN(Statement * statement,
-             database.prepare(sqlite ? "SELECT count(*) FROM sqlite_master WHERE type='table' AND name=$1"
-                                     : "SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename=$1"));
+  TRY_ASSIGN(
+      Statement * statement,
+      database.prepare(sqlite ? "SELECT count(*) FROM sqlite_master WHERE type='table' AND name=$1"
+                              : "SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename=$1"));
   TRY(statement->bind(1, Value(std::string(name))));
   TRY(statement->step());
   const bool there = statement->integer(0) > 0;
@@ -215,4 +224,4 @@ Result<Digest> table_digest(Database& database, const Table& table) {
   return digester.finish();
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

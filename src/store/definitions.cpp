@@ -25,7 +25,7 @@ auto found_in(const Kinds& kinds, std::string_view kind, std::string_view id) ->
   return d == k->second->end() ? nullptr : &d->second;
 }
 
-}  // namespace
+}   // namespace
 
 const StoredDefinition* Definitions::latest(std::string_view kind, std::string_view id) const {
   const Versions* all = found_in(kinds_, kind, id);
@@ -90,8 +90,9 @@ Result<StoredDefinition> add(Tx& tx, StoredDefinition definition) {
   definition.seq = tx.seq();
   std::string bytes = definition.body.canonical();
   std::string named = digest(bytes).text();
-  TRY(tx.insert(table::definition, {definition.kind, definition.id, std::int64_t{definition.version}, std::int64_t{definition.valid_from.days},
-                                    std::int64_t{definition.retired}, std::move(bytes), std::move(named), definition.seq.value}));
+  TRY(tx.insert(table::definition, {definition.kind, definition.id, std::int64_t{definition.version},
+                                    std::int64_t{definition.valid_from.days}, std::int64_t{definition.retired},
+                                    std::move(bytes), std::move(named), definition.seq.value}));
   return definition;
 }
 
@@ -103,7 +104,7 @@ StoredDefinition following(std::string_view kind, std::string_view id, const std
   return next;
 }
 
-}  // namespace
+}   // namespace
 
 Result<StoredDefinition> publish(Tx& tx, std::string_view kind, std::string_view id, Date valid_from, Json body) {
   TRY_ASSIGN(const auto last, latest(tx, kind, id));
@@ -165,5 +166,5 @@ Result<std::shared_ptr<const Definitions>> load(Database& database) {
   return Definitions().with(std::move(all));
 }
 
-}  // namespace definitions
-}  // namespace gangmu::store
+}   // namespace definitions
+}   // namespace gangmu::store

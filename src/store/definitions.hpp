@@ -24,7 +24,7 @@ struct StoredDefinition : Definition {
 /// The immutable catalogue of one View. Kinds nobody changed are shared with the catalogue before.
 class Definitions {
  public:
-  using Versions = std::vector<std::shared_ptr<const StoredDefinition>>;  ///< ascending
+  using Versions = std::vector<std::shared_ptr<const StoredDefinition>>;   ///< ascending
 
   /// The last version, retired or not; nullptr when there is none.
   [[nodiscard]] const StoredDefinition* latest(std::string_view kind, std::string_view id) const;
@@ -47,7 +47,8 @@ class Definitions {
 
 namespace definitions {
 
-/// The next version; when the latest has equal bytes, equal valid_from and is not retired it is returned and nothing is written.
+/// The next version; when the latest has equal bytes, equal valid_from and is not retired it is returned and nothing is
+/// written.
 Result<StoredDefinition> publish(Tx& tx, std::string_view kind, std::string_view id, Date valid_from, Json body);
 /// A version that says `retired`. Error: no_such_row. Already retired: returned as it is.
 Result<StoredDefinition> retire(Tx& tx, std::string_view kind, std::string_view id, Date valid_from);
@@ -57,5 +58,5 @@ Result<std::vector<StoredDefinition>> list(Tx& tx, std::string_view kind);   ///
 Result<StoredDefinition> of_row(const Row& row);
 Result<std::shared_ptr<const Definitions>> load(Database& database);
 
-}  // namespace definitions
-}  // namespace gangmu::store
+}   // namespace definitions
+}   // namespace gangmu::store

@@ -23,7 +23,7 @@ Status told(Faults::Verdict verdict, const std::filesystem::path& path) {
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 void Faults::fail_write_after(std::int64_t writes) {
   const std::lock_guard lock(mutex_);
@@ -75,7 +75,8 @@ std::int64_t Faults::syncs() const {
 
 /// Empty: not below the recorded folder.
 std::string Faults::relative(std::string_view path) const {
-  if (folder_.empty() || !path.starts_with(folder_)) return path == folder_.substr(0, folder_.empty() ? 0 : folder_.size() - 1) ? "." : "";
+  if (folder_.empty() || !path.starts_with(folder_))
+    return path == folder_.substr(0, folder_.empty() ? 0 : folder_.size() - 1) ? "." : "";
   return std::string(path.substr(folder_.size()));
 }
 
@@ -140,4 +141,4 @@ Status FaultyFiles::remove(const std::filesystem::path& path) {
   return {};
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

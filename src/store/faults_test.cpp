@@ -2,7 +2,6 @@
 // A disk that fails to sync, a full disk, memory that runs out: one at a time and on purpose. The simulator mixes them.
 #include <gtest/gtest.h>
 
-
 #include "base/failing_memory_test.hpp"
 #include "store/checkup.hpp"
 #include "store/errors.hpp"
@@ -12,10 +11,13 @@ namespace gangmu::store::test {
 namespace {
 
 Command put_task(const std::string& id) {
-  return command("put_task", [id](Tx& tx) -> Result<Json> {
-    TRY(tasks::put(tx, {county, id, Json(std::string(2000, 'x')), {}, "doing", {}}));
-    return Json(tx.seq().value);
-  }, id, Json(id));
+  return command(
+      "put_task",
+      [id](Tx& tx) -> Result<Json> {
+        TRY(tasks::put(tx, {county, id, Json(std::string(2000, 'x')), {}, "doing", {}}));
+        return Json(tx.seq().value);
+      },
+      id, Json(id));
 }
 
 class FaultsTest : public ::testing::Test {
@@ -47,8 +49,10 @@ TEST_F(FaultsTest, ASyncThatFailsStopsWritingForGoodAndReadingGoesOn) {
     ASSERT_TRUE(noted_stop(world.files, world.config)) << "and for who looks from outside";
     EXPECT_EQ(noted_stop(world.files, world.config)->fault_zh, store->read_only_reason());
     EXPECT_FALSE(noted_stop(world.files, world.config)->fault_en.empty());
-    EXPECT_NE(noted_stop(world.files, world.config)->fault_en, noted_stop(world.files, world.config)->fault_zh) << "each in its language";
-    EXPECT_TRUE(store->write(put_task("T-9")).error().is(errors::store_read_only)) << "no retry: the kernel may have dropped what it could not write";
+    EXPECT_NE(noted_stop(world.files, world.config)->fault_en, noted_stop(world.files, world.config)->fault_zh)
+        << "each in its language";
+    EXPECT_TRUE(store->write(put_task("T-9")).error().is(errors::store_read_only))
+        << "no retry: the kernel may have dropped what it could not write";
     EXPECT_NE(find("T-0"), nullptr);
     EXPECT_EQ(find(id), nullptr) << "what is not durable is not shown";
     store.reset();
@@ -112,5 +116,5 @@ TEST_F(FaultsTest, MemoryThatRunsOutLeavesNothingHalfDone) {
   must(store->verify());
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

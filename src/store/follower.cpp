@@ -24,7 +24,7 @@ class Snapshot {
   Database* database_;
 };
 
-}  // namespace
+}   // namespace
 
 Status Follower::begin(Database& database) {
   TRY_ASSIGN(const Snapshot snapshot, Snapshot::of(database));
@@ -39,7 +39,9 @@ Result<bool> Follower::catch_up(Database& database) {
   TRY_ASSIGN(const Snapshot snapshot, Snapshot::of(database));
   TRY_ASSIGN(const Seq last, last_seq(database));
   if (last == shown) return false;
-  if (last < shown) return fail(errors::journal_short, {std::to_string(last.value), std::to_string(shown.value), std::to_string(last.value + 1)});
+  if (last < shown)
+    return fail(errors::journal_short,
+                {std::to_string(last.value), std::to_string(shown.value), std::to_string(last.value + 1)});
   TRY_ASSIGN(Step step, next(database, last));
   TRY(publish(std::move(step)));
   return true;
@@ -50,16 +52,19 @@ Result<Seq> Follower::check_head(Database& database) {
   const Head& head = p_.head.head();
   TRY_ASSIGN(const std::string id, meta_value(database, "store"));
   if (id != head.store)
-    return fail(errors::head_damaged, {"它属于库 " + head.store + "，而数据库属于 " + id, "it belongs to store " + head.store + ", the database to " + id});
+    return fail(errors::head_damaged, {"它属于库 " + head.store + "，而数据库属于 " + id,
+                                       "it belongs to store " + head.store + ", the database to " + id});
   TRY_ASSIGN(const Seq last, last_seq(database));
   if (last < head.seq)
-    return fail(errors::journal_short, {std::to_string(last.value), std::to_string(head.seq.value), std::to_string(last.value + 1)});
-  if (!p_.head.whole() && last == head.seq) return fail(errors::head_damaged, {"两份记录中有一份读不出来", "one of its two slots can't be read"});
+    return fail(errors::journal_short,
+                {std::to_string(last.value), std::to_string(head.seq.value), std::to_string(last.value + 1)});
+  if (!p_.head.whole() && last == head.seq)
+    return fail(errors::head_damaged, {"两份记录中有一份读不出来", "one of its two slots can't be read"});
   TRY_ASSIGN(StreamHeads heads, stream_heads(database, head.seq));
   line_ = {head.epoch, std::move(heads)};
   if (line_.head() != head.digest)
-    return fail(errors::journal_broken,
-                {std::to_string(head.seq.value), "各流的日志头不是 HEAD 所记的", "the heads of the streams are not those that HEAD names"});
+    return fail(errors::journal_broken, {std::to_string(head.seq.value), "各流的日志头不是 HEAD 所记的",
+                                         "the heads of the streams are not those that HEAD names"});
   return last;
 }
 
@@ -107,4 +112,4 @@ Status Follower::publish(Step step) {
   return {};
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

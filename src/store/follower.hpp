@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads along with a journal: checks that it continues this server's HEAD, and makes a View of what it holds. Every server does
-// so when it opens; one that does not write goes on with it. Each entry is verified before it is shown, so every server is a
-// witness of the chain with a HEAD of its own.
+// Reads along with a journal: checks that it continues this server's HEAD, and makes a View of what it holds. Every
+// server does so when it opens; one that does not write goes on with it. Each entry is verified before it is shown, so
+// every server is a witness of the chain with a HEAD of its own.
 #pragma once
 
 #include <filesystem>
@@ -50,4 +50,4 @@ class Follower {
   Line line_;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

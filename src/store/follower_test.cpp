@@ -44,16 +44,20 @@ bool becomes(const std::function<bool()>& true_at_last) {
 }
 
 Command task(const std::string& id, const std::string& key = {}) {
-  return command("put_task", [id](Tx& tx) -> Result<Json> {
-    TRY(tasks::put(tx, {county, id, Json(id), {}, "doing", {}}));
-    return Json(tx.seq().value);
-  }, key, Json(id));
+  return command(
+      "put_task",
+      [id](Tx& tx) -> Result<Json> {
+        TRY(tasks::put(tx, {county, id, Json(id), {}, "doing", {}}));
+        return Json(tx.seq().value);
+      },
+      key, Json(id));
 }
 
 Command many_figures(int from) {
   return command("many", [from](Tx& tx) -> Result<Json> {
     std::vector<observations::Homed> many;
-    for (int year = from; year < from + 60; ++year) many.push_back({county, figure(4, "B", std::to_string(year), "census", std::to_string(year % 7))});
+    for (int year = from; year < from + 60; ++year)
+      many.push_back({county, figure(4, "B", std::to_string(year), "census", std::to_string(year % 7))});
     TRY(observations::append_all(tx, std::move(many), {}));
     return Json();
   });
@@ -75,8 +79,9 @@ class FollowerTest : public ::testing::Test {
   }
   /// Ends the session that holds the writer's lock, as a network that is cut does.
   void cut_off_writer() const {
-    must(must(a.connect())->exec("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted "
-                                 "AND objid = hashtext(current_schema())::oid"));
+    must(must(a.connect())
+             ->exec("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted "
+                    "AND objid = hashtext(current_schema())::oid"));
   }
 };
 
@@ -88,7 +93,8 @@ TEST_F(FollowerTest, ReadsAlongAndLeavesWritingToTheWriter) {
   EXPECT_EQ(one->writer_address(), "");
   expect_same(*one, *two);
   for (int i = 0; i < 10; ++i) {
-    const Answer answer = must(one->write(i % 2 ? task("T-" + std::to_string(i)) : observe(figure(4, "A", std::to_string(2010 + i), "x", "1.50"))));
+    const Answer answer = must(one->write(i % 2 ? task("T-" + std::to_string(i))
+                                                : observe(figure(4, "A", std::to_string(2010 + i), "x", "1.50"))));
     EXPECT_GE(must(two->view_at_least(answer.seq, patience))->seq, answer.seq);
   }
   expect_same(*one, *two);
@@ -130,8 +136,10 @@ TEST_F(FollowerTest, AWriterThatWasCutOffCantCommitAndReadsAlongAgain) {
     cut_off_writer();
     const auto refused = writer.write(task("late " + std::to_string(round)));   // it does not know yet
     EXPECT_FALSE(refused);
-    ASSERT_TRUE(becomes([&] { return one->writes() != two->writes() && one->read_only_reason().empty() && two->read_only_reason().empty(); }))
-        << one->read_only_reason() << two->read_only_reason();
+    ASSERT_TRUE(becomes([&] {
+      return one->writes() != two->writes() && one->read_only_reason().empty() && two->read_only_reason().empty();
+    })) << one->read_only_reason()
+        << two->read_only_reason();
     Store& now = one->writes() ? *one : *two;
     must(now.write(task("T-" + std::to_string(round))));
     expect_same(now, &now == one.get() ? *two : *one);
@@ -214,7 +222,8 @@ TEST_F(FollowerTest, TheEpochRowFencesAWriterEvenWithoutTheLock) {
   EXPECT_TRUE(underway.get()) << "and what it acknowledges stands";
   const auto refused = one->write(task("T-1"));
   ASSERT_FALSE(refused);
-  EXPECT_NE(refused.error().text(Language::en).find("elsewhere:1"), std::string::npos) << refused.error().text(Language::en);
+  EXPECT_NE(refused.error().text(Language::en).find("elsewhere:1"), std::string::npos)
+      << refused.error().text(Language::en);
 }
 
 TEST_F(FollowerTest, AForgedEntryStopsTheFollowerAndItShowsNothingOfIt) {
@@ -265,8 +274,8 @@ TEST_F(FollowerTest, ACommandIsToldWhoWrites) {
   EXPECT_NE(opened.error().text(Language::en).find(a.config.address), std::string::npos);
 }
 
-/// Clients write to whichever server takes it and repeat with the same key until it is acknowledged; the writer is cut off again
-/// and again. Every acknowledged act is there once.
+/// Clients write to whichever server takes it and repeat with the same key until it is acknowledged; the writer is cut
+/// off again and again. Every acknowledged act is there once.
 TEST_F(FollowerTest, NothingAcknowledgedIsLostOrDoubledWhileWritersComeAndGo) {
   const auto two = b.join();
   constexpr int clients = 4, each = 60;
@@ -313,12 +322,15 @@ TEST(FollowerOnItsOwnCluster, ServersComeBackWhenPostgresqlDoes) {
       << "one: " << one->read_only_reason() << " two: " << two->read_only_reason();
   EXPECT_NE(two->view()->tasks.find({county, "T-1"}), nullptr) << "reading goes on";
   cluster.start();
-  ASSERT_TRUE(becomes([&] { return one->writes() != two->writes() && one->read_only_reason().empty() && two->read_only_reason().empty(); }));
+  ASSERT_TRUE(becomes([&] {
+    return one->writes() != two->writes() && one->read_only_reason().empty() && two->read_only_reason().empty();
+  }));
   Store& now = one->writes() ? *one : *two;
   const Answer answer = must(now.write(task("T-3")));
-  for (Store* store : {one.get(), two.get()}) EXPECT_NE(must(store->view_at_least(answer.seq, patience))->tasks.find({county, "T-3"}), nullptr);
+  for (Store* store : {one.get(), two.get()})
+    EXPECT_NE(must(store->view_at_least(answer.seq, patience))->tasks.find({county, "T-3"}), nullptr);
   must(now.verify());
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

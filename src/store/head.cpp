@@ -20,7 +20,7 @@ Json body_of(const Head& head, std::int64_t counter) {
   return body;
 }
 
-}  // namespace
+}   // namespace
 
 HeadFile::HeadFile(std::filesystem::path file, std::string key, Files& files)
     : file_(std::move(file)), key_(std::move(key)), files_(files) {}
@@ -47,8 +47,8 @@ bool HeadFile::take(std::string_view bytes) {
   const auto json = end == std::string_view::npos ? Result<Json>(Json()) : Json::parse(bytes.substr(0, end));
   const auto named = json ? Digest::parse((*json)["digest"].string_or("")) : fail(errors::head_damaged);
   if (!named) return false;
-  const Head read{(*json)["store"].string_or(""), Seq{(*json)["seq"].integer_or(0)}, (*json)["epoch"].integer_or(0), *named,
-                  (*json)["log"].string_or("")};
+  const Head read{(*json)["store"].string_or(""), Seq{(*json)["seq"].integer_or(0)}, (*json)["epoch"].integer_or(0),
+                  *named, (*json)["log"].string_or("")};
   const std::int64_t counter = (*json)["counter"].integer_or(-1);
   if (slot(read, counter) != bytes) return false;   // the HMAC and every byte of padding
   if (counter > counter_) {
@@ -60,14 +60,18 @@ bool HeadFile::take(std::string_view bytes) {
 
 Status HeadFile::load() {
   const auto bytes = files_.read(file_);
-  if (!bytes) return bytes.error().is(errors::file_missing) ? Status(fail(errors::head_missing, {file_.string()})) : Status(fail(bytes.error()));
+  if (!bytes)
+    return bytes.error().is(errors::file_missing) ? Status(fail(errors::head_missing, {file_.string()}))
+                                                  : Status(fail(bytes.error()));
   const std::string size = std::to_string(bytes->size());
-  if (bytes->size() != file_bytes) return fail(errors::head_damaged, {"大小为 " + size + " 字节", "its size is " + size});
+  if (bytes->size() != file_bytes)
+    return fail(errors::head_damaged, {"大小为 " + size + " 字节", "its size is " + size});
   counter_ = -1;
   const bool first = take(std::string_view(*bytes).substr(0, slot_bytes));
   const bool second = take(std::string_view(*bytes).substr(slot_distance));
   if (!first && !second)
-    return fail(errors::head_damaged, {"两份记录都对不上印记，请核对密钥文件", "no slot carries a valid HMAC; is the key file the right one?"});
+    return fail(errors::head_damaged, {"两份记录都对不上印记，请核对密钥文件",
+                                       "no slot carries a valid HMAC; is the key file the right one?"});
   whole_ = first && second;
   return {};
 }
@@ -82,4 +86,4 @@ Status HeadFile::advance(const Head& head) {
   return {};
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

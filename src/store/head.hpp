@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// HEAD: what the journal had reached when the last answer left. Written and synced after each group commit, before any answer.
+// HEAD: what the journal had reached when the last answer left. Written and synced after each group commit, before any
+// answer.
 //
-// Two slots of 512 bytes at 0 and 4096, written in turn and each with its own HMAC, so that one synced write in place is
-// enough and a cut in the middle spoils one slot at most. While that slot is being written the journal is already ahead of
-// the other one; a spoilt slot beside a journal that ends exactly at the other is therefore no cut but damage, and refused.
-// A slot: canonical JSON {counter, digest, epoch, hmac, log, seq, store}, a line end, spaces.
+// Two slots of 512 bytes at 0 and 4096, written in turn and each with its own HMAC, so that one synced write in place
+// is enough and a cut in the middle spoils one slot at most. While that slot is being written the journal is already
+// ahead of the other one; a spoilt slot beside a journal that ends exactly at the other is therefore no cut but damage,
+// and refused. A slot: canonical JSON {counter, digest, epoch, hmac, log, seq, store}, a line end, spaces.
 #pragma once
 
 #include <array>
@@ -20,11 +21,11 @@
 namespace gangmu::store {
 
 struct Head {
-  std::string store;            ///< id of the store it belongs to
+  std::string store;   ///< id of the store it belongs to
   Seq seq;
   std::int64_t epoch = 1;
-  Digest digest;                ///< store_head at seq
-  std::string log = {};         ///< Database::log_position after its commit
+  Digest digest;          ///< store_head at seq
+  std::string log = {};   ///< Database::log_position after its commit
   bool operator==(const Head&) const = default;
 };
 
@@ -54,4 +55,4 @@ class HeadFile {
   bool whole_ = false;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -48,4 +48,4 @@ Result<ImportBatches> load(Database& database) {
   return ImportBatches(std::move(all));
 }
 
-}  // namespace gangmu::store::imports
+}   // namespace gangmu::store::imports

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Import batches: what was read from an office's own file, what was asked back, what became of it. Content that is sealed, as
-// the file itself, is long and seldom wanted: no View keeps it.
+// Import batches: what was read from an office's own file, what was asked back, what became of it. Content that is
+// sealed, as the file itself, is long and seldom wanted: no View keeps it.
 #pragma once
 
 #include <optional>
@@ -28,7 +28,7 @@ using ImportBatches = Shelf<ImportBatch>;
 
 namespace imports {
 
-Status put(Tx& tx, const ImportBatch& batch);                                  ///< seq is set from tx
+Status put(Tx& tx, const ImportBatch& batch);   ///< seq is set from tx
 Result<std::optional<ImportBatch>> get(Tx& tx, PlaceId home, std::string_view id);
 
 /// The whole row. Run it on a read connection.
@@ -39,5 +39,5 @@ Result<ImportBatch> of_row(const Row& row);
 Result<ImportBatch> in_view(const Row& row);
 Result<ImportBatches> load(Database& database);
 
-}  // namespace imports
-}  // namespace gangmu::store
+}   // namespace imports
+}   // namespace gangmu::store

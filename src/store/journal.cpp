@@ -13,21 +13,28 @@ constexpr std::size_t replayed_at_once = 4000;   ///< of a batch file, written i
 std::string unhex(std::string_view text) {
   const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
   std::string out;
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2) out += static_cast<char>(digit(text[i]) * 16 + digit(text[i + 1]));
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2)
+    out += static_cast<char>(digit(text[i]) * 16 + digit(text[i + 1]));
   return out;
 }
 
 bool is_hex(std::string_view text) {
-  return text.size() % 2 == 0 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() % 2 == 0 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 void append_value(std::string& out, const Column& column, const Value& value, Seq own) {
   const auto* n = std::get_if<std::int64_t>(&value);
-  if (n && column.seq && own && *n == own.value) out += "null";
-  else if (n) out += std::to_string(*n);
-  else if (const auto* s = std::get_if<std::string>(&value)) append_json_string(out, *s);
-  else if (const auto* b = std::get_if<Bytes>(&value)) append_json_string(out, hex(b->data));
-  else out += "null";
+  if (n && column.seq && own && *n == own.value)
+    out += "null";
+  else if (n)
+    out += std::to_string(*n);
+  else if (const auto* s = std::get_if<std::string>(&value))
+    append_json_string(out, *s);
+  else if (const auto* b = std::get_if<Bytes>(&value))
+    append_json_string(out, hex(b->data));
+  else
+    out += "null";
 }
 
 void append_values(std::string& out, const Table& table, const Row& row, std::size_t from, std::size_t to, Seq own) {
@@ -77,7 +84,8 @@ Status check_columns(const Entry& entry) {
   if (!named) return malformed("columns are missing");
   for (const auto& [name, columns] : *named) {
     const Table* table = find_table(name);
-    if (!table || columns != columns_of({table})[name]) return malformed("the columns of " + name + " are not those of this schema");
+    if (!table || columns != columns_of({table})[name])
+      return malformed("the columns of " + name + " are not those of this schema");
   }
   return {};
 }
@@ -96,7 +104,7 @@ Status each_line(std::string_view lines, Seq own, const std::function<Status(con
 
 std::int64_t whole(const Json& json, std::string_view key) { return json[key].integer_or(0); }
 
-}  // namespace
+}   // namespace
 
 std::string Entry::canonical() const {
   std::string out;
@@ -159,8 +167,10 @@ void append_row(std::string& out, const Table& table, const Row& row, bool erase
   out += "\",";
   append_values(out, table, row, 0, table.keys, own);
   out += ',';
-  if (erased) out += "null";
-  else append_values(out, table, row, table.keys, table.columns.size(), own);
+  if (erased)
+    out += "null";
+  else
+    append_values(out, table, row, table.keys, table.columns.size(), own);
   out += "]\n";
 }
 
@@ -210,8 +220,8 @@ Status insert_entry(Database& database, const Entry& entry, std::string bytes, c
                     entry.actor,      entry.request_key, std::move(bytes), hash.text()};
   TRY(database.write_rows(table::journal, std::span(&journal, 1), false));
   if (entry.request_key.empty()) return {};
-  const Row key{entry.home.value, entry.actor,     entry.request_key,        entry.act,      entry.command, entry.fields.canonical(),
-                entry.seq.value,  entry.answer.canonical(), entry.at.micros};
+  const Row key{entry.home.value,         entry.actor,     entry.request_key,        entry.act,      entry.command,
+                entry.fields.canonical(), entry.seq.value, entry.answer.canonical(), entry.at.micros};
   return database.write_rows(table::request_key, std::span(&key, 1), false);
 }
 
@@ -247,7 +257,7 @@ class Applier {
   std::vector<Row> rows_;
 };
 
-}  // namespace
+}   // namespace
 
 Status apply_entry(Database& target, const JournalRow& row, Batches& batches) {
   Applier applier(target);
@@ -257,11 +267,10 @@ Status apply_entry(Database& target, const JournalRow& row, Batches& batches) {
 }
 
 Status replay(Database& source, Database& target, Batches& batches, Seq upto) {
-  if (!upto) {
-    TRY_ASSIGN(upto, last_seq(source));
-  }
+  if (!upto) { TRY_ASSIGN(upto, last_seq(source)); }
   TRY(target.begin_write());
-  const Status done = read_journal(source, Seq{}, upto, [&](const JournalRow& row) { return apply_entry(target, row, batches); });
+  const Status done =
+      read_journal(source, Seq{}, upto, [&](const JournalRow& row) { return apply_entry(target, row, batches); });
   if (!done) {
     target.rollback();
     return done;
@@ -269,4 +278,4 @@ Status replay(Database& source, Database& target, Batches& batches, Seq upto) {
   return target.commit();
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The journal is the log of record: one entry an accepted write, complete, in canonical JSON, kept as written. Entries are
-// chained per stream (stream = home): hash = sha256(hash of the stream's entry before, 32 bytes, zero at first ‖ bytes). The
-// head of the store is the digest over its epoch and all stream heads.
+// The journal is the log of record: one entry an accepted write, complete, in canonical JSON, kept as written. Entries
+// are chained per stream (stream = home): hash = sha256(hash of the stream's entry before, 32 bytes, zero at first ‖
+// bytes). The head of the store is the digest over its epoch and all stream heads.
 //
 //   {"act":"report_progress","actor":"local","answer":{…},"at":1764000000000000,"columns":{"task":["home","id","body",…]},
 //    "command":"sha256:…","definitions":["scheme:town@2"],"epoch":1,"fields":{…},"home":4,"request_key":"8f…",
 //    "rows":[["task",[4,"T-001"],["{…}",…]],["task",[4,"T-002"],null]],"seq":812}
 //
-// A row is [table, key, after-image without the key | null when erased]; bytes are hex; null in a column of seqs stands for
-// the entry's own, so that equal content has equal bytes. When the rows outgrow Limits::entry_bytes the entry holds
+// A row is [table, key, after-image without the key | null when erased]; bytes are hex; null in a column of seqs stands
+// for the entry's own, so that equal content has equal bytes. When the rows outgrow Limits::entry_bytes the entry holds
 // "batch":{"digest","rows"} in place of "rows", and a batch (batches.hpp) holds the same rows one a line.
 // `answer`, `command` and `fields` stand only beside a request key: table request_key is a projection of the journal.
 #pragma once
@@ -38,13 +38,13 @@ struct Batch {
 struct Entry {
   Seq seq;
   std::int64_t epoch = 1;
-  PlaceId home;                           ///< the stream
+  PlaceId home;   ///< the stream
   Instant at;
   std::string act;
   std::string actor;
-  std::string request_key;                ///< empty: none
-  std::string command;                    ///< keyed digest of the canonical command
-  Json fields;                            ///< keyed short digests of its top-level fields, to name the first that differs
+  std::string request_key;   ///< empty: none
+  std::string command;       ///< keyed digest of the canonical command
+  Json fields;               ///< keyed short digests of its top-level fields, to name the first that differs
   Json answer;
   std::vector<std::string> definitions;   ///< "kind:id@version", sorted
   Json columns;                           ///< table → its column names, for the tables in `rows`
@@ -59,7 +59,7 @@ struct Entry {
 /// One touched row read back: the table, and either the whole row or the key of an erased one.
 struct RowChange {
   const Table* table = nullptr;
-  Row row = {};                           ///< all columns; when erased, only the key columns
+  Row row = {};   ///< all columns; when erased, only the key columns
   bool erased = false;
 };
 
@@ -74,7 +74,7 @@ Status move_rows_to_batch(Entry& entry, Batches& batches, std::int64_t rows);
 Status for_each_row(const Entry& entry, Batches& batches, const std::function<Status(const RowChange&)>& visit);
 
 Digest chain(const Digest& previous, std::string_view bytes);
-Digest first_link();                                                   ///< 32 zero bytes
+Digest first_link();   ///< 32 zero bytes
 using StreamHeads = std::map<PlaceId, Digest>;
 Digest store_head(std::int64_t epoch, const StreamHeads& heads);
 
@@ -93,14 +93,15 @@ struct JournalRow {
 };
 Result<Seq> last_seq(Database& database);
 Result<Instant> time_of(Database& database, Seq seq);
-/// The last entry up to `last` that was written at `moment` or before; 0 when all are later. Entries stand in order of time.
+/// The last entry up to `last` that was written at `moment` or before; 0 when all are later. Entries stand in order of
+/// time.
 Result<Seq> last_seq_by(Database& database, Instant moment, Seq last);
 /// The head of each stream as of `seq`.
 Result<StreamHeads> stream_heads(Database& database, Seq seq);
 /// Entries with seq in (after, upto], in order.
 Status read_journal(Database& database, Seq after, Seq upto, const std::function<Status(const JournalRow&)>& visit);
-/// One step: the row follows from the head of its stream, and a new epoch begins with the entry that names the head it was
-/// restored to. Error: journal_broken.
+/// One step: the row follows from the head of its stream, and a new epoch begins with the entry that names the head it
+/// was restored to. Error: journal_broken.
 Status follow_chain(const JournalRow& row, Line& line);
 /// Walks (after, upto] and verifies numbers, hashes, and that columns equal bytes; `line`: as at `after`, moved along.
 /// Errors: journal_gap, journal_broken (name the first bad entry).
@@ -113,4 +114,4 @@ Status apply_entry(Database& target, const JournalRow& row, Batches& batches);
 /// Journal of one database into the empty tables of another, of either engine, up to a seq (0: all).
 Status replay(Database& source, Database& target, Batches& batches, Seq upto = {});
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

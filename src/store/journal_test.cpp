@@ -22,17 +22,21 @@ Entry sample() {
   e.answer = Json("好");
   e.definitions = {"scheme:town@2"};
   e.columns = columns_of({&table::task});
-  append_row(e.rows, table::task, {std::int64_t{2}, std::string("T-1"), std::string("{\"a\":\"\\n\"}"), Bytes{"\x01\xff"}, std::string("doing"), std::int64_t{812}}, false, e.seq);
+  append_row(e.rows, table::task,
+             {std::int64_t{2}, std::string("T-1"), std::string("{\"a\":\"\\n\"}"), Bytes{"\x01\xff"},
+              std::string("doing"), std::int64_t{812}},
+             false, e.seq);
   append_row(e.rows, table::task, {std::int64_t{2}, std::string("T-2")}, true, e.seq);
   return e;
 }
 
 TEST(Journal, AnEntryHasOneCanonicalForm) {
-  EXPECT_EQ(sample().canonical(),
-            R"({"act":"report_progress","actor":"local","answer":"好","at":1764000000000000,)"
-            R"("columns":{"task":["home","id","body","contact","state","seq"]},"command":"sha256:00",)"
-            R"("definitions":["scheme:town@2"],"epoch":1,"fields":{"task":"ab"},"home":2,"request_key":"8f",)"
-            R"("rows":[["task",[2,"T-1"],["{\"a\":\"\\n\"}","01ff","doing",null]],["task",[2,"T-2"],null]],"seq":812})");
+  EXPECT_EQ(
+      sample().canonical(),
+      R"({"act":"report_progress","actor":"local","answer":"好","at":1764000000000000,)"
+      R"("columns":{"task":["home","id","body","contact","state","seq"]},"command":"sha256:00",)"
+      R"("definitions":["scheme:town@2"],"epoch":1,"fields":{"task":"ab"},"home":2,"request_key":"8f",)"
+      R"("rows":[["task",[2,"T-1"],["{\"a\":\"\\n\"}","01ff","doing",null]],["task",[2,"T-2"],null]],"seq":812})");
   EXPECT_EQ(must(Json::parse(sample().canonical())).canonical(), sample().canonical());
 }
 
@@ -51,7 +55,8 @@ TEST(Journal, RowsComeBackTyped) {
     return {};
   }));
   ASSERT_EQ(rows.size(), 2u);
-  EXPECT_EQ(rows[0].row, (Row{std::int64_t{2}, std::string("T-1"), std::string("{\"a\":\"\\n\"}"), Bytes{"\x01\xff"}, std::string("doing"), std::int64_t{812}}));
+  EXPECT_EQ(rows[0].row, (Row{std::int64_t{2}, std::string("T-1"), std::string("{\"a\":\"\\n\"}"), Bytes{"\x01\xff"},
+                              std::string("doing"), std::int64_t{812}}));
   EXPECT_TRUE(rows[1].erased);
   EXPECT_EQ(rows[1].row, (Row{std::int64_t{2}, std::string("T-2")}));
 }
@@ -65,7 +70,11 @@ TEST(Journal, MalformedEntriesAreRefused) {
   EXPECT_FALSE(Entry::parse("{}"));
   const struct {
     std::string from, to;
-  } edits[] = {{"\"state\",", ""}, {"[2,\"T-2\"]", "[2]"}, {"[\"task\",[2,\"T-2\"]", "[\"tusk\",[2,\"T-2\"]"}, {"01ff", "01f"}, {"\"doing\"", "7"}};
+  } edits[] = {{"\"state\",", ""},
+               {"[2,\"T-2\"]", "[2]"},
+               {"[\"task\",[2,\"T-2\"]", "[\"tusk\",[2,\"T-2\"]"},
+               {"01ff", "01f"},
+               {"\"doing\"", "7"}};
   for (const auto& [from, to] : edits) {
     std::string bytes = sample().canonical();
     bytes.replace(bytes.find(from), from.size(), to);
@@ -104,5 +113,5 @@ TEST(Journal, TheHeadDependsOnEveryStreamAndTheEpoch) {
   EXPECT_NE(store_head(1, heads), store_head(1, {{county, one}, {city, two}}));
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

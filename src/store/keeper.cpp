@@ -14,15 +14,17 @@ namespace gangmu::store {
 namespace {
 
 constexpr std::size_t token_bytes = 16;
-constexpr int now_and_then = 20;           ///< ticks between two looks at the key file, and at a writer that says nothing
-constexpr int looks_missed = 60;           ///< of a writer (Limits::look_milliseconds), before it counts as stopped: half a minute
+constexpr int now_and_then = 20;   ///< ticks between two looks at the key file, and at a writer that says nothing
+constexpr int looks_missed =
+    60;   ///< of a writer (Limits::look_milliseconds), before it counts as stopped: half a minute
 
 /// What may be well again in a moment; anything else is damage and stops the server.
 bool passes(const Error& error) {
-  return error.is(errors::engine_failed) || error.is(errors::out_of_memory) || error.is(errors::disk_full) || error.is(errors::read_too_long);
+  return error.is(errors::engine_failed) || error.is(errors::out_of_memory) || error.is(errors::disk_full) ||
+         error.is(errors::read_too_long);
 }
 
-}  // namespace
+}   // namespace
 
 struct Keeper::Writing {
   std::unique_ptr<Database> database;
@@ -30,7 +32,9 @@ struct Keeper::Writing {
   Writer writer;
 
   Writing(std::unique_ptr<Database> connection, Committer::Parts parts, const Config& config)
-      : database(std::move(connection)), committer(std::move(parts)), writer(committer, config.limits, config.own_thread) {}
+      : database(std::move(connection)),
+        committer(std::move(parts)),
+        writer(committer, config.limits, config.own_thread) {}
 };
 
 /// The thread that looks after it all, and what others ask of it.
@@ -38,9 +42,9 @@ struct Keeper::Watch {
   mutable std::mutex mutex;
   std::condition_variable more;
   bool stopping = false, asked = false;
-  std::string address;                     ///< of the writer
-  std::string reason;                      ///< why this server does not follow as it should
-  bool stopped = false;                    ///< for good
+  std::string address;    ///< of the writer
+  std::string reason;     ///< why this server does not follow as it should
+  bool stopped = false;   ///< for good
   std::thread thread;
 
   /// False when it is time to end.
@@ -59,7 +63,12 @@ struct Keeper::Watch {
 
 Keeper::Keeper(Parts parts)
     : p_(std::move(parts)),
-      follower_({.head = p_.head, .views = p_.views, .board = p_.board, .files = p_.world.files, .folder = p_.config.folder, .limits = p_.config.limits}),
+      follower_({.head = p_.head,
+                 .views = p_.views,
+                 .board = p_.board,
+                 .files = p_.world.files,
+                 .folder = p_.config.folder,
+                 .limits = p_.config.limits}),
       watch_(std::make_unique<Watch>()) {}
 
 Keeper::~Keeper() {
@@ -74,9 +83,12 @@ Keeper::~Keeper() {
 Status Keeper::begin(std::unique_ptr<Database> database, bool writes) {
   database_ = std::move(database);
   TRY(follower_.begin(*database_));
-  if (p_.config.follow) TRY(p_.world.files.remove(stop_note(p_.config)));   // a command beside a stopped server takes no note of it away
-  if (writes) TRY(begin_writing());
-  else TRY(follow_once());
+  if (p_.config.follow)
+    TRY(p_.world.files.remove(stop_note(p_.config)));   // a command beside a stopped server takes no note of it away
+  if (writes)
+    TRY(begin_writing());
+  else
+    TRY(follow_once());
   if (p_.config.follow) watch_->thread = std::thread([this] { run(); });
   return {};
 }
@@ -158,17 +170,18 @@ Status Keeper::begin_writing() {
   TRY(note_writer(*database_, line.epoch, note));
   TRY(p_.world.files.remove(stop_note(p_.config)));
   Database& database = *database_;
-  Committer::Parts parts{.database = database,
-                         .clock = p_.world.clock,
-                         .head = p_.head,
-                         .views = p_.views,
-                         .board = p_.board,
-                         .limits = p_.config.limits,
-                         .batches = batches_of(database, p_.config.folder, p_.world.files),
-                         .key = p_.key,
-                         .note = note.text(),
-                         .heads = line.heads,
-                         .alarm = [this](const Error& fault) { note_stop(p_.world.files, p_.config, p_.world.clock.now(), fault); }};
+  Committer::Parts parts{
+      .database = database,
+      .clock = p_.world.clock,
+      .head = p_.head,
+      .views = p_.views,
+      .board = p_.board,
+      .limits = p_.config.limits,
+      .batches = batches_of(database, p_.config.folder, p_.world.files),
+      .key = p_.key,
+      .note = note.text(),
+      .heads = line.heads,
+      .alarm = [this](const Error& fault) { note_stop(p_.world.files, p_.config, p_.world.clock.now(), fault); }};
   auto writing = std::make_shared<Writing>(std::move(database_), std::move(parts), p_.config);
   const std::lock_guard lock(watch_->mutex);
   watch_->address.clear();
@@ -188,4 +201,4 @@ void Keeper::step_down() {
   ended->database.reset();   // and with it the lock
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// This server's part in writing: it writes itself, or it follows the one that does and takes over when that one is gone.
+// This server's part in writing: it writes itself, or it follows the one that does and takes over when that one is
+// gone.
 //
-// On SQLite, and for a command, it writes from the beginning to the end. With Config::follow on PostgreSQL a thread looks after
-// it. Following: what was written since is shown, and the writer's lock is tried; whoever gets it applies what is pending, puts
-// its own note into the epoch row (from then on nobody else can commit) and writes. A server that holds the lock but has been
-// silent is cut off first (a stopped process, a machine that is gone); a command may take its time. Writing, and cut off from the database or
-// fenced by another writer: it lets go of its connection and follows again. What broke on this machine (HEAD can't be synced)
-// stops this server for good and leaves the writing to others.
+// On SQLite, and for a command, it writes from the beginning to the end. With Config::follow on PostgreSQL a thread
+// looks after it. Following: what was written since is shown, and the writer's lock is tried; whoever gets it applies
+// what is pending, puts its own note into the epoch row (from then on nobody else can commit) and writes. A server that
+// holds the lock but has been silent is cut off first (a stopped process, a machine that is gone); a command may take
+// its time. Writing, and cut off from the database or fenced by another writer: it lets go of its connection and
+// follows again. What broke on this machine (HEAD can't be synced) stops this server for good and leaves the writing to
+// others.
 #pragma once
 
 #include <memory>
@@ -27,7 +29,7 @@ class Keeper {
     const ViewMaker& views;
     Board& board;
     Vault& vault;
-    std::string key;                 ///< of command digests
+    std::string key;   ///< of command digests
   };
   explicit Keeper(Parts parts);
   ~Keeper();
@@ -60,9 +62,9 @@ class Keeper {
 
   Parts p_;
   Follower follower_;
-  std::unique_ptr<Database> database_;     ///< of the one who follows
-  std::shared_ptr<Writing> writing_;       ///< of the one who writes; changed under the watch's mutex
+  std::unique_ptr<Database> database_;   ///< of the one who follows
+  std::shared_ptr<Writing> writing_;     ///< of the one who writes; changed under the watch's mutex
   std::unique_ptr<Watch> watch_;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

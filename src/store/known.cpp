@@ -20,8 +20,8 @@ constexpr std::string_view place_sql =
     R"(SELECT "place","period","source","seq","state","value","status","grade" FROM "observation" )"
     R"(WHERE "home"=$1 AND "indicator"=$2 AND "version"=$3 AND "seq"<=$4 AND "place"=$5)";
 
-/// An indicator as it was defined then. Under some of its versions figures were in another unit: such a one may hold the cell,
-/// but is not told.
+/// An indicator as it was defined then. Under some of its versions figures were in another unit: such a one may hold
+/// the cell, but is not told.
 struct Then {
   fact::Indicator indicator;
   std::vector<int> versions, told;
@@ -140,13 +140,16 @@ class Reading {
     if (node == place::no_node || !tree_.within(node, back_.under)) return {};
     if (found_.size() >= back_.most_rows) return fail(errors::known_too_much, {std::to_string(back_.most_rows)});
     TRY_ASSIGN(const Period period, Period::from_key(row.integer(period_at)));
-    found_.push_back({{node, of.indicator, period,
+    found_.push_back({{node,
+                       of.indicator,
+                       period,
                        {.value = {static_cast<fact::CellState>(row.integer(state_at)), row.integer(value_at)},
                         .status = static_cast<fact::ValueStatus>(row.integer(status_at)),
                         .grade = static_cast<fact::Grade>(row.integer(grade_at)),
                         .source = source(row.text(source_at)),
                         .seq = Seq{row.integer(seq_at)}}},
-                      of.version, of.told});
+                      of.version,
+                      of.told});
     return {};
   }
 
@@ -170,15 +173,17 @@ class Reading {
   std::map<std::string, std::uint32_t, std::less<>> handles_;
 };
 
-}  // namespace
+}   // namespace
 
-Result<Known> known_at(Store& store, const View& now, const Lookback& back, const IndicatorReader& reader, Executor& executor) {
+Result<Known> known_at(Store& store, const View& now, const Lookback& back, const IndicatorReader& reader,
+                       Executor& executor) {
   TRY_ASSIGN(const std::vector<Then> then, indicators_at(now, back.seq, reader));
   const std::set<IndicatorCode> wanted = with_parts(then, back.indicators);
   Reading reading(store, now, back);
   std::vector<fact::Indicator> indicators;
   for (const Then& one : then) {
-    if (wanted.empty() || wanted.contains(one.indicator.code)) TRY(reading.read(one, static_cast<fact::IndicatorIndex>(indicators.size())));
+    if (wanted.empty() || wanted.contains(one.indicator.code))
+      TRY(reading.read(one, static_cast<fact::IndicatorIndex>(indicators.size())));
     indicators.push_back(one.indicator);
   }
   auto sources = std::make_shared<const SourceNames>(reading.sources());
@@ -186,4 +191,4 @@ Result<Known> known_at(Store& store, const View& now, const Lookback& back, cons
   return Known{now.tree, std::make_shared<const fact::Cube>(std::move(cube)), std::move(sources)};
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

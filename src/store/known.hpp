@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Figures as they were known at an earlier entry: a small cube built on demand from the observations up to it, under the
-// indicators' versions of then and the places of now. What came in later, and what it replaced, is told apart by nothing else
-// than seq, so that the cube of any moment equals the one that a View of that moment held.
+// Figures as they were known at an earlier entry: a small cube built on demand from the observations up to it, under
+// the indicators' versions of then and the places of now. What came in later, and what it replaced, is told apart by
+// nothing else than seq, so that the cube of any moment equals the one that a View of that moment held.
 #pragma once
 
 #include <cstddef>
@@ -26,12 +26,13 @@ struct Lookback {
 
 struct Known {
   std::shared_ptr<const place::Tree> tree;
-  std::shared_ptr<const fact::Cube> cube;       ///< all indicators of then; cells only of those asked for
+  std::shared_ptr<const fact::Cube> cube;   ///< all indicators of then; cells only of those asked for
   std::shared_ptr<const SourceNames> sources;
 };
 
 /// Observations never change, so the rows are read in as many short transactions as there are homes and indicators.
 /// Errors: known_too_much, those of reading.
-Result<Known> known_at(Store& store, const View& now, const Lookback& back, const IndicatorReader& reader, Executor& executor);
+Result<Known> known_at(Store& store, const View& now, const Lookback& back, const IndicatorReader& reader,
+                       Executor& executor);
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -47,13 +47,15 @@ TEST_P(KnownTest, EveryEarlierViewIsFoundAgain) {
     must(store->write(observe(o, precedence)));
     views.push_back(store->view());
   }
-  for (const auto& view : views) EXPECT_EQ(figures(known(back_to(view->seq))), figures(*view)) << "as known at " << view->seq.value;
+  for (const auto& view : views)
+    EXPECT_EQ(figures(known(back_to(view->seq))), figures(*view)) << "as known at " << view->seq.value;
 }
 
 TEST_P(KnownTest, APartOfTheTreeAndOneIndicatorAreReadAlone) {
   load_little_programme(*store);
   for (const std::int64_t place : {4, 5})
-    for (const char* indicator : {"A", "B"}) must(store->write(observe(figure(place, indicator, "2023", "bureau", "7"), precedence)));
+    for (const char* indicator : {"A", "B"})
+      must(store->write(observe(figure(place, indicator, "2023", "bureau", "7"), precedence)));
   const View& now = *store->view();
   const place::NodeIndex town = now.tree->find(PlaceId{3}), village = now.tree->find(PlaceId{5});
   const Period year = must(Period::parse("2023"));
@@ -64,13 +66,15 @@ TEST_P(KnownTest, APartOfTheTreeAndOneIndicatorAreReadAlone) {
   EXPECT_EQ(then.cube->indicators().size(), 2u);
   EXPECT_TRUE(then.cube->cell(village, then.cube->find(IndicatorCode{"B"}), year));
   EXPECT_FALSE(then.cube->cell(village, then.cube->find(IndicatorCode{"A"}), year));
-  EXPECT_EQ(then.cube->rolled(town, then.cube->find(IndicatorCode{"B"}), year).reported, 1u) << "its neighbour is not read";
+  EXPECT_EQ(then.cube->rolled(town, then.cube->find(IndicatorCode{"B"}), year).reported, 1u)
+      << "its neighbour is not read";
 }
 
 TEST_P(KnownTest, NothingIsKnownBeforeTheFirstEntryAndTooMuchIsRefused) {
   EXPECT_TRUE(known(back_to(Seq{0})).cube->indicators().empty());
   load_little_programme(*store);
-  for (const std::int64_t place : {4, 5}) must(store->write(observe(figure(place, "A", "2023", "bureau", "7"), precedence)));
+  for (const std::int64_t place : {4, 5})
+    must(store->write(observe(figure(place, "A", "2023", "bureau", "7"), precedence)));
   EXPECT_TRUE(known(back_to(Seq{0})).cube->indicators().empty());
   Lookback back = back_to(store->view()->seq);
   back.most_rows = 1;
@@ -81,14 +85,17 @@ TEST_P(KnownTest, NothingIsKnownBeforeTheFirstEntryAndTooMuchIsRefused) {
 
 TEST_P(KnownTest, AMomentIsFoundInTheJournal) {
   const Instant start = world.clock.time;
-  load_little_programme(*store);                                                   // 1, at `start`
-  for (int day = 1; day <= 5; ++day) {                                             // 2 … 11, two a day
+  load_little_programme(*store);         // 1, at `start`
+  for (int day = 1; day <= 5; ++day) {   // 2 … 11, two a day
     world.clock.time.micros = start.micros + day * 86'400'000'000;
-    for (int twice = 0; twice < 2; ++twice) must(store->write(observe(figure(4, "A", "2023", "bureau", std::to_string(day)), precedence)));
+    for (int twice = 0; twice < 2; ++twice)
+      must(store->write(observe(figure(4, "A", "2023", "bureau", std::to_string(day)), precedence)));
   }
   const Seq last = store->view()->seq;
   const auto by = [&](std::int64_t micros) {
-    return must(store->read([&](Database& database) { return last_seq_by(database, Instant{start.micros + micros}, last); })).value;
+    return must(store->read(
+                    [&](Database& database) { return last_seq_by(database, Instant{start.micros + micros}, last); }))
+        .value;
   };
   const std::int64_t first = last.value - 10;
   EXPECT_EQ(by(-1), first - 1);
@@ -111,10 +118,12 @@ TEST_P(KnownTest, AClockThatStepsBackDoesNotUnsettleTheOrderOfTime) {
   store = must(world.open());   // the last time is found again when the store opens
   const Seq last = write();
   EXPECT_EQ(store->view()->at, latest);
-  const auto by = [&](Instant moment) { return must(store->read([&](Database& database) { return last_seq_by(database, moment, last); })); };
+  const auto by = [&](Instant moment) {
+    return must(store->read([&](Database& database) { return last_seq_by(database, moment, last); }));
+  };
   EXPECT_EQ(by(Instant{latest.micros - 1}).value, on_time.value - 1);
   EXPECT_EQ(by(latest), last);
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

@@ -44,8 +44,8 @@ std::string seal_of(const Json& body, std::string_view key) { return hmac(key, "
 
 Result<Manifest::File> file_of(const Json& json) {
   TRY_ASSIGN(const Digest digest, Digest::parse(json["digest"].string_or("")));
-  return Manifest::File{json["name"].string_or(""), Seq{json["first"].integer_or(0)}, Seq{json["last"].integer_or(0)}, digest,
-                        json["bytes"].integer_or(0)};
+  return Manifest::File{json["name"].string_or(""), Seq{json["first"].integer_or(0)}, Seq{json["last"].integer_or(0)},
+                        digest, json["bytes"].integer_or(0)};
 }
 
 Manifest::Mark mark_of(const Json& json) {
@@ -74,7 +74,7 @@ Result<Manifest> manifest_of(const Json& json) {
   return out;
 }
 
-}  // namespace
+}   // namespace
 
 std::string Manifest::text(std::string_view key) const {
   Json out = json_of(*this);
@@ -88,12 +88,14 @@ Result<Manifest> Manifest::parse(std::string_view text, std::string_view key, co
   if (!json || !json->object()) return damaged("读不出来", "it can't be read");
   auto manifest = manifest_of(*json);
   if (!manifest) return damaged("前后矛盾", "it contradicts itself");
-  // Every byte of it is what this program would write, so that nothing can hide in it, also where the key is not at hand.
+  // Every byte of it is what this program would write, so that nothing can hide in it, also where the key is not at
+  // hand.
   Json again = json_of(*manifest);
   again.set("seal", (*json)["seal"].string_or(""));
   if (again.canonical() + "\n" != text) return damaged("前后矛盾", "it contradicts itself");
-  if (!key.empty() && manifest->text(key) != text) return damaged("印记与此库的密钥不符", "its seal is not that of this store's key");
+  if (!key.empty() && manifest->text(key) != text)
+    return damaged("印记与此库的密钥不符", "its seal is not that of this store's key");
   return manifest;
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

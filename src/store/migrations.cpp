@@ -19,18 +19,18 @@ int number(std::string_view text) {
 Status run_step(Database& database, const std::function<Status(Database&)>& step, MigrationState after) {
   TRY(database.begin_write());
   Status done = step(database);
-  if (done) done = set_meta_value(database, noted_under, std::to_string(after.version) + "." + std::to_string(after.steps));
+  if (done)
+    done = set_meta_value(database, noted_under, std::to_string(after.version) + "." + std::to_string(after.steps));
   if (done) return database.commit();
   database.rollback();
   return done;
 }
 
-}  // namespace
+}   // namespace
 
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> all{
-      {1, {create_tables}},
-      {2, {create_missing_tables}},   // accounts, sessions, servers
+      {1, {create_tables}}, {2, {create_missing_tables}},   // accounts, sessions, servers
   };
   return all;
 }
@@ -41,7 +41,8 @@ Result<MigrationState> migration_state(Database& database) {
   TRY_ASSIGN(const std::string noted, meta_value(database, noted_under));
   const std::size_t dot = noted.find('.');
   if (dot == std::string::npos) return MigrationState{};
-  return MigrationState{number(std::string_view(noted).substr(0, dot)), number(std::string_view(noted).substr(dot + 1))};
+  return MigrationState{number(std::string_view(noted).substr(0, dot)),
+                        number(std::string_view(noted).substr(dot + 1))};
 }
 
 Status migrate(Database& database, std::span<const Migration> all) {
@@ -52,7 +53,8 @@ Status migrate(Database& database, std::span<const Migration> all) {
     if (migration.version <= state.version) continue;
     const int steps = static_cast<int>(migration.steps.size());
     for (int i = migration.version == state.version + 1 ? state.steps : 0; i < steps; ++i) {
-      const MigrationState after = i + 1 == steps ? MigrationState{migration.version, 0} : MigrationState{migration.version - 1, i + 1};
+      const MigrationState after =
+          i + 1 == steps ? MigrationState{migration.version, 0} : MigrationState{migration.version - 1, i + 1};
       TRY(run_step(database, migration.steps[static_cast<std::size_t>(i)], after));
     }
   }
@@ -73,4 +75,4 @@ Status set_meta_value(Database& database, std::string_view name, std::string_vie
   return database.write_rows(table::meta, std::span(&row, 1), true);
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

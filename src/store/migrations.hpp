@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbered, forward migrations of the tables. Each step is one transaction that also notes how far it came, so an interrupted
-// migration goes on where it stopped. Version 1 is the first schema, made by create_tables.
+// Numbered, forward migrations of the tables. Each step is one transaction that also notes how far it came, so an
+// interrupted migration goes on where it stopped. Version 1 is the first schema, made by create_tables.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,7 @@
 namespace gangmu::store {
 
 struct Migration {
-  int version = 0;                                        ///< what the schema is afterwards
+  int version = 0;   ///< what the schema is afterwards
   std::vector<std::function<Status(Database&)>> steps;
 };
 
@@ -36,4 +36,4 @@ Status migrate(Database& database, std::span<const Migration> all);
 Result<std::string> meta_value(Database& database, std::string_view name);   ///< empty when absent
 Status set_meta_value(Database& database, std::string_view name, std::string_view value);
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

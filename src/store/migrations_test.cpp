@@ -28,15 +28,18 @@ TEST_P(MigrationsTest, AnInterruptedOneGoesOnWhereItStopped) {
   const auto database = connect(world, world.files);
   std::string done;
   bool interrupted = true;
-  const std::vector<Migration> all{
-      {1, {create_tables}},
-      {2, {[&](Database& db) { done += "a"; return db.exec("CREATE TABLE extra (x BIGINT)"); },
-           [&](Database& db) -> Status {
-             TRY(db.exec("INSERT INTO extra VALUES (1)"));
-             if (interrupted) return fail(errors::disk_full);
-             done += "b";
-             return {};
-           }}}};
+  const std::vector<Migration> all{{1, {create_tables}},
+                                   {2,
+                                    {[&](Database& db) {
+                                       done += "a";
+                                       return db.exec("CREATE TABLE extra (x BIGINT)");
+                                     },
+                                     [&](Database& db) -> Status {
+                                       TRY(db.exec("INSERT INTO extra VALUES (1)"));
+                                       if (interrupted) return fail(errors::disk_full);
+                                       done += "b";
+                                       return {};
+                                     }}}};
   EXPECT_FALSE(migrate(*database, all));
   EXPECT_EQ(must(migration_state(*database)), (MigrationState{1, 1}));
   interrupted = false;
@@ -56,7 +59,8 @@ TEST_P(MigrationsTest, AStoreOfTheFirstSchemaGetsItsAccounts) {
   must(world.create());
   {
     const auto database = must(world.connect());
-    for (const Table* added : {&table::account, &table::session}) must(database->exec("DROP TABLE " + std::string(added->name)));
+    for (const Table* added : {&table::account, &table::session})
+      must(database->exec("DROP TABLE " + std::string(added->name)));
     must(set_meta_value(*database, "schema", "1.0"));
   }
   const auto store = must(world.open());
@@ -74,5 +78,5 @@ TEST_P(MigrationsTest, TablesOfANewerProgramAreRefused) {
   EXPECT_TRUE(store.error().is(errors::schema_newer)) << store.error().text(Language::en);
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

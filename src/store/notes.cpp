@@ -13,9 +13,10 @@ Json read_note(Database& database, const std::filesystem::path& folder, Files& f
   return note ? *note : Json();
 }
 
-Status keep_note(Database& database, const std::filesystem::path& folder, Files& files, std::string_view name, const Json& note) {
+Status keep_note(Database& database, const std::filesystem::path& folder, Files& files, std::string_view name,
+                 const Json& note) {
   if (database.engine() == Engine::sqlite) return files.write_durably(folder / name, note.canonical() + "\n");
   return set_meta_value(database, name, note.canonical());
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

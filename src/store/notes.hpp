@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What commands beside the server found out about a store, left where the store is, so that every server of it can tell: in its
-// folder (SQLite), in table meta (PostgreSQL). Notes are no part of the journal: a backup or a check changes nothing in the
-// programme, and a restored store begins without them.
+// What commands beside the server found out about a store, left where the store is, so that every server of it can
+// tell: in its folder (SQLite), in table meta (PostgreSQL). Notes are no part of the journal: a backup or a check
+// changes nothing in the programme, and a restored store begins without them.
 //
-//   BACKUP  {"at","folder","seq","mark","bytes"}                       gangmu backup; mark: where the tables' digests stand, 0: none
-//   DRILL   {"at","folder","seq","mark","tables","fault_zh","fault_en"}   gangmu restore --drill; faults empty when it passed
-//   CHECK   {"at","seq","entries","tables","fault_zh","fault_en"}      gangmu doctor, gangmu audit verify
+//   BACKUP  {"at","folder","seq","mark","bytes"}                       gangmu backup; mark: where the tables' digests
+//   stand, 0: none DRILL   {"at","folder","seq","mark","tables","fault_zh","fault_en"}   gangmu restore --drill; faults
+//   empty when it passed CHECK   {"at","seq","entries","tables","fault_zh","fault_en"}      gangmu doctor, gangmu audit
+//   verify
 //
 // Instants are microseconds since 1970.
 #pragma once
@@ -25,6 +26,7 @@ inline constexpr std::string_view backup_note = "BACKUP", drill_note = "DRILL", 
 /// Null when nothing was noted, or it can't be read: a note is worth a look, never a failure.
 Json read_note(Database& database, const std::filesystem::path& folder, Files& files, std::string_view name);
 /// Outside a transaction. The one before is replaced.
-Status keep_note(Database& database, const std::filesystem::path& folder, Files& files, std::string_view name, const Json& note);
+Status keep_note(Database& database, const std::filesystem::path& folder, Files& files, std::string_view name,
+                 const Json& note);
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -14,7 +14,8 @@ int rank_of(std::string_view source, const Precedence& precedence) {
 
 bool outranks(const Claim& challenger, const Claim& holder) {
   if (challenger.rank != holder.rank) return challenger.rank < holder.rank;
-  return std::tie(challenger.seq, challenger.source, challenger.version) > std::tie(holder.seq, holder.source, holder.version);
+  return std::tie(challenger.seq, challenger.source, challenger.version) >
+         std::tie(holder.seq, holder.source, holder.version);
 }
 
 bool outranks(const fact::Observation& challenger, const fact::Observation& holder, const Precedence& precedence) {
@@ -27,7 +28,7 @@ bool outranks(const fact::Observation& challenger, const fact::Observation& hold
 namespace observations {
 namespace {
 
-constexpr std::size_t scan_from = 16;        ///< cells of one indicator from which one scan beats look-ups
+constexpr std::size_t scan_from = 16;   ///< cells of one indicator from which one scan beats look-ups
 constexpr std::size_t loaded_at_once = 4000;
 
 std::int64_t number(const Row& row, std::size_t i) { return std::get<std::int64_t>(row[i]); }
@@ -104,12 +105,13 @@ Result<Holders> holders_of(Tx& tx, std::span<const Homed> run) {
   Holders out;
   const Homed& any = run.front();
   if (run.size() >= scan_from) {
-    TRY(scan_rows(tx.database(), table::observation_current, {any.home.value, any.observation.indicator.value}, [&](Row&& row) -> Status {
-      TRY_ASSIGN(fact::Observation o, of_current_row(row));
-      const PlacePeriod key = place_period(o);
-      out.emplace(key, std::move(o));
-      return {};
-    }));
+    TRY(scan_rows(tx.database(), table::observation_current, {any.home.value, any.observation.indicator.value},
+                  [&](Row&& row) -> Status {
+                    TRY_ASSIGN(fact::Observation o, of_current_row(row));
+                    const PlacePeriod key = place_period(o);
+                    out.emplace(key, std::move(o));
+                    return {};
+                  }));
     return out;
   }
   for (const Homed& h : run) {
@@ -133,7 +135,9 @@ Status append_run(Tx& tx, std::span<const Homed> run, const Precedence& preceden
     const PlacePeriod key = place_period(h.observation);
     const auto mine = moved.find(key);
     const auto held = holders.find(key);
-    const fact::Observation* holder = mine != moved.end() ? mine->second : held != holders.end() ? &held->second : nullptr;
+    const fact::Observation* holder = mine != moved.end()     ? mine->second
+                                      : held != holders.end() ? &held->second
+                                                              : nullptr;
     if (!holder || outranks(h.observation, *holder, precedence)) moved[key] = &h.observation;
   }
   TRY(tx.put_all(table::observation, rows));
@@ -145,8 +149,9 @@ Status append_run(Tx& tx, std::span<const Homed> run, const Precedence& preceden
 /// Versions an indicator was observed under: one look-up each.
 Result<std::vector<std::int64_t>> versions_of(Database& database, PlaceId home, const IndicatorCode& indicator) {
   std::vector<std::int64_t> out;
-  TRY_ASSIGN(Statement * next, database.prepare(
-      R"(SELECT min("version") FROM "observation" WHERE "home"=$1 AND "indicator"=$2 AND "version">$3)"));
+  TRY_ASSIGN(Statement * next,
+             database.prepare(
+                 R"(SELECT min("version") FROM "observation" WHERE "home"=$1 AND "indicator"=$2 AND "version">$3)"));
   while (true) {
     TRY(next->bind_all(std::vector<Value>{home.value, indicator.value, out.empty() ? std::int64_t{-1} : out.back()}));
     TRY(next->step());
@@ -166,7 +171,7 @@ Status collect(Database& database, const Key& prefix, Seq as_of, std::vector<fac
   });
 }
 
-}  // namespace
+}   // namespace
 
 Status append(Tx& tx, PlaceId home, fact::Observation observation, const Precedence& precedence) {
   std::vector<Homed> one;
@@ -178,10 +183,13 @@ Status append_all(Tx& tx, std::vector<Homed> all, const Precedence& precedence) 
   for (Homed& h : all) h.observation.seq = tx.seq();
   const auto order = [](const Homed& h) {
     const fact::Observation& o = h.observation;
-    return std::tuple<PlaceId, const std::string&, int, PlaceId, std::int64_t>(h.home, o.indicator.value, o.version, o.place, o.period.key());
+    return std::tuple<PlaceId, const std::string&, int, PlaceId, std::int64_t>(h.home, o.indicator.value, o.version,
+                                                                               o.place, o.period.key());
   };
   std::stable_sort(all.begin(), all.end(), [&](const Homed& a, const Homed& b) { return order(a) < order(b); });
-  const auto same = [](const Homed& a, const Homed& b) { return a.home == b.home && a.observation.indicator == b.observation.indicator; };
+  const auto same = [](const Homed& a, const Homed& b) {
+    return a.home == b.home && a.observation.indicator == b.observation.indicator;
+  };
   for (auto begin = all.begin(); begin != all.end();) {
     const auto end = std::find_if_not(begin, all.end(), [&](const Homed& h) { return same(h, *begin); });
     TRY(append_run(tx, std::span(begin, end), precedence));
@@ -201,14 +209,16 @@ Result<std::vector<fact::Observation>> history(Database& database, const CellKey
   std::vector<fact::Observation> out;
   TRY_ASSIGN(const auto versions, versions_of(database, cell.home, cell.indicator));
   for (const std::int64_t version : versions)
-    TRY(collect(database, {cell.home.value, cell.indicator.value, version, cell.place.value, cell.period.key()}, as_of, out));
+    TRY(collect(database, {cell.home.value, cell.indicator.value, version, cell.place.value, cell.period.key()}, as_of,
+                out));
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
     return std::tie(a.seq, a.source, a.version) < std::tie(b.seq, b.source, b.version);
   });
   return out;
 }
 
-Result<std::vector<fact::Observation>> of_indicator(Database& database, PlaceId home, const IndicatorCode& indicator, Seq as_of) {
+Result<std::vector<fact::Observation>> of_indicator(Database& database, PlaceId home, const IndicatorCode& indicator,
+                                                    Seq as_of) {
   std::vector<fact::Observation> out;
   TRY(collect(database, {home.value, indicator.value}, as_of, out));
   const auto order = [](const fact::Observation& o) { return std::tuple(o.place, o.period.key(), o.seq); };
@@ -223,5 +233,5 @@ std::optional<fact::Observation> pick(std::span<const fact::Observation> history
   return best ? std::optional(*best) : std::nullopt;
 }
 
-}  // namespace observations
-}  // namespace gangmu::store
+}   // namespace observations
+}   // namespace gangmu::store

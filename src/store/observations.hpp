@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Observations: appended, never changed. For each home × indicator × place × period `observation_current` points at the one
-// that counts and repeats its value, so that a View is built from one scan. Which one counts is a pure rule (`outranks`):
-// the source that stands higher in the declared precedence; among equals the later entry; within one entry the source, then
-// the version, that sorts last.
+// Observations: appended, never changed. For each home × indicator × place × period `observation_current` points at the
+// one that counts and repeats its value, so that a View is built from one scan. Which one counts is a pure rule
+// (`outranks`): the source that stands higher in the declared precedence; among equals the later entry; within one
+// entry the source, then the version, that sorts last.
 #pragma once
 
 #include <map>
@@ -61,9 +61,10 @@ Result<std::optional<fact::Observation>> current(Tx& tx, const CellKey& cell);
 /// All observations of a cell known at `as_of`, oldest entry first. For reads: run it on a read connection.
 Result<std::vector<fact::Observation>> history(Database& database, const CellKey& cell, Seq as_of);
 /// All observations of an indicator known at `as_of` whose home is given, in key order (place, period, seq).
-Result<std::vector<fact::Observation>> of_indicator(Database& database, PlaceId home, const IndicatorCode& indicator, Seq as_of);
+Result<std::vector<fact::Observation>> of_indicator(Database& database, PlaceId home, const IndicatorCode& indicator,
+                                                    Seq as_of);
 /// What counted among them.
 std::optional<fact::Observation> pick(std::span<const fact::Observation> history, const Precedence& precedence);
 
-}  // namespace observations
-}  // namespace gangmu::store
+}   // namespace observations
+}   // namespace gangmu::store

@@ -35,11 +35,13 @@ Status make_key(const Config& config, SecretSource& secrets, Files& files) {
 Result<std::string> read_key(const Config& config, Files& files) {
   const std::string file = key_file(config).string();
   auto key = files.read(file);
-  if (!key) return key.error().is(errors::file_missing) ? Result<std::string>(fail(errors::key_file_missing, {file})) : key;
+  if (!key)
+    return key.error().is(errors::file_missing) ? Result<std::string>(fail(errors::key_file_missing, {file})) : key;
   if (key->size() == 2 * key_bytes + 1) return key;
   const std::string wanted = std::to_string(2 * key_bytes), size = std::to_string(key->size());
-  return fail(errors::key_file_unreadable, {file, "应为 " + wanted + " 位十六进制数和一个换行，现有 " + size + " 字节",
-                                            "it must hold " + wanted + " hexadecimal digits and a line end, it has " + size + " bytes"});
+  return fail(errors::key_file_unreadable,
+              {file, "应为 " + wanted + " 位十六进制数和一个换行，现有 " + size + " 字节",
+               "it must hold " + wanted + " hexadecimal digits and a line end, it has " + size + " bytes"});
 }
 
 Result<std::string> one_text(Database& database, std::string_view sql) {
@@ -58,8 +60,8 @@ Status check_cluster(Database& database, const Config& config) {
   return config.require_checksums && checksums != "on" ? Status(fail(errors::checksums_off)) : Status{};
 }
 
-/// Takes the writer's lock of the database, or says who holds it. A writer that has just closed lets go of it a moment later: wait
-/// for that one, but not for one that goes on.
+/// Takes the writer's lock of the database, or says who holds it. A writer that has just closed lets go of it a moment
+/// later: wait for that one, but not for one that goes on.
 Status claim(Database& database, const Config& config) {
   if (config.engine != Engine::postgres) return {};
   TRY(database.exec("SET lock_timeout = '3s'"));
@@ -89,7 +91,7 @@ Status first_rows(Database& database, const Clock& clock, const std::string& id)
   return done;
 }
 
-}  // namespace
+}   // namespace
 
 Result<WriterNote> WriterNote::parse(const std::string& text) {
   TRY_ASSIGN(const Json json, Json::parse(text));
@@ -113,8 +115,10 @@ Status note_writer(Database& database, std::int64_t epoch, const WriterNote& not
   TRY(database.begin_write());
   Status done;
   auto update = database.prepare(R"(UPDATE "epoch" SET "writer"=$1 WHERE "number"=$2)");
-  if (update) done = (*update)->run(std::vector<Value>{note.text(), epoch});
-  else done = fail(update.error());
+  if (update)
+    done = (*update)->run(std::vector<Value>{note.text(), epoch});
+  else
+    done = fail(update.error());
   if (done) return database.commit();
   database.rollback();
   return done;
@@ -122,7 +126,8 @@ Status note_writer(Database& database, std::int64_t epoch, const WriterNote& not
 
 Result<bool> try_claim(Database& database) {
   if (database.engine() != Engine::postgres) return true;
-  TRY_ASSIGN(const std::string taken, one_text(database, "SELECT pg_try_advisory_lock" + std::string(writer_lock) + "::text"));
+  TRY_ASSIGN(const std::string taken,
+             one_text(database, "SELECT pg_try_advisory_lock" + std::string(writer_lock) + "::text"));
   return taken == "true";
 }
 
@@ -130,7 +135,8 @@ Status end_silent_writer(Database& database, std::int64_t milliseconds) {
   if (database.engine() != Engine::postgres) return {};
   static const std::string sql =
       "SELECT count(pg_terminate_backend(a.pid))::text FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
-      " WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+      " WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = "
+      "current_database())"
       " AND l.classid = hashtext('gangmu writer')::oid AND l.objid = hashtext(current_schema())::oid"
       " AND a.state <> 'active' AND a.state_change < clock_timestamp() - $1 * interval '1 millisecond'";
   TRY_ASSIGN(Statement * statement, database.prepare(sql));
@@ -158,7 +164,7 @@ bool is_there(const Config& config, Files& files) {
   return holds_store(config.folder, files) || (config.engine == Engine::postgres && files.exists(config.folder));
 }
 
-}  // namespace
+}   // namespace
 
 Result<Foundation> lay_foundation(const Config& config, SecretSource& secrets, Files& files) {
   TRY(check_key_folder(config));
@@ -212,7 +218,7 @@ Status bring_up_to_date(Database& database, const MigrationState& state, const C
   return migrate(database, migrations());
 }
 
-}  // namespace
+}   // namespace
 
 Result<Opened> open_checked(const Config& config, Files& files) {
   TRY(check_key_folder(config));
@@ -222,7 +228,8 @@ Result<Opened> open_checked(const Config& config, Files& files) {
   TRY_ASSIGN(out.key, read_key(config, files));
   out.head = std::make_unique<HeadFile>(head_file(config), out.key, files);
   TRY(out.head->load());
-  if (config.engine == Engine::sqlite) TRY(check_log(database_file(config).string() + "-wal", out.head->head().log, files));
+  if (config.engine == Engine::sqlite)
+    TRY(check_log(database_file(config).string() + "-wal", out.head->head().log, files));
   TRY_ASSIGN(out.database, open_database(config));
   TRY(check_cluster(*out.database, config));
   TRY_ASSIGN(out.writes, try_claim(*out.database));
@@ -235,8 +242,10 @@ Result<Opened> open_checked(const Config& config, Files& files) {
     const std::string head = std::to_string(out.head->head().seq.value);
     return fail(errors::journal_short, {"0", head, "1"});
   }
-  if (!out.writes) TRY(check_schema(state));
-  else TRY(bring_up_to_date(*out.database, state, config, files));
+  if (!out.writes)
+    TRY(check_schema(state));
+  else
+    TRY(bring_up_to_date(*out.database, state, config, files));
   return out;
 }
 
@@ -245,13 +254,16 @@ Result<Beside> open_beside(const Config& config, Files& files) {
   if (!is_there(config, files)) return fail(errors::store_missing, {config.folder.string()});
   Beside out;
   auto lock = FileLock::take(config.folder / "LOCK", "reading");
-  if (lock) out.lock = *std::move(lock);
-  else if (!lock.error().is(errors::store_locked)) return fail(lock.error());
+  if (lock)
+    out.lock = *std::move(lock);
+  else if (!lock.error().is(errors::store_locked))
+    return fail(lock.error());
   TRY_ASSIGN(out.key, read_key(config, files));
   HeadFile head(head_file(config), out.key, files);
   TRY(head.load());
   out.head = head.head();
-  if (config.engine == Engine::sqlite && out.lock) TRY(check_log(database_file(config).string() + "-wal", out.head.log, files));
+  if (config.engine == Engine::sqlite && out.lock)
+    TRY(check_log(database_file(config).string() + "-wal", out.head.log, files));
   TRY_ASSIGN(out.database, open_database(config));
   TRY_ASSIGN(const MigrationState state, migration_state(*out.database));
   TRY(check_schema(state));
@@ -259,4 +271,4 @@ Result<Beside> open_beside(const Config& config, Files& files) {
   return out;
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

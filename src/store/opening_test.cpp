@@ -69,7 +69,8 @@ TEST_P(OpeningTest, OneSpoiltSlotIsACutOnlyWhileTheJournalIsAhead) {
 
 TEST_P(OpeningTest, AForgedHeadIsRefused) {
   std::string head = must(world.files.read(head_file()));
-  for (std::size_t at = head.find("\"seq\":"); at != std::string::npos; at = head.find("\"seq\":", at + 1)) head[at + 6] = '1';
+  for (std::size_t at = head.find("\"seq\":"); at != std::string::npos; at = head.find("\"seq\":", at + 1))
+    head[at + 6] = '1';
   must(world.files.write(head_file(), head, 0600));
   EXPECT_EQ(refusal(), &errors::head_damaged);
   must(world.files.write(head_file(), "", 0600));
@@ -77,7 +78,8 @@ TEST_P(OpeningTest, AForgedHeadIsRefused) {
   must(world.files.remove(head_file()));
   EXPECT_EQ(refusal(), &errors::head_missing);
   EXPECT_TRUE(open_beside(world.config, world.files).error().is(errors::head_missing));
-  EXPECT_TRUE(holds_store(world.config.folder, world.files) || GetParam() == Engine::postgres) << "its tables are there";
+  EXPECT_TRUE(holds_store(world.config.folder, world.files) || GetParam() == Engine::postgres)
+      << "its tables are there";
 }
 
 TEST_P(OpeningTest, TheKeyMustBeTheRightOneAndLieOutside) {
@@ -88,7 +90,9 @@ TEST_P(OpeningTest, TheKeyMustBeTheRightOneAndLieOutside) {
   must(world.files.write(key, "short", 0600));
   const auto refused = world.open();
   ASSERT_FALSE(refused);
-  EXPECT_NE(refused.error().text(Language::en).find("it must hold 64 hexadecimal digits and a line end, it has 5 bytes"), std::string::npos);
+  EXPECT_NE(
+      refused.error().text(Language::en).find("it must hold 64 hexadecimal digits and a line end, it has 5 bytes"),
+      std::string::npos);
   EXPECT_NE(refused.error().text(Language::zh).find("应为 64 位十六进制数和一个换行，现有 5 字节"), std::string::npos);
   must(world.files.remove(key));
   EXPECT_EQ(refusal(), &errors::key_file_missing);
@@ -127,7 +131,8 @@ TEST_P(OpeningTest, HeadBelongsToItsStore) {
   World other(GetParam(), 2);
   must(other.create());
   must(world.files.write(head_file(), must(other.files.read(other.config.folder / "HEAD")), 0600));
-  must(world.files.write(world.config.key_folder / "head.key", must(other.files.read(other.config.key_folder / "head.key")), 0600));
+  must(world.files.write(world.config.key_folder / "head.key",
+                         must(other.files.read(other.config.key_folder / "head.key")), 0600));
   EXPECT_EQ(refusal(), &errors::head_damaged);
 }
 
@@ -149,5 +154,5 @@ TEST(OpeningOnPostgres, OneWriterADatabaseWhateverTheFolder) {
   EXPECT_TRUE(second.error().is(errors::writer_elsewhere)) << second.error().text(Language::en);
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

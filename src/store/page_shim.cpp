@@ -65,7 +65,7 @@ struct State {
   bool main = false;
   std::shared_ptr<Frames> frames;   ///< of a log only
   Faults* faults = nullptr;
-  bool fresh = false;               ///< a log just made: its first sync also makes its name durable, as the VFS below does
+  bool fresh = false;   ///< a log just made: its first sync also makes its name durable, as the VFS below does
 };
 
 /// SQLite allocates szOsFile bytes: this, then the file of the VFS below.
@@ -120,7 +120,8 @@ int verify_frame(const State& s, const char* page, std::int64_t offset) {
   const std::uint64_t hash = xxh64({page, page_bytes}, static_cast<std::uint64_t>(offset));
   const std::lock_guard lock(s.frames->mutex);
   const auto [known, fresh] = s.frames->hashes.try_emplace(offset, hash);
-  return fresh || known->second == hash ? SQLITE_OK : found_damage(s, "帧", "frame", (offset - wal_header) / frame_bytes + 1);
+  return fresh || known->second == hash ? SQLITE_OK
+                                        : found_damage(s, "帧", "frame", (offset - wal_header) / frame_bytes + 1);
 }
 
 void note_frame(const State& s, const void* bytes, int amount, std::int64_t offset) {
@@ -164,7 +165,8 @@ int x_read(sqlite3_file* file, void* out, int amount, sqlite3_int64 offset) {
 int forward_write(sqlite3_file* file, const void* bytes, int amount, sqlite3_int64 offset) {
   const State& s = state(file);
   if (s.faults) {
-    const auto verdict = s.faults->write(s.path, offset, {static_cast<const char*>(bytes), static_cast<std::size_t>(amount)}, false);
+    const auto verdict =
+        s.faults->write(s.path, offset, {static_cast<const char*>(bytes), static_cast<std::size_t>(amount)}, false);
     if (verdict == Faults::Verdict::full) return SQLITE_FULL;
     if (verdict == Faults::Verdict::fail) return SQLITE_IOERR_WRITE;
   }
@@ -175,8 +177,10 @@ int x_write(sqlite3_file* file, const void* bytes, int amount, sqlite3_int64 off
   const State& s = state(file);
   if (s.frames) {
     const int rc = forward_write(file, bytes, amount, offset);
-    if (rc == SQLITE_OK) note_frame(s, bytes, amount, offset);
-    else forget_frame(s, amount, offset);
+    if (rc == SQLITE_OK)
+      note_frame(s, bytes, amount, offset);
+    else
+      forget_frame(s, amount, offset);
     return rc;
   }
   if (!s.main || !whole_page(amount, offset)) return forward_write(file, bytes, amount, offset);
@@ -233,15 +237,29 @@ struct Contained<Act> {
   static int call(Arguments... arguments) noexcept {
     try {
       return Act(arguments...);
-    } catch (const std::bad_alloc&) {
-      return SQLITE_IOERR_NOMEM;
-    }
+    } catch (const std::bad_alloc&) { return SQLITE_IOERR_NOMEM; }
   }
 };
 
-const sqlite3_io_methods methods{3, x_close, Contained<x_read>::call, Contained<x_write>::call, Contained<x_truncate>::call,
-                                 Contained<x_sync>::call, x_file_size, x_lock, x_unlock, x_check_lock, x_control, x_sector,
-                                 x_traits, x_shm_map, x_shm_lock, x_shm_barrier, x_shm_unmap, x_fetch, x_unfetch};
+const sqlite3_io_methods methods{3,
+                                 x_close,
+                                 Contained<x_read>::call,
+                                 Contained<x_write>::call,
+                                 Contained<x_truncate>::call,
+                                 Contained<x_sync>::call,
+                                 x_file_size,
+                                 x_lock,
+                                 x_unlock,
+                                 x_check_lock,
+                                 x_control,
+                                 x_sector,
+                                 x_traits,
+                                 x_shm_map,
+                                 x_shm_lock,
+                                 x_shm_barrier,
+                                 x_shm_unmap,
+                                 x_fetch,
+                                 x_unfetch};
 
 int x_open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
   std::memset(static_cast<void*>(file), 0, sizeof(File));
@@ -264,7 +282,8 @@ int x_delete(sqlite3_vfs*, const char* name, int sync_folder) {
   const int rc = below()->xDelete(below(), name, sync_folder);
   if (Faults* faults = rc == SQLITE_OK ? registry().faults_of(name) : nullptr) {
     faults->note({DiskEvent::Kind::remove, name, 0, {}, false});
-    if (sync_folder) faults->note({DiskEvent::Kind::sync_folder, std::filesystem::path(name).parent_path().string(), 0, {}, false});
+    if (sync_folder)
+      faults->note({DiskEvent::Kind::sync_folder, std::filesystem::path(name).parent_path().string(), 0, {}, false});
   }
   return rc;
 }
@@ -280,7 +299,7 @@ sqlite3_vfs* make_vfs() {
   return &vfs;
 }
 
-}  // namespace
+}   // namespace
 
 const char* page_shim_name() {
   static const sqlite3_vfs* const vfs = make_vfs();
@@ -290,8 +309,10 @@ const char* page_shim_name() {
 void set_page_faults(const std::filesystem::path& folder, Faults* faults) {
   const std::lock_guard lock(registry().mutex);
   const std::string key = folder.string() + "/";
-  if (faults) registry().faults[key] = faults;
-  else registry().faults.erase(key);
+  if (faults)
+    registry().faults[key] = faults;
+  else
+    registry().faults.erase(key);
 }
 
 std::string log_salt(const std::string& log) {
@@ -302,4 +323,4 @@ std::string log_salt(const std::string& log) {
 
 Damage take_damage() { return std::exchange(damage, {}); }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A layer between SQLite and its files, and between the store and its small files. It does two things and nothing else:
 //
-//  * Damage is seen. Each 4096-byte page of the database carries in its 8 reserved bytes an XXH64 (Collet 2012) of its first
-//    4088 bytes, seeded with the page number; it is written when the page goes to the main file and verified whenever the page
-//    is read whole. Frames of the write-ahead log carry SQLite's own running checksum, which is verified when a store opens; in
-//    between, the layer remembers a hash of every frame it wrote or saw recovered and verifies it at each read. What it finds is
-//    reported as page_damaged, never as data.
-//  * Faults are injected here and only here: the n-th write or sync fails, the disk is full, all writes are recorded for the
+//  * Damage is seen. Each 4096-byte page of the database carries in its 8 reserved bytes an XXH64 (Collet 2012) of its
+//  first
+//    4088 bytes, seeded with the page number; it is written when the page goes to the main file and verified whenever
+//    the page is read whole. Frames of the write-ahead log carry SQLite's own running checksum, which is verified when
+//    a store opens; in between, the layer remembers a hash of every frame it wrote or saw recovered and verifies it at
+//    each read. What it finds is reported as page_damaged, never as data.
+//  * Faults are injected here and only here: the n-th write or sync fails, the disk is full, all writes are recorded
+//  for the
 //    power-cut test (test_disk.hpp).
 #pragma once
 
@@ -43,21 +45,21 @@ struct DiskEvent {
 /// The plan of faults of one store; shared by the shim and the test. Thread-safe. Counting starts when a number is set.
 class Faults {
  public:
-  void fail_write_after(std::int64_t writes);      ///< the write after so many fails once with EIO
-  void fail_sync_after(std::int64_t syncs);        ///< the sync after so many fails once with EIO
-  void fill_disk_after(std::int64_t bytes);        ///< writes beyond so many more bytes find the disk full, until `clear`
+  void fail_write_after(std::int64_t writes);   ///< the write after so many fails once with EIO
+  void fail_sync_after(std::int64_t syncs);     ///< the sync after so many fails once with EIO
+  void fill_disk_after(std::int64_t bytes);     ///< writes beyond so many more bytes find the disk full, until `clear`
   void clear();
-  void record(const std::filesystem::path& folder);  ///< from now on; paths outside the folder are not recorded
+  void record(const std::filesystem::path& folder);   ///< from now on; paths outside the folder are not recorded
   [[nodiscard]] std::vector<DiskEvent> recorded() const;
   [[nodiscard]] std::size_t recorded_count() const;
-  [[nodiscard]] std::int64_t writes() const;       ///< seen so far
+  [[nodiscard]] std::int64_t writes() const;   ///< seen so far
   [[nodiscard]] std::int64_t syncs() const;
 
   enum class Verdict : unsigned char { go, fail, full };
   /// Called by the layer for each act. A refused act is not recorded.
   Verdict write(std::string_view path, std::int64_t offset, std::string_view bytes, bool whole);
   Verdict sync(std::string_view path, bool folder);
-  void note(DiskEvent event);                      ///< truncate, rename, remove
+  void note(DiskEvent event);   ///< truncate, rename, remove
 
  private:
   std::string relative(std::string_view path) const;
@@ -100,4 +102,4 @@ class FaultyFiles final : public Files {
   Faults& faults_;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

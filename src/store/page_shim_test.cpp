@@ -58,7 +58,8 @@ TEST(PageShim, EveryPageOfTheFileCarriesItsChecksum) {
   for (std::size_t page = 0; page < bytes.size() / page_bytes; ++page) {
     std::uint64_t stored = 0;
     std::memcpy(&stored, bytes.data() + (page + 1) * page_bytes - reserved_bytes, sizeof stored);
-    EXPECT_EQ(stored, xxh64({bytes.data() + page * page_bytes, page_bytes - reserved_bytes}, page + 1)) << "page " << page + 1;
+    EXPECT_EQ(stored, xxh64({bytes.data() + page * page_bytes, page_bytes - reserved_bytes}, page + 1))
+        << "page " << page + 1;
   }
 }
 
@@ -93,7 +94,8 @@ TEST(PageShim, AFrameThatChangesInTheLogWhileItIsOpenIsFound) {
   auto fresh = must(open_sqlite(path));   // an empty cache of its own
   const auto log = folder.path() / "x.db-wal";
   std::string bytes = must(files.read(log));
-  for (std::size_t offset = 32 + 24 + 2000; offset < bytes.size(); offset += 24 + page_bytes) bytes[offset] = static_cast<char>(bytes[offset] ^ 1);
+  for (std::size_t offset = 32 + 24 + 2000; offset < bytes.size(); offset += 24 + page_bytes)
+    bytes[offset] = static_cast<char>(bytes[offset] ^ 1);
   must(files.write(log, bytes, 0600));
   const auto read = count(*fresh);
   ASSERT_FALSE(read);
@@ -143,9 +145,10 @@ TEST(PageShim, RecordsWhatHappensToTheFolderInOrder) {
   must(faulty.write("/dev/null", "outside", 0600));
   const auto events = faults.recorded();
   std::string told;
-  for (const DiskEvent& e : events) told += std::to_string(static_cast<int>(e.kind)) + ":" + e.path + ":" + e.bytes + " ";
+  for (const DiskEvent& e : events)
+    told += std::to_string(static_cast<int>(e.kind)) + ":" + e.path + ":" + e.bytes + " ";
   EXPECT_EQ(told, "0:note.new:text 2:note.new: 3:note.new:note 5:.: ");
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

@@ -15,10 +15,13 @@ TEST(PersonalData, IsInNoFileOfTheDataFolderAndErasureLeavesTheChainValid) {
   const std::string planted = "13912345678";
   const std::string subject = "task:2:T-1:contact";
   const Bytes sealed = must(store->vault().seal(subject, Personal<std::string>(planted)));
-  must(store->write(command("put_task", [&](Tx& tx) -> Result<Json> {
-    TRY(tasks::put(tx, {county, "T-1", Json("x"), sealed, "doing", {}}));
-    return Json();
-  }, "key", Json("x"))));
+  must(store->write(command(
+      "put_task",
+      [&](Tx& tx) -> Result<Json> {
+        TRY(tasks::put(tx, {county, "T-1", Json("x"), sealed, "doing", {}}));
+        return Json();
+      },
+      "key", Json("x"))));
   const auto look = [&] {
     int files = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(world.config.folder)) {
@@ -41,5 +44,5 @@ TEST(PersonalData, IsInNoFileOfTheDataFolderAndErasureLeavesTheChainValid) {
   must(store->verify());
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

@@ -19,14 +19,15 @@ bool valid_on(const PlaceRow& row, std::optional<Date> on) {
   return row.place.valid_from <= *on && (!row.valid_to || *on <= *row.valid_to);
 }
 
-}  // namespace
+}   // namespace
 
 Status put(Tx& tx, const PlaceRow& row) {
   const place::Place& p = row.place;
-  return tx.put(table::place,
-                {row.home.value, p.id.value, std::int64_t{p.valid_from.days}, row.valid_to ? std::int64_t{row.valid_to->days} : no_end,
-                 p.code, std::string(place::level_name(p.level)), p.parent.value, p.kind, std::int64_t{p.functional}, p.name_zh,
-                 p.name_en, p.pinyin, p.initials, row.attributes.is_null() ? std::string() : row.attributes.canonical(), tx.seq().value});
+  return tx.put(table::place, {row.home.value, p.id.value, std::int64_t{p.valid_from.days},
+                               row.valid_to ? std::int64_t{row.valid_to->days} : no_end, p.code,
+                               std::string(place::level_name(p.level)), p.parent.value, p.kind,
+                               std::int64_t{p.functional}, p.name_zh, p.name_en, p.pinyin, p.initials,
+                               row.attributes.is_null() ? std::string() : row.attributes.canonical(), tx.seq().value});
 }
 
 Result<PlaceRow> of_row(const Row& row) {
@@ -46,9 +47,7 @@ Result<PlaceRow> of_row(const Row& row) {
   out.place.name_en = text(row, 10);
   out.place.pinyin = text(row, 11);
   out.place.initials = text(row, 12);
-  if (!text(row, 13).empty()) {
-    TRY_ASSIGN(out.attributes, Json::parse(text(row, 13)));
-  }
+  if (!text(row, 13).empty()) { TRY_ASSIGN(out.attributes, Json::parse(text(row, 13))); }
   out.seq = Seq{number(row, 14)};
   return out;
 }
@@ -82,4 +81,4 @@ Result<std::shared_ptr<const place::Tree>> frame(const PlaceRows& rows, std::opt
   return std::make_shared<const place::Tree>(std::move(tree));
 }
 
-}  // namespace gangmu::store::places
+}   // namespace gangmu::store::places

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PostgreSQL through libpq: prepared statements with binary parameters and results; many rows go as arrays through unnest.
+// PostgreSQL through libpq: prepared statements with binary parameters and results; many rows go as arrays through
+// unnest.
 #include <endian.h>
 #include <fmt/format.h>
 #include <libpq-fe.h>
@@ -60,7 +61,8 @@ class PostgresStatement final : public Statement {
     return static_cast<std::int64_t>(be64toh(big));
   }
   [[nodiscard]] std::string_view text(int column) const override {
-    return {PQgetvalue(result_.get(), row_, column), static_cast<std::size_t>(PQgetlength(result_.get(), row_, column))};
+    return {PQgetvalue(result_.get(), row_, column),
+            static_cast<std::size_t>(PQgetlength(result_.get(), row_, column))};
   }
   [[nodiscard]] std::string_view bytes(int column) const override { return text(column); }
 
@@ -98,7 +100,8 @@ class PostgresDatabase final : public Database {
     auto found = statements_.find(sql);
     if (found == statements_.end()) {
       const std::string name = fmt::format("s{}", statements_.size());
-      found = statements_.emplace(std::string(sql), std::make_unique<PostgresStatement>(*this, std::string(sql), name)).first;
+      found = statements_.emplace(std::string(sql), std::make_unique<PostgresStatement>(*this, std::string(sql), name))
+                  .first;
     }
     found->second->reset();
     return found->second.get();
@@ -110,8 +113,9 @@ class PostgresDatabase final : public Database {
     const ResultHandle result(PQexec(connection_, "COMMIT"));
     // A COMMIT of a transaction in error state answers ROLLBACK.
     if (succeeded(result.get()) && std::string_view(PQcmdStatus(result.get())) == "COMMIT") return {};
-    const Status status = succeeded(result.get()) ? Status(fail(errors::engine_failed, {"COMMIT was answered by ROLLBACK"}))
-                                                  : Status(failed(result.get()));
+    const Status status = succeeded(result.get())
+                              ? Status(fail(errors::engine_failed, {"COMMIT was answered by ROLLBACK"}))
+                              : Status(failed(result.get()));
     rollback();
     return status;
   }
@@ -167,9 +171,12 @@ class PostgresDatabase final : public Database {
 std::vector<Oid> PostgresStatement::types() const {
   std::vector<Oid> out;
   for (const Value& value : parameters_) {
-    if (std::holds_alternative<std::int64_t>(value)) out.push_back(oid_int8);
-    else if (std::holds_alternative<Bytes>(value)) out.push_back(oid_bytea);
-    else out.push_back(oid_text);
+    if (std::holds_alternative<std::int64_t>(value))
+      out.push_back(oid_int8);
+    else if (std::holds_alternative<Bytes>(value))
+      out.push_back(oid_bytea);
+    else
+      out.push_back(oid_text);
   }
   return out;
 }
@@ -177,7 +184,8 @@ std::vector<Oid> PostgresStatement::types() const {
 Status PostgresStatement::execute() {
   if (!prepared_) {
     const auto oids = types();
-    const ResultHandle made(PQprepare(owner_.handle(), name_.c_str(), sql_.c_str(), static_cast<int>(oids.size()), oids.data()));
+    const ResultHandle made(
+        PQprepare(owner_.handle(), name_.c_str(), sql_.c_str(), static_cast<int>(oids.size()), oids.data()));
     if (!succeeded(made.get())) return owner_.failed(made.get());
     prepared_ = true;
   }
@@ -198,8 +206,8 @@ Status PostgresStatement::execute() {
       lengths[i] = static_cast<int>(data.size());
     }
   }
-  result_.reset(PQexecPrepared(owner_.handle(), name_.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(),
-                               formats.data(), 1));
+  result_.reset(PQexecPrepared(owner_.handle(), name_.c_str(), static_cast<int>(values.size()), values.data(),
+                               lengths.data(), formats.data(), 1));
   return succeeded(result_.get()) ? Status{} : Status(owner_.failed(result_.get()));
 }
 
@@ -239,14 +247,17 @@ std::vector<const Row*> last_of_equal(const Table& table, std::span<const Row> r
   std::set<Key> seen;
   std::vector<const Row*> out;
   for (std::size_t i = rows.size(); i-- > 0;)
-    if (seen.insert(Key(rows[i].begin(), rows[i].begin() + static_cast<std::ptrdiff_t>(table.keys))).second) out.push_back(&rows[i]);
+    if (seen.insert(Key(rows[i].begin(), rows[i].begin() + static_cast<std::ptrdiff_t>(table.keys))).second)
+      out.push_back(&rows[i]);
   return {out.rbegin(), out.rend()};
 }
 
 Status PostgresDatabase::write_some(const Table& table, std::span<const Row> rows, bool replace) {
   std::vector<const Row*> distinct;
-  if (replace && rows.size() > 1) distinct = last_of_equal(table, rows);
-  else for (const Row& row : rows) distinct.push_back(&row);
+  if (replace && rows.size() > 1)
+    distinct = last_of_equal(table, rows);
+  else
+    for (const Row& row : rows) distinct.push_back(&row);
 
   std::string sql = insert_head_sql(table) + "SELECT * FROM unnest(";
   std::vector<Value> arrays;
@@ -263,15 +274,16 @@ Status PostgresDatabase::write_some(const Table& table, std::span<const Row> row
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 Result<std::unique_ptr<Database>> open_postgres(const std::string& connection) {
   PGconn* raw = PQconnectdb(connection.c_str());
   auto database = std::make_unique<PostgresDatabase>(raw);
   if (PQstatus(raw) != CONNECTION_OK) return fail(errors::engine_failed, {PQerrorMessage(raw)});
-  TRY(database->exec("SET client_min_messages = warning; SET client_encoding = 'UTF8'; SET synchronous_commit = on; "
+  TRY(
+      database->exec("SET client_min_messages = warning; SET client_encoding = 'UTF8'; SET synchronous_commit = on; "
                      "SET bytea_output = 'hex'"));
   return database;
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

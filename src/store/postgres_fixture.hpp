@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A private PostgreSQL for tests and benchmarks: a cluster with data checksums in a temporary folder, a socket and no TCP,
-// started once a program and thrown away at its end. Where PostgreSQL is not installed, what needs it fails.
+// A private PostgreSQL for tests and benchmarks: a cluster with data checksums in a temporary folder, a socket and no
+// TCP, started once a program and thrown away at its end. Where PostgreSQL is not installed, what needs it fails.
 #pragma once
 
 #include <unistd.h>
@@ -25,12 +25,15 @@ inline fs::path binaries() {
   if (fs::exists(root))
     for (const auto& version : fs::directory_iterator(root))
       if (fs::exists(version.path() / "bin/initdb")) newest = std::max(newest, version.path() / "bin");
-  if (newest.empty()) throw std::runtime_error("PostgreSQL is not installed: these tests need it (apt install postgresql)");
+  if (newest.empty())
+    throw std::runtime_error("PostgreSQL is not installed: these tests need it (apt install postgresql)");
   return newest;
 }
 
 /// PostgreSQL refuses to run as root.
-inline std::string as_user(const std::string& command) { return geteuid() == 0 ? "runuser -u postgres -- " + command : command; }
+inline std::string as_user(const std::string& command) {
+  return geteuid() == 0 ? "runuser -u postgres -- " + command : command;
+}
 
 inline void run(const std::string& command, const fs::path& log) {
   const std::string whole = command + " >>" + log.string() + " 2>&1";
@@ -46,7 +49,8 @@ class Cluster {
     if (geteuid() == 0) run("chown postgres " + name, root_ / "log");
     const std::string data = name + "/data";
     run(as_user((bin_ / "initdb").string() + " -D " + data + " -U gangmu -A trust -E UTF8 --locale=C --no-sync" +
-                (checksums ? " --data-checksums" : "")), root_ / "log");
+                (checksums ? " --data-checksums" : "")),
+        root_ / "log");
     options_ = "-k " + name + " -c listen_addresses= -c shared_buffers=32MB" + (sync ? "" : " -c fsync=off");
     start();
   }
@@ -63,7 +67,9 @@ class Cluster {
   [[nodiscard]] std::string connection() const { return "host=" + root_.string() + " user=gangmu dbname=postgres"; }
 
  private:
-  void control(const std::string& what) { run(as_user((bin_ / "pg_ctl").string() + " -D " + root_.string() + "/data " + what), root_ / "log"); }
+  void control(const std::string& what) {
+    run(as_user((bin_ / "pg_ctl").string() + " -D " + root_.string() + "/data " + what), root_ / "log");
+  }
 
   fs::path bin_, root_;
   std::string options_;
@@ -78,11 +84,12 @@ inline std::string new_schema(const Cluster& in) {
   static int number = 0;
   const std::string schema = "t" + std::to_string(++number);
   const auto database = open_postgres(in.connection());
-  if (!database || !(*database)->exec("CREATE SCHEMA " + schema)) throw std::runtime_error("the private PostgreSQL does not answer");
+  if (!database || !(*database)->exec("CREATE SCHEMA " + schema))
+    throw std::runtime_error("the private PostgreSQL does not answer");
   return in.connection() + " options='-c search_path=" + schema + "'";
 }
 
-}  // namespace postgres_fixture
+}   // namespace postgres_fixture
 
 /// sync: the cluster flushes to disk as in earnest (for benchmarks). Must come before the first use.
 inline void start_postgres(bool sync) {
@@ -102,4 +109,4 @@ inline std::string postgres_without_checksums() {
   return postgres_fixture::new_schema(bare);
 }
 
-}  // namespace gangmu::store::test
+}   // namespace gangmu::store::test

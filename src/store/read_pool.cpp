@@ -17,8 +17,10 @@ Result<std::unique_ptr<Database>> ReadPool::take() {
   --may_open_;
   lock.unlock();
   auto opened = opener_();
-  if (opened) (*opened)->limit_reads(milliseconds_);
-  else give_back(nullptr);
+  if (opened)
+    (*opened)->limit_reads(milliseconds_);
+  else
+    give_back(nullptr);
   return opened;
 }
 
@@ -26,8 +28,10 @@ Result<std::unique_ptr<Database>> ReadPool::take() {
 void ReadPool::give_back(std::unique_ptr<Database> database) {
   {
     const std::lock_guard lock(mutex_);
-    if (database && !database->broken()) idle_.push_back(std::move(database));
-    else ++may_open_;
+    if (database && !database->broken())
+      idle_.push_back(std::move(database));
+    else
+      ++may_open_;
   }
   free_.notify_one();
 }
@@ -48,4 +52,4 @@ Status ReadPool::run(const std::function<Status(Database&)>& query) {
   return done;
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A few connections for reads, lent to one caller at a time. A query runs in one read transaction and is stopped when it
-// takes longer than the limit, so that no reader holds the log of SQLite back.
+// A few connections for reads, lent to one caller at a time. A query runs in one read transaction and is stopped when
+// it takes longer than the limit, so that no reader holds the log of SQLite back.
 #pragma once
 
 #include <condition_variable>
@@ -33,4 +33,4 @@ class ReadPool {
   std::size_t may_open_;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

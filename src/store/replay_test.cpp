@@ -12,12 +12,15 @@
 namespace gangmu::store::test {
 namespace {
 
-/// A few of everything: definitions, places, figures singly and as a batch file, tasks changed and erased, request keys.
+/// A few of everything: definitions, places, figures singly and as a batch file, tasks changed and erased, request
+/// keys.
 void live_a_little(World& world, Store& store) {
   load_little_programme(store);
   const Precedence precedence{{"bureau", 0}};
   for (int i = 0; i < 10; ++i)
-    must(store.write(observe(figure(4 + i % 2, i % 3 == 0 ? "B" : "A", "2023", i % 4 == 0 ? "press" : "bureau", std::to_string(i)), precedence, "key " + std::to_string(i))));
+    must(store.write(
+        observe(figure(4 + i % 2, i % 3 == 0 ? "B" : "A", "2023", i % 4 == 0 ? "press" : "bureau", std::to_string(i)),
+                precedence, "key " + std::to_string(i))));
   must(store.write(command("batch", [&](Tx& tx) -> Result<Json> {
     std::vector<observations::Homed> many;
     for (int year = 1900; year < 2000; ++year)
@@ -28,12 +31,15 @@ void live_a_little(World& world, Store& store) {
     return Json();
   })));
   for (const char* state : {"doing", "waiting \"'{},\\", "closed"})
-    must(store.write(command("task", [&](Tx& tx) -> Result<Json> {
-      TRY(tasks::put(tx, {county, "T-1", Json("正文\n第二行"), Bytes{std::string("\0\xff\x01", 3)}, state, {}}));
-      TRY(tasks::append_event(tx, county, "T-1", Json(state)));
-      tx.uses("scheme", "town", 1);
-      return Json(state);
-    }, std::string("task ") + state)));
+    must(store.write(command(
+        "task",
+        [&](Tx& tx) -> Result<Json> {
+          TRY(tasks::put(tx, {county, "T-1", Json("正文\n第二行"), Bytes{std::string("\0\xff\x01", 3)}, state, {}}));
+          TRY(tasks::append_event(tx, county, "T-1", Json(state)));
+          tx.uses("scheme", "town", 1);
+          return Json(state);
+        },
+        std::string("task ") + state)));
   must(store.write(command("erase", [&](Tx& tx) -> Result<Json> {
     TRY(tasks::put(tx, {county, "T-2", Json("x"), {}, "doing", {}}));
     TRY(tasks::erase(tx, county, "T-2"));
@@ -59,7 +65,9 @@ World& lively(Engine engine) {
   return engine == Engine::sqlite ? *sqlite : *postgres;
 }
 
-std::unique_ptr<Batches> batches(Database& source, World& world) { return batches_of(source, world.config.folder, world.files); }
+std::unique_ptr<Batches> batches(Database& source, World& world) {
+  return batches_of(source, world.config.folder, world.files);
+}
 
 std::unique_ptr<Database> empty_target(Engine engine) {
   auto database = must(engine == Engine::sqlite ? open_sqlite_memory() : open_postgres(fresh_postgres_schema()));
@@ -142,7 +150,8 @@ TEST_P(ReplayTest, TamperingIsFoundAndTheFirstBadEntryNamed) {
   const Trick tricks[] = {
       {"edit bytes", R"(UPDATE journal SET bytes = replace(bytes, '"home":2', '"home":3') WHERE seq = {n})"},
       {"edit a column", "UPDATE journal SET actor = 'nobody' WHERE seq = {n}"},
-      {"edit the hash", "UPDATE journal SET hash = 'sha256:' || replace(substr(hash, 8), 'a', 'b') || '' WHERE seq = {n}"},
+      {"edit the hash",
+       "UPDATE journal SET hash = 'sha256:' || replace(substr(hash, 8), 'a', 'b') || '' WHERE seq = {n}"},
       {"delete", "DELETE FROM journal WHERE seq = {n}"},
       {"truncate", "DELETE FROM journal WHERE seq >= {n}"},
       {"swap", "UPDATE journal SET seq = CASE seq WHEN {n} THEN 1000000 ELSE seq END"},
@@ -193,5 +202,5 @@ TEST_P(ReplayTest, ATableThatWasChangedBesideTheJournalIsNamed) {
   EXPECT_EQ(found.error().first().arguments.front(), "observation_current");
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

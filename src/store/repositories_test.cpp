@@ -30,7 +30,8 @@ Date date(const char* text) { return must(Date::parse(text)); }
 TEST_P(RepositoriesTest, DefinitionsAreVersionedAndNeverChange) {
   must(write([](Tx& tx) -> Result<Json> {
     EXPECT_EQ(must(definitions::publish(tx, "scheme", "town", date("2023-01-01"), Json("v1"))).version, 1);
-    EXPECT_EQ(must(definitions::publish(tx, "scheme", "town", date("2023-01-01"), Json("v1"))).version, 1) << "unchanged";
+    EXPECT_EQ(must(definitions::publish(tx, "scheme", "town", date("2023-01-01"), Json("v1"))).version, 1)
+        << "unchanged";
     EXPECT_EQ(must(definitions::publish(tx, "scheme", "town", date("2024-01-01"), Json("v2"))).version, 2);
     EXPECT_EQ(must(definitions::publish(tx, "scheme", "old", date("2023-01-01"), Json("x"))).version, 1);
     EXPECT_TRUE(must(definitions::retire(tx, "scheme", "old", date("2025-01-01"))).retired);
@@ -94,8 +95,8 @@ TEST_P(RepositoriesTest, TheCurrentFigureIsTheHigherSourceThenTheLaterEntry) {
     const char* source;
     const char* cell;
     const char* current;
-  } rows[] = {{"press", "10.00", "10.00"}, {"bureau", "12.50", "12.50"}, {"press", "11.00", "12.50"},
-              {"bureau", "12.60", "12.60"}, {"rumour", "99", "12.60"},     {"bureau", "WH", "WH"}};
+  } rows[] = {{"press", "10.00", "10.00"},  {"bureau", "12.50", "12.50"}, {"press", "11.00", "12.50"},
+              {"bureau", "12.60", "12.60"}, {"rumour", "99", "12.60"},    {"bureau", "WH", "WH"}};
   const CellKey cell{county, IndicatorCode{"A"}, PlaceId{4}, must(Period::parse("2023"))};
   std::vector<Seq> seqs;
   for (const auto& row : rows) {
@@ -121,10 +122,12 @@ TEST_P(RepositoriesTest, ManyObservationsGiveWhatTheSameOnesGiveOneByOne) {
   for (int i = 0; i < 400; ++i) {
     const std::string source = "s" + std::to_string(random.below(3));
     const auto period = std::to_string(2020 + random.below(5));
-    auto o = figure(4 + static_cast<std::int64_t>(random.below(2)), random.chance(0.5) ? "A" : "B", period, source, std::to_string(random.below(50)));
+    auto o = figure(4 + static_cast<std::int64_t>(random.below(2)), random.chance(0.5) ? "A" : "B", period, source,
+                    std::to_string(random.below(50)));
     o.version = 1;
     const bool twice = std::any_of(many.begin(), many.end(), [&](const auto& m) {
-      return m.observation.place == o.place && m.observation.indicator == o.indicator && m.observation.period == o.period && m.observation.source == o.source;
+      return m.observation.place == o.place && m.observation.indicator == o.indicator &&
+             m.observation.period == o.period && m.observation.source == o.source;
     });
     if (!twice) many.push_back({county, o});
   }
@@ -140,7 +143,8 @@ TEST_P(RepositoriesTest, ManyObservationsGiveWhatTheSameOnesGiveOneByOne) {
     return Json();
   })));
   const auto one = must(world.connect()), two = must(other.connect());
-  for (const Table* t : {&table::observation, &table::observation_current}) EXPECT_EQ(must(table_digest(*one, *t)), must(table_digest(*two, *t))) << t->name;
+  for (const Table* t : {&table::observation, &table::observation_current})
+    EXPECT_EQ(must(table_digest(*one, *t)), must(table_digest(*two, *t))) << t->name;
   expect_same_after_reopening();
 }
 
@@ -169,7 +173,8 @@ TEST_P(RepositoriesTest, AnOlderDefinitionInAnotherUnitIsLeftOutOfTheCube) {
   o.version = 2;
   must(store->write(observe(o)));
   EXPECT_TRUE(shown("2024"));
-  must(store->write(observe(figure(4, "A", "2024", "x", "500.00"))));   // a late figure under version 1 now holds the cell
+  must(store->write(
+      observe(figure(4, "A", "2024", "x", "500.00"))));   // a late figure under version 1 now holds the cell
   EXPECT_FALSE(shown("2024"));
   expect_same_after_reopening();
 }
@@ -195,7 +200,9 @@ TEST_P(RepositoriesTest, TasksAndTheirEventsAreReadAsOfASeq) {
   EXPECT_EQ(early->tasks.find({county, "T-1"})->state, "doing") << "a View stays as it was";
   EXPECT_EQ(store->view()->tasks.find({county, "T-1"})->state, "closed");
   EXPECT_EQ(store->view()->tasks.find({county, "T-1"})->seq, store->view()->seq);
-  const auto events = [&](Seq seq) { return must(store->read([&](Database& db) { return tasks::events(db, county, "T-1", seq); })); };
+  const auto events = [&](Seq seq) {
+    return must(store->read([&](Database& db) { return tasks::events(db, county, "T-1", seq); }));
+  };
   EXPECT_EQ(events(early->seq).size(), 2u);
   EXPECT_EQ(events(store->view()->seq).back().body, Json("closed"));
   must(write([](Tx& tx) -> Result<Json> {
@@ -209,7 +216,8 @@ TEST_P(RepositoriesTest, TasksAndTheirEventsAreReadAsOfASeq) {
 
 TEST_P(RepositoriesTest, AccountsAndTheirSessions) {
   must(write([](Tx& tx) -> Result<Json> {
-    TRY(accounts::put(tx, {county, "u01", "county-office", "active", Bytes{"sealed"}, Bytes{"sealed too"}, Json("body"), {}}));
+    TRY(accounts::put(
+        tx, {county, "u01", "county-office", "active", Bytes{"sealed"}, Bytes{"sealed too"}, Json("body"), {}}));
     for (const char* id : {"aa", "bb"}) TRY(sessions::put(tx, {county, id, "u01", Instant{5}, Json("browser"), {}}));
     TRY(sessions::put(tx, {county, "cc", "u02", Instant{5}, Json("browser"), {}}));
     EXPECT_EQ(must(accounts::find_login(tx, "county-office"))->id, "u01");
@@ -260,11 +268,15 @@ TEST_P(RepositoriesTest, ImportsAndAssessments) {
   EXPECT_TRUE(write([&](Tx& tx) -> Result<Json> {
                 TRY(assessments::insert(tx, record, "{}"));
                 return Json();
-              }).error().is(errors::row_exists));
+              })
+                  .error()
+                  .is(errors::row_exists));
   const auto view = store->view();
   EXPECT_EQ(view->imports.find({county, "b1"})->state, "confirmed");
   EXPECT_EQ(view->assessments.find({county, "a1"})->digest, digest("result"));
-  const auto body = [&](Seq seq) { return store->read([&](Database& db) { return assessments::body(db, county, "a1", seq); }); };
+  const auto body = [&](Seq seq) {
+    return store->read([&](Database& db) { return assessments::body(db, county, "a1", seq); });
+  };
   EXPECT_EQ(must(body(view->seq)), R"({"score":1})");
   EXPECT_TRUE(body(Seq{1}).error().is(errors::no_such_row)) << "younger than that";
   expect_same_after_reopening();
@@ -277,12 +289,17 @@ TEST_P(RepositoriesTest, RowsAreCheckedTheSameOnBothEngines) {
       return Json();
     });
   };
-  const auto task = [](Value id, Value state, Value seq) { return Row{std::int64_t{2}, std::move(id), std::string("{}"), Bytes{}, std::move(state), std::move(seq)}; };
+  const auto task = [](Value id, Value state, Value seq) {
+    return Row{std::int64_t{2}, std::move(id), std::string("{}"), Bytes{}, std::move(state), std::move(seq)};
+  };
   const std::string ok = "ok";
   EXPECT_TRUE(put(task(ok, std::string("状态 '\"\\{},"), std::int64_t{1})));
-  const Row bad[] = {task(std::int64_t{1}, ok, std::int64_t{1}), task(std::string("\xff"), ok, std::int64_t{1}),
-                     task(std::string("a\0b", 3), ok, std::int64_t{1}), task(ok, Value{}, std::int64_t{1}),
-                     task(ok, ok, std::int64_t{1'000'000}), Row{std::int64_t{2}}};
+  const Row bad[] = {task(std::int64_t{1}, ok, std::int64_t{1}),
+                     task(std::string("\xff"), ok, std::int64_t{1}),
+                     task(std::string("a\0b", 3), ok, std::int64_t{1}),
+                     task(ok, Value{}, std::int64_t{1}),
+                     task(ok, ok, std::int64_t{1'000'000}),
+                     Row{std::int64_t{2}}};
   for (const Row& row : bad) {
     const auto refused = put(row);
     ASSERT_FALSE(refused);
@@ -295,5 +312,5 @@ TEST_P(RepositoriesTest, RowsAreCheckedTheSameOnBothEngines) {
   expect_same_after_reopening();
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

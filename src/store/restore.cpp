@@ -98,9 +98,9 @@ Entry restore_entry(Seq point, const Line& line, const Manifest& manifest, Place
 /// What was replayed so far, and what of it the new epoch needs to know.
 struct Progress {
   Line line;
-  PlaceId home;                    ///< of the first entry: the root's
-  Instant at;                      ///< of the last entry
-  std::vector<Row> epochs;         ///< rows of table epoch
+  PlaceId home;              ///< of the first entry: the root's
+  Instant at;                ///< of the last entry
+  std::vector<Row> epochs;   ///< rows of table epoch
 };
 
 Row epoch_row(std::int64_t number, Instant at, Seq seq, const std::string& old_head) {
@@ -111,7 +111,8 @@ void note(Progress& progress, const JournalRow& row) {
   const Entry& entry = row.entry;
   if (progress.epochs.empty()) progress.home = entry.home;
   if (progress.epochs.empty() || entry.epoch != progress.line.epoch)
-    progress.epochs.push_back(epoch_row(entry.epoch, entry.at, entry.seq, entry.answer["old_head"]["digest"].string_or("")));
+    progress.epochs.push_back(
+        epoch_row(entry.epoch, entry.at, entry.seq, entry.answer["old_head"]["digest"].string_or("")));
   progress.at = entry.at;
   progress.line.epoch = entry.epoch;
   progress.line.heads[entry.home] = row.hash;   // the chain itself was verified when it was read
@@ -134,7 +135,7 @@ Status begin_epoch(Database& target, const Manifest& manifest, Seq point, Progre
   return done;
 }
 
-}  // namespace
+}   // namespace
 
 Result<Seq> find_point(Backup& backup, const Manifest& manifest, const RestorePoint& point) {
   if (const auto* seq = std::get_if<Seq>(&point)) {
@@ -146,8 +147,8 @@ Result<Seq> find_point(Backup& backup, const Manifest& manifest, const RestorePo
   return manifest.seq;
 }
 
-Result<Restored> restore(Backup& backup, const RestorePoint& wanted, const Config& config, const Clock& clock, SecretSource& secrets,
-                         Files& files, const Told& told) {
+Result<Restored> restore(Backup& backup, const RestorePoint& wanted, const Config& config, const Clock& clock,
+                         SecretSource& secrets, Files& files, const Told& told) {
   TRY_ASSIGN(const std::string key, key_if_any(config, files));
   TRY_ASSIGN(const Manifest manifest, backup.manifest(key));
   TRY_ASSIGN(const Seq point, find_point(backup, manifest, wanted));
@@ -188,7 +189,8 @@ Result<Drill> drill(Backup& backup, std::string_view key, const Told& told) {
     TRY_ASSIGN(const TableDigests restored, table_digests(*scratch));
     for (const auto& [name, digest] : mark.tables) {
       const auto found = restored.find(name);
-      if (found == restored.end() || found->second != digest) return fail(errors::drill_differs, {std::to_string(mark.seq.value), name});
+      if (found == restored.end() || found->second != digest)
+        return fail(errors::drill_differs, {std::to_string(mark.seq.value), name});
       ++out.tables;
     }
     out.mark = mark.seq;
@@ -204,4 +206,4 @@ Result<Drill> drill(Backup& backup, std::string_view key, const Told& told) {
   return out;
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

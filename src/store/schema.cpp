@@ -18,82 +18,92 @@ Column seq() { return {.name = "seq", .seq = true}; }
 Column sealed(std::string_view name) { return {.name = name, .type = ColumnType::bytes, .personal = true}; }
 
 Table counted(Table table) {
-  table.keys = static_cast<std::size_t>(std::count_if(table.columns.begin(), table.columns.end(), [](const Column& c) { return c.key; }));
+  table.keys = static_cast<std::size_t>(
+      std::count_if(table.columns.begin(), table.columns.end(), [](const Column& c) { return c.key; }));
   return table;
 }
 
-}  // namespace
+}   // namespace
 
 namespace table {
 
 const Table meta = counted({.name = "meta", .scope = Scope::own, .columns = {key(text("name")), text("value")}});
 
-const Table epoch = counted({.name = "epoch",
-                             .scope = Scope::own,
-                             .columns = {key(number("number")), number("at"), text("writer"), seq(), text("old_head")}});
+const Table epoch =
+    counted({.name = "epoch",
+             .scope = Scope::own,
+             .columns = {key(number("number")), number("at"), text("writer"), seq(), text("old_head")}});
 
 const Table journal = counted({.name = "journal",
                                .scope = Scope::own,
-                               .columns = {key(number("home")), key(seq()), number("epoch"), number("at"), text("act"), text("actor"),
-                                           text("request_key"), text("bytes"), text("hash")},
+                               .columns = {key(number("home")), key(seq()), number("epoch"), number("at"), text("act"),
+                                           text("actor"), text("request_key"), text("bytes"), text("hash")},
                                .append_only = true,
                                .indexes = {{"seq"}}});
 
-const Table batch = counted({.name = "batch",
-                             .scope = Scope::own,
-                             .columns = {key(text("digest")), key(number("n")), {.name = "piece", .type = ColumnType::bytes}},
-                             .append_only = true});
+const Table batch =
+    counted({.name = "batch",
+             .scope = Scope::own,
+             .columns = {key(text("digest")), key(number("n")), {.name = "piece", .type = ColumnType::bytes}},
+             .append_only = true});
 
-const Table definition = counted({.name = "definition",
-                                  .scope = Scope::reference,
-                                  .columns = {key(text("kind")), key(text("id")), key(number("version")), number("valid_from"),
-                                              number("retired"), text("bytes"), text("digest"), seq()},
-                                  .append_only = true});
+const Table definition =
+    counted({.name = "definition",
+             .scope = Scope::reference,
+             .columns = {key(text("kind")), key(text("id")), key(number("version")), number("valid_from"),
+                         number("retired"), text("bytes"), text("digest"), seq()},
+             .append_only = true});
 
 const Table request_key = counted({.name = "request_key",
-                                   .columns = {key(number("home")), key(text("actor")), key(text("key")), text("act"), text("command"),
-                                               text("fields"), seq(), text("answer"), number("at")},
+                                   .columns = {key(number("home")), key(text("actor")), key(text("key")), text("act"),
+                                               text("command"), text("fields"), seq(), text("answer"), number("at")},
                                    .indexes = {{"home", "at"}}});
 
-const Table place = counted({.name = "place",
-                             .columns = {key(number("home")), key(number("id")), key(number("valid_from")), number("valid_to"),
-                                         text("code"), text("level"), number("parent"), text("kind"), number("functional"),
-                                         text("name_zh"), text("name_en"), text("pinyin"), text("initials"), text("attributes"), seq()}});
+const Table place = counted(
+    {.name = "place",
+     .columns = {key(number("home")), key(number("id")), key(number("valid_from")), number("valid_to"), text("code"),
+                 text("level"), number("parent"), text("kind"), number("functional"), text("name_zh"), text("name_en"),
+                 text("pinyin"), text("initials"), text("attributes"), seq()}});
 
-const Table observation = counted({.name = "observation",
-                                   .columns = {key(number("home")), key(text("indicator")), key(number("version")), key(number("place")),
-                                               key(number("period")), key(text("source")), key(seq()), number("state"), number("value"),
-                                               number("status"), number("grade"), text("note")},
-                                   .append_only = true});
+const Table observation =
+    counted({.name = "observation",
+             .columns = {key(number("home")), key(text("indicator")), key(number("version")), key(number("place")),
+                         key(number("period")), key(text("source")), key(seq()), number("state"), number("value"),
+                         number("status"), number("grade"), text("note")},
+             .append_only = true});
 
 const Table observation_current =
     counted({.name = "observation_current",
-             .columns = {key(number("home")), key(text("indicator")), key(number("place")), key(number("period")), text("source"),
-                         number("version"), seq(), number("state"), number("value"), number("status"), number("grade")}});
+             .columns = {key(number("home")), key(text("indicator")), key(number("place")), key(number("period")),
+                         text("source"), number("version"), seq(), number("state"), number("value"), number("status"),
+                         number("grade")}});
 
-const Table task = counted({.name = "task",
-                            .columns = {key(number("home")), key(text("id")), text("body"), sealed("contact"), text("state"), seq()}});
+const Table task =
+    counted({.name = "task",
+             .columns = {key(number("home")), key(text("id")), text("body"), sealed("contact"), text("state"), seq()}});
 
-const Table task_event = counted({.name = "task_event",
-                                  .columns = {key(number("home")), key(text("task")), key(seq()), key(number("n")), text("body")},
-                                  .append_only = true});
+const Table task_event =
+    counted({.name = "task_event",
+             .columns = {key(number("home")), key(text("task")), key(seq()), key(number("n")), text("body")},
+             .append_only = true});
 
-const Table import_batch =
-    counted({.name = "import_batch", .columns = {key(number("home")), key(text("id")), text("body"), text("state"), seq()}});
+const Table import_batch = counted(
+    {.name = "import_batch", .columns = {key(number("home")), key(text("id")), text("body"), text("state"), seq()}});
 
 const Table assessment = counted({.name = "assessment",
-                                  .columns = {key(number("home")), key(text("id")), text("scheme"), number("version"), number("period"),
-                                              text("digest"), text("body"), seq()},
+                                  .columns = {key(number("home")), key(text("id")), text("scheme"), number("version"),
+                                              number("period"), text("digest"), text("body"), seq()},
                                   .append_only = true});
 
 const Table account = counted({.name = "account",
-                               .columns = {key(number("home")), key(text("id")), text("login"), text("state"), sealed("person"),
-                                           sealed("secret"), text("body"), seq()}});
+                               .columns = {key(number("home")), key(text("id")), text("login"), text("state"),
+                                           sealed("person"), sealed("secret"), text("body"), seq()}});
 
-const Table session = counted({.name = "session",
-                               .columns = {key(number("home")), key(text("id")), text("account"), number("until"), text("body"), seq()}});
+const Table session =
+    counted({.name = "session",
+             .columns = {key(number("home")), key(text("id")), text("account"), number("until"), text("body"), seq()}});
 
-}  // namespace table
+}   // namespace table
 
 std::size_t Table::column(std::string_view wanted) const {
   const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == wanted; });
@@ -102,11 +112,11 @@ std::size_t Table::column(std::string_view wanted) const {
 }
 
 const std::vector<const Table*>& tables() {
-  static const std::vector<const Table*> all{&table::meta,        &table::epoch,       &table::journal,     &table::batch,
-                                             &table::definition,  &table::request_key, &table::place,
-                                             &table::observation, &table::observation_current,
-                                             &table::task,        &table::task_event,  &table::import_batch,
-                                             &table::assessment,  &table::account,     &table::session};
+  static const std::vector<const Table*> all{&table::meta,       &table::epoch,       &table::journal,
+                                             &table::batch,      &table::definition,  &table::request_key,
+                                             &table::place,      &table::observation, &table::observation_current,
+                                             &table::task,       &table::task_event,  &table::import_batch,
+                                             &table::assessment, &table::account,     &table::session};
   return all;
 }
 
@@ -115,4 +125,4 @@ const Table* find_table(std::string_view name) {
   return found == tables().end() ? nullptr : *found;
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -66,19 +66,22 @@ TEST(Schema, EveryJournalledRowSaysWhichEntryWroteIt) {
 }
 
 TEST(Schema, NothingMeasuresPresence) {
-  const std::set<std::string_view> never{"check_in", "checkin", "points", "online", "online_time", "likes", "location", "photo_count"};
+  const std::set<std::string_view> never{"check_in",    "checkin", "points",   "online",
+                                         "online_time", "likes",   "location", "photo_count"};
   for (const Table* t : tables())
     for (const Column& c : t->columns) EXPECT_FALSE(never.contains(c.name)) << t->name << "." << c.name;
 }
 
 TEST(Schema, BothDialectsAreMadeFromTheCatalogue) {
-  EXPECT_EQ(create_table_sql(table::task, Engine::sqlite),
-            R"(CREATE TABLE "task" ("home" INTEGER NOT NULL, "id" TEXT NOT NULL, "body" TEXT NOT NULL, "contact" BLOB NOT NULL, )"
-            R"("state" TEXT NOT NULL, "seq" INTEGER NOT NULL, PRIMARY KEY ("home","id")) STRICT, WITHOUT ROWID)");
-  EXPECT_EQ(create_table_sql(table::meta, Engine::postgres),
-            R"(CREATE TABLE "meta" ("name" text COLLATE "C" NOT NULL, "value" text COLLATE "C" NOT NULL, PRIMARY KEY ("name")))");
+  EXPECT_EQ(
+      create_table_sql(table::task, Engine::sqlite),
+      R"(CREATE TABLE "task" ("home" INTEGER NOT NULL, "id" TEXT NOT NULL, "body" TEXT NOT NULL, "contact" BLOB NOT NULL, )"
+      R"("state" TEXT NOT NULL, "seq" INTEGER NOT NULL, PRIMARY KEY ("home","id")) STRICT, WITHOUT ROWID)");
+  EXPECT_EQ(
+      create_table_sql(table::meta, Engine::postgres),
+      R"(CREATE TABLE "meta" ("name" text COLLATE "C" NOT NULL, "value" text COLLATE "C" NOT NULL, PRIMARY KEY ("name")))");
   EXPECT_EQ(select_sql(table::meta, 1), R"(SELECT "name","value" FROM "meta" WHERE "name"=$1 ORDER BY "name")");
 }
 
-}  // namespace
-}  // namespace gangmu::store
+}   // namespace
+}   // namespace gangmu::store

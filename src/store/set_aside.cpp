@@ -22,4 +22,4 @@ Status set_aside(Database& database, const fs::path& folder, int schema, Files& 
   return files.sync(folder);
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

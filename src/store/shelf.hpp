@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A sorted list that is cheap to copy with a few changes: items sit in shared chunks, a new list shares the chunks it did not
-// touch. Immutable once made; order by `Item::key()`.
+// A sorted list that is cheap to copy with a few changes: items sit in shared chunks, a new list shares the chunks it
+// did not touch. Immutable once made; order by `Item::key()`.
 #pragma once
 
 #include <algorithm>
@@ -73,17 +73,23 @@ class Shelf {
     auto index = static_cast<std::size_t>(chunk_of(key) - chunks_.begin());
     if (index == chunks_.size()) {
       if (!item) return;
-      if (chunks_.empty()) chunks_.push_back(std::make_shared<const Chunk>());
-      else --index;
-      if (chunks_[index]->size() >= chunk_items) chunks_.insert(chunks_.begin() + static_cast<std::ptrdiff_t>(++index), std::make_shared<const Chunk>());
+      if (chunks_.empty())
+        chunks_.push_back(std::make_shared<const Chunk>());
+      else
+        --index;
+      if (chunks_[index]->size() >= chunk_items)
+        chunks_.insert(chunks_.begin() + static_cast<std::ptrdiff_t>(++index), std::make_shared<const Chunk>());
     }
     Chunk chunk = *chunks_[index];
     const auto place = std::lower_bound(chunk.begin(), chunk.end(), key, before);
     const bool found = place != chunk.end() && (*place)->key() == key;
     if (!item && !found) return;
-    if (!item) chunk.erase(place);
-    else if (found) *place = item;
-    else chunk.insert(place, item);
+    if (!item)
+      chunk.erase(place);
+    else if (found)
+      *place = item;
+    else
+      chunk.insert(place, item);
     size_ = size_ + (item && !found ? 1u : 0u) - (!item ? 1u : 0u);
     replace(index, std::move(chunk));
   }
@@ -107,4 +113,4 @@ class Shelf {
   std::size_t size_ = 0;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -69,5 +69,5 @@ TEST(Shelf, SharesWhatWasNotTouched) {
   EXPECT_EQ(after.handles().size(), 10'000u);
 }
 
-}  // namespace
-}  // namespace gangmu::store
+}   // namespace
+}   // namespace gangmu::store

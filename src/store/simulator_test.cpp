@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A seeded simulator: a writer, readers, crashes and faults in one thread against a model in memory. A failure prints the seed
-// and the step; GANGMU_SIM_SEED, GANGMU_SIM_SEEDS and GANGMU_SIM_STEPS run it again, with more seeds (a store's length makes each
-// opening dearer, so rather these than steps) or for longer. Later nouns add their acts to `acts`.
+// A seeded simulator: a writer, readers, crashes and faults in one thread against a model in memory. A failure prints
+// the seed and the step; GANGMU_SIM_SEED, GANGMU_SIM_SEEDS and GANGMU_SIM_STEPS run it again, with more seeds (a
+// store's length makes each opening dearer, so rather these than steps) or for longer. Later nouns add their acts to
+// `acts`.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -86,11 +87,12 @@ class Simulator {
 
  private:
   void one_step() {
-    const std::pair<int, void (Simulator::*)()> acts[] = {{30, &Simulator::report}, {4, &Simulator::load_batch}, {20, &Simulator::edit_task},
-                                                          {8, &Simulator::repeat},  {5, &Simulator::misuse_key},  {5, &Simulator::be_refused},
-                                                          {12, &Simulator::look},   {5, &Simulator::keep_view},   {3, &Simulator::reopen},
-                                                          {3, &Simulator::crash},   {2, &Simulator::fail_sync},   {2, &Simulator::fail_write},
-                                                          {2, &Simulator::fill_disk}};
+    const std::pair<int, void (Simulator::*)()> acts[] = {
+        {30, &Simulator::report},  {4, &Simulator::load_batch}, {20, &Simulator::edit_task},
+        {8, &Simulator::repeat},   {5, &Simulator::misuse_key}, {5, &Simulator::be_refused},
+        {12, &Simulator::look},    {5, &Simulator::keep_view},  {3, &Simulator::reopen},
+        {3, &Simulator::crash},    {2, &Simulator::fail_sync},  {2, &Simulator::fail_write},
+        {2, &Simulator::fill_disk}};
     int total = 0;
     for (const auto& act : acts) total += act.first;
     auto at = static_cast<int>(random_.below(static_cast<std::uint64_t>(total)));
@@ -101,12 +103,15 @@ class Simulator {
     }
   }
 
-  // -- writes ----------------------------------------------------------------------------------------------------------
+  // -- writes
+  // ----------------------------------------------------------------------------------------------------------
 
   Figure some_figure() {
     static const char* const sources[] = {"bureau", "press", "village"};
-    return {{4 + static_cast<std::int64_t>(random_.below(2)), random_.chance(0.5) ? "A" : "B", std::to_string(2015 + random_.below(8))},
-            sources[random_.below(3)], std::to_string(random_.below(1000))};
+    return {{4 + static_cast<std::int64_t>(random_.below(2)), random_.chance(0.5) ? "A" : "B",
+             std::to_string(2015 + random_.below(8))},
+            sources[random_.below(3)],
+            std::to_string(random_.below(1000))};
   }
 
   Write write_of(std::vector<Figure> figures, std::string act) {
@@ -120,10 +125,14 @@ class Simulator {
     const auto apply = [figures](Model& m) {
       for (const Figure& f : figures) m.cells[f.cell].push_back({m.seq, f.source, f.text});
     };
-    return {command(std::move(act), [rows](Tx& tx) -> Result<Json> {
-              TRY(observations::append_all(tx, rows, precedence));
-              return Json(tx.seq().value);
-            }, some_key(), std::move(body)), apply};
+    return {command(
+                std::move(act),
+                [rows](Tx& tx) -> Result<Json> {
+                  TRY(observations::append_all(tx, rows, precedence));
+                  return Json(tx.seq().value);
+                },
+                some_key(), std::move(body)),
+            apply};
   }
 
   Write some_task() {
@@ -131,11 +140,15 @@ class Simulator {
     Json body;
     body.set("id", id);
     body.set("state", state);
-    return {command("edit_task", [id, state](Tx& tx) -> Result<Json> {
-              TRY(tasks::put(tx, {county, id, Json("x"), {}, state, {}}));
-              TRY(tasks::append_event(tx, county, id, Json(state)));
-              return Json(tx.seq().value);
-            }, some_key(), std::move(body)), [id, state](Model& m) { m.tasks[id] = state; }};
+    return {command(
+                "edit_task",
+                [id, state](Tx& tx) -> Result<Json> {
+                  TRY(tasks::put(tx, {county, id, Json("x"), {}, state, {}}));
+                  TRY(tasks::append_event(tx, county, id, Json(state)));
+                  return Json(tx.seq().value);
+                },
+                some_key(), std::move(body)),
+            [id, state](Model& m) { m.tasks[id] = state; }};
   }
 
   std::string some_key() { return random_.chance(0.5) ? "key " + std::to_string(++keys_) : std::string(); }
@@ -172,7 +185,8 @@ class Simulator {
       EXPECT_TRUE(answer.error().is(errors::disk_full)) << answer.error().text(Language::en);
       return;   // refused in order; nothing changed, as the next look proves
     }
-    EXPECT_TRUE(store_->write(some_task().command).error().is(errors::store_read_only)) << "after a failure nothing is acknowledged";
+    EXPECT_TRUE(store_->write(some_task().command).error().is(errors::store_read_only))
+        << "after a failure nothing is acknowledged";
     look();
     crash_with(std::move(after));
   }
@@ -210,13 +224,15 @@ class Simulator {
     ++done["refused"];
   }
 
-  // -- readers ---------------------------------------------------------------------------------------------------------
+  // -- readers
+  // ---------------------------------------------------------------------------------------------------------
 
   static void compare(const View& view, const Model& model) {
     ASSERT_EQ(view.seq.value, model.seq);
     for (const auto& [cell, all] : model.cells) {
       const auto& [place, indicator, period] = cell;
-      const auto shown = view.cube->cell(view.tree->find(PlaceId{place}), view.cube->find(IndicatorCode{indicator}), must(Period::parse(period)));
+      const auto shown = view.cube->cell(view.tree->find(PlaceId{place}), view.cube->find(IndicatorCode{indicator}),
+                                         must(Period::parse(period)));
       ASSERT_TRUE(shown) << place << indicator << period;
       const Reported& expected = Model::current(all);
       EXPECT_EQ(shown->seq.value, expected.seq) << place << indicator << period;
@@ -236,7 +252,8 @@ class Simulator {
     std::advance(cell, static_cast<std::ptrdiff_t>(random_.below(model_.cells.size())));
     const auto& [place, indicator, period] = cell->first;
     const CellKey key{county, IndicatorCode{indicator}, PlaceId{place}, must(Period::parse(period))};
-    const auto history = must(store_->read([&](Database& db) { return observations::history(db, key, Seq{model_.seq}); }));
+    const auto history =
+        must(store_->read([&](Database& db) { return observations::history(db, key, Seq{model_.seq}); }));
     EXPECT_EQ(history.size(), cell->second.size());
     ++done["looked"];
   }
@@ -247,7 +264,8 @@ class Simulator {
     kept_.emplace_back(store_->view(), model_);
   }
 
-  // -- crashes and faults ----------------------------------------------------------------------------------------------
+  // -- crashes and faults
+  // ----------------------------------------------------------------------------------------------
 
   [[nodiscard]] bool faulty() const { return world_.config.engine == Engine::sqlite; }
 
@@ -339,10 +357,11 @@ TEST(Simulator, TheStoreDoesWhatTheModelDoes) {
     simulator.run(steps);
     for (const auto& [act, n] : simulator.done) done[act] += n;
   }
-  std::printf("simulator: %d seeds × %d steps, %d crashes, %d failed syncs, %d full disks\n", static_cast<int>(seeds), static_cast<int>(steps),
-              done["crashed"], done["sync failed"], done["disk filled"]);
-  for (const char* act : {"report", "load_batch", "edit_task", "repeated", "misused", "refused", "looked", "reopened", "crashed", "sync failed",
-                          "write failed", "disk filled", "refused: disk_full", "refused: outcome_unknown"})
+  std::printf("simulator: %d seeds × %d steps, %d crashes, %d failed syncs, %d full disks\n", static_cast<int>(seeds),
+              static_cast<int>(steps), done["crashed"], done["sync failed"], done["disk filled"]);
+  for (const char* act :
+       {"report", "load_batch", "edit_task", "repeated", "misused", "refused", "looked", "reopened", "crashed",
+        "sync failed", "write failed", "disk filled", "refused: disk_full", "refused: outcome_unknown"})
     EXPECT_GT(done[act], 0) << act << " never happened: the simulator does not reach it";
 }
 
@@ -352,5 +371,5 @@ TEST(Simulator, SoItDoesOnPostgres) {
   Simulator(Engine::postgres, first).run(150);
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

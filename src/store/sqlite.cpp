@@ -14,8 +14,8 @@
 namespace gangmu::store {
 namespace {
 
-constexpr int lock_wait_ms = 10'000;      ///< readers and the checkpoint of one process only wait for one another
-constexpr int progress_steps = 10'000;    ///< virtual machine steps between two looks at the clock
+constexpr int lock_wait_ms = 10'000;     ///< readers and the checkpoint of one process only wait for one another
+constexpr int progress_steps = 10'000;   ///< virtual machine steps between two looks at the clock
 
 bool write_failure(int code) {
   switch (code) {
@@ -46,7 +46,9 @@ class SqliteStatement final : public Statement {
     sqlite3_clear_bindings(statement_);
   }
   [[nodiscard]] std::int64_t changed() const override { return changed_; }
-  [[nodiscard]] bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  [[nodiscard]] bool is_null(int column) const override {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+  }
   [[nodiscard]] std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
   [[nodiscard]] std::string_view text(int column) const override {
     const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
@@ -84,7 +86,8 @@ class SqliteDatabase final : public Database {
     auto found = statements_.find(sql);
     if (found == statements_.end()) {
       sqlite3_stmt* raw = nullptr;
-      const int rc = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+      const int rc =
+          sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
       if (rc != SQLITE_OK) return failed();
       std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> made(raw, sqlite3_finalize);
       auto statement = std::make_unique<SqliteStatement>(*this, raw);
@@ -197,10 +200,14 @@ class SqliteDatabase final : public Database {
 
 Status SqliteStatement::bind(int index, const Value& value) {
   int rc = SQLITE_OK;
-  if (const auto* n = std::get_if<std::int64_t>(&value)) rc = sqlite3_bind_int64(statement_, index, *n);
-  else if (const auto* s = std::get_if<std::string>(&value)) rc = sqlite3_bind_text64(statement_, index, s->data(), s->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-  else if (const auto* b = std::get_if<Bytes>(&value)) rc = sqlite3_bind_blob64(statement_, index, b->data.data(), b->data.size(), SQLITE_TRANSIENT);
-  else rc = sqlite3_bind_null(statement_, index);
+  if (const auto* n = std::get_if<std::int64_t>(&value))
+    rc = sqlite3_bind_int64(statement_, index, *n);
+  else if (const auto* s = std::get_if<std::string>(&value))
+    rc = sqlite3_bind_text64(statement_, index, s->data(), s->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  else if (const auto* b = std::get_if<Bytes>(&value))
+    rc = sqlite3_bind_blob64(statement_, index, b->data.data(), b->data.size(), SQLITE_TRANSIENT);
+  else
+    rc = sqlite3_bind_null(statement_, index);
   return rc == SQLITE_OK ? Status{} : Status(owner_.failed());
 }
 
@@ -233,7 +240,7 @@ Result<std::unique_ptr<Database>> open(const char* name, int flags, const char* 
   return database;
 }
 
-}  // namespace
+}   // namespace
 
 Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& file) {
   return open(file.c_str(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, page_shim_name(), false);
@@ -243,4 +250,4 @@ Result<std::unique_ptr<Database>> open_sqlite_memory() {
   return open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr, true);
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -23,7 +23,7 @@ struct Store::Parts {
   std::unique_ptr<ViewMaker> views;
   Board board;
   std::unique_ptr<ReadPool> reads;
-  std::unique_ptr<Keeper> keeper;          ///< last, so that it ends first
+  std::unique_ptr<Keeper> keeper;   ///< last, so that it ends first
 };
 
 Store::Store(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -45,9 +45,11 @@ Result<std::unique_ptr<Store>> Store::open(Config config, Surroundings surroundi
   Parts& p = *parts;
   p.lock = std::move(opened.lock);
   p.head = std::move(opened.head);
-  TRY_ASSIGN(p.vault, Vault::open(p.config.key_folder / "subjects.keys", p.world.secrets, p.world.files, p.config.cipher));
+  TRY_ASSIGN(p.vault,
+             Vault::open(p.config.key_folder / "subjects.keys", p.world.secrets, p.world.files, p.config.cipher));
   p.views = std::make_unique<ViewMaker>(p.world.indicator_of, p.world.executor, p.config.limits);
-  p.reads = std::make_unique<ReadPool>([&p] { return open_database(p.config); }, static_cast<std::size_t>(p.config.limits.read_connections),
+  p.reads = std::make_unique<ReadPool>([&p] { return open_database(p.config); },
+                                       static_cast<std::size_t>(p.config.limits.read_connections),
                                        p.config.limits.read_milliseconds);
   p.keeper = std::make_unique<Keeper>(Keeper::Parts{.config = p.config,
                                                     .world = p.world,
@@ -70,7 +72,9 @@ bool Store::follows() const { return parts_->config.follow; }
 std::string Store::writer_address() const { return parts_->keeper->writer_address(); }
 Vault& Store::vault() { return *parts_->vault; }
 Result<Json> Store::note(std::string_view name) {
-  return read([&](Database& database) -> Result<Json> { return read_note(database, parts_->config.folder, parts_->world.files, name); });
+  return read([&](Database& database) -> Result<Json> {
+    return read_note(database, parts_->config.folder, parts_->world.files, name);
+  });
 }
 std::string Store::read_only_reason() const { return parts_->keeper->reason(); }
 
@@ -85,7 +89,9 @@ Result<std::shared_ptr<const View>> Store::view_at_least(Seq seq, std::chrono::m
   return parts_->board.at_least(seq, timeout);
 }
 
-std::shared_ptr<void> Store::on_commit(std::function<void(Seq)> callback) { return parts_->board.subscribe(std::move(callback)); }
+std::shared_ptr<void> Store::on_commit(std::function<void(Seq)> callback) {
+  return parts_->board.subscribe(std::move(callback));
+}
 
 Status Store::read_erased(const std::function<Status(Database&)>& query) { return parts_->reads->run(query); }
 
@@ -119,7 +125,7 @@ Result<Json> forget_keys(Tx& tx, std::int64_t before) {
   return Json(static_cast<std::int64_t>(keys.size()));
 }
 
-}  // namespace
+}   // namespace
 
 Result<std::int64_t> Store::forget_old_request_keys() {
   const auto picture = view();
@@ -134,4 +140,4 @@ Result<std::int64_t> Store::forget_old_request_keys() {
   return answer.body.integer_or(0);
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

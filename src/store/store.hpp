@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A store: one programme's journal and tables in one folder (or one PostgreSQL schema), written by one process at a time. Use cases
-// write through `write` and read one `View`; histories and bodies are read with `read`, as of the View's seq.
+// A store: one programme's journal and tables in one folder (or one PostgreSQL schema), written by one process at a
+// time. Use cases write through `write` and read one `View`; histories and bodies are read with `read`, as of the
+// View's seq.
 //
 //   TRY_ASSIGN(auto store, Store::open(config, surroundings));
 //   const auto view = store->view();
@@ -58,7 +59,7 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  [[nodiscard]] std::string id() const;                       ///< made at creation, 32 hex digits
+  [[nodiscard]] std::string id() const;   ///< made at creation, 32 hex digits
   [[nodiscard]] const Limits& limits() const;
   [[nodiscard]] Engine engine() const;
 
@@ -71,7 +72,7 @@ class Store {
   /// Errors: writer_elsewhere while another server writes; see Writer::submit.
   Result<Answer> write(Command command);
   [[nodiscard]] bool writes() const;
-  [[nodiscard]] bool follows() const;                         ///< may stop and begin to write while it is open
+  [[nodiscard]] bool follows() const;   ///< may stop and begin to write while it is open
   /// "host:port" of the server that writes, as last seen; "" when it is this one or takes no writes.
   [[nodiscard]] std::string writer_address() const;
 
@@ -109,4 +110,4 @@ class Store {
   std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

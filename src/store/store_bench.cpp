@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Durable writes by 1, 8 and 64 clients beside PostgreSQL with as many connections, both synced to the same disk: there as a
-// single-row insert, and as the same rows in one transaction; and a store that holds as many cells as ten years of a city:
-// its start, its bulk load, a page as it was known.
+// Durable writes by 1, 8 and 64 clients beside PostgreSQL with as many connections, both synced to the same disk: there
+// as a single-row insert, and as the same rows in one transaction; and a store that holds as many cells as ten years of
+// a city: its start, its bulk load, a page as it was known.
 #include <benchmark/benchmark.h>
 
 #include <atomic>
@@ -46,7 +46,8 @@ struct Bed {
     config.key_folder = root / "keys";
     config.own_thread = own_thread;
     store = must(Store::create(config, world()));
-    must(store->write({.home = city, .actor = "bench", .act = "load", .request_key = {}, .command = {}, .run = load_places}));
+    must(store->write(
+        {.home = city, .actor = "bench", .act = "load", .request_key = {}, .command = {}, .run = load_places}));
   }
   ~Bed() {
     store.reset();
@@ -72,7 +73,8 @@ struct Bed {
       TRY(put(county, town, county, place::Level::town));
       for (int v = c; v < villages; v += counties) TRY(put(county, place_of(v), town, place::Level::village));
     }
-    for (int i = 0; i < indicators; ++i) TRY(definitions::publish(tx, "indicator", "I" + std::to_string(i), Date{}, Json(Json::Object{})));
+    for (int i = 0; i < indicators; ++i)
+      TRY(definitions::publish(tx, "indicator", "I" + std::to_string(i), Date{}, Json(Json::Object{})));
     return Json();
   }
 
@@ -108,7 +110,8 @@ void DurableWrites(benchmark::State& state) {
       return Json(n);
     };
     const std::string key = "key " + std::to_string(n);
-    auto answer = bed->store->write({.home = home, .actor = "bench", .act = "report", .request_key = key, .command = Json(n), .run = report});
+    auto answer = bed->store->write(
+        {.home = home, .actor = "bench", .act = "report", .request_key = key, .command = Json(n), .run = report});
     if (!answer) state.SkipWithError(answer.error().text(Language::en).c_str());
   }
   state.SetItemsProcessed(state.iterations());
@@ -117,7 +120,8 @@ void DurableWrites(benchmark::State& state) {
 BENCHMARK(DurableWrites)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
 
 /// Clients of a private PostgreSQL, each with a connection of its own; the first makes the tables.
-void on_postgres(benchmark::State& state, const char* tables, const std::function<Status(Database&, std::int64_t)>& act) {
+void on_postgres(benchmark::State& state, const char* tables,
+                 const std::function<Status(Database&, std::int64_t)>& act) {
   static std::string connection;
   static std::atomic<bool> ready{false};
   if (state.thread_index() == 0) {
@@ -145,9 +149,11 @@ Status run(Database& database, std::string_view sql, const std::vector<Value>& v
 
 /// The least a durable write can be there: one bare row, one statement.
 void PostgresSingleRowInserts(benchmark::State& state) {
-  on_postgres(state, "CREATE TABLE entry (id bigint PRIMARY KEY, place bigint, period bigint, source text, value bigint)",
+  on_postgres(state,
+              "CREATE TABLE entry (id bigint PRIMARY KEY, place bigint, period bigint, source text, value bigint)",
               [](Database& database, std::int64_t n) {
-                return run(database, "INSERT INTO entry VALUES ($1,$2,$3,$4,$5)", {n, n % villages, std::int64_t{2023}, std::string("village"), n});
+                return run(database, "INSERT INTO entry VALUES ($1,$2,$3,$4,$5)",
+                           {n, n % villages, std::int64_t{2023}, std::string("village"), n});
               });
 }
 BENCHMARK(PostgresSingleRowInserts)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
@@ -157,14 +163,19 @@ void PostgresSameAct(benchmark::State& state) {
   const auto act = [](Database& database, std::int64_t n) -> Status {
     const auto village = static_cast<int>(n % villages);
     const std::int64_t home = county_of(village).value, place = place_of(village).value, year = 2023, one = 1;
-    const std::string i1 = "I1", source = "village", actor = "bench", key = "key " + std::to_string(n), act_name = "report";
+    const std::string i1 = "I1", source = "village", actor = "bench", key = "key " + std::to_string(n),
+                      act_name = "report";
     static const std::string entry(400, 'x'), digest(71, 'd');
     TRY(database.begin_write());
     TRY(run(database, "SELECT name FROM place WHERE home=$1 AND id=$2", {home, place}));
-    TRY(run(database, "INSERT INTO observation VALUES ($1,$2,$3,$4,$5,$6,$7,$8)", {home, i1, one, place, year, source, n, n}));
-    TRY(run(database, "INSERT INTO observation_current VALUES ($1,$2,$3,$4,$5,$6,$7) ON CONFLICT (home,indicator,place,period) "
-                      "DO UPDATE SET source=$5, seq=$6, value=$7", {home, i1, place, year, source, n, n}));
-    TRY(run(database, "INSERT INTO journal VALUES ($1,$2,$3,$4,$5,$6,$7)", {home, n, act_name, actor, key, entry, digest}));
+    TRY(run(database, "INSERT INTO observation VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
+            {home, i1, one, place, year, source, n, n}));
+    TRY(run(database,
+            "INSERT INTO observation_current VALUES ($1,$2,$3,$4,$5,$6,$7) ON CONFLICT (home,indicator,place,period) "
+            "DO UPDATE SET source=$5, seq=$6, value=$7",
+            {home, i1, place, year, source, n, n}));
+    TRY(run(database, "INSERT INTO journal VALUES ($1,$2,$3,$4,$5,$6,$7)",
+            {home, n, act_name, actor, key, entry, digest}));
     TRY(run(database, "INSERT INTO request_key VALUES ($1,$2,$3,$4,$5,$6)", {home, actor, key, act_name, digest, n}));
     return database.commit();
   };
@@ -176,7 +187,8 @@ void PostgresSameAct(benchmark::State& state) {
       value bigint, PRIMARY KEY (home, indicator, place, period));
     CREATE TABLE journal (home bigint, seq bigint, act text, actor text, request_key text, bytes text, hash text, PRIMARY KEY (home, seq));
     CREATE TABLE request_key (home bigint, actor text, key text, act text, command text, seq bigint, PRIMARY KEY (home, actor, key));
-    INSERT INTO place SELECT 2 + v % 7, 16 + v, 'village' FROM generate_series(0, 1335) AS v)", act);
+    INSERT INTO place SELECT 2 + v % 7, 16 + v, 'village' FROM generate_series(0, 1335) AS v)",
+              act);
 }
 BENCHMARK(PostgresSameAct)->Threads(1)->Threads(8)->Threads(64)->UseRealTime()->MeasureProcessCPUTime();
 
@@ -201,11 +213,12 @@ Result<Json> load_ten_years(Tx& tx) {
 }
 
 void load(Bed& bed) {
-  must(bed.store->write({.home = city, .actor = "bench", .act = "load", .request_key = {}, .command = {}, .run = load_ten_years}));
+  must(bed.store->write(
+      {.home = city, .actor = "bench", .act = "load", .request_key = {}, .command = {}, .run = load_ten_years}));
 }
 
-/// One county × 20 indicators in one period as they were known at a seq: revisions of each cell, the one that counted, and a
-/// small cube of them.
+/// One county × 20 indicators in one period as they were known at a seq: revisions of each cell, the one that counted,
+/// and a small cube of them.
 void AsKnownPage(benchmark::State& state) {
   Bed ten(false);
   load(ten);
@@ -217,16 +230,23 @@ void AsKnownPage(benchmark::State& state) {
       for (int i = 0; i < indicators; ++i) {
         for (int v = 0; v < villages; v += counties) {
           const fact::Observation o = observation(i, v, months / 2);
-          TRY_ASSIGN(const auto history, observations::history(database, {county_of(v), o.indicator, o.place, o.period}, view->seq));
+          TRY_ASSIGN(const auto history,
+                     observations::history(database, {county_of(v), o.indicator, o.place, o.period}, view->seq));
           const auto counted = observations::pick(history, {});
-          if (counted) found.push_back({view->tree->find(o.place), view->cube->find(o.indicator), o.period, {.value = counted->value, .seq = counted->seq}});
+          if (counted)
+            found.push_back({view->tree->find(o.place),
+                             view->cube->find(o.indicator),
+                             o.period,
+                             {.value = counted->value, .seq = counted->seq}});
         }
       }
       return found;
     }));
     const std::span indicators_now = view->cube->indicators();
-    const auto past = must(fact::Cube::build(view->tree, {indicators_now.begin(), indicators_now.end()}, cells, ten.executor));
-    for (fact::IndicatorIndex i = 0; i < indicators; ++i) benchmark::DoNotOptimize(past.rolled(county, i, cells.front().period));
+    const auto past =
+        must(fact::Cube::build(view->tree, {indicators_now.begin(), indicators_now.end()}, cells, ten.executor));
+    for (fact::IndicatorIndex i = 0; i < indicators; ++i)
+      benchmark::DoNotOptimize(past.rolled(county, i, cells.front().period));
     state.counters["cells"] = static_cast<double>(cells.size());
   }
 }
@@ -257,5 +277,5 @@ void BulkLoadOfTenYears(benchmark::State& state) {
 }
 BENCHMARK(BulkLoadOfTenYears)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime()->MeasureProcessCPUTime();
 
-}  // namespace
-}  // namespace gangmu::store
+}   // namespace
+}   // namespace gangmu::store

@@ -54,7 +54,7 @@ bool write_all(int fd, std::string_view bytes, off_t offset) {
   return true;
 }
 
-}  // namespace
+}   // namespace
 
 Instant SystemClock::now() const {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
@@ -186,4 +186,4 @@ Result<std::unique_ptr<FileLock>> FileLock::wait(const fs::path& path) {
 
 FileLock::~FileLock() { ::close(descriptor_); }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -23,7 +23,7 @@ class SystemClock final : public Clock {
 
 class SystemSecrets final : public SecretSource {
  public:
-  std::string bytes(std::size_t n) override;  ///< getrandom(2); ends the program when the kernel has none
+  std::string bytes(std::size_t n) override;   ///< getrandom(2); ends the program when the kernel has none
 };
 
 class Files {
@@ -32,15 +32,15 @@ class Files {
   /// Errors: file_missing, file_failed.
   virtual Result<std::string> read(const std::filesystem::path& path) = 0;
   virtual bool exists(const std::filesystem::path& path) = 0;
-  virtual Status make_folder(const std::filesystem::path& path) = 0;                 ///< with parents, mode 0700
+  virtual Status make_folder(const std::filesystem::path& path) = 0;   ///< with parents, mode 0700
   /// The whole file anew, not yet durable. mode is of a new file. Errors: disk_full, file_failed.
   virtual Status write(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0600) = 0;
   /// Bytes at an offset of an existing file, durable when it returns.
   virtual Status write_at(const std::filesystem::path& path, std::size_t offset, std::string_view bytes) = 0;
-  virtual Status sync(const std::filesystem::path& path) = 0;                        ///< file or folder
+  virtual Status sync(const std::filesystem::path& path) = 0;   ///< file or folder
   virtual Status rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
-  virtual Status remove(const std::filesystem::path& path) = 0;                      ///< absent is fine
-  virtual Result<std::vector<std::string>> list(const std::filesystem::path& folder) = 0;  ///< names, sorted
+  virtual Status remove(const std::filesystem::path& path) = 0;                             ///< absent is fine
+  virtual Result<std::vector<std::string>> list(const std::filesystem::path& folder) = 0;   ///< names, sorted
 
   /// Beside, sync, rename, sync the folder: after it returns the file is whole or was not touched.
   Status write_durably(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0600);
@@ -59,8 +59,8 @@ class SystemFiles final : public Files {
   Result<std::vector<std::string>> list(const std::filesystem::path& folder) override;
 };
 
-/// Exclusive lock on a file for the life of the object (flock). The file names the holder: its process, and `note` when it
-/// has more to say. Error: store_locked with both.
+/// Exclusive lock on a file for the life of the object (flock). The file names the holder: its process, and `note` when
+/// it has more to say. Error: store_locked with both.
 class FileLock {
  public:
   static Result<std::unique_ptr<FileLock>> take(const std::filesystem::path& path, std::string_view note = {});
@@ -77,7 +77,8 @@ class FileLock {
 /// Milliseconds of a clock that only goes forward; for time limits, never for data.
 long long monotonic_milliseconds();
 
-/// Whether a time service keeps this machine's clock, by the kernel's own word (adjtimex(2)); nothing where it does not tell.
+/// Whether a time service keeps this machine's clock, by the kernel's own word (adjtimex(2)); nothing where it does not
+/// tell.
 std::optional<bool> clock_is_kept();
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

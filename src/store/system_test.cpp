@@ -52,5 +52,5 @@ TEST(System, OneHolderOfALock) {
   EXPECT_TRUE(FileLock::take(folder.path() / "LOCK"));
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

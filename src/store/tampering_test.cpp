@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Records of the journal edited, deleted, moved, put in or cut off: found every time, and the first bad one named. Someone who
-// computes all later hashes anew is found by HEAD, and placed by the heads that were exported.
+// Records of the journal edited, deleted, moved, put in or cut off: found every time, and the first bad one named.
+// Someone who computes all later hashes anew is found by HEAD, and placed by the heads that were exported.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -36,15 +36,21 @@ class TamperingTest : public OnBothEngines {
     load_little_programme(*store);
     for (int i = 0; i < 60; ++i) {
       world.clock.time.micros += 1000;
-      Command c = command(i % 3 ? "put_task" : "note", [i](Tx& tx) -> Result<Json> {
-        for (int n = 0; n < (i % 20 == 7 ? 80 : 1); ++n)
-          TRY(tasks::put(tx, {tx.home(), "T-" + std::to_string(i % 9 + n), Json("text " + std::to_string(i)), {}, "doing", {}}));
-        return Json(i);
-      }, i % 2 ? "key " + std::to_string(i) : "", Json(i));
+      Command c = command(
+          i % 3 ? "put_task" : "note",
+          [i](Tx& tx) -> Result<Json> {
+            for (int n = 0; n < (i % 20 == 7 ? 80 : 1); ++n)
+              TRY(tasks::put(
+                  tx,
+                  {tx.home(), "T-" + std::to_string(i % 9 + n), Json("text " + std::to_string(i)), {}, "doing", {}}));
+            return Json(i);
+          },
+          i % 2 ? "key " + std::to_string(i) : "", Json(i));
       c.home = i % 4 ? county : city;
       must(store->write(std::move(c)));
       const auto view = store->view();
-      if (view->seq.value % head_every == 0 || i == 59) exported.push_back({view->store_id, view->seq, 1, view->head, {}});
+      if (view->seq.value % head_every == 0 || i == 59)
+        exported.push_back({view->store_id, view->seq, 1, view->head, {}});
     }
     database = must(world.connect());
     batches = batches_of(*database, world.config.folder, world.files);
@@ -59,7 +65,8 @@ class TamperingTest : public OnBothEngines {
   /// The entry as the journal's table has it, whatever its hash.
   void put(const Entry& entry, const Digest& hash) {
     std::string bytes = entry.canonical();
-    const Row row{entry.home.value, entry.seq.value, entry.epoch, entry.at.micros, entry.act, entry.actor, entry.request_key, std::move(bytes), hash.text()};
+    const Row row{entry.home.value, entry.seq.value,   entry.epoch,      entry.at.micros, entry.act,
+                  entry.actor,      entry.request_key, std::move(bytes), hash.text()};
     must(database->write_rows(table::journal, std::span(&row, 1), true));
   }
   JournalRow at(std::int64_t seq) const { return entries[static_cast<std::size_t>(seq) - 1]; }
@@ -86,8 +93,13 @@ class TamperingTest : public OnBothEngines {
     const std::int64_t n = 2 + static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(last - 3)));
     Entry entry = at(n).entry;
     switch (random.below(9)) {
-      case 0: entry.actor = "nobody"; put(entry, at(n).hash); return {"edit", n};
-      case 1: sql("UPDATE journal SET actor = 'nobody' WHERE seq = " + std::to_string(n)); return {"edit a column alone", n};
+      case 0:
+        entry.actor = "nobody";
+        put(entry, at(n).hash);
+        return {"edit", n};
+      case 1:
+        sql("UPDATE journal SET actor = 'nobody' WHERE seq = " + std::to_string(n));
+        return {"edit a column alone", n};
       case 2: {
         entry.at.micros += 1;
         StreamHeads heads = must(stream_heads(*database, Seq{n - 1}));
@@ -112,7 +124,13 @@ class TamperingTest : public OnBothEngines {
       case 6: {
         auto later = from(n);
         sql("DELETE FROM journal WHERE seq >= " + std::to_string(n));
-        put([&] { Entry forged = later.front(); forged.act = "forged"; return forged; }(), digest("a guess"));
+        put(
+            [&] {
+              Entry forged = later.front();
+              forged.act = "forged";
+              return forged;
+            }(),
+            digest("a guess"));
         for (Entry& moved : later) {
           const Digest hash = at(moved.seq.value).hash;
           moved.seq = Seq{moved.seq.value + 1};
@@ -135,7 +153,8 @@ class TamperingTest : public OnBothEngines {
     }
   }
 
-  /// The seq that an attentive reader would name: that of the first bad record; of a chain computed anew, that of the next head.
+  /// The seq that an attentive reader would name: that of the first bad record; of a chain computed anew, that of the
+  /// next head.
   std::int64_t expected(const Tampered& done) const {
     return done.first_bad > 0 ? done.first_bad : next_head(-done.first_bad);
   }
@@ -169,7 +188,8 @@ TEST_P(TamperingTest, IsFoundEveryTimeAndTheFirstBadRecordIsNamed) {
     }
   }
   EXPECT_GE(kinds.size(), 8u);
-  std::printf("tampering on %s: %d of %d found, in %zu kinds; the first bad record named\n", GetParam() == Engine::sqlite ? "sqlite" : "postgres", trials, trials, kinds.size());
+  std::printf("tampering on %s: %d of %d found, in %zu kinds; the first bad record named\n",
+              GetParam() == Engine::sqlite ? "sqlite" : "postgres", trials, trials, kinds.size());
 }
 
 TEST_P(TamperingTest, AHeadFromElsewhereShowsWhoHasEvenTheKey) {
@@ -178,7 +198,8 @@ TEST_P(TamperingTest, AHeadFromElsewhereShowsWhoHasEvenTheKey) {
   later.front().actor = "nobody";
   chain_anew(later, 31);
   const Seq last = must(last_seq(*database));
-  const Head own{exported.back().store, last, 1, store_head(1, must(stream_heads(*database, last))), {}};   // HEAD, sealed anew
+  const Head own{
+      exported.back().store, last, 1, store_head(1, must(stream_heads(*database, last))), {}};   // HEAD, sealed anew
   Line line;
   EXPECT_TRUE(verify_journal(*database, Seq{}, last, line)) << "the chain itself is sound";
   const auto found = verify_database(*database, *batches, {exported[2], exported[3], own});   // at 30 and at 40
@@ -193,8 +214,9 @@ TEST(KnownHead, IsReadBackAsWritten) {
   const std::string text = head_text(head, Instant{1'700'000'000'000'000});
   EXPECT_EQ(must(parse_head(text)), head);
   EXPECT_TRUE(text.starts_with(R"({"at":"2023-11-15T06:13:20+08:00","digest":"sha256:)")) << text;
-  for (const char* bad : {"", "{}", "[]", R"({"digest":"sha256:00","epoch":1,"seq":1})"}) EXPECT_TRUE(parse_head(bad).error().is(errors::head_malformed)) << bad;
+  for (const char* bad : {"", "{}", "[]", R"({"digest":"sha256:00","epoch":1,"seq":1})"})
+    EXPECT_TRUE(parse_head(bad).error().is(errors::head_malformed)) << bad;
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

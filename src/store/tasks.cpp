@@ -11,10 +11,11 @@ constexpr int seq_column = 5;
 
 Key key_of(PlaceId home, std::string_view id) { return {home.value, std::string(id)}; }
 
-}  // namespace
+}   // namespace
 
 Status put(Tx& tx, const Task& task) {
-  return tx.put(table::task, {task.home.value, task.id, task.body.canonical(), task.contact, task.state, tx.seq().value});
+  return tx.put(table::task,
+                {task.home.value, task.id, task.body.canonical(), task.contact, task.state, tx.seq().value});
 }
 
 Result<std::optional<Task>> get(Tx& tx, PlaceId home, std::string_view id) {
@@ -37,7 +38,8 @@ Result<std::vector<Task>> list(Tx& tx, PlaceId home) {
 Status erase(Tx& tx, PlaceId home, std::string_view id) { return tx.erase(table::task, key_of(home, id)); }
 
 Result<std::int64_t> highest_number(Tx& tx) {
-  // Events outlive their task, so an id is never given twice. Of ids without leading zeros the longest, then last, is highest.
+  // Events outlive their task, so an id is never given twice. Of ids without leading zeros the longest, then last, is
+  // highest.
   std::int64_t highest = 0;
   for (const char* sql : {"SELECT id FROM task ORDER BY LENGTH(id) DESC, id DESC LIMIT 1",
                           "SELECT task FROM task_event ORDER BY LENGTH(task) DESC, task DESC LIMIT 1"}) {
@@ -56,7 +58,8 @@ Result<std::int64_t> highest_number(Tx& tx) {
 
 Status append_event(Tx& tx, PlaceId home, std::string_view task, Json body) {
   TRY_ASSIGN(const auto earlier, tx.scan(table::task_event, {home.value, std::string(task), tx.seq().value}));
-  return tx.insert(table::task_event, {home.value, std::string(task), tx.seq().value, static_cast<std::int64_t>(earlier.size()), body.canonical()});
+  return tx.insert(table::task_event, {home.value, std::string(task), tx.seq().value,
+                                       static_cast<std::int64_t>(earlier.size()), body.canonical()});
 }
 
 Result<std::vector<TaskEvent>> events(Database& database, PlaceId home, std::string_view task, Seq as_of) {
@@ -92,4 +95,4 @@ Result<Tasks> load(Database& database) {
   return Tasks(std::move(all));
 }
 
-}  // namespace gangmu::store::tasks
+}   // namespace gangmu::store::tasks

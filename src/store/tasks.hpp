@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tasks (任务) and what happened to them. The body is canonical JSON whose shape belongs to plan/ and app/; the contact is
-// ciphertext of the vault.
+// Tasks (任务) and what happened to them. The body is canonical JSON whose shape belongs to plan/ and app/; the contact
+// is ciphertext of the vault.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +21,9 @@ struct Task {
   PlaceId home;
   std::string id;
   Json body;
-  Bytes contact;       ///< sealed; empty when there is none
+  Bytes contact;   ///< sealed; empty when there is none
   std::string state;
-  Seq seq;             ///< entry that last touched it: the ETag
+  Seq seq;   ///< entry that last touched it: the ETag
 
   [[nodiscard]] std::pair<PlaceId, std::string> key() const { return {home, id}; }
 };
@@ -33,13 +33,13 @@ struct TaskEvent {
   PlaceId home;
   std::string task;
   Seq seq;
-  int n = 0;           ///< order within one entry
+  int n = 0;   ///< order within one entry
   Json body;
 };
 
 namespace tasks {
 
-Status put(Tx& tx, const Task& task);                                         ///< seq is set from tx
+Status put(Tx& tx, const Task& task);   ///< seq is set from tx
 Result<std::optional<Task>> get(Tx& tx, PlaceId home, std::string_view id);
 Result<std::vector<Task>> list(Tx& tx, PlaceId home);
 Status erase(Tx& tx, PlaceId home, std::string_view id);
@@ -52,5 +52,5 @@ Result<std::vector<TaskEvent>> events(Database& database, PlaceId home, std::str
 Result<Task> of_row(const Row& row);
 Result<Tasks> load(Database& database);
 
-}  // namespace tasks
-}  // namespace gangmu::store
+}   // namespace tasks
+}   // namespace gangmu::store

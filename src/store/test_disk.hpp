@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a disk may hold after the power went, from a recording of what was done to it: everything that was synced, and of the
-// rest any part: single writes kept or lost in any combination, cut at a sector, renames done or not.
+// What a disk may hold after the power went, from a recording of what was done to it: everything that was synced, and
+// of the rest any part: single writes kept or lost in any combination, cut at a sector, renames done or not.
 #pragma once
 
 #include <algorithm>
@@ -29,14 +29,18 @@ class TestDisk {
   }
 
   void apply(const DiskEvent& event) {
-    if (event.kind == DiskEvent::Kind::sync) settle([&](const DiskEvent& e) { return on_content(e) && e.path == event.path; });
-    else if (event.kind == DiskEvent::Kind::sync_folder) settle([](const DiskEvent& e) { return !on_content(e); });
-    else waiting_.push_back(event);
+    if (event.kind == DiskEvent::Kind::sync)
+      settle([&](const DiskEvent& e) { return on_content(e) && e.path == event.path; });
+    else if (event.kind == DiskEvent::Kind::sync_folder)
+      settle([](const DiskEvent& e) { return !on_content(e); });
+    else
+      waiting_.push_back(event);
   }
 
   /// The power goes: each thing not synced is kept with this chance, a kept write perhaps only in part.
   void cut(Random& random, double kept) {
-    std::set<std::string> still_there;   // removed, but the removal was lost: what was made anew under that name is lost too
+    std::set<std::string>
+        still_there;   // removed, but the removal was lost: what was made anew under that name is lost too
     for (DiskEvent& event : waiting_) {
       if (still_there.contains(event.path)) continue;
       if (!random.chance(kept)) {
@@ -62,14 +66,18 @@ class TestDisk {
 
  private:
   static constexpr std::size_t sector = 512;
-  static bool on_content(const DiskEvent& e) { return e.kind == DiskEvent::Kind::write || e.kind == DiskEvent::Kind::truncate; }
+  static bool on_content(const DiskEvent& e) {
+    return e.kind == DiskEvent::Kind::write || e.kind == DiskEvent::Kind::truncate;
+  }
 
   template <class Which>
   void settle(const Which& which) {
     std::vector<DiskEvent> rest;
     for (DiskEvent& event : waiting_) {
-      if (which(event)) perform(event);
-      else rest.push_back(std::move(event));
+      if (which(event))
+        perform(event);
+      else
+        rest.push_back(std::move(event));
     }
     waiting_ = std::move(rest);
   }
@@ -100,4 +108,4 @@ class TestDisk {
   std::vector<DiskEvent> waiting_;
 };
 
-}  // namespace gangmu::store::test
+}   // namespace gangmu::store::test

@@ -86,7 +86,8 @@ void load_little_programme(Store& store);
 
 Command command(std::string act, std::function<Result<Json>(Tx&)> run, std::string request_key = {}, Json body = {});
 /// place 4, "A", 2023, "gov", "12.50"
-fact::Observation figure(std::int64_t place, std::string_view indicator, std::string_view period, std::string_view source, std::string_view cell);
+fact::Observation figure(std::int64_t place, std::string_view indicator, std::string_view period,
+                         std::string_view source, std::string_view cell);
 Command observe(fact::Observation observation, Precedence precedence = {}, std::string request_key = {});
 
 /// The figures a View shows, a line each.
@@ -95,8 +96,10 @@ std::string figures(const View& view);
 std::string picture(const View& view);
 
 class OnBothEngines : public ::testing::TestWithParam<Engine> {};
-inline std::string engine_name(const ::testing::TestParamInfo<Engine>& info) { return info.param == Engine::sqlite ? "sqlite" : "postgres"; }
+inline std::string engine_name(const ::testing::TestParamInfo<Engine>& info) {
+  return info.param == Engine::sqlite ? "sqlite" : "postgres";
+}
 #define GANGMU_ON_BOTH_ENGINES(Suite) \
   INSTANTIATE_TEST_SUITE_P(Engines, Suite, ::testing::Values(Engine::sqlite, Engine::postgres), engine_name)
 
-}  // namespace gangmu::store::test
+}   // namespace gangmu::store::test

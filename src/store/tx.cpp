@@ -15,18 +15,20 @@ tl::unexpected<Error> malformed(const Table& table, std::string what) {
 
 Status check_text(const Table& table, const Column& column, std::string_view text, const Limits& limits) {
   if (text.size() > limits.value_bytes)
-    return fail(errors::limit_exceeded, {std::string(table.name) + "." + std::string(column.name), std::to_string(limits.value_bytes) + " bytes"});
+    return fail(errors::limit_exceeded, {std::string(table.name) + "." + std::string(column.name),
+                                         std::to_string(limits.value_bytes) + " bytes"});
   if (column.type == ColumnType::text && (text.find('\0') != std::string_view::npos || !text::valid_utf8(text)))
     return malformed(table, std::string(column.name) + " is not UTF-8 text");
   return {};
 }
 
 bool shown(const Table& table) {
-  return &table == &table::definition || &table == &table::place || &table == &table::observation_current || &table == &table::task ||
-         &table == &table::import_batch || &table == &table::assessment || &table == &table::account || &table == &table::session;
+  return &table == &table::definition || &table == &table::place || &table == &table::observation_current ||
+         &table == &table::task || &table == &table::import_batch || &table == &table::assessment ||
+         &table == &table::account || &table == &table::session;
 }
 
-}  // namespace
+}   // namespace
 
 void Changes::take(const Table& table, const Row& row, bool erased, std::size_t incremental_rows) {
   if (!shown(table)) return;
@@ -115,12 +117,15 @@ std::vector<std::string> Tx::definitions() const {
 
 Status Tx::check(const Table& table, const Row& row) const {
   if (!table.journalled()) return malformed(table, "this table is the store's own");
-  if (row.size() != table.columns.size()) return malformed(table, "a row has " + std::to_string(table.columns.size()) + " values");
+  if (row.size() != table.columns.size())
+    return malformed(table, "a row has " + std::to_string(table.columns.size()) + " values");
   for (std::size_t i = 0; i < row.size(); ++i) {
     const Column& column = table.columns[i];
-    if (row[i].index() != static_cast<std::size_t>(column.type) + 1) return malformed(table, std::string(column.name) + " has another type");
+    if (row[i].index() != static_cast<std::size_t>(column.type) + 1)
+      return malformed(table, std::string(column.name) + " has another type");
     const auto* n = std::get_if<std::int64_t>(&row[i]);
-    if (n && column.seq && *n > seq_.value) return malformed(table, std::string(column.name) + " names an entry to come");
+    if (n && column.seq && *n > seq_.value)
+      return malformed(table, std::string(column.name) + " names an entry to come");
     if (const auto* s = std::get_if<std::string>(&row[i])) TRY(check_text(table, column, *s, limits_));
     if (const auto* b = std::get_if<Bytes>(&row[i])) TRY(check_text(table, column, b->data, limits_));
   }
@@ -139,4 +144,4 @@ Status Tx::record(const Table& table, const Row& row, bool erased) {
   return {};
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

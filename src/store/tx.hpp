@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a write use case sees of the store. It reads everything it decides on through Tx, on the writer, after all writes
-// before it; each row it puts or erases becomes part of its journal entry. When it answers an error nothing of it remains.
+// What a write use case sees of the store. It reads everything it decides on through Tx, on the writer, after all
+// writes before it; each row it puts or erases becomes part of its journal entry. When it answers an error nothing of
+// it remains.
 //
-// Rules kept here, the same on both engines: the number and types of columns, none of them null; text is UTF-8 without NUL;
-// an append-only table takes inserts only; a column of seqs never names a later entry than this one.
+// Rules kept here, the same on both engines: the number and types of columns, none of them null; text is UTF-8 without
+// NUL; an append-only table takes inserts only; a column of seqs never names a later entry than this one.
 #pragma once
 
 #include <functional>
@@ -26,8 +27,8 @@ namespace gangmu::store {
 /// Rows touched, as the next View needs them. Rows of tables a View does not show are not kept.
 struct Changes {
   std::vector<RowChange> rows;
-  std::size_t observations = 0;     ///< rows of observation_current among them
-  bool too_many = false;            ///< those rows went past Limits::incremental_rows and are left out: read the table instead
+  std::size_t observations = 0;   ///< rows of observation_current among them
+  bool too_many = false;   ///< those rows went past Limits::incremental_rows and are left out: read the table instead
 
   /// Keeps the row when a View shows its table.
   void take(const Table& table, const Row& row, bool erased, std::size_t incremental_rows);
@@ -37,9 +38,9 @@ class Tx {
  public:
   Tx(Database& database, const Limits& limits, Seq seq, Instant at, PlaceId home, std::string actor);
 
-  [[nodiscard]] Seq seq() const { return seq_; }                 ///< of the entry being made
+  [[nodiscard]] Seq seq() const { return seq_; }   ///< of the entry being made
   [[nodiscard]] Instant at() const { return at_; }
-  [[nodiscard]] PlaceId home() const { return home_; }           ///< the stream of the entry
+  [[nodiscard]] PlaceId home() const { return home_; }   ///< the stream of the entry
   [[nodiscard]] const std::string& actor() const { return actor_; }
 
   Result<std::optional<Row>> get(const Table& table, const Key& key);
@@ -47,10 +48,11 @@ class Tx {
   Result<std::vector<Row>> scan(const Table& table, const Key& prefix);
   Status scan(const Table& table, const Key& prefix, const std::function<Status(Row&&)>& visit);
 
-  Status insert(const Table& table, Row row);                    ///< error: row_exists
-  Status put(const Table& table, Row row);                       ///< inserts or replaces
-  Status put_all(const Table& table, std::span<const Row> rows); ///< the same in one go; inserts for append-only tables
-  Status erase(const Table& table, const Key& key);              ///< error: no_such_row
+  Status insert(const Table& table, Row row);   ///< error: row_exists
+  Status put(const Table& table, Row row);      ///< inserts or replaces
+  Status put_all(const Table& table,
+                 std::span<const Row> rows);          ///< the same in one go; inserts for append-only tables
+  Status erase(const Table& table, const Key& key);   ///< error: no_such_row
 
   /// Notes that the act rests on this version of a definition.
   void uses(std::string_view kind, std::string_view id, int version);
@@ -84,4 +86,4 @@ class Tx {
   Changes changes_;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

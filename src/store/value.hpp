@@ -16,7 +16,7 @@ struct Bytes {
 };
 
 using Value = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
-using Row = std::vector<Value>;  ///< one value a column, in the table's column order
-using Key = std::vector<Value>;  ///< the key columns, or a prefix of them, in order
+using Row = std::vector<Value>;   ///< one value a column, in the table's column order
+using Key = std::vector<Value>;   ///< the key columns, or a prefix of them, in order
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

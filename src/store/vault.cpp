@@ -18,9 +18,11 @@ constexpr std::string_view first_line = "gangmu subject keys 1";
 tl::unexpected<Error> malformed(const char* zh, const char* en) { return fail(errors::sealed_malformed, {zh, en}); }
 
 Status check_subject(std::string_view subject) {
-  const bool plain = std::all_of(subject.begin(), subject.end(), [](char c) { return static_cast<unsigned char>(c) >= ' '; });
+  const bool plain =
+      std::all_of(subject.begin(), subject.end(), [](char c) { return static_cast<unsigned char>(c) >= ' '; });
   if (plain && !subject.empty() && subject.size() <= subject_bytes) return {};
-  return fail(errors::limit_exceeded, {"subject", std::to_string(subject_bytes) + " bytes, without control characters"});
+  return fail(errors::limit_exceeded,
+              {"subject", std::to_string(subject_bytes) + " bytes, without control characters"});
 }
 
 int nibble(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
@@ -36,7 +38,7 @@ std::string key_of(std::string_view text) {
   return out.size() == cipher_key_bytes && text.size() == 2 * cipher_key_bytes ? out : std::string();
 }
 
-}  // namespace
+}   // namespace
 
 Vault::Vault(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher)
     : file_(std::move(file)), secrets_(secrets), files_(files), cipher_(cipher) {}
@@ -47,7 +49,8 @@ Status Vault::create(const std::filesystem::path& file, Files& files) {
 }
 
 /// File: the first line, then "subject<TAB>hex key" or "subject<TAB>erased" a line, sorted by subject.
-Result<std::unique_ptr<Vault>> Vault::open(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher) {
+Result<std::unique_ptr<Vault>> Vault::open(std::filesystem::path file, SecretSource& secrets, Files& files,
+                                           Cipher cipher) {
   std::unique_ptr<Vault> vault(new Vault(std::move(file), secrets, files, cipher));
   if (!files.exists(vault->file_)) return fail(errors::key_file_missing, {vault->file_.string()});
   TRY(vault->load());
@@ -63,7 +66,8 @@ Status Vault::load() const {
   TRY_ASSIGN(std::string bytes, files_.read(file_));
   const auto unreadable = [&](std::size_t line) {
     const std::string n = std::to_string(line + 1);
-    return fail(errors::key_file_unreadable, {file_.string(), "第 " + n + " 行写法有误", "line " + n + " is malformed"});
+    return fail(errors::key_file_unreadable,
+                {file_.string(), "第 " + n + " 行写法有误", "line " + n + " is malformed"});
   };
   const auto lines = text::split(bytes, '\n');
   if (lines.front() != first_line || !lines.back().empty()) return unreadable(0);
@@ -89,7 +93,8 @@ Result<std::unique_ptr<FileLock>> Vault::begin_change() const {
 Status Vault::save() const {
   std::string out(first_line);
   out += '\n';
-  for (const auto& [subject, key] : keys_) out += subject + "\t" + (key.empty() ? std::string("erased") : hex(key)) + "\n";
+  for (const auto& [subject, key] : keys_)
+    out += subject + "\t" + (key.empty() ? std::string("erased") : hex(key)) + "\n";
   const Status written = files_.write_durably(file_, out, 0600);
   OPENSSL_cleanse(out.data(), out.size());
   return written;
@@ -104,11 +109,10 @@ Result<Bytes> Vault::seal(std::string_view subject, const Personal<std::string>&
 Result<std::vector<Bytes>> Vault::seal_all(std::span<const Sealing> all) {
   for (const Sealing& one : all) TRY(check_subject(one.subject));
   const std::lock_guard lock(mutex_);
-  const bool known = std::all_of(all.begin(), all.end(), [&](const Sealing& one) { return keys_.contains(one.subject); });
+  const bool known =
+      std::all_of(all.begin(), all.end(), [&](const Sealing& one) { return keys_.contains(one.subject); });
   std::unique_ptr<FileLock> change;
-  if (!known) {
-    TRY_ASSIGN(change, begin_change());
-  }
+  if (!known) { TRY_ASSIGN(change, begin_change()); }
   std::vector<std::string> fresh;
   for (const Sealing& one : all) {
     if (keys_.contains(one.subject)) continue;
@@ -172,4 +176,4 @@ bool Vault::knows(std::string_view subject) const {
   return keys_.contains(subject);
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Personal data at rest: ciphertext under a key of its subject. All keys live in one file outside the data folder; erasing a
-// subject destroys its key, and everything sealed under it, in tables, journal and backups alike, stays closed for good while
-// chain and replay stay valid.
+// Personal data at rest: ciphertext under a key of its subject. All keys live in one file outside the data folder;
+// erasing a subject destroys its key, and everything sealed under it, in tables, journal and backups alike, stays
+// closed for good while chain and replay stay valid.
 //
-// Sealed bytes begin with the id of their algorithm (cipher.hpp); the subject is authenticated with them. A vault seals with one
-// algorithm and opens all. What is left of an erased key in unused blocks of the medium is beyond this program.
+// Sealed bytes begin with the id of their algorithm (cipher.hpp); the subject is authenticated with them. A vault seals
+// with one algorithm and opens all. What is left of an erased key in unused blocks of the medium is beyond this
+// program.
 #pragma once
 
 #include <filesystem>
@@ -35,9 +36,10 @@ class Vault {
  public:
   /// An empty key file for a new store; one that is there stays.
   static Status create(const std::filesystem::path& file, Files& files);
-  /// Errors: key_file_missing (what was sealed could never be opened again: told, not replaced), key_file_unreadable, file_failed.
+  /// Errors: key_file_missing (what was sealed could never be opened again: told, not replaced), key_file_unreadable,
+  /// file_failed.
   static Result<std::unique_ptr<Vault>> open(std::filesystem::path file, SecretSource& secrets, Files& files,
-                                              Cipher cipher = Cipher::aes_256_gcm);
+                                             Cipher cipher = Cipher::aes_256_gcm);
 
   /// Subject: 1 to 200 bytes without control characters ("task:4:T-001:contact"). A key is made at first use.
   /// Error: subject_erased when the subject was erased.
@@ -70,4 +72,4 @@ class Vault {
   mutable std::map<std::string, std::string, std::less<>> keys_;   ///< as last read; empty key: erased
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -37,7 +37,8 @@ TEST_P(VaultTest, SealsDifferentlyEachTime) {
 
 TEST_P(VaultTest, ManyAreSealedInOrderAndAllOrNone) {
   const auto vault = open();
-  const std::vector<Sealing> all{{"a", telephone}, {"b", Personal<std::string>(std::string("13900000000"))}, {"a", telephone}};
+  const std::vector<Sealing> all{
+      {"a", telephone}, {"b", Personal<std::string>(std::string("13900000000"))}, {"a", telephone}};
   const std::vector<Bytes> sealed = must(vault->seal_all(all));
   ASSERT_EQ(sealed.size(), 3u);
   EXPECT_EQ(must(open()->open("b", sealed[1], permit)), "13900000000");
@@ -104,7 +105,9 @@ TEST_P(VaultTest, SubjectsAreBounded) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Ciphers, VaultTest, ::testing::Values(Cipher::aes_256_gcm, Cipher::sm4_sm3),
-                         [](const auto& one) { return one.param == Cipher::aes_256_gcm ? std::string("aes") : std::string("sm4"); });
+                         [](const auto& one) {
+                           return one.param == Cipher::aes_256_gcm ? std::string("aes") : std::string("sm4");
+                         });
 
 TEST(VaultCiphers, AStoreThatChangesItsAlgorithmOpensWhatItSealedBefore) {
   const TestFolder folder;
@@ -127,9 +130,10 @@ TEST(VaultCiphers, Sm4WithSm3GivesWhatOthersCompute) {
   for (int i = 0; i < 32; ++i) key += static_cast<char>(i);
   const std::string sealed = must(seal(Cipher::sm4_sm3, key, "task:2:T-001", "13800000000", fixed));
   EXPECT_EQ(hex(sealed),
-            "025a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5ae6d7fc463a976c32774aa823490a908617da9fe9185d457f0d3cf8619cc8b68401a017d08d5822b8a81145");
+            "025a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5ae6d7fc463a976c32774aa823490a908617da9fe9185d457f0d3cf8619cc8b68401a017d0"
+            "8d5822b8a81145");
   EXPECT_EQ(must(unseal(key, "task:2:T-001", sealed)), "13800000000");
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

@@ -19,15 +19,18 @@ class Known {
   Status meet(Seq seq, const Line& line) {
     for (; next_ < heads_.size() && heads_[next_].seq == seq; ++next_) {
       const Head& head = heads_[next_];
-      if (head.epoch < line.epoch) left_behind_.push_back(head.seq);   // a restore went back before it
-      else if (head.epoch != line.epoch || head.digest != line.head()) return fail(errors::head_differs, {std::to_string(seq.value), head.digest.text(), line.head().text()});
+      if (head.epoch < line.epoch)
+        left_behind_.push_back(head.seq);   // a restore went back before it
+      else if (head.epoch != line.epoch || head.digest != line.head())
+        return fail(errors::head_differs, {std::to_string(seq.value), head.digest.text(), line.head().text()});
     }
     return {};
   }
   /// All of them lie within the journal.
   Status all_met(Seq last) const {
     if (next_ == heads_.size()) return {};
-    return fail(errors::journal_short, {std::to_string(last.value), std::to_string(heads_[next_].seq.value), std::to_string(last.value + 1)});
+    return fail(errors::journal_short,
+                {std::to_string(last.value), std::to_string(heads_[next_].seq.value), std::to_string(last.value + 1)});
   }
 
  private:
@@ -40,7 +43,8 @@ Status check_batch(const Entry& entry, Batches& batches) {
   if (!entry.batch) return {};
   const auto rows = batches.read(entry.batch->digest);
   if (rows) return {};
-  return fail(errors::journal_broken, {std::to_string(entry.seq.value), rows.error().text(Language::zh), rows.error().text(Language::en)});
+  return fail(errors::journal_broken,
+              {std::to_string(entry.seq.value), rows.error().text(Language::zh), rows.error().text(Language::en)});
 }
 
 Status walk(Database& database, Batches& batches, Known& known, Seq last) {
@@ -88,7 +92,7 @@ Status compare(Database& stored, Database& replayed, const Table& table) {
   return fail(errors::replay_differs, {std::string(table.name), std::move(key)});
 }
 
-}  // namespace
+}   // namespace
 
 std::string head_text(const Head& head, Instant at) {
   Json out;
@@ -104,7 +108,8 @@ Result<Head> parse_head(std::string_view text) {
   const auto json = Json::parse(text);
   const auto named = json ? Digest::parse((*json)["digest"].string_or("")) : fail(errors::head_malformed);
   if (!named || !(*json)["seq"].integer() || !(*json)["epoch"].integer()) return fail(errors::head_malformed);
-  return Head{(*json)["store"].string_or(""), Seq{(*json)["seq"].integer_or(0)}, (*json)["epoch"].integer_or(1), *named, {}};
+  return Head{
+      (*json)["store"].string_or(""), Seq{(*json)["seq"].integer_or(0)}, (*json)["epoch"].integer_or(1), *named, {}};
 }
 
 Result<Verification> verify_database(Database& database, Batches& batches, std::vector<Head> heads) {
@@ -123,4 +128,4 @@ Result<Verification> verify_database(Database& database, Batches& batches, std::
   return found;
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

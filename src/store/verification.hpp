@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Proof: the whole chain from its first entry, heads known from elsewhere, and every table against a replay of the journal.
+// Proof: the whole chain from its first entry, heads known from elsewhere, and every table against a replay of the
+// journal.
 //
-// The chain shows an entry that was edited, deleted, moved or put in. Someone who computes all later hashes anew is seen by a head
-// that stands elsewhere: HEAD (sealed under the store's key) and heads that were exported ("gangmu audit head"). Someone with the
-// files and the key is seen by exported heads only.
+// The chain shows an entry that was edited, deleted, moved or put in. Someone who computes all later hashes anew is
+// seen by a head that stands elsewhere: HEAD (sealed under the store's key) and heads that were exported ("gangmu audit
+// head"). Someone with the files and the key is seen by exported heads only.
 #pragma once
 
 #include <string>
@@ -28,4 +29,4 @@ Result<Head> parse_head(std::string_view text);
 /// Errors: journal_gap, journal_broken, journal_short, head_differs, replay_differs: each names the first bad record.
 Result<Verification> verify_database(Database& database, Batches& batches, std::vector<Head> heads);
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -18,7 +18,8 @@ Status update_shelf(Shelf<Item>& shelf, const Table& table, const Changes& chang
   std::map<typename Shelf<Item>::ItemKey, typename Shelf<Item>::Handle> updates;
   for (const RowChange& change : changes.rows) {
     if (change.table != &table) continue;
-    typename Shelf<Item>::ItemKey key{PlaceId{std::get<std::int64_t>(change.row[0])}, std::get<std::string>(change.row[1])};
+    typename Shelf<Item>::ItemKey key{PlaceId{std::get<std::int64_t>(change.row[0])},
+                                      std::get<std::string>(change.row[1])};
     if (change.erased) {
       updates[key] = nullptr;
       continue;
@@ -30,7 +31,7 @@ Status update_shelf(Shelf<Item>& shelf, const Table& table, const Changes& chang
   return {};
 }
 
-}  // namespace
+}   // namespace
 
 ViewMaker::ViewMaker(IndicatorReader reader, Executor& executor, Limits limits)
     : reader_(std::move(reader)), executor_(executor), limits_(limits) {}
@@ -68,8 +69,10 @@ Result<View> ViewMaker::next(const View& before, const Changes& changes, Databas
   }
   if (!published.empty()) view.definitions = before.definitions->with(std::move(published));
   if (frame_moved) TRY(make_frame(view, database));
-  if (frame_moved || catalogue_moved || changes.too_many || changes.observations > limits_.incremental_rows) TRY(make_cube(view, database));
-  else update_cube(view, changes);
+  if (frame_moved || catalogue_moved || changes.too_many || changes.observations > limits_.incremental_rows)
+    TRY(make_cube(view, database));
+  else
+    update_cube(view, changes);
   TRY(update_shelf(view.tasks, table::task, changes, tasks::of_row));
   TRY(update_shelf(view.imports, table::import_batch, changes, imports::in_view));
   TRY(update_shelf(view.assessments, table::assessment, changes, assessments::of_row));
@@ -85,11 +88,12 @@ Status ViewMaker::check(const Changes& changes, Database& database) const {
     if (!of_indicator_kind(change)) continue;
     TRY_ASSIGN(const StoredDefinition definition, definitions::of_row(change.row));
     TRY_ASSIGN(const fact::Indicator indicator, reader_(definition));
-    if (indicator.code.value != definition.id) return fail(errors::row_malformed, {"definition", definition.id + " calls itself " + indicator.code.value});
+    if (indicator.code.value != definition.id)
+      return fail(errors::row_malformed, {"definition", definition.id + " calls itself " + indicator.code.value});
   }
   if (!frame_moved) return {};
   View view;
   return make_frame(view, database);
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

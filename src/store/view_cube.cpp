@@ -11,7 +11,19 @@ namespace {
 using Comparable = std::map<std::string, std::vector<int>, std::less<>>;
 
 /// Columns of observation_current, in its order.
-enum : int { home_at, indicator_at, place_at, period_at, source_at, version_at, seq_at, state_at, value_at, status_at, grade_at };
+enum : int {
+  home_at,
+  indicator_at,
+  place_at,
+  period_at,
+  source_at,
+  version_at,
+  seq_at,
+  state_at,
+  value_at,
+  status_at,
+  grade_at
+};
 
 class Sources {
  public:
@@ -46,7 +58,8 @@ class Scan {
  public:
   Scan(const place::Tree& tree, const std::vector<fact::Indicator>& indicators, const Comparable& comparable)
       : tree_(tree), comparable_(comparable) {
-    for (std::size_t i = 0; i < indicators.size(); ++i) indicators_.emplace(indicators[i].code.value, static_cast<fact::IndicatorIndex>(i));
+    for (std::size_t i = 0; i < indicators.size(); ++i)
+      indicators_.emplace(indicators[i].code.value, static_cast<fact::IndicatorIndex>(i));
   }
 
   Status run(Database& database) {
@@ -62,7 +75,8 @@ class Scan {
     }
   }
 
-  /// Groups the cells by column; afterwards a column's cells are cells()[first[c]] … cells()[first[c + 1] - 1] by order().
+  /// Groups the cells by column; afterwards a column's cells are cells()[first[c]] … cells()[first[c + 1] - 1] by
+  /// order().
   void sort() {
     first_.assign(columns_.size() + 1, 0);
     for (const Loaded& l : cells_) ++first_[l.column + 1];
@@ -93,7 +107,8 @@ class Scan {
   }
 
   Result<std::uint32_t> column_of(std::int64_t period_key) {
-    const auto [found, fresh] = by_period_[indicator_].try_emplace(period_key, static_cast<std::uint32_t>(columns_.size()));
+    const auto [found, fresh] =
+        by_period_[indicator_].try_emplace(period_key, static_cast<std::uint32_t>(columns_.size()));
     if (fresh) {
       TRY_ASSIGN(const Period period, Period::from_key(period_key));
       columns_.push_back({indicator_, period});
@@ -112,7 +127,8 @@ class Scan {
     }
     if (node_ == place::no_node) return {};
     TRY_ASSIGN(const std::uint32_t column, column_of(s.integer(period_at)));
-    cells_.push_back({column, node_,
+    cells_.push_back({column,
+                      node_,
                       {.value = {static_cast<fact::CellState>(s.integer(state_at)), s.integer(value_at)},
                        .status = static_cast<fact::ValueStatus>(s.integer(status_at)),
                        .grade = static_cast<fact::Grade>(s.integer(grade_at)),
@@ -145,9 +161,10 @@ fact::Cell cell_of(const Row& row, Sources& sources) {
           .seq = Seq{number(seq_at)}};
 }
 
-}  // namespace
+}   // namespace
 
-std::vector<int> comparable_versions(const Definitions::Versions& versions, const fact::Indicator& latest, const IndicatorReader& reader) {
+std::vector<int> comparable_versions(const Definitions::Versions& versions, const fact::Indicator& latest,
+                                     const IndicatorReader& reader) {
   std::vector<int> out;
   for (const auto& definition : versions) {
     const auto old = reader(*definition);
@@ -169,8 +186,9 @@ Status ViewMaker::make_cube(View& view, Database& database) const {
   Scan scan(*view.tree, indicators, comparable);
   TRY(scan.run(database));
   scan.sort();
-  TRY_ASSIGN(fact::Cube cube, fact::Cube::build(view.tree, std::move(indicators), scan.columns(),
-                                                [&](std::size_t c, fact::ColumnWriter& writer) { scan.fill(c, writer); }, executor_));
+  TRY_ASSIGN(fact::Cube cube, fact::Cube::build(
+                                  view.tree, std::move(indicators), scan.columns(),
+                                  [&](std::size_t c, fact::ColumnWriter& writer) { scan.fill(c, writer); }, executor_));
   view.cube = std::make_shared<const fact::Cube>(std::move(cube));
   view.sources = std::make_shared<const SourceNames>(scan.sources());
   view.comparable = std::make_shared<const Comparable>(std::move(comparable));
@@ -189,12 +207,14 @@ void ViewMaker::update_cube(View& view, const Changes& changes) const {
     const auto period = Period::from_key(std::get<std::int64_t>(change.row[period_at]));
     if (node == place::no_node || indicator == fact::no_indicator || !period) continue;
     const auto& versions = view.comparable->find(code)->second;
-    const bool gone = change.erased || std::find(versions.begin(), versions.end(), std::get<std::int64_t>(change.row[version_at])) == versions.end();
+    const bool gone = change.erased || std::find(versions.begin(), versions.end(),
+                                                 std::get<std::int64_t>(change.row[version_at])) == versions.end();
     if (gone && !view.cube->cell(node, indicator, *period)) continue;
     updates.push_back({node, indicator, *period, gone ? fact::Cell{} : cell_of(change.row, sources)});
   }
   if (!updates.empty()) view.cube = std::make_shared<const fact::Cube>(view.cube->with(updates));
-  if (sources.names().size() != view.sources->size()) view.sources = std::make_shared<const SourceNames>(sources.names());
+  if (sources.names().size() != view.sources->size())
+    view.sources = std::make_shared<const SourceNames>(sources.names());
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -29,7 +29,9 @@ struct Checksum {
       b += (big_words ? big(bytes, i + 4) : little(bytes, i + 4)) + a;
     }
   }
-  [[nodiscard]] bool stands_at(std::string_view bytes, std::size_t at) const { return big(bytes, at) == a && big(bytes, at + 4) == b; }
+  [[nodiscard]] bool stands_at(std::string_view bytes, std::size_t at) const {
+    return big(bytes, at) == a && big(bytes, at + 4) == b;
+  }
 };
 
 /// Counts sound frames up to the last commit.
@@ -48,7 +50,7 @@ std::int64_t sound_frames(std::string_view log, std::size_t page_size, Checksum 
   return committed;
 }
 
-}  // namespace
+}   // namespace
 
 std::string LogState::text() const { return salt.empty() ? std::string() : salt + ":" + std::to_string(frames); }
 
@@ -86,4 +88,4 @@ Status check_log(const std::filesystem::path& file, std::string_view noted, File
                                      "the write-ahead log is sound for " + sound + " of " + all + " frames"});
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

@@ -33,7 +33,8 @@ TEST(WalLog, CountsWhatSqliteWroteAndStopsWhereItIsUnsound) {
     must(files.write(folder.path() / "copy", bytes, 0600));
     EXPECT_LE(must(read_log(folder.path() / "copy", files)).frames, frame);
     EXPECT_TRUE(check_log(folder.path() / "copy", state.text(), files).error().is(errors::page_damaged));
-    must(check_log(folder.path() / "copy", "0011223344556677:99", files));   // another round of the log: nothing to compare
+    must(check_log(folder.path() / "copy", "0011223344556677:99",
+                   files));   // another round of the log: nothing to compare
   }
 }
 
@@ -45,5 +46,5 @@ TEST(WalLog, NoLogOrNoSoundHeaderIsNoLog) {
   EXPECT_EQ(must(read_log(folder.path() / "odd", files)).text(), "");
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

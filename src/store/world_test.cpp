@@ -55,10 +55,16 @@ std::unique_ptr<Store> must(Result<std::unique_ptr<Store>> store) {
 }
 
 Command command(std::string act, std::function<Result<Json>(Tx&)> run, std::string request_key, Json body) {
-  return {.home = county, .actor = "clerk", .act = std::move(act), .request_key = std::move(request_key), .command = std::move(body), .run = std::move(run)};
+  return {.home = county,
+          .actor = "clerk",
+          .act = std::move(act),
+          .request_key = std::move(request_key),
+          .command = std::move(body),
+          .run = std::move(run)};
 }
 
-fact::Observation figure(std::int64_t place, std::string_view indicator, std::string_view period, std::string_view source, std::string_view cell) {
+fact::Observation figure(std::int64_t place, std::string_view indicator, std::string_view period,
+                         std::string_view source, std::string_view cell) {
   fact::Observation o;
   o.place = PlaceId{place};
   o.indicator = IndicatorCode{std::string(indicator)};
@@ -72,10 +78,13 @@ Command observe(fact::Observation observation, Precedence precedence, std::strin
   Json body;
   body.set("place", observation.place.value);
   body.set("units", observation.value.units);
-  return command("observe", [observation, precedence](Tx& tx) -> Result<Json> {
-    TRY(observations::append(tx, county, observation, precedence));
-    return Json(tx.seq().value);
-  }, std::move(request_key), std::move(body));
+  return command(
+      "observe",
+      [observation, precedence](Tx& tx) -> Result<Json> {
+        TRY(observations::append(tx, county, observation, precedence));
+        return Json(tx.seq().value);
+      },
+      std::move(request_key), std::move(body));
 }
 
 void load_little_programme(Store& store) {
@@ -114,9 +123,13 @@ std::string figures(const View& view) {
   for (fact::IndicatorIndex i = 0; i < view.cube->indicators().size(); ++i)
     for (place::NodeIndex node = 0; node < view.tree->size(); ++node)
       for (const auto& [period, f] : view.cube->series(node, i)) {
-        out += view.cube->indicators()[i].code.value + " " + std::to_string((*view.tree)[node].id.value) + " " + period.text() + ":";
-        if (f.entered()) out += " " + f.cell->value.text(2) + " " + std::string(view.source_of(*f.cell)) + " #" + std::to_string(f.cell->seq.value);
-        out += " = " + std::to_string(f.rollup.units) + " of " + std::to_string(f.rollup.reported) + "/" + std::to_string(f.rollup.expected) + "\n";
+        out += view.cube->indicators()[i].code.value + " " + std::to_string((*view.tree)[node].id.value) + " " +
+               period.text() + ":";
+        if (f.entered())
+          out += " " + f.cell->value.text(2) + " " + std::string(view.source_of(*f.cell)) + " #" +
+                 std::to_string(f.cell->seq.value);
+        out += " = " + std::to_string(f.rollup.units) + " of " + std::to_string(f.rollup.reported) + "/" +
+               std::to_string(f.rollup.expected) + "\n";
       }
   return out;
 }
@@ -126,15 +139,22 @@ std::string picture(const View& view) {
   for (const std::string& kind : view.definitions->kinds())
     for (const std::string& id : view.definitions->ids(kind))
       for (const auto& d : view.definitions->versions(kind, id))
-        out += kind + " " + id + "@" + std::to_string(d->version) + (d->retired ? " retired " : " ") + d->body.canonical() + "\n";
-  for (const PlaceRow& row : *view.places) out += row.place.code + " " + row.place.name_zh + " #" + std::to_string(row.seq.value) + "\n";
+        out += kind + " " + id + "@" + std::to_string(d->version) + (d->retired ? " retired " : " ") +
+               d->body.canonical() + "\n";
+  for (const PlaceRow& row : *view.places)
+    out += row.place.code + " " + row.place.name_zh + " #" + std::to_string(row.seq.value) + "\n";
   out += figures(view);
-  view.tasks.for_each([&](const Task& t) { out += "task " + t.id + " " + t.state + " " + t.body.canonical() + " #" + std::to_string(t.seq.value) + "\n"; });
+  view.tasks.for_each([&](const Task& t) {
+    out += "task " + t.id + " " + t.state + " " + t.body.canonical() + " #" + std::to_string(t.seq.value) + "\n";
+  });
   view.imports.for_each([&](const ImportBatch& b) { out += "import " + b.id + " " + b.state + "\n"; });
-  view.assessments.for_each([&](const AssessmentRecord& a) { out += "assessment " + a.id + " " + a.digest.text() + "\n"; });
-  view.accounts.for_each([&](const Account& a) { out += "account " + a.id + " " + a.login + " " + a.state + " " + a.body.canonical() + "\n"; });
+  view.assessments.for_each(
+      [&](const AssessmentRecord& a) { out += "assessment " + a.id + " " + a.digest.text() + "\n"; });
+  view.accounts.for_each([&](const Account& a) {
+    out += "account " + a.id + " " + a.login + " " + a.state + " " + a.body.canonical() + "\n";
+  });
   view.sessions.for_each([&](const Session& s) { out += "session " + s.id + " " + s.account + "\n"; });
   return out;
 }
 
-}  // namespace gangmu::store::test
+}   // namespace gangmu::store::test

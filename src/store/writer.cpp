@@ -14,11 +14,11 @@ namespace gangmu::store {
 struct Writer::Queue {
   Committer& committer;
   Limits limits;
-  std::mutex mutex;                                    ///< of what waits
+  std::mutex mutex;   ///< of what waits
   std::condition_variable more;
   std::deque<std::pair<Command, Done>> waiting;
   bool stopping = false;
-  std::mutex turn;                                     ///< one caller at a time when there is no thread
+  std::mutex turn;   ///< one caller at a time when there is no thread
   const bool own_thread;
   std::thread thread;
 
@@ -27,7 +27,8 @@ struct Writer::Queue {
   /// Waits a while for work; false when there is none left and the store closes.
   bool take(std::vector<Command>& commands, std::vector<Done>& done) {
     std::unique_lock lock(mutex);
-    more.wait_for(lock, std::chrono::milliseconds(limits.look_milliseconds), [&] { return stopping || !waiting.empty(); });
+    more.wait_for(lock, std::chrono::milliseconds(limits.look_milliseconds),
+                  [&] { return stopping || !waiting.empty(); });
     while (!waiting.empty() && commands.size() < limits.group_commands) {
       commands.push_back(std::move(waiting.front().first));
       done.push_back(std::move(waiting.front().second));
@@ -53,7 +54,8 @@ struct Writer::Queue {
   }
 };
 
-Writer::Writer(Committer& committer, const Limits& limits, bool own_thread) : queue_(std::make_unique<Queue>(committer, limits, own_thread)) {
+Writer::Writer(Committer& committer, const Limits& limits, bool own_thread)
+    : queue_(std::make_unique<Queue>(committer, limits, own_thread)) {
   if (own_thread) queue_->thread = std::thread([this] { queue_->run(); });
 }
 
@@ -79,12 +81,17 @@ void Writer::submit(Command command, Done done) {
   const ErrorKind* refusal = nullptr;
   {
     const std::lock_guard lock(queue_->mutex);
-    if (queue_->stopping) refusal = &errors::writer_stopped;
-    else if (queue_->waiting.size() >= queue_->limits.queue_commands) refusal = &errors::writer_busy;
-    else queue_->waiting.emplace_back(std::move(command), std::move(done));
+    if (queue_->stopping)
+      refusal = &errors::writer_stopped;
+    else if (queue_->waiting.size() >= queue_->limits.queue_commands)
+      refusal = &errors::writer_busy;
+    else
+      queue_->waiting.emplace_back(std::move(command), std::move(done));
   }
-  if (refusal) done(fail(*refusal, {std::to_string(queue_->limits.queue_commands)}));
-  else queue_->more.notify_one();
+  if (refusal)
+    done(fail(*refusal, {std::to_string(queue_->limits.queue_commands)}));
+  else
+    queue_->more.notify_one();
 }
 
 std::future<Result<Answer>> Writer::submit(Command command) {
@@ -96,4 +103,4 @@ std::future<Result<Answer>> Writer::submit(Command command) {
 
 Result<Answer> Writer::write(Command command) { return submit(std::move(command)).get(); }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

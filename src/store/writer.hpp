@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One writer: takes all waiting commands (up to Limits::group_commands), runs them in one transaction with a savepoint each,
-// commits once, seals HEAD, publishes the View, and only then lets the answers go.
+// One writer: takes all waiting commands (up to Limits::group_commands), runs them in one transaction with a savepoint
+// each, commits once, seals HEAD, publishes the View, and only then lets the answers go.
 //
 //   auto answer = store.write({.home = county, .actor = "local", .act = "report_progress", .request_key = key,
 //                              .command = body, .run = [&](Tx& tx) -> Result<Json> { … }});
@@ -20,16 +20,16 @@
 namespace gangmu::store {
 
 struct Command {
-  PlaceId home;                              ///< stream of the entry and of its request key; the root's id for house-wide acts
+  PlaceId home;   ///< stream of the entry and of its request key; the root's id for house-wide acts
   std::string actor;
-  std::string act;                           ///< name of the use case
-  std::string request_key;                   ///< empty: not repeatable
-  Json command;                              ///< canonical form of the request; only keyed digests of it are stored
-  std::function<Result<Json>(Tx&)> run;      ///< decides inside; its Json is the answer kept beside the request key
+  std::string act;                        ///< name of the use case
+  std::string request_key;                ///< empty: not repeatable
+  Json command;                           ///< canonical form of the request; only keyed digests of it are stored
+  std::function<Result<Json>(Tx&)> run;   ///< decides inside; its Json is the answer kept beside the request key
 };
 
 struct Answer {
-  Seq seq;                                   ///< entry that did it (of the first time when replayed)
+  Seq seq;   ///< entry that did it (of the first time when replayed)
   Json body;
   bool replayed = false;
 };
@@ -42,7 +42,7 @@ class Writer {
 
   /// own_thread false: commands run on the caller's thread, one at a time.
   Writer(Committer& committer, const Limits& limits, bool own_thread);
-  ~Writer();                                                       ///< closes
+  ~Writer();   ///< closes
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
@@ -59,4 +59,4 @@ class Writer {
   std::unique_ptr<Queue> queue_;
 };
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

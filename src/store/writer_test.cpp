@@ -22,11 +22,14 @@ Command task_command(std::string id, std::string request_key = {}, std::string s
   Json body;
   body.set("id", id);
   body.set("state", state);
-  return command("put_task", [id, state](Tx& tx) { return put_task(tx, id, state); }, std::move(request_key), std::move(body));
+  return command(
+      "put_task", [id, state](Tx& tx) { return put_task(tx, id, state); }, std::move(request_key), std::move(body));
 }
 
-/// Several commands in one group: the first one holds the writer until all wait. The store is opened anew with a thread.
-std::vector<Result<Answer>> commit_as_group(World& world, std::unique_ptr<Store>& store, std::vector<Command> commands) {
+/// Several commands in one group: the first one holds the writer until all wait. The store is opened anew with a
+/// thread.
+std::vector<Result<Answer>> commit_as_group(World& world, std::unique_ptr<Store>& store,
+                                            std::vector<Command> commands) {
   store.reset();
   world.config.own_thread = true;
   store = must(world.open());
@@ -58,17 +61,21 @@ class WriterTest : public OnBothEngines {
     store.reset();
     store = must(world.open());
   }
-  std::vector<Result<Answer>> group(std::vector<Command> commands) { return commit_as_group(world, store, std::move(commands)); }
+  std::vector<Result<Answer>> group(std::vector<Command> commands) {
+    return commit_as_group(world, store, std::move(commands));
+  }
 };
 GANGMU_ON_BOTH_ENGINES(WriterTest);
 
 TEST_P(WriterTest, NumbersAreGapFreeAndRefusedOnesLeaveNothing) {
   std::vector<Command> commands;
   for (int i = 0; i < 10; ++i) {
-    commands.push_back(i % 3 == 1 ? command("refused", [i](Tx& tx) -> Result<Json> {
-      TRY(put_task(tx, "T" + std::to_string(i)));
-      return fail(errors::limit_exceeded, {"patience", "0"});
-    }) : task_command("T" + std::to_string(i)));
+    commands.push_back(i % 3 == 1 ? command("refused",
+                                            [i](Tx& tx) -> Result<Json> {
+                                              TRY(put_task(tx, "T" + std::to_string(i)));
+                                              return fail(errors::limit_exceeded, {"patience", "0"});
+                                            })
+                                  : task_command("T" + std::to_string(i)));
   }
   const Seq before = store->view()->seq;
   const auto answers = group(std::move(commands));
@@ -173,10 +180,11 @@ TEST_P(WriterTest, OldRequestKeysAreForgottenByAnActOfItsOwn) {
 
 TEST_P(WriterTest, WhenTheJournalCantBeWrittenTheWriteIsRefused) {
   const auto beside = must(world.connect());
-  must(beside->exec(GetParam() == Engine::sqlite
-                        ? "CREATE TRIGGER no_audit BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'audit is full'); END"
-                        : "CREATE FUNCTION no_audit() RETURNS trigger AS 'BEGIN RAISE ''audit is full''; END' LANGUAGE plpgsql; "
-                          "CREATE TRIGGER no_audit BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION no_audit()"));
+  must(beside->exec(
+      GetParam() == Engine::sqlite
+          ? "CREATE TRIGGER no_audit BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'audit is full'); END"
+          : "CREATE FUNCTION no_audit() RETURNS trigger AS 'BEGIN RAISE ''audit is full''; END' LANGUAGE plpgsql; "
+            "CREATE TRIGGER no_audit BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION no_audit()"));
   const std::string before = picture(*store->view());
   const auto refused = store->write(task_command("T-1"));
   ASSERT_FALSE(refused);
@@ -187,10 +195,13 @@ TEST_P(WriterTest, WhenTheJournalCantBeWrittenTheWriteIsRefused) {
 }
 
 TEST_P(WriterTest, ACommandWithoutMemoryFailsAlone) {
-  const auto answers = group({task_command("T-1"), command("hungry", [](Tx& tx) -> Result<Json> {
-                                TRY(put_task(tx, "T-2"));
-                                throw std::bad_alloc();
-                              }), task_command("T-3")});
+  const auto answers = group({task_command("T-1"),
+                              command("hungry",
+                                      [](Tx& tx) -> Result<Json> {
+                                        TRY(put_task(tx, "T-2"));
+                                        throw std::bad_alloc();
+                                      }),
+                              task_command("T-3")});
   EXPECT_TRUE(answers[0]);
   EXPECT_TRUE(answers[1].error().is(errors::out_of_memory));
   EXPECT_TRUE(answers[2]);
@@ -200,14 +211,22 @@ TEST_P(WriterTest, ACommandWithoutMemoryFailsAlone) {
 
 TEST_P(WriterTest, LimitsAreNamed) {
   EXPECT_TRUE(store->write(task_command("T-1", std::string(300, 'k'))).error().is(errors::limit_exceeded));
-  EXPECT_TRUE(store->write(command("long", [](Tx&) -> Result<Json> { return Json(std::string(100'000, 'x')); }, "k")).error().is(errors::limit_exceeded));
+  EXPECT_TRUE(store
+                  ->write(command(
+                      "long", [](Tx&) -> Result<Json> { return Json(std::string(100'000, 'x')); }, "k"))
+                  .error()
+                  .is(errors::limit_exceeded));
   store.reset();
   world.config.limits.command_rows = 3;
   store = must(world.open());
-  EXPECT_TRUE(store->write(command("many", [](Tx& tx) -> Result<Json> {
-                     for (int i = 0; i < 4; ++i) TRY(put_task(tx, "T" + std::to_string(i)));
-                     return Json();
-                   })).error().is(errors::limit_exceeded));
+  EXPECT_TRUE(store
+                  ->write(command("many",
+                                  [](Tx& tx) -> Result<Json> {
+                                    for (int i = 0; i < 4; ++i) TRY(put_task(tx, "T" + std::to_string(i)));
+                                    return Json();
+                                  }))
+                  .error()
+                  .is(errors::limit_exceeded));
   EXPECT_TRUE(store->view()->tasks.empty());
 }
 
@@ -216,7 +235,8 @@ TEST_P(WriterTest, AReaderCanWaitForASeqAndListen) {
   auto handle = store->on_commit([&](Seq seq) { heard.push_back(seq.value); });
   const Answer answer = must(store->write(task_command("T-1")));
   EXPECT_EQ(must(store->view_at_least(answer.seq, std::chrono::milliseconds(1)))->seq, answer.seq);
-  EXPECT_TRUE(store->view_at_least(Seq{answer.seq.value + 1}, std::chrono::milliseconds(1)).error().is(errors::view_too_old));
+  EXPECT_TRUE(
+      store->view_at_least(Seq{answer.seq.value + 1}, std::chrono::milliseconds(1)).error().is(errors::view_too_old));
   handle.reset();
   must(store->write(task_command("T-2")));
   EXPECT_EQ(heard, std::vector<std::int64_t>{answer.seq.value});
@@ -272,12 +292,13 @@ TEST_P(WriterTest, AQueueThatIsFullSaysSo) {
     return Json();
   }));
   started.get_future().wait();
-  auto one = store->writer().submit(task_command("T-1")), two = store->writer().submit(task_command("T-2")), three = store->writer().submit(task_command("T-3"));
+  auto one = store->writer().submit(task_command("T-1")), two = store->writer().submit(task_command("T-2")),
+       three = store->writer().submit(task_command("T-3"));
   EXPECT_TRUE(three.get().error().is(errors::writer_busy));
   open_gate.set_value();
   EXPECT_TRUE(one.get());
   EXPECT_TRUE(two.get());
 }
 
-}  // namespace
-}  // namespace gangmu::store::test
+}   // namespace
+}   // namespace gangmu::store::test

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// XXH64, Yann Collet 2012; algorithm description in doc/xxhash_spec.md of the reference implementation. Little-endian reads.
+// XXH64, Yann Collet 2012; algorithm description in doc/xxhash_spec.md of the reference implementation. Little-endian
+// reads.
 #include <bit>
 #include <cstring>
 
@@ -45,7 +46,7 @@ std::uint64_t avalanche(std::uint64_t hash) {
   return hash ^ (hash >> 32);
 }
 
-}  // namespace
+}   // namespace
 
 std::uint64_t xxh64(std::string_view bytes, std::uint64_t seed) {
   const char* p = bytes.data();
@@ -58,4 +59,4 @@ std::uint64_t xxh64(std::string_view bytes, std::uint64_t seed) {
   return avalanche(hash);
 }
 
-}  // namespace gangmu::store
+}   // namespace gangmu::store

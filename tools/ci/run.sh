@@ -49,6 +49,7 @@ package() { rm -rf build/ci/package && (cd build/ci && cpack -B package) && tool
 
 step "web: install and build" tools/web.sh
 step "web: types and unit tests" npm --prefix web run --silent test
+step "lint: layout of the code" tools/layout.sh --check
 step "build: g++ -O1, assertions, warnings are errors" build
 step "test: all parts" parts
 step "sanitizers: addresses and undefined behaviour" addresses

@@ -14,7 +14,11 @@ export const routes: RouteRecordRaw[] = [
       { path: 'places', name: 'places', component: () => import('./pages/places/PlacePage.vue') },
       { path: 'places/:code', name: 'place', component: () => import('./pages/places/PlacePage.vue') },
       { path: 'assessments', name: 'assessments', component: () => import('./pages/assessments/AssessmentsPage.vue') },
-      { path: 'assessments/:id', name: 'assessment', component: () => import('./pages/assessments/AssessmentPage.vue') },
+      {
+        path: 'assessments/:id',
+        name: 'assessment',
+        component: () => import('./pages/assessments/AssessmentPage.vue'),
+      },
       { path: 'assessments/:id/:code', name: 'score', component: () => import('./pages/assessments/ScorePage.vue') },
       { path: 'sign-in', name: 'sign-in', component: () => import('./pages/home/HomePage.vue') },
       { path: 'account', name: 'account', component: () => import('./pages/account/AccountPage.vue') },
@@ -29,7 +33,8 @@ export const routes: RouteRecordRaw[] = [
 
 export function makeRouter(history: RouterHistory = createWebHistory()) {
   return createRouter({
-    history, routes,
+    history,
+    routes,
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   })
 }

@@ -8,7 +8,10 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const files = readdirSync(dist + 'assets').filter((name) => /\.(js|css)$/.test(name))
 const html = readFileSync(dist + 'index.html', 'utf8')
 const chunkOf = (stem) => files.find((name) => name.startsWith(stem + '-') && name.endsWith('.js'))
-const importsOf = (name) => [...readFileSync(dist + 'assets/' + name, 'utf8').matchAll(/from"\.\/([\w-]+\.js)"|import"\.\/([\w-]+\.js)"/g)].map((found) => found[1] ?? found[2])
+const importsOf = (name) =>
+  [...readFileSync(dist + 'assets/' + name, 'utf8').matchAll(/from"\.\/([\w-]+\.js)"|import"\.\/([\w-]+\.js)"/g)].map(
+    (found) => found[1] ?? found[2],
+  )
 /** The style sheets and scripts Vite preloads together with a chunk stand in its dependency list, in the entry. */
 const entry = [...html.matchAll(/assets\/([\w-]+\.(?:js|css))/g)].map((found) => found[1])
 
@@ -22,10 +25,19 @@ function closure(names) {
   return [...seen]
 }
 
-const pages = { home: 'HomePage', tasks: 'TasksPage', import: 'ImportPage', place: 'PlacePage', assessments: 'AssessmentsPage', score: 'ScorePage' }
+const pages = {
+  home: 'HomePage',
+  tasks: 'TasksPage',
+  import: 'ImportPage',
+  place: 'PlacePage',
+  assessments: 'AssessmentsPage',
+  score: 'ScorePage',
+}
 for (const [name, stem] of Object.entries(pages)) {
   const parts = closure([...entry, chunkOf('ProgrammePage'), chunkOf(stem)])
   const bytes = [Buffer.from(html), ...parts.map((part) => readFileSync(dist + 'assets/' + part))]
   const kib = (pack) => (bytes.reduce((sum, body) => sum + pack(body).length, 0) / 1024).toFixed(1)
-  console.log(`${name.padEnd(12)} ${String(parts.length + 1).padStart(3)} files  gzip ${kib((body) => gzipSync(body, { level: 6 })).padStart(6)} KiB  brotli ${kib((body) => brotliCompressSync(body)).padStart(6)} KiB`)
+  console.log(
+    `${name.padEnd(12)} ${String(parts.length + 1).padStart(3)} files  gzip ${kib((body) => gzipSync(body, { level: 6 })).padStart(6)} KiB  brotli ${kib((body) => brotliCompressSync(body)).padStart(6)} KiB`,
+  )
 }

@@ -4,7 +4,9 @@ import type { Problem } from './types'
 
 /** A refusal or a broken connection, in the shape of RFC 9457, so that one part can show every failure. */
 export class ApiError extends Error {
-  constructor(readonly problem: Problem) { super(problem.code) }
+  constructor(readonly problem: Problem) {
+    super(problem.code)
+  }
 }
 
 export type Query = Record<string, string | number | null | undefined>
@@ -24,19 +26,27 @@ export function requestKey(): string {
 }
 
 const unreachable: Problem = {
-  type: 'about:blank', title: 'unreachable', status: 0, code: 'unreachable', request_id: '', errors: [],
+  type: 'about:blank',
+  title: 'unreachable',
+  status: 0,
+  code: 'unreachable',
+  request_id: '',
+  errors: [],
   detail_zh: '连不上服务器。已填的内容都还在，请检查网络后重试。',
   detail_en: 'The server cannot be reached. What you typed is kept; check the network and try again.',
 }
 
 async function problemOf(response: Response): Promise<Problem> {
-  const known = await response.json().catch(() => null) as Partial<Problem> | null
+  const known = (await response.json().catch(() => null)) as Partial<Problem> | null
   return {
-    type: known?.type ?? 'about:blank', title: known?.title ?? response.statusText,
-    status: response.status, code: known?.code ?? `http_${response.status}`,
+    type: known?.type ?? 'about:blank',
+    title: known?.title ?? response.statusText,
+    status: response.status,
+    code: known?.code ?? `http_${response.status}`,
     detail_zh: known?.detail_zh ?? `服务器没有给出说明（${response.status}）。`,
     detail_en: known?.detail_en ?? `The server gave no reason (${response.status}).`,
-    errors: known?.errors ?? [], request_id: known?.request_id ?? response.headers.get('x-request-id') ?? '',
+    errors: known?.errors ?? [],
+    request_id: known?.request_id ?? response.headers.get('x-request-id') ?? '',
   }
 }
 
@@ -65,7 +75,8 @@ const programmeOf = (path: string) => path.split('/')[1] ?? ''
 const read = new Map<string, unknown>()
 
 /** What was last read from this address, to show at once while it is read again. */
-export const remembered = <T>(path: string, query: Query = {}): T | undefined => read.get(address(path, query)) as T | undefined
+export const remembered = <T>(path: string, query: Query = {}): T | undefined =>
+  read.get(address(path, query)) as T | undefined
 
 /** Forgets everything read: what the next person sees is read anew. */
 export const forget = () => read.clear()
@@ -91,11 +102,16 @@ function standIn(path: string, writes: boolean): Record<string, string> {
 
 /** Calls back when the server says that the session has ended. */
 let ended = () => {}
-export const whenSignedOut = (callback: () => void) => { ended = callback }
+export const whenSignedOut = (callback: () => void) => {
+  ended = callback
+}
 
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   const min_seq = written.get(programmeOf(path))
-  const answer = await exchange<T>(address(path, { ...query, min_seq }), { signal, headers: { accept: 'application/json', ...standIn(path, false) } })
+  const answer = await exchange<T>(address(path, { ...query, min_seq }), {
+    signal,
+    headers: { accept: 'application/json', ...standIn(path, false) },
+  })
   if (!answer) throw new ApiError(unreachable)
   const { value } = answer
   if (read.size > 200) read.clear()
@@ -103,7 +119,11 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
   return value
 }
 
-interface Write { query?: Query; seq?: number; file?: Blob }
+interface Write {
+  query?: Query
+  seq?: number
+  file?: Blob
+}
 
 /** Sends once, and after a broken connection three times more with the same key: the server does it once. */
 export async function post<T extends { seq?: number }>(path: string, body: unknown, write: Write = {}): Promise<T> {
@@ -133,7 +153,10 @@ export async function post<T extends { seq?: number }>(path: string, body: unkno
  */
 export function changes(programme: string, seen: (seq: number) => void): () => void {
   let source: EventSource | undefined
-  const close = () => { source?.close(); source = undefined }
+  const close = () => {
+    source?.close()
+    source = undefined
+  }
   const follow = () => {
     if (document.hidden) return close()
     if (source) return

@@ -6,9 +6,16 @@ import type { Problem } from './types'
 
 /** Raised by one after every commit the server tells of, or a write of our own. */
 export const tick = ref(0)
-export const refresh = () => { tick.value += 1 }
+export const refresh = () => {
+  tick.value += 1
+}
 
-export interface Reading<T> { data: ShallowRef<T | undefined>; problem: ShallowRef<Problem | null>; busy: Ref<boolean>; again: () => void }
+export interface Reading<T> {
+  data: ShallowRef<T | undefined>
+  problem: ShallowRef<Problem | null>
+  busy: Ref<boolean>
+  again: () => void
+}
 
 export function useRead<T>(at: () => [path: string, query?: Query] | null): Reading<T> {
   const data = shallowRef<T>()
@@ -20,8 +27,12 @@ export function useRead<T>(at: () => [path: string, query?: Query] | null): Read
   async function load() {
     running?.abort()
     const target = at()
-    if (!target) { data.value = undefined; problem.value = null; return }
-    const mine = running = new AbortController()
+    if (!target) {
+      data.value = undefined
+      problem.value = null
+      return
+    }
+    const mine = (running = new AbortController())
     const key = JSON.stringify(target)
     if (key !== shown) {
       const before = remembered<T>(...target)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decimal texts ("-1234.50") handled as texts, so that a figure is shown digit for digit as it was reported.
 
-export interface Parts { negative: boolean; whole: string; fraction: string }
+export interface Parts {
+  negative: boolean
+  whole: string
+  fraction: string
+}
 
 export function parts(text: string): Parts {
   const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim())
@@ -17,7 +21,10 @@ export function shift(text: string, places: number): string {
   const { negative, whole, fraction } = parts(text)
   let digits = whole + fraction
   let point = whole.length + places
-  if (point <= 0) { digits = '0'.repeat(1 - point) + digits; point = 1 }
+  if (point <= 0) {
+    digits = '0'.repeat(1 - point) + digits
+    point = 1
+  }
   if (point > digits.length) digits = digits.padEnd(point, '0')
   const left = digits.slice(0, point).replace(/^0+(?=\d)/, '')
   const right = digits.slice(point)

@@ -5,18 +5,28 @@ import type { Figure, Indicator, SeriesPoint } from '@/api/types'
 import { group, isDecimal, minus, round, shift, sign, unsigned } from './decimal'
 import type { Language } from './settings'
 
-interface Named { name_zh: string; name_en: string }
+interface Named {
+  name_zh: string
+  name_en: string
+}
 export const nameOf = (of: Named, language: Language) => (language === 'zh' ? of.name_zh : of.name_en || of.name_zh)
 export const pick = (zh: string, en: string, language: Language) => (language === 'zh' ? zh : en || zh)
 
-export interface Amount { number: string; unit: string }
+export interface Amount {
+  number: string
+  unit: string
+}
 
 /** Powers of ten of the money units a table may be in. */
 const money: Record<string, number> = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 }
 
 type Unit = Pick<Indicator, 'unit_zh' | 'unit_en' | 'decimals'>
 /** The unit figures are told in: the point of the reported value moves `by` places. A larger unit keeps two decimals unless `exact`. */
-export interface Told { unit: string; by: number; exact?: boolean }
+export interface Told {
+  unit: string
+  by: number
+  exact?: boolean
+}
 
 /** 是/否: 1 or 0 where it was entered; added up it counts those that say yes. */
 const isYesNo = (of: Pick<Unit, 'unit_zh'>) => of.unit_zh === '是/否'
@@ -26,7 +36,18 @@ export function toldIn(value: string, of: Unit, language: Language, whole = fals
   const power = money[of.unit_zh]
   if (power !== undefined && !whole && sign(value) !== 0) {
     const digits = unsigned(shift(value, power)).split('.')[0]!.replace(/^0+/, '').length
-    const steps = language === 'zh' ? [[8, '亿元'], [4, '万元'], [0, '元']] as const : [[9, 'bn CNY'], [6, 'm CNY'], [0, 'CNY']] as const
+    const steps =
+      language === 'zh'
+        ? ([
+            [8, '亿元'],
+            [4, '万元'],
+            [0, '元'],
+          ] as const)
+        : ([
+            [9, 'bn CNY'],
+            [6, 'm CNY'],
+            [0, 'CNY'],
+          ] as const)
     const [step, unit] = steps.find(([from]) => digits > from) ?? steps[2]
     return { unit, by: power - step }
   }
@@ -36,7 +57,13 @@ export function toldIn(value: string, of: Unit, language: Language, whole = fals
 }
 
 /** How an indicator's value is printed: in the unit that suits it, or in the one given. */
-export function amount(value: string, of: Unit, language: Language, whole = false, told = toldIn(value, of, language, whole)): Amount {
+export function amount(
+  value: string,
+  of: Unit,
+  language: Language,
+  whole = false,
+  told = toldIn(value, of, language, whole),
+): Amount {
   const moved = shift(value, told.by)
   return { number: group(told.by < 0 && !told.exact ? round(moved, 2) : moved), unit: told.unit }
 }
@@ -44,16 +71,29 @@ export function amount(value: string, of: Unit, language: Language, whole = fals
 export const joined = ({ number, unit }: Amount) => (unit === '%' ? number + '%' : unit ? `${number} ${unit}` : number)
 
 const stateKeys: Partial<Record<Figure['state'], Key>> = {
-  missing: 'state.missing', withheld: 'state.withheld', not_applicable: 'state.not_applicable', none: 'state.none',
+  missing: 'state.missing',
+  withheld: 'state.withheld',
+  not_applicable: 'state.not_applicable',
+  none: 'state.none',
 }
 
-export function figureText(figure: Pick<Figure, 'state' | 'value' | 'derived'> | null, of: Indicator, language: Language, whole = false, told?: Told): Amount {
+export function figureText(
+  figure: Pick<Figure, 'state' | 'value' | 'derived'> | null,
+  of: Indicator,
+  language: Language,
+  whole = false,
+  told?: Told,
+): Amount {
   if (!figure) return { number: text('state.none', language), unit: '' }
   const blank = stateKeys[figure.state]
   if (blank || !isDecimal(figure.value)) return { number: text(blank ?? 'state.missing', language), unit: '' }
-  if (isYesNo(of) && !figure.derived && /^[01]$/.test(figure.value)) return { number: text(figure.value === '1' ? 'yes' : 'no', language), unit: '' }
+  if (isYesNo(of) && !figure.derived && /^[01]$/.test(figure.value))
+    return { number: text(figure.value === '1' ? 'yes' : 'no', language), unit: '' }
   const shown = amount(figure.value, of, language, whole, told)
-  return { number: (figure.state === 'above' ? '＞' : figure.state === 'below' ? '＜' : '') + shown.number, unit: shown.unit }
+  return {
+    number: (figure.state === 'above' ? '＞' : figure.state === 'below' ? '＜' : '') + shown.number,
+    unit: shown.unit,
+  }
 }
 
 export const isRate = (of: Pick<Indicator, 'unit_zh'>) => of.unit_zh === '%' || of.unit_zh === '‰'
@@ -84,11 +124,20 @@ export function follows(series: { period: string }[]): boolean[] {
   return series.map(({ period }, i) => i > 0 && nth(period) - nth(series[i - 1]!.period) <= 1)
 }
 
-export interface Change { way: -1 | 0 | 1; words: string }
+export interface Change {
+  way: -1 | 0 | 1
+  words: string
+}
 
 /** Difference of two reported figures: points for rates, amounts otherwise. Never a growth rate, which has its own comparable prices. */
-export function change(now: SeriesPoint | Figure, before: SeriesPoint | Figure | null, of: Indicator, language: Language): Change | null {
-  if (!before || now.state !== 'value' || before.state !== 'value' || !isDecimal(now.value) || !isDecimal(before.value)) return null
+export function change(
+  now: SeriesPoint | Figure,
+  before: SeriesPoint | Figure | null,
+  of: Indicator,
+  language: Language,
+): Change | null {
+  if (!before || now.state !== 'value' || before.state !== 'value' || !isDecimal(now.value) || !isDecimal(before.value))
+    return null
   if (isYesNo(of) && !now.derived) return null
   const difference = minus(now.value, before.value)
   const way = sign(difference)
@@ -105,19 +154,25 @@ export function periodText(period: string, language: Language): string {
   const of = /^(\d{4})(?:(H|Q|W)(\d{1,2})|(\d{2})-(\d{2})|(\d{2})(\d{2})?)?$/.exec(period)
   if (!of) return period
   const [, year, letter, nth, from, to, month, day] = of
-  const at = (m: string) => ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][Number(m) - 1]
+  const at = (m: string) =>
+    ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][Number(m) - 1]
   if (letter === 'H') return zh ? `${year} 年${nth === '1' ? '上' : '下'}半年` : `H${nth} ${year}`
   if (letter === 'Q') return zh ? `${year} 年第${'一二三四'[Number(nth) - 1]}季度` : `Q${nth} ${year}`
   if (letter === 'W') return zh ? `${year} 年第 ${Number(nth)} 周` : `week ${Number(nth)}, ${year}`
   if (from && to) return zh ? `${year} 年 ${Number(from)}—${Number(to)} 月` : `${at(from)}–${at(to)} ${year}`
-  if (month && day) return zh ? `${year} 年 ${Number(month)} 月 ${Number(day)} 日` : `${Number(day)} ${at(month)} ${year}`
+  if (month && day)
+    return zh ? `${year} 年 ${Number(month)} 月 ${Number(day)} 日` : `${Number(day)} ${at(month)} ${year}`
   if (month) return zh ? `${year} 年 ${Number(month)} 月` : `${at(month)} ${year}`
   return zh ? `${year} 年` : year!
 }
 
 /** Bytes of a file or folder in the unit that suits them. */
 export function bytesText(bytes: number): string {
-  const step = [['GB', 1e9], ['MB', 1e6], ['KB', 1e3]] as const
+  const step = [
+    ['GB', 1e9],
+    ['MB', 1e6],
+    ['KB', 1e3],
+  ] as const
   const [unit, size] = step.find(([, from]) => bytes >= from) ?? ['B', 1]
   return `${(bytes / size).toFixed(unit === 'B' || bytes / size >= 100 ? 0 : 1)} ${unit}`
 }

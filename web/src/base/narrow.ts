@@ -5,7 +5,9 @@ import { onScopeDispose, ref } from 'vue'
 export function useNarrow() {
   const query = matchMedia('screen and (max-width: 719px)')
   const narrow = ref(query.matches)
-  const seen = () => { narrow.value = query.matches }
+  const seen = () => {
+    narrow.value = query.matches
+  }
   query.addEventListener('change', seen)
   onScopeDispose(() => query.removeEventListener('change', seen))
   return narrow

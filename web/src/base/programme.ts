@@ -6,7 +6,10 @@ import { address, type Query } from '@/api/client'
 import type { Programme } from '@/api/types'
 import { changed, figureKey, one, type FigureKey } from './query'
 
-interface Here { programme: ComputedRef<Programme>; all: ComputedRef<Programme[]> }
+interface Here {
+  programme: ComputedRef<Programme>
+  all: ComputedRef<Programme[]>
+}
 const key: InjectionKey<Here> = Symbol('programme')
 export const provideProgramme = (here: Here) => provide(key, here)
 
@@ -17,7 +20,10 @@ export function useProgramme() {
   const router = useRouter()
   const id = computed(() => here.programme.value.id)
   return {
-    ...here, id, route, router,
+    ...here,
+    id,
+    route,
+    router,
     synthetic: computed(() => here.programme.value.synthetic),
     at: (path: string) => `/${id.value}${path}`,
     file: (path: string, query: Query = {}) => address(`/${id.value}${path}.xlsx`, query),
@@ -25,7 +31,11 @@ export function useProgramme() {
     set: (change: Record<string, string | null | undefined>, push = false) =>
       router[push ? 'push' : 'replace']({ query: changed(route.query, change) }),
     place: (code: string) => ({ name: 'place', params: { programme: id.value, code } }),
-    page: (name: string, params: Record<string, string> = {}, query: LocationQueryRaw = {}) => ({ name, params: { programme: id.value, ...params }, query }),
+    page: (name: string, params: Record<string, string> = {}, query: LocationQueryRaw = {}) => ({
+      name,
+      params: { programme: id.value, ...params },
+      query,
+    }),
     explain: (figure: FigureKey) => router.push({ query: changed(route.query, { explain: figureKey(figure) }) }),
   }
 }

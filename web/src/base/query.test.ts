@@ -6,7 +6,10 @@ import { changed, figureKey, figureOf, one } from './query'
 
 describe('state in the address', () => {
   it('takes empty values out and keeps the others', () => {
-    expect(changed({ view: 'week', lead: '甲局', q: '路' }, { view: null, q: '', period: '2023' })).toEqual({ lead: '甲局', period: '2023' })
+    expect(changed({ view: 'week', lead: '甲局', q: '路' }, { view: null, q: '', period: '2023' })).toEqual({
+      lead: '甲局',
+      period: '2023',
+    })
     expect(one({ a: ['1', '2'], b: null }, 'a')).toBe('1')
     expect(one({ b: null }, 'b')).toBe('')
   })
@@ -18,8 +21,22 @@ describe('state in the address', () => {
   it('leads every address to its page', () => {
     const router = makeRouter(createMemoryHistory())
     const name = (path: string) => router.resolve(path).name
-    expect(['/', '/x', '/x/tasks', '/x/tasks/imports/7', '/x/places', '/x/places/990101000000', '/x/assessments', '/x/assessments/3', '/x/assessments/3/990101000000', '/x/none/at/all'].map(name)).toEqual(
-      ['start', 'home', 'tasks', 'import', 'places', 'place', 'assessments', 'assessment', 'score', 'nowhere'])
-    expect(router.resolve({ name: 'home', params: { programme: 'x' }, query: { indicator: 'grp', period: '2023' } }).href).toBe('/x?indicator=grp&period=2023')
+    expect(
+      [
+        '/',
+        '/x',
+        '/x/tasks',
+        '/x/tasks/imports/7',
+        '/x/places',
+        '/x/places/990101000000',
+        '/x/assessments',
+        '/x/assessments/3',
+        '/x/assessments/3/990101000000',
+        '/x/none/at/all',
+      ].map(name),
+    ).toEqual(['start', 'home', 'tasks', 'import', 'places', 'place', 'assessments', 'assessment', 'score', 'nowhere'])
+    expect(
+      router.resolve({ name: 'home', params: { programme: 'x' }, query: { indicator: 'grp', period: '2023' } }).href,
+    ).toBe('/x?indicator=grp&period=2023')
   })
 })

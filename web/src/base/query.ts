@@ -18,7 +18,11 @@ export function changed(query: LocationQuery, change: Record<string, string | nu
 }
 
 /** The figure whose explanation is open: place, indicator and period in one value. */
-export interface FigureKey { place: string; indicator: string; period: string }
+export interface FigureKey {
+  place: string
+  indicator: string
+  period: string
+}
 export const figureKey = ({ place, indicator, period }: FigureKey) => [place, indicator, period].join('~')
 
 export function figureOf(text: string): FigureKey | null {

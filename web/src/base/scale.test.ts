@@ -3,12 +3,24 @@ import { describe, expect, it } from 'vitest'
 import type { Figure } from '@/api/types'
 import { scaleOf } from './scale'
 
-const figures = (...values: (number | Figure['state'])[]) => values.map((value) => (typeof value === 'number' ? { state: 'value', value: String(value) } : { state: value, value: value === 'above' ? '9' : undefined }) as Figure)
+const figures = (...values: (number | Figure['state'])[]) =>
+  values.map(
+    (value) =>
+      (typeof value === 'number'
+        ? { state: 'value', value: String(value) }
+        : { state: value, value: value === 'above' ? '9' : undefined }) as Figure,
+  )
 
 describe('classes of a map', () => {
   it('has round edges and counts every value once', () => {
     const { steps } = scaleOf(figures(3, 7, 12, 18, 22, 24.9))
-    expect(steps.map(({ from, to, count }) => [from, to, count])).toEqual([[0, 5, 1], [5, 10, 1], [10, 15, 1], [15, 20, 1], [20, 25, 2]])
+    expect(steps.map(({ from, to, count }) => [from, to, count])).toEqual([
+      [0, 5, 1],
+      [5, 10, 1],
+      [10, 15, 1],
+      [15, 20, 1],
+      [20, 25, 2],
+    ])
   })
   it('changes hue only at zero', () => {
     const { steps } = scaleOf(figures(-3.1, -0.2, 1.2, 4.4, 6.9))
@@ -18,7 +30,13 @@ describe('classes of a map', () => {
   })
   it('never shades what is not a value', () => {
     const { shadeOf } = scaleOf(figures(1, 2, 3))
-    expect(figures('missing', 'withheld', 'above', 'not_applicable', 'none').map(shadeOf)).toEqual(['missing', 'withheld', 'open', 'not_applicable', 'missing'])
+    expect(figures('missing', 'withheld', 'above', 'not_applicable', 'none').map(shadeOf)).toEqual([
+      'missing',
+      'withheld',
+      'open',
+      'not_applicable',
+      'missing',
+    ])
     expect(shadeOf(null)).toBe('missing')
   })
   it('lives with one value, equal values and none', () => {

@@ -3,8 +3,16 @@
 import type { Figure } from '@/api/types'
 import { isDecimal } from './decimal'
 
-export interface Step { from: number; to: number; count: number; shade: string }
-export interface Scale { steps: Step[]; shadeOf: (figure: Figure | null) => string }
+export interface Step {
+  from: number
+  to: number
+  count: number
+  shade: string
+}
+export interface Scale {
+  steps: Step[]
+  shadeOf: (figure: Figure | null) => string
+}
 
 const nice = [1, 2, 2.5, 5, 10]
 
@@ -14,7 +22,8 @@ export function roundStep(span: number, about: number): number {
   return (nice.find((n) => n * power >= raw * 0.999) ?? 10) * power
 }
 
-const number = (figure: Figure | null) => (figure?.state === 'value' && isDecimal(figure.value) ? Number(figure.value) : null)
+const number = (figure: Figure | null) =>
+  figure?.state === 'value' && isDecimal(figure.value) ? Number(figure.value) : null
 
 /** Shades: p1…p5 above zero, n1…n3 below, by distance from zero or from the least value. */
 function shade(step: { from: number; to: number }, index: number, steps: number, firstUp: number): string {
@@ -41,10 +50,18 @@ export function scaleOf(figures: (Figure | null)[]): Scale {
   const firstUp = bounds.filter((bound) => bound.to <= 1e-9 * width).length
   const classOf = (value: number) => Math.min(count - 1, Math.max(0, Math.floor((value - start) / width + 1e-9)))
   const steps = bounds.map((bound, i) => ({
-    from: tidy(bound.from), to: tidy(bound.to), count: values.filter((value) => classOf(value) === i).length,
+    from: tidy(bound.from),
+    to: tidy(bound.to),
+    count: values.filter((value) => classOf(value) === i).length,
     shade: shade(bound, i, count, firstUp),
   }))
-  return { steps, shadeOf: (figure) => { const value = number(figure); return value === null ? blank(figure) : steps[classOf(value)]!.shade } }
+  return {
+    steps,
+    shadeOf: (figure) => {
+      const value = number(figure)
+      return value === null ? blank(figure) : steps[classOf(value)]!.shade
+    },
+  }
 }
 
 const tidy = (value: number) => Number(value.toPrecision(12))

@@ -7,10 +7,15 @@ import type { Problem, SessionState } from '@/api/types'
 
 const key: InjectionKey<{ session: ComputedRef<SessionState | undefined>; again: () => void }> = Symbol('session')
 
-export function provideSession(session: ComputedRef<SessionState | undefined>, again: () => void) { provide(key, { session, again }) }
+export function provideSession(session: ComputedRef<SessionState | undefined>, again: () => void) {
+  provide(key, { session, again })
+}
 
 export function useSession() {
-  const { session, again } = inject(key, { session: computed<SessionState | undefined>(() => undefined), again: () => {} })
+  const { session, again } = inject(key, {
+    session: computed<SessionState | undefined>(() => undefined),
+    again: () => {},
+  })
   /** From now on for another account, or (null) for oneself: what was read as who one was is read anew. */
   function standInFor(programme: string, account: string | null) {
     actFor(programme, account)
@@ -18,7 +23,12 @@ export function useSession() {
     again()
     refresh()
   }
-  return { session, again, standInFor, may: (permission: string) => session.value?.permissions.includes(permission) ?? false }
+  return {
+    session,
+    again,
+    standInFor,
+    may: (permission: string) => session.value?.permissions.includes(permission) ?? false,
+  }
 }
 
 /** A write with its state: busy while it runs, the refusal to show, what it gave. */
@@ -33,7 +43,9 @@ export function useSending() {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       problem.value = error.problem
-    } finally { busy.value = false }
+    } finally {
+      busy.value = false
+    }
   }
   return { busy, problem, send }
 }

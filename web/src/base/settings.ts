@@ -3,13 +3,23 @@
 import { reactive, watchEffect } from 'vue'
 
 export type Language = 'zh' | 'en'
-interface Settings { language: Language; theme: 'auto' | 'light' | 'dark'; large: boolean; dense: boolean; whole: boolean }
+interface Settings {
+  language: Language
+  theme: 'auto' | 'light' | 'dark'
+  large: boolean
+  dense: boolean
+  whole: boolean
+}
 
 const key = 'gangmu.settings'
 const usual: Settings = { language: 'zh', theme: 'auto', large: false, dense: false, whole: false }
 
 function kept(): Partial<Settings> {
-  try { return JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Settings> } catch { return {} }
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Settings>
+  } catch {
+    return {}
+  }
 }
 
 export const settings: Settings = reactive({ ...usual, ...(typeof localStorage === 'undefined' ? {} : kept()) })
@@ -26,7 +36,11 @@ export function applySettings(): void {
   }
   watchEffect(() => {
     apply()
-    try { localStorage.setItem(key, JSON.stringify(settings)) } catch { /* private window: the choice lasts for this page */ }
+    try {
+      localStorage.setItem(key, JSON.stringify(settings))
+    } catch {
+      /* private window: the choice lasts for this page */
+    }
   })
   dark.addEventListener('change', apply)
 }

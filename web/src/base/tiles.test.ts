@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { extentOf, neighbour, outline, shortName } from './tiles'
 
 /** Draws tiles from letters: one letter a county. */
-const draw = (...rows: string[]) => rows.flatMap((row, y) => [...row].flatMap((county, x) => (county === ' ' ? [] : [{ x, y, county }])))
+const draw = (...rows: string[]) =>
+  rows.flatMap((row, y) => [...row].flatMap((county, x) => (county === ' ' ? [] : [{ x, y, county }])))
 
 describe('tiles', () => {
   it('finds the extent, also away from the corner', () => {
@@ -22,5 +23,11 @@ describe('tiles', () => {
     expect(neighbour(tiles, tiles[0]!, 0, 1)).toEqual({ x: 0, y: 2, county: 'A' })
     expect(neighbour(tiles, tiles[0]!, -1, 0)).toBeUndefined()
   })
-  it.each([['甲01镇', '甲01'], ['城关街道', '城关'], ['东镇', '东镇'], ['丙县', '丙县'], ['示例市', '示例']])('%s is short for a tile: %s', (name, short) => expect(shortName(name)).toBe(short))
+  it.each([
+    ['甲01镇', '甲01'],
+    ['城关街道', '城关'],
+    ['东镇', '东镇'],
+    ['丙县', '丙县'],
+    ['示例市', '示例'],
+  ])('%s is short for a tile: %s', (name, short) => expect(shortName(name)).toBe(short))
 })

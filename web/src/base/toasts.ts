@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { reactive } from 'vue'
 
-interface Toast { id: number; text: string; undo?: () => void }
+interface Toast {
+  id: number
+  text: string
+  undo?: () => void
+}
 export const toasts: Toast[] = reactive([])
 let last = 0
 

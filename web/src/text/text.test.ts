@@ -5,7 +5,10 @@ import { en } from './en'
 import { zh } from './zh'
 import { text } from '.'
 
-const source = (readdirSync('src', { recursive: true }) as string[]).filter((name) => /\.(vue|ts)$/.test(name) && !/test|text\//.test(name)).map((name) => readFileSync(`src/${name}`, 'utf8')).join('\n')
+const source = (readdirSync('src', { recursive: true }) as string[])
+  .filter((name) => /\.(vue|ts)$/.test(name) && !/test|text\//.test(name))
+  .map((name) => readFileSync(`src/${name}`, 'utf8'))
+  .join('\n')
 const named = new Set(source.match(/(?<=['"`])[a-z_]+(?:\.[a-z_-]+)*(?=['"`])/g))
 /** Keys put together from parts, as `level.${…}`: every key under the stem counts as used. */
 const stems = [...new Set([...source.matchAll(/`([a-z_.]+\.)\$\{/g)].map((found) => found[1]!))]
@@ -13,15 +16,29 @@ const parameters = (form: string) => [...new Set(form.match(/\{\w+\}/g))].sort()
 
 describe('the two languages', () => {
   it('say the same things, both ways', () => expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort()))
-  it('say nothing with nothing', () => expect(Object.entries({ ...zh, ...en }).filter(([, value]) => !value.trim())).toEqual([]))
+  it('say nothing with nothing', () =>
+    expect(Object.entries({ ...zh, ...en }).filter(([, value]) => !value.trim())).toEqual([]))
   it('use the same parameters', () => {
-    for (const key of Object.keys(zh) as (keyof typeof zh)[]) expect([key, parameters(en[key].split('|').pop()!)]).toEqual([key, parameters(zh[key])])
+    for (const key of Object.keys(zh) as (keyof typeof zh)[])
+      expect([key, parameters(en[key].split('|').pop()!)]).toEqual([key, parameters(zh[key])])
   })
   it('hold no Chinese in the English and no second form in the Chinese', () => {
     expect(Object.entries(en).filter(([, value]) => /[\u4e00-\u9fff]/.test(value))).toEqual([])
     expect(Object.entries(zh).filter(([, value]) => value.includes('|'))).toEqual([])
   })
   it('hold no key that no page uses', () =>
-    expect(Object.keys(zh).filter((key) => !named.has(key) && !stems.some((stem) => key.startsWith(stem)) && !['status.', 'nav.', 'state.'].some((stem) => key.startsWith(stem)))).toEqual([]))
-  it('choose the form by number', () => expect([text('tasks.found', 'en', { n: 1 }), text('tasks.found', 'en', { n: 7 }), text('tasks.found', 'zh', { n: 1 })]).toEqual(['1 task', '7 tasks', '共 1 项']))
+    expect(
+      Object.keys(zh).filter(
+        (key) =>
+          !named.has(key) &&
+          !stems.some((stem) => key.startsWith(stem)) &&
+          !['status.', 'nav.', 'state.'].some((stem) => key.startsWith(stem)),
+      ),
+    ).toEqual([]))
+  it('choose the form by number', () =>
+    expect([
+      text('tasks.found', 'en', { n: 1 }),
+      text('tasks.found', 'en', { n: 7 }),
+      text('tasks.found', 'zh', { n: 1 }),
+    ]).toEqual(['1 task', '7 tasks', '共 1 项']))
 })

@@ -10,7 +10,12 @@ import TaskStanding from './TaskStanding.vue'
 
 async function shown(part: Component, props: Record<string, unknown>) {
   const html = await renderToString(createSSRApp(part, props))
-  return html.replace(/<!--.*?-->/g, '').replace(/<svg.*?<\/svg>/gs, '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim()
+  return html
+    .replace(/<!--.*?-->/g, '')
+    .replace(/<svg.*?<\/svg>/gs, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 const standing = (light: Task['light'], state: Task['state']) => shown(TaskStanding, { task: { light, state } })
 
@@ -30,7 +35,9 @@ describe('task drawer', () => {
     settings.language = 'zh'
     expect(await shown(TaskHistory, { events: [] })).toBe('经过 随方案文件装入，尚无办理记录。')
     settings.language = 'en'
-    expect(await shown(TaskHistory, { events: [] })).toBe('What happened Loaded with the programme; nothing has been done with it here yet.')
+    expect(await shown(TaskHistory, { events: [] })).toBe(
+      'What happened Loaded with the programme; nothing has been done with it here yet.',
+    )
     const event = { at: '2026-06-17T10:00:00+08:00', actor: 'Li', act: 'import', text: 'row 3', seq: 5 }
     expect(await shown(TaskHistory, { events: [event] })).toContain('row 3')
   })
