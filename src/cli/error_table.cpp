@@ -10,6 +10,7 @@
 #include "base/errors.hpp"
 #include "cli/errors.hpp"
 #include "fact/errors.hpp"
+#include "formula/errors.hpp"
 #include "http/errors.hpp"
 #include "pack/errors.hpp"
 #include "place/errors.hpp"
@@ -25,6 +26,7 @@ std::vector<const ErrorKind*> error_table() {
   std::vector<const ErrorKind*> out;
   const auto add = [&](std::span<const ErrorKind* const> kinds) { out.insert(out.end(), kinds.begin(), kinds.end()); };
   add(gangmu::errors::all);
+  add(gangmu::formula::errors::all);
   add(gangmu::place::errors::all);
   add(gangmu::access::errors::all);
   add(gangmu::fact::errors::all);
