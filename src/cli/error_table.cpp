@@ -10,6 +10,7 @@
 #include "base/errors.hpp"
 #include "cli/errors.hpp"
 #include "fact/errors.hpp"
+#include "flow/errors.hpp"
 #include "formula/errors.hpp"
 #include "http/errors.hpp"
 #include "pack/errors.hpp"
@@ -27,6 +28,7 @@ std::vector<const ErrorKind*> error_table() {
   const auto add = [&](std::span<const ErrorKind* const> kinds) { out.insert(out.end(), kinds.begin(), kinds.end()); };
   add(gangmu::errors::all);
   add(gangmu::formula::errors::all);
+  add(gangmu::flow::errors::all);
   add(gangmu::place::errors::all);
   add(gangmu::access::errors::all);
   add(gangmu::fact::errors::all);
