@@ -16,6 +16,7 @@
 #include "pack/errors.hpp"
 #include "place/errors.hpp"
 #include "plan/errors.hpp"
+#include "record/errors.hpp"
 #include "score/errors.hpp"
 #include "sheet/errors.hpp"
 #include "sim/errors.hpp"
@@ -30,6 +31,7 @@ std::vector<const ErrorKind*> error_table() {
   add(gangmu::formula::errors::all);
   add(gangmu::flow::errors::all);
   add(gangmu::place::errors::all);
+  add(gangmu::record::errors::all);
   add(gangmu::access::errors::all);
   add(gangmu::fact::errors::all);
   add(gangmu::score::errors::all);
