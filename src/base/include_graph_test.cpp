@@ -22,7 +22,7 @@ Parts operator+(Parts a, const Parts& b) {
 const Parts ground{"base"};
 const Parts low = ground + Parts{"formula", "place"};
 const Parts facts = low + Parts{"fact"};
-const Parts kernels = facts + Parts{"access", "flow", "ledger", "pairing", "chain", "atlas", "score", "plan"};
+const Parts kernels = facts + Parts{"access", "flow", "record", "ledger", "match", "atlas", "score", "plan"};
 const Parts packs = kernels + Parts{"sheet", "pack"};
 const Parts application = packs + Parts{"sim", "store"};
 
@@ -33,10 +33,10 @@ const std::map<std::string, Parts> floors{
     {"place", ground},
     {"access", low},
     {"fact", low},
-    {"flow", low},
+    {"flow", ground + Parts{"formula"}},
+    {"record", low + Parts{"flow"}},
     {"ledger", low},
-    {"pairing", low},
-    {"chain", low},
+    {"match", low},
     {"atlas", low},
     {"score", facts},
     {"plan", facts},

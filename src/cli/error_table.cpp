@@ -10,10 +10,13 @@
 #include "base/errors.hpp"
 #include "cli/errors.hpp"
 #include "fact/errors.hpp"
+#include "flow/errors.hpp"
+#include "formula/errors.hpp"
 #include "http/errors.hpp"
 #include "pack/errors.hpp"
 #include "place/errors.hpp"
 #include "plan/errors.hpp"
+#include "record/errors.hpp"
 #include "score/errors.hpp"
 #include "sheet/errors.hpp"
 #include "sim/errors.hpp"
@@ -25,7 +28,10 @@ std::vector<const ErrorKind*> error_table() {
   std::vector<const ErrorKind*> out;
   const auto add = [&](std::span<const ErrorKind* const> kinds) { out.insert(out.end(), kinds.begin(), kinds.end()); };
   add(gangmu::errors::all);
+  add(gangmu::formula::errors::all);
+  add(gangmu::flow::errors::all);
   add(gangmu::place::errors::all);
+  add(gangmu::record::errors::all);
   add(gangmu::access::errors::all);
   add(gangmu::fact::errors::all);
   add(gangmu::score::errors::all);

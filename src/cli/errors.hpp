@@ -18,6 +18,8 @@
     "there is no store under {0}; run gangmu init and gangmu load first") \
   X(accounts_wanted, 409, "方案 {0} 没有账户：从本机以外可达的服务须先有账户，请运行 gangmu account create", \
     "{0}: no accounts; a server that can be reached from elsewhere needs them first: gangmu account create") \
+  X(due_unpublished, 422, "自 {0} 起 {1} 到期之日在尚未公布的年份里，请先把那一年的放假安排补进日历", \
+    "{1} from {0} end in a year whose working days are not published; add that year to the calendar") \
   X(no_backup, 422, "{0} 下没有备份", "there is no backup under {0}") \
   X(keys_in_backup, 422, "密钥副本 {0} 不得放在备份之内：谁拿到两者就能读出个人信息", \
     "the copy of the keys, {0}, must lie outside the backup: who has both can read personal fields") \

@@ -324,5 +324,20 @@ TEST_F(Program, ScoresArePrintedAndAPeriodWithoutFiguresIsAFault) {
   EXPECT_EQ(none.err, "the values hold no figure of 2030; they do of: 2023, 2024\n");
 }
 
+TEST_F(Program, DueTellsWhenALimitEnds) {
+  const std::string calendar = GANGMU_SOURCE_DIR "/programmes/jiangmen/calendars/cn_workdays.csv";
+  const auto due = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"due", "--calendar", calendar};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  };
+  EXPECT_EQ(due({"--start", "2024-02-08", "--n", "7"}).out, "2024-02-23\n");
+  EXPECT_EQ(due({"--start", "2025-08-05", "--n", "60", "--unit", "d", "--roll"}).out, "2025-10-09\n");
+  EXPECT_EQ(due({"--start", "2023-06-16T17:00:00", "--n", "1", "--unit", "wh"}).out, "2023-06-19T09:00:00+08:00\n");
+  const Ended late = due({"--start", "2026-12-30", "--n", "5"});
+  EXPECT_EQ(late.code, exit_faults);
+  EXPECT_THAT(late.err, HasSubstr("not published"));
+}
+
 }   // namespace
 }   // namespace gangmu::cli

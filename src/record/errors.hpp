@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.hpp"
+
+#define GANGMU_RECORD_ERRORS(X) \
+  X(type_unknown, 422, "没有类型“{0}”{1}", "there is no type '{0}'{2}") \
+  X(spec_unknown, 422, "{0}类型的字段不能写“{1}”", "a field of type {0} has no '{1}'") \
+  X(spec_missing, 422, "{0}类型的字段要写“{1}”", "a field of type {0} needs '{1}'") \
+  X(name_wrong, 422, "“{0}”不能作名称：小写字母开头，可用小写字母、数字和 _", \
+    "'{0}' can't be a name: small letters, digits and _, a letter first") \
+  X(name_taken, 422, "“{0}”是固定名称，请换一个", "'{0}' is a fixed name; take another") \
+  X(field_twice, 422, "字段“{0}”写了两次", "field '{0}' stands twice") \
+  X(field_unknown, 422, "没有字段“{0}”{1}", "there is no field '{0}'{2}") \
+  X(number_reused, 422, "字段“{0}”的编号 {1} 已属于“{2}”；编号永不重用，请换一个", \
+    "field '{0}' has the number {1} of '{2}'; numbers are never used again, take another") \
+  X(kind_unknown, 422, "没有台账类型“{0}”{1}", "there is no kind '{0}'{2}") \
+  X(kind_twice, 422, "台账类型“{0}”写了两次", "kind '{0}' stands twice") \
+  X(list_unknown, 422, "没有代码表“{0}”{1}", "there is no code list '{0}'{2}") \
+  X(flow_unknown, 422, "没有流程“{0}”{1}", "there is no flow '{0}'{2}") \
+  X(indicator_unknown, 422, "没有指标“{0}”{1}", "there is no indicator '{0}'{2}") \
+  X(computed_cycle, 422, "算式循环引用：{0}", "computed fields go round: {0}") \
+  X(computed_personal, 422, "“{0}”是个人信息，不能用算式算出", "'{0}' is personal and can't be computed") \
+  X(personal_wanted, 422, "人员字段“{0}”应写 personal: true", "field '{0}' names a person: write personal: true") \
+  X(stored_wanted, 422, "“{0}”会随别处变化，不能用于编号、唯一、统计和权限；请先取存（take）", \
+    "'{0}' changes with other records and can't stand in a key, tally or right; take it into a field first") \
+  X(tally_date, 422, "统计“{0}”要写 date：日期字段、first(步骤)、due(时限) 或 at_end", \
+    "tally '{0}' needs a date: a date field, first(step), due(clock) or at_end") \
+  X(tally_measure, 422, "“{0}”应写 count 或 sum(字段)", "'{0}' must be count or sum(field)") \
+  X(limit_exceeded, 422, "{0}超过 {1}", "{2} exceed {1}") \
+  X(narrowing, 409, "“{0}”收窄了：{1}。已有记录放不进去的改动现在不能发布", \
+    "'{0}' narrows: {2}. A change that records may not fit can't be published yet") \
+  X(value_form, 422, "“{0}”应为{1}", "'{0}' must be {2}") \
+  X(value_range, 422, "“{0}”应在 {1} 至 {2} 之间", "'{0}' must lie between {1} and {2}") \
+  X(value_unit, 422, "“{0}”的单位是 {1}，不是 {2}", "'{0}' is in {1}, not {2}") \
+  X(value_too_long, 422, "“{0}”最多 {1} 字", "'{0}' takes {1} characters at most") \
+  X(code_ended, 422, "“{0}”的代码 {1} 已停用{2}", "'{0}': code {1} has ended{3}") \
+  X(code_unknown, 422, "“{0}”没有代码 {1}", "'{0}' has no code {1}") \
+  X(wanted, 422, "请填“{0}”", "fill in '{0}'") \
+  X(not_typed, 422, "“{0}”由系统得出，不能填写", "'{0}' is worked out, not typed") \
+  X(not_editable, 409, "现在不能改“{0}”", "'{0}' can't be edited now") \
+  X(check_failed, 422, "{0}", "{1}") \
+  X(changed_meanwhile, 409, "“{0}”在您打开之后已被改过，请对照后再存", \
+    "'{0}' was changed since you opened it; compare, then save") \
+  X(step_unknown, 404, "没有步骤“{0}”", "there is no step '{0}'") \
+  X(row_unknown, 422, "“{0}”没有第 {1} 行", "'{0}' has no row {1}") \
+  X(row_twice, 422, "“{0}”中 {1} 出现两次", "'{0}' has {1} twice") \
+  X(event_malformed, 500, "记录的事件读不出：{0}", "an event of the record can't be read: {0}")
+
+namespace gangmu::record {
+GANGMU_DEFINE_ERRORS(record, GANGMU_RECORD_ERRORS)
+}   // namespace gangmu::record

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "record/field.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "record/errors.hpp"
+
+namespace gangmu::record {
+namespace {
+
+constexpr auto type_names =
+    std::to_array<std::string_view>({"text", "number", "money", "date", "time", "period", "flag", "choice", "place",
+                                     "who", "ref", "rows", "file", "person", "code"});
+constexpr auto who_names = std::to_array<std::string_view>({"unit", "post", "account"});
+constexpr auto gap_names = std::to_array<std::string_view>({"missing", "NA", "WH"});
+
+tl::unexpected<Error> misshapen(const Field& field, const char* zh, const char* en) {
+  return fail(errors::value_form, {field.label(Language::zh), zh, en});
+}
+
+Json object(std::string_view key, Json value) {
+  Json out;
+  out.set(key, std::move(value));
+  return out;
+}
+
+template <class T>
+const T* as(const Value& value) {
+  return std::get_if<T>(&value);
+}
+
+Json rows_json(const Field& field, const Rows& rows) {
+  Json all{Json::Object{}};
+  for (const auto& [number, values] : rows.all) all.set(std::to_string(number), json_of(field.spec.rows, values));
+  Json out = object("rows", std::move(all));
+  out.set("last", rows.last);
+  return out;
+}
+
+Result<Value> rows_value(const Field& field, const Json& json) {
+  const Json::Object* all = json["rows"].object();
+  if (!all) return misshapen(field, "若干行", "rows");
+  Rows out;
+  out.last = static_cast<int>(json["last"].integer_or(0));
+  for (const auto& [number, values] : *all) {
+    TRY_ASSIGN(out.all[std::atoi(number.c_str())], values_of(field.spec.rows, values));
+  }
+  return Value(std::move(out));
+}
+
+std::optional<Gap> gap_of(const Json& json) {
+  const std::string name = json["gap"].string_or("");
+  const auto found = std::find(gap_names.begin(), gap_names.end(), name);
+  return found == gap_names.end() ? std::nullopt : std::optional(static_cast<Gap>(found - gap_names.begin()));
+}
+
+Result<Value> number_value(const Field& field, const std::string& text) {
+  if (text.starts_with('>') || text.starts_with('<')) {
+    const auto bound = Decimal::parse(std::string_view(text).substr(1));
+    if (!bound) return fail(bound.error());
+    return Value(Threshold{text[0] == '>', *bound});
+  }
+  const auto value = Decimal::parse(text);
+  if (!value) return misshapen(field, "数，如 12.5", "a number such as 12.5");
+  return Value(*value);
+}
+
+Result<Value> text_value(const Field& field, const std::string& text) {
+  switch (field.type) {
+    case Type::number:
+    case Type::money: return number_value(field, text);
+    case Type::date: {
+      TRY_ASSIGN(const Date date, Date::parse(text));
+      return Value(date);
+    }
+    case Type::time: {
+      TRY_ASSIGN(const Instant at, Instant::parse(text));
+      return Value(at);
+    }
+    case Type::period: {
+      TRY_ASSIGN(const Period period, Period::parse(text));
+      return Value(period);
+    }
+    case Type::choice: return Value(Codes{{text}});
+    case Type::who: {
+      const std::size_t colon = text.find(':');
+      const auto kind = std::find(who_names.begin(), who_names.end(), std::string_view(text).substr(0, colon));
+      if (colon == std::string::npos || kind == who_names.end())
+        return misshapen(field, "单位、岗位或账户", "a unit, post or account");
+      return Value(Who{static_cast<Who::Kind>(kind - who_names.begin()), text.substr(colon + 1)});
+    }
+    case Type::ref: {
+      TRY_ASSIGN(RecordId id, RecordId::parse(text));
+      return Value(std::move(id));
+    }
+    case Type::text:
+    case Type::code:
+    case Type::person: return Value(text);
+    default: return misshapen(field, name_of(field.type).data(), name_of(field.type).data());
+  }
+}
+
+Json codes_json(const Field& field, const Codes& codes) {
+  if (!field.spec.many) return Json(codes.all.empty() ? std::string() : codes.all.front());
+  Json::Array out;
+  for (const std::string& code : codes.all) out.emplace_back(code);
+  return Json(std::move(out));
+}
+
+}   // namespace
+
+std::optional<Type> type_of(std::string_view name) {
+  const auto found = std::find(type_names.begin(), type_names.end(), name);
+  if (found == type_names.end()) return std::nullopt;
+  return static_cast<Type>(found - type_names.begin());
+}
+std::string_view name_of(Type type) { return type_names[static_cast<std::size_t>(type)]; }
+
+bool Field::stored_computed() const {
+  using formula::Reach;
+  return computed && !computed->reaches(Reach::look) && !computed->reaches(Reach::roll) &&
+         !computed->reaches(Reach::now);
+}
+
+const Field* find(const std::vector<Field>& fields, std::string_view name) {
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == name; });
+  return found == fields.end() ? nullptr : &*found;
+}
+const Field* find(const std::vector<Field>& fields, FieldId id) {
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == id; });
+  return found == fields.end() ? nullptr : &*found;
+}
+
+formula::Type formula_type(const Field& field) {
+  using formula::Base;
+  switch (field.type) {
+    case Type::number: return {.base = Base::exact, .unit = field.spec.unit, .decimals = field.spec.decimals};
+    case Type::money: return {.base = Base::exact, .unit = formula::Unit::named("元"), .decimals = 2};
+    case Type::date:
+    case Type::period: return {.base = Base::date};   // a period counts as its last day
+    case Type::time: return {.base = Base::instant};
+    case Type::flag: return {.base = Base::flag};
+    case Type::choice:
+      return field.spec.many ? formula::Type{.base = Base::set, .domain = field.spec.list}
+                             : formula::Type{.base = Base::code, .domain = field.spec.list};
+    case Type::place: return {.base = Base::thing, .domain = "place"};
+    case Type::who: return {.base = Base::thing, .domain = "who"};
+    case Type::ref: return {.base = Base::thing, .domain = field.spec.to};
+    case Type::file: return {.base = Base::thing, .domain = "file"};
+    default: return {.base = Base::text};
+  }
+}
+
+Json json_of(const Field& field, const Value& value) {
+  if (const auto* gap = as<Gap>(value)) return object("gap", std::string(gap_names[static_cast<std::size_t>(*gap)]));
+  if (const auto* sealed = as<Sealed>(value)) return object("sealed", sealed->bytes);
+  if (const auto* number = as<Decimal>(value)) return Json(number->text());
+  if (const auto* bound = as<Threshold>(value)) return Json((bound->above ? ">" : "<") + bound->bound.text());
+  if (const auto* words = as<std::string>(value)) return Json(*words);
+  if (const auto* flag = as<bool>(value)) return Json(*flag);
+  if (const auto* date = as<Date>(value)) return Json(date->text());
+  if (const auto* at = as<Instant>(value)) return Json(at->text());
+  if (const auto* period = as<Period>(value)) return Json(period->text());
+  if (const auto* codes = as<Codes>(value)) return codes_json(field, *codes);
+  if (const auto* place = as<PlaceId>(value)) return Json(place->value);
+  if (const auto* who = as<Who>(value))
+    return Json(std::string(who_names[static_cast<std::size_t>(who->kind)]) + ":" + who->id);
+  if (const auto* id = as<RecordId>(value)) return Json(id->text());
+  if (const auto* rows = as<Rows>(value)) return rows_json(field, *rows);
+  const FileRef& file = std::get<FileRef>(value);
+  Json out = object("digest", file.digest);
+  out.set("name", file.name);
+  out.set("type", file.type);
+  out.set("bytes", file.bytes);
+  return out;
+}
+
+Result<Value> value_of(const Field& field, const Json& json) {
+  if (json.is_null()) return Value(Gap::missing);
+  if (const auto gap = gap_of(json)) return Value(*gap);
+  if (const auto* sealed = json["sealed"].string()) return Value(Sealed{*sealed});
+  if (field.type == Type::rows) return rows_value(field, json);
+  if (field.type == Type::file && json.object())
+    return Value(FileRef{json["digest"].string_or(""), json["name"].string_or(""), json["type"].string_or(""),
+                         json["bytes"].integer_or(0)});
+  if (field.type == Type::flag && json.boolean()) return Value(*json.boolean());
+  if (field.type == Type::place && json.integer()) return Value(PlaceId{*json.integer()});
+  if (const auto* list = json.array(); list && field.type == Type::choice) {
+    Codes out;
+    for (const Json& one : *list) out.all.push_back(one.string_or(""));
+    return Value(std::move(out));
+  }
+  if (const auto* text = json.string()) return text_value(field, *text);
+  if (const auto* n = json.integer(); n && (field.type == Type::number || field.type == Type::money))
+    return Value(Decimal(*n, 0));
+  return misshapen(field, name_of(field.type).data(), name_of(field.type).data());
+}
+
+Json json_of(const std::vector<Field>& fields, const Values& values) {
+  Json out{Json::Object{}};
+  for (const auto& [id, value] : values)
+    if (const Field* field = find(fields, id)) out.set(std::to_string(id.value), json_of(*field, value));
+  return out;
+}
+
+Result<Values> values_of(const std::vector<Field>& fields, const Json& json) {
+  Values out;
+  const Json::Object* map = json.object();
+  if (!map) return out;
+  for (const auto& [number, value] : *map) {
+    std::int64_t id = 0;
+    std::from_chars(number.data(), number.data() + number.size(), id);
+    const Field* field = find(fields, FieldId{id});
+    if (!field) return fail(errors::field_unknown, {number, "", ""});
+    TRY_ASSIGN(out[FieldId{id}], value_of(*field, value));
+  }
+  return out;
+}
+
+}   // namespace gangmu::record

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// A record and its events. The document of a record is JSON with fields by number; an event is a patch of it that holds
+// everything that changed: typed and computed fields, state, clocks, counters, child rows, contributions to indicators.
+// Applying needs no kind, no formula and no flow, so no rule can change the past.
+//
+//   document:
+//   {"v":1,"s":"raised","e":"…","f":{"3":"…"},"c":{"answer":{…}},"n":{"rework":1},"u":{…},"r":{…},"m":{…},"by":"unit:…","seq":7}
+//   event:
+//   {"step":"answer","f":{"3":null},"s":"answered","c":{"answer":null},"t":[["obst.due",7,"20230616","1"]],"why":"…"}
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/standing.hpp"
+#include "record/kind.hpp"
+
+namespace gangmu::record {
+
+struct Record {
+  RecordId id;
+  int version = 1;             ///< of the kind it was last written under
+  flow::Standing standing{};   ///< empty where the kind has no flow
+  Values values{};
+  Who raiser{};
+  std::map<std::string, Date>
+      marks{};   ///< "first:adopt": the day a step was first taken; "due:answer": the day a clock was due
+  Seq seq{};     ///< of its last event
+};
+
+/// One contribution to a cell: an indicator, a place, and the day or period it counts in. `units` × 10^-decimals.
+struct Contribution {
+  std::string indicator;
+  PlaceId place;
+  std::string when;   ///< a period, a day, or "end" for what stands
+  std::int64_t units = 0;
+  int decimals = 0;
+  auto operator<=>(const Contribution&) const = default;
+};
+
+struct Event {
+  std::string step;
+  std::string reason;
+  Json patch;                          ///< of the document, as above, without step and why
+  std::vector<Contribution> tallies;   ///< changes: what left with a minus, what came with a plus
+  [[nodiscard]] Json json() const;
+  [[nodiscard]] bool empty() const;   ///< nothing changed
+};
+Result<Event> event_of(const Json& json);   ///< error: event_malformed
+
+/// The document after the event. Pure patching: objects merge member by member, null takes away.
+Json applied(Json document, const Event& event);
+
+Json document_of(const Kind& kind, const Record& record);
+/// Error: event_malformed, field_unknown. The inverse of document_of.
+Result<Record> record_of(const Kind& kind, RecordId id, const Json& document);
+/// What makes `after` of `before`: the smallest patch.
+Json difference(const Json& before, const Json& after);
+
+}   // namespace gangmu::record

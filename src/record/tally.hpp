@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a record contributes to indicators. A change is told as old contributions out and new ones in, in the same
+// event; a cell is the sum of contributions up to a seq, so current, as known and explanation are one rule.
+#pragma once
+
+#include "record/decide.hpp"
+
+namespace gangmu::record {
+
+/// Sorted. Those without a day or a place count nowhere: `unplaced` says how many.
+struct Contributions {
+  std::vector<Contribution> all;
+  int unplaced = 0;
+};
+Result<Contributions> contributions(const Kind& kind, const Record& record, const World& world);
+/// What turns `before` into `after`.
+std::vector<Contribution> changes(const std::vector<Contribution>& before, const std::vector<Contribution>& after);
+
+}   // namespace gangmu::record
