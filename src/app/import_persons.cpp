@@ -75,7 +75,7 @@ void hide_skipped(plan::Reading& reading, const Grid& grid) {
       }
       skipped.text = text::join(kept, " ");
     }
-    skipped.text = masked_note(skipped.text);
+    skipped.text = skipped.reason == plan::SkipReason::sign_off ? masked(skipped.text) : masked_note(skipped.text);
   }
 }
 

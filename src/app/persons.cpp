@@ -330,7 +330,7 @@ Json public_layout(Json layout) {
     Json& cells = (*row.object())["cells"];
     const std::string kind = row["kind"].string_or("");
     if (kind == "sign_off" && cells.array()) hide_signatures(*cells.array());
-    hide_texts(cells, kind == "task" ? masked : masked_note);
+    hide_texts(cells, kind == "task" || kind == "sign_off" ? masked : masked_note);
     if (kind == "task" || kind == "header" || kind == "repeated_header" || !cells.array()) continue;
     for (const std::size_t column : std::prev(personal.upper_bound(r))->second) {
       if (column < cells.array()->size() && !(*cells.array())[column].is_null())

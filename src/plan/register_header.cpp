@@ -314,21 +314,40 @@ HeaderBlock block_at(const Grid& grid, std::size_t first, std::size_t width) {
   return block;
 }
 
-/// Short words, most of them names of columns; tasks have figures, dates and sentences. A row that begins with 序号 has
-/// names of columns even where we know none of the others.
-bool names_columns(const Grid& grid, std::size_t row) {
+/// The cells of a row that may be a head: short words, no figures, no labels of a sign-off line.
+std::optional<std::vector<std::pair<std::size_t, HeaderMatch>>> short_words(const Grid& grid, std::size_t row) {
   constexpr std::size_t longest_name = 16;
-  std::size_t filled = 0, known = 0;
-  bool numbers = false;
-  for (const GridCell& cell : grid.rows[row]) {
+  std::vector<std::pair<std::size_t, HeaderMatch>> out;
+  for (std::size_t c = 0; c < grid.rows[row].size(); ++c) {
+    const GridCell& cell = grid.rows[row][c];
     if (cell.kind == CellKind::empty || unseen(cell.text)) continue;
-    if (cell.kind != CellKind::text || figure(cell.text) || text::length(cell.text) > longest_name) return false;
-    const HeaderMatch match = match_header(cell.text);
-    if (filled == 0) numbers = match.known && match.field == TaskField::number;
-    ++filled;
-    known += match.known ? 1 : 0;
+    const bool label = text::contains(cell.text, "：") || text::contains(cell.text, ":");
+    if (cell.kind != CellKind::text || label || figure(cell.text) || text::length(cell.text) > longest_name)
+      return std::nullopt;
+    out.emplace_back(c, match_header(cell.text));
   }
-  return filled >= 3 && (numbers || (known >= 3 && known * 5 >= filled * 3));
+  return out;
+}
+
+/// Nothing, or a title alone, stands right above.
+bool begins_anew(const Grid& grid, std::size_t row) { return row == 0 || distinct_texts(grid, row - 1).size() <= 1; }
+
+bool numbers_rows(const Grid& grid, HeaderBlock head, std::size_t column) {
+  return match_path(path_of(grid, head, column)).match.field == TaskField::number;
+}
+
+/// Most are names of columns that we know; or the first is 序号; or one is known, below a title, and a word stands
+/// where the table above has its numbers.
+bool names_columns(const Grid& grid, std::size_t row, HeaderBlock above) {
+  const auto words = short_words(grid, row);
+  if (!words || words->size() < 3) return false;
+  const auto known =
+      static_cast<std::size_t>(std::ranges::count_if(*words, [](const auto& w) { return w.second.known; }));
+  const auto& [column, first] = words->front();
+  if (first.known && first.field == TaskField::number) return true;
+  if (known >= 3 && known * 5 >= words->size() * 3) return true;
+  return known > 0 && begins_anew(grid, row) && numbers_rows(grid, above, column) &&
+         heading_number(grid.at(row, column).text) == 0 && section_depth(grid.at(row, column).text) == 0;
 }
 
 }   // namespace
@@ -345,8 +364,8 @@ Result<HeaderBlock> find_header(const Grid& grid) {
   return fail(errors::register_no_header, {std::to_string(search_rows)}, sheet);
 }
 
-std::optional<InnerHead> inner_head(const Grid& grid, std::size_t row) {
-  if (!names_columns(grid, row)) return std::nullopt;
+std::optional<InnerHead> inner_head(const Grid& grid, std::size_t row, HeaderBlock above) {
+  if (!names_columns(grid, row, above)) return std::nullopt;
   const std::size_t width = width_of(grid);
   const HeaderBlock block = block_at(grid, row, width);
   return InnerHead{block, qualifies(grid, block, width)};

@@ -22,12 +22,12 @@ struct HeaderBlock {
 /// Within the first 20 rows. Errors: register_empty, register_no_header.
 Result<HeaderBlock> find_header(const Grid& grid);
 
-/// A head further down in the sheet begins in this row.
+/// A head further down in the sheet, below the table of another.
 struct InnerHead {
   HeaderBlock block;
   bool ledger = false;   ///< names tasks and units or dues, as find_header wants it
 };
-std::optional<InnerHead> inner_head(const Grid& grid, std::size_t row);
+std::optional<InnerHead> inner_head(const Grid& grid, std::size_t row, HeaderBlock above);
 /// The row says what the head says, column by column, in at least so many columns.
 bool repeats_head(const Grid& grid, std::size_t row, HeaderBlock head, int columns);
 

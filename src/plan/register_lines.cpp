@@ -105,6 +105,11 @@ bool plain_number(std::string_view text) {
          std::ranges::all_of(s, [](char32_t c) { return digit(c) || one_of(c, stops); });
 }
 
+bool part_number(std::string_view part, std::string_view whole) {
+  if (part.size() <= whole.size() + 1 || !part.starts_with(whole)) return false;
+  return part[whole.size()] == '.' || part[whole.size()] == '-';
+}
+
 bool sum_word(std::string_view text) {
   const std::u32string s = tight(text);
   const View inner = without_brackets(s);
@@ -180,6 +185,16 @@ int section_depth(std::string_view typed) {
   if (bracket) return s[i] == U')' ? 2 : 0;
   if (one_of(s[i], U"、.．")) return 1;
   return ordinal && one_of(s[i], U"部章篇条") ? 1 : 0;
+}
+
+bool table_title(std::string_view text) {
+  const std::u32string s = tight(text);
+  View name = s;
+  for (const View tail : {U"(续)", U"(续表)", U"续", U"(续1)", U"(续2)"}) {
+    if (name.ends_with(tail)) name.remove_suffix(tail.size());
+  }
+  return starts(s, {U"附件", U"附表", U"续表", U"表一", U"表二"}) ||
+         (section_depth(text) == 0 && ends(name, {U"表", U"清单", U"台账", U"台帐", U"一览", U"任务分解"}));
 }
 
 std::string heading_text(std::string_view typed) {

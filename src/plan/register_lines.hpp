@@ -18,6 +18,8 @@ bool figure(std::string_view text);
 bool how_many(std::string_view text);
 /// The number of a row: "5", "3.1", "2-1", "(4)".
 bool plain_number(std::string_view text);
+/// "1.1" and "1-1" are parts of "1".
+bool part_number(std::string_view part, std::string_view whole);
 /// 合计, 小 计, 总计：3项.
 bool sum_word(std::string_view text);
 /// 水利小计, 甲县合计: the sum of something.
@@ -35,6 +37,8 @@ bool note_line(std::string_view text);
 int heading_number(std::string_view text);
 /// Depth of a numbered heading: 1 for "一、水利", 2 for "（一）水利", 0 when it has no number.
 int section_depth(std::string_view text);
+/// 附件2：工程清单, 重点任务台账（续）: what a table is called, no heading of its rows.
+bool table_title(std::string_view text);
 /// A heading without the count behind it: "一、水利设施（共3项）" → "一、水利设施".
 std::string heading_text(std::string_view text);
 

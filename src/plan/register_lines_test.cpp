@@ -62,6 +62,11 @@ TEST(RegisterLines, SectionsAreKnownByTheirNumbers) {
   EXPECT_EQ(heading_text("一、水利设施（市级）"), "一、水利设施（市级）");
 }
 
+TEST(RegisterLines, NamesOfTables) {
+  expect_all(table_title, {"附件2：工程清单", "重点任务台账（续）", "附表 项目", "整改清单"},
+             {"水利设施", "一、任务清单", "表彰先进"});
+}
+
 TEST(RegisterSignOff, LinesWherePeopleSign) {
   const std::vector<std::string> lines[] = {{"分管领导：赵某", "填表人：钱某", "联系电话：内线8001"},
                                             {"单位负责人：", "填表人：", "联系电话："},
@@ -95,6 +100,7 @@ TEST(RegisterSignOff, NamesAreHiddenUnitsAndDatesStay) {
   EXPECT_EQ(shown({"填报单位：示例局 填报人：赵某，钱某联系电话：3278888"}),
             "填报单位：示例局 填报人：（已隐去） 联系电话：（已隐去）");
   EXPECT_EQ(shown({"单位负责人：", "填表人："}), "单位负责人：|填表人：");
+  EXPECT_EQ(shown({"填表人：钱某", "2024年6月30日"}), "填表人：（已隐去）|2024年6月30日");
 }
 
 }   // namespace

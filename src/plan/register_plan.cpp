@@ -37,7 +37,7 @@ class Planner {
       const bool again = repeated_.contains(r - 1);
       if (repeats_head(grid_, r, head, again ? 1 : least_repeated)) {
         repeated_.insert(r);
-      } else if (const auto inner = inner_head(grid_, r)) {
+      } else if (const auto inner = inner_head(grid_, r, head)) {
         plan_.tables.back().head.below = r;
         plan_.tables.push_back({inner->block, {}, inner->ledger});
         r = inner->block.end - 1;
@@ -94,7 +94,17 @@ class Planner {
       after_note = kind.skip == SkipReason::note || (after_note && kind.skip == SkipReason::blank);
       plan_.rows.push_back({r, t, std::move(kind)});
     }
+    name_repeated_titles(table.head);
     if (t + 1 < plan_.tables.size()) name_title_lines(table.head.end);
+  }
+
+  /// 台账（续） above the head once more.
+  void name_repeated_titles(HeaderBlock head) {
+    for (RowPlan& plan : plan_.rows) {
+      const bool above_head = repeated_.contains(plan.row + 1) && plan.row >= head.end && plan.row < head.below;
+      if (above_head && plan.kind.skip == SkipReason::section && table_title(plan.kind.heading))
+        plan.kind = {.skip = SkipReason::title};
+    }
   }
 
   /// Rows right above a further head are its title, or its section when they are numbered like one.

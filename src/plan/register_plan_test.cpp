@@ -81,6 +81,7 @@ TEST(RegisterPlan, RowsThatNameNoTaskAreNone) {
       {"2024年6月30日|||||", "3 note"},
       {"#3||水务局|||否", "3 no_task"},
       {"#3||水务局|财政局|2024年底|", "3 no_task"},
+      {"#3||||2024年底|否", "3 no_task"},
       {"||||2024年底|", "3 no_task"}};
   for (const auto& [row, reason] : rows) {
     const Reading reading = read(head + first + row + "\n");
@@ -177,6 +178,24 @@ TEST(RegisterPlan, AHeadingRightAboveTheHeadCounts) {
   EXPECT_EQ(titles(read(drawn)), "一、水利/整修灌渠 二、教育/改建校舍");
 }
 
+TEST(RegisterPlan, AHeadingWithItsUnitIsAsked) {
+  const std::string drawn = head + "一、水利（共1项）||水务局|||\n" + first;
+  EXPECT_EQ(titles(read(drawn)), "一、水利/整修灌渠");
+  EXPECT_EQ(asked(read(drawn)), "row:2");
+}
+
+TEST(RegisterPlan, ANumberAboveItsPartsIsAHeading) {
+  const Reading reading = read(head + "#1|水利||||\n1.1|整修灌渠|水务局||2024年底|\n1.2|疏浚沟渠|水务局||2024年底|\n" +
+                               "#2|改建校舍|教育局||2024年底|\n2.1|修缮宿舍|教育局||2024年底|\n");
+  EXPECT_EQ(titles(reading), "水利/整修灌渠 水利/疏浚沟渠 改建校舍 修缮宿舍");
+  EXPECT_EQ(asked(reading), "");
+}
+
+TEST(RegisterPlan, TheTitleAboveTheHeadOnceMoreIsNoHeading) {
+  const Reading reading = read(head + first + "示例市台账（续）|<|<|<|<|<\n" + head + second);
+  EXPECT_EQ(titles(reading), "整修灌渠 改建校舍");
+}
+
 TEST(RegisterPlan, TasksNumberedInCharactersAreNoHeadings) {
   const Reading reading = read(head + "一|整修灌渠|水务局||2024年底|\n二|改建校舍||||\n三|种树|林业局||2024年底|\n");
   EXPECT_EQ(titles(reading), "整修灌渠 改建校舍 种树");
@@ -230,6 +249,21 @@ TEST(RegisterPlan, ATableOfOtherThingsIsLeftOutAndAsked) {
   EXPECT_EQ(asked(unknown), "table:3");
   EXPECT_EQ(read(head + first + "序号|村名|户数|人口||\n#1|示例村|#300|#900||\n", {{"table:3", "first"}}).rows.size(),
             2u);
+}
+
+TEST(RegisterPlan, AHeadWithHardlyAKnownWordIsSeenByWhereItStands) {
+  const std::string drawn =
+      head + first + "附件2：资金安排表|<|<|<|<|<\n项目|资金来源|金额|年份|备注|\n修路|省级|#80|#2024||\n";
+  const Reading reading = read(drawn);
+  EXPECT_EQ(titles(reading), "整修灌渠");
+  EXPECT_EQ(asked(reading), "table:4");
+  EXPECT_EQ(left_out(reading), "5 other_table");
+}
+
+TEST(RegisterPlan, AnEmptySignOffLineIsNoHead) {
+  const Reading reading = read(head + first + "填报单位（盖章）：||填报人：||联系电话：|\n");
+  EXPECT_EQ(left_out(reading), "3 sign_off");
+  EXPECT_EQ(asked(reading), "");
 }
 
 TEST(RegisterPlan, TheSameHeadAgainIsNoTable) {

@@ -66,6 +66,7 @@ void RowReader::stands_in(const std::vector<ColumnReading>& columns) {
 void RowReader::section(std::size_t row, const RowKind& kind) {
   new_group();
   section_above_ = true;
+  section_parts_ = kind.parts_of;
   const std::string& text = kind.heading;
   const bool has_action = column_of(*columns_, TaskField::action) != no_column;
   const bool deeper = section_depth(text) == 2 && (has_action || !section_action_.empty());
@@ -87,6 +88,7 @@ void RowReader::task(std::size_t at, bool more_units) {
   row.read.task.origin = {"", reading_.sheet, static_cast<int>(at) + 1};
   for (const ColumnReading& column : *columns_) field(row, column);
   if (more_units && joined(row)) return;
+  leave_section(row.read.task.number);
   settle_keys(row);
   if (!settle_title(row) || !settle_number(row)) return;
   settle_lead(row);
@@ -96,6 +98,15 @@ void RowReader::task(std::size_t at, bool more_units) {
   if (targets.kind == TextKind::target) task.targets = std::move(targets.targets);
   reading_.rows.push_back(std::move(row.read));
   broken_ = false;
+}
+
+/// "2" below the head "1" with its rows "1.1" and "1.2" is none of them.
+void RowReader::leave_section(const std::string& number) {
+  if (section_parts_.empty() || number.empty() || part_number(number, section_parts_)) return;
+  new_group();
+  section_parts_.clear();
+  section_action_.clear();
+  section_measure_.clear();
 }
 
 void RowReader::left_out(const Row& row, SkipReason reason) {

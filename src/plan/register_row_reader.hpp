@@ -69,6 +69,7 @@ class RowReader {
   void closed(Row& row, const ColumnReading& column, const std::string& text);
   void repeat(Row& row, TaskField field, std::string& value, const RowReading* above, std::string Task::*member);
   bool joined(Row& row);
+  void leave_section(const std::string& number);
   void left_out(const Row& row, SkipReason reason);
   void settle_keys(Row& row);
   void settle_lead(Row& row);
@@ -84,6 +85,7 @@ class RowReader {
   Desk& desk_;
   Reading& reading_;
   std::string section_action_, section_measure_;
+  std::string section_parts_;    ///< number of a head whose rows are numbered below it; empty for others
   bool section_above_ = false;   ///< the row above was a section head
   bool broken_ = true;           ///< a section or total stands between this row and the one above
   int group_ = 0;                ///< of rows between section heads and totals

@@ -148,7 +148,8 @@ RowKind RowJudge::judge(std::size_t row, const RowKind* above, bool after_note) 
   for (const RowCell& cell : cells.own) texts.push_back(cell.text);
   if (signed_off(texts)) return skipped(SkipReason::sign_off);
   if (is_note(cells)) return skipped(SkipReason::note);
-  if (numbered_ahead(cells)) return skipped(SkipReason::blank);
+  if (numbered_ahead(cells, false)) return skipped(SkipReason::blank);
+  if (cells.at(TaskField::number) != nullptr && numbered_ahead(cells, true)) return skipped(SkipReason::no_task);
   if (stray_figures(cells)) return skipped(SkipReason::note);
   const bool below_task = above != nullptr && (!above->skip || above->skip == SkipReason::joined);
   if (below_task && only_units(cells)) return {.more_units = true};
@@ -181,13 +182,14 @@ bool RowJudge::is_note(const Cells& cells) const {
   return first != cells.own.end() && note_line(first->text) && !(cells.has_units() && cells.has_due());
 }
 
-/// A number, 否 and the like, filled in before there is a task.
-bool RowJudge::numbered_ahead(const Cells& cells) const {
+/// A number, 否 and the like, and `with_due` a day, filled in before there is a task.
+bool RowJudge::numbered_ahead(const Cells& cells, bool with_due) const {
   for (std::size_t i = 0; i < cells.own.size(); ++i) {
     const std::string& text = cells.own[i].text;
     const bool number = cells.fields[i] == TaskField::number && !cells.carried_title &&
                         (plain_number(text) || heading_number(text) > 0);
-    if (!number && !preset(cells.fields[i], text)) return false;
+    const bool due = with_due && cells.fields[i] == TaskField::due && !cells.carried_title;
+    if (!number && !due && !preset(cells.fields[i], text)) return false;
   }
   return true;
 }
@@ -217,11 +219,22 @@ bool RowJudge::like_a_task_title(const RowCell& cell, const RowCell* number) con
   return depth > 0 && title_depth_[depth];
 }
 
-/// One text, perhaps with a number of its own before it and a count behind it, and nothing that only tasks have.
+/// "1" above "1.1", "2" above "2-1": the row below is a part of this one.
+bool RowJudge::numbers_the_next(const RowCell& number, std::size_t row) const {
+  if (row + 1 >= head_.below) return false;
+  const Cells next = cells_of(row + 1);
+  const RowCell* below = next.at(TaskField::number);
+  if (below == nullptr || field_at(number.column) != TaskField::number) return false;
+  return part_number(text::trim(below->text), text::trim(number.text));
+}
+
+/// One text, perhaps with a number of its own before it and a count behind it, and nothing that only tasks have; a unit
+/// beside a numbered text leaves a doubt.
 std::optional<RowKind> RowJudge::heading(const Cells& cells, std::size_t row, bool after_note) const {
   const RowCell* number = nullptr;
   const RowCell* text = nullptr;
   TaskField field = TaskField::none;
+  bool with_units = false;
   for (std::size_t i = 0; i < cells.own.size(); ++i) {
     const RowCell& cell = cells.own[i];
     const bool numeral = heading_number(cell.text) > 0 || (i == 0 && plain_number(cell.text) && cells.own.size() > 1);
@@ -230,6 +243,8 @@ std::optional<RowKind> RowJudge::heading(const Cells& cells, std::size_t row, bo
     } else if (text == nullptr && !figure(cell.text)) {
       text = &cell;
       field = cells.fields[i];
+    } else if (unit_field(cells.fields[i]) || personal_field(cells.fields[i])) {
+      with_units = true;
     } else if (!figure(cell.text)) {
       return std::nullopt;
     }
@@ -240,10 +255,12 @@ std::optional<RowKind> RowJudge::heading(const Cells& cells, std::size_t row, bo
   const int depth = std::max(section_depth(text->text), number == nullptr ? 0 : heading_number(number->text));
   const bool alone = number == nullptr && cells.own.size() == 1;
   if (alone && after_note && !(depth > 0 && tasks_below)) return RowKind{.skip = SkipReason::note};
-  if (number != nullptr && plain_number(number->text) && !wide) return std::nullopt;   // a task with its number
+  const bool parent = number != nullptr && plain_number(number->text) && numbers_the_next(*number, row);
+  if (with_units && (depth == 0 || field == TaskField::title)) return std::nullopt;
+  if (number != nullptr && plain_number(number->text) && !wide && !parent) return std::nullopt;   // a task's number
   if (!wide && !naming_field(field) && text->column != columns_.front().column) return std::nullopt;
 
-  RowKind section{.skip = SkipReason::section};
+  RowKind section{.skip = SkipReason::section, .doubtful = with_units};
   const std::string words = heading_text(text->text);
   section.heading = number == nullptr || section_depth(words) > 0 ? words
                     : section_depth(number->text + words) > 0     ? number->text + words
@@ -255,7 +272,8 @@ std::optional<RowKind> RowJudge::heading(const Cells& cells, std::size_t row, bo
     return section;
   }
   if (field == TaskField::title && like_a_task_title(*text, number)) return std::nullopt;
-  if (depth > 0) return section;
+  if (parent) section.parts_of = text::trim(number->text);
+  if (depth > 0 || parent) return section;
   if (field == TaskField::title && words.front() >= '0' && words.front() <= '9') return std::nullopt;
   if (field == TaskField::target) return std::nullopt;
   if (field != TaskField::title && field != TaskField::action && field != TaskField::measure) {

@@ -41,6 +41,7 @@ struct RowKind {
   std::optional<SkipReason> skip = {};      ///< nullopt for a task
   std::string heading = {};                 ///< of a section: its text, without number cell apart and count
   TaskField heading_of = TaskField::none;   ///< action or measure, when it stands in that column
+  std::string parts_of = {};                ///< its number, when only rows numbered below it ("1.1") are its own
   bool doubtful = false;                    ///< the office is asked whether it is a section
   bool more_units = false;                  ///< names nothing but units, below a task
 };
@@ -61,7 +62,8 @@ class RowJudge {
   [[nodiscard]] Cells cells_of(std::size_t row) const;
   [[nodiscard]] bool is_total(const Cells& cells) const;
   [[nodiscard]] bool is_note(const Cells& cells) const;
-  [[nodiscard]] bool numbered_ahead(const Cells& cells) const;
+  [[nodiscard]] bool numbered_ahead(const Cells& cells, bool with_due) const;
+  [[nodiscard]] bool numbers_the_next(const RowCell& number, std::size_t row) const;
   [[nodiscard]] bool stray_figures(const Cells& cells) const;
   [[nodiscard]] bool only_units(const Cells& cells) const;
   [[nodiscard]] std::optional<RowKind> heading(const Cells& cells, std::size_t row, bool after_note) const;

@@ -128,6 +128,9 @@ std::u32string points(const std::string& cell) { return text::code_points(text::
 Label bare_label(View s) { return label_of(label_words(s)); }
 bool says(View s) { return !unseen(text::utf8(s)); }
 
+/// "2024年6月30日" stands alone on many sheets.
+bool dated(View s) { return s.find(U'年') != View::npos && figure(text::utf8(s)); }
+
 void put_value(std::u32string& out, View value, bool open, bool last) {
   if (open || !says(value)) {
     out += value;
@@ -188,7 +191,7 @@ std::vector<std::string> without_signatures(const std::vector<std::string>& cell
       out.push_back(cell);
       before = bare;
     } else {
-      out.push_back(unseen(cell) || before == Label::open ? cell : hidden_person);
+      out.push_back(unseen(cell) || dated(s) || before == Label::open ? cell : hidden_person);
       before = Label::person;
     }
   }
