@@ -12,20 +12,19 @@ struct Words {
   std::string_view name, zh, en;
 };
 
-constexpr std::array<Words, skip_reason_count> skip_words = {
-    {{"title", "标题", "title"},
-     {"unit_line", "单位或日期说明", "unit or date line"},
-     {"header", "表头", "header"},
-     {"total", "合计行", "total"},
-     {"section", "分节标题", "section head"},
-     {"note", "注释", "note"},
-     {"blank", "空行", "blank row"},
-     {"repeated_header", "重复的表头", "repeated header"},
-     {"answered", "按您的选择不导入", "left out as you chose"},
-     {"sign_off", "签字落款", "sign-off line"},
-     {"joined", "单位并入上一项任务", "units joined to the task above"},
-     {"no_task", "没有写任务", "names no task"},
-     {"other_table", "另一张表", "another table"}}};
+constexpr std::array<Words, skip_reason_count> skip_words = {{{"title", "标题", "title"},
+                                                              {"unit_line", "单位或日期说明", "unit or date line"},
+                                                              {"header", "表头", "header"},
+                                                              {"total", "合计行", "total"},
+                                                              {"section", "分节标题", "section head"},
+                                                              {"note", "注释", "note"},
+                                                              {"blank", "空行", "blank row"},
+                                                              {"repeated_header", "重复的表头", "repeated header"},
+                                                              {"answered", "按您的选择不导入", "left out as you chose"},
+                                                              {"sign_off", "签字落款", "sign-off line"},
+                                                              {"joined", "并入上一项任务", "joined to the task above"},
+                                                              {"no_task", "没有写任务", "names no task"},
+                                                              {"other_table", "另一张表", "another table"}}};
 
 constexpr Words rule_words[] = {
     {"full_width", "全角数字改为半角", "full-width digits made plain"},

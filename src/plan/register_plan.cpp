@@ -25,7 +25,7 @@ class Planner {
     for (std::size_t r = 0; r < first.first; ++r) plan_.rows.push_back({r, 0, above_first_head(r)});
     for (std::size_t t = 0; t < plan_.tables.size(); ++t) judge_table(t);
     ask_sections();
-    ask_units();
+    ask_continued();
     return std::move(plan_);
   }
 
@@ -145,26 +145,26 @@ class Planner {
     }
   }
 
-  void ask_units() {
+  void ask_continued() {
     Question question;
     std::vector<std::string> numbers;
     for (const RowPlan& plan : plan_.rows) {
-      if (!plan.kind.more_units) continue;
+      if (!plan.kind.continues) continue;
       question.rows.push_back(plan.row);
       if (numbers.size() < most_named) numbers.push_back(std::to_string(plan.row + 1));
     }
     if (question.rows.empty()) return;
     const std::string count = std::to_string(question.rows.size());
-    question.id = "units";
-    question.zh = "有 " + count + " 行只写了单位（第 " + text::join(numbers, "、") +
-                  " 行），是上一项任务的其他责任单位，还是各为一项任务？";
-    question.en = count + " rows name nothing but units (" + text::join(numbers, ", ") +
-                  "). Are they further units of the task above, or tasks of their own?";
-    question.choices = {{"join", "并入上一项任务的责任单位", "units of the task above"},
+    question.id = "continued";
+    question.zh = "有 " + count + " 行没有写任务，只写了单位、进展或备注（第 " + text::join(numbers, "、") +
+                  " 行），是接着写上一项任务，还是各为一项任务？";
+    question.en = count + " rows name no task, but units, progress or remarks (" + text::join(numbers, ", ") +
+                  "). Do they go on with the task above, or are they tasks of their own?";
+    question.choices = {{"join", "并入上一项任务", "they belong to the task above"},
                         {"each", "各为一项任务", "tasks of their own"}};
     question.default_value = "join";
     if (desk_.ask(std::move(question)) == "join") return;
-    for (RowPlan& plan : plan_.rows) plan.kind.more_units = false;
+    for (RowPlan& plan : plan_.rows) plan.kind.continues = false;
   }
 
   const LedgerSheet& sheet_;

@@ -32,8 +32,8 @@ struct SheetPlan {
 };
 
 /// Finds the tables below each other and tells their rows apart. Asks about columns ("column:D"), tables that name no
-/// tasks ("table:6"), plain words that may be headings ("row:9") and units below a task ("units"). Errors: those of
-/// find_header.
+/// tasks ("table:6"), plain words that may be headings ("row:9") and rows that go on with a task ("continued"). Errors:
+/// those of find_header.
 Result<SheetPlan> plan_sheet(const LedgerSheet& sheet, Desk& desk);
 
 }   // namespace gangmu::plan

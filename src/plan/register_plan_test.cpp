@@ -286,17 +286,29 @@ TEST(RegisterPlan, UnitsOutOfStepWithTheTasksBelongToThem) {
                             "^|^|卫健局|^|^|^\n";
   const Reading reading = read(drawn);
   EXPECT_EQ(titles(reading), "整修灌渠 改建校舍");
-  EXPECT_EQ(asked(reading), "units");
+  EXPECT_EQ(asked(reading), "continued");
   EXPECT_EQ(reading.rows[0].task.lead, "水务局");
   EXPECT_EQ(reading.rows[0].task.responsible, (std::vector<std::string>{"财政局", "住建局", "教育局"}));
   EXPECT_EQ(reading.rows[1].task.lead, "住建局");
   EXPECT_EQ(reading.rows[1].task.responsible, (std::vector<std::string>{"民政局", "卫健局"}));
   EXPECT_EQ(left_out(reading), "3 joined, 5 joined");
-  EXPECT_EQ(read(drawn, {{"units", "each"}}).rows.size(), 4u);
+  EXPECT_EQ(read(drawn, {{"continued", "each"}}).rows.size(), 4u);
 
   const Reading blank = read(head + first + "||住建局|||\n|||教育局||\n" + second);
   EXPECT_EQ(titles(blank), "整修灌渠 改建校舍");
   EXPECT_EQ(blank.rows[0].task.responsible, (std::vector<std::string>{"财政局", "住建局", "教育局"}));
+}
+
+TEST(RegisterPlan, ProgressAndRemarksGoOnInTheNextRow) {
+  const std::string heads = "序号|工作任务|责任单位|完成时限|进展情况|备注\n";
+  for (const char* next : {"^|^|^|^|完成招标|^\n", "||||完成招标|\n"}) {
+    const Reading reading =
+        read(heads + "#1|整修灌渠|水务局|2024年底|完成立项|市级\n" + next + "#2|改建校舍|教育局|2024年底||\n");
+    EXPECT_EQ(titles(reading), "整修灌渠 改建校舍") << next;
+    EXPECT_EQ(reading.rows[0].task.progress, "完成立项\n完成招标");
+    EXPECT_EQ(reading.rows[0].task.remark, "市级");
+    EXPECT_EQ(reading.rows[0].task.lead, "水务局");
+  }
 }
 
 TEST(RegisterPlan, ARowMergedWhollyWithTheOneAboveIsNoSecondTask) {

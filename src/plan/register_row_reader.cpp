@@ -79,7 +79,7 @@ void RowReader::section(std::size_t row, const RowKind& kind) {
   reading_.normalisations.push_back({row, 0, "section", text, text});
 }
 
-void RowReader::task(std::size_t at, bool more_units) {
+void RowReader::task(std::size_t at, bool continues) {
   section_above_ = false;
   Row row;
   row.at = at;
@@ -87,7 +87,7 @@ void RowReader::task(std::size_t at, bool more_units) {
   row.read.hidden = at < sheet_.grid().hidden_rows.size() && sheet_.grid().hidden_rows[at];
   row.read.task.origin = {"", reading_.sheet, static_cast<int>(at) + 1};
   for (const ColumnReading& column : *columns_) field(row, column);
-  if (more_units && joined(row)) return;
+  if (continues && joined(row)) return;
   leave_section(row.read.task.number);
   settle_keys(row);
   if (!settle_title(row) || !settle_number(row)) return;
@@ -113,7 +113,7 @@ void RowReader::left_out(const Row& row, SkipReason reason) {
   reading_.skipped.push_back({row.at, reason, row_text(sheet_, row.at)});
 }
 
-/// Units of a row that names nothing else become those of the task above; who leads it leads on.
+/// Units, progress and remarks of a row that says no more become those of the task above; who leads it leads on.
 bool RowReader::joined(Row& row) {
   if (broken_ || reading_.rows.empty()) return false;
   RowReading& above = reading_.rows.back();
@@ -126,6 +126,11 @@ bool RowReader::joined(Row& row) {
   for (const std::string& unit : row.extra_leads) add(above.task.responsible, unit);
   for (const std::string& unit : task.responsible) add(above.task.responsible, unit);
   for (const std::string& unit : task.cooperating) add(above.task.cooperating, unit);
+  const auto write_on = [](std::string& text, const std::string& more) {
+    if (!more.empty() && more != text) text += (text.empty() ? "" : "\n") + more;
+  };
+  if (own_field(row, TaskField::progress)) write_on(above.task.progress, task.progress);
+  if (own_field(row, TaskField::remark)) write_on(above.task.remark, task.remark);
   const std::string here = "（第 " + std::to_string(row.at + 1) + " 行）";
   const auto keep = [&](const std::string& header, Personal<std::string>& person) {
     if (!person.empty()) above.task.persons[header + here] = std::move(person);
@@ -135,7 +140,8 @@ bool RowReader::joined(Row& row) {
   for (auto& [header, person] : task.persons) keep(header, person);
   above.fields.insert(above.fields.end(), row.read.fields.begin(), row.read.fields.end());
   above.questions.insert(above.questions.end(), row.read.questions.begin(), row.read.questions.end());
-  if (std::ranges::find(above.questions, "units") == above.questions.end()) above.questions.emplace_back("units");
+  if (std::ranges::find(above.questions, "continued") == above.questions.end())
+    above.questions.emplace_back("continued");
   left_out(row, SkipReason::joined);
   return true;
 }
@@ -338,13 +344,15 @@ void RowReader::settle_keys(Row& row) {
   task.responsible.insert(task.responsible.begin(), row.extra_leads.begin(), row.extra_leads.end());
 }
 
+bool RowReader::own_field(const Row& row, TaskField field) {
+  return std::ranges::any_of(row.read.fields, [&](const FieldReading& f) {
+    return f.field == field && !f.repeated && (personal_field(field) || !filler(f.value));
+  });
+}
+
 /// A row is the task above once more when it has units and a day of its own; one with a number, or with less, is none.
 std::string RowReader::title_by_default(const Row& row, bool has_above) const {
-  const auto own = [&](TaskField field) {
-    return std::ranges::any_of(row.read.fields, [&](const FieldReading& f) {
-      return f.field == field && !f.repeated && (personal_field(field) || !filler(f.value));
-    });
-  };
+  const auto own = [&](TaskField field) { return own_field(row, field); };
   if (!row.read.task.target_text.empty()) return "target";
   const bool units = own(TaskField::lead) || own(TaskField::responsible);
   if (has_above && units && own(TaskField::due) && !own(TaskField::number)) return "above";

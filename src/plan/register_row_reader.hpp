@@ -50,9 +50,9 @@ class RowReader {
   void section(std::size_t row, const RowKind& kind);
   /// A total ends a group: keys left blank below it are not those above.
   void total() { new_group(); }
-  /// Reads a task row into the reading, or lists it as left out: no task is named, or the office answered so. A row of
-  /// `more_units` gives them to the task above.
-  void task(std::size_t row, bool more_units = false);
+  /// Reads a task row into the reading, or lists it as left out: no task is named, or the office answered so. A row
+  /// that `continues` the task above gives it what it says.
+  void task(std::size_t row, bool continues = false);
 
  private:
   struct Row;   // the row being read
@@ -69,6 +69,7 @@ class RowReader {
   void closed(Row& row, const ColumnReading& column, const std::string& text);
   void repeat(Row& row, TaskField field, std::string& value, const RowReading* above, std::string Task::*member);
   bool joined(Row& row);
+  [[nodiscard]] static bool own_field(const Row& row, TaskField field);   ///< typed in this row
   void leave_section(const std::string& number);
   void left_out(const Row& row, SkipReason reason);
   void settle_keys(Row& row);

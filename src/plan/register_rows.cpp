@@ -152,7 +152,7 @@ RowKind RowJudge::judge(std::size_t row, const RowKind* above, bool after_note) 
   if (cells.at(TaskField::number) != nullptr && numbered_ahead(cells, true)) return skipped(SkipReason::no_task);
   if (stray_figures(cells)) return skipped(SkipReason::note);
   const bool below_task = above != nullptr && (!above->skip || above->skip == SkipReason::joined);
-  if (below_task && only_units(cells)) return {.more_units = true};
+  if (below_task && continues_task(cells)) return {.continues = true};
   if (auto section = heading(cells, row, after_note)) return *std::move(section);
   return {};
 }
@@ -202,12 +202,13 @@ bool RowJudge::stray_figures(const Cells& cells) const {
   return !cells.carried_title && cells.at(TaskField::title) == nullptr && cells.at(TaskField::target) == nullptr;
 }
 
-/// Units below a task whose text is merged down, or left blank: they are that task's, too.
-bool RowJudge::only_units(const Cells& cells) const {
-  if (!cells.has_units()) return false;
+/// Units, progress or a remark below a task whose text is merged down, or left blank: they are that task's, too.
+bool RowJudge::continues_task(const Cells& cells) const {
+  const auto adds = [](TaskField field) {
+    return unit_field(field) || personal_field(field) || field == TaskField::progress || field == TaskField::remark;
+  };
   for (std::size_t i = 0; i < cells.own.size(); ++i) {
-    if (!unit_field(cells.fields[i]) && !personal_field(cells.fields[i]) && !preset(cells.fields[i], cells.own[i].text))
-      return false;
+    if (!adds(cells.fields[i]) && !preset(cells.fields[i], cells.own[i].text)) return false;
   }
   return true;
 }

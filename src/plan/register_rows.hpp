@@ -43,7 +43,7 @@ struct RowKind {
   TaskField heading_of = TaskField::none;   ///< action or measure, when it stands in that column
   std::string parts_of = {};                ///< its number, when only rows numbered below it ("1.1") are its own
   bool doubtful = false;                    ///< the office is asked whether it is a section
-  bool more_units = false;                  ///< names nothing but units, below a task
+  bool continues = false;                   ///< the task above goes on: units, progress, a remark
 };
 
 /// Tells the rows of one table apart: a row is a task when it says something of one, not because nothing else fits.
@@ -65,7 +65,7 @@ class RowJudge {
   [[nodiscard]] bool numbered_ahead(const Cells& cells, bool with_due) const;
   [[nodiscard]] bool numbers_the_next(const RowCell& number, std::size_t row) const;
   [[nodiscard]] bool stray_figures(const Cells& cells) const;
-  [[nodiscard]] bool only_units(const Cells& cells) const;
+  [[nodiscard]] bool continues_task(const Cells& cells) const;
   [[nodiscard]] std::optional<RowKind> heading(const Cells& cells, std::size_t row, bool after_note) const;
   [[nodiscard]] bool like_a_task_title(const RowCell& cell, const RowCell* number) const;
 

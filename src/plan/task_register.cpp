@@ -244,7 +244,7 @@ class SheetReader {
       } else if (is_hidden && !keep_hidden) {
         skip(plan.row, SkipReason::answered);
       } else {
-        rows.task(plan.row, plan.kind.more_units);
+        rows.task(plan.row, plan.kind.continues);
       }
     }
   }

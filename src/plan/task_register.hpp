@@ -95,7 +95,7 @@ enum class SkipReason : std::uint8_t {
   repeated_header,
   answered,
   sign_off,      ///< 填表人：… 联系电话：…
-  joined,        ///< units that became those of the task above
+  joined,        ///< went on with the task above
   no_task,       ///< names no task, and nothing that would stand for one
   other_table,   ///< below a head that names no tasks
 };
@@ -125,9 +125,9 @@ struct Choice {
 };
 
 /// Something the office must decide. Ids are stable over readings of the same sheet: "column:D", "lead_column", "year",
-/// "percent:G", "state:基本完成", "closed_early", "hidden", "units", and with the row of the sheet "due:17", "lead:17",
-/// "title:17", "duplicate:17", "row:17", "table:17"; "column:D@17" is a column of a further table with its head in
-/// row 17.
+/// "percent:G", "state:基本完成", "closed_early", "hidden", "continued", and with the row of the sheet "due:17",
+/// "lead:17", "title:17", "duplicate:17", "row:17", "table:17"; "column:D@17" is a column of a further table with its
+/// head in row 17.
 struct Question {
   std::string id;
   std::string zh, en;              ///< the question, naming the cell
