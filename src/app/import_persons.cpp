@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "app/persons.hpp"
 #include "base/text.hpp"
@@ -39,9 +38,10 @@ bool open_to_all(const plan::FieldReading& field) {
 void keep_typed(const plan::Reading& reading, plan::RowReading& row, std::vector<ImportNote>& notes) {
   for (const plan::FieldReading& field : row.fields) {
     if (!open_to_all(field) || masked(field.value) == field.value) continue;
-    const auto column = std::ranges::find(reading.columns, field.column, &plan::ColumnReading::column);
+    const auto& columns = reading.columns_at(row.row);
+    const auto column = std::ranges::find(columns, field.column, &plan::ColumnReading::column);
     const std::string letters = column_letters(field.column);
-    row.task.persons[column == reading.columns.end() || column->header.empty() ? letters : column->header] =
+    row.task.persons[column == columns.end() || column->header.empty() ? letters : column->header] =
         Personal<std::string>(field.value);
     if (field.repeated) continue;
     notes.push_back({static_cast<int>(row.row) + 1, letters + std::to_string(field.row + 1),
@@ -51,22 +51,31 @@ void keep_typed(const plan::Reading& reading, plan::RowReading& row, std::vector
   }
 }
 
+bool personal(const std::vector<plan::ColumnReading>& columns, std::size_t column) {
+  const auto found = std::ranges::find(columns, column, &plan::ColumnReading::column);
+  return found != columns.end() && (plan::personal_field(found->field) || found->mixed);
+}
+
+/// Above the tasks, and as they were hidden already.
+bool shown_whole(plan::SkipReason reason) {
+  return reason == plan::SkipReason::title || reason == plan::SkipReason::unit_line ||
+         reason == plan::SkipReason::header || reason == plan::SkipReason::repeated_header ||
+         reason == plan::SkipReason::sign_off;
+}
+
 /// Rows left out may name persons: columns of persons are dropped, notes masked.
 void hide_skipped(plan::Reading& reading, const Grid& grid) {
-  std::set<std::size_t> personal;
-  for (const auto& column : reading.columns) {
-    if (plan::personal_field(column.field) || column.mixed) personal.insert(column.column);
-  }
   for (plan::SkippedRow& skipped : reading.skipped) {
-    if (skipped.reason == plan::SkipReason::answered || skipped.reason == plan::SkipReason::total) {
+    if (!shown_whole(skipped.reason)) {
+      const auto& columns = reading.columns_at(skipped.row);
       std::vector<std::string> kept;
       for (std::size_t c = 0; c < grid.rows[skipped.row].size(); ++c) {
         const GridCell& cell = grid.at(skipped.row, c);
-        if (!personal.contains(c) && !cell.merged_copy && !cell.text.empty()) kept.push_back(cell.text);
+        if (!personal(columns, c) && !cell.merged_copy && !cell.text.empty()) kept.push_back(cell.text);
       }
       skipped.text = text::join(kept, " ");
     }
-    skipped.text = masked_note(skipped.text);
+    skipped.text = skipped.reason == plan::SkipReason::sign_off ? masked(skipped.text) : masked_note(skipped.text);
   }
 }
 
@@ -79,6 +88,9 @@ void hide_persons(plan::Reading& reading, const Grid& grid, std::vector<ImportNo
   }
   hide_skipped(reading, grid);
   for (plan::ColumnReading& column : reading.columns) hide(column.header);
+  for (plan::TableReading& table : reading.further) {
+    for (plan::ColumnReading& column : table.columns) hide(column.header);
+  }
 }
 
 }   // namespace gangmu::app

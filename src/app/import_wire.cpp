@@ -20,15 +20,15 @@ void text_or_null(JsonWriter& out, const std::string& text) {
     out.value(text);
 }
 
-void columns(JsonWriter& out, const std::vector<plan::ColumnReading>& list) {
-  out.key("columns").begin_array();
+/// `head` is the row of a further table's head, 1-based; 0 for the first table.
+void table_columns(JsonWriter& out, const std::vector<plan::ColumnReading>& list, std::int64_t head) {
   for (const plan::ColumnReading& column : list) {
-    out.begin_object()
-        .key("letter")
-        .value(column_letters(column.column))
-        .key("header")
-        .value(column.header)
-        .key("field");
+    out.begin_object().key("letter").value(column_letters(column.column)).key("head");
+    if (head == 0)
+      out.null();
+    else
+      out.value(head);
+    out.key("header").value(column.header).key("field");
     if (column.field == TaskField::none)
       out.null();
     else
@@ -39,6 +39,13 @@ void columns(JsonWriter& out, const std::vector<plan::ColumnReading>& list) {
         .value(plan::task_field_en(column.field))
         .end_object();
   }
+}
+
+void columns(JsonWriter& out, const plan::Reading& ledger) {
+  out.key("columns").begin_array();
+  table_columns(out, ledger.columns, 0);
+  for (const plan::TableReading& table : ledger.further)
+    table_columns(out, table.columns, static_cast<std::int64_t>(table.row) + 1);
   out.end_array();
 }
 
@@ -169,7 +176,7 @@ void import_batch(JsonWriter& out, const Picture& picture, const store::ImportBa
   out.key("seq").value(batch.seq.value).key("sheet").value(reading.sheet).key("sheets").begin_array();
   for (const std::string& sheet : reading.sheets) out.value(sheet);
   out.end_array().key("counts").json(reading.counts());
-  columns(out, reading.ledger.columns);
+  columns(out, reading.ledger);
   fields(out);
   rows(out, picture.tree(), reading);
   skipped(out, reading.ledger.skipped);

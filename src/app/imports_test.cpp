@@ -466,6 +466,30 @@ TEST(Imports, PersonsBesideUnitsInOneCellAreSealed) {
   for (const std::string& line : exported) EXPECT_EQ(line.find("赵七"), std::string::npos) << line;
 }
 
+TEST(Imports, NamesOfSignOffLinesAndOtherTablesAreSealed) {
+  World world;
+  const Told import =
+      read(world, ledger("任务台账", {"序号|工作任务|牵头单位|完成时限|备注", "1|建成产业园|市发改局|2023年6月底前|",
+                                      "单位负责人：周某||填 表 人：吴 某||内线8001", "序号|姓名|联系方式|职务|",
+                                      "1|郑某|内线8002|组长|", "序号|项目名称|责任单位|完成时限|分管领导",
+                                      "1|铺设管网|市住建局|2023年底前|冯某"}));
+  const std::string id = id_of(import);
+  ASSERT_EQ(import["rows"].array()->size(), 2U);
+  EXPECT_EQ((*import["columns"].array())[5]["head"], Json(5));
+  const std::string confirmed = confirm(world, id).reply.body;
+  const std::initializer_list<std::string> persons{"周某", "吴 某", "8001", "郑某", "8002", "冯某"};
+  expect_hidden(world, import.reply.body + confirmed + shown(world, id), persons);
+  EXPECT_EQ(sealed_of(world, PlaceId{1}, "2"), R"({"leader":"冯某"})");
+  Call call = world.call();
+  call.query["import"] = id;
+  call.as_xlsx = true;
+  std::string exported;
+  for (const std::string& line : lines_of(told(tasks(world.service(), call)).reply.body)) exported += line + "\n";
+  for (const std::string& person : persons) EXPECT_EQ(exported.find(person), std::string::npos) << exported;
+  EXPECT_NE(exported.find("单位负责人：（已隐去）"), std::string::npos) << exported;
+  EXPECT_NE(exported.find("1|铺设管网|市住建局|2023年底前|（已隐去）"), std::string::npos) << exported;
+}
+
 TEST(Imports, NoViewKeepsTheUploadedFile) {
   World world;
   const std::string id = id_of(read(world, ledger("任务台账", {"序号|工作任务|牵头单位", "1|建成产业园|市发改局"})));

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 
 #include "app/account.hpp"
 #include "app/errors.hpp"
 #include "base/text.hpp"
+#include "plan/register_sign_off.hpp"
 #include "plan/task_register.hpp"
 #include "store/errors.hpp"
 #include "store/imports.hpp"
@@ -275,24 +277,62 @@ Status check_keys(store::Database& database, const store::Vault& vault) {
   return fail(errors::subject_keys_missing, {std::to_string(unknown.size()), *unknown.begin()});
 }
 
-Json public_layout(Json layout) {
-  std::vector<std::size_t> personal;
-  for (const Json& column : layout["columns"].array() ? *layout["columns"].array() : Json::Array{}) {
+namespace {
+
+std::set<std::size_t> columns_of_persons(const Json& table) {
+  std::set<std::size_t> out;
+  for (const Json& column : table["columns"].array() ? *table["columns"].array() : Json::Array{}) {
     const auto field = plan::task_field_of(column["field"].string_or(""));
-    if (!field || !(plan::personal_field(*field) || column["mixed"].boolean_or(false))) continue;
-    personal.push_back(static_cast<std::size_t>(column["column"].integer_or(0)));
+    if (field && (plan::personal_field(*field) || column["mixed"].boolean_or(false)))
+      out.insert(static_cast<std::size_t>(column["column"].integer_or(0)));
   }
+  return out;
+}
+
+/// Columns of persons by the row from which they hold: a sheet may have several tables.
+std::map<std::size_t, std::set<std::size_t>> tables_of_persons(const Json& layout) {
+  std::map<std::size_t, std::set<std::size_t>> out;
+  out[0] = columns_of_persons(layout);
+  for (const Json& table : layout["further"].array() ? *layout["further"].array() : Json::Array{})
+    out[static_cast<std::size_t>(table["row"].integer_or(0))] = columns_of_persons(table);
+  return out;
+}
+
+/// A cell of a row that is no task: a text, or {"number": …}.
+std::string cell_text(const Json& cell) {
+  if (const std::string* text = cell.string()) return *text;
+  return cell["number"].string_or(cell["date"].string_or(""));
+}
+
+void hide_signatures(Json::Array& cells) {
+  std::vector<std::string> texts;
+  for (const Json& cell : cells) texts.push_back(cell_text(cell));
+  const std::vector<std::string> shown = plan::without_signatures(texts);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (shown[i] != texts[i]) cells[i] = Json(shown[i]);
+  }
+}
+
+}   // namespace
+
+Json public_layout(Json layout) {
+  const auto personal = tables_of_persons(layout);
   auto* object = layout.object();
-  if (object) hide_texts((*object)["columns"], masked);
+  if (object) {
+    hide_texts((*object)["columns"], masked);
+    if (object->contains("further")) hide_texts((*object)["further"], masked);
+  }
   const auto rows = object ? object->find("rows") : Json::Object::iterator();
   if (!object || rows == object->end() || !rows->second.array()) return layout;
-  for (Json& row : *rows->second.array()) {
+  for (std::size_t r = 0; r < rows->second.array()->size(); ++r) {
+    Json& row = (*rows->second.array())[r];
     if (!row.object()) continue;
     Json& cells = (*row.object())["cells"];
     const std::string kind = row["kind"].string_or("");
-    hide_texts(cells, kind == "task" ? masked : masked_note);
+    if (kind == "sign_off" && cells.array()) hide_signatures(*cells.array());
+    hide_texts(cells, kind == "task" || kind == "sign_off" ? masked : masked_note);
     if (kind == "task" || kind == "header" || kind == "repeated_header" || !cells.array()) continue;
-    for (const std::size_t column : personal) {
+    for (const std::size_t column : std::prev(personal.upper_bound(r))->second) {
       if (column < cells.array()->size() && !(*cells.array())[column].is_null())
         (*cells.array())[column] = Json(hidden_person);
     }

@@ -393,6 +393,7 @@ ImportCounts  数量 / counts
   notes: integer
 ImportColumn  一列 / a column
   letter: string
+  head: integer?  表中另一张表的表头所在行，第一张表为空 / row of the head of a further table; null for the first
   header: string
   field: string?
   field_zh: string

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "plan/errors.hpp"
+#include "plan/register_lines.hpp"
 #include "plan/register_names.hpp"
 #include "plan/register_persons.hpp"
 #include "plan/register_values.hpp"
@@ -121,8 +122,8 @@ bool repeated_only(const std::vector<ColumnReading>& columns, std::size_t at) {
   return false;
 }
 
-bool has_data(const Grid& grid, std::size_t end, std::size_t column) {
-  for (std::size_t r = end; r < grid.rows.size(); ++r) {
+bool has_data(const Grid& grid, HeaderBlock block, std::size_t column) {
+  for (std::size_t r = block.end; r < block.below; ++r) {
     if (grid.at(r, column).kind != CellKind::empty) return true;
   }
   return false;
@@ -130,9 +131,9 @@ bool has_data(const Grid& grid, std::size_t end, std::size_t column) {
 
 /// An unknown column whose cells are mostly telephone numbers holds contacts; without any header the short ones of the
 /// place count.
-bool telephone_column(const Grid& grid, std::size_t end, std::size_t column, bool headless) {
+bool telephone_column(const Grid& grid, HeaderBlock block, std::size_t column, bool headless) {
   int filled = 0, numbers = 0;
-  for (std::size_t r = end; r < grid.rows.size(); ++r) {
+  for (std::size_t r = block.end; r < block.below; ++r) {
     const GridCell& cell = grid.at(r, column);
     if (cell.kind == CellKind::empty) continue;
     ++filled;
@@ -142,9 +143,9 @@ bool telephone_column(const Grid& grid, std::size_t end, std::size_t column, boo
 }
 
 /// "进度" may hold figures or sentences.
-bool holds_sentences(const Grid& grid, std::size_t end, std::size_t column) {
+bool holds_sentences(const Grid& grid, HeaderBlock block, std::size_t column) {
   int filled = 0, figures = 0;
-  for (std::size_t r = end; r < grid.rows.size(); ++r) {
+  for (std::size_t r = block.end; r < block.below; ++r) {
     const GridCell& cell = grid.at(r, column);
     if (cell.kind == CellKind::empty) continue;
     ++filled;
@@ -155,7 +156,8 @@ bool holds_sentences(const Grid& grid, std::size_t end, std::size_t column) {
 
 class ColumnReader {
  public:
-  ColumnReader(const Grid& grid, HeaderBlock block, Desk& desk) : grid_(grid), block_(block), desk_(desk) {}
+  ColumnReader(const Grid& grid, HeaderBlock block, Desk& desk, bool further)
+      : grid_(grid), block_(block), desk_(desk), further_(further) {}
 
   std::vector<ColumnReading> read() {
     const std::size_t width = width_of(grid_);
@@ -171,10 +173,10 @@ class ColumnReader {
  private:
   void match(std::size_t c) {
     const std::vector<std::string> path = path_of(grid_, block_, c);
-    const bool data = has_data(grid_, block_.end, c);
+    const bool data = has_data(grid_, block_, c);
     if (path.empty() && !data) return;
     PathMatch found = match_path(path);
-    if (!found.match.known && found.match.confidence < 70 && telephone_column(grid_, block_.end, c, path.empty())) {
+    if (!found.match.known && found.match.confidence < 70 && telephone_column(grid_, block_, c, path.empty())) {
       found.match = {.known = false, .field = TaskField::contact, .confidence = 75, .candidates = {TaskField::contact}};
     }
     const bool of_persons = names_persons(found.match);
@@ -202,7 +204,7 @@ class ColumnReader {
   void settle_progress() {
     if (!holding(TaskField::progress).empty()) return;
     for (const std::size_t i : holding(TaskField::percent)) {
-      if (holds_sentences(grid_, block_.end, columns_[i].column)) suggest(i, TaskField::progress, 80);
+      if (holds_sentences(grid_, block_, columns_[i].column)) suggest(i, TaskField::progress, 80);
     }
   }
 
@@ -238,7 +240,7 @@ class ColumnReader {
       std::size_t best = at[0];
       for (const std::size_t i : at) {
         const bool better = columns_[i].confidence > columns_[best].confidence;
-        const bool later_part = by_parent_[i] && by_parent_[best] && has_data(grid_, block_.end, columns_[i].column);
+        const bool later_part = by_parent_[i] && by_parent_[best] && has_data(grid_, block_, columns_[i].column);
         if (better || later_part) best = i;
       }
       for (const std::size_t i : at) {
@@ -253,16 +255,19 @@ class ColumnReader {
   void ask(std::size_t i) {
     ColumnReading& column = columns_[i];
     const bool settled = column.confidence == 100;
-    if (settled || !has_data(grid_, block_.end, column.column)) return;
+    if (settled || !has_data(grid_, block_, column.column)) return;
     const std::string letters = column_letters(column.column);
     Question question;
-    question.id = "column:" + letters;
+    const std::string head = std::to_string(block_.first + 1);
+    question.id = "column:" + letters + (further_ ? "@" + head : "");
     question.column = column.column;
     const std::string shown = column.header.empty() ? "（无表头）" : column.header;
     const char* told_zh = mixed(i) ? "其中认得出的单位照常显示，其余按个人信息加密保存" : "";
     const char* told_en = mixed(i) ? " What is surely a unit is shown, the rest is kept encrypted as persons" : "";
-    question.zh = "第 " + letters + " 列“" + shown + "”是什么？" + told_zh;
-    question.en = "What is column " + letters + " '" + shown + "'?" + told_en;
+    question.zh =
+        (further_ ? "第 " + head + " 行起的表中，" : "") + "第 " + letters + " 列“" + shown + "”是什么？" + told_zh;
+    question.en = "What is column " + letters + " '" + shown + "'" +
+                  (further_ ? " of the table from row " + head + " on" : "") + "?" + told_en;
     const auto offer = [&](TaskField field) {
       if (field == TaskField::none && persons_[i]) return;   // what names persons is never kept as typed
       const std::string name(task_field_name(field));
@@ -294,9 +299,56 @@ class ColumnReader {
   const Grid& grid_;
   HeaderBlock block_;
   Desk& desk_;
+  bool further_;   ///< not the first head of the sheet
   std::vector<ColumnReading> columns_;
   std::vector<bool> by_parent_, persons_, units_;   ///< by index of columns_; what the header names
 };
+
+/// Rows of a head that begins in `first`.
+HeaderBlock block_at(const Grid& grid, std::size_t first, std::size_t width) {
+  HeaderBlock block{first, first + 1, grid.rows.size()};
+  while (block.end < grid.rows.size() && block.end - block.first < deepest_header &&
+         continues(grid, block.first, block.end, width)) {
+    ++block.end;
+  }
+  return block;
+}
+
+/// The cells of a row that may be a head: short words, no figures, no labels of a sign-off line.
+std::optional<std::vector<std::pair<std::size_t, HeaderMatch>>> short_words(const Grid& grid, std::size_t row) {
+  constexpr std::size_t longest_name = 16;
+  std::vector<std::pair<std::size_t, HeaderMatch>> out;
+  for (std::size_t c = 0; c < grid.rows[row].size(); ++c) {
+    const GridCell& cell = grid.rows[row][c];
+    if (cell.kind == CellKind::empty || unseen(cell.text)) continue;
+    const bool label = text::contains(cell.text, "：") || text::contains(cell.text, ":");
+    if (cell.kind != CellKind::text || label || figure(cell.text) || text::length(cell.text) > longest_name)
+      return std::nullopt;
+    out.emplace_back(c, match_header(cell.text));
+  }
+  return out;
+}
+
+/// Nothing, or a title alone, stands right above.
+bool begins_anew(const Grid& grid, std::size_t row) { return row == 0 || distinct_texts(grid, row - 1).size() <= 1; }
+
+bool numbers_rows(const Grid& grid, HeaderBlock head, std::size_t column) {
+  return match_path(path_of(grid, head, column)).match.field == TaskField::number;
+}
+
+/// Most are names of columns that we know; or the first is 序号; or one is known, below a title, and a word stands
+/// where the table above has its numbers.
+bool names_columns(const Grid& grid, std::size_t row, HeaderBlock above) {
+  const auto words = short_words(grid, row);
+  if (!words || words->size() < 3) return false;
+  const auto known =
+      static_cast<std::size_t>(std::ranges::count_if(*words, [](const auto& w) { return w.second.known; }));
+  const auto& [column, first] = words->front();
+  if (first.known && first.field == TaskField::number) return true;
+  if (known >= 3 && known * 5 >= words->size() * 3) return true;
+  return known > 0 && begins_anew(grid, row) && numbers_rows(grid, above, column) &&
+         heading_number(grid.at(row, column).text) == 0 && section_depth(grid.at(row, column).text) == 0;
+}
 
 }   // namespace
 
@@ -306,18 +358,34 @@ Result<HeaderBlock> find_header(const Grid& grid) {
   if (width == 0) return fail(errors::register_empty, {}, sheet);
   for (std::size_t r = 0; r < std::min(grid.rows.size(), search_rows); ++r) {
     if (distinct_texts(grid, r).size() < 2) continue;   // titles stand alone in their row
-    HeaderBlock block{r, r + 1};
-    while (block.end < grid.rows.size() && block.end - block.first < deepest_header &&
-           continues(grid, block.first, block.end, width)) {
-      ++block.end;
-    }
+    const HeaderBlock block = block_at(grid, r, width);
     if (qualifies(grid, block, width)) return block;
   }
   return fail(errors::register_no_header, {std::to_string(search_rows)}, sheet);
 }
 
-std::vector<ColumnReading> read_columns(const Grid& grid, HeaderBlock block, Desk& desk) {
-  return ColumnReader(grid, block, desk).read();
+std::optional<InnerHead> inner_head(const Grid& grid, std::size_t row, HeaderBlock above) {
+  if (!names_columns(grid, row, above)) return std::nullopt;
+  const std::size_t width = width_of(grid);
+  const HeaderBlock block = block_at(grid, row, width);
+  return InnerHead{block, qualifies(grid, block, width)};
+}
+
+bool repeats_head(const Grid& grid, std::size_t row, HeaderBlock head, int columns) {
+  int same = 0;
+  for (std::size_t c = 0; c < grid.rows[row].size(); ++c) {
+    const std::string text = plain_header(grid.at(row, c).text);
+    if (text.empty()) continue;
+    bool in_head = false;
+    for (std::size_t r = head.first; r < head.end; ++r) in_head = in_head || plain_header(grid.at(r, c).text) == text;
+    if (!in_head) return false;
+    ++same;
+  }
+  return same >= columns;
+}
+
+std::vector<ColumnReading> read_columns(const Grid& grid, HeaderBlock block, Desk& desk, bool further) {
+  return ColumnReader(grid, block, desk, further).read();
 }
 
 std::size_t column_of(const std::vector<ColumnReading>& columns, TaskField field) {

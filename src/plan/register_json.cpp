@@ -12,15 +12,19 @@ struct Words {
   std::string_view name, zh, en;
 };
 
-constexpr std::array<Words, 9> skip_words = {{{"title", "标题", "title"},
-                                              {"unit_line", "单位或日期说明", "unit or date line"},
-                                              {"header", "表头", "header"},
-                                              {"total", "合计行", "total"},
-                                              {"section", "分节标题", "section head"},
-                                              {"note", "注释", "note"},
-                                              {"blank", "空行", "blank row"},
-                                              {"repeated_header", "重复的表头", "repeated header"},
-                                              {"answered", "按您的选择不导入", "left out as you chose"}}};
+constexpr std::array<Words, skip_reason_count> skip_words = {{{"title", "标题", "title"},
+                                                              {"unit_line", "单位或日期说明", "unit or date line"},
+                                                              {"header", "表头", "header"},
+                                                              {"total", "合计行", "total"},
+                                                              {"section", "分节标题", "section head"},
+                                                              {"note", "注释", "note"},
+                                                              {"blank", "空行", "blank row"},
+                                                              {"repeated_header", "重复的表头", "repeated header"},
+                                                              {"answered", "按您的选择不导入", "left out as you chose"},
+                                                              {"sign_off", "签字落款", "sign-off line"},
+                                                              {"joined", "并入上一项任务", "joined to the task above"},
+                                                              {"no_task", "没有写任务", "names no task"},
+                                                              {"other_table", "另一张表", "another table"}}};
 
 constexpr Words rule_words[] = {
     {"full_width", "全角数字改为半角", "full-width digits made plain"},
@@ -138,6 +142,13 @@ Json list_json(const std::vector<T>& list, const Each& each) {
   return json;
 }
 
+Json table_json(const TableReading& table) {
+  Json json;
+  json.set("row", static_cast<std::int64_t>(table.row) + 1);
+  json.set("columns", list_json(table.columns, column_json));
+  return json;
+}
+
 }   // namespace
 
 std::string_view skip_reason_name(SkipReason reason) { return words_of(reason).name; }
@@ -150,6 +161,7 @@ Json to_json(const Reading& reading) {
   Json json;
   json.set("sheet", reading.sheet);
   json.set("columns", list_json(reading.columns, column_json));
+  json.set("further", list_json(reading.further, table_json));
   json.set("rows", list_json(reading.rows, row_json));
   json.set("skipped", list_json(reading.skipped, skipped_json));
   json.set("normalisations", list_json(reading.normalisations, normalisation_json));

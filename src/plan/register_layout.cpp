@@ -53,8 +53,10 @@ Json task_row(const Grid& grid, const RowReading& row, const std::vector<ColumnR
 }
 
 /// How new values of a column are to be written, from how the old ones were.
-std::string style_of(const Grid& grid, const ColumnReading& column, const Reading& reading) {
+std::string style_of(const Grid& grid, const std::vector<ColumnReading>& columns, const ColumnReading& column,
+                     const Reading& reading) {
   for (const RowReading& row : reading.rows) {
+    if (&reading.columns_at(row.row) != &columns) continue;
     const GridCell& cell = grid.at(row.row, column.column);
     if (cell.kind == CellKind::empty) continue;
     if (column.field == TaskField::closed) { return cell.text == "是" || cell.text == "否" ? "yes_no" : "words"; }
@@ -71,18 +73,29 @@ std::string style_of(const Grid& grid, const ColumnReading& column, const Readin
   return column.field == TaskField::percent ? "number" : column.field == TaskField::closed ? "yes_no" : "";
 }
 
-Json columns_json(const Grid& grid, const Reading& reading) {
+Json columns_json(const Grid& grid, const std::vector<ColumnReading>& list, const Reading& reading) {
   Json columns(Json::Array{});
-  for (const ColumnReading& column : reading.columns) {
+  for (const ColumnReading& column : list) {
     Json json;
     json.set("column", static_cast<std::int64_t>(column.column));
     json.set("header", extra_key(column));
     json.set("field", task_field_name(column.field));
     if (column.mixed) json.set("mixed", true);
-    if (std::string style = style_of(grid, column, reading); !style.empty()) json.set("style", std::move(style));
+    if (std::string style = style_of(grid, list, column, reading); !style.empty()) json.set("style", std::move(style));
     columns.push(std::move(json));
   }
   return columns;
+}
+
+Json further_json(const Grid& grid, const Reading& reading) {
+  Json tables(Json::Array{});
+  for (const TableReading& table : reading.further) {
+    Json json;
+    json.set("row", static_cast<std::int64_t>(table.row));
+    json.set("columns", columns_json(grid, table.columns, reading));
+    tables.push(std::move(json));
+  }
+  return tables;
 }
 
 Json numbers(std::initializer_list<std::size_t> values) {
@@ -134,10 +147,11 @@ Json layout_of(const Grid& grid, HeaderBlock head, const Reading& reading) {
   Json widths(Json::Array{});
   for (const double width : grid.widths) widths.push(static_cast<std::int64_t>(width * 100 + 0.5));
   layout.set("widths", std::move(widths));
-  layout.set("columns", columns_json(grid, reading));
+  layout.set("columns", columns_json(grid, reading.columns, reading));
+  if (!reading.further.empty()) layout.set("further", further_json(grid, reading));
   std::vector<Json> rows(grid.rows.size());
   for (const SkippedRow& skipped : reading.skipped) rows[skipped.row] = plain_row(grid, skipped.row, skipped.reason);
-  for (const RowReading& row : reading.rows) rows[row.row] = task_row(grid, row, reading.columns);
+  for (const RowReading& row : reading.rows) rows[row.row] = task_row(grid, row, reading.columns_at(row.row));
   layout.set("rows", Json::Array(rows.begin(), rows.end()));
   Json merges(Json::Array{});
   for (const MergedRange& m : grid.merges)

@@ -3,7 +3,8 @@
 //
 //   {"sheet":"任务","header":[1,3],"widths":[600,…] (hundredths of a character),
 //    "columns":[{"column":0,"header":"序号","field":"number","style":""},…],
-//    "rows":[{"kind":"title","cells":["…",null,{"number":"5"},{"date":"2023-06-30"}]},
+//    "further":[{"row":12,"columns":[…]}] (tables with a head of their own, from that row on; absent when there are
+//    none), "rows":[{"kind":"title","cells":["…",null,{"number":"5"},{"date":"2023-06-30"}]},
 //            {"kind":"task","cells":{"E":{"typed":"2023年6月底前","read":"2023-06-30"}}},…],
 //    "merges":[[1,0,2,0],…]}
 //

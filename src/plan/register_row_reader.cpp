@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/register_row_reader.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "plan/errors.hpp"
 #include "plan/register_layout.hpp"
+#include "plan/register_lines.hpp"
 #include "plan/register_persons.hpp"
+#include "plan/register_sign_off.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {
@@ -26,35 +30,67 @@ void RowReader::normalised(const Row& row, std::size_t column, const char* rule,
   reading_.normalisations.push_back({row.at, column, rule, std::move(from), std::move(to)});
 }
 
-void RowReader::section(std::size_t row, const std::string& text) {
+std::string skipped_text(const LedgerSheet& sheet, std::size_t row, SkipReason reason) {
+  if (reason != SkipReason::sign_off) return row_text(sheet, row);
+  std::vector<std::string> texts;
+  for (const RowCell& cell : row_cells(sheet, row)) texts.push_back(cell.text);
+  return text::join(without_signatures(texts), " ");
+}
+
+std::optional<TaskState> state_in(const std::string& text, const std::vector<ColumnReading>& columns,
+                                  std::size_t column) {
+  const auto reading = std::ranges::find(columns, column, &ColumnReading::column);
+  return state_of_text(text, reading != columns.end() && text::contains(reading->header, "销号"));
+}
+
+std::optional<Decimal> percent_done(const GridCell& cell, bool fraction) {
+  const std::optional<PercentText> typed = percent_text(cell);
+  if (!typed) return std::nullopt;
+  const bool hundredfold =
+      typed->style == PercentStyle::shown_fraction || (typed->style == PercentStyle::number && fraction);
+  const Result<Decimal> value =
+      hundredfold ? Decimal::multiply(typed->value, Decimal(100, 0)) : Result<Decimal>(typed->value);
+  if (!value || *value < Decimal(0, 0) || *value > Decimal(100, 0)) return std::nullopt;
+  return value->reduced();
+}
+
+void RowReader::stands_in(const std::vector<ColumnReading>& columns) {
+  if (columns_ == &columns) return;
+  columns_ = &columns;
   new_group();
-  const bool has_action = column_of(columns_, TaskField::action) != no_column;
-  const bool has_measure = column_of(columns_, TaskField::measure) != no_column;
+  if (section_above_) return;
+  section_action_.clear();
+  section_measure_.clear();
+}
+
+void RowReader::section(std::size_t row, const RowKind& kind) {
+  new_group();
+  section_above_ = true;
+  section_parts_ = kind.parts_of;
+  const std::string& text = kind.heading;
+  const bool has_action = column_of(*columns_, TaskField::action) != no_column;
   const bool deeper = section_depth(text) == 2 && (has_action || !section_action_.empty());
-  if (deeper && !has_measure) {
+  if (kind.heading_of == TaskField::measure || (deeper && kind.heading_of != TaskField::action)) {
     section_measure_ = text;
-  } else if (!deeper && !has_action) {
+  } else {
     section_action_ = text;
     section_measure_.clear();
-  } else {
-    return;
   }
   reading_.normalisations.push_back({row, 0, "section", text, text});
 }
 
-void RowReader::task(std::size_t at) {
+void RowReader::task(std::size_t at, bool continues) {
+  section_above_ = false;
   Row row;
   row.at = at;
   row.read.row = at;
   row.read.hidden = at < sheet_.grid().hidden_rows.size() && sheet_.grid().hidden_rows[at];
   row.read.task.origin = {"", reading_.sheet, static_cast<int>(at) + 1};
-  for (const ColumnReading& column : columns_) field(row, column);
+  for (const ColumnReading& column : *columns_) field(row, column);
+  if (continues && joined(row)) return;
+  leave_section(row.read.task.number);
   settle_keys(row);
-  const bool kept = settle_title(row) && settle_number(row);
-  if (!kept) {
-    reading_.skipped.push_back({at, SkipReason::answered, row_text(sheet_, at)});
-    return;
-  }
+  if (!settle_title(row) || !settle_number(row)) return;
   settle_lead(row);
   Task& task = row.read.task;
   TargetText targets = read_targets(task.target_text.empty() ? task.title : task.target_text, task.due);
@@ -64,10 +100,56 @@ void RowReader::task(std::size_t at) {
   broken_ = false;
 }
 
+/// "2" below the head "1" with its rows "1.1" and "1.2" is none of them.
+void RowReader::leave_section(const std::string& number) {
+  if (section_parts_.empty() || number.empty() || part_number(number, section_parts_)) return;
+  new_group();
+  section_parts_.clear();
+  section_action_.clear();
+  section_measure_.clear();
+}
+
+void RowReader::left_out(const Row& row, SkipReason reason) {
+  reading_.skipped.push_back({row.at, reason, row_text(sheet_, row.at)});
+}
+
+/// Units, progress and remarks of a row that says no more become those of the task above; who leads it leads on.
+bool RowReader::joined(Row& row) {
+  if (broken_ || reading_.rows.empty()) return false;
+  RowReading& above = reading_.rows.back();
+  Task& task = row.read.task;
+  const auto add = [&](std::vector<std::string>& to, const std::string& unit) {
+    if (unit.empty() || unit == above.task.lead || std::ranges::find(to, unit) != to.end()) return;
+    to.push_back(unit);
+  };
+  add(above.task.responsible, task.lead);
+  for (const std::string& unit : row.extra_leads) add(above.task.responsible, unit);
+  for (const std::string& unit : task.responsible) add(above.task.responsible, unit);
+  for (const std::string& unit : task.cooperating) add(above.task.cooperating, unit);
+  const auto write_on = [](std::string& text, const std::string& more) {
+    if (!more.empty() && more != text) text += (text.empty() ? "" : "\n") + more;
+  };
+  if (own_field(row, TaskField::progress)) write_on(above.task.progress, task.progress);
+  if (own_field(row, TaskField::remark)) write_on(above.task.remark, task.remark);
+  const std::string here = "（第 " + std::to_string(row.at + 1) + " 行）";
+  const auto keep = [&](const std::string& header, Personal<std::string>& person) {
+    if (!person.empty()) above.task.persons[header + here] = std::move(person);
+  };
+  keep(std::string(task_field_zh(TaskField::leader)), task.leader);
+  keep(std::string(task_field_zh(TaskField::contact)), task.contact);
+  for (auto& [header, person] : task.persons) keep(header, person);
+  above.fields.insert(above.fields.end(), row.read.fields.begin(), row.read.fields.end());
+  above.questions.insert(above.questions.end(), row.read.questions.begin(), row.read.questions.end());
+  if (std::ranges::find(above.questions, "continued") == above.questions.end())
+    above.questions.emplace_back("continued");
+  left_out(row, SkipReason::joined);
+  return true;
+}
+
 void RowReader::field(Row& row, const ColumnReading& column) {
   const GridCell& cell = sheet_.grid().at(row.at, column.column);
   if (cell.kind == CellKind::empty) return;
-  const std::string text(text::trim(cell.text));
+  const std::string text(unseen(cell.text) ? "" : text::trim(cell.text));
   const bool personal = personal_field(column.field) || column.mixed;
   if (text.size() != cell.text.size()) {
     normalised(row, column.column, "spaces", personal ? "" : cell.text, personal ? "" : text);
@@ -214,14 +296,8 @@ void RowReader::percent(Row& row, const ColumnReading& column) {
     row.read.task.extra[extra_key(column)] = typed;
     normalised(row, column.column, "percent_text", typed, typed);
   };
-  const std::optional<PercentText> typed = percent_text(cell);
-  if (!typed) return keep_as_text();
-  const bool fraction = typed->style == PercentStyle::shown_fraction ||
-                        (typed->style == PercentStyle::number && rules_.percent == PercentMeaning::fraction);
-  const Result<Decimal> value =
-      fraction ? Decimal::multiply(typed->value, Decimal(100, 0)) : Result<Decimal>(typed->value);
-  if (!value || *value < Decimal(0, 0) || *value > Decimal(100, 0)) return keep_as_text();
-  row.read.task.percent = value->reduced();
+  row.read.task.percent = percent_done(cell, rules_.percent == PercentMeaning::fraction);
+  if (!row.read.task.percent) return keep_as_text();
   const std::string now = row.read.task.percent->text();
   if (now != cell.text)
     normalised(row, column.column, "percent", cell.percent ? cell.text + " (%)" : cell.text, now + "%");
@@ -235,6 +311,10 @@ void RowReader::closed(Row& row, const ColumnReading& column, const std::string&
     row.read.task.state = answered->second;
     row.asked("state:" + text);
   }
+  if (rules_.closed_early.contains(row.at)) {
+    row.asked("closed_early");
+    if (!rules_.early_is_closed) row.read.task.state = TaskState::open;
+  }
   const std::string now(task_state_zh(row.read.task.state));
   if (now != text) normalised(row, column.column, "state", text, now);
 }
@@ -242,7 +322,7 @@ void RowReader::closed(Row& row, const ColumnReading& column, const std::string&
 /// A blank repeated key takes the value above it, unless a section head or total stands between.
 void RowReader::repeat(Row& row, TaskField field, std::string& value, const RowReading* above,
                        std::string Task::*member) {
-  const std::size_t column = column_of(columns_, field);
+  const std::size_t column = column_of(*columns_, field);
   if (!value.empty() || column == no_column || above == nullptr || (above->task.*member).empty()) return;
   value = above->task.*member;
   std::size_t source = above->row;
@@ -264,6 +344,21 @@ void RowReader::settle_keys(Row& row) {
   task.responsible.insert(task.responsible.begin(), row.extra_leads.begin(), row.extra_leads.end());
 }
 
+bool RowReader::own_field(const Row& row, TaskField field) {
+  return std::ranges::any_of(row.read.fields, [&](const FieldReading& f) {
+    return f.field == field && !f.repeated && (personal_field(field) || !filler(f.value));
+  });
+}
+
+/// A row is the task above once more when it has units and a day of its own; one with a number, or with less, is none.
+std::string RowReader::title_by_default(const Row& row, bool has_above) const {
+  const auto own = [&](TaskField field) { return own_field(row, field); };
+  if (!row.read.task.target_text.empty()) return "target";
+  const bool units = own(TaskField::lead) || own(TaskField::responsible);
+  if (has_above && units && own(TaskField::due) && !own(TaskField::number)) return "above";
+  return own(TaskField::measure) ? "measure" : "skip";
+}
+
 bool RowReader::settle_title(Row& row) {
   Task& task = row.read.task;
   if (!task.title.empty()) return true;
@@ -283,19 +378,21 @@ bool RowReader::settle_title(Row& row) {
   if (!task.measure.empty())
     question.choices.push_back({"measure", "以举措作为任务：" + task.measure, "use its measure: " + task.measure});
   question.choices.push_back({"skip", "不导入这一行", "leave the row out"});
-  question.default_value = question.choices.front().value;
+  question.default_value = title_by_default(row, has_above);
+  const bool by_default = question.default_value == "skip";
   row.asked(question.id);
   const std::string answer = desk_.ask(std::move(question));
   if (answer == "target") task.title = task.target_text;
   if (answer == "above" && has_above) task.title = reading_.rows.back().task.title;
   if (answer == "measure") task.title = task.measure;
+  if (task.title.empty()) left_out(row, by_default ? SkipReason::no_task : SkipReason::answered);
   return !task.title.empty();
 }
 
 /// Offices number anew below each section head and under each action: only within these a number says one task.
 bool RowReader::settle_number(Row& row) {
   const std::string& number = row.read.task.number;
-  const std::size_t column = column_of(columns_, TaskField::number);
+  const std::size_t column = column_of(*columns_, TaskField::number);
   if (number.empty() || sheet_.grid().at(row.at, column).merged_copy) return true;
   const auto [first, fresh] = numbers_.emplace(std::tuple(group_, row.read.task.action, number), row.at);
   if (fresh) return true;
@@ -310,20 +407,21 @@ bool RowReader::settle_number(Row& row) {
                       {"skip", "是重复，不导入第 " + here + " 行", "a repetition, leave row " + here + " out"}};
   question.default_value = "keep";
   row.asked(question.id);
-  return desk_.ask(std::move(question)) == "keep";
+  if (desk_.ask(std::move(question)) == "keep") return true;
+  left_out(row, SkipReason::answered);
+  return false;
 }
 
 void RowReader::settle_lead(Row& row) {
   Task& task = row.read.task;
   if (!task.lead.empty()) return;
-  if (rules_.lead_from_responsible) {
-    if (task.responsible.empty()) return;
+  const std::size_t column = column_of(*columns_, TaskField::lead);
+  if (column == no_column) {
+    if (!rules_.lead_from_responsible || task.responsible.empty()) return;
     task.lead = task.responsible.front();
     task.responsible.erase(task.responsible.begin());
     return;
   }
-  const std::size_t column = column_of(columns_, TaskField::lead);
-  if (column == no_column) return;
   Question question;
   question.id = row.id("lead");
   question.rows = {row.at};

@@ -24,21 +24,35 @@ struct SheetRules {
   std::optional<int> year;   ///< for dues that name none
   PercentMeaning percent = PercentMeaning::percent;
   std::map<std::string, TaskState> states;   ///< answers about words of the 销号 column
-  bool lead_from_responsible = false;        ///< the sheet has no lead column
+  bool lead_from_responsible = false;        ///< where a table has no lead column
+  std::set<std::size_t> closed_early;        ///< rows that say closed below 100 %
+  bool early_is_closed = false;              ///< the answer about them
 };
+
+/// What a row that is left out said; of a sign-off line without the names.
+std::string skipped_text(const LedgerSheet& sheet, std::size_t row, SkipReason reason);
+
+/// The state a word of the 销号 column says; nullopt when it is not known.
+std::optional<TaskState> state_in(const std::string& text, const std::vector<ColumnReading>& columns,
+                                  std::size_t column);
+/// A percentage from 0 to 100; `fraction` says how bare numbers of the column are meant.
+std::optional<Decimal> percent_done(const GridCell& cell, bool fraction);
 
 class RowReader {
  public:
-  RowReader(const LedgerSheet& sheet, const std::vector<ColumnReading>& columns, const SheetRules& rules, Desk& desk,
-            Reading& reading)
-      : sheet_(sheet), columns_(columns), rules_(rules), desk_(desk), reading_(reading) {}
+  RowReader(const LedgerSheet& sheet, const SheetRules& rules, Desk& desk, Reading& reading)
+      : sheet_(sheet), rules_(rules), desk_(desk), reading_(reading) {}
 
-  /// A section head: its text becomes action or measure of the rows below, where no column says it.
-  void section(std::size_t row, const std::string& text);
+  /// The next rows are of the table with these columns; what stood above another table says nothing of its rows, but
+  /// for a section head right above its head.
+  void stands_in(const std::vector<ColumnReading>& columns);
+  /// A section head: its text becomes action or measure of the rows below, where no cell says it.
+  void section(std::size_t row, const RowKind& kind);
   /// A total ends a group: keys left blank below it are not those above.
   void total() { new_group(); }
-  /// Reads a task row into the reading, or lists it as left out when the office answered so.
-  void task(std::size_t row);
+  /// Reads a task row into the reading, or lists it as left out: no task is named, or the office answered so. A row
+  /// that `continues` the task above gives it what it says.
+  void task(std::size_t row, bool continues = false);
 
  private:
   struct Row;   // the row being read
@@ -54,21 +68,28 @@ class RowReader {
   void percent(Row& row, const ColumnReading& column);
   void closed(Row& row, const ColumnReading& column, const std::string& text);
   void repeat(Row& row, TaskField field, std::string& value, const RowReading* above, std::string Task::*member);
+  bool joined(Row& row);
+  [[nodiscard]] static bool own_field(const Row& row, TaskField field);   ///< typed in this row
+  void leave_section(const std::string& number);
+  void left_out(const Row& row, SkipReason reason);
   void settle_keys(Row& row);
   void settle_lead(Row& row);
+  [[nodiscard]] std::string title_by_default(const Row& row, bool has_above) const;
   bool settle_title(Row& row);
   bool settle_number(Row& row);
   void normalised(const Row& row, std::size_t column, const char* rule, std::string from, std::string to);
   [[nodiscard]] std::string cell_name(const Row& row, std::size_t column) const;
 
   const LedgerSheet& sheet_;
-  const std::vector<ColumnReading>& columns_;
+  const std::vector<ColumnReading>* columns_ = nullptr;
   const SheetRules& rules_;
   Desk& desk_;
   Reading& reading_;
   std::string section_action_, section_measure_;
-  bool broken_ = true;   ///< a section or total stands between this row and the one above
-  int group_ = 0;        ///< of rows between section heads and totals
+  std::string section_parts_;    ///< number of a head whose rows are numbered below it; empty for others
+  bool section_above_ = false;   ///< the row above was a section head
+  bool broken_ = true;           ///< a section or total stands between this row and the one above
+  int group_ = 0;                ///< of rows between section heads and totals
   std::map<std::tuple<int, std::string, std::string>, std::size_t> numbers_;   ///< group, action and number → first row
 };
 

@@ -4,44 +4,34 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "plan/register_names.hpp"
+#include "plan/register_lines.hpp"
+#include "plan/register_sign_off.hpp"
+#include "plan/register_values.hpp"
 
 namespace gangmu::plan {
 
 namespace {
 
-constexpr std::u32string_view han_numbers = U"一二三四五六七八九十";
+constexpr std::size_t longest_plain_heading = 20, shortest_span = 3;
 
-bool starts_with_any(std::string_view s, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return s.starts_with(word); });
+bool unit_field(TaskField f) {
+  return f == TaskField::lead || f == TaskField::responsible || f == TaskField::cooperating ||
+         f == TaskField::supervisor;
 }
-
-bool is_total(const std::vector<RowCell>& cells) {
-  const std::string first = plain_header(cells.front().text);
-  return text::length(first) <= 8 && starts_with_any(first, {"合计", "小计", "总计", "共计", "累计"});
+/// Where sums and headings have their word.
+bool naming_field(TaskField f) {
+  return f == TaskField::number || f == TaskField::action || f == TaskField::measure || f == TaskField::title ||
+         f == TaskField::target;
 }
-
-bool is_note(const std::vector<RowCell>& cells) {
-  if (cells.size() > 3) return false;
-  const std::string first = text::narrow(text::trim(cells.front().text));
-  return starts_with_any(first, {"注:", "注 ", "备注:", "说明:", "填表", "填报", "审核", "制表", "联系人:"});
+/// A column that offices fill for all rows before a task is written.
+bool preset(TaskField f, const std::string& text) {
+  if (f == TaskField::closed) return state_of_text(text, true) == TaskState::open || filler(text);
+  return filler(text) || (f == TaskField::percent && figure(text));
 }
-
-bool repeats_head(const Grid& grid, std::size_t row, HeaderBlock head) {
-  int same = 0, other = 0;
-  for (std::size_t c = 0; c < grid.rows[row].size(); ++c) {
-    const std::string text = plain_header(grid.at(row, c).text);
-    if (text.empty()) continue;
-    bool in_head = false;
-    for (std::size_t r = head.first; r < head.end; ++r) in_head = in_head || plain_header(grid.at(r, c).text) == text;
-    ++(in_head ? same : other);
-  }
-  return same >= 3 && other == 0;
-}
-
-bool is_section(const RowCell& only, const std::vector<ColumnReading>& columns) {
-  if (only.columns >= 3) return true;
-  return section_depth(only.text) > 0 && only.column != column_of(columns, TaskField::title);
+bool sentence(const std::string& text) {
+  const std::string_view s = text::trim(text);
+  const bool bracketed = (s.starts_with("（") || s.starts_with("(")) && (s.ends_with("）") || s.ends_with(")"));
+  return bracketed || text::contains(s, "。");
 }
 
 }   // namespace
@@ -65,44 +55,240 @@ std::vector<RowCell> row_cells(const LedgerSheet& sheet, std::size_t row) {
   std::vector<RowCell> cells;
   for (std::size_t c = 0; c < grid.rows[row].size(); ++c) {
     const GridCell& cell = grid.rows[row][c];
-    if (cell.kind == CellKind::empty || text::trim(cell.text).empty()) continue;
+    if (cell.kind == CellKind::empty || unseen(cell.text)) continue;
     const MergedRange* range = sheet.merged(row, c);
     const bool goes_on = range != nullptr && c > range->first_column && cell.merged_copy;
     if (goes_on && !cells.empty()) {
       ++cells.back().columns;
     } else {
-      cells.push_back({c, 1, cell.text});
+      cells.push_back({c, 1, cell.text, cell.merged_copy && range != nullptr && range->first_row < row});
     }
   }
   return cells;
 }
 
-int section_depth(std::string_view typed) {
-  std::u32string s = text::code_points(text::narrow(text::trim(typed)));
-  const bool bracket = !s.empty() && s.front() == U'(';
-  std::size_t i = bracket ? 1 : 0;
-  if (!bracket && s.starts_with(U"第")) ++i;
-  const std::size_t first = i;
-  while (i < s.size() && han_numbers.find(s[i]) != std::u32string_view::npos) ++i;
-  if (i == first || i >= s.size()) return 0;
-  if (bracket) return s[i] == U')' ? 2 : 0;
-  return std::u32string_view(U"、.部章篇条").find(s[i]) != std::u32string_view::npos ? 1 : 0;
+std::vector<RowCell> own_cells(const LedgerSheet& sheet, std::size_t row) {
+  std::vector<RowCell> cells = row_cells(sheet, row);
+  std::erase_if(cells, [](const RowCell& cell) { return cell.carried; });
+  return cells;
 }
 
-std::optional<SkipReason> skip_reason(const LedgerSheet& sheet, std::size_t row, HeaderBlock head,
-                                      const std::vector<ColumnReading>& columns, bool after_note) {
-  const Grid& grid = sheet.grid();
-  const std::vector<RowCell> cells = row_cells(sheet, row);
-  if (cells.empty()) return SkipReason::blank;
-  if (is_total(cells)) return SkipReason::total;
-  if (is_note(cells)) return SkipReason::note;
-  if (cells.size() == 1) {
-    const bool own = !grid.at(row, cells[0].column).merged_copy;
-    if (own && after_note) return SkipReason::note;
-    if (own && is_section(cells[0], columns)) return SkipReason::section;
+/// A row's own cells and what its columns say about them.
+struct RowJudge::Cells {
+  std::vector<RowCell> own;
+  std::vector<TaskField> fields;   ///< of `own`
+  bool carried_title = false;
+
+  [[nodiscard]] const RowCell* at(TaskField field) const {
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      if (fields[i] == field && !filler(own[i].text)) return &own[i];
+    }
+    return nullptr;
   }
-  if (repeats_head(grid, row, head)) return SkipReason::repeated_header;
-  return std::nullopt;
+  [[nodiscard]] bool has_units() const {
+    return at(TaskField::lead) != nullptr || at(TaskField::responsible) != nullptr ||
+           at(TaskField::cooperating) != nullptr;
+  }
+  /// "1项" is the count of a heading, no day.
+  [[nodiscard]] bool has_due() const {
+    const RowCell* due = at(TaskField::due);
+    return due != nullptr && !how_many(due->text);
+  }
+};
+
+RowJudge::RowJudge(const LedgerSheet& sheet, HeaderBlock head, const std::vector<ColumnReading>& columns)
+    : sheet_(sheet), head_(head), columns_(columns) {
+  for (std::size_t r = head.end; r < head.below; ++r) {
+    const Cells cells = cells_of(r);
+    if (!sure_task(cells)) continue;
+    last_task_ = r;
+    if (const RowCell* number = cells.at(TaskField::number)) {
+      numbered_ = true;
+      han_numbers_ = han_numbers_ || heading_number(number->text) > 0;
+    }
+    if (const RowCell* title = cells.at(TaskField::title)) title_depth_[section_depth(title->text)] = true;
+  }
+}
+
+TaskField RowJudge::field_at(std::size_t column) const {
+  for (const ColumnReading& reading : columns_) {
+    if (reading.column == column) return reading.field;
+  }
+  return TaskField::none;
+}
+
+RowJudge::Cells RowJudge::cells_of(std::size_t row) const {
+  Cells cells;
+  for (RowCell& cell : row_cells(sheet_, row)) {
+    const TaskField field = field_at(cell.column);
+    if (cell.carried) {
+      cells.carried_title = cells.carried_title || field == TaskField::title;
+      continue;
+    }
+    cells.own.push_back(std::move(cell));
+    cells.fields.push_back(field);
+  }
+  return cells;
+}
+
+bool RowJudge::sure_task(const Cells& cells) const {
+  const RowCell* title = cells.at(TaskField::title);
+  const bool named = title != nullptr ? !sum_word(title->text) : cells.carried_title;
+  return named && (cells.has_due() || cells.has_units()) && !is_total(cells) && !is_note(cells);
+}
+
+RowKind RowJudge::judge(std::size_t row, const RowKind* above, bool after_note) const {
+  const Cells cells = cells_of(row);
+  const auto skipped = [](SkipReason reason) { return RowKind{.skip = reason}; };
+  if (cells.own.empty()) return skipped(SkipReason::blank);
+  const auto marks_end = [](const RowCell& cell) { return end_mark(cell.text); };
+  if (std::ranges::all_of(cells.own, marks_end)) return skipped(SkipReason::note);
+  if (is_total(cells)) return skipped(SkipReason::total);
+  std::vector<std::string> texts;
+  for (const RowCell& cell : cells.own) texts.push_back(cell.text);
+  if (signed_off(texts)) return skipped(SkipReason::sign_off);
+  if (is_note(cells)) return skipped(SkipReason::note);
+  if (numbered_ahead(cells, false)) return skipped(SkipReason::blank);
+  if (cells.at(TaskField::number) != nullptr && numbered_ahead(cells, true)) return skipped(SkipReason::no_task);
+  if (stray_figures(cells)) return skipped(SkipReason::note);
+  const bool below_task = above != nullptr && (!above->skip || above->skip == SkipReason::joined);
+  if (below_task && continues_task(cells)) return {.continues = true};
+  if (auto section = heading(cells, row, after_note)) return *std::move(section);
+  return {};
+}
+
+/// A sum's word where rows are named, or anywhere in a row that names no task; a part of a sum unless it has units and
+/// a day of its own.
+bool RowJudge::is_total(const Cells& cells) const {
+  const bool no_title = cells.at(TaskField::title) == nullptr;
+  const auto says_sum = [&](std::size_t i) {
+    const std::string& text = cells.own[i].text;
+    const bool names = i == 0 || naming_field(cells.fields[i]);
+    if (sum_word(text)) return names || no_title;
+    if (!names || (cells.has_units() && cells.has_due())) return false;
+    return part_of_sum(text) || (sum_of(text) && !cells.has_due());
+  };
+  for (std::size_t i = 0; i < cells.own.size(); ++i) {
+    if (says_sum(i)) return true;
+  }
+  const auto adds_nothing = [](const RowCell& cell) { return figure(cell.text) || count_line(cell.text); };
+  return std::ranges::all_of(cells.own, adds_nothing) &&
+         std::ranges::any_of(cells.own, [](const RowCell& cell) { return count_line(cell.text); });
+}
+
+bool RowJudge::is_note(const Cells& cells) const {
+  if (cells.own.size() > 3) return false;
+  const auto first = std::ranges::find_if(cells.own, [](const RowCell& cell) { return !figure(cell.text); });
+  return first != cells.own.end() && note_line(first->text) && !(cells.has_units() && cells.has_due());
+}
+
+/// A number, 否 and the like, and `with_due` a day, filled in before there is a task.
+bool RowJudge::numbered_ahead(const Cells& cells, bool with_due) const {
+  for (std::size_t i = 0; i < cells.own.size(); ++i) {
+    const std::string& text = cells.own[i].text;
+    const bool number = cells.fields[i] == TaskField::number && !cells.carried_title &&
+                        (plain_number(text) || heading_number(text) > 0);
+    const bool due = with_due && cells.fields[i] == TaskField::due && !cells.carried_title;
+    if (!number && !due && !preset(cells.fields[i], text)) return false;
+  }
+  return true;
+}
+
+/// A day below the table, a figure beside nothing.
+bool RowJudge::stray_figures(const Cells& cells) const {
+  for (std::size_t i = 0; i < cells.own.size(); ++i) {
+    if (cells.fields[i] == TaskField::due || !figure(cells.own[i].text)) return false;
+  }
+  return !cells.carried_title && cells.at(TaskField::title) == nullptr && cells.at(TaskField::target) == nullptr;
+}
+
+/// Units, progress or a remark below a task whose text is merged down, or left blank: they are that task's, too.
+bool RowJudge::continues_task(const Cells& cells) const {
+  const auto adds = [](TaskField field) {
+    return unit_field(field) || personal_field(field) || field == TaskField::progress || field == TaskField::remark;
+  };
+  for (std::size_t i = 0; i < cells.own.size(); ++i) {
+    if (!adds(cells.fields[i]) && !preset(cells.fields[i], cells.own[i].text)) return false;
+  }
+  return true;
+}
+
+/// Tasks of this sheet are numbered the way the heading is, and it stands where they stand.
+bool RowJudge::like_a_task_title(const RowCell& cell, const RowCell* number) const {
+  if (number != nullptr) return han_numbers_;
+  const int depth = section_depth(cell.text);
+  return depth > 0 && title_depth_[depth];
+}
+
+/// "1" above "1.1", "2" above "2-1": the row below is a part of this one.
+bool RowJudge::numbers_the_next(const RowCell& number, std::size_t row) const {
+  if (row + 1 >= head_.below) return false;
+  const Cells next = cells_of(row + 1);
+  const RowCell* below = next.at(TaskField::number);
+  if (below == nullptr || field_at(number.column) != TaskField::number) return false;
+  return part_number(text::trim(below->text), text::trim(number.text));
+}
+
+/// One text, perhaps with a number of its own before it and a count behind it, and nothing that only tasks have; a unit
+/// beside a numbered text leaves a doubt.
+std::optional<RowKind> RowJudge::heading(const Cells& cells, std::size_t row, bool after_note) const {
+  const RowCell* number = nullptr;
+  const RowCell* text = nullptr;
+  TaskField field = TaskField::none;
+  bool with_units = false;
+  for (std::size_t i = 0; i < cells.own.size(); ++i) {
+    const RowCell& cell = cells.own[i];
+    const bool numeral = heading_number(cell.text) > 0 || (i == 0 && plain_number(cell.text) && cells.own.size() > 1);
+    if (i == 0 && numeral) {
+      number = &cell;
+    } else if (text == nullptr && !figure(cell.text)) {
+      text = &cell;
+      field = cells.fields[i];
+    } else if (unit_field(cells.fields[i]) || personal_field(cells.fields[i])) {
+      with_units = true;
+    } else if (!figure(cell.text)) {
+      return std::nullopt;
+    }
+  }
+  if (text == nullptr) return std::nullopt;
+  const bool wide = text->columns >= shortest_span;
+  const bool tasks_below = row < last_task_;
+  const int depth = std::max(section_depth(text->text), number == nullptr ? 0 : heading_number(number->text));
+  const bool alone = number == nullptr && cells.own.size() == 1;
+  if (alone && after_note && !(depth > 0 && tasks_below)) return RowKind{.skip = SkipReason::note};
+  const bool parent = number != nullptr && plain_number(number->text) && numbers_the_next(*number, row);
+  if (with_units && (depth == 0 || field == TaskField::title)) return std::nullopt;
+  if (number != nullptr && plain_number(number->text) && !wide && !parent) return std::nullopt;   // a task's number
+  if (!wide && !naming_field(field) && text->column != columns_.front().column) return std::nullopt;
+
+  RowKind section{.skip = SkipReason::section, .doubtful = with_units};
+  const std::string words = heading_text(text->text);
+  section.heading = number == nullptr || section_depth(words) > 0 ? words
+                    : section_depth(number->text + words) > 0     ? number->text + words
+                                                                  : number->text + "、" + words;
+  if (number != nullptr && plain_number(number->text)) section.heading = words;
+  if (field == TaskField::action || field == TaskField::measure) section.heading_of = field;
+  if (wide) {
+    if (depth == 0 && (sentence(text->text) || !tasks_below)) section.skip = SkipReason::note;
+    return section;
+  }
+  if (field == TaskField::title && like_a_task_title(*text, number)) return std::nullopt;
+  if (parent) section.parts_of = text::trim(number->text);
+  if (depth > 0 || parent) return section;
+  if (field == TaskField::title && words.front() >= '0' && words.front() <= '9') return std::nullopt;
+  if (field == TaskField::target) return std::nullopt;
+  if (field != TaskField::title && field != TaskField::action && field != TaskField::measure) {
+    const bool plain = tasks_below && text::length(words) <= longest_plain_heading && !sentence(words);
+    if (!plain) section.skip = SkipReason::note;
+    section.doubtful = plain;
+    return section;
+  }
+  if (!tasks_below) return std::nullopt;
+  if (field == TaskField::title) {
+    if (!numbered_ && text::length(words) > longest_plain_heading / 2) return std::nullopt;
+    section.doubtful = true;
+  }
+  return section;
 }
 
 SkipReason reason_above(const LedgerSheet& sheet, std::size_t row) {

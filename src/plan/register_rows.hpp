@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What kind of row it is: a task, a section head, a total, a note, a blank, a repeated head.
+// What kind of row it is: a task, more units of the task above, a section head, a total, a note, a sign-off line, a
+// blank.
 #pragma once
 
 #include <optional>
@@ -30,20 +31,57 @@ struct RowCell {
   std::size_t column = 0;
   std::size_t columns = 1;   ///< how many columns it spans
   std::string text;
+  bool carried = false;   ///< merged down from a row above
 };
 std::vector<RowCell> row_cells(const LedgerSheet& sheet, std::size_t row);
+/// Those that were typed in this row and show something.
+std::vector<RowCell> own_cells(const LedgerSheet& sheet, std::size_t row);
 
-/// Nullopt for a task. `after_note` says that the row before was a note (notes run over several rows).
-std::optional<SkipReason> skip_reason(const LedgerSheet& sheet, std::size_t row, HeaderBlock head,
-                                      const std::vector<ColumnReading>& columns, bool after_note);
+struct RowKind {
+  std::optional<SkipReason> skip = {};      ///< nullopt for a task
+  std::string heading = {};                 ///< of a section: its text, without number cell apart and count
+  TaskField heading_of = TaskField::none;   ///< action or measure, when it stands in that column
+  std::string parts_of = {};                ///< its number, when only rows numbered below it ("1.1") are its own
+  bool doubtful = false;                    ///< the office is asked whether it is a section
+  bool continues = false;                   ///< the task above goes on: units, progress, a remark
+};
+
+/// Tells the rows of one table apart: a row is a task when it says something of one, not because nothing else fits.
+class RowJudge {
+ public:
+  /// Rows [head.end, below) with the columns of that head.
+  RowJudge(const LedgerSheet& sheet, HeaderBlock head, const std::vector<ColumnReading>& columns);
+
+  /// `above` is the kind of the row before; rows are judged in order.
+  [[nodiscard]] RowKind judge(std::size_t row, const RowKind* above, bool after_note) const;
+
+ private:
+  struct Cells;   // of the row being judged, by what they say
+  [[nodiscard]] TaskField field_at(std::size_t column) const;
+  [[nodiscard]] bool sure_task(const Cells& cells) const;
+  [[nodiscard]] Cells cells_of(std::size_t row) const;
+  [[nodiscard]] bool is_total(const Cells& cells) const;
+  [[nodiscard]] bool is_note(const Cells& cells) const;
+  [[nodiscard]] bool numbered_ahead(const Cells& cells, bool with_due) const;
+  [[nodiscard]] bool numbers_the_next(const RowCell& number, std::size_t row) const;
+  [[nodiscard]] bool stray_figures(const Cells& cells) const;
+  [[nodiscard]] bool continues_task(const Cells& cells) const;
+  [[nodiscard]] std::optional<RowKind> heading(const Cells& cells, std::size_t row, bool after_note) const;
+  [[nodiscard]] bool like_a_task_title(const RowCell& cell, const RowCell* number) const;
+
+  const LedgerSheet& sheet_;
+  HeaderBlock head_;
+  const std::vector<ColumnReading>& columns_;
+  std::size_t last_task_ = 0;   ///< last row that is surely one; 0 = none
+  bool numbered_ = false;       ///< tasks have numbers in a column of their own
+  bool han_numbers_ = false;    ///< … which are 一, 二, 三
+  bool title_depth_[3] = {};    ///< tasks whose own text is numbered like a heading of that depth
+};
 
 /// Rows above the head: titles and unit lines.
 SkipReason reason_above(const LedgerSheet& sheet, std::size_t row);
 
-/// All that stands in the row, cells joined by ' '.
+/// All that stands in the row, cells joined by ' '. What is merged down from above stands there, too.
 std::string row_text(const LedgerSheet& sheet, std::size_t row);
-
-/// Depth of a numbered section head: 1 for "一、", 2 for "（一）", 0 when it has no number.
-int section_depth(std::string_view text);
 
 }   // namespace gangmu::plan

@@ -35,7 +35,7 @@ Result<std::vector<std::size_t>> read_numbers(const Json& json, std::size_t coun
 }
 
 Result<std::vector<Column>> read_columns_of(const Json& layout) {
-  std::vector<Column> columns;
+  std::vector<Column> columns;   // of one table
   if (layout["columns"].array() == nullptr) return malformed("columns");
   for (const Json& json : *layout["columns"].array()) {
     const std::int64_t at = json["column"].integer_or(-1);
@@ -133,7 +133,7 @@ RowRole role_of(std::string_view kind) {
   if (kind == "unit_line") return RowRole::unit_line;
   if (kind == "header" || kind == "repeated_header") return RowRole::header;
   if (kind == "total") return RowRole::total;
-  if (kind == "note") return RowRole::note;
+  if (kind == "note" || kind == "sign_off") return RowRole::note;
   return RowRole::body;
 }
 
@@ -144,6 +144,7 @@ class LayoutWriter {
 
   Result<Worksheet> write() {
     TRY_ASSIGN(columns_, read_columns_of(layout_));
+    TRY(read_further());
     if (layout_["rows"].array() == nullptr) return malformed("rows");
     TRY_ASSIGN(const std::vector<std::size_t> head, read_numbers(layout_["header"], 2, most_rows));
     sheet_.name = layout_["sheet"].string_or("");
@@ -157,6 +158,22 @@ class LayoutWriter {
   }
 
  private:
+  Status read_further() {
+    if (layout_["further"].array() == nullptr) return {};
+    for (const Json& table : *layout_["further"].array()) {
+      const std::int64_t row = table["row"].integer_or(-1);
+      if (row < 0 || row >= most_rows) return malformed("further");
+      TRY_ASSIGN(further_[static_cast<std::size_t>(row)], read_columns_of(table));
+    }
+    return {};
+  }
+
+  /// Of the table that a row of the layout stands in.
+  [[nodiscard]] const std::vector<Column>& columns_at(std::size_t row) const {
+    const auto after = further_.upper_bound(row);
+    return after == further_.begin() ? columns_ : std::prev(after)->second;
+  }
+
   void read_widths() {
     if (layout_["widths"].array() == nullptr) return;
     for (const Json& width : *layout_["widths"].array())
@@ -182,9 +199,9 @@ class LayoutWriter {
     }
     for (std::size_t r = 0; r < rows.size(); ++r) {
       write_row(r, rows[r]);
-      if (r == last_task) append_new();
+      if (r == last_task) append_new(columns_at(r));
     }
-    if (last_task == rows.size()) append_new();
+    if (last_task == rows.size()) append_new(columns_at(rows.size()));
   }
 
   void write_row(std::size_t r, const Json& row) {
@@ -193,7 +210,7 @@ class LayoutWriter {
       const auto found = by_row_.find(r);
       if (found == by_row_.end()) return;
       new_row_[r] = sheet_.rows.size();
-      sheet_.rows.push_back(task_row(*found->second, row["cells"]));
+      sheet_.rows.push_back(task_row(*found->second, row["cells"], columns_at(r)));
       return;
     }
     new_row_[r] = sheet_.rows.size();
@@ -204,17 +221,17 @@ class LayoutWriter {
     sheet_.rows.push_back(std::move(out));
   }
 
-  WorksheetRow task_row(const Task& task, const Json& kept) const {
+  WorksheetRow task_row(const Task& task, const Json& kept, const std::vector<Column>& columns) const {
     WorksheetRow row;
-    for (const Column& column : columns_) {
+    for (const Column& column : columns) {
       if (row.cells.size() <= column.column) row.cells.resize(column.column + 1);
       row.cells[column.column] = task_cell(task, column, kept, permit_);
     }
     return row;
   }
 
-  void append_new() {
-    for (const Task* task : appended_) sheet_.rows.push_back(task_row(*task, Json()));
+  void append_new(const std::vector<Column>& columns) {
+    for (const Task* task : appended_) sheet_.rows.push_back(task_row(*task, Json(), columns));
   }
 
   Status write_merges() {
@@ -266,7 +283,8 @@ class LayoutWriter {
   const std::vector<Task>& tasks_;
   const Json& layout_;
   const UnmaskPermit* permit_;
-  std::vector<Column> columns_;
+  std::vector<Column> columns_;                          ///< of the first table
+  std::map<std::size_t, std::vector<Column>> further_;   ///< by the row from which they hold
   std::map<std::size_t, const Task*> by_row_;
   std::vector<const Task*> appended_;
   std::map<std::size_t, std::size_t> new_row_;   ///< row of the layout → row written

@@ -6,7 +6,6 @@
 #include "base/text.hpp"
 #include "plan/register_names.hpp"
 #include "plan/register_persons.hpp"
-#include "plan/register_rows.hpp"
 
 namespace gangmu::plan {
 namespace {
@@ -96,15 +95,6 @@ TEST(RegisterNames, HeadersAreKnownByManyNames) {
     const auto field = static_cast<TaskField>(f);
     EXPECT_EQ(task_field_of(task_field_name(field)), field);
   }
-}
-
-TEST(RegisterRows, SectionsAreKnownByTheirNumbers) {
-  EXPECT_EQ(section_depth("一、百亿镇域经济行动"), 1);
-  EXPECT_EQ(section_depth("十二、其他"), 1);
-  EXPECT_EQ(section_depth("（三）做强园区"), 2);
-  EXPECT_EQ(section_depth("第一部分 总体"), 1);
-  EXPECT_EQ(section_depth("1.修路"), 0);
-  EXPECT_EQ(section_depth("一县一策"), 0);
 }
 
 }   // namespace

@@ -7,29 +7,13 @@
 #include "base/text.hpp"
 #include "plan/errors.hpp"
 #include "plan/register_layout.hpp"
+#include "plan/register_plan.hpp"
 #include "plan/register_row_reader.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {
 
 namespace {
-
-/// Task rows and the others, told apart before any value is read.
-struct RowPlan {
-  std::size_t row = 0;
-  std::optional<SkipReason> skip;
-};
-
-std::vector<RowPlan> plan_rows(const LedgerSheet& sheet, HeaderBlock head, const std::vector<ColumnReading>& columns) {
-  std::vector<RowPlan> rows;
-  bool after_note = false;
-  for (std::size_t r = head.end; r < sheet.grid().rows.size(); ++r) {
-    const auto skip = skip_reason(sheet, r, head, columns, after_note);
-    after_note = skip == SkipReason::note || (after_note && skip == SkipReason::blank);
-    rows.push_back({r, skip});
-  }
-  return rows;
-}
 
 /// A year named in the title lines: "示例市2023年重点任务台账".
 std::optional<int> year_in_titles(const LedgerSheet& sheet, HeaderBlock head) {
@@ -52,29 +36,36 @@ class SheetReader {
       : sheet_(grid), context_(context), desk_(answers) {}
 
   Result<Reading> read() {
-    TRY_ASSIGN(head_, find_header(sheet_.grid()));
+    TRY_ASSIGN(plan_, plan_sheet(sheet_, desk_));
     reading_.sheet = sheet_.grid().sheet;
-    reading_.columns = read_columns(sheet_.grid(), head_, desk_);
-    rows_ = plan_rows(sheet_, head_, reading_.columns);
+    name_columns();
     settle_year();
     settle_percent();
     settle_states();
+    settle_closed_early();
     settle_lead_column();
     const bool keep_hidden = settle_hidden();
     read_rows(keep_hidden);
     TRY(desk_.finish(reading_));
-    if (reading_.rows.empty()) return fail(errors::register_no_tasks, {}, sheet_.grid().position(head_.end, 0));
-    reading_.layout = layout_of(sheet_.grid(), head_, reading_);
+    if (reading_.rows.empty()) return fail(errors::register_no_tasks, {}, sheet_.grid().position(head().end, 0));
+    reading_.layout = layout_of(sheet_.grid(), head(), reading_);
     return std::move(reading_);
   }
 
  private:
+  [[nodiscard]] HeaderBlock head() const { return plan_.tables.front().head; }
+
+  void name_columns() {
+    reading_.columns = plan_.tables.front().columns;
+    for (std::size_t t = 1; t < plan_.tables.size(); ++t)
+      reading_.further.push_back({plan_.tables[t].head.first, plan_.tables[t].columns});
+  }
+
   template <class Use>
   void each_cell(TaskField field, const Use& use) const {
-    const std::size_t column = column_of(reading_.columns, field);
-    if (column == no_column) return;
-    for (const RowPlan& plan : rows_) {
-      if (!plan.skip) use(plan.row, column, sheet_.grid().at(plan.row, column));
+    for (const RowPlan& plan : plan_.rows) {
+      const std::size_t column = column_of(plan_.table_of(plan).columns, field);
+      if (!plan.kind.skip && column != no_column) use(plan.row, column, sheet_.grid().at(plan.row, column));
     }
   }
 
@@ -105,7 +96,7 @@ class SheetReader {
       }
       question.choices.push_back({value, value + " 年（" + zh + "）", value + " (" + en + ")"});
     };
-    offer(year_in_titles(sheet_, head_), "标题中的年份", "named in the title");
+    offer(year_in_titles(sheet_, head()), "标题中的年份", "named in the title");
     offer(context_.year, "当前年份", "the current year");
     question.free_text = true;
     question.required = question.default_value.empty();
@@ -147,8 +138,9 @@ class SheetReader {
   /// One question for each word of the 销号 column that is not known.
   void settle_states() {
     std::vector<std::pair<std::string, std::vector<std::size_t>>> words;
-    const std::size_t column = column_of(reading_.columns, TaskField::closed);
-    each_cell(TaskField::closed, [&](std::size_t row, std::size_t, const GridCell& cell) {
+    std::size_t at = no_column;
+    each_cell(TaskField::closed, [&](std::size_t row, std::size_t column, const GridCell& cell) {
+      at = column;
       const std::string word(text::trim(cell.text));
       if (word.empty() || state_of_text(word, true)) return;
       auto found = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == word; });
@@ -159,7 +151,7 @@ class SheetReader {
       Question question;
       question.id = "state:" + word;
       question.rows = std::move(rows);
-      question.column = column;
+      question.column = at;
       question.zh = "“" + word + "”（" + std::to_string(question.rows.size()) + " 行）是什么状态？";
       question.en = "Which state is '" + word + "' (" + std::to_string(question.rows.size()) + " rows)?";
       for (const TaskState state : {TaskState::open, TaskState::done_waiting, TaskState::closed, TaskState::paused}) {
@@ -171,9 +163,42 @@ class SheetReader {
     }
   }
 
+  /// 已销号 beside 45 %: one of the two is not so.
+  void settle_closed_early() {
+    Question question;
+    std::string first;
+    each_cell(TaskField::closed, [&](std::size_t row, std::size_t column, const GridCell& cell) {
+      const auto& columns = reading_.columns_at(row);
+      const std::size_t at = column_of(columns, TaskField::percent);
+      const bool closed = at != no_column && state_in(cell.text, columns, column) == TaskState::closed;
+      const std::optional<Decimal> done =
+          closed ? percent_done(sheet_.grid().at(row, at), rules_.percent == PercentMeaning::fraction) : std::nullopt;
+      if (!done || *done >= Decimal(100, 0)) return;
+      if (first.empty())
+        first = "第 " + std::to_string(row + 1) + " 行“" + std::string(text::trim(cell.text)) + "”，完成比例 " +
+                done->text() + "%";
+      question.rows.push_back(row);
+      question.column = column;
+    });
+    if (question.rows.empty()) return;
+    const std::string count = std::to_string(question.rows.size()), row = std::to_string(question.rows.front() + 1);
+    question.id = "closed_early";
+    question.zh = "有 " + count + " 行写明已销号而完成比例不足 100%（如" + first + "），这些任务销号了吗？";
+    question.en =
+        count + " rows say closed though the percentage is below 100 (row " + row + "). Are these tasks closed?";
+    question.choices = {{"open", "未销号，仍在进行", "not closed, still going on"},
+                        {"closed", "已销号，比例照录", "closed, the percentage is kept as it is"}};
+    question.default_value = "open";
+    for (const std::size_t r : question.rows) rules_.closed_early.insert(r);
+    rules_.early_is_closed = desk_.ask(std::move(question)) == "closed";
+  }
+
   void settle_lead_column() {
-    if (column_of(reading_.columns, TaskField::lead) != no_column) return;
-    if (column_of(reading_.columns, TaskField::responsible) == no_column) return;
+    const auto without_lead = [](const TablePlan& table) {
+      return table.taken && column_of(table.columns, TaskField::lead) == no_column &&
+             column_of(table.columns, TaskField::responsible) != no_column;
+    };
+    if (std::ranges::none_of(plan_.tables, without_lead)) return;
     Question question;
     question.id = "lead_column";
     question.zh = "表中没有牵头单位一列，是否以第一个责任单位为牵头单位？";
@@ -188,8 +213,8 @@ class SheetReader {
     Question question;
     const auto& hidden = sheet_.grid().hidden_rows;
     std::vector<std::string> numbers;
-    for (const RowPlan& plan : rows_) {
-      if (plan.skip || plan.row >= hidden.size() || !hidden[plan.row]) continue;
+    for (const RowPlan& plan : plan_.rows) {
+      if (plan.kind.skip || plan.row >= hidden.size() || !hidden[plan.row]) continue;
       question.rows.push_back(plan.row);
       numbers.push_back(std::to_string(plan.row + 1));
     }
@@ -207,36 +232,42 @@ class SheetReader {
   }
 
   void read_rows(bool keep_hidden) {
-    for (std::size_t r = 0; r < head_.first; ++r) skip(r, reason_above(sheet_, r));
-    for (std::size_t r = head_.first; r < head_.end; ++r) skip(r, SkipReason::header);
-    RowReader rows(sheet_, reading_.columns, rules_, desk_, reading_);
+    RowReader rows(sheet_, rules_, desk_, reading_);
     const auto& hidden = sheet_.grid().hidden_rows;
-    for (const RowPlan& plan : rows_) {
+    for (const RowPlan& plan : plan_.rows) {
       const bool is_hidden = plan.row < hidden.size() && hidden[plan.row];
-      if (plan.skip) {
-        skip(plan.row, *plan.skip);
-        if (plan.skip == SkipReason::total) rows.total();
-        if (plan.skip == SkipReason::section) rows.section(plan.row, row_text(sheet_, plan.row));
+      rows.stands_in(plan_.table_of(plan).columns);
+      if (plan.kind.skip) {
+        skip(plan.row, *plan.kind.skip);
+        if (plan.kind.skip == SkipReason::total) rows.total();
+        if (plan.kind.skip == SkipReason::section) rows.section(plan.row, plan.kind);
       } else if (is_hidden && !keep_hidden) {
         skip(plan.row, SkipReason::answered);
       } else {
-        rows.task(plan.row);
+        rows.task(plan.row, plan.kind.continues);
       }
     }
   }
 
-  void skip(std::size_t row, SkipReason reason) { reading_.skipped.push_back({row, reason, row_text(sheet_, row)}); }
+  void skip(std::size_t row, SkipReason reason) {
+    reading_.skipped.push_back({row, reason, skipped_text(sheet_, row, reason)});
+  }
 
   LedgerSheet sheet_;
   const ReadingContext& context_;
   Desk desk_;
-  HeaderBlock head_;
-  std::vector<RowPlan> rows_;
+  SheetPlan plan_;
   SheetRules rules_;
   Reading reading_;
 };
 
 }   // namespace
+
+const std::vector<ColumnReading>& Reading::columns_at(std::size_t row) const {
+  const auto own =
+      std::ranges::find_if(further.rbegin(), further.rend(), [&](const TableReading& t) { return t.row <= row; });
+  return own == further.rend() ? columns : own->columns;
+}
 
 Result<Reading> read_register(const Grid& grid, const ReadingContext& context, const Answers& answers) {
   return SheetReader(grid, context, answers).read();

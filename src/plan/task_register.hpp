@@ -8,9 +8,11 @@
 //   Worksheet sheet = register_sheet(tasks, layout, permit);           // hand to sheet::write_xlsx
 //
 // Understood: title lines, unit lines and 1–3 header rows with merged heads; many names for each column; merged or
-// blank repeated keys; section rows (一、… merged across) as action and measure; due dates as in due.hpp; totals (合计,
-// 小计, 总计), notes, blank and hidden rows; numbers stored as text, full-width digits, 5 % as 5, 0.05 or "5%". Reading
-// is deterministic: equal grid, context and answers give an equal reading.
+// blank repeated keys; section rows (一、…, merged, in two cells, with a count) as action and measure; further tables
+// with a head of their own; due dates as in due.hpp; totals (合计, 小计, 其中, 共3项), notes, sign-off lines, rows
+// numbered ahead, blank and hidden rows; units merged over rows out of step with the tasks; numbers stored as text,
+// full-width digits, 5 % as 5, 0.05 or "5%". A row is a task when it says so. Reading is deterministic: equal grid,
+// context and answers give an equal reading.
 #pragma once
 
 #include <cstdint>
@@ -91,8 +93,13 @@ enum class SkipReason : std::uint8_t {
   note,
   blank,
   repeated_header,
-  answered
+  answered,
+  sign_off,      ///< 填表人：… 联系电话：…
+  joined,        ///< went on with the task above
+  no_task,       ///< names no task, and nothing that would stand for one
+  other_table,   ///< below a head that names no tasks
 };
+inline constexpr int skip_reason_count = static_cast<int>(SkipReason::other_table) + 1;
 std::string_view skip_reason_name(SkipReason reason);
 std::string_view skip_reason_zh(SkipReason reason);
 std::string_view skip_reason_en(SkipReason reason);
@@ -100,7 +107,7 @@ std::string_view skip_reason_en(SkipReason reason);
 struct SkippedRow {
   std::size_t row = 0;
   SkipReason reason = SkipReason::blank;
-  std::string text;   ///< what stood there, cells joined by ' '
+  std::string text;   ///< what stood there, cells joined by ' '; names of a sign-off line hidden
 };
 
 /// A change of spelling made while reading: full-width digits, a filled repeated key, a date from "6月底" …
@@ -118,8 +125,9 @@ struct Choice {
 };
 
 /// Something the office must decide. Ids are stable over readings of the same sheet: "column:D", "lead_column", "year",
-/// "percent:G", "state:基本完成", "hidden", and with the row of the sheet "due:17", "lead:17", "title:17",
-/// "duplicate:17".
+/// "percent:G", "state:基本完成", "closed_early", "hidden", "continued", and with the row of the sheet "due:17",
+/// "lead:17", "title:17", "duplicate:17", "row:17", "table:17"; "column:D@17" is a column of a further table with its
+/// head in row 17.
 struct Question {
   std::string id;
   std::string zh, en;              ///< the question, naming the cell
@@ -138,9 +146,16 @@ struct ReadingContext {
 
 using Answers = std::map<std::string, std::string, std::less<>>;
 
+/// A further table of the sheet, below a head of its own.
+struct TableReading {
+  std::size_t row = 0;   ///< first row of its head
+  std::vector<ColumnReading> columns;
+};
+
 struct Reading {
   std::string sheet;
-  std::vector<ColumnReading> columns;
+  std::vector<ColumnReading> columns;   ///< of the first table
+  std::vector<TableReading> further;    ///< tables below it, in order
   std::vector<RowReading> rows;
   std::vector<SkippedRow> skipped;
   std::vector<Normalisation> normalisations;
@@ -149,6 +164,9 @@ struct Reading {
   std::vector<std::string>
       unused_answers;   ///< answers to questions this reading did not ask (after a column was changed)
   Json layout;          ///< how register_sheet writes it again; keep it with the batch
+
+  /// Of the table that a row stands in.
+  [[nodiscard]] const std::vector<ColumnReading>& columns_at(std::size_t row) const;
 };
 
 /// Errors: register_empty, register_no_header, register_no_tasks, answer_unknown, answer_refused (all answers at once).

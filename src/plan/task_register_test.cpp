@@ -80,8 +80,8 @@ TEST(TaskRegister, ReadsTheSixtyRowLedger) {
                                                "J 完成比例 100", "K 是否销号 100", "L 备注 100", "M 联系人 100"}));
   EXPECT_EQ(reading.columns[5].header, "责任分工/牵头单位");
 
-  EXPECT_EQ(question_ids(reading), (std::vector<std::string>{"year", "state:基本完成", "hidden", "due:39", "lead:48",
-                                                             "lead:59", "duplicate:60"}));
+  EXPECT_EQ(question_ids(reading), (std::vector<std::string>{"year", "state:基本完成", "closed_early", "hidden",
+                                                             "due:39", "lead:48", "lead:59", "duplicate:60"}));
   EXPECT_EQ(question(reading, "year")->default_value, "2023");
   EXPECT_EQ(question(reading, "year")->rows.size(), 3u);
   EXPECT_EQ(question(reading, "hidden")->rows, (std::vector<std::size_t>{23}));

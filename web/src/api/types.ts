@@ -587,6 +587,8 @@ export interface ImportCounts {
 /** 一列 / a column */
 export interface ImportColumn {
   letter: string
+  /** 表中另一张表的表头所在行，第一张表为空 / row of the head of a further table; null for the first */
+  head: number | null
   header: string
   field: string | null
   field_zh: string
