@@ -21,9 +21,9 @@
   X(json_duplicate_key, 400, "JSON 同一对象中键“{0}”出现两次，请只留一个", \
     "key '{0}' stands twice in one JSON object; keep one") \
   X(json_too_deep, 400, "JSON 嵌套超过 {0} 层", "JSON is nested deeper than {0}") \
-  X(key_unknown, 422, "不认识的键“{0}”{1}", "the key '{0}' is not known here{2}") \
+  X(key_unknown, 422, "不认识的键“{0}”，可写 {1}", "the key '{0}' is not known here; write {1}") \
   X(key_missing, 422, "缺少“{0}”", "'{0}' is missing") \
-  X(key_form, 422, "“{0}”应为{1}", "'{0}' must be {2}") \
+  X(key_form, 422, "“{0}”应写成 {1}", "'{0}' must be written as {1}") \
   X(digest_malformed, 422, "“{0}”不是摘要，应为 sha256:十六进制 或 sm3:十六进制", \
     "'{0}' is no digest; write sha256:hex or sm3:hex")
 

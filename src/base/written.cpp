@@ -51,7 +51,7 @@ std::optional<Written> Members::optional(std::string_view key) {
   const Json& value = json(key);
   if (value.is_null()) return std::nullopt;
   auto out = scalar(value, below(key));
-  if (!out) document_->fault(errors::key_form, {std::string(key), "一个值", "one value"}, below(key));
+  if (!out) document_->fault(errors::key_form, {std::string(key), "text"}, below(key));
   return out;
 }
 
@@ -67,13 +67,13 @@ std::vector<Written> Members::texts(std::string_view key) {
   if (value.is_null()) return out;
   if (auto alone = scalar(value, below(key))) return {*std::move(alone)};
   const Json::Array* list = value.array();
-  if (!list) document_->fault(errors::key_form, {std::string(key), "一个值或一列值", "a value or a list"}, below(key));
+  if (!list) document_->fault(errors::key_form, {std::string(key), "text | [text, …]"}, below(key));
   for (std::size_t i = 0; list && i < list->size(); ++i) {
     const std::string pointer = below(key) + "/" + std::to_string(i);
     if (auto one = scalar((*list)[i], pointer))
       out.push_back(*std::move(one));
     else
-      document_->fault(errors::key_form, {std::string(key), "一列值", "a list of values"}, pointer);
+      document_->fault(errors::key_form, {std::string(key), "[text, …]"}, pointer);
   }
   return out;
 }
@@ -81,7 +81,7 @@ std::vector<Written> Members::texts(std::string_view key) {
 bool Members::flag(std::string_view key) {
   const Json& value = json(key);
   if (!value.is_null() && !value.boolean())
-    document_->fault(errors::key_form, {std::string(key), "true 或 false", "true or false"}, below(key));
+    document_->fault(errors::key_form, {std::string(key), "true | false"}, below(key));
   return value.boolean_or(false);
 }
 
@@ -89,7 +89,7 @@ std::optional<std::int64_t> Members::number(std::string_view key) {
   const Json& value = json(key);
   if (value.is_null()) return std::nullopt;
   if (const auto* n = value.integer()) return *n;
-  document_->fault(errors::key_form, {std::string(key), "整数", "a whole number"}, below(key));
+  document_->fault(errors::key_form, {std::string(key), "123"}, below(key));
   return std::nullopt;
 }
 
@@ -97,7 +97,7 @@ std::optional<Members> Members::object(std::string_view key) {
   const Json& value = json(key);
   if (value.is_null()) return std::nullopt;
   if (value.object()) return Members(*document_, value, below(key));
-  document_->fault(errors::key_form, {std::string(key), "一组键值", "keys with values"}, below(key));
+  document_->fault(errors::key_form, {std::string(key), "{key: value, …}"}, below(key));
   return std::nullopt;
 }
 
@@ -106,7 +106,7 @@ std::vector<Members> Members::objects(std::string_view key) {
   const Json& value = json(key);
   const Json::Array* list = value.array();
   if (!value.is_null() && !list)
-    document_->fault(errors::key_form, {std::string(key), "一列键值", "a list of keys with values"}, below(key));
+    document_->fault(errors::key_form, {std::string(key), "[{key: value, …}, …]"}, below(key));
   for (std::size_t i = 0; list && i < list->size(); ++i)
     out.emplace_back(*document_, (*list)[i], below(key) + "/" + std::to_string(i));
   return out;
@@ -135,16 +135,14 @@ std::vector<NamedMembers> Members::named(std::string_view key) {
 void Members::finish() {
   const Json::Object* map = value_->object();
   if (!map) {
-    if (!value_->is_null()) document_->fault(errors::key_form, {"", "一组键值", "keys with values"}, pointer_);
+    if (!value_->is_null()) document_->fault(errors::key_form, {"", "{key: value, …}"}, pointer_);
     return;
   }
   const std::vector<std::string> known(taken_.begin(), taken_.end());
   for (const auto& [key, value] : *map) {
     if (taken_.contains(key)) continue;
     const std::string near = text::nearest(key, known);
-    document_->fault(errors::key_unknown,
-                     {key, near.empty() ? "" : "，是否指 " + near, near.empty() ? "" : "; did you mean " + near + "?"},
-                     below(key));
+    document_->fault(errors::key_unknown, {key, near.empty() ? text::join(known, ", ") : near}, below(key));
   }
 }
 

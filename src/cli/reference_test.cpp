@@ -92,8 +92,7 @@ TEST(Reference, TheManualPageNamesEveryCommand) {
     EXPECT_NE(page.find("\n.B " + command->get_name() + "\n"), std::string::npos) << command->get_name();
 }
 
-// --- settings: members of the structs named Config and Limits
-// -----------------------------------------------------------------
+// --- settings: members of the structs named Config and Limits ---
 
 std::string settings_row(const std::string& line, const std::string& where) {
   static const std::regex member(R"(^  [\w:<>()&\s]+?[ >](\w+)(?:\s*=\s*([^;]+)|\{([^}]*)\})?;\s*(?:///<\s*(.*))?$)");
@@ -111,20 +110,41 @@ std::string settings_row(const std::string& line, const std::string& where) {
   return "| `" + found.str(1) + "` | " + (value.empty() ? "" : "`" + value + "`") + " | " + is + " |\n";
 }
 
+/// A member that the layout broke over several lines stands on one again; what its comment goes on with is joined.
+std::vector<std::string> members_of(const std::vector<std::string>& lines) {
+  std::vector<std::string> out;
+  for (const std::string& line : lines) {
+    if (line.empty()) continue;
+    std::string_view more = text::trim(line);
+    const bool goes_on = line.starts_with("   ") && !out.empty();
+    if (!goes_on) {
+      out.push_back(line);
+      continue;
+    }
+    const bool commented = out.back().find("///<") != std::string::npos;
+    if (commented && more.starts_with("///<")) more = text::trim(more.substr(4));
+    out.back() += " " + std::string(more);
+  }
+  return out;
+}
+
 /// The table of each such struct of a header.
 std::string settings_of(const fs::path& header) {
   const std::string name = fs::relative(header, GANGMU_SOURCE_DIR "/src").generic_string();
   std::string out;
-  bool inside = false;
+  std::vector<std::string> inside;
+  bool within = false;
   for (const std::string& line : text::split(content_of(header), '\n')) {
     const bool config = line.starts_with("struct Config {");
     if (config || line.starts_with("struct Limits {")) {
-      inside = true;
+      within = true;
       out += "\n## " + name + ": " + (config ? "Config" : "Limits") + "\n\n| setting | default | is |\n|---|---|---|\n";
-    } else if (line.starts_with("};")) {
-      inside = false;
-    } else if (inside && !line.empty()) {
-      out += settings_row(line, name);
+    } else if (within && line.starts_with("};")) {
+      for (const std::string& member : members_of(inside)) out += settings_row(member, name);
+      inside.clear();
+      within = false;
+    } else if (within) {
+      inside.push_back(line);
     }
   }
   return out;

@@ -248,7 +248,7 @@ TEST(Flow, EveryFaultHasItsLineAndSaysWhatToWrite) {
   EXPECT_EQ(
       faults_of("x:\n  states: {a: open, b: final}\n  steps:\n    s: {from: a, to: b, by: office, needs: [reason]}\n" +
                 clocks),
-      All{"flows/x.yaml:4: the key 'needs' is not known here; did you mean need?"});
+      All{"flows/x.yaml:4: the key 'needs' is not known here; write need"});
   EXPECT_EQ(faults_of("x:\n  states: {a: open, b: final}\n  steps: {s: {from: a, to: b, by: office}}\n"
                       "  clocks: {c: {start: a, stop: s, budget: xf.infrom}}\n"),
             All{"flows/x.yaml:4: the table of limits has no 'xf.infrom'; did you mean xf.inform?"});
