@@ -16,9 +16,10 @@ enum class CellKind : unsigned char { empty, text, number, date, boolean, error 
 
 struct GridCell {
   CellKind kind = CellKind::empty;
-  std::string text;           ///< as typed; numbers in plain notation; dates as yyyy-mm-dd
-  bool merged_copy = false;   ///< true when the text was copied here from the top-left cell of a merged range
-  bool percent = false;       ///< a number shown as a percentage: 5% is kept as "0.05"
+  std::string text;            ///< as typed; numbers in plain notation; dates as yyyy-mm-dd
+  bool merged_copy = false;    ///< true when the text was copied here from the top-left cell of a merged range
+  bool percent = false;        ///< a number shown as a percentage: 5% is kept as "0.05"
+  signed char decimals = -1;   ///< how many decimals the number format shows; -1 = as many as the number has
 };
 
 /// A merged range of cells, 0-based, both ends included.
