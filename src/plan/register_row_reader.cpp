@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "plan/errors.hpp"
+#include "plan/register_due.hpp"
 #include "plan/register_layout.hpp"
 #include "plan/register_lines.hpp"
 #include "plan/register_persons.hpp"
@@ -252,7 +253,8 @@ void RowReader::lead_units(Row& row, const ColumnReading& column, const std::str
 }
 
 void RowReader::due(Row& row, const ColumnReading& column, const std::string& text) {
-  Result<Due> read = parse_due(text, rules_.year);
+  const GridCell typed = sheet_.due_cell(row.at, column.column);
+  Result<Due> read = due_of_cell(typed, rules_.year);
   if (!read && read.error().is(errors::due_without_year)) {
     row.asked("year");
     row.read.task.due = {DueKind::unread, {}, text};
@@ -269,9 +271,8 @@ void RowReader::due(Row& row, const ColumnReading& column, const std::string& te
     question.en =
         cell + ": the due '" + text +
         "' can't be read. Which day? Write 2023-06-30, 2023年6月底前 or 长期坚持; kept as text it is never due";
-    if (const std::string meant = due_from_number(text); !meant.empty()) {
-      question.choices = {{meant, meant, "by " + parse_due(meant)->last.text()}};
-    }
+    for (const std::string& meant : due_choices(typed, rules_.year))
+      question.choices.push_back({meant, meant, "by " + parse_due(meant)->last.text()});
     question.choices.push_back({"keep", "按原文保留，不计时", "keep as text, never due"});
     question.free_text = true;
     question.default_value = "keep";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "plan/register_lines.hpp"
 #include "plan/register_sign_off.hpp"
@@ -48,6 +49,14 @@ const MergedRange* LedgerSheet::merged(std::size_t row, std::size_t column) cons
     if (m->first_column <= column && column <= m->last_column) return m;
   }
   return nullptr;
+}
+
+GridCell LedgerSheet::due_cell(std::size_t row, std::size_t column) const {
+  GridCell cell = grid_.at(row, column);
+  const bool csv = grid_.sheet.empty();
+  if (csv && cell.kind == CellKind::text && Decimal::parse(text::trim(cell.text))) cell.kind = CellKind::number;
+  cell.text = std::string(text::trim(cell.text));
+  return cell;
 }
 
 std::vector<RowCell> row_cells(const LedgerSheet& sheet, std::size_t row) {

@@ -20,6 +20,8 @@ class LedgerSheet {
   [[nodiscard]] const Grid& grid() const { return grid_; }
   /// The merged range that holds a cell, or nullptr.
   [[nodiscard]] const MergedRange* merged(std::size_t row, std::size_t column) const;
+  /// The cell of a due column. A csv does not tell numbers from text: what is a number there counts as one.
+  [[nodiscard]] GridCell due_cell(std::size_t row, std::size_t column) const;
 
  private:
   const Grid& grid_;

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "plan/errors.hpp"
+#include "plan/register_due.hpp"
 #include "plan/register_layout.hpp"
 #include "plan/register_plan.hpp"
 #include "plan/register_row_reader.hpp"
@@ -73,7 +74,7 @@ class SheetReader {
     Question question;
     std::vector<std::string> cells;
     each_cell(TaskField::due, [&](std::size_t row, std::size_t column, const GridCell& cell) {
-      const auto read = parse_due(cell.text);
+      const auto read = due_of_cell(sheet_.due_cell(row, column), std::nullopt);
       if (read || !read.error().is(errors::due_without_year)) return;
       question.rows.push_back(row);
       question.column = column;
