@@ -2,6 +2,7 @@
 #include "plan/register_row_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "plan/errors.hpp"
@@ -10,6 +11,7 @@
 #include "plan/register_lines.hpp"
 #include "plan/register_persons.hpp"
 #include "plan/register_sign_off.hpp"
+#include "plan/register_units.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {
@@ -20,6 +22,11 @@ struct RowReader::Row {
   std::vector<std::string> extra_leads;   ///< units named beside the one lead
 
   [[nodiscard]] std::string id(const char* kind) const { return std::string(kind) + ":" + std::to_string(at + 1); }
+  [[nodiscard]] std::vector<std::string> with_extra_leads() const {
+    std::vector<std::string> units = extra_leads;
+    units.insert(units.end(), read.task.responsible.begin(), read.task.responsible.end());
+    return units;
+  }
   void asked(const std::string& question) { read.questions.push_back(question); }
 };
 
@@ -199,20 +206,16 @@ void RowReader::own_value(Row& row, const ColumnReading& column, const std::stri
 
 void RowReader::units(Row& row, const ColumnReading& column, const std::string& text) {
   Task& task = row.read.task;
-  UnitParts parts = unit_parts(text);
-  auto& own = column.field == TaskField::cooperating ? task.cooperating : task.responsible;
-  std::vector<std::string>& named = column.field == TaskField::cooperating && !parts.labelled ? task.cooperating : own;
-  named.insert(named.end(), parts.responsible.begin(), parts.responsible.end());
+  const UnitParts parts = unit_parts(text);
+  const bool helpers = column.field == TaskField::cooperating && !parts.labelled;
+  auto& own = helpers ? task.cooperating : task.responsible;
+  own.insert(own.end(), parts.responsible.begin(), parts.responsible.end());
   task.cooperating.insert(task.cooperating.end(), parts.cooperating.begin(), parts.cooperating.end());
-  if (!parts.lead.empty() && task.lead.empty()) {
-    task.lead = parts.lead.front();
-    parts.lead.erase(parts.lead.begin());
-  }
-  own.insert(own.end(), parts.lead.begin(), parts.lead.end());
-  const std::string joined = text::join(split_units(text), "、");
+  take_leads(row, column, text, parts.lead);
+  const std::string joined = text::join(parts.all(), "、");
   if (parts.labelled) {
     normalised(row, column.column, "lead", text,
-               "牵头：" + task.lead + "；责任：" + text::join(task.responsible, "、") + "；配合：" +
+               "牵头：" + task.lead + "；责任：" + text::join(row.with_extra_leads(), "、") + "；配合：" +
                    text::join(task.cooperating, "、"));
   } else if (joined != text) {
     normalised(row, column.column, "unit_list", text, joined);
@@ -221,18 +224,34 @@ void RowReader::units(Row& row, const ColumnReading& column, const std::string& 
 
 void RowReader::lead_units(Row& row, const ColumnReading& column, const std::string& text) {
   Task& task = row.read.task;
-  UnitParts parts = unit_parts(text);
-  std::vector<std::string> leads = parts.labelled ? parts.lead : parts.responsible;
+  const UnitParts parts = unit_parts(text);
   if (parts.labelled) {
     task.responsible.insert(task.responsible.end(), parts.responsible.begin(), parts.responsible.end());
     task.cooperating.insert(task.cooperating.end(), parts.cooperating.begin(), parts.cooperating.end());
   }
-  if (leads.empty()) return;
-  if (leads.size() == 1) {
-    task.lead = leads.front();
-    if (task.lead != text) normalised(row, column.column, "lead", text, task.lead);
-    return;
+  if (!task.lead.empty()) row.extra_leads.push_back(std::exchange(task.lead, ""));   // named beside the responsible
+  take_leads(row, column, text, parts.labelled ? parts.lead : parts.responsible);
+  if (task.lead != text && !task.lead.empty())
+    normalised(
+        row, column.column, "lead", text,
+        row.extra_leads.empty() ? task.lead : "牵头：" + task.lead + "；责任：" + text::join(row.extra_leads, "、"));
+}
+
+/// A task has one lead: of several the office chooses, the others are responsible.
+void RowReader::take_leads(Row& row, const ColumnReading& column, const std::string& text,
+                           std::vector<std::string> leads) {
+  Task& task = row.read.task;
+  if (task.lead.empty() && !leads.empty())
+    task.lead = leads.size() == 1 ? leads.front() : chosen_lead(row, column, text, leads);
+  for (std::string& unit : leads) {
+    const bool known = unit == task.lead || std::ranges::find(row.extra_leads, unit) != row.extra_leads.end();
+    if (!known) row.extra_leads.push_back(std::move(unit));
   }
+  std::erase(row.extra_leads, task.lead);
+}
+
+std::string RowReader::chosen_lead(Row& row, const ColumnReading& column, const std::string& text,
+                                   const std::vector<std::string>& leads) {
   Question question;
   question.id = row.id("lead");
   question.rows = {row.at};
@@ -245,11 +264,7 @@ void RowReader::lead_units(Row& row, const ColumnReading& column, const std::str
     question.choices.push_back({unit, unit + " 牵头，其余为责任单位", unit + " leads, the others are responsible"});
   question.default_value = leads.front();
   row.asked(question.id);
-  task.lead = desk_.ask(std::move(question));
-  for (std::string& unit : leads) {
-    if (unit != task.lead) row.extra_leads.push_back(std::move(unit));
-  }
-  normalised(row, column.column, "lead", text, "牵头：" + task.lead + "；责任：" + text::join(row.extra_leads, "、"));
+  return desk_.ask(std::move(question));
 }
 
 void RowReader::due(Row& row, const ColumnReading& column, const std::string& text) {
@@ -342,7 +357,7 @@ void RowReader::settle_keys(Row& row) {
   if (!own_action) repeat(row, TaskField::measure, task.measure, above, &Task::measure);   // a new action starts anew
   if (task.action.empty()) task.action = section_action_;
   if (task.measure.empty()) task.measure = section_measure_;
-  task.responsible.insert(task.responsible.begin(), row.extra_leads.begin(), row.extra_leads.end());
+  task.responsible = row.with_extra_leads();
 }
 
 bool RowReader::own_field(const Row& row, TaskField field) {

@@ -64,6 +64,9 @@ class RowReader {
   void own_value(Row& row, const ColumnReading& column, const std::string& text);
   void units(Row& row, const ColumnReading& column, const std::string& text);
   void lead_units(Row& row, const ColumnReading& column, const std::string& text);
+  void take_leads(Row& row, const ColumnReading& column, const std::string& text, std::vector<std::string> leads);
+  std::string chosen_lead(Row& row, const ColumnReading& column, const std::string& text,
+                          const std::vector<std::string>& leads);
   void due(Row& row, const ColumnReading& column, const std::string& text);
   void percent(Row& row, const ColumnReading& column);
   void closed(Row& row, const ColumnReading& column, const std::string& text);

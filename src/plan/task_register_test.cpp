@@ -392,6 +392,18 @@ TEST(TaskRegister, DivisionOfWorkUnderOneHead) {
   EXPECT_EQ(one.rows[0].task.cooperating, (std::vector<std::string>{"乙局"}));
 }
 
+TEST(TaskRegister, TwoLeadsInOneCellAreAskedAbout) {
+  const Grid grid = grid_of("序号|任务|责任单位|完成时限\n#1|修路|甲局、乙局牵头，丙局、丁局配合|2023年底\n");
+  const Reading reading = read(grid);
+  ASSERT_NE(question(reading, "lead:2"), nullptr);
+  EXPECT_EQ(reading.rows[0].task.lead, "甲局");
+  EXPECT_EQ(reading.rows[0].task.responsible, std::vector<std::string>{"乙局"});
+  EXPECT_EQ(reading.rows[0].task.cooperating, (std::vector<std::string>{"丙局", "丁局"}));
+  const Reading answered = read(grid, {{"lead:2", "乙局"}});
+  EXPECT_EQ(answered.rows[0].task.lead, "乙局");
+  EXPECT_EQ(answered.rows[0].task.responsible, std::vector<std::string>{"甲局"});
+}
+
 TEST(TaskRegister, AYearOrASheetsDayNumberIsOfferedAsADue) {
   const Grid grid =
       grid_of("序号|任务|牵头单位|完成时限\n#1|修路|甲局|2025\n#2|架桥|甲局|#45838\n#3|种树|甲局|#99999\n");
