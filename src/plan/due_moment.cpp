@@ -72,7 +72,7 @@ class Cursor {
   View rest_;
 };
 
-constexpr Words before_words = {U"不晚于", U"不迟于", U"不超过", U"最迟", U"最晚", U"截止",   U"截至", U"即日起",
+constexpr Words before_words = {U"不晚于", U"不迟于", U"不超过", U"最迟", U"最晚", U"截止",   U"截~",  U"即日起",
                                 U"自",     U"从",     U"由",     U"于",   U"在",   U"~",      U"力争", U"确保",
                                 U"计划",   U"预计",   U"拟",     U"约",   U"分别", U"原则上", U"("};
 constexpr Words after_words = {U"前",   U"之前", U"以前", U"底",   U"末",   U"止",   U"内",   U"之内", U"以内", U"完成",

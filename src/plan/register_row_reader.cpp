@@ -10,6 +10,7 @@
 #include "plan/register_layout.hpp"
 #include "plan/register_lines.hpp"
 #include "plan/register_persons.hpp"
+#include "plan/register_series.hpp"
 #include "plan/register_sign_off.hpp"
 #include "plan/register_units.hpp"
 #include "plan/register_values.hpp"
@@ -96,6 +97,7 @@ void RowReader::task(std::size_t at, bool continues) {
   row.read.task.origin = {"", reading_.sheet, static_cast<int>(at) + 1};
   for (const ColumnReading& column : *columns_) field(row, column);
   if (continues && joined(row)) return;
+  series(row);
   leave_section(row.read.task.number);
   settle_keys(row);
   if (!settle_title(row) || !settle_number(row)) return;
@@ -176,6 +178,35 @@ void RowReader::field(Row& row, const ColumnReading& column) {
   if (!told.units.empty()) own_value(row, column, told.units);
 }
 
+/// Columns side by side: the last month marked is the due, the latest progress counts, marked units take part.
+void RowReader::series(Row& row) {
+  Task& task = row.read.task;
+  const auto latest = [&](TaskField field) { return last_marked(sheet_.grid(), row.at, *columns_, field); };
+  if (const auto* month = latest(TaskField::due)) due(row, *month, {.kind = CellKind::text, .text = month->stands_for});
+  if (const auto* column = latest(TaskField::progress); column != nullptr && task.progress.empty()) {
+    task.progress = text::trim(sheet_.grid().at(row.at, column->column).text);
+    normalised(row, column->column, "series", task.progress, task.progress);
+  }
+  if (const auto* column = latest(TaskField::percent); column != nullptr && !task.percent) percent(row, *column);
+  for (const ColumnReading& column : *columns_) {
+    const std::string mark(text::trim(sheet_.grid().at(row.at, column.column).text));
+    if (column.series == TaskField::responsible && !mark.empty()) marked_unit(row, column, mark);
+  }
+}
+
+void RowReader::marked_unit(Row& row, const ColumnReading& column, const std::string& mark) {
+  Task& task = row.read.task;
+  const auto found = column.marks.find(mark);
+  const TaskField part = found == column.marks.end() ? TaskField::none : found->second;
+  if (part == TaskField::none) return;
+  const std::string& unit = column.stands_for;
+  if (part == TaskField::lead && task.lead.empty())
+    task.lead = unit;
+  else
+    (part == TaskField::cooperating ? task.cooperating : task.responsible).push_back(unit);
+  normalised(row, column.column, "series", mark, std::string(task_field_zh(part)) + "：" + unit);
+}
+
 void RowReader::own_value(Row& row, const ColumnReading& column, const std::string& text) {
   Task& task = row.read.task;
   switch (column.field) {
@@ -194,8 +225,11 @@ void RowReader::own_value(Row& row, const ColumnReading& column, const std::stri
     case TaskField::cooperating: units(row, column, text); break;
     case TaskField::supervisor: task.supervisor = text; break;
     case TaskField::contact: task.contact = Personal<std::string>(text); break;
-    case TaskField::due: due(row, column, text); break;
-    case TaskField::progress: task.progress = text; break;
+    case TaskField::due: due(row, column, sheet_.due_cell(row.at, column.column)); break;
+    case TaskField::progress:
+      task.progress = text;
+      if (column.series == TaskField::closed) closed_within(row, column, text);
+      break;
     case TaskField::percent: percent(row, column); break;
     case TaskField::closed: closed(row, column, text); break;
     case TaskField::remark: task.remark = text; break;
@@ -267,8 +301,8 @@ std::string RowReader::chosen_lead(Row& row, const ColumnReading& column, const 
   return desk_.ask(std::move(question));
 }
 
-void RowReader::due(Row& row, const ColumnReading& column, const std::string& text) {
-  const GridCell typed = sheet_.due_cell(row.at, column.column);
+void RowReader::due(Row& row, const ColumnReading& column, const GridCell& typed) {
+  const std::string& text = typed.text;
   Result<Due> read = due_of_cell(typed, rules_.year);
   if (!read && read.error().is(errors::due_without_year)) {
     row.asked("year");
@@ -333,6 +367,15 @@ void RowReader::closed(Row& row, const ColumnReading& column, const std::string&
   }
   const std::string now(task_state_zh(row.read.task.state));
   if (now != text) normalised(row, column.column, "state", text, now);
+}
+
+/// 完成（销号）情况 holds both: a state counts where the text names one.
+void RowReader::closed_within(Row& row, const ColumnReading& column, const std::string& text) {
+  if (!text::contains(text, "销号")) return;
+  if (const auto state = state_of_text(text, true)) {
+    row.read.task.state = *state;
+    normalised(row, column.column, "state", text, std::string(task_state_zh(*state)));
+  }
 }
 
 /// A blank repeated key takes the value above it, unless a section head or total stands between.

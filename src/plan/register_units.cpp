@@ -399,6 +399,27 @@ std::vector<std::string> UnitParts::all() const {
   return units;
 }
 
+std::optional<TaskField> part_named(std::string_view word) {
+  switch (part_named(View(text::code_points(text::trim(word))))) {
+    case Part::lead: return TaskField::lead;
+    case Part::responsible: return TaskField::responsible;
+    case Part::cooperating: return TaskField::cooperating;
+    case Part::none: break;
+  }
+  return std::nullopt;
+}
+
+std::optional<TaskField> first_part_in(std::string_view typed) {
+  constexpr std::size_t near = 6;   // 表示：牵头单位
+  const std::u32string s = text::code_points(typed.substr(0, 60));
+  for (std::size_t i = 0; i < std::min(near, s.size()); ++i) {
+    for (const PartWord& label : labels) {
+      if (View(s).substr(i).starts_with(label.word)) return part_named(text::utf8(label.word));
+    }
+  }
+  return std::nullopt;
+}
+
 UnitParts unit_parts(std::string_view typed) {
   const std::u32string s = text::code_points(typed);
   return PartsReader(s).read();

@@ -3,9 +3,12 @@
 // words behind them (甲局、乙局牵头，丙局、丁局配合), marks in brackets (甲局（牵头）).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "plan/task_register.hpp"
 
 namespace gangmu::plan {
 
@@ -21,5 +24,10 @@ struct UnitParts {
   [[nodiscard]] std::vector<std::string> all() const;
 };
 UnitParts unit_parts(std::string_view text);
+
+/// lead, responsible or cooperating of 牵头, 责任单位, 协办 …; nullopt for another word.
+std::optional<TaskField> part_named(std::string_view word);
+/// The part named first, right in front of a text: "为牵头单位，○为配合单位" → lead.
+std::optional<TaskField> first_part_in(std::string_view text);
 
 }   // namespace gangmu::plan

@@ -10,6 +10,7 @@
 #include "plan/register_layout.hpp"
 #include "plan/register_plan.hpp"
 #include "plan/register_row_reader.hpp"
+#include "plan/register_series.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {
@@ -70,6 +71,15 @@ class SheetReader {
     }
   }
 
+  template <class Use>
+  void each_marked_month(const Use& use) const {
+    for (const RowPlan& plan : plan_.rows) {
+      if (plan.kind.skip) continue;
+      const auto& columns = plan_.table_of(plan).columns;
+      if (const auto* column = last_marked(sheet_.grid(), plan.row, columns, TaskField::due)) use(plan.row, *column);
+    }
+  }
+
   void settle_year() {
     Question question;
     std::vector<std::string> cells;
@@ -80,6 +90,13 @@ class SheetReader {
       question.column = column;
       cells.push_back(column_letters(column) + std::to_string(row + 1) + "“" + std::string(text::trim(cell.text)) +
                       "”");
+    });
+    each_marked_month([&](std::size_t row, const ColumnReading& column) {
+      const auto read = parse_due(column.stands_for);
+      if (read || !read.error().is(errors::due_without_year)) return;
+      question.rows.push_back(row);
+      question.column = column.column;
+      cells.push_back(column_letters(column.column) + std::to_string(row + 1) + "“" + column.stands_for + "”");
     });
     if (cells.empty()) return;
     const std::size_t count = cells.size();
