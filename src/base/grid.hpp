@@ -28,6 +28,13 @@ struct MergedRange {
   bool operator==(const MergedRange&) const = default;
 };
 
+/// A sheet within a grid that holds several, one below the other.
+struct GridPart {
+  std::string sheet;
+  std::size_t first_row = 0;    ///< of the grid
+  std::size_t title_rows = 0;   ///< above the head of its table
+};
+
 struct Grid {
   std::string file;                          ///< as the user knows it, for messages
   std::string sheet;                         ///< name of the sheet; empty for csv
@@ -38,12 +45,18 @@ struct Grid {
   std::vector<double> widths;                ///< of columns, in characters; 0 or absent = unknown
   std::vector<int> lines;                    ///< csv: the line on which a row starts (quoted cells may span lines)
   bool hidden = false;                       ///< the whole sheet is hidden
+  std::vector<GridPart> parts;               ///< in order of rows; empty for one sheet
 
   /// 0-based; an absent cell reads as an empty one.
   [[nodiscard]] const GridCell& at(std::size_t row, std::size_t column) const;
+  /// The part a row stands in; nullptr for a grid of one sheet.
+  [[nodiscard]] const GridPart* part_of(std::size_t row) const;
+  [[nodiscard]] std::string address(std::size_t row, std::size_t column) const;
   [[nodiscard]] Position position(std::size_t row, std::size_t column) const;   ///< "台账.xlsx[任务!C7]" or "x.csv:7"
 };
 
+/// "C7"; where a grid has parts, "城乡专班!C7" with the row of that sheet.
+std::string cell_address(const std::vector<GridPart>& parts, std::size_t row, std::size_t column);
 std::string column_letters(std::size_t column);   ///< 0 → "A", 26 → "AA"
 
 }   // namespace gangmu

@@ -32,7 +32,7 @@ struct RowReader::Row {
 };
 
 std::string RowReader::cell_name(const Row& row, std::size_t column) const {
-  return column_letters(column) + std::to_string(row.at + 1);
+  return sheet_.grid().address(row.at, column);
 }
 
 void RowReader::normalised(const Row& row, std::size_t column, const char* rule, std::string from, std::string to) {

@@ -310,6 +310,20 @@ SkipReason reason_above(const LedgerSheet& sheet, std::size_t row) {
   return unit ? SkipReason::unit_line : SkipReason::title;
 }
 
+std::optional<int> year_in_titles(const LedgerSheet& sheet, HeaderBlock head) {
+  for (std::size_t r = 0; r < head.first; ++r) {
+    const std::string text = text::narrow(row_text(sheet, r));
+    for (std::size_t i = 4; i < text.size(); ++i) {
+      if (!std::string_view(text).substr(i).starts_with("年")) continue;
+      const std::string digits = text.substr(i - 4, 4);
+      if (std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) && digits[0] != '0') {
+        return std::stoi(digits);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 std::string row_text(const LedgerSheet& sheet, std::size_t row) {
   std::string out;
   for (const RowCell& cell : row_cells(sheet, row)) {

@@ -83,6 +83,9 @@ class RowJudge {
 /// Rows above the head: titles and unit lines.
 SkipReason reason_above(const LedgerSheet& sheet, std::size_t row);
 
+/// A year named in the title lines: "示例市2023年重点任务台账".
+std::optional<int> year_in_titles(const LedgerSheet& sheet, HeaderBlock head);
+
 /// All that stands in the row, cells joined by ' '. What is merged down from above stands there, too.
 std::string row_text(const LedgerSheet& sheet, std::size_t row);
 

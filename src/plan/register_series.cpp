@@ -319,7 +319,7 @@ class SeriesFinder {
   HeaderBlock block_;
   std::vector<ColumnReading>& columns_;
   Desk& desk_;
-  std::string of_table_;   ///< in ids of questions
+  std::string of_table_;                     ///< in ids of questions
   std::map<std::string, TaskField> marks_;   ///< asked once for a table
 };
 

@@ -15,7 +15,8 @@
 namespace gangmu::plan {
 
 /// Finds the series among the columns of a table, asks what they mean ("series:F", "mark:√") and notes it in
-/// ColumnReading::series; `further` as in read_columns. Columns that become part of a series need no question of their own.
+/// ColumnReading::series; `further` as in read_columns. Columns that become part of a series need no question of their
+/// own.
 void find_series(const Grid& grid, HeaderBlock block, std::vector<ColumnReading>& columns, Desk& desk,
                  bool further = false);
 

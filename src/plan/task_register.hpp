@@ -159,6 +159,7 @@ struct Reading {
   std::string sheet;
   std::vector<ColumnReading> columns;   ///< of the first table
   std::vector<TableReading> further;    ///< tables below it, in order
+  std::vector<GridPart> parts;          ///< sheets read one below the other; empty for one
   std::vector<RowReading> rows;
   std::vector<SkippedRow> skipped;
   std::vector<Normalisation> normalisations;
