@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <memory>
+#include <set>
 
 #include "app/errors.hpp"
 #include "app/import_persons.hpp"
@@ -12,23 +14,25 @@
 #include "app/task_rows.hpp"
 #include "base/text.hpp"
 #include "plan/errors.hpp"
+#include "plan/register_book.hpp"
 #include "sheet/workbook.hpp"
 
 namespace gangmu::app {
 namespace {
 
-std::string address(std::size_t row, std::size_t column) { return column_letters(column) + std::to_string(row + 1); }
-
 struct ReadSheet {
   const Grid* grid = nullptr;
   plan::Reading reading;
+  std::string sheet;                     ///< the one read; empty where several are asked about
+  std::set<std::string> sheets;          ///< all that were read
+  std::unique_ptr<const Grid> stacked;   ///< where they are several
 };
 
-/// Answers the ledger reader knows; those to questions about places are ours.
+/// Answers the ledger reader knows; those to questions about places and sheets are ours.
 plan::Answers ledger_answers(const plan::Answers& all) {
   plan::Answers out;
   for (const auto& [id, value] : all) {
-    if (!id.starts_with(place_question)) out[id] = value;
+    if (!id.starts_with(place_question) && id != plan::sheets_question) out[id] = value;
   }
   return out;
 }
@@ -40,7 +44,7 @@ Result<ReadSheet> read_first_ledger(const sheet::Workbook& book, const plan::Rea
     for (const Grid& grid : book.sheets) {
       if (grid.hidden != hidden) continue;
       auto reading = plan::read_register(grid, context, answers);
-      if (reading) return ReadSheet{&grid, *std::move(reading)};
+      if (reading) return ReadSheet{&grid, *std::move(reading), grid.sheet, {grid.sheet}, nullptr};
       if (!first) first = std::move(reading).error();
     }
   }
@@ -48,15 +52,46 @@ Result<ReadSheet> read_first_ledger(const sheet::Workbook& book, const plan::Rea
   return fail(*std::move(first));
 }
 
+/// Several ledgers of one workbook: all below each other, or the one that was answered.
+Result<ReadSheet> read_ledgers(const std::vector<const Grid*>& ledgers, const plan::ReadingContext& context,
+                               const plan::Answers& all) {
+  plan::Question question = plan::ask_sheets(ledgers);
+  if (const auto answer = all.find(plan::sheets_question); answer != all.end()) {
+    const bool listed =
+        std::ranges::find(question.choices, answer->second, &plan::Choice::value) != question.choices.end();
+    if (!listed)
+      return fail(plan::errors::answer_refused,
+                  {question.id, answer->second, "请从所列选项中选择", "choose one of the listed values"});
+    question.answer = answer->second;
+  }
+  const std::string& chosen = question.answer.empty() ? question.default_value : question.answer;
+  std::vector<const Grid*> read = ledgers;
+  if (const auto one = std::ranges::find(ledgers, chosen, &Grid::sheet); one != ledgers.end()) read = {*one};
+  ReadSheet out{read.front(), {}, "", {}, nullptr};
+  if (read.size() > 1) {
+    out.stacked = std::make_unique<const Grid>(plan::stacked(read));
+    out.grid = out.stacked.get();
+  }
+  for (const Grid* grid : read) out.sheets.insert(grid->sheet);
+  TRY_ASSIGN(out.reading, plan::read_register(*out.grid, context, ledger_answers(all)));
+  if (question.required && question.answer.empty()) ++out.reading.open_questions;
+  out.reading.questions.insert(out.reading.questions.begin(), std::move(question));
+  return out;
+}
+
 Result<ReadSheet> read_sheet(const sheet::Workbook& book, const std::vector<std::string>& names,
                              const ReadingWish& wish) {
   const plan::ReadingContext context{wish.year > 0 ? std::optional(wish.year) : std::nullopt};
   const plan::Answers answers = ledger_answers(wish.answers);
-  if (wish.sheet.empty()) return read_first_ledger(book, context, answers);
+  if (wish.sheet.empty()) {
+    const std::vector<const Grid*> ledgers = plan::ledgers_in(book.sheets);
+    return ledgers.size() > 1 ? read_ledgers(ledgers, context, wish.answers)
+                              : read_first_ledger(book, context, answers);
+  }
   const auto found = std::ranges::find(book.sheets, wish.sheet, &Grid::sheet);
   if (found == book.sheets.end()) return fail(errors::sheet_unknown, {wish.sheet, text::join(names, "、")});
   TRY_ASSIGN(plan::Reading reading, plan::read_register(*found, context, answers));
-  return ReadSheet{&*found, std::move(reading)};
+  return ReadSheet{&*found, std::move(reading), found->sheet, {found->sheet}, nullptr};
 }
 
 // --- places ----------------------------------------------------------------------------------------------------------
@@ -126,22 +161,28 @@ void note_changes(const plan::Reading& reading, std::vector<ImportNote>& notes) 
       zh += "：“" + from + "”" + (to == from ? "" : " → “" + to + "”");
       en += ": '" + from + "'" + (to == from ? "" : " → '" + to + "'");
     }
-    notes.push_back(
-        {static_cast<int>(change.row) + 1, address(change.row, change.column), std::move(zh), std::move(en)});
+    notes.push_back({static_cast<int>(change.row) + 1, cell_address(reading.parts, change.row, change.column),
+                     std::move(zh), std::move(en)});
   }
 }
 
 /// What the reader of the workbook found odd in the chosen sheet.
-void note_workbook(const sheet::Workbook& book, const std::string& sheet, std::vector<ImportNote>& notes) {
+void note_workbook(const sheet::Workbook& book, const ReadSheet& chosen, std::vector<ImportNote>& notes) {
   for (const Diagnostic& found : book.notes) {
     const std::string& where = found.where.cell;
     const std::size_t mark = where.rfind('!');
-    if (mark != std::string::npos && where.substr(0, mark) != sheet) continue;
+    if (mark != std::string::npos && !chosen.sheets.contains(where.substr(0, mark))) continue;
     const std::string cell = mark == std::string::npos ? where : where.substr(mark + 1);
     const std::size_t digits = std::min(cell.find_first_of("0123456789"), cell.size());
     int row = found.where.line;
     std::from_chars(cell.data() + digits, cell.data() + cell.size(), row);
-    notes.push_back({row, cell, found.text(Language::zh), found.text(Language::en)});
+    std::string shown = cell;
+    for (const GridPart& part : chosen.grid->parts) {
+      if (mark == std::string::npos || where.substr(0, mark) != part.sheet) continue;
+      row += static_cast<int>(part.first_row);
+      shown = where;
+    }
+    notes.push_back({row, shown, found.text(Language::zh), found.text(Language::en)});
   }
 }
 
@@ -156,7 +197,7 @@ void note_repetitions(const Service& service, const Picture& picture, const std:
   for (const plan::RowReading& row : reading.rows) {
     const auto found = known.find({row.task.number, row.task.title});
     if (found == known.end()) continue;
-    notes.push_back({static_cast<int>(row.row) + 1, address(row.row, 0),
+    notes.push_back({static_cast<int>(row.row) + 1, cell_address(reading.parts, row.row, 0),
                      "与已有任务 " + found->second + " 的序号和任务相同，确认后两项并存",
                      "task " + found->second + " has the same number and title; both will stand"});
   }
@@ -199,10 +240,10 @@ Result<ImportReading> read_ledger(const Service& service, const Picture& picture
   ImportReading out;
   for (const Grid& grid : book.sheets) out.sheets.push_back(grid.sheet);
   TRY_ASSIGN(ReadSheet chosen, read_sheet(book, out.sheets, wish));
-  out.sheet = chosen.grid->sheet;
+  out.sheet = chosen.sheet;
   out.ledger = std::move(chosen.reading);
   hide_persons(out.ledger, *chosen.grid, out.notes);
-  note_workbook(book, out.sheet, out.notes);
+  note_workbook(book, chosen, out.notes);
   note_changes(out.ledger, out.notes);
   note_repetitions(service, picture, wish.import, out.ledger, out.notes);
   TRY(settle_places(picture, wish.answers, out.ledger));

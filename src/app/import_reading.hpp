@@ -20,7 +20,7 @@ struct ImportNote {
 
 struct ImportReading {
   std::vector<std::string> sheets;   ///< of the workbook, as the tabs stand
-  std::string sheet;                 ///< the one read; empty for csv
+  std::string sheet;                 ///< the one read; empty for csv and where several ledgers are asked about
   plan::Reading ledger;              ///< place questions "place:<as typed>" are among its questions; persons are hidden
   std::vector<ImportNote> notes;     ///< in order of rows
 
@@ -30,7 +30,7 @@ struct ImportReading {
 
 struct ReadingWish {
   std::string file;    ///< name, for messages
-  std::string sheet;   ///< empty: the first that can be read as a ledger
+  std::string sheet;   ///< empty: the ledgers of the workbook, "sheets" is asked where it holds several
   int year = 0;        ///< of the day it was uploaded, for dues without a year
   plan::Answers answers;
   std::string import;   ///< id of the batch: its own tasks are no repetition

@@ -11,8 +11,6 @@ namespace {
 
 using plan::TaskField;
 
-std::string address(std::size_t row, std::size_t column) { return column_letters(column) + std::to_string(row + 1); }
-
 void text_or_null(JsonWriter& out, const std::string& text) {
   if (text.empty())
     out.null();
@@ -68,11 +66,11 @@ void row_task(JsonWriter& out, const place::Tree& tree, const plan::Task& task) 
   out.end_object();
 }
 
-void row_cells(JsonWriter& out, const plan::RowReading& row) {
+void row_cells(JsonWriter& out, const std::vector<GridPart>& parts, const plan::RowReading& row) {
   std::map<std::string_view, std::string> cells;
   for (const plan::FieldReading& field : row.fields) {
     if (field.field != TaskField::none)
-      cells.try_emplace(plan::task_field_name(field.field), address(field.row, field.column));
+      cells.try_emplace(plan::task_field_name(field.field), cell_address(parts, field.row, field.column));
   }
   out.begin_object();
   for (const auto& [name, cell] : cells) out.key(name).value(cell);
@@ -90,7 +88,7 @@ void rows(JsonWriter& out, const place::Tree& tree, const ImportReading& reading
     out.begin_object().key("row").value(number).key("task");
     row_task(out, tree, row.task);
     out.key("cells");
-    row_cells(out, row);
+    row_cells(out, reading.ledger.parts, row);
     out.key("questions").begin_array();
     for (const std::string& id : row.questions) out.value(id);
     out.end_array().key("notes").begin_array();
@@ -114,13 +112,13 @@ void skipped(JsonWriter& out, const std::vector<plan::SkippedRow>& list) {
 }
 
 /// "C7" for one row, "C" for a column, nothing for the sheet.
-std::string cell_of(const plan::Question& question) {
+std::string cell_of(const plan::Reading& reading, const plan::Question& question) {
   if (!question.column) return {};
-  return question.rows.size() == 1 ? address(question.rows.front(), *question.column)
+  return question.rows.size() == 1 ? cell_address(reading.parts, question.rows.front(), *question.column)
                                    : column_letters(*question.column);
 }
 
-void question(JsonWriter& out, const plan::Question& q) {
+void question(JsonWriter& out, const plan::Reading& reading, const plan::Question& q) {
   out.begin_object()
       .key("id")
       .value(masked(q.id))
@@ -132,7 +130,7 @@ void question(JsonWriter& out, const plan::Question& q) {
   else
     out.null();
   out.key("cell");
-  text_or_null(out, cell_of(q));
+  text_or_null(out, cell_of(reading, q));
   out.key("text_zh").value(masked(q.zh)).key("text_en").value(masked(q.en)).key("candidates").begin_array();
   for (const plan::Choice& choice : q.choices) {
     out.begin_object()
@@ -181,7 +179,7 @@ void import_batch(JsonWriter& out, const Picture& picture, const store::ImportBa
   rows(out, picture.tree(), reading);
   skipped(out, reading.ledger.skipped);
   out.key("questions").begin_array();
-  for (const plan::Question& q : reading.ledger.questions) question(out, q);
+  for (const plan::Question& q : reading.ledger.questions) question(out, reading.ledger, q);
   out.end_array();
   notes(out, reading.notes);
   out.end_object();

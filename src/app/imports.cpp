@@ -161,14 +161,14 @@ Status refuse_open_questions(const store::ImportBatch& batch, const ImportReadin
   Diagnostics open;
   for (const plan::Question* question : reading.blocking()) {
     const std::string cell = question->rows.size() == 1 && question->column
-                                 ? column_letters(*question->column) + std::to_string(question->rows.front() + 1)
+                                 ? cell_address(reading.ledger.parts, question->rows.front(), *question->column)
                                  : "";
     open.push_back({&errors::import_questions_open,
                     {question->id, question->zh, question->en},
                     {.file = batch.body["file"].string_or(""),
                      .line = 0,
                      .column = 0,
-                     .cell = cell.empty() ? "" : reading.sheet + "!" + cell}});
+                     .cell = cell.empty() || reading.sheet.empty() ? cell : reading.sheet + "!" + cell}});
   }
   if (!open.empty()) return fail(std::move(open));
   return {};

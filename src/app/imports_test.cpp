@@ -239,6 +239,31 @@ TEST(Imports, RefusesWhatIsNoLedger) {
   EXPECT_EQ(told(imports(world.service(), world.call()))["items"].array()->size(), 0U);
 }
 
+TEST(Imports, AWorkbookWithALedgerOnEachSheetIsReadWholeOrAsOneIsNamed) {
+  World world;
+  const std::vector<std::string> towns{"序号|工作任务|牵头单位|完成时限", "1|修街道|市住建局|2023年9月底前",
+                                       "2|改路灯||2023年底前"};
+  const std::vector<std::string> industry{"序号|工作任务|牵头单位|完成时限", "1|建园区|市工信局|2023年6月底前"};
+  const std::string file = must(sheet::write_xlsx(
+      {ledger_sheet("产业专班", "产业专班台账", industry), ledger_sheet("城镇专班", "城镇专班台账", towns)}, {}));
+  const Told import = read(world, file);
+  EXPECT_EQ(import["counts"]["tasks"], Json(3));
+  const Json* asked = question(import, "sheets");
+  ASSERT_TRUE(asked);
+  EXPECT_EQ((*asked)["default"], Json("all"));
+  EXPECT_EQ((*asked)["blocking"], Json(false));
+  EXPECT_EQ((*import["rows"].array())[1]["task"]["action"], Json("城镇专班"));
+  EXPECT_EQ((*import["rows"].array())[1]["cells"]["title"], Json("城镇专班!B3"));
+  const std::string id = id_of(import);
+  EXPECT_EQ(answer(world, id, "sheets", "城镇专班")["counts"]["tasks"], Json(2));
+  EXPECT_EQ(told(import_batch(world.service(), world.call(id)))["rows"].array()->size(), 2U);
+  EXPECT_TRUE(refused(answer_import(world.service(), world.call(id, R"({"answers":{"sheets":"别的"}})")))
+                  .is(plan::errors::answer_refused));
+  answer(world, id, "sheets", "all");
+  EXPECT_EQ(confirm(world, id)["import"]["counts"]["tasks"], Json(3));
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(3));
+}
+
 /// A ledger of one task beside a picture that takes `bytes` of the workbook.
 std::string with_picture(std::size_t bytes) {
   const auto cells = [](const std::string& row, const std::vector<std::string>& texts) {

@@ -176,9 +176,10 @@ inline Told told(Result<Reply> reply) {
 }
 
 /// A ledger as an office sends it: title, head, rows of "|"-separated cells.
-inline std::string ledger(const std::string& title, const std::vector<std::string>& lines) {
+inline Worksheet ledger_sheet(const std::string& name, const std::string& title,
+                              const std::vector<std::string>& lines) {
   Worksheet sheet;
-  sheet.name = "任务台账";
+  sheet.name = name;
   sheet.rows.push_back({RowRole::title, {WorksheetCell(title)}});
   for (const std::string& line : lines) {
     WorksheetRow row{sheet.rows.size() == 1 ? RowRole::header : RowRole::body, {}};
@@ -193,7 +194,10 @@ inline std::string ledger(const std::string& title, const std::vector<std::strin
     }
     sheet.rows.push_back(std::move(row));
   }
-  return must(sheet::write_xlsx({sheet}, {}));
+  return sheet;
+}
+inline std::string ledger(const std::string& title, const std::vector<std::string>& lines) {
+  return must(sheet::write_xlsx({ledger_sheet("任务台账", title, lines)}, {}));
 }
 
 /// Texts of a sheet, one line a row, cells joined by '|'.

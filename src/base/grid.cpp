@@ -12,7 +12,30 @@ Position Grid::position(std::size_t row, std::size_t column) const {
   if (sheet.empty()) {
     return {.file = file, .line = row < lines.size() ? lines[row] : static_cast<int>(row) + 1, .column = 0, .cell = {}};
   }
-  return {.file = file, .line = 0, .column = 0, .cell = sheet + "!" + column_letters(column) + std::to_string(row + 1)};
+  const std::string cell = address(row, column);
+  return {.file = file, .line = 0, .column = 0, .cell = parts.empty() ? sheet + "!" + cell : cell};
+}
+
+namespace {
+
+const GridPart* part_at(const std::vector<GridPart>& parts, std::size_t row) {
+  const GridPart* found = nullptr;
+  for (const GridPart& part : parts) {
+    if (part.first_row <= row) found = &part;
+  }
+  return found;
+}
+
+}   // namespace
+
+const GridPart* Grid::part_of(std::size_t row) const { return part_at(parts, row); }
+
+std::string Grid::address(std::size_t row, std::size_t column) const { return cell_address(parts, row, column); }
+
+std::string cell_address(const std::vector<GridPart>& parts, std::size_t row, std::size_t column) {
+  const GridPart* part = part_at(parts, row);
+  if (part == nullptr) return column_letters(column) + std::to_string(row + 1);
+  return part->sheet + "!" + column_letters(column) + std::to_string(row - part->first_row + 1);
 }
 
 std::string column_letters(std::size_t column) {

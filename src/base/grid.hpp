@@ -16,15 +16,23 @@ enum class CellKind : unsigned char { empty, text, number, date, boolean, error 
 
 struct GridCell {
   CellKind kind = CellKind::empty;
-  std::string text;           ///< as typed; numbers in plain notation; dates as yyyy-mm-dd
-  bool merged_copy = false;   ///< true when the text was copied here from the top-left cell of a merged range
-  bool percent = false;       ///< a number shown as a percentage: 5% is kept as "0.05"
+  std::string text;            ///< as typed; numbers in plain notation; dates as yyyy-mm-dd
+  bool merged_copy = false;    ///< true when the text was copied here from the top-left cell of a merged range
+  bool percent = false;        ///< a number shown as a percentage: 5% is kept as "0.05"
+  signed char decimals = -1;   ///< how many decimals the number format shows; -1 = as many as the number has
 };
 
 /// A merged range of cells, 0-based, both ends included.
 struct MergedRange {
   std::size_t first_row = 0, first_column = 0, last_row = 0, last_column = 0;
   bool operator==(const MergedRange&) const = default;
+};
+
+/// A sheet within a grid that holds several, one below the other.
+struct GridPart {
+  std::string sheet;
+  std::size_t first_row = 0;    ///< of the grid
+  std::size_t title_rows = 0;   ///< above the head of its table
 };
 
 struct Grid {
@@ -37,12 +45,18 @@ struct Grid {
   std::vector<double> widths;                ///< of columns, in characters; 0 or absent = unknown
   std::vector<int> lines;                    ///< csv: the line on which a row starts (quoted cells may span lines)
   bool hidden = false;                       ///< the whole sheet is hidden
+  std::vector<GridPart> parts;               ///< in order of rows; empty for one sheet
 
   /// 0-based; an absent cell reads as an empty one.
   [[nodiscard]] const GridCell& at(std::size_t row, std::size_t column) const;
+  /// The part a row stands in; nullptr for a grid of one sheet.
+  [[nodiscard]] const GridPart* part_of(std::size_t row) const;
+  [[nodiscard]] std::string address(std::size_t row, std::size_t column) const;
   [[nodiscard]] Position position(std::size_t row, std::size_t column) const;   ///< "台账.xlsx[任务!C7]" or "x.csv:7"
 };
 
+/// "C7"; where a grid has parts, "城乡专班!C7" with the row of that sheet.
+std::string cell_address(const std::vector<GridPart>& parts, std::size_t row, std::size_t column);
 std::string column_letters(std::size_t column);   ///< 0 → "A", 26 → "AA"
 
 }   // namespace gangmu

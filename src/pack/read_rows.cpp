@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "pack/errors.hpp"
 #include "pack/reader.hpp"
-#include "plan/register_values.hpp"
+#include "plan/register_units.hpp"
 
 namespace gangmu::pack {
 namespace {

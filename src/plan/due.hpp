@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.hpp"
 #include "base/json.hpp"
@@ -39,13 +40,15 @@ struct Due {
   bool operator==(const Due&) const = default;
 };
 
-/// `year` is taken for a due that names none ("6月底"). A range ("2023年1月-6月") is due at its end; 前 and 底 both
-/// include the last day. Errors: due_without_year (only when `year` is absent), due_unreadable, base date_impossible.
+/// `year` is taken for a due that names none ("6月底"). The end of the last day, month, quarter, half or year named
+/// counts; 前 and 底 both include the last day. A range runs forward, into the next year where it must: 2023年11月至3月
+/// ends in March 2024. What may be read in two ways is not read: 10年内, 2024年前, a list that runs backward.
+/// Errors: due_without_year (only when `year` is absent), due_unreadable, base date_impossible.
 Result<Due> parse_due(std::string_view text, std::optional<int> year = std::nullopt);
 
-/// What a bare number in a due column may mean, to be offered and never guessed: "2025" → "2025年底前", a spreadsheet's
-/// day number "45838" → "2025-06-30". Empty when it means nothing within 1990–2100.
-std::string due_from_number(std::string_view text);
+/// The times a text names that can't be read as a whole, to be offered and never guessed: "2025" → 2025年底前;
+/// "2024年前" → 2024年底前. Within 1990–2100; at most four.
+std::vector<std::string> dues_within(std::string_view text, std::optional<int> year);
 
 Json to_json(const Due& due);                  ///< {"kind":"month","last":"2023-06-30","text":"2023年6月底前"}
 Result<Due> due_from_json(const Json& json);   ///< error: task_malformed

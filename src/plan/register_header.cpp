@@ -9,13 +9,14 @@
 #include "plan/register_lines.hpp"
 #include "plan/register_names.hpp"
 #include "plan/register_persons.hpp"
+#include "plan/register_series.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {
 
 namespace {
 
-constexpr std::size_t search_rows = 20, deepest_header = 3;
+constexpr std::size_t search_rows = 20, deepest_header = 3, longest_state = 6;
 
 std::size_t width_of(const Grid& grid) {
   std::size_t width = 0;
@@ -86,6 +87,8 @@ bool qualifies(const Grid& grid, HeaderBlock block, std::size_t width) {
   for (std::size_t c = 0; c < width; ++c) {
     const PathMatch match = match_path(path_of(grid, block, c));
     if (match.match.confidence >= 70) found.insert(match.match.field);
+    if (const auto path = path_of(grid, block, c); !path.empty() && names_a_problem(path.back()))
+      found.insert(TaskField::title);   // 问题清单
   }
   found.erase(TaskField::none);
   return found.size() >= 3 && std::any_of(found.begin(), found.end(), task_like) &&
@@ -154,6 +157,18 @@ bool holds_sentences(const Grid& grid, HeaderBlock block, std::size_t column) {
   return filled > 0 && figures * 2 < filled;
 }
 
+/// "已完成", "未销号", "整改中" in nearly all cells, at least one of them filled.
+bool holds_states(const Grid& grid, HeaderBlock block, std::size_t column) {
+  int filled = 0, states = 0;
+  for (std::size_t r = block.end; r < block.below; ++r) {
+    const GridCell& cell = grid.at(r, column);
+    if (cell.kind == CellKind::empty) continue;
+    ++filled;
+    states += text::length(cell.text) <= longest_state && state_of_text(cell.text, false) ? 1 : 0;
+  }
+  return filled > 0 && states * 10 >= filled * 9;
+}
+
 class ColumnReader {
  public:
   ColumnReader(const Grid& grid, HeaderBlock block, Desk& desk, bool further)
@@ -162,7 +177,9 @@ class ColumnReader {
   std::vector<ColumnReading> read() {
     const std::size_t width = width_of(grid_);
     for (std::size_t c = 0; c < width; ++c) match(c);
+    find_series(grid_, block_, columns_, desk_, further_);
     settle_progress();
+    settle_state();
     settle_titles();
     settle_doubles();
     for (std::size_t i = 0; i < columns_.size(); ++i) ask(i);
@@ -214,9 +231,39 @@ class ColumnReader {
     const auto titles = holding(TaskField::title);
     if (titles.size() == 2 && holding(TaskField::measure).empty()) suggest(titles[0], TaskField::measure, 80);
     if (!titles.empty()) return;
+    if (problem_as_title()) return;
     for (const TaskField kin : {TaskField::measure, TaskField::target, TaskField::action}) {
       if (const auto at = holding(kin); !at.empty()) return suggest(at.back(), TaskField::title, 60);
     }
+  }
+
+  /// A list of rectification is about problems: each of them is what is to be done.
+  bool problem_as_title() {
+    const bool rectified =
+        std::ranges::any_of(columns_, [](const ColumnReading& c) { return text::contains(c.header, "整改"); });
+    if (!rectified && (!holding(TaskField::measure).empty() || !holding(TaskField::target).empty())) return false;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].field != TaskField::none || !names_a_problem(columns_[i].header)) continue;
+      suggest(i, TaskField::title, rectified ? 100 : 80);
+      return true;
+    }
+    return false;
+  }
+
+  /// "完成情况" without a column for closing: words of a state and nothing else.
+  void settle_state() {
+    if (!holding(TaskField::closed).empty()) return;
+    for (const std::size_t i : holding(TaskField::progress)) {
+      if (holds_states(grid_, block_, columns_[i].column)) return suggest(i, TaskField::closed, 80);
+      if (text::contains(typed_head(columns_[i].column), "销号")) columns_[i].series = TaskField::closed;
+    }
+  }
+
+  /// Brackets and all: 完成（销号）情况.
+  [[nodiscard]] std::string typed_head(std::size_t column) const {
+    std::string head;
+    for (std::size_t r = block_.first; r < block_.end; ++r) head += grid_.at(r, column).text;
+    return head;
   }
 
   void suggest(std::size_t i, TaskField field, int confidence) {

@@ -38,7 +38,8 @@ constexpr Words rule_words[] = {
     {"persons", "认得出的单位照常读入，整格按个人信息加密保存",
      "what is surely a unit was read; the cell itself is kept encrypted"},
     {"section", "分节标题作为行动或举措", "a section head became action or measure"},
-    {"state", "读为任务状态", "read as state of the task"}};
+    {"state", "读为任务状态", "read as state of the task"},
+    {"series", "由并排的多列读出", "read from columns side by side"}};
 
 const Words& words_of(SkipReason reason) { return skip_words[static_cast<std::size_t>(reason)]; }
 

@@ -2,6 +2,7 @@
 #include "plan/register_layout.hpp"
 
 #include "base/text.hpp"
+#include "plan/register_due.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {
@@ -42,7 +43,7 @@ Json task_row(const Grid& grid, const RowReading& row, const std::vector<ColumnR
     const bool styled = column.field == TaskField::closed || column.field == TaskField::percent;   // see current_cell
     if (shown == cell.text && !styled && cell.kind != CellKind::number && cell.kind != CellKind::date) continue;
     Json kept;
-    kept.set("typed", cell.text);
+    kept.set("typed", cell.kind == CellKind::number ? shown_number(cell).value_or(cell.text) : cell.text);
     kept.set("read", shown);
     if (cell.kind != CellKind::text && cell.kind != CellKind::empty) kept.set("kind", kind_text(cell.kind));
     if (cell.percent) kept.set("percent", true);

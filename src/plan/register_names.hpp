@@ -19,6 +19,9 @@ struct HeaderMatch {
 
 /// A header cell without spaces, line breaks, brackets and what stands in them: "完成\n时限（月）" → "完成时限".
 std::string plain_header(std::string_view cell);
+/// 存在问题, 反馈问题, 问题描述: what a list of rectification (整改清单) is about, where it names no task; not
+/// 问题类别.
+bool names_a_problem(std::string_view cell);
 /// By one header cell. Confidence 100 known, 70 contains a known word, 50 is near one.
 HeaderMatch match_header(std::string_view cell);
 

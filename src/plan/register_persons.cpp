@@ -135,6 +135,8 @@ UnitsAndPersons apart(std::string_view typed) {
   return out;
 }
 
+bool stands_for_unit(std::u32string_view word) { return !word.empty() && (surely_unit(word) || each_unit(word)); }
+
 bool telephone(std::string_view typed, bool local) {
   std::string digits;
   bool parted = false;

@@ -33,6 +33,7 @@ class Planner {
   void find_tables(HeaderBlock first) {
     plan_.tables.push_back({first, {}, true});
     for (std::size_t r = first.end; r < grid_.rows.size(); ++r) {
+      if (title_of_a_part(r)) continue;
       const HeaderBlock head = plan_.tables.back().head;
       const bool again = repeated_.contains(r - 1);
       if (repeats_head(grid_, r, head, again ? 1 : least_repeated)) {
@@ -43,6 +44,12 @@ class Planner {
         r = inner->block.end - 1;
       }
     }
+  }
+
+  /// Above the head of a sheet that stands below others.
+  [[nodiscard]] bool title_of_a_part(std::size_t row) const {
+    const GridPart* part = grid_.part_of(row);
+    return part != nullptr && row < part->first_row + part->title_rows;
   }
 
   void read_all_columns() {
@@ -89,7 +96,10 @@ class Planner {
     bool after_note = false;
     for (std::size_t r = table.head.end; r < table.head.below; ++r) {
       RowKind kind{.skip = SkipReason::repeated_header};
-      if (!repeated_.contains(r)) kind = judge.judge(r, &plan_.rows.back().kind, after_note);
+      if (title_of_a_part(r))
+        kind = {.skip = reason_above(sheet_, r)};
+      else if (!repeated_.contains(r))
+        kind = judge.judge(r, &plan_.rows.back().kind, after_note);
       if (!table.taken && !own_cells(sheet_, r).empty()) kind = {.skip = SkipReason::other_table};
       after_note = kind.skip == SkipReason::note || (after_note && kind.skip == SkipReason::blank);
       plan_.rows.push_back({r, t, std::move(kind)});

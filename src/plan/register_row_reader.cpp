@@ -2,13 +2,17 @@
 #include "plan/register_row_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "plan/errors.hpp"
+#include "plan/register_due.hpp"
 #include "plan/register_layout.hpp"
 #include "plan/register_lines.hpp"
 #include "plan/register_persons.hpp"
+#include "plan/register_series.hpp"
 #include "plan/register_sign_off.hpp"
+#include "plan/register_units.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {
@@ -19,11 +23,16 @@ struct RowReader::Row {
   std::vector<std::string> extra_leads;   ///< units named beside the one lead
 
   [[nodiscard]] std::string id(const char* kind) const { return std::string(kind) + ":" + std::to_string(at + 1); }
+  [[nodiscard]] std::vector<std::string> with_extra_leads() const {
+    std::vector<std::string> units = extra_leads;
+    units.insert(units.end(), read.task.responsible.begin(), read.task.responsible.end());
+    return units;
+  }
   void asked(const std::string& question) { read.questions.push_back(question); }
 };
 
 std::string RowReader::cell_name(const Row& row, std::size_t column) const {
-  return column_letters(column) + std::to_string(row.at + 1);
+  return sheet_.grid().address(row.at, column);
 }
 
 void RowReader::normalised(const Row& row, std::size_t column, const char* rule, std::string from, std::string to) {
@@ -88,6 +97,7 @@ void RowReader::task(std::size_t at, bool continues) {
   row.read.task.origin = {"", reading_.sheet, static_cast<int>(at) + 1};
   for (const ColumnReading& column : *columns_) field(row, column);
   if (continues && joined(row)) return;
+  series(row);
   leave_section(row.read.task.number);
   settle_keys(row);
   if (!settle_title(row) || !settle_number(row)) return;
@@ -168,6 +178,35 @@ void RowReader::field(Row& row, const ColumnReading& column) {
   if (!told.units.empty()) own_value(row, column, told.units);
 }
 
+/// Columns side by side: the last month marked is the due, the latest progress counts, marked units take part.
+void RowReader::series(Row& row) {
+  Task& task = row.read.task;
+  const auto latest = [&](TaskField field) { return last_marked(sheet_.grid(), row.at, *columns_, field); };
+  if (const auto* month = latest(TaskField::due)) due(row, *month, {.kind = CellKind::text, .text = month->stands_for});
+  if (const auto* column = latest(TaskField::progress); column != nullptr && task.progress.empty()) {
+    task.progress = text::trim(sheet_.grid().at(row.at, column->column).text);
+    normalised(row, column->column, "series", task.progress, task.progress);
+  }
+  if (const auto* column = latest(TaskField::percent); column != nullptr && !task.percent) percent(row, *column);
+  for (const ColumnReading& column : *columns_) {
+    const std::string mark(text::trim(sheet_.grid().at(row.at, column.column).text));
+    if (column.series == TaskField::responsible && !mark.empty()) marked_unit(row, column, mark);
+  }
+}
+
+void RowReader::marked_unit(Row& row, const ColumnReading& column, const std::string& mark) {
+  Task& task = row.read.task;
+  const auto found = column.marks.find(mark);
+  const TaskField part = found == column.marks.end() ? TaskField::none : found->second;
+  if (part == TaskField::none) return;
+  const std::string& unit = column.stands_for;
+  if (part == TaskField::lead && task.lead.empty())
+    task.lead = unit;
+  else
+    (part == TaskField::cooperating ? task.cooperating : task.responsible).push_back(unit);
+  normalised(row, column.column, "series", mark, std::string(task_field_zh(part)) + "：" + unit);
+}
+
 void RowReader::own_value(Row& row, const ColumnReading& column, const std::string& text) {
   Task& task = row.read.task;
   switch (column.field) {
@@ -186,8 +225,11 @@ void RowReader::own_value(Row& row, const ColumnReading& column, const std::stri
     case TaskField::cooperating: units(row, column, text); break;
     case TaskField::supervisor: task.supervisor = text; break;
     case TaskField::contact: task.contact = Personal<std::string>(text); break;
-    case TaskField::due: due(row, column, text); break;
-    case TaskField::progress: task.progress = text; break;
+    case TaskField::due: due(row, column, sheet_.due_cell(row.at, column.column)); break;
+    case TaskField::progress:
+      task.progress = text;
+      if (column.series == TaskField::closed) closed_within(row, column, text);
+      break;
     case TaskField::percent: percent(row, column); break;
     case TaskField::closed: closed(row, column, text); break;
     case TaskField::remark: task.remark = text; break;
@@ -198,20 +240,16 @@ void RowReader::own_value(Row& row, const ColumnReading& column, const std::stri
 
 void RowReader::units(Row& row, const ColumnReading& column, const std::string& text) {
   Task& task = row.read.task;
-  UnitParts parts = unit_parts(text);
-  auto& own = column.field == TaskField::cooperating ? task.cooperating : task.responsible;
-  std::vector<std::string>& named = column.field == TaskField::cooperating && !parts.labelled ? task.cooperating : own;
-  named.insert(named.end(), parts.responsible.begin(), parts.responsible.end());
+  const UnitParts parts = unit_parts(text);
+  const bool helpers = column.field == TaskField::cooperating && !parts.labelled;
+  auto& own = helpers ? task.cooperating : task.responsible;
+  own.insert(own.end(), parts.responsible.begin(), parts.responsible.end());
   task.cooperating.insert(task.cooperating.end(), parts.cooperating.begin(), parts.cooperating.end());
-  if (!parts.lead.empty() && task.lead.empty()) {
-    task.lead = parts.lead.front();
-    parts.lead.erase(parts.lead.begin());
-  }
-  own.insert(own.end(), parts.lead.begin(), parts.lead.end());
-  const std::string joined = text::join(split_units(text), "、");
+  take_leads(row, column, text, parts.lead);
+  const std::string joined = text::join(parts.all(), "、");
   if (parts.labelled) {
     normalised(row, column.column, "lead", text,
-               "牵头：" + task.lead + "；责任：" + text::join(task.responsible, "、") + "；配合：" +
+               "牵头：" + task.lead + "；责任：" + text::join(row.with_extra_leads(), "、") + "；配合：" +
                    text::join(task.cooperating, "、"));
   } else if (joined != text) {
     normalised(row, column.column, "unit_list", text, joined);
@@ -220,18 +258,34 @@ void RowReader::units(Row& row, const ColumnReading& column, const std::string& 
 
 void RowReader::lead_units(Row& row, const ColumnReading& column, const std::string& text) {
   Task& task = row.read.task;
-  UnitParts parts = unit_parts(text);
-  std::vector<std::string> leads = parts.labelled ? parts.lead : parts.responsible;
+  const UnitParts parts = unit_parts(text);
   if (parts.labelled) {
     task.responsible.insert(task.responsible.end(), parts.responsible.begin(), parts.responsible.end());
     task.cooperating.insert(task.cooperating.end(), parts.cooperating.begin(), parts.cooperating.end());
   }
-  if (leads.empty()) return;
-  if (leads.size() == 1) {
-    task.lead = leads.front();
-    if (task.lead != text) normalised(row, column.column, "lead", text, task.lead);
-    return;
+  if (!task.lead.empty()) row.extra_leads.push_back(std::exchange(task.lead, ""));   // named beside the responsible
+  take_leads(row, column, text, parts.labelled ? parts.lead : parts.responsible);
+  if (task.lead != text && !task.lead.empty())
+    normalised(
+        row, column.column, "lead", text,
+        row.extra_leads.empty() ? task.lead : "牵头：" + task.lead + "；责任：" + text::join(row.extra_leads, "、"));
+}
+
+/// A task has one lead: of several the office chooses, the others are responsible.
+void RowReader::take_leads(Row& row, const ColumnReading& column, const std::string& text,
+                           std::vector<std::string> leads) {
+  Task& task = row.read.task;
+  if (task.lead.empty() && !leads.empty())
+    task.lead = leads.size() == 1 ? leads.front() : chosen_lead(row, column, text, leads);
+  for (std::string& unit : leads) {
+    const bool known = unit == task.lead || std::ranges::find(row.extra_leads, unit) != row.extra_leads.end();
+    if (!known) row.extra_leads.push_back(std::move(unit));
   }
+  std::erase(row.extra_leads, task.lead);
+}
+
+std::string RowReader::chosen_lead(Row& row, const ColumnReading& column, const std::string& text,
+                                   const std::vector<std::string>& leads) {
   Question question;
   question.id = row.id("lead");
   question.rows = {row.at};
@@ -244,15 +298,12 @@ void RowReader::lead_units(Row& row, const ColumnReading& column, const std::str
     question.choices.push_back({unit, unit + " 牵头，其余为责任单位", unit + " leads, the others are responsible"});
   question.default_value = leads.front();
   row.asked(question.id);
-  task.lead = desk_.ask(std::move(question));
-  for (std::string& unit : leads) {
-    if (unit != task.lead) row.extra_leads.push_back(std::move(unit));
-  }
-  normalised(row, column.column, "lead", text, "牵头：" + task.lead + "；责任：" + text::join(row.extra_leads, "、"));
+  return desk_.ask(std::move(question));
 }
 
-void RowReader::due(Row& row, const ColumnReading& column, const std::string& text) {
-  Result<Due> read = parse_due(text, rules_.year);
+void RowReader::due(Row& row, const ColumnReading& column, const GridCell& typed) {
+  const std::string& text = typed.text;
+  Result<Due> read = due_of_cell(typed, rules_.year);
   if (!read && read.error().is(errors::due_without_year)) {
     row.asked("year");
     row.read.task.due = {DueKind::unread, {}, text};
@@ -269,9 +320,8 @@ void RowReader::due(Row& row, const ColumnReading& column, const std::string& te
     question.en =
         cell + ": the due '" + text +
         "' can't be read. Which day? Write 2023-06-30, 2023年6月底前 or 长期坚持; kept as text it is never due";
-    if (const std::string meant = due_from_number(text); !meant.empty()) {
-      question.choices = {{meant, meant, "by " + parse_due(meant)->last.text()}};
-    }
+    for (const std::string& meant : due_choices(typed, rules_.year))
+      question.choices.push_back({meant, meant, "by " + parse_due(meant)->last.text()});
     question.choices.push_back({"keep", "按原文保留，不计时", "keep as text, never due"});
     question.free_text = true;
     question.default_value = "keep";
@@ -319,6 +369,15 @@ void RowReader::closed(Row& row, const ColumnReading& column, const std::string&
   if (now != text) normalised(row, column.column, "state", text, now);
 }
 
+/// 完成（销号）情况 holds both: a state counts where the text names one.
+void RowReader::closed_within(Row& row, const ColumnReading& column, const std::string& text) {
+  if (!text::contains(text, "销号")) return;
+  if (const auto state = state_of_text(text, true)) {
+    row.read.task.state = *state;
+    normalised(row, column.column, "state", text, std::string(task_state_zh(*state)));
+  }
+}
+
 /// A blank repeated key takes the value above it, unless a section head or total stands between.
 void RowReader::repeat(Row& row, TaskField field, std::string& value, const RowReading* above,
                        std::string Task::*member) {
@@ -341,7 +400,7 @@ void RowReader::settle_keys(Row& row) {
   if (!own_action) repeat(row, TaskField::measure, task.measure, above, &Task::measure);   // a new action starts anew
   if (task.action.empty()) task.action = section_action_;
   if (task.measure.empty()) task.measure = section_measure_;
-  task.responsible.insert(task.responsible.begin(), row.extra_leads.begin(), row.extra_leads.end());
+  task.responsible = row.with_extra_leads();
 }
 
 bool RowReader::own_field(const Row& row, TaskField field) {

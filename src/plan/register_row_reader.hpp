@@ -61,12 +61,18 @@ class RowReader {
     ++group_;
   }
   void field(Row& row, const ColumnReading& column);
+  void series(Row& row);
+  void marked_unit(Row& row, const ColumnReading& column, const std::string& mark);
   void own_value(Row& row, const ColumnReading& column, const std::string& text);
   void units(Row& row, const ColumnReading& column, const std::string& text);
   void lead_units(Row& row, const ColumnReading& column, const std::string& text);
-  void due(Row& row, const ColumnReading& column, const std::string& text);
+  void take_leads(Row& row, const ColumnReading& column, const std::string& text, std::vector<std::string> leads);
+  std::string chosen_lead(Row& row, const ColumnReading& column, const std::string& text,
+                          const std::vector<std::string>& leads);
+  void due(Row& row, const ColumnReading& column, const GridCell& typed);
   void percent(Row& row, const ColumnReading& column);
   void closed(Row& row, const ColumnReading& column, const std::string& text);
+  void closed_within(Row& row, const ColumnReading& column, const std::string& text);
   void repeat(Row& row, TaskField field, std::string& value, const RowReading* above, std::string Task::*member);
   bool joined(Row& row);
   [[nodiscard]] static bool own_field(const Row& row, TaskField field);   ///< typed in this row

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "plan/register_lines.hpp"
 #include "plan/register_sign_off.hpp"
@@ -48,6 +49,14 @@ const MergedRange* LedgerSheet::merged(std::size_t row, std::size_t column) cons
     if (m->first_column <= column && column <= m->last_column) return m;
   }
   return nullptr;
+}
+
+GridCell LedgerSheet::due_cell(std::size_t row, std::size_t column) const {
+  GridCell cell = grid_.at(row, column);
+  const bool csv = grid_.sheet.empty();
+  if (csv && cell.kind == CellKind::text && Decimal::parse(text::trim(cell.text))) cell.kind = CellKind::number;
+  cell.text = std::string(text::trim(cell.text));
+  return cell;
 }
 
 std::vector<RowCell> row_cells(const LedgerSheet& sheet, std::size_t row) {
@@ -299,6 +308,20 @@ SkipReason reason_above(const LedgerSheet& sheet, std::size_t row) {
     return text::contains(text, "单位:") || text::contains(text, "日期:") || text::contains(text, "时间:");
   });
   return unit ? SkipReason::unit_line : SkipReason::title;
+}
+
+std::optional<int> year_in_titles(const LedgerSheet& sheet, HeaderBlock head) {
+  for (std::size_t r = 0; r < head.first; ++r) {
+    const std::string text = text::narrow(row_text(sheet, r));
+    for (std::size_t i = 4; i < text.size(); ++i) {
+      if (!std::string_view(text).substr(i).starts_with("年")) continue;
+      const std::string digits = text.substr(i - 4, 4);
+      if (std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) && digits[0] != '0') {
+        return std::stoi(digits);
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 std::string row_text(const LedgerSheet& sheet, std::size_t row) {

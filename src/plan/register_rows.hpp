@@ -20,6 +20,8 @@ class LedgerSheet {
   [[nodiscard]] const Grid& grid() const { return grid_; }
   /// The merged range that holds a cell, or nullptr.
   [[nodiscard]] const MergedRange* merged(std::size_t row, std::size_t column) const;
+  /// The cell of a due column. A csv does not tell numbers from text: what is a number there counts as one.
+  [[nodiscard]] GridCell due_cell(std::size_t row, std::size_t column) const;
 
  private:
   const Grid& grid_;
@@ -80,6 +82,9 @@ class RowJudge {
 
 /// Rows above the head: titles and unit lines.
 SkipReason reason_above(const LedgerSheet& sheet, std::size_t row);
+
+/// A year named in the title lines: "示例市2023年重点任务台账".
+std::optional<int> year_in_titles(const LedgerSheet& sheet, HeaderBlock head);
 
 /// All that stands in the row, cells joined by ' '. What is merged down from above stands there, too.
 std::string row_text(const LedgerSheet& sheet, std::size_t row);

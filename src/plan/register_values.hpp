@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values of a ledger's cells: lists of units, percentages, states.
+// Values of a ledger's cells: percentages, states.
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/decimal.hpp"
 #include "base/grid.hpp"
 #include "plan/task.hpp"
 
 namespace gangmu::plan {
-
-/// "市发改局、市工信局，各县（市、区）" → three; separators inside brackets do not separate.
-std::vector<std::string> split_units(std::string_view text);
-
-/// Units named with their part in one cell: "牵头单位：甲局；责任单位：乙局、丙局", "甲局（牵头）、乙局".
-struct UnitParts {
-  std::vector<std::string> lead, responsible, cooperating;
-  bool labelled = false;   ///< parts were named in the cell
-};
-UnitParts unit_parts(std::string_view text);
 
 /// How a percentage was typed.
 enum class PercentStyle : unsigned char { none, sign, shown_fraction, number };   // "5%", 0.05 shown as 5 %, 5 or 0.05

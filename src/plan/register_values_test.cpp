@@ -3,32 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include "base/text.hpp"
 #include "plan/register_names.hpp"
 #include "plan/register_persons.hpp"
 
 namespace gangmu::plan {
 namespace {
-
-TEST(RegisterValues, UnitsAreSplitOutsideBrackets) {
-  const std::pair<const char*, const char*> table[] = {
-      {"市发改局、市工信局", "市发改局|市工信局"},
-      {"市发改局，市工信局\n各县（市、区）", "市发改局|市工信局|各县（市、区）"},
-      {" 市发改局 ;; 市发改局 ", "市发改局"},
-      {"", ""}};
-  for (const auto& [text, expected] : table) EXPECT_EQ(text::join(split_units(text), "|"), expected) << text;
-}
-
-TEST(RegisterValues, PartsNamedInTheCellAreToldApart) {
-  const auto told = [](const char* typed) {
-    const UnitParts p = unit_parts(typed);
-    return text::join(p.lead, "、") + "|" + text::join(p.responsible, "、") + "|" + text::join(p.cooperating, "、");
-  };
-  EXPECT_EQ(told("牵头单位：甲局；责任单位：乙局、丙局；配合单位：丁局"), "甲局|乙局、丙局|丁局");
-  EXPECT_EQ(told("甲局（牵头）、乙局"), "甲局|乙局|");
-  EXPECT_EQ(told("甲局牵头，乙局、丙局配合"), "甲局|乙局|丙局");
-  EXPECT_EQ(told("甲局、乙局"), "|甲局、乙局|");
-}
 
 TEST(RegisterValues, UnitsAndPersonsApart) {
   const struct {

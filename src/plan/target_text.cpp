@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "base/text.hpp"
 #include "plan/errors.hpp"
@@ -44,7 +45,17 @@ std::size_t unit_at(const Scan& scan, std::size_t i, bool& size) {
 }
 
 std::optional<Comparison> comparison_before(const Scan& scan, std::size_t i) {
+  if (scan.ends_at(i, U"->") || scan.ends_at(i, U"=>")) return std::nullopt;
   static constexpr std::pair<View, Comparison> words[] = {
+      {U"提升到", Comparison::at_least}, {U"提高到", Comparison::at_least}, {U"增加到", Comparison::at_least},
+      {U"增长到", Comparison::at_least}, {U"扩大到", Comparison::at_least}, {U"发展到", Comparison::at_least},
+      {U"提升至", Comparison::at_least}, {U"提高至", Comparison::at_least}, {U"增加至", Comparison::at_least},
+      {U"增长至", Comparison::at_least}, {U"扩大至", Comparison::at_least}, {U"发展至", Comparison::at_least},
+      {U"增至", Comparison::at_least},   {U"升至", Comparison::at_least},   {U"降低到", Comparison::at_most},
+      {U"下降到", Comparison::at_most},  {U"减少到", Comparison::at_most},  {U"压减到", Comparison::at_most},
+      {U"缩短到", Comparison::at_most},  {U"降到", Comparison::at_most},    {U"降低至", Comparison::at_most},
+      {U"下降至", Comparison::at_most},  {U"减少至", Comparison::at_most},  {U"压减至", Comparison::at_most},
+      {U"缩短至", Comparison::at_most},  {U"降至", Comparison::at_most},    {U"减至", Comparison::at_most},
       {U"不超过", Comparison::at_most},  {U"不高于", Comparison::at_most},  {U"不大于", Comparison::at_most},
       {U"不少于", Comparison::at_least}, {U"不低于", Comparison::at_least}, {U"不小于", Comparison::at_least},
       {U"至少", Comparison::at_least},   {U"≥", Comparison::at_least},      {U">=", Comparison::at_least},
@@ -78,12 +89,6 @@ bool names_a_thing(const Scan& scan, std::size_t i) {
     if (scan.at(i, filler)) i += filler.size();
   }
   return std::any_of(std::begin(things), std::end(things), [&](View thing) { return scan.at(i, thing); });
-}
-
-/// Numbers that count nothing: 第3批, 前3名, 1+7+N, "10-20", versions.
-bool idle_number(const Scan& scan, std::size_t begin, std::size_t end) {
-  if (begin > 0 && View(U"第前+.-~至/").find(scan.s[begin - 1]) != View::npos) return true;
-  return end < scan.s.size() && View(U"+-~至/").find(scan.s[end]) != View::npos;
 }
 
 std::size_t number_end(const Scan& scan, std::size_t begin, std::string& digits) {
@@ -136,6 +141,131 @@ std::string period_of(const Due& due) {
   }
 }
 
+/// A number of the text, with its unit where one follows.
+struct Number {
+  std::size_t begin = 0, digits_end = 0, end = 0;   ///< [begin, digits_end) unit [.., end)
+  std::string digits;
+  bool size = false;                    ///< of its unit: describes a thing, not counts it
+  bool idle = false;                    ///< counts nothing
+  std::optional<std::size_t> started;   ///< the number this one is the aim of
+
+  [[nodiscard]] bool has_unit() const { return end > digits_end; }
+};
+
+std::vector<Number> numbers_of(const Scan& scan) {
+  std::vector<Number> numbers;
+  for (std::size_t i = 0; i < scan.s.size();) {
+    if (!scan.digit(i)) {
+      ++i;
+      continue;
+    }
+    Number number;
+    number.begin = i;
+    number.digits_end = number_end(scan, i, number.digits);
+    number.end = number.digits_end + unit_at(scan, number.digits_end, number.size);
+    i = number.end;
+    numbers.push_back(std::move(number));
+  }
+  return numbers;
+}
+
+/// 第3批, 前3名, 1+7+N, 3/4, T-3: part of a name or of another figure.
+bool part_of_a_name(const Scan& scan, const Number& number) {
+  const char32_t before = number.begin > 0 ? scan.s[number.begin - 1] : U' ';
+  const bool dash = (before == U'-' || before == U'~') && !scan.ends_at(number.begin, U"--");
+  if (dash || View(U"第前+./±").find(before) != View::npos) return true;
+  const View after = scan.s.substr(number.digits_end);
+  return !after.empty() && View(U"+-~/").find(after.front()) != View::npos && !after.starts_with(U"->");
+}
+
+bool take_end(View& s, std::initializer_list<View> words) {
+  return std::any_of(words.begin(), words.end(), [&](View word) {
+    if (!s.ends_with(word)) return false;
+    s.remove_suffix(word.size());
+    return true;
+  });
+}
+bool take_front(View& s, std::initializer_list<View> words) {
+  return std::any_of(words.begin(), words.end(), [&](View word) {
+    if (!s.starts_with(word)) return false;
+    s.remove_prefix(word.size());
+    return true;
+  });
+}
+bool take_year(View& s) {   // "2023年底的" at the end
+  View rest = s;
+  take_end(rest, {U"的"});
+  take_end(rest, {U"底", U"末"});
+  if (!take_end(rest, {U"年"}) || rest.size() < 4) return false;
+  const View digits = rest.substr(rest.size() - 4);
+  if (!std::all_of(digits.begin(), digits.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; })) return false;
+  s = rest.substr(0, rest.size() - 4);
+  return true;
+}
+
+/// "从", "由2023年的": what follows is where a goal starts.
+bool from_before(const Scan& scan, std::size_t begin) {
+  View before = scan.s.substr(0, begin);
+  while (take_end(before, {U"的", U"约", U"目前", U"现在", U"原来", U"原有", U"当前", U"现有", U"去年", U"上年"}) ||
+         take_year(before)) {}
+  return before.ends_with(U"从") || before.ends_with(U"由");
+}
+
+enum class Between : unsigned char { nothing, range, rise };
+
+/// What stands between two numbers: a sign of "to", or words that lead from the one to the other.
+Between between(View gap, bool from) {
+  take_front(gap, {U"左右", U"以上", U"以下"});
+  take_end(gap, {U"约", U"近"});
+  take_year(gap);
+  if (take_end(gap, {U"→", U"->", U"=>", U"⇒", U"➔"})) return Between::rise;
+  const bool only_sign =
+      gap == U"-" || gap == U"--" || gap == U"~" || gap == U"~~" || gap == U"至" || gap == U"到" || gap == U"±";
+  if (only_sign) return from ? Between::rise : Between::range;
+  if (!take_end(gap, {U"到", U"至", U"为"}) || gap.find_first_of(U",;。、\n") != View::npos) return Between::nothing;
+  const bool word =
+      take_end(gap, {U"提高", U"提升", U"增加", U"增长", U"上升", U"扩大", U"扩展", U"发展", U"壮大", U"增",
+                     U"升",   U"减少", U"下降", U"降低", U"压减", U"压降", U"缩短", U"缩减", U"降",   U"减"});
+  return from || (word && gap.size() <= 2) ? Between::rise : Between::nothing;
+}
+
+/// A range of values is no single goal, and where a goal starts is none.
+void judge(const Scan& scan, std::vector<Number>& numbers) {
+  for (Number& number : numbers) number.idle = !number.has_unit() || part_of_a_name(scan, number);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    Number& start = numbers[i];
+    std::size_t j = i + 1;
+    const auto gap = [&] { return scan.s.substr(start.end, numbers[j].begin - start.end); };
+    if (j < numbers.size() && !start.has_unit() && gap() == U"、" && numbers[j].has_unit()) {   // 2、3个
+      numbers[j].idle = true;
+      continue;
+    }
+    while (j + 1 < numbers.size() && scan.at(numbers[j].end, U"年")) ++j;   // 60%提升到2025年的80%
+    if (j >= numbers.size()) break;
+    const Between found = between(gap(), from_before(scan, start.begin));
+    if (found == Between::nothing) continue;
+    start.idle = true;
+    numbers[j].idle = found == Between::range || !numbers[j].has_unit();
+    if (found == Between::rise) numbers[j].started = i;
+  }
+}
+
+/// Upward or downward from where the goal starts.
+Comparison direction(const Number& start, const Decimal& aim) {
+  const auto from = Decimal::parse(start.digits);
+  return from && aim < *from ? Comparison::at_most : Comparison::at_least;
+}
+
+/// One kind of dash, character by character, so that places stay the same.
+std::u32string plain_dashes(View s) {
+  std::u32string out(s);
+  for (char32_t& c : out) {
+    if (View(U"—–―‐‑−").find(c) != View::npos) c = U'-';
+    if (View(U"〜∼").find(c) != View::npos) c = U'~';
+  }
+  return out;
+}
+
 std::string clause_around(View s, std::size_t begin, std::size_t end) {
   const View breaks = U",;。、\n";
   const auto from = s.substr(0, begin).find_last_of(breaks);
@@ -150,33 +280,26 @@ std::string_view comparison_sign(Comparison comparison) { return signs[static_ca
 
 TargetText read_targets(std::string_view typed, const Due& due) {
   const std::u32string s = text::code_points(text::narrow(text::trim(typed)));
-  const Scan scan{s};
+  const std::u32string plain = plain_dashes(s);
+  const Scan scan{plain};
+  std::vector<Number> numbers = numbers_of(scan);
+  judge(scan, numbers);
   TargetText out;
   bool period_missing = false;
-  for (std::size_t i = 0; i < s.size();) {
-    if (!scan.digit(i)) {
-      ++i;
-      continue;
-    }
-    const std::size_t begin = i;
-    std::string digits;
-    i = number_end(scan, begin, digits);
-    bool size = false;
-    const std::size_t unit = unit_at(scan, i, size);
-    if (unit == 0 || idle_number(scan, begin, i)) continue;
-    std::size_t after = i + unit;
-    const std::string unit_text = text::utf8(View(s).substr(i, unit));
+  for (const Number& number : numbers) {
+    if (number.idle) continue;
+    std::size_t after = number.end;
     const auto behind = comparison_after(scan, after);
-    i = after;
-    if (size && names_a_thing(scan, after)) continue;
-    const auto value = Decimal::parse(digits);
+    if (number.size && names_a_thing(scan, after)) continue;
+    const auto value = Decimal::parse(number.digits);
     if (!value) continue;
-    const auto before = comparison_before(scan, begin);
-    const std::optional<Due> named = due_named(s, begin);
+    const auto otherwise = number.started ? direction(numbers[*number.started], *value) : Comparison::exactly;
+    const std::optional<Due> named = due_named(plain, number.begin);
     const std::string period = period_of(named ? *named : due);
     period_missing = period_missing || period.empty();
-    out.targets.push_back({before.value_or(behind.value_or(Comparison::exactly)), *value, unit_text, period,
-                           clause_around(s, begin, after)});
+    out.targets.push_back({comparison_before(scan, number.begin).value_or(behind.value_or(otherwise)), *value,
+                           text::utf8(View(s).substr(number.digits_end, number.end - number.digits_end)), period,
+                           clause_around(s, number.begin, after)});
   }
   if (!out.targets.empty()) out.kind = period_missing ? TextKind::without_period : TextKind::target;
   return out;

@@ -44,6 +44,37 @@ TEST(TargetText, NeedsValueUnitAndPeriod) {
   for (const auto& [text, due, expected] : table) EXPECT_EQ(read(text, due), expected) << text;
 }
 
+TEST(TargetText, AGoalIsWhereItEnds) {
+  const std::pair<const char*, const char*> table[] = {
+      {"覆盖率从60%提升到80%", "≥80%@2023"},
+      {"覆盖率从60%左右提升到80%以上", "≥80%@2023"},
+      {"覆盖率由目前的60%提高至80%", "≥80%@2023"},
+      {"覆盖率从2022年的60%提高到2023年的80%", "≥80%@2023"},
+      {"普及率55%→75%", "≥75%@2023"},
+      {"普及率55%->75%", "≥75%@2023"},
+      {"龙头企业由2家增至5家", "≥5家@2023"},
+      {"规上企业从20家发展到30家", "≥30家@2023"},
+      {"从20家到30家", "≥30家@2023"},
+      {"办理时间由10件压减到3件", "≤3件@2023"},
+      {"空置率12%降至8%", "≤8%@2023"},
+      {"满意度提升至95%", "≥95%@2023"},
+      {"收入增至300万元", "≥300万元@2023"},
+      {"从业人员达到300人", "≥300人@2023"},
+      {"由县财政安排50万元支持3个村", "=50万元@2023; =3个@2023"},
+      {"产值增加20亿元，达到100亿元", "=20亿元@2023; ≥100亿元@2023"},
+      {"建成项目——3个", "=3个@2023"},
+  };
+  for (const auto& [text, expected] : table) EXPECT_EQ(read(text), expected) << text;
+}
+
+TEST(TargetText, ARangeIsNoSingleGoal) {
+  for (const char* text : {"建成2-3个", "建成2—3个", "建成2–3个", "建成2－3个", "建成2～3个", "建成2至3个",
+                           "建成2到3个", "建成2、3个", "建成2个至3个", "增长5%—8%", "增长5%～8%", "增长5-8%",
+                           "增长8%左右至10%", "投资10亿元-20亿元", "增长5%±1%", "每村2——3个"}) {
+    EXPECT_EQ(read(text), "原文未明确数量") << text;
+  }
+}
+
 TEST(TargetText, SurvivesJson) {
   const TargetText targets = read_targets("完成投资不少于100.5亿元，新增企业3家", parse_due("2023年底前").value());
   ASSERT_EQ(targets.targets.size(), 2u);

@@ -6,29 +6,16 @@
 
 #include "base/text.hpp"
 #include "plan/errors.hpp"
+#include "plan/register_due.hpp"
 #include "plan/register_layout.hpp"
 #include "plan/register_plan.hpp"
 #include "plan/register_row_reader.hpp"
+#include "plan/register_series.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {
 
 namespace {
-
-/// A year named in the title lines: "示例市2023年重点任务台账".
-std::optional<int> year_in_titles(const LedgerSheet& sheet, HeaderBlock head) {
-  for (std::size_t r = 0; r < head.first; ++r) {
-    const std::string text = text::narrow(row_text(sheet, r));
-    for (std::size_t i = 4; i < text.size(); ++i) {
-      if (!std::string_view(text).substr(i).starts_with("年")) continue;
-      const std::string digits = text.substr(i - 4, 4);
-      if (std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) && digits[0] != '0') {
-        return std::stoi(digits);
-      }
-    }
-  }
-  return std::nullopt;
-}
 
 class SheetReader {
  public:
@@ -38,6 +25,7 @@ class SheetReader {
   Result<Reading> read() {
     TRY_ASSIGN(plan_, plan_sheet(sheet_, desk_));
     reading_.sheet = sheet_.grid().sheet;
+    reading_.parts = sheet_.grid().parts;
     name_columns();
     settle_year();
     settle_percent();
@@ -69,16 +57,31 @@ class SheetReader {
     }
   }
 
+  template <class Use>
+  void each_marked_month(const Use& use) const {
+    for (const RowPlan& plan : plan_.rows) {
+      if (plan.kind.skip) continue;
+      const auto& columns = plan_.table_of(plan).columns;
+      if (const auto* column = last_marked(sheet_.grid(), plan.row, columns, TaskField::due)) use(plan.row, *column);
+    }
+  }
+
   void settle_year() {
     Question question;
     std::vector<std::string> cells;
     each_cell(TaskField::due, [&](std::size_t row, std::size_t column, const GridCell& cell) {
-      const auto read = parse_due(cell.text);
+      const auto read = due_of_cell(sheet_.due_cell(row, column), std::nullopt);
       if (read || !read.error().is(errors::due_without_year)) return;
       question.rows.push_back(row);
       question.column = column;
-      cells.push_back(column_letters(column) + std::to_string(row + 1) + "“" + std::string(text::trim(cell.text)) +
-                      "”");
+      cells.push_back(sheet_.grid().address(row, column) + "“" + std::string(text::trim(cell.text)) + "”");
+    });
+    each_marked_month([&](std::size_t row, const ColumnReading& column) {
+      const auto read = parse_due(column.stands_for);
+      if (read || !read.error().is(errors::due_without_year)) return;
+      question.rows.push_back(row);
+      question.column = column.column;
+      cells.push_back(sheet_.grid().address(row, column.column) + "“" + column.stands_for + "”");
     });
     if (cells.empty()) return;
     const std::size_t count = cells.size();
@@ -234,9 +237,14 @@ class SheetReader {
   void read_rows(bool keep_hidden) {
     RowReader rows(sheet_, rules_, desk_, reading_);
     const auto& hidden = sheet_.grid().hidden_rows;
+    const GridPart* part = nullptr;
     for (const RowPlan& plan : plan_.rows) {
       const bool is_hidden = plan.row < hidden.size() && hidden[plan.row];
       rows.stands_in(plan_.table_of(plan).columns);
+      if (const GridPart* own = sheet_.grid().part_of(plan.row); own != part) {
+        part = own;
+        rows.section(plan.row, {.heading = part->sheet});
+      }
       if (plan.kind.skip) {
         skip(plan.row, *plan.kind.skip);
         if (plan.kind.skip == SkipReason::total) rows.total();

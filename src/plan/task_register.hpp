@@ -66,6 +66,9 @@ struct ColumnReading {
   int confidence = 0;                  ///< 0…100; 100 = the header is a known name, or was answered
   std::vector<TaskField> candidates;   ///< best first, when the header was not a known name
   bool mixed = false;   ///< units and persons in one cell: what is known for a unit stays, the cell itself is personal
+  TaskField series = TaskField::none;   ///< what it tells together with the columns beside it; itself kept as typed
+  std::string stands_for = {};          ///< of a series: the month or the unit that its cells mark
+  std::map<std::string, TaskField> marks = {};   ///< of a series of units: the part each mark says
 };
 
 /// What one field of a row was read from. `value` is empty for a personal field.
@@ -125,9 +128,9 @@ struct Choice {
 };
 
 /// Something the office must decide. Ids are stable over readings of the same sheet: "column:D", "lead_column", "year",
-/// "percent:G", "state:基本完成", "closed_early", "hidden", "continued", and with the row of the sheet "due:17",
-/// "lead:17", "title:17", "duplicate:17", "row:17", "table:17"; "column:D@17" is a column of a further table with its
-/// head in row 17.
+/// "percent:G", "state:基本完成", "closed_early", "hidden", "continued", "series:F", "mark:√", and with the row of the
+/// sheet "due:17", "lead:17", "title:17", "duplicate:17", "row:17", "table:17"; "column:D@17", "series:F@17" and
+/// "mark:√@17" are of a further table with its head in row 17.
 struct Question {
   std::string id;
   std::string zh, en;              ///< the question, naming the cell
@@ -156,6 +159,7 @@ struct Reading {
   std::string sheet;
   std::vector<ColumnReading> columns;   ///< of the first table
   std::vector<TableReading> further;    ///< tables below it, in order
+  std::vector<GridPart> parts;          ///< sheets read one below the other; empty for one
   std::vector<RowReading> rows;
   std::vector<SkippedRow> skipped;
   std::vector<Normalisation> normalisations;

@@ -392,6 +392,18 @@ TEST(TaskRegister, DivisionOfWorkUnderOneHead) {
   EXPECT_EQ(one.rows[0].task.cooperating, (std::vector<std::string>{"乙局"}));
 }
 
+TEST(TaskRegister, TwoLeadsInOneCellAreAskedAbout) {
+  const Grid grid = grid_of("序号|任务|责任单位|完成时限\n#1|修路|甲局、乙局牵头，丙局、丁局配合|2023年底\n");
+  const Reading reading = read(grid);
+  ASSERT_NE(question(reading, "lead:2"), nullptr);
+  EXPECT_EQ(reading.rows[0].task.lead, "甲局");
+  EXPECT_EQ(reading.rows[0].task.responsible, std::vector<std::string>{"乙局"});
+  EXPECT_EQ(reading.rows[0].task.cooperating, (std::vector<std::string>{"丙局", "丁局"}));
+  const Reading answered = read(grid, {{"lead:2", "乙局"}});
+  EXPECT_EQ(answered.rows[0].task.lead, "乙局");
+  EXPECT_EQ(answered.rows[0].task.responsible, std::vector<std::string>{"甲局"});
+}
+
 TEST(TaskRegister, AYearOrASheetsDayNumberIsOfferedAsADue) {
   const Grid grid =
       grid_of("序号|任务|牵头单位|完成时限\n#1|修路|甲局|2025\n#2|架桥|甲局|#45838\n#3|种树|甲局|#99999\n");
@@ -409,6 +421,21 @@ TEST(TaskRegister, AYearOrASheetsDayNumberIsOfferedAsADue) {
   EXPECT_EQ(answered.rows[0].task.due.last.text(), "2025-12-31");
   EXPECT_EQ(answered.rows[1].task.due.last.text(), "2025-06-30");
   EXPECT_EQ(answered.rows[1].task.due.text, "45838");
+}
+
+TEST(TaskRegister, ANumberThatMayBeTwoMonthsIsAskedAndKeptAsShown) {
+  Grid grid = grid_of("序号|任务|牵头单位|完成时限\n#1|修路|甲局|#2023.1\n#2|架桥|甲局|#2023.1\n");
+  grid.rows[2][3].decimals = 2;
+  const Reading reading = read(grid);
+  EXPECT_EQ(question_ids(reading), std::vector<std::string>{"due:2"});
+  EXPECT_EQ(reading.rows[0].task.due.kind, DueKind::unread);
+  EXPECT_EQ(reading.rows[1].task.due.last.text(), "2023-10-31");
+  const Worksheet sheet = register_sheet({reading.rows[0].task, reading.rows[1].task}, reading.layout).value();
+  EXPECT_EQ(std::get<Decimal>(sheet.rows[2].cells[3].value).text(), "2023.10") << "reads back as October";
+  grid.sheet.clear();   // a csv: all cells are text
+  for (std::size_t row : {1u, 2u})
+    grid.rows[row][3] = {.kind = CellKind::text, .text = row == 1 ? "2023.1" : "2023.10"};
+  EXPECT_EQ(question_ids(read(grid)), std::vector<std::string>{"due:2"});
 }
 
 TEST(TaskRegister, SheetsThatAreNoLedgerAreRefused) {

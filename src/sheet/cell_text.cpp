@@ -110,7 +110,9 @@ NumberShape shape_of_format(std::string_view code) {
       day = day || c == 'd' || c == 'D';
       clock = clock || c == 'h' || c == 'H' || c == 's' || c == 'S';
       percent = percent || c == '%';
-      if (c == 'E' || c == 'G') return percent ? NumberShape::percent : NumberShape::plain;   // 0.00E+00, General
+      const bool power = (c == 'E' || c == 'e') && i + 1 < code.size() && (code[i + 1] == '+' || code[i + 1] == '-');
+      if (power || c == 'G') return percent ? NumberShape::percent : NumberShape::plain;   // 0.00E+00, General
+      year = year || c == 'e' || c == 'E';   // the year of an era, in China that of the calendar
     }
     if (i == std::string_view::npos) break;
   }
@@ -121,6 +123,23 @@ NumberShape shape_of_format(std::string_view code) {
   if (clock) return NumberShape::time;
   return percent ? NumberShape::percent : NumberShape::plain;
 }
+
+signed char decimals_of_format(std::string_view code) {
+  int whole = 0, decimals = 0;
+  bool point = false;
+  for (std::size_t i = 0; i < code.size() && code[i] != ';'; ++i) {
+    const char c = code[i];
+    if (c == '"' || c == '[') i = code.find(c == '"' ? '"' : ']', i + 1);
+    if (i == std::string_view::npos) return -1;
+    if (c == '\\' || c == '_' || c == '*') ++i;
+    if (c == '.') point = true;
+    if (c == '0' || (c == '#' && !point)) ++(point ? decimals : whole);
+    if ((point && (c == '#' || c == '?')) || c == '/' || c == 'E' || c == 'e' || c == 'G' || c == '@') return -1;
+  }
+  return whole + decimals > 0 && decimals < 31 ? static_cast<signed char>(decimals) : static_cast<signed char>(-1);
+}
+
+signed char built_in_decimals(int id) { return id == 1 || id == 3 ? 0 : id == 2 || id == 4 ? 2 : -1; }
 
 std::optional<NumberShape> built_in_shape(int id) {
   using enum NumberShape;

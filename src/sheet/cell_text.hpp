@@ -16,8 +16,11 @@ namespace gangmu::sheet {
 /// alone.
 enum class NumberShape : std::uint8_t { plain, percent, date, month, year, time };
 NumberShape shape_of_format(std::string_view code);
+/// How many decimals a number format always shows: 2 for 0.00, 0 for #,##0; -1 when it shows as many as the number has.
+signed char decimals_of_format(std::string_view code);
 /// The built-in formats 0…58, as Chinese editions define 27…58; nullopt for an id without a built-in meaning.
 std::optional<NumberShape> built_in_shape(int id);
+signed char built_in_decimals(int id);
 
 /// A finite number as plain notation with at most 15 significant digits, as Excel shows it: 12.300000000000001 →
 /// "12.3", 1e-7 → "0.0000001". Nullopt when `raw` is no finite number or beyond ±1e300.

@@ -40,6 +40,9 @@ TEST(CellText, FormatsTellDatesFromNumbers) {
                                                        {"yyyy\"年\"m\"月\"d\"日\";@", date},
                                                        {"[$-804]yyyy\"年\"m\"月\"", month},
                                                        {"yyyy\"年\"", year},
+                                                       {"e\"年\"m\"月\"", month},
+                                                       {"e\"年\"m\"月\"d\"日\"", date},
+                                                       {"0.0e+0", plain},
                                                        {"m/d", date},
                                                        {"h:mm", time},
                                                        {"[h]:mm:ss", time},
@@ -56,6 +59,16 @@ TEST(CellText, FormatsTellDatesFromNumbers) {
   EXPECT_EQ(built_in_shape(10), percent);
   EXPECT_EQ(built_in_shape(2), plain);
   EXPECT_EQ(built_in_shape(164), std::nullopt);
+}
+
+TEST(CellText, DecimalsAFormatAlwaysShows) {
+  const std::pair<const char*, int> table[] = {
+      {"0.00", 2},        {"0", 0},        {"#,##0", 0},  {"#,##0.00_);[Red](#,##0.000)", 2},
+      {"0.0\"万元\"", 1}, {"General", -1}, {"0.##", -1},  {"0.00E+00", -1},
+      {"# ?/?", -1},      {"@", -1},       {"\"未关", -1}};
+  for (const auto& [code, decimals] : table) EXPECT_EQ(decimals_of_format(code), decimals) << code;
+  EXPECT_EQ(built_in_decimals(2), 2);
+  EXPECT_EQ(built_in_decimals(0), -1);
 }
 
 TEST(CellText, SerialDays) {

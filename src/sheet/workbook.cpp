@@ -48,7 +48,7 @@ Result<Workbook> read_xlsx(std::string_view bytes, std::string file_name, const 
   BookTables tables;
   tables.epoch_1904 = parts.epoch_1904;
   TRY_ASSIGN(tables.strings, read_shared_strings(archive, parts.shared_strings, reading));
-  TRY_ASSIGN(tables.shapes, read_shapes(archive, parts.styles, reading));
+  TRY_ASSIGN(tables.formats, read_formats(archive, parts.styles, reading));
   Workbook book;
   for (const SheetEntry& entry : parts.sheets) {
     TRY_ASSIGN(Grid grid, read_sheet(archive, entry, tables, reading));

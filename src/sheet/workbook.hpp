@@ -8,9 +8,10 @@
 //
 // How cells are read: numbers in plain notation with the 15 significant digits Excel shows (12.300000000000001 →
 // "12.3"); date formats → yyyy-mm-dd; a year-and-month format → the text on screen ("2023年6月"), because its day is
-// not meant; percent formats keep the fraction and set `percent`; formulas give their stored result; merged ranges are
-// filled with copies marked `merged_copy`; hidden rows, columns and sheets are read and marked; pinyin guides (rPh) are
-// left out. Errors: errors.hpp; all faults of the cells at once, each with file[sheet!cell].
+// not meant; percent formats keep the fraction and set `percent`; `decimals` tells 2023.10 from 2023.1; formulas give
+// their stored result; merged ranges are filled with copies marked `merged_copy`; hidden rows, columns and sheets are
+// read and marked; pinyin guides (rPh) are left out. Errors: errors.hpp; all faults of the cells at once, each with
+// file[sheet!cell].
 #pragma once
 
 #include <string>

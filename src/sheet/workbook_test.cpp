@@ -62,6 +62,20 @@ TEST(Workbook, ReadsEveryKindOfCell) {
   EXPECT_EQ(notes[0].line(Language::zh), "台账.xlsx[任务!F2]: 单元格显示错误值 #N/A");
 }
 
+TEST(Workbook, ANumberKeepsHowManyDecimalsItsFormatShows) {
+  Book book;
+  book.styles =
+      "<numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0\"/></numFmts>"
+      "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"2\"/><xf numFmtId=\"164\"/></cellXfs>";
+  book.sheet =
+      "<sheetData><row r=\"1\"><c r=\"A1\"><v>2023.1</v></c><c r=\"B1\" s=\"1\"><v>2023.1</v></c>"
+      "<c r=\"C1\" s=\"2\"><v>2023.1</v></c></row></sheetData>";
+  const Grid grid = only_sheet(book);
+  EXPECT_EQ(grid.at(0, 0).decimals, -1);
+  EXPECT_EQ(grid.at(0, 1).decimals, 2);
+  EXPECT_EQ(grid.at(0, 2).decimals, 1);
+}
+
 TEST(Workbook, FillsMergedRangesAndKeepsWhatIsHidden) {
   Book book;
   book.sheet =

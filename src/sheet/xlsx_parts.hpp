@@ -43,16 +43,22 @@ struct Reading {
   Status add_text(std::size_t bytes, const Position& where);
 };
 
+/// How a cell format shows a number.
+struct NumberFormat {
+  NumberShape shape = NumberShape::plain;
+  signed char decimals = -1;   ///< as in GridCell
+};
+
 struct BookTables {
   std::vector<std::string> strings;
-  std::vector<NumberShape> shapes;   ///< by index of the cell format
+  std::vector<NumberFormat> formats;   ///< by index of the cell format
   bool epoch_1904 = false;
 };
 
 /// Errors: part_missing, no_sheets, xml_*, limits.
 Result<BookParts> read_book_parts(Archive& archive, const Reading& reading);
 Result<std::vector<std::string>> read_shared_strings(Archive& archive, const std::string& part, Reading& reading);
-Result<std::vector<NumberShape>> read_shapes(Archive& archive, const std::string& part, const Reading& reading);
+Result<std::vector<NumberFormat>> read_formats(Archive& archive, const std::string& part, const Reading& reading);
 /// Faults of cells are collected in `reading`; limits and malformed XML end the reading at once.
 Result<Grid> read_sheet(Archive& archive, const SheetEntry& entry, const BookTables& tables, Reading& reading);
 

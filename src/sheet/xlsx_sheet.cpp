@@ -187,7 +187,8 @@ struct SheetReader final : XmlHandler {
   GridCell number() {
     std::optional<std::string> plain = plain_number(value);
     if (!plain) return refuse_value();
-    const NumberShape shape = style < tables.shapes.size() ? tables.shapes[style] : NumberShape::plain;
+    const NumberFormat format = style < tables.formats.size() ? tables.formats[style] : NumberFormat{};
+    const NumberShape shape = format.shape;
     if (shape == NumberShape::date || shape == NumberShape::month || shape == NumberShape::year) {
       return dated(*std::move(plain), shape);
     }
@@ -195,7 +196,8 @@ struct SheetReader final : XmlHandler {
     return {.kind = CellKind::number,
             .text = *std::move(plain),
             .merged_copy = false,
-            .percent = shape == NumberShape::percent};
+            .percent = shape == NumberShape::percent,
+            .decimals = shape == NumberShape::plain ? format.decimals : static_cast<signed char>(-1)};
   }
 
   GridCell dated(std::string plain, NumberShape shape) {

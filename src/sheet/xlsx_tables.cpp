@@ -83,24 +83,26 @@ int number_of(const char* text) {
 }
 
 struct Styles final : XmlHandler {
-  std::map<int, NumberShape> own;   // numFmt elements stand before the formats that use them
-  std::vector<NumberShape> shapes;
+  std::map<int, NumberFormat> own;   // numFmt elements stand before the formats that use them
+  std::vector<NumberFormat> formats;
   const Reading& reading;
   bool in_formats = false;
 
   explicit Styles(const Reading& r) : reading(r) {}
   Status start(std::string_view name, const XmlAttributes& attributes) override {
-    if (own.size() > reading.limits.styles || shapes.size() >= reading.limits.styles) {
-      return refuse_limit(LimitName::styles, shapes.size() + 1, reading.limits.styles, where());
+    if (own.size() > reading.limits.styles || formats.size() >= reading.limits.styles) {
+      return refuse_limit(LimitName::styles, formats.size() + 1, reading.limits.styles, where());
     }
     if (name == "numFmt") {
-      own[number_of(attributes.get("numFmtId"))] = shape_of_format(attributes.get_or("formatCode", ""));
+      const std::string_view code = attributes.get_or("formatCode", "");
+      own[number_of(attributes.get("numFmtId"))] = {shape_of_format(code), decimals_of_format(code)};
     } else if (name == "cellXfs") {
       in_formats = true;
     } else if (name == "xf" && in_formats) {
       const int id = number_of(attributes.get("numFmtId"));
       const auto found = own.find(id);
-      shapes.push_back(found != own.end() ? found->second : built_in_shape(id).value_or(NumberShape::plain));
+      const NumberFormat built_in{built_in_shape(id).value_or(NumberShape::plain), built_in_decimals(id)};
+      formats.push_back(found != own.end() ? found->second : built_in);
     }
     return {};
   }
@@ -120,10 +122,10 @@ Result<std::vector<std::string>> read_shared_strings(Archive& archive, const std
   return std::move(table.strings);
 }
 
-Result<std::vector<NumberShape>> read_shapes(Archive& archive, const std::string& part, const Reading& reading) {
+Result<std::vector<NumberFormat>> read_formats(Archive& archive, const std::string& part, const Reading& reading) {
   Styles styles(reading);
   if (!part.empty()) TRY(read_xml(archive, part, reading.limits, styles));
-  return std::move(styles.shapes);
+  return std::move(styles.formats);
 }
 
 }   // namespace gangmu::sheet
