@@ -217,6 +217,16 @@ describe("考核得分说明", () => {
           [...ranks].sort((a, b) => a - b),
         );
         assert.equal(ranks[0], 1);
+        const { rows } = await api(
+          `/${synthetic.id}/assessments/${one.id}?class=${entry.id}`,
+        );
+        assert.deepEqual(
+          await page.locator("tbody .limit").allInnerTexts(),
+          rows
+            .sort((a, b) => a.rank - b.rank)
+            .flatMap((row) => row.limits.map((limit) => limit.text_zh)),
+          "a grade held down says why",
+        );
       }
       await fine(page);
       await shot(page, `assessment-${size}`);
@@ -224,7 +234,7 @@ describe("考核得分说明", () => {
       await page.locator(".plain").waitFor();
       await settled(page);
       const blocks = await page.evaluate(() =>
-        [".plain", ".waterfall", "table"].map(
+        [".plain", ".waterfall", ".lines table"].map(
           (part) => document.querySelector(part).getBoundingClientRect().top,
         ),
       );
@@ -239,6 +249,17 @@ describe("考核得分说明", () => {
       const why = await api(
         `/${synthetic.id}/assessments/${id}/places/${code}`,
       );
+      assert.deepEqual(
+        await page.locator(".plain tbody th").allInnerTexts(),
+        why.losses.map((loss) => loss.name_zh),
+        "lost points stand in one table, an item a row",
+      );
+      for (const line of why.lines.filter((one) => Number(one.score) <= 100))
+        assert.ok(
+          cents(line.contribution) >= 0 &&
+            cents(line.contribution) <= cents(line.full),
+          `${line.indicator} has ${line.contribution} of ${line.full}`,
+        );
       const ribbon = await page.locator(".ribbon.warn").allInnerTexts();
       assert.equal(ribbon.length, why.missing ? 1 : 0);
       if (ribbon.length) assert.equal(/暂定/.test(ribbon[0]), why.provisional);
@@ -248,7 +269,7 @@ describe("考核得分说明", () => {
       );
       const right = Math.max(
         ...(await page
-          .locator("thead th")
+          .locator(".lines thead th")
           .evaluateAll((all) =>
             all.slice(1, 3).map((one) => one.getBoundingClientRect().right),
           )),

@@ -7,14 +7,17 @@
 #include "app/assessments.hpp"
 #include "app/table.hpp"
 #include "score/class_medians.hpp"
+#include "score/grade_limits.hpp"
 
 namespace gangmu::app {
 namespace {
 
-void sentences(JsonWriter& out, std::string_view heading_zh, std::string_view heading_en,
+void sentences(JsonWriter& out, std::string_view part, std::string_view heading_zh, std::string_view heading_en,
                const std::vector<score::Sentence>& all) {
   if (all.empty()) return;
   out.begin_object()
+      .key("part")
+      .value(part)
       .key("heading_zh")
       .value(heading_zh)
       .key("heading_en")
@@ -29,12 +32,29 @@ void sentences(JsonWriter& out, std::string_view heading_zh, std::string_view he
 
 void plain(JsonWriter& out, const score::PlainWords& words) {
   out.key("plain").begin_array();
-  sentences(out, "得分", "Score", {words.score});
-  sentences(out, "扣分在哪几项", "Where points were lost", words.lost);
-  sentences(out, "每项差多少", "How far each is", words.gaps);
-  sentences(out, "数据归口", "Who keeps the figure", words.owners);
-  sentences(out, "下一步做什么", "What to do next", words.next);
-  sentences(out, "说明", "Notes", words.notes);
+  sentences(out, "score", "得分", "Score", {words.score});
+  sentences(out, "lost", "扣分在哪几项", "Where points were lost", words.lost);
+  sentences(out, "gaps", "每项差多少", "How far each is", words.gaps);
+  sentences(out, "owners", "数据归口", "Who keeps the figure", words.owners);
+  sentences(out, "next", "下一步做什么", "What to do next", words.next);
+  sentences(out, "notes", "说明", "Notes", words.notes);
+  out.end_array();
+}
+
+/// The items that lost most, one a row: what the words say of them in five places.
+void losses(JsonWriter& out, const score::Explanation& e, int decimals) {
+  const auto points = [&](std::int64_t units) { return Decimal(units, decimals).text(); };
+  out.key("losses").begin_array();
+  for (std::size_t i = 0; i < e.words.items.size(); ++i) {
+    const score::Line& l = e.lines[e.words.items[i]];
+    out.begin_object().key("name_zh").value(l.name.zh).key("name_en").value(l.name.en);
+    out.key("contribution").value(points(l.contribution)).key("full").value(points(l.full));
+    out.key("lost").value(points(l.lost)).key("gap").value(l.to_median ? points(*l.to_median) : std::string());
+    out.key("value").value(l.value).key("unit_zh").value(l.unit.zh).key("unit_en").value(l.unit.en);
+    out.key("state").value(wire::state_name(l.cell)).key("imputed").value(l.imputed);
+    out.key("owner_zh").value(l.owner.zh).key("owner_en").value(l.owner.en.empty() ? l.owner.zh : l.owner.en);
+    out.key("next_zh").value(e.words.next[i].zh).key("next_en").value(e.words.next[i].en).end_object();
+  }
   out.end_array();
 }
 
@@ -195,7 +215,12 @@ Result<Reply> explain_assessment(Service& service, const Call& call) {
   out.key("missing").value(
       static_cast<std::int64_t>(std::ranges::count(e.lines, score::ScoreState::missing, &score::Line::state)));
   red_lines(out, made, p);
+  out.key("limits").begin_array();
+  for (const score::Sentence& reason : score::grade_limits(scheme, made.frozen.gathered.inputs(), made.assessment, p))
+    wire::words(out, reason);
+  out.end_array();
   plain(out, e.words);
+  losses(out, e, scheme.score_decimals);
   out.key("change");
   wire::change(out, scheme, year_before(service, asked, p));
   branches_of(out, scheme, made.assessment, e, p, medians);

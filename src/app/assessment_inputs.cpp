@@ -213,6 +213,7 @@ Json array_of(const std::vector<T>& items, const Make& make) {
 Json frozen(const score::Scheme& scheme, const Period& period, const score::Gathered& gathered) {
   Json out;
   out.set("scheme", score::to_json(scheme));
+  out.set("edition", scheme.edition);
   out.set("period", period.text());
   out.set("places", array_of(gathered.places, [](const std::string& code) { return Json(code); }));
   out.set("classes",
@@ -225,7 +226,9 @@ Json frozen(const score::Scheme& scheme, const Period& period, const score::Gath
 
 Result<Thawed> thaw(const Json& body) {
   Thawed out;
-  TRY_ASSIGN(out.scheme, score::scheme_from_json(body["scheme"]));
+  // What was frozen before editions were told is of the first.
+  const auto edition = static_cast<int>(body["edition"].integer_or(score::first_edition));
+  TRY_ASSIGN(out.scheme, score::scheme_from_json(body["scheme"], {}, {}, edition));
   TRY_ASSIGN(out.period, Period::parse(body["period"].string_or("")));
   const auto each = [&](std::string_view name, const auto& take) {
     if (const auto* items = body[name].array()) std::ranges::for_each(*items, take);

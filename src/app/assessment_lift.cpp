@@ -16,9 +16,9 @@ Result<std::shared_ptr<const score::Lift>> lift_of(Service& service, const Asked
       "lift/{}/{}/{}/{}/{}", asked.picture.view->store_id, asked.record->id, asked.gathered().places[p], ranks,
       asked.picture.view->seq.value);   // the seq: how far an indicator can go is today's catalogue's
   if (auto kept = service.recall().find<score::Lift>(key)) return kept;
-  TRY(affordable(service, asked, asked.scheme().leaves.size()));   // every step is an assessment of its own
-  TRY_ASSIGN(score::Lift found, score::lift(asked.scheme(), asked.gathered().inputs(), p, ranks,
-                                            service.system().executor, reach_of(asked.picture, asked.scheme())));
+  TRY(affordable(service, asked, asked.scheme().leaves.size()));   // every step scores anew what it reaches
+  score::Lift found = score::lift(asked.scheme(), asked.gathered().inputs(), asked.assessment(), p, ranks,
+                                  service.system().executor, reach_of(asked.picture, asked.scheme()));
   auto out = std::make_shared<const score::Lift>(std::move(found));
   service.recall().keep(key, out);
   return out;

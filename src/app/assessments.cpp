@@ -7,6 +7,8 @@
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/table.hpp"
+#include "base/text.hpp"
+#include "score/grade_limits.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -45,7 +47,10 @@ void row(JsonWriter& out, const Asked& asked, std::size_t p) {
   out.key("of").value(static_cast<std::int64_t>(a.class_size[c]));
   out.key("grade_zh").value(wire::grade_name_of(scheme, a.grade[p], Language::zh));
   out.key("grade_en").value(wire::grade_name_of(scheme, a.grade[p], Language::en));
-  out.key("provisional").value(static_cast<bool>(a.provisional[p])).end_object();
+  out.key("limits").begin_array();
+  for (const score::Sentence& reason : score::grade_limits(scheme, asked.made->frozen.gathered.inputs(), a, p))
+    wire::words(out, reason);
+  out.end_array().key("provisional").value(static_cast<bool>(a.provisional[p])).end_object();
 }
 
 void edges(JsonWriter& out, const Made& made) {
@@ -63,11 +68,19 @@ void edges(JsonWriter& out, const Made& made) {
   out.end_array();
 }
 
+std::string limits_of(const Asked& asked, std::size_t p) {
+  std::vector<std::string> out;
+  for (const score::Sentence& reason :
+       score::grade_limits(asked.made->frozen.scheme, asked.made->frozen.gathered.inputs(), asked.made->assessment, p))
+    out.push_back(reason.zh);
+  return text::join(out, "；");
+}
+
 Result<Reply> assessment_workbook(Service& service, const Asked& asked, const std::vector<std::size_t>& order) {
   const score::Scheme& scheme = asked.made->frozen.scheme;
   const score::Assessment& a = asked.made->assessment;
-  Worksheet sheet =
-      table_sheet(asked.picture, scheme.title(Language::zh), {"分类", "位次", "代码", "名称", "得分", "等次", "暂定"});
+  Worksheet sheet = table_sheet(asked.picture, scheme.title(Language::zh),
+                                {"分类", "位次", "代码", "名称", "得分", "等次", "等次受限原因", "暂定"});
   for (const std::size_t p : order) {
     const place::NodeIndex node = asked.picture.tree().find_code(asked.made->frozen.gathered.places[p]);
     if (!asked.picture.may(Permission::read_assessments, node))
@@ -79,7 +92,7 @@ Result<Reply> assessment_workbook(Service& service, const Asked& asked, const st
           a.rank[p] ? WorksheetCell(Decimal(a.rank[p], 0)) : WorksheetCell(), asked.made->frozen.gathered.places[p],
           node == place::no_node ? std::string() : asked.picture.tree()[node].name_zh,
           total ? WorksheetCell(*total) : WorksheetCell(), wire::grade_name_of(scheme, a.grade[p], Language::zh),
-          std::string(a.provisional[p] ? "是" : "")}});
+          limits_of(asked, p), std::string(a.provisional[p] ? "是" : "")}});
   }
   return workbook_reply(
       service, asked.picture, asked.record->id + ".xlsx", std::move(sheet),

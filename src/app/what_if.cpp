@@ -60,7 +60,7 @@ void tried_weights(JsonWriter& out, const score::Scheme& tried, score::NodeIndex
     out.key("given")
         .value(round_half_up(100 * given[child], 2))
         .key("tried")
-        .value(round_half_up(n.weights[c].real(), 2))
+        .value(round_half_up(n.weights[c].percent().real(), 2))
         .end_object();
   }
   out.end_array();

@@ -35,7 +35,9 @@
     "the clock says {1}, before the last entry at {0}; set it right") \
   X(server_file_malformed, 422, "文件 {0} 有误，应有 keys 和 postgres 两项", \
     "{0} is malformed; it needs the members keys and postgres") \
-  X(column_missing, 422, "缺少列 {0}，第一行应为 {1}", "column {0} is missing; the first line should be {1}")
+  X(column_missing, 422, "缺少列 {0}，第一行应为 {1}", "column {0} is missing; the first line should be {1}") \
+  X(column_unknown, 422, "没有“{0}”这一列，可写：{1}", "there is no column '{0}'; possible are: {1}") \
+  X(column_twice, 422, "列“{0}”出现两次", "column '{0}' stands twice")
 
 namespace gangmu::cli {
 GANGMU_DEFINE_ERRORS(cli, GANGMU_CLI_ERRORS)

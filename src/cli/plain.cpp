@@ -12,7 +12,8 @@
 
 namespace gangmu::cli {
 
-Result<CsvRows> CsvRows::read(const std::filesystem::path& path, const std::vector<std::string>& required) {
+Result<CsvRows> CsvRows::read(const std::filesystem::path& path, const std::vector<std::string>& required,
+                              const std::vector<std::string>& optional) {
   store::SystemFiles files;
   TRY_ASSIGN(const std::string bytes, files.read(path));
   TRY_ASSIGN(const sheet::DecodedText text, sheet::decode_text(bytes, path.string()));
@@ -33,13 +34,30 @@ Result<CsvRows> CsvRows::read(const std::filesystem::path& path, const std::vect
     out.rows_.emplace_back(fields.begin(), fields.end());
     out.lines_.push_back(reader.line());
   }
-  for (const std::string& column : required) {
-    if (std::ranges::find(out.header_, column) == out.header_.end()) {
-      return fail(errors::column_missing, {column, text::join(required, ",")},
-                  {.file = out.file_, .line = 1, .column = 0, .cell = {}});
-    }
-  }
+  TRY(out.check_header(required, optional));
   return out;
+}
+
+Status CsvRows::check_header(const std::vector<std::string>& required, const std::vector<std::string>& optional) const {
+  const Position where{.file = file_, .line = 1, .column = 0, .cell = {}};
+  std::vector<std::string> known = required, misspelt;
+  known.insert(known.end(), optional.begin(), optional.end());
+  Diagnostics faults;
+  for (auto column = header_.begin(); column != header_.end(); ++column) {
+    if (std::find(header_.begin(), column, *column) != column)
+      faults.push_back({&errors::column_twice, {*column}, where});
+    if (optional.empty() || std::ranges::find(known, *column) != known.end()) continue;
+    const std::string near = text::nearest(*column, known);
+    misspelt.push_back(near);
+    faults.push_back({&errors::column_unknown, {*column, near.empty() ? text::join(known, ",") : near}, where});
+  }
+  for (const std::string& column : required) {
+    const bool told = std::ranges::find(misspelt, column) != misspelt.end();
+    if (!told && std::ranges::find(header_, column) == header_.end())
+      faults.push_back({&errors::column_missing, {column, text::join(required, ",")}, where});
+  }
+  if (!faults.empty()) return fail(std::move(faults));
+  return {};
 }
 
 const std::string& CsvRows::at(std::size_t row, std::string_view column) const {

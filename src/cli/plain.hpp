@@ -12,16 +12,21 @@
 
 namespace gangmu::cli {
 
-/// A csv file with a header line, read whole; a missing column is an error that names the expected header.
+/// A csv file with a header line, read whole; a missing column is an error that names the expected header. Where the
+/// optional columns are named, any other is an error, too: it may be a misspelt one.
 class CsvRows {
  public:
-  static Result<CsvRows> read(const std::filesystem::path& path, const std::vector<std::string>& required);
+  static Result<CsvRows> read(const std::filesystem::path& path, const std::vector<std::string>& required,
+                              const std::vector<std::string>& optional = {});
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
   /// "" when the column is absent or the cell is empty.
   [[nodiscard]] const std::string& at(std::size_t row, std::string_view column) const;
   [[nodiscard]] Position position(std::size_t row) const;
 
  private:
+  [[nodiscard]] Status check_header(const std::vector<std::string>& required,
+                                    const std::vector<std::string>& optional) const;
+
   std::string file_;
   std::vector<std::string> header_;
   std::vector<std::vector<std::string>> rows_;

@@ -319,6 +319,24 @@ TEST_F(Program, ScoresArePrintedAndAPeriodWithoutFiguresIsAFault) {
   EXPECT_EQ(ended.code, exit_done) << ended.err;
   EXPECT_THAT(ended.out,
               testing::StartsWith("place,class,subtotal,bonus,deduction,total,rank,of,provisional\n990901100000,"));
+  const auto with = [&](const std::string& name, const std::string& text, std::vector<std::string> more) {
+    const auto file = (folder_ / name).string();
+    std::ofstream(file) << text;
+    more.insert(more.begin(), {"score", "--scheme", std::string(tutorial) + "/schemes/towns.yaml", "--period", "2024"});
+    more.push_back(file);
+    return run(more);
+  };
+  const Ended column = with("places.csv", "code,class,grup\n990901100000,a,x\n", {"--values", values, "--places"});
+  EXPECT_EQ(column.code, exit_faults);
+  EXPECT_THAT(column.err, HasSubstr("places.csv:1: there is no column 'grup'; possible are: group"));
+  const std::string rows = bytes_of(values);
+  const Ended unread = with("more.csv", rows + "990901100000,V-POP,2024,1\n", {"--values"});
+  EXPECT_EQ(unread.code, exit_faults);
+  EXPECT_THAT(unread.err, HasSubstr("more.csv:8: the scheme reads no 'V-POP'"));
+  EXPECT_EQ(with("more.csv", rows + "990901100000,V-POP,2024,1\n",
+                 {"--indicators", std::string(tutorial) + "/indicators.csv", "--values"})
+                .code,
+            exit_done);
   const Ended none = score("2030");
   EXPECT_EQ(none.code, exit_faults);
   EXPECT_EQ(none.err, "the values hold no figure of 2030; they do of: 2023, 2024\n");

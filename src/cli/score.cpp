@@ -12,14 +12,18 @@ namespace gangmu::cli {
 namespace {
 
 struct Options {
-  std::string scheme, values, places, period, out, vary;
+  std::string scheme, values, places, indicators, period, out, vary;
   std::size_t uncertainty = 0, sensitivity = 0, lift = 0;
   std::uint64_t seed = 1;
   bool json = false;
 };
 
+/// Of other files of figures: observations.csv of a pack, and what rollup writes.
+const std::vector<std::string> columns_beside = {"date",     "evidence", "unit", "source",   "status",  "grade",
+                                                 "revision", "version",  "note", "reported", "expected"};
+
 Result<std::vector<score::ValueRow>> value_rows(const std::string& path) {
-  TRY_ASSIGN(const CsvRows csv, CsvRows::read(path, {"place", "indicator", "period", "value"}));
+  TRY_ASSIGN(const CsvRows csv, CsvRows::read(path, {"place", "indicator", "period", "value"}, columns_beside));
   std::vector<score::ValueRow> rows;
   for (std::size_t i = 0; i < csv.size(); ++i) {
     rows.push_back({csv.at(i, "place"), csv.at(i, "indicator"), csv.at(i, "period"), csv.at(i, "value"),
@@ -31,11 +35,20 @@ Result<std::vector<score::ValueRow>> value_rows(const std::string& path) {
 Result<std::vector<score::PlaceRow>> place_rows(const std::string& path) {
   std::vector<score::PlaceRow> rows;
   if (path.empty()) return rows;
-  TRY_ASSIGN(const CsvRows csv, CsvRows::read(path, {"code", "class"}));
+  TRY_ASSIGN(const CsvRows csv, CsvRows::read(path, {"code", "class"}, {"name", "group"}));
   for (std::size_t i = 0; i < csv.size(); ++i) {
     rows.push_back({csv.at(i, "code"), csv.at(i, "class"), csv.at(i, "name"), csv.at(i, "group"), csv.position(i)});
   }
   return rows;
+}
+
+/// Codes of a catalogue.
+Result<std::vector<std::string>> codes_of(const std::string& path) {
+  std::vector<std::string> codes;
+  if (path.empty()) return codes;
+  TRY_ASSIGN(const CsvRows csv, CsvRows::read(path, {"code"}));
+  for (std::size_t i = 0; i < csv.size(); ++i) codes.push_back(csv.at(i, "code"));
+  return codes;
 }
 
 Result<score::StressRequest> stress_request(Machine& machine, const Options& options) {
@@ -62,7 +75,8 @@ Status score(Machine& machine, const Options& options) {
   std::optional<Period> period;
   if (!options.period.empty()) { TRY_ASSIGN(period, Period::parse(options.period)); }
   TRY_ASSIGN(const auto stress, stress_request(machine, options));
-  TRY_ASSIGN(auto tables, score::score_plainly(scheme, values, places, period, machine.executor, stress));
+  TRY_ASSIGN(const auto beside, codes_of(options.indicators));
+  TRY_ASSIGN(auto tables, score::score_plainly(scheme, values, places, period, machine.executor, stress, beside));
   std::vector<OutTable> out;
   for (auto& table : tables) out.push_back({std::move(table.name), std::move(table.header), std::move(table.rows)});
   return write_tables(machine.files, out, "ranks", options.out, options.json);
@@ -76,6 +90,8 @@ void add_score(CLI::App& app, Machine& machine, Run& run) {
   command->add_option("--scheme", options->scheme, "scheme (yaml)")->required();
   command->add_option("--values", options->values, "csv: place,indicator,period,value")->required();
   command->add_option("--places", options->places, "csv: code,class[,name,group]");
+  command->add_option("--indicators", options->indicators,
+                      "csv: code; indicators that may stand in the values though the scheme doesn't read them");
   command->add_option("--period", options->period, "period to assess; the latest of the values when absent");
   command->add_option("--uncertainty", options->uncertainty, "runs of the stress test: rank intervals, bands, duels");
   command->add_option("--sensitivity", options->sensitivity,

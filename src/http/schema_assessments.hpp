@@ -64,6 +64,7 @@ AssessmentRow  一地的得分 / a place's score
   of: integer
   grade_zh: string
   grade_en: string
+  limits: [Words]  等次为什么低于分数（红线、名额） / why the grade is below the points (red line, seats)
   provisional: boolean
 Edge  数据不足等情形 / a rule that came into play
   rule: string
@@ -92,7 +93,9 @@ ScoreExplanation  得分说明 / a score explained
   provisional: boolean  缺数补齐前不排名、不评等次 / neither ranked nor graded until the missing figures are in
   missing: integer  缺数而未能计分的项数 / items that could not be scored for want of figures
   red_lines: [Words]
+  limits: [Words]  等次为什么低于分数（红线、名额） / why the grade is below the points (red line, seats)
   plain: [PlainSection]
+  losses: [ScoreLoss]  扣分最多的几项，先多后少 / the items that lost most, most first
   change: ScoreChange?  与上年同期的得分相比；没有或换了分类时为空 / against the year before; null without one in the same class
   branches: [ScoreBranch]
   waterfall: [WaterfallStep]
@@ -123,7 +126,24 @@ ScoreBranch  一个节点得了多少，与同类中位数之差 / what a branch
   score: string
   median: string
   gap: string
+ScoreLoss  扣分的一项：丢多少、差多少、谁管数、怎么办 / an item that lost points: how many, how far, whose figure, what next
+  name_zh: string
+  name_en: string
+  contribution: string
+  full: string
+  lost: string
+  gap: string
+  value: string
+  unit_zh: string
+  unit_en: string
+  state: value|above|below|missing|not_applicable|withheld
+  imputed: boolean  没有数据，按推算数计分 / scored on an estimate
+  owner_zh: string
+  owner_en: string
+  next_zh: string
+  next_en: string
 PlainSection  一段话 / a section in plain words
+  part: score|lost|gaps|owners|next|notes
   heading_zh: string
   heading_en: string
   sentences_zh: [string]

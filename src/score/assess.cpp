@@ -119,7 +119,7 @@ void note_imputed(const Scheme& scheme, const Prepared& prepared, Assessment& ou
     if (scheme.leaves[l].preparation.imputation.kind == ImputationKind::none) continue;
     out.imputed.resize(scheme.leaves.size() * out.places, 0);
     const auto marks = prepared.marks(l);
-    for (std::size_t p = 0; p < out.places; ++p) out.imputed[l * out.places + p] = marks[p] == CellMark::imputed;
+    for (std::size_t p = 0; p < out.places; ++p) out.imputed[l * out.places + p] = marks[p].has(CellMark::imputed);
   }
 }
 

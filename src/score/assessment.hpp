@@ -55,7 +55,8 @@ enum class EdgeRule : std::uint8_t {
   missing_base,           ///< own base (or its period's figure) absent: no score by this function
   base_not_positive,      ///< per cent change against zero or less is no number: no score by this function
   missing_target,         ///< no target given: no score by this function
-  target_not_positive,    ///< a share of zero or less is no number: no score by this function
+  target_not_positive,    ///< a share of zero or less is no number: no score by this function (of 0: where more is
+                          ///< better)
   zero_value_best,        ///< direction down and value ≤ 0: reaches the cap
   constant_pool,          ///< all values of the pool equal: 50 points
   single_value,           ///< only one value in the pool: 50 points
@@ -86,9 +87,12 @@ enum class EdgeRule : std::uint8_t {
   weights_equal_instead,    ///< the class's points give no weights by the method asked for: equal ones
   grant_outside_dates,      ///< a bonus or deduction outside the item's dates, or undated: not counted
   grant_without_evidence,   ///< the item asks for evidence and none is named: not counted
-  item_capped               ///< granted more often than the item allows: the rest not counted
+  item_capped,              ///< granted more often than the item allows: the rest not counted
+  zero_target_missed,       ///< target or reference 0, and not reached: 0 points
+  below_least_points,       ///< the function (or mpi) would give less than 0 points: 0
+  above_most_points         ///< the function (or mpi) would give more than full marks or its cap: those
 };
-inline constexpr std::size_t edge_rules = static_cast<std::size_t>(EdgeRule::item_capped) + 1;
+inline constexpr std::size_t edge_rules = static_cast<std::size_t>(EdgeRule::above_most_points) + 1;
 std::string_view edge_rule_name(EdgeRule rule);   ///< "zero_in_geometric"
 std::string_view edge_rule_text(EdgeRule rule, Language language);
 

@@ -47,7 +47,8 @@ TEST(assessment, three_towns_by_hand) {
   EXPECT_EQ(w.rank("甲03"), 3U);
   EXPECT_NEAR(w.score("economy", "甲03"), 27.0 + 1.0 / 6, 1e-12);
   EXPECT_NEAR(w.score("OUT", "甲03"), 100.0 / 15, 1e-12);
-  EXPECT_TRUE(w.assessment.edges.empty());
+  ASSERT_EQ(w.assessment.edges.size(), 1U);
+  EXPECT_EQ(w.edge("TAX", EdgeRule::above_most_points), 1U) << "125 is cut to 110";
   // Effective weights: 0.6 · 0.7, 0.6 · 0.3, 0.4.
   EXPECT_NEAR(w.assessment.weights[0], 0.42, 1e-15);
   EXPECT_NEAR(w.assessment.weights[1], 0.18, 1e-15);

@@ -21,7 +21,7 @@ class Reviewer {
   Reviewer(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, NodeIndex branch, ClassIndex c)
       : scheme_(scheme), branch_(branch) {
     for (const NodeIndex child : scheme.nodes[branch].children) {
-      if (scheme.nodes[child].weights[c] > Decimal()) children_.push_back(child);
+      if (scheme.nodes[child].weights[c].positive()) children_.push_back(child);
     }
     columns_.resize(children_.size());
     for (std::size_t p = 0; p < assessment.places; ++p) {

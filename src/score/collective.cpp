@@ -31,9 +31,17 @@ std::vector<double> mpi(const Matrix& matrix, std::span<const double> weights, b
   std::vector<double> out;
   for (std::size_t i = 0; i < n; ++i) {
     const double unevenness = mean[i] > 0 ? square[i] / mean[i] : 0;
-    out.push_back(std::clamp(mean[i] + (plus ? unevenness : -unevenness) - 50, 0.0, 100.0));
+    out.push_back(mean[i] + (plus ? unevenness : -unevenness) - 50);
   }
   return out;
+}
+
+void cut(std::vector<double>& points, Cuts* cuts) {
+  for (double& x : points) {
+    if (cuts) cuts->below += x < 0;
+    if (cuts) cuts->above += x > 100;
+    x = std::clamp(x, 0.0, 100.0);
+  }
 }
 
 std::vector<double> by_compromise(const Matrix& matrix, std::span<const double> weights, double v,
@@ -77,7 +85,8 @@ std::vector<std::uint32_t> judged_rows(const Matrix& matrix, bool all_needed) {
 }   // namespace
 
 std::vector<double> collective_points(const Aggregation& aggregation, const Matrix& matrix,
-                                      std::span<const double> weights, Executor& executor, Verdict* verdict) {
+                                      std::span<const double> weights, Executor& executor, Verdict* verdict,
+                                      Cuts* cuts) {
   std::vector<double> out(matrix.rows, math::nan);
   const bool majority = aggregation.kind == AggregationKind::borda || aggregation.kind == AggregationKind::copeland;
   const auto rows = judged_rows(matrix, !majority);
@@ -89,7 +98,10 @@ std::vector<double> collective_points(const Aggregation& aggregation, const Matr
   const std::vector<bool> up(matrix.columns(), false);
   std::vector<double> points;
   switch (aggregation.kind) {
-    case AggregationKind::mpi: points = mpi(judged, weights, aggregation.plus); break;
+    case AggregationKind::mpi:
+      points = mpi(judged, weights, aggregation.plus);
+      cut(points, cuts);
+      break;
     case AggregationKind::topsis:
       points = topsis(judged, weights, up, aggregation.by_range ? TopsisScaling::min_max : TopsisScaling::vector)
                    .value()

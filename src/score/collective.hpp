@@ -16,9 +16,15 @@
 
 namespace gangmu::score {
 
+/// How many places' points were cut to 0…100 (mpi).
+struct Cuts {
+  std::size_t below = 0, above = 0;
+};
+
 /// matrix: a row a place, a column a child, NaN where there are no points. Result: a row each, NaN where there is no
 /// judgement. `verdict`, when asked for, is filled with rows in place of places.
 std::vector<double> collective_points(const Aggregation& aggregation, const Matrix& matrix,
-                                      std::span<const double> weights, Executor& executor, Verdict* verdict);
+                                      std::span<const double> weights, Executor& executor, Verdict* verdict,
+                                      Cuts* cuts = nullptr);
 
 }   // namespace gangmu::score

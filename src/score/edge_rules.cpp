@@ -20,7 +20,8 @@ constexpr std::array<Text, edge_rules> texts = {{
     {"missing_base", "缺自身基期数据，此办法不得分", "no base figure, this function gives no score"},
     {"base_not_positive", "基期数不大于零，增长率无意义，此办法不得分", "base not above zero, growth is no number"},
     {"missing_target", "没有目标值，此办法不得分", "no target, this function gives no score"},
-    {"target_not_positive", "目标或参照值不大于零，完成率无意义，此办法不得分", "target or reference not above zero"},
+    {"target_not_positive", "目标或参照值不大于零，完成率无意义，此办法不得分",
+     "target or reference not above zero, a share of it is no number"},
     {"zero_value_best", "越低越好而数值不大于零，按封顶计", "less is better and the value is not above zero: the cap"},
     {"constant_pool", "比较范围内数值全部相同，计 50 分", "all values of the pool equal: 50 points"},
     {"single_value", "比较范围内只有一个数值，计 50 分", "a single value in the pool: 50 points"},
@@ -55,6 +56,10 @@ constexpr std::array<Text, edge_rules> texts = {{
     {"grant_without_evidence", "加减分没有佐证材料，不计", "bonus or deduction without evidence, not counted"},
     {"item_capped", "同一加减分项超过次数上限，超出部分不计",
      "granted more often than the item allows, the rest not counted"},
+    {"zero_target_missed", "目标或参照值为零而没有达到，计 0 分",
+     "a target or reference of zero, not reached: 0 points"},
+    {"below_least_points", "按公式低于 0 分，计 0 分", "below 0 points by the formula: 0"},
+    {"above_most_points", "按公式高于满分或封顶，按满分或封顶计", "above full marks or the cap by the formula: those"},
 }};
 
 }   // namespace

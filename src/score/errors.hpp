@@ -36,10 +36,15 @@
     "red line '{0}' can't be read; write C-GOV-02 > 0, C-AGR-01 < 95% of target or confirmed") \
   X(scheme_tie_unknown, 422, "tie_break 中的“{0}”不是本方案的节点", \
     "tie_break names '{0}', which is no node of this scheme") \
-  X(weights_sum, 422, "“{0}”之下各项权重在分类“{1}”合计 {2}，应为 100", \
-    "the weights under '{0}' sum to {2} in class '{1}'; they must sum to 100") \
-  X(weights_parts, 422, "mix 各部分权重合计 {0}，应为 100", "the parts of mix weigh {0}; they must sum to 100") \
-  X(weights_order, 422, "order_weights 合计 {0}，应为 100", "order_weights sum to {0}; they must sum to 100") \
+  X(weights_sum, 422, \
+    "“{0}”之下各项权重在分类“{1}”合计 {2}，应为 100；除不尽的，在“{0}”写 weights: {3}，或把权重写成分数，如 1/3", \
+    "the weights under '{0}' sum to {2} in class '{1}'; they must sum to 100. Where decimals can't, write weights: " \
+    "{3} " \
+    "at '{0}', or fractions such as 1/3") \
+  X(weights_parts, 422, "mix 各部分权重合计 {0}，应为 100；除不尽的写成分数，如 1/3", \
+    "the parts of mix weigh {0}; they must sum to 100. Where decimals can't, write fractions such as 1/3") \
+  X(weights_order, 422, "order_weights 合计 {0}，应为 100；除不尽的写成分数，如 1/3", \
+    "order_weights sum to {0}; they must sum to 100. Where decimals can't, write fractions such as 1/3") \
   X(inputs_shape, 422, "输入的 {0} 有 {1} 个，应为 {2} 个", "the inputs hold {1} {0}; there must be {2}") \
   X(inputs_class, 422, "地区 {0} 的分类序号 {1} 超出方案", "place {0} has class number {1}, which the scheme has not") \
   X(value_not_finite, 422, "地区 {0} 的 {1} 不是有限的数", "the {1} of place {0} is no finite number") \
@@ -57,6 +62,13 @@
   X(place_unknown, 422, "places 中没有地区 {0}", "the places file has no {0}") \
   X(no_values, 422, "没有可用的数据：{0}", "there is no value to score: {0}") \
   X(no_values_of, 422, "数据中没有 {0} 的数；有数的时期：{1}", "the values hold no figure of {0}; they do of: {1}") \
+  X(code_unread, 422, "方案不用“{0}”，是否想写 {1}；用不到的指标请从数据中去掉，或用 --indicators 给出指标目录", \
+    "the scheme reads no '{0}'; did you mean {1}? Leave out of the values what it doesn't read, or name the " \
+    "catalogue " \
+    "by --indicators") \
+  X(code_unfilled, 422, "数据中没有一行 {0}，而方案要用；没有数的也要有行，value 空着。数据中有：{1}", \
+    "the values have no row of {0}, which the scheme reads; give it rows, with nothing as value where there is no " \
+    "figure. They have: {1}") \
   X(matrix_shape, 422, "表格形状不合要求：{0}、{1}，要求 {2}", "the table has the wrong shape: {0}, {1}; wanted {2}") \
   X(matrix_missing, 422, "第 {0} 行第 {1} 列缺数，此办法要求数据齐全", \
     "row {0}, column {1} has no number; this method needs a complete table") \

@@ -7,6 +7,7 @@
 #include "base/math.hpp"
 #include "score/at_work.hpp"
 #include "score/columns.hpp"
+#include "score/earned_points.hpp"
 #include "score/method_text.hpp"
 #include "score/plain_words.hpp"
 
@@ -31,6 +32,7 @@ class Explainer {
       out.class_size = a_.class_size[class_];
       peers();
       print_parts();
+      out.moved = moved_;
       lines(out.lines);
       bars(out.lines, out.waterfall);
     }
@@ -50,7 +52,10 @@ class Explainer {
   void print_parts() {
     const std::size_t leaves = scheme_.leaves.size();
     std::vector<std::int64_t> parts, fulls;
-    for (std::size_t l = 0; l < leaves; ++l) parts.push_back(a_.contributions[l * a_.places + place_]);
+    for (const std::uint32_t p : peers_) earned_.push_back(earned_points(scheme_, a_, class_, p).points);
+    EarnedPoints own = earned_points(scheme_, a_, class_, place_);
+    parts = std::move(own.points);
+    moved_ = own.moved;
     parts.push_back(a_.bonus[place_]);
     parts.push_back(-a_.deduction[place_]);
     printed_ = apportion(parts, scheme_.score_decimals);
@@ -145,7 +150,7 @@ class Explainer {
   /// Median of the class's contributions, printed units.
   [[nodiscard]] std::int64_t median(std::size_t leaf) const {
     std::vector<std::int64_t> all;
-    for (const std::uint32_t p : peers_) all.push_back(a_.contributions[leaf * a_.places + p]);
+    for (const auto& points : earned_) all.push_back(points[leaf]);
     std::sort(all.begin(), all.end());
     const std::size_t half = all.size() / 2;
     const std::int64_t middle = all.size() % 2 == 1 ? all[half] : (all[half - 1] + all[half]) / 2;
@@ -198,6 +203,8 @@ class Explainer {
   std::size_t members_ = 0;
   std::vector<std::uint32_t> peers_;
   std::span<const Reach> reach_;
+  std::vector<std::vector<std::int64_t>> earned_;   ///< a peer each
+  bool moved_ = false;
   std::vector<std::int64_t> printed_, full_;
   std::vector<std::int64_t> lost_;   ///< each rounded on its own
   std::vector<double> at_work_;

@@ -21,12 +21,13 @@ struct Sentence {
 
 /// The five questions of the first screen, in this order.
 struct PlainWords {
-  Sentence score;                 ///< 得分
-  std::vector<Sentence> lost;     ///< 扣分在哪几项, most first, at most `most`
-  std::vector<Sentence> gaps;     ///< 每项差多少: against full marks and the class median, same order
-  std::vector<Sentence> owners;   ///< 数据归口: who keeps the figure (not who can raise it), same order
-  std::vector<Sentence> next;     ///< 下一步做什么, same order
-  std::vector<Sentence> notes;    ///< provisional, small class, red line, missing values …
+  Sentence score;                   ///< 得分
+  std::vector<Sentence> lost;       ///< 扣分在哪几项, most first, at most `most`
+  std::vector<Sentence> gaps;       ///< 每项差多少: against full marks and the class median, same order
+  std::vector<Sentence> owners;     ///< 数据归口: who keeps the figure (not who can raise it), same order
+  std::vector<Sentence> next;       ///< 下一步做什么, same order
+  std::vector<Sentence> notes;      ///< provisional, small class, red line, missing values …
+  std::vector<std::size_t> items;   ///< lines told of by lost, gaps, owners and next, in their order
 };
 
 /// A bar of the waterfall: start 0, one gain a top-level branch, bonus, deduction, total. Points are printed units
@@ -72,6 +73,7 @@ struct Explanation {
   std::string total, subtotal;   ///< points as printed
   std::uint32_t rank = 0, class_size = 0;
   ClassIndex class_index = no_class;
+  bool moved = false;   ///< some item's loss beyond what it can earn is borne by others (earned_points.hpp)
   PlainWords words;
   std::vector<Bar> waterfall;
   std::vector<Line> lines;

@@ -38,6 +38,7 @@
 #include "base/decimal.hpp"
 #include "base/ids.hpp"
 #include "base/period.hpp"
+#include "score/weight.hpp"
 
 namespace gangmu::score {
 
@@ -99,7 +100,7 @@ struct Function {
   std::optional<Decimal> cap;      ///< target, relative
   std::optional<Decimal> target;   ///< the same target for every place; without it the target column is read
   std::optional<Decimal> zone;     ///< mean_zone
-  std::optional<Decimal> weight;   ///< as a part of `mix`
+  std::optional<Weight> weight;    ///< as a part of `mix`
   std::optional<Pool> pool;
   std::optional<Base> base;   ///< self, relative to own
   std::optional<Base> of;     ///< pool taken of this period

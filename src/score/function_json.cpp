@@ -111,19 +111,27 @@ void read_parts(Reader& reader, const Spot& object, Function& f, fact::Direction
     return;
   }
   if (list.given() && list.size() == 0) reader.fault(list, errors::scheme_field_missing, {"fn"});
-  Decimal sum;
+  WeightSum sum;
+  bool known = list.size() > 0;
   for (std::size_t i = 0; i < list.size(); ++i) {
-    reader.known_fields(list[i], {GANGMU_FUNCTION_FIELDS, "weight"});
+    if (mix) {
+      reader.known_fields(list[i], {"part", "function"});
+    } else {
+      reader.known_fields(list[i], {"function"});
+    }
     Function part = function_from_json(reader, list[i], direction, indicator, depth + 1);
     if (mix) {
-      part.weight = within(reader, list[i], "weight", Decimal(0, 0), Decimal(100, 0), std::nullopt);
-      if (!part.weight) reader.fault(list[i], errors::scheme_field_missing, {"weight"});
-      sum = Decimal::add(sum, part.weight.value_or(Decimal())).value_or(sum);
+      if (list[i]["weight"].given()) {
+        part.weight = reader.weight(list[i]["weight"]);
+      } else {
+        reader.absent(list[i], "weight");
+      }
+      known = known && part.weight;
+      sum.add(part.weight.value_or(Weight()));
     }
     f.parts.push_back(std::move(part));
   }
-  if (mix && list.size() > 0 && sum != Decimal(100, 0))
-    reader.fault(list, errors::weights_parts, {sum.reduced().text()});
+  if (mix && known && !sum.whole()) reader.fault(list, errors::weights_parts, {sum.text()});
 }
 
 bool fits(FunctionKind kind, fact::Direction direction) {
@@ -148,8 +156,9 @@ std::string_view function_name(FunctionKind kind) { return name_of(kinds, kind);
 Function function_from_json(Reader& reader, const Spot& object, fact::Direction direction, const std::string& indicator,
                             int depth) {
   Function f;
+  const std::size_t before = reader.faults();
   f.kind = reader.word(object, "fn", kinds, std::optional<FunctionKind>{});
-  if (!object["fn"].given()) return f;
+  if (!object["fn"].given() || reader.faults() > before) return f;   // nobody knows which parameters it would need
   if (!fits(f.kind, direction)) {
     reader.fault(object["fn"], errors::scheme_direction_unfit,
                  {indicator, std::string(fact::direction_name(direction)), std::string(function_name(f.kind))});
@@ -202,7 +211,7 @@ void function_to_json(const Function& f, Json& object) {
   number("cap", f.cap);
   number("target", f.target);
   number("zone", f.zone);
-  number("weight", f.weight);
+  if (f.weight) object.set("weight", f.weight->text());
   if (f.pool) object.set("pool", name_of(pools, *f.pool));
   if (f.base) object.set("base", f.base->text());
   if (f.of) object.set("of", f.of->text());

@@ -8,10 +8,6 @@
 
 namespace gangmu::score {
 
-/// Field names a function may use; a leaf's own fields stand beside them.
-#define GANGMU_FUNCTION_FIELDS \
-  "fn", "lo", "hi", "cap", "target", "zone", "pool", "base", "of", "to", "steps", "any", "parts"
-
 /// Reads the function whose fields stand in `object`; missing parameters and unfit directions become faults.
 Function function_from_json(Reader& reader, const Spot& object, fact::Direction direction, const std::string& indicator,
                             int depth = 0);

@@ -8,43 +8,15 @@
 #include "score/columns.hpp"
 #include "score/method_text.hpp"
 #include "score/moments.hpp"
+#include "score/ordering.hpp"
+#include "score/standing.hpp"
 
 namespace gangmu::score {
 
 namespace {
 
 constexpr int halvings = 22;   // the figure to a four-millionth of the way
-
-/// The inputs with some figures of one place changed.
-class Trial {
- public:
-  Trial(const Scheme& scheme, const Inputs& inputs, std::size_t place)
-      : scheme_(scheme), inputs_(inputs), place_(place), values_(inputs.values.begin(), inputs.values.end()) {
-    inputs_.values = values_;
-  }
-  Trial(const Trial& other)
-      : scheme_(other.scheme_), inputs_(other.inputs_), place_(other.place_), values_(other.values_) {
-    inputs_.values = values_;
-  }
-  Trial& operator=(const Trial&) = delete;
-
-  void set(std::size_t column, double value) { values_[column * inputs_.places.size() + place_] = value; }
-  void make() {
-    SerialExecutor serial;
-    const Assessment a = assess(scheme_, inputs_, serial).value();   // checked before
-    rank = a.ranked[place_] ? a.rank[place_] : UINT32_MAX;
-    total = a.total[place_];
-  }
-
-  std::uint32_t rank = 0;
-  std::int64_t total = 0;
-
- private:
-  const Scheme& scheme_;
-  Inputs inputs_;
-  std::size_t place_;
-  std::vector<double> values_;
-};
+constexpr std::size_t levers_a_task = 16;
 
 /// One figure of the place that could be bettered.
 struct Lever {
@@ -58,14 +30,8 @@ struct Lever {
 class Lifter {
  public:
   Lifter(const Scheme& scheme, const Inputs& inputs, const Assessment& a, std::size_t place, std::uint32_t wanted,
-         std::span<const Reach> reach)
-      : scheme_(scheme),
-        inputs_(inputs),
-        a_(a),
-        place_(place),
-        wanted_(wanted),
-        reach_(reach),
-        start_(scheme, inputs, place) {
+         std::span<const Reach> reach, Rescoring way)
+      : scheme_(scheme), inputs_(inputs), a_(a), place_(place), wanted_(wanted), reach_(reach), way_(way) {
     for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
       if (const auto lever = lever_of(n)) levers_.push_back(*lever);
     }
@@ -75,16 +41,19 @@ class Lifter {
     Lift out;
     std::vector<std::optional<LiftStep>> alone(levers_.size());
     std::vector<LiftStep> full(levers_.size());
-    executor.run(levers_.size(), [&](std::size_t i) {
-      full[i] = moved(start_, levers_[i], levers_[i].best);
-      if (full[i].rank <= wanted_) alone[i] = least(start_, levers_[i]);
+    parallel_for(executor, levers_.size(), levers_a_task, [&](std::size_t begin, std::size_t end) {
+      Standings trial(scheme_, inputs_, a_, place_, way_);
+      for (std::size_t i = begin; i < end; ++i) {
+        full[i] = moved(trial, levers_[i], levers_[i].best);
+        if (full[i].rank <= wanted_) alone[i] = least(trial, levers_[i]);
+      }
     });
     for (const auto& step : alone) {
       if (step) out.alone.push_back(*step);
     }
     std::stable_sort(out.alone.begin(), out.alone.end(),
                      [](const LiftStep& x, const LiftStep& y) { return x.effort < y.effort; });
-    if (out.alone.empty()) out.together = together(full);
+    if (out.alone.empty() && !levers_.empty()) out.together = together(full);
     out.reachable = !out.alone.empty() || enough(out.together);
     return out;
   }
@@ -122,15 +91,13 @@ class Lifter {
     return out.best == out.from ? std::nullopt : std::optional(out);
   }
 
-  LiftStep moved(const Trial& from, const Lever& lever, double to) const {
-    Trial trial = from;
-    trial.set(lever.column, to);
-    trial.make();
-    return {lever.node, lever.from, to, lever.effort(to), trial.total - a_.total[place_], trial.rank};
+  LiftStep moved(Standings& from, const Lever& lever, double to) const {
+    const Standing there = from.with(lever.column, to);
+    return {lever.node, lever.from, to, lever.effort(to), there.total - a_.total[place_], there.rank};
   }
 
   /// The smallest move that is enough. Precondition: the whole move is.
-  LiftStep least(const Trial& from, const Lever& lever) const {
+  LiftStep least(Standings& from, const Lever& lever) const {
     double short_of = 0, enough = 1;
     for (int i = 0; i < halvings; ++i) {
       const double half = (short_of + enough) / 2;
@@ -151,16 +118,16 @@ class Lifter {
   }
 
   /// One lever after the other at its best, until it is enough.
-  std::vector<LiftStep> walk(std::span<const std::size_t> order) const {
+  std::vector<LiftStep> walk(std::span<const std::size_t> order, Standings& trial) const {
     std::vector<LiftStep> out;
-    Trial trial = start_;
+    trial.reset();
     for (const std::size_t i : order) {
       out.push_back(moved(trial, levers_[i], levers_[i].best));
       if (enough(out)) {
         out.back() = least(trial, levers_[i]);
         break;
       }
-      trial.set(levers_[i].column, levers_[i].best);
+      trial.keep(levers_[i].column, levers_[i].best);
     }
     return out;
   }
@@ -179,14 +146,15 @@ class Lifter {
       return static_cast<double>(full[i].gain) / std::max(full[i].effort, 1e-9);
     };
     std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return worth(x) > worth(y); });
-    std::vector<LiftStep> out = walk(order);
+    Standings trial(scheme_, inputs_, a_, place_, way_);
+    std::vector<LiftStep> out = walk(order, trial);
     order.resize(out.size());
     const auto gain = [](const std::vector<LiftStep>& steps) { return steps.empty() ? 0 : steps.back().gain; };
     for (std::size_t k = order.size(); k-- > 0;) {
       if (full[order[k]].gain > 0) continue;
       std::vector<std::size_t> fewer = order;
       fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(k));
-      std::vector<LiftStep> steps = walk(fewer);
+      std::vector<LiftStep> steps = walk(fewer, trial);
       if (enough(out) ? !enough(steps) : gain(steps) < gain(out)) continue;
       fewer.resize(steps.size());
       order = std::move(fewer);
@@ -202,15 +170,13 @@ class Lifter {
   std::size_t place_;
   std::uint32_t wanted_;
   std::span<const Reach> reach_;
-  Trial start_;
+  Rescoring way_;
   std::vector<Lever> levers_;
 };
 
-}   // namespace
-
-Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place, std::uint32_t ranks,
-                  Executor& executor, std::span<const Reach> reach) {
-  TRY_ASSIGN(const Assessment a, assess(scheme, inputs, executor));
+/// Precondition: the places stand in the order of their codes.
+Lift lift_in_order(const Scheme& scheme, const Inputs& inputs, const Assessment& a, std::size_t place,
+                   std::uint32_t ranks, Executor& executor, std::span<const Reach> reach, Rescoring way) {
   Lift out;
   if (!a.ranked[place] || a.rank[place] == 1 || ranks == 0) return out;
   const std::uint32_t rank = a.rank[place], wanted = rank > ranks ? rank - ranks : 1;
@@ -219,11 +185,29 @@ Result<Lift> lift(const Scheme& scheme, const Inputs& inputs, std::size_t place,
     if (inputs.classes[p] == inputs.classes[place] && a.ranked[p] && a.rank[p] <= wanted)
       ahead = std::min(ahead, a.total[p]);
   }
-  out = Lifter(scheme, inputs, a, place, wanted, reach).run(executor);
+  out = Lifter(scheme, inputs, a, place, wanted, reach, way).run(executor);
   out.rank = rank;
   out.wanted = wanted;
   out.gap = ahead == INT64_MAX ? 0 : ahead - a.total[place];
   return out;
+}
+
+}   // namespace
+
+Lift lift_by(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place,
+             std::uint32_t ranks, Executor& executor, std::span<const Reach> reach, Rescoring way) {
+  if (std::is_sorted(inputs.places.begin(), inputs.places.end()))
+    return lift_in_order(scheme, inputs, assessment, place, ranks, executor, reach, way);
+  const auto order = code_order(inputs.places);
+  const Ordered sorted(inputs, order);
+  const Assessment a = assess(scheme, sorted.inputs(), executor).value();   // there is one already
+  const auto at = static_cast<std::size_t>(std::find(order.begin(), order.end(), place) - order.begin());
+  return lift_in_order(scheme, sorted.inputs(), a, at, ranks, executor, reach, way);
+}
+
+Lift lift(const Scheme& scheme, const Inputs& inputs, const Assessment& assessment, std::size_t place,
+          std::uint32_t ranks, Executor& executor, std::span<const Reach> reach) {
+  return lift_by(scheme, inputs, assessment, place, ranks, executor, reach, Rescoring::reached);
 }
 
 }   // namespace gangmu::score

@@ -21,7 +21,7 @@ Scheme two_lines(const std::string& x = "60", const std::string& y = "40") {
 
 Lift lifted(const World& w, const std::string& place, std::uint32_t ranks) {
   ThreadExecutor threads(2);
-  return lift(w.scheme, w.gathered.inputs(), w.at(place), ranks, threads).value();
+  return lift(w.scheme, w.gathered.inputs(), w.assessment, w.at(place), ranks, threads);
 }
 
 // A 0.6 × 80 + 0.4 × 60 = 72, B 0.6 × 50 + 0.4 × 80 = 62, C 0.6 × 40 + 0.4 × 60 = 48. C needs 14: X by 23.4 (0.6 a
@@ -113,9 +113,9 @@ TEST(lift, in_a_comparison_counts_how_the_others_move) {
 TEST(change, sums_exactly_and_names_its_four_causes) {
   const std::string old_tree =
       R"("tree": {"children": [{"indicator": "X", "weight": 100, "fn": "lin", "lo": 0, "hi": 100}]})";
-  const std::string cells = "place class X Y\n A a 50 20\n B a ";
-  const World published(one_class(old_tree), cells + "40 30"), corrected(one_class(old_tree), cells + "44 30");
-  const World before(two_lines("50", "50"), cells + "44 30"),
+  const std::string cells = "place class X\n A a 50\n B a ";
+  const World published(one_class(old_tree), cells + "40"), corrected(one_class(old_tree), cells + "44");
+  const World before(two_lines("50", "50"), "place class X Y\n A a 50 20\n B a 44 30"),
       now(two_lines("50", "50"), "place class X Y\n A a 90 50\n B a 50 35");
   SerialExecutor serial;
   const Inputs i = published.gathered.inputs(), ii = corrected.gathered.inputs(), iii = before.gathered.inputs(),

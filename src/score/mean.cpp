@@ -38,7 +38,7 @@ Mean::Mean(const Aggregation& aggregation)
   if (kind_ == AggregationKind::harmonic) p_ = -1;
   if (kind_ == AggregationKind::geometric) p_ = 0;
   double sum = 0;
-  for (const auto& w : aggregation.order_weights) cumulated_.push_back(sum += w.real() / 100);
+  for (const auto& w : aggregation.order_weights) cumulated_.push_back(sum += w.share());
 }
 
 Combined Mean::combine(std::span<Part> parts) const {
@@ -186,6 +186,17 @@ Combined Mean::through_f(std::span<Part> parts) const {
     if (x > part.points) part.slope *= (full - x) / (full - part.points);
   }
   return out;
+}
+
+double Mean::points(std::span<Part> parts) const {
+  if (kind_ == AggregationKind::ampi) return ampi(parts, 0, plus_);
+  if (!quasi_arithmetic() || additive()) return combine(parts).points;
+  double sum = 0;
+  for (const auto& part : parts) {
+    if (p_ <= 0 && std::max(part.points, floor_) <= 0) return 0;
+    sum += part.share * f(part.points);
+  }
+  return f_inverse(sum);
 }
 
 std::optional<std::size_t> Mean::combine(std::span<const PartColumn> parts, std::size_t n, double* points) const {

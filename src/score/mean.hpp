@@ -66,6 +66,8 @@ class Mean {
   [[nodiscard]] double f_inverse(double sum) const;
   /// Precondition: parts not empty, points ≥ 0, shares sum to 1.
   Combined combine(std::span<Part> parts) const;
+  /// The points alone, with the same bits: what their decomposition costs is left out.
+  [[nodiscard]] double points(std::span<Part> parts) const;
   /// The same for n places at once, with the same bits: how many of them had a child lifted to the floor. Nothing where
   /// the mean is neither arithmetic nor geometric, or a child at zero asks for its rule: then place by place.
   std::optional<std::size_t> combine(std::span<const PartColumn> parts, std::size_t n, double* points) const;

@@ -15,7 +15,7 @@ namespace {
 using testing::one_class;
 using testing::World;
 
-Mean mean_of(AggregationKind kind, const char* parameter = "0", std::vector<Decimal> order = {},
+Mean mean_of(AggregationKind kind, const char* parameter = "0", std::vector<Weight> order = {},
              const char* floor = "0") {
   return Mean({kind, Decimal::parse(parameter).value(), std::move(order), Decimal::parse(floor).value()});
 }

@@ -46,7 +46,7 @@ Sentence parts_text(const Function& f) {
                f.kind == FunctionKind::mix ? "weighted: " : "best of: "};
   for (std::size_t i = 0; i < f.parts.size(); ++i) {
     const Sentence part = method_text(f.parts[i]);
-    const std::string weight = f.parts[i].weight ? number(f.parts[i].weight) + "% " : "";
+    const std::string weight = f.parts[i].weight ? round_half_up(100 * f.parts[i].weight->share(), 2) + "% " : "";
     out.zh += (i ? "；" : "") + weight + part.zh;
     out.en += (i ? "; " : "") + weight + part.en;
   }

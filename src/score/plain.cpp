@@ -39,18 +39,38 @@ std::string use_text(const Column& column) {
   return std::string(column_use_name(column.use)) + (column.part > 0 ? std::to_string(column.part) : "");
 }
 
+/// "@target"
+std::string mark_of(const Column& column) {
+  const std::string use = use_text(column);
+  return use.empty() ? use : "@" + use;
+}
+
+/// As many as can be read at a glance.
+std::string joined(const std::vector<std::string>& names) {
+  constexpr std::size_t glance = 20;
+  std::vector<std::string> shown;
+  for (const std::string& name : names) {
+    if (name.empty() || std::ranges::find(shown, name) != shown.end()) continue;
+    if (shown.size() == glance) return text::join(shown, ", ") + " …";
+    shown.push_back(name);
+  }
+  return text::join(shown, ", ");
+}
+
 class Gatherer {
  public:
-  Gatherer(const Scheme& scheme, std::span<const ValueRow> values, std::span<const PlaceRow> places)
-      : scheme_(scheme), values_(values), rows_(places) {}
+  Gatherer(const Scheme& scheme, std::span<const ValueRow> values, std::span<const PlaceRow> places,
+           std::span<const std::string> beside)
+      : scheme_(scheme), values_(values), rows_(places), beside_(beside) {}
 
   Result<Gathered> run(std::optional<Period> period) {
     read_periods();
     if (period) {
       period_ = *period;
-    } else if (!latest(period_)) {
+    } else if (!latest(period_) && values_.empty()) {
       faults_.push_back({&errors::no_values, {"values"}, {}});
     }
+    if (faults_.empty()) codes();
     list_places();
     classes_and_groups();
     if (!faults_.empty()) return fail(std::move(faults_));
@@ -76,6 +96,29 @@ class Gatherer {
   [[nodiscard]] bool read(const ValueRow& row) const {
     return std::any_of(scheme_.columns.begin(), scheme_.columns.end(),
                        [&](const Column& c) { return c.indicator.value == row.indicator; });
+  }
+
+  /// What the scheme reads and what the values hold must know each other, or a slip of the pen would change the result.
+  void codes() {
+    std::vector<std::string> names, unfilled;
+    for (const Column& c : scheme_.columns) names.push_back(c.indicator.value + mark_of(c));
+    std::set<std::string> told, filled;
+    for (const ValueRow& row : values_) {
+      if (row.indicator.starts_with('@')) continue;
+      filled.insert(row.indicator.substr(0, row.indicator.find('@')));
+      if (std::ranges::find(names, row.indicator) != names.end() ||
+          std::ranges::find(beside_, row.indicator) != beside_.end() || !told.insert(row.indicator).second)
+        continue;
+      const std::string near = text::nearest(row.indicator, names);
+      faults_.push_back({&errors::code_unread, {row.indicator, near.empty() ? joined(names) : near}, row.where});
+      filled.insert(near.substr(0, near.find('@')));   // one slip, one message
+    }
+    for (const Column& c : scheme_.columns) {
+      const std::string& code = c.indicator.value;
+      if (filled.contains(code) || std::ranges::find(unfilled, code) != unfilled.end()) continue;
+      unfilled.push_back(code);
+      faults_.push_back({&errors::code_unfilled, {code, joined({filled.begin(), filled.end()})}, {}});
+    }
   }
 
   /// Those of indicators the scheme reads: "2023, 2024".
@@ -178,12 +221,11 @@ class Gatherer {
   }
 
   void place_cell(const ValueRow& row, Period period, const Cell& cell) {
-    const auto mark = row.indicator.find('@');
-    const std::string code = row.indicator.substr(0, mark),
-                      use = mark == std::string::npos ? "" : row.indicator.substr(mark + 1);
     for (std::size_t c = 0; c < scheme_.columns.size(); ++c) {
       const Column& column = scheme_.columns[c];
-      if (column.indicator.value != code || use_text(column) != use || column.period(period_) != period) continue;
+      if (!row.indicator.starts_with(column.indicator.value) ||
+          row.indicator.substr(column.indicator.value.size()) != mark_of(column) || column.period(period_) != period)
+        continue;
       const std::size_t at = c * out_.places.size() + index_.at(row.place);
       out_.values[at] = cell.value;   // a threshold keeps its bound: stress tests draw beyond it
       out_.states[at] = cell.state;
@@ -214,6 +256,7 @@ class Gatherer {
   const Scheme& scheme_;
   std::span<const ValueRow> values_;
   std::span<const PlaceRow> rows_;
+  std::span<const std::string> beside_;
   std::vector<Period> periods_;
   Period period_;
   /// An earlier year's figure may stand for this one's.
@@ -231,16 +274,19 @@ class Gatherer {
 Inputs Gathered::inputs() const { return {places, classes, groups, values, states, grants}; }
 
 Result<Gathered> gather(const Scheme& scheme, std::span<const ValueRow> values, std::span<const PlaceRow> places,
-                        std::optional<Period> period) {
-  return Gatherer(scheme, values, places).run(period);
+                        std::optional<Period> period, std::span<const std::string> beside) {
+  return Gatherer(scheme, values, places, beside).run(period);
 }
 
 Result<std::vector<Table>> score_plainly(const Scheme& scheme, std::span<const ValueRow> values,
                                          std::span<const PlaceRow> places, std::optional<Period> period,
-                                         Executor& executor, const StressRequest& stress) {
-  TRY_ASSIGN(const Gathered gathered, gather(scheme, values, places, period));
+                                         Executor& executor, const StressRequest& stress,
+                                         std::span<const std::string> beside) {
+  TRY_ASSIGN(const Gathered gathered, gather(scheme, values, places, period, beside));
   TRY_ASSIGN(const Assessment assessment, assess(scheme, gathered.inputs(), executor));
   auto out = tables(scheme, gathered, assessment);
+  auto coherent = coherence_tables(scheme, gathered, assessment);
+  std::move(coherent.begin(), coherent.end(), std::back_inserter(out));
   TRY_ASSIGN(auto more, stress_tables(scheme, gathered, assessment, stress, executor));
   std::move(more.begin(), more.end(), std::back_inserter(out));
   return out;

@@ -50,10 +50,11 @@ struct Gathered {
 };
 
 /// Rows → the matrix the scheme reads; places in the order of their codes. Period: given, or the latest of the values.
-/// Errors, all at once: unknown_class, class_missing, row_twice, unknown_place, unknown_grant, no_values, no_values_of
-/// (the period given), cell faults.
+/// `beside`: codes that values may hold though the scheme doesn't read them.
+/// Errors, all at once: code_unread, code_unfilled, unknown_class, class_missing, row_twice, unknown_place,
+/// unknown_grant, no_values, no_values_of (the period given), cell faults.
 Result<Gathered> gather(const Scheme& scheme, std::span<const ValueRow> values, std::span<const PlaceRow> places,
-                        std::optional<Period> period);
+                        std::optional<Period> period, std::span<const std::string> beside = {});
 
 /// Tables: weights, normalised, scores, ranks, contributions, grades, edges, digest; prepared, compromise, majority
 /// where there is any.
@@ -68,9 +69,10 @@ struct StressRequest {
   Variation variation = Variation::usual();
 };
 
-/// gather, assess, tables; then those of the stress test (plain_stress.hpp).
+/// gather, assess, tables; then those of coherence and of the stress test (plain_stress.hpp).
 Result<std::vector<Table>> score_plainly(const Scheme& scheme, std::span<const ValueRow> values,
                                          std::span<const PlaceRow> places, std::optional<Period> period,
-                                         Executor& executor, const StressRequest& stress = {});
+                                         Executor& executor, const StressRequest& stress = {},
+                                         std::span<const std::string> beside = {});
 
 }   // namespace gangmu::score

@@ -2,7 +2,7 @@
 #include "score/plain_stress.hpp"
 
 #include "base/decimal.hpp"
-#include "score/coherence.hpp"
+#include "score/errors.hpp"
 #include "score/lift.hpp"
 #include "score/variation_json.hpp"
 
@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t all_duels = 60;        // places of a class whose duels are all listed; above it only neighbours
 constexpr std::size_t watched_places = 60;   // ranked places up to which each is an output of its own
 constexpr std::size_t removed_places = 50;
-constexpr std::size_t lifted_places = 200;
+constexpr std::size_t lifted_places = 2000;
 
 std::string number(double x, int decimals = 4) { return x == x ? round_half_up(x, decimals) : std::string(); }
 
@@ -37,20 +37,7 @@ class Tables {
     Table reversal{"reversals", {"without", "turned_pairs"}, {}};
     TRY_ASSIGN(const auto turned, reversals(scheme_, inputs, removed_places, executor));
     for (const auto& r : turned) reversal.rows.push_back({g_.places[r.place], std::to_string(r.pairs)});
-    Table summary{"coherence", {"class", "branch", "places", "alpha"}, {}};
-    Table pairs{"correlations", {"class", "branch", "node", "other", "correlation"}, {}};
-    Table warnings{"warnings", {"class", "branch", "warning_zh", "warning_en"}, {}};
-    for (const auto& c : coherence(scheme_, inputs, a_)) {
-      const std::string& id = scheme_.classes[c.class_index].id;
-      summary.rows.push_back({id, node(c.branch), std::to_string(c.places), number(c.alpha)});
-      for (const auto* list : {&c.pairs, &c.with_branch}) {
-        for (const auto& p : *list)
-          pairs.rows.push_back({id, node(c.branch), node(p.a), node(p.b), number(p.correlation)});
-      }
-      for (const auto& w : c.warnings) warnings.rows.push_back({id, node(c.branch), w.zh, w.en});
-    }
-    return std::vector<Table>{std::move(removal), std::move(reversal), std::move(summary), std::move(pairs),
-                              std::move(warnings)};
+    return std::vector<Table>{std::move(removal), std::move(reversal)};
   }
 
   [[nodiscard]] Table of(const Sensitivity& s) const {
@@ -138,15 +125,23 @@ class Tables {
 Result<Table> lift_table(const Scheme& scheme, const Gathered& g, const Assessment& a, std::size_t ranks,
                          Executor& executor) {
   Table t{"lift", {"place", "rank", "wanted", "gap", "way", "node", "from", "to", "effort", "gain", "reached"}, {}};
-  std::size_t left = lifted_places;
+  std::vector<std::size_t> places;
   for (std::size_t p = 0; p < a.places; ++p) {
-    if (!a.ranked[p] || left == 0) continue;
-    --left;
-    TRY_ASSIGN(const Lift l, lift(scheme, g.inputs(), p, static_cast<std::uint32_t>(ranks), executor));
+    if (a.ranked[p]) places.push_back(p);
+  }
+  if (places.size() > lifted_places)
+    return fail(errors::robustness_limit,
+                {"--lift: places ranked", std::to_string(places.size()), std::to_string(lifted_places)});
+  std::vector<Lift> lifts(places.size());
+  executor.run(places.size(), [&](std::size_t i) {
+    lifts[i] = lift(scheme, g.inputs(), a, places[i], static_cast<std::uint32_t>(ranks), executor);
+  });
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const Lift& l = lifts[i];
     for (const auto* way : {&l.alone, &l.together}) {
       for (const auto& step : *way) {
         const int decimals = scheme.leaves[scheme.nodes[step.node].leaf].decimals;
-        t.rows.push_back({g.places[p], std::to_string(l.rank), std::to_string(l.wanted),
+        t.rows.push_back({g.places[places[i]], std::to_string(l.rank), std::to_string(l.wanted),
                           points_text(l.gap, scheme.score_decimals), way == &l.alone ? "alone" : "together",
                           scheme.nodes[step.node].id, number(step.from, decimals), number(step.to, decimals),
                           number(step.effort, 2), points_text(step.gain, scheme.score_decimals),

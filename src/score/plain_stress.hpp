@@ -7,8 +7,11 @@
 
 namespace gangmu::score {
 
-/// uncertainty: robustness, intervals, rank_histogram, duels, removal, reversals, coherence, correlations, warnings.
-/// sensitivity: sensitivity. lift: lift, of the first 200 places ranked. Errors: those of score/robustness.hpp.
+/// coherence, correlations, warnings; sampling where there are surveys.
+std::vector<Table> coherence_tables(const Scheme& scheme, const Gathered& gathered, const Assessment& assessment);
+
+/// uncertainty: robustness, intervals, rank_histogram, duels, removal, reversals. sensitivity: sensitivity. lift: lift.
+/// Errors: those of score/robustness.hpp; robustness_limit where more places are ranked than can be lifted.
 Result<std::vector<Table>> stress_tables(const Scheme& scheme, const Gathered& gathered, const Assessment& assessment,
                                          const StressRequest& request, Executor& executor);
 

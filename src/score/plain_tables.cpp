@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables of the plain-file door. Points are printed with score_decimals, contributions so that they add up; scores
 // and normalised points with nine decimals, as they are digested.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 #include "base/decimal.hpp"
 #include "base/math.hpp"
+#include "score/earned_points.hpp"
 #include "score/plain.hpp"
 #include "score/prepared.hpp"
 
@@ -68,7 +73,8 @@ Table contributions(const Scheme& scheme, const Gathered& g, const Assessment& a
   std::vector<std::int64_t> parts(leaves + 2);
   for (std::size_t p = 0; p < a.places; ++p) {
     if (!a.scored(p)) continue;
-    for (std::size_t l = 0; l < leaves; ++l) parts[l] = a.contributions[l * a.places + p];
+    const auto earned = earned_points(scheme, a, g.classes[p], p);
+    std::ranges::copy(earned.points, parts.begin());
     parts[leaves] = a.bonus[p];
     parts[leaves + 1] = -a.deduction[p];
     const auto printed = apportion(parts, scheme.score_decimals);
@@ -109,7 +115,20 @@ Table edges(const Scheme& scheme, const Assessment& a) {
   return t;
 }
 
-/// The figures of leaves that prepare theirs, as their functions saw them, and the rule that made them so.
+/// A real number whole: the fewest digits that read back as the same, never an exponent.
+std::string shortest(double value) {
+  std::array<char, 512> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value + 0.0, std::chars_format::fixed);
+  return {text.data(), end.ptr};
+}
+
+std::string rules_of(CellMarks marks) {
+  std::string out;
+  marks.each_rule([&](EdgeRule rule) { out += (out.empty() ? "" : " ") + std::string(edge_rule_name(rule)); });
+  return out;
+}
+
+/// The figures of leaves that prepare theirs, as their functions saw them, and the rules that made them so.
 Table prepared(const Scheme& scheme, const Gathered& g, const Assessment& a) {
   Table t{"prepared", {"place", "indicator", "value", "rule"}, {}};
   const Inputs inputs = g.inputs();
@@ -122,8 +141,7 @@ Table prepared(const Scheme& scheme, const Gathered& g, const Assessment& a) {
       if (marks.empty() || a.weights[g.classes[p] * scheme.leaves.size() + l] <= 0) continue;
       const Figures figures = made.leaf(l);
       t.rows.push_back({g.places[p], scheme.leaves[l].indicator.value,
-                        figures.number(p) ? round_half_up(figures.values[p], 6) : "",
-                        marks[p] == CellMark::none ? "" : std::string(edge_rule_name(rule_of(marks[p])))});
+                        figures.number(p) ? shortest(figures.values[p]) : "", rules_of(marks[p])});
     }
   }
   return t;

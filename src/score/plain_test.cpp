@@ -39,7 +39,7 @@ TEST(plain, rows_in_tables_out) {
   const std::vector<ValueRow> values = {{"p1", "X", "2023", "45", {}},  {"p1", "X@target", "2023", "60", {}},
                                         {"p1", "Y", "2022", "30", {}},  {"p1", "Y", "2023", "35", {}},
                                         {"p2", "X", "2023", ">45", {}}, {"p2", "Y", "2022", "30", {}},
-                                        {"p2", "Y", "2023", "39", {}},  {"p1", "Z", "2024", "1", {}}};
+                                        {"p2", "Y", "2023", "39", {}}};
   SerialExecutor serial;
   const auto out = score_plainly(s, values, {}, std::nullopt, serial);
   ASSERT_TRUE(out) << out.error().text(Language::en);
@@ -71,10 +71,8 @@ TEST(plain, the_period_may_be_given_and_the_base_follows_it) {
 TEST(plain, a_period_without_any_figure_is_a_fault) {
   const Scheme s =
       one_class(R"("tree": {"children": [{"indicator": "X", "weight": 100, "fn": "self", "lo": 0, "hi": 20}]})");
-  const std::vector<ValueRow> values = {{"p", "X", "2022", "100", {}},
-                                        {"p", "X", "2023", "110", {}},
-                                        {"p", "X", "2025", "", {}},
-                                        {"p", "Z", "2030", "1", {}}};
+  const std::vector<ValueRow> values = {
+      {"p", "X", "2022", "100", {}}, {"p", "X", "2023", "110", {}}, {"p", "X", "2025", "", {}}};
   for (const char* period : {"2024", "2025", "2030"}) {   // 2024: its base is there, the figure is not
     const auto refused = gather(s, values, {}, Period::parse(period).value());
     ASSERT_FALSE(refused) << period;
@@ -121,7 +119,61 @@ TEST(plain, all_faults_with_their_lines) {
                      {{"p1", "a", "", "", {}}}),
               ::testing::UnorderedElementsAre("v.csv:2 cell_malformed", "v.csv:3 row_twice", "v.csv:4 grant_times",
                                               "v.csv:5 grant_unknown"));
-  EXPECT_THAT(faults({{"p1", "Y", "2023", "1", {}}}, {{"p1", "a", "", "", {}}}), ::testing::ElementsAre(" no_values"));
+  EXPECT_THAT(faults({{"p1", "Y", "2023", "1", {}}}, {{"p1", "a", "", "", {}}}),
+              ::testing::ElementsAre("v.csv:2 code_unread", " code_unfilled"));
+  EXPECT_THAT(faults({}, {{"p1", "a", "", "", {}}}), ::testing::ElementsAre(" no_values"));
+}
+
+// A slip of the pen in a code would leave out an indicator without a word.
+TEST(plain, a_code_that_only_one_side_knows_is_a_fault) {
+  const Scheme s = one_class(R"("tree": {"children": [{"indicator": "T-GOV-05", "weight": 50, "fn": "target"},
+      {"indicator": "T-ECO-01", "weight": 50, "fn": "self", "base": "2020", "lo": 0, "hi": 1}]})");
+  const std::vector<ValueRow> good = {{"p", "T-GOV-05", "2023", "1", {}},
+                                      {"p", "T-GOV-05@target", "2023", "1", {}},
+                                      {"p", "T-ECO-01", "2023", "1", {}},
+                                      {"p", "T-ECO-01", "2020", "1", {}}};
+  EXPECT_TRUE(gather(s, good, {}, std::nullopt));
+  const auto told = [&](std::size_t row, const std::string& code) {
+    auto values = good;
+    values[row].indicator = code;
+    const auto out = gather(s, values, {}, std::nullopt);
+    std::vector<std::string> lines;
+    if (!out) {
+      for (const auto& d : out.error().all())
+        lines.push_back(std::string(d.kind->name) + " " + d.arguments[0] + ": " + d.arguments[1]);
+    }
+    return lines;
+  };
+  EXPECT_THAT(told(0, "T-GOV-5"), ::testing::ElementsAre("code_unread T-GOV-5: T-GOV-05"));
+  EXPECT_THAT(told(1, "T-GOV-05@targt"), ::testing::ElementsAre("code_unread T-GOV-05@targt: T-GOV-05@target"));
+  EXPECT_THAT(told(1, "T-ECO-01@target"), ::testing::ElementsAre("code_unread T-ECO-01@target: T-GOV-05@target"));
+  const std::vector<ValueRow> half = {good[0], good[1]};
+  const auto refused = gather(s, half, {}, std::nullopt);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().text(Language::en),
+            "the values have no row of T-ECO-01, which the scheme reads; give it rows, with nothing as value where "
+            "there is no figure. They have: T-GOV-05");
+}
+
+// Correlations and alpha need no stress test.
+TEST(plain, tells_how_the_parts_hang_together_and_how_well_surveys_know) {
+  const Scheme s = one_class(R"("tree": {"children": [{"indicator": "X", "weight": 50, "fn": "lin", "lo": 0, "hi": 100},
+      {"indicator": "Y", "weight": 50, "sample": {"least": 10}, "fn": "lin", "lo": 0, "hi": 100}]})");
+  std::vector<ValueRow> values;
+  for (int i = 1; i <= 6; ++i) {
+    const std::string p = "p" + std::to_string(i), x = std::to_string(10 * i);
+    values.push_back({p, "X", "2023", x, {}});
+    values.push_back({p, "Y", "2023", x, {}});
+    values.push_back({p, "Y@sample", "2023", i == 1 ? "5" : "100", {}});
+  }
+  SerialExecutor serial;
+  const auto out = score_plainly(s, values, {}, std::nullopt, serial);
+  ASSERT_TRUE(out);
+  EXPECT_EQ(csv(named(*out, "coherence")), "class,branch,places,alpha\na,total,5,1.0000\n");
+  EXPECT_EQ(named(*out, "correlations").rows[0], (std::vector<std::string>{"a", "total", "X", "Y", "1.0000"}));
+  EXPECT_EQ(named(*out, "warnings").header.size(), 4U);
+  EXPECT_EQ(named(*out, "sampling").rows[4], (std::vector<std::string>{"p5", "Y", "50.00", "100", "10", "5.00"}));
+  EXPECT_EQ(named(*out, "sampling").rows[0], (std::vector<std::string>{"p1", "Y", "10.00", "5", "10", "13.42"}));
 }
 
 }   // namespace

@@ -37,6 +37,7 @@ class Writer {
       out.gaps.push_back(gap(*line));
       out.owners.push_back(owner(*line));
       out.next.push_back(next(*line));
+      out.items.push_back(static_cast<std::size_t>(line - e_.lines.data()));
     }
     notes(out.notes);
     return out;
@@ -182,6 +183,13 @@ class Writer {
       const Sentence how = decomposition_text(node.aggregation);
       if (!how.zh.empty())
         out.push_back({fmt::format("“{}”{}。", node.name_zh, how.zh), fmt::format("{} {}.", node.name_en, how.en)});
+    }
+    if (e_.moved) {
+      out.push_back(
+          {"按上述办法分摊，有的项失分会多于它的满分：这样的项记 0 分，多出的失分由其他各项按所得分数的比例分担，"
+           "合计不变。",
+           "Shared out so, an item would lose more than it can earn: it stands at 0, and the others bear the "
+           "rest in proportion to what they earned; the sum stays."});
     }
     const auto imputed = std::count_if(e_.lines.begin(), e_.lines.end(), [](const Line& l) { return l.imputed; });
     if (imputed > 0) {

@@ -38,7 +38,7 @@ Decimal within(Reader& reader, const Spot& object, std::string_view key, Decimal
 Imputation imputation_from_json(Reader& reader, const Spot& object) {
   Imputation out;
   if (!object.given()) return out;
-  reader.known_fields(object, {"how", "pool", "max_age", "on"});
+  reader.known_fields(object, {"impute"});
   out.kind = reader.word(object, "how", imputations, std::optional<ImputationKind>{});
   const bool latest = out.kind == ImputationKind::latest;
   if (out.kind == ImputationKind::mean || out.kind == ImputationKind::median)
@@ -52,7 +52,7 @@ Imputation imputation_from_json(Reader& reader, const Spot& object) {
 Treatment treatment_from_json(Reader& reader, const Spot& object) {
   Treatment out;
   if (!object.given()) return out;
-  reader.known_fields(object, {"how", "skewness", "kurtosis", "always", "most", "lo", "hi", "lambda"});
+  reader.known_fields(object, {"treatment"});
   out.kind = reader.word(object, "how", treatments, std::optional<TreatmentKind>{});
   const Decimal none(0, 0), large(1000, 0), whole(100, 0);
   out.skewness = within(reader, object, "skewness", none, large, out.skewness);
@@ -75,18 +75,18 @@ Treatment treatment_from_json(Reader& reader, const Spot& object) {
 Preparation preparation_from_json(Reader& reader, const Spot& leaf) {
   Preparation out;
   if (const Spot panel = leaf["panel"]; panel.given()) {
-    reader.known_fields(panel, {"reviewers", "least", "drop"});
+    reader.known_fields(panel, {"panel"});
     out.panel.reviewers = reader.integer(panel, "reviewers", 7, 1, 99);
     out.panel.drop = reader.integer(panel, "drop", 0, 0, 10);
     out.panel.least =
         reader.integer(panel, "least", 2 * out.panel.drop + 1, 2 * out.panel.drop + 1, out.panel.reviewers);
   }
   if (const Spot tasks = leaf["tasks"]; tasks.given()) {
-    reader.known_fields(tasks, {"late"});
+    reader.known_fields(tasks, {"tasks"});
     out.tasks_late = within(reader, tasks, "late", Decimal(), Decimal(100, 0), Decimal());
   }
   if (const Spot sample = leaf["sample"]; sample.given()) {
-    reader.known_fields(sample, {"least"});
+    reader.known_fields(sample, {"sample"});
     out.sample_least = reader.integer(sample, "least", 1, 1, 1'000'000);
   }
   out.imputation = imputation_from_json(reader, leaf["impute"]);

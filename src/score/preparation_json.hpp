@@ -7,9 +7,6 @@
 
 namespace gangmu::score {
 
-/// Field names of a leaf that prepare its figures.
-#define GANGMU_PREPARATION_FIELDS "panel", "tasks", "sample", "impute", "treatment"
-
 Preparation preparation_from_json(Reader& reader, const Spot& leaf);
 /// Notes scheme_treatment_unfit when the leaf's function can't follow its treatment.
 void check_preparation(Reader& reader, const Spot& spot, const Leaf& leaf);

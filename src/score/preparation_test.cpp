@@ -62,8 +62,8 @@ TEST(imputation, is_marked_in_the_assessment_its_tables_and_its_words) {
   EXPECT_EQ(out[1].rows[0].back(), "1");
   EXPECT_EQ(out[1].rows[1].back(), "");
   EXPECT_EQ(out.back().name, "prepared");
-  EXPECT_EQ(out.back().rows[0], (std::vector<std::string>{"a", "X", "10.000000", "imputed_value"}));
-  EXPECT_EQ(out.back().rows[1], (std::vector<std::string>{"b", "X", "10.000000", ""}));
+  EXPECT_EQ(out.back().rows[0], (std::vector<std::string>{"a", "X", "10", "imputed_value"}));
+  EXPECT_EQ(out.back().rows[1], (std::vector<std::string>{"b", "X", "10", ""}));
   const Explanation e = explain(w.scheme, w.gathered.inputs(), w.assessment, w.at("a"), {"a", "a"});
   EXPECT_TRUE(e.lines[0].imputed);
   EXPECT_THAT(e.words.gaps[0].zh, ::testing::HasSubstr("推算"));

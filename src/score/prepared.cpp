@@ -85,7 +85,7 @@ Figures Prepared::figures(std::uint32_t column) const {
   return {inputs_.values.data() + at, inputs_.states.data() + at};
 }
 
-std::span<const CellMark> Prepared::marks(std::size_t leaf) const {
+std::span<const CellMarks> Prepared::marks(std::size_t leaf) const {
   if (column_of_[leaf] < columns_) return {};
   return own_[column_of_[leaf] - columns_].marks;
 }
@@ -100,12 +100,23 @@ void Prepared::refresh(const Pools& pools, Executor& executor, const PreparedNoi
   executor.run(own_.size(), [&](std::size_t i) { make(own_[i], pools, noise); });
 }
 
+void Prepared::refresh_leaf(std::size_t leaf, const Pools& pools) {
+  if (column_of_[leaf] >= columns_) make(own_[column_of_[leaf] - columns_], pools, nullptr);
+}
+
+bool Prepared::made_from(std::size_t leaf, std::uint32_t column) const {
+  if (column_of_[leaf] < columns_) return column_of_[leaf] == column;
+  const Own& own = own_[column_of_[leaf] - columns_];
+  const bool regression = own.preparation.imputation.kind == ImputationKind::regression;
+  return own.source == column || (regression && own.other == column);
+}
+
 void Prepared::make(Own& own, const Pools& pools, const PreparedNoise* noise) const {
   const std::size_t places = inputs_.places.size();
   const Figures source = figures(own.source);
   own.values.assign(source.values, source.values + places);
   own.states.assign(source.states, source.states + places);
-  own.marks.assign(places, CellMark::none);
+  own.marks.assign(places, {});
   if (!own.reviews.empty()) review(own);
   if (own.preparation.tasks_late) count_tasks(own);
   if (own.preparation.sample_least > 0)
@@ -119,12 +130,12 @@ void Prepared::make(Own& own, const Pools& pools, const PreparedNoise* noise) co
 void Prepared::shake(Own& own, double spread, Random random) const {
   std::vector<double> reported;
   for (std::size_t p = 0; p < own.values.size(); ++p) {
-    if (inputs_.classes[p] != no_class && own.states[p] == CellState::value && own.marks[p] != CellMark::imputed)
+    if (inputs_.classes[p] != no_class && own.states[p] == CellState::value && !own.marks[p].has(CellMark::imputed))
       reported.push_back(own.values[p]);
   }
   const double width = spread * deviation_of(reported);
   for (std::size_t p = 0; p < own.values.size(); ++p) {
-    if (own.marks[p] == CellMark::imputed) own.values[p] += width * random.normal();
+    if (own.marks[p].has(CellMark::imputed)) own.values[p] += width * random.normal();
   }
 }
 
@@ -138,7 +149,7 @@ void Prepared::review(Own& own) const {
     }
     own.states[p] = CellState::missing;
     if (points.size() < static_cast<std::size_t>(panel.least)) {
-      own.marks[p] = CellMark::few_reviews;
+      own.marks[p].add(CellMark::few_reviews);
       continue;
     }
     std::sort(points.begin(), points.end());
@@ -157,7 +168,7 @@ void Prepared::count_tasks(Own& own) const {
     if (!due.number(p)) continue;
     if (due.values[p] <= 0) {
       own.states[p] = CellState::not_applicable;
-      own.marks[p] = CellMark::nothing_due;
+      own.marks[p].add(CellMark::nothing_due);
     } else if (done.number(p)) {
       own.values[p] = 100 * (done.values[p] + worth * (late.number(p) ? late.values[p] : 0)) / due.values[p];
       own.states[p] = CellState::value;
@@ -172,7 +183,7 @@ void Prepared::ask_for_sample(Own& own, std::optional<Random> errors) const {
     double& x = own.values[p];
     if (!sample.number(p) || sample.values[p] < own.preparation.sample_least) {
       own.states[p] = CellState::missing;
-      own.marks[p] = CellMark::small_sample;
+      own.marks[p].add(CellMark::small_sample);
     } else if (errors && x >= 0 && x <= 100) {
       x = std::clamp(x + math::sqrt(x * (100 - x) / sample.values[p]) * errors->normal(), 0.0, 100.0);
     }
@@ -202,7 +213,7 @@ void Prepared::impute(Own& own, const Pools& pools) const {
     } else {
       estimate = from_the_past(own, p);
     }
-    own.marks[p] = estimate ? CellMark::imputed : CellMark::impute_impossible;
+    own.marks[p].add(estimate ? CellMark::imputed : CellMark::impute_impossible);
     if (!estimate) continue;
     own.values[p] = *estimate;
     own.states[p] = CellState::value;
@@ -254,14 +265,12 @@ void Prepared::treat(Own& own) const {
   }
   const auto out = treated(x, own.preparation.treatment);
   if (!out) {
-    for (const std::size_t p : place) {
-      if (own.marks[p] == CellMark::none) own.marks[p] = CellMark::transform_impossible;
-    }
+    for (const std::size_t p : place) own.marks[p].add(CellMark::transform_impossible);
     return;
   }
   for (const std::uint32_t i : out->changed) {
     own.values[place[i]] = out->values[i];
-    if (own.marks[place[i]] == CellMark::none) own.marks[place[i]] = CellMark::treated;
+    own.marks[place[i]].add(CellMark::treated);
   }
 }
 

@@ -18,9 +18,8 @@ struct Figures {
   [[nodiscard]] bool number(std::size_t place) const { return states[place] == fact::CellState::value; }
 };
 
-/// What became of a cell; each mark is an edge rule that is counted once a place.
+/// What became of a cell; each mark is an edge rule that is counted once a place. A cell may bear several.
 enum class CellMark : std::uint8_t {
-  none,
   few_reviews,
   small_sample,
   nothing_due,
@@ -29,8 +28,23 @@ enum class CellMark : std::uint8_t {
   treated,
   transform_impossible
 };
-/// Precondition: not `none`.
 EdgeRule rule_of(CellMark mark);
+
+class CellMarks {
+ public:
+  void add(CellMark mark) { bits_ |= bit(mark); }
+  [[nodiscard]] bool has(CellMark mark) const { return (bits_ & bit(mark)) != 0; }
+  [[nodiscard]] bool any() const { return bits_ != 0; }
+  /// The edge rules they are counted under, in the order of the marks.
+  template <class See>
+  void each_rule(const See& see) const {
+    for (unsigned bits = bits_; bits != 0; bits &= bits - 1) see(rule_of(static_cast<CellMark>(__builtin_ctz(bits))));
+  }
+
+ private:
+  static unsigned bit(CellMark mark) { return 1U << static_cast<unsigned>(mark); }
+  unsigned bits_ = 0;
+};
 
 /// Errors put on figures. Estimated ones: normal, `spread` standard deviations of the column's reported figures wide.
 /// Surveys: normal, as wide as so few asked may err.
@@ -46,6 +60,10 @@ class Prepared {
   Prepared(const Scheme& scheme, const Inputs& inputs);
   /// Makes the columns again, from what the inputs hold now.
   void refresh(const Pools& pools, Executor& executor, const PreparedNoise* noise = nullptr);
+  /// The same for one leaf.
+  void refresh_leaf(std::size_t leaf, const Pools& pools);
+  /// Is the column, one of the caller's, among those the leaf's figures of this period are made from?
+  [[nodiscard]] bool made_from(std::size_t leaf, std::uint32_t column) const;
 
   /// Column number of the leaf's figures: below C the caller's, from C on our own.
   [[nodiscard]] std::uint32_t column(std::size_t leaf) const { return column_of_[leaf]; }
@@ -54,7 +72,7 @@ class Prepared {
   /// Without treatment, for functions that know the indicator's unit.
   [[nodiscard]] Figures untreated(std::size_t leaf) const;
   /// P marks of the leaf; empty when nothing is done to it.
-  [[nodiscard]] std::span<const CellMark> marks(std::size_t leaf) const;
+  [[nodiscard]] std::span<const CellMarks> marks(std::size_t leaf) const;
   [[nodiscard]] const Inputs& inputs() const { return inputs_; }
 
  private:
@@ -66,7 +84,7 @@ class Prepared {
     std::uint32_t sample = 0, due = 0, done = 0, late = 0;
     std::vector<double> values, untreated;
     std::vector<fact::CellState> states;
-    std::vector<CellMark> marks;
+    std::vector<CellMarks> marks;
   };
   void make(Own& own, const Pools& pools, const PreparedNoise* noise) const;
   void shake(Own& own, double spread, Random random) const;

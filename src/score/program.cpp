@@ -50,13 +50,12 @@ class Compiler {
       effective[0] = 1;
       for (NodeIndex n = 0; n < nodes; ++n) {
         const auto& children = scheme_.nodes[n].children;
-        const auto present = std::count_if(children.begin(), children.end(), [&](NodeIndex child) {
-          return scheme_.nodes[child].weights[c] > Decimal();
-        });
+        const auto present = std::count_if(children.begin(), children.end(),
+                                           [&](NodeIndex child) { return scheme_.nodes[child].weights[c].positive(); });
         const bool computed =
             computed_weights(scheme_.nodes[n].weight_method);   // equal ones until the points are there
         for (const NodeIndex child : children) {
-          double weight = scheme_.nodes[child].weights[c].real() / 100;
+          double weight = scheme_.nodes[child].weights[c].share();
           if (computed && weight > 0) weight = 1 / static_cast<double>(present);
           effective[child] = effective[n] * weight;
           if (weight > 0) program_.branches_[c * nodes + n].children.push_back({child, weight});
@@ -67,6 +66,8 @@ class Compiler {
 
   void rules() {
     program_.rule_of_.assign(scheme_.classes.size() * scheme_.leaves.size(), 0);
+    program_.rules_of_leaf_.resize(scheme_.leaves.size());
+    program_.requests_of_leaf_.resize(scheme_.leaves.size());
     for (std::size_t leaf = 0; leaf < scheme_.leaves.size(); ++leaf) {
       std::vector<std::pair<Function, std::uint32_t>> made;   // variants of this leaf
       for (std::size_t c = 0; c < scheme_.classes.size(); ++c) {
@@ -77,6 +78,7 @@ class Compiler {
           index = static_cast<std::uint32_t>(program_.rules_.size());
           program_.rules_.push_back(bind(own, leaf, leaf_changed(leaf, c)));
           made.emplace_back(own, index);
+          program_.rules_of_leaf_[leaf].push_back(index);
         }
         program_.rule_of_[c * scheme_.leaves.size() + leaf] = index;
       }
@@ -117,6 +119,8 @@ class Compiler {
     rule.kind = f.kind;
     rule.direction = leaf.direction;
     rule.percent = leaf.percent;
+    rule.zero_can_be_reached = scheme_.edition > first_edition &&
+                               (leaf.direction == fact::Direction::down || leaf.direction == fact::Direction::exact);
     rule.to = f.to;
     rule.fallback = changed;
     rule.value = f.pool ? program_.prepared_.leaf(index) : program_.prepared_.untreated(index);
@@ -137,7 +141,7 @@ class Compiler {
     if (f.pool) pool(f, index, rule);
     for (const auto& part : f.parts) {
       rule.parts.push_back(bind(part, index, changed));
-      rule.part_weights.push_back(real(part.weight, 0) / 100);
+      rule.part_weights.push_back(part.weight ? part.weight->share() : 0);
     }
     return rule;
   }
@@ -159,9 +163,12 @@ class Compiler {
       requests.push_back(request);
       program_.tables_.emplace_back();
     }
+    auto& own = program_.requests_of_leaf_[index];
+    if (std::find(own.begin(), own.end(), at) == own.end()) own.push_back(static_cast<std::uint32_t>(at));
     rule.pool = &program_.tables_[at];
     rule.member = program_.pools_.of(*f.pool).data();
     rule.by_group = *f.pool == Pool::group;
+    rule.pool_of_base = f.of.has_value();
   }
 
   const Scheme& scheme_;
@@ -194,12 +201,20 @@ void Program::refresh(Executor& executor, const PreparedNoise* noise) {
   count(executor);
 }
 
-void Program::count(Executor& executor) {
+void Program::refresh_leaf(std::size_t leaf) {
+  prepared_.refresh_leaf(leaf, pools_);
+  for (const std::uint32_t request : requests_of_leaf_[leaf]) count(request);
+  for (const std::uint32_t rule : rules_of_leaf_[leaf]) straighten(rules_[rule]);
+}
+
+void Program::count(std::size_t request) {
   const std::size_t places = prepared_.inputs().places.size();
-  executor.run(requests_.size(), [&](std::size_t i) {
-    const Figures column = prepared_.figures(requests_[i].column);
-    tables_[i] = pool_table(requests_[i], {column.values, places}, {column.states, places}, pools_);
-  });
+  const Figures column = prepared_.figures(requests_[request].column);
+  tables_[request] = pool_table(requests_[request], {column.values, places}, {column.states, places}, pools_);
+}
+
+void Program::count(Executor& executor) {
+  executor.run(requests_.size(), [&](std::size_t i) { count(i); });
   for (auto& rule : rules_) straighten(rule);
 }
 

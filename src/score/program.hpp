@@ -28,6 +28,8 @@ class Program {
   static Result<Program> compile(const Scheme& scheme, const Inputs& inputs, Executor& executor);
   /// Prepares the figures and counts the pools again, from what the inputs hold now.
   void refresh(Executor& executor, const PreparedNoise* noise = nullptr);
+  /// The same for one leaf: what the others hold is left as it is.
+  void refresh_leaf(std::size_t leaf);
 
   [[nodiscard]] const Rule& rule(std::size_t leaf, ClassIndex c) const { return rules_[rule_of_[c * leaves_ + leaf]]; }
   [[nodiscard]] const Branch& branch(NodeIndex node, ClassIndex c) const { return branches_[c * nodes_ + node]; }
@@ -47,13 +49,15 @@ class Program {
  private:
   Program() = default;
   void count(Executor& executor);
+  void count(std::size_t request);
 
   std::size_t leaves_ = 0, nodes_ = 0;
   bool additive_ = true;
   std::deque<Rule> rules_;               ///< addresses stay
   std::vector<std::uint32_t> rule_of_;   ///< class × leaf
-  std::vector<Branch> branches_;         ///< class × node
-  std::vector<double> effective_;        ///< class × node, share of the total
+  std::vector<std::vector<std::uint32_t>> rules_of_leaf_, requests_of_leaf_;
+  std::vector<Branch> branches_;    ///< class × node
+  std::vector<double> effective_;   ///< class × node, share of the total
   std::vector<Mean> means_;
   std::vector<std::vector<double>> settled_;   ///< a node each
   Pools pools_;

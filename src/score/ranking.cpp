@@ -65,22 +65,12 @@ void rank_class(const std::vector<NodeIndex>& nodes, std::vector<std::uint32_t>&
   }
 }
 
-/// How many of the class a grade takes; ranks are compared with it.
-std::int64_t quota(const Grade& grade, std::size_t n) {
-  auto seats = static_cast<std::int64_t>(n);
-  if (grade.best_share) {
-    const __int128 share = static_cast<__int128>(nano(*grade.best_share)) * seats / 100'000'000'000;
-    seats = std::max<std::int64_t>(static_cast<std::int64_t>(share), grade.at_least);
-  }
-  return grade.at_most > 0 ? std::min<std::int64_t>(seats, grade.at_most) : seats;
-}
-
 std::uint8_t grade_of(const Scheme& scheme, const Assessment& out, std::size_t n, std::size_t place, std::size_t level,
                       bool& at_quota) {
   for (std::size_t g = 0; g < scheme.grades.size(); ++g) {
     const Grade& grade = scheme.grades[g];
     if (grade.min && out.total[place] < nano(*grade.min)) continue;
-    const std::int64_t seats = quota(grade, n);
+    const std::int64_t seats = seats_of(grade, n);
     const auto first = static_cast<std::int64_t>(out.rank[place]);
     const std::int64_t last = first + static_cast<std::int64_t>(level) - 1;
     if ((grade.best_share || grade.at_most > 0) && first <= seats && seats < last) at_quota = true;
@@ -115,6 +105,15 @@ std::optional<EdgeRule> refused(const AdjustmentItem& item, const Grant& grant) 
 }
 
 }   // namespace
+
+std::int64_t seats_of(const Grade& grade, std::size_t n) {
+  auto seats = static_cast<std::int64_t>(n);
+  if (grade.best_share) {
+    const __int128 share = static_cast<__int128>(nano(*grade.best_share)) * seats / 100'000'000'000;
+    seats = std::max<std::int64_t>(static_cast<std::int64_t>(share), grade.at_least);
+  }
+  return grade.at_most > 0 ? std::min<std::int64_t>(seats, grade.at_most) : seats;
+}
 
 void adjust(const Scheme& scheme, const Inputs& inputs, Assessment& out, Tally& tally) {
   out.bonus.assign(out.places, 0);

@@ -5,12 +5,15 @@
 
 #include "base/text.hpp"
 #include "score/errors.hpp"
+#include "score/fields.hpp"
 
 namespace gangmu::score {
 
 namespace {
 const Json nothing;
-}
+
+std::string last_of(const std::string& pointer) { return pointer.substr(pointer.rfind('/') + 1); }
+}   // namespace
 
 Spot Spot::operator[](std::string_view key) const { return {&(*json)[key], pointer + "/" + std::string(key)}; }
 
@@ -29,23 +32,33 @@ void Reader::fault(const Spot& spot, const ErrorKind& kind, std::vector<std::str
   faults_.push_back({&kind, std::move(arguments), std::move(position)});
 }
 
-void Reader::known_fields(const Spot& object, std::initializer_list<std::string_view> known) {
+void Reader::known_fields(const Spot& object, std::initializer_list<std::string_view> groups) {
   if (!object.json->object()) {
-    if (object.given()) wrong_kind(object, object.pointer, "一组字段", "a group of fields");
+    if (object.given()) wrong_kind(object, last_of(object.pointer), "一组字段", "a group of fields");
     return;
+  }
+  std::vector<std::string> known;
+  for (const std::string_view group : groups) {
+    for (const Field& field : field_group(group).fields) known.emplace_back(field.name);
   }
   for (const auto& [key, value] : *object.json->object()) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    std::vector<std::string> choices(known.begin(), known.end());
-    const std::string near = text::nearest(key, choices);
-    fault(object[key], errors::scheme_field_unknown, {key, near.empty() ? text::join(choices, ", ") : near});
+    const std::string near = text::nearest(key, known);
+    fault(object[key], errors::scheme_field_unknown, {key, near.empty() ? text::join(known, ", ") : near});
+    if (!near.empty()) misspelt_.insert(object.pointer + "/" + near);
   }
+}
+
+void Reader::absent(const Spot& object, std::string_view key) {
+  const bool told =
+      misspelt_.contains(object.pointer + "/" + std::string(key)) || (object.given() && !object.json->object());
+  if (!told) fault(object, errors::scheme_field_missing, {std::string(key)});
 }
 
 std::string Reader::text(const Spot& object, std::string_view key, bool required) {
   const Spot spot = object[key];
   if (!spot.given()) {
-    if (required) fault(object, errors::scheme_field_missing, {std::string(key)});
+    if (required) absent(object, key);
     return {};
   }
   if (spot.json->array() || spot.json->object()) {
@@ -83,29 +96,44 @@ std::optional<Decimal> Reader::decimal(const Spot& value) {
   if (const auto* s = value.json->string()) {
     if (auto parsed = Decimal::parse(*s)) return parsed->reduced();
   }
-  const auto slash = value.pointer.rfind('/');
-  wrong_kind(value, value.pointer.substr(slash + 1), "数字，如 12.5", "a number such as 12.5");
+  wrong_kind(value, last_of(value.pointer), "数字，如 12.5", "a number such as 12.5");
   return std::nullopt;
+}
+
+std::optional<Weight> Reader::weight(const Spot& value) {
+  if (const auto* s = value.json->string()) {
+    if (const auto fraction = Weight::fraction(*s)) return fraction;
+    if (!Decimal::parse(*s)) {
+      wrong_kind(value, last_of(value.pointer), "百分数或分数，如 12.5、1/3",
+                 "per cent or a fraction such as 12.5 or 1/3");
+      return std::nullopt;
+    }
+  }
+  const auto percent = decimal(value);
+  if (!percent) return std::nullopt;
+  if (*percent < Decimal() || *percent > Decimal(100, 0)) {
+    fault(value, errors::scheme_number_outside, {last_of(value.pointer), percent->text(), "0…100"});
+    return std::nullopt;
+  }
+  return Weight(*percent);
 }
 
 std::optional<Decimal> Reader::decimal(const Spot& object, std::string_view key, bool required) {
   const Spot spot = object[key];
   if (spot.given()) return decimal(spot);
-  if (required) fault(object, errors::scheme_field_missing, {std::string(key)});
+  if (required) absent(object, key);
   return std::nullopt;
 }
 
 Spot Reader::list(const Spot& object, std::string_view key, bool required) {
   const Spot spot = object[key];
-  if (!spot.given() && required) fault(object, errors::scheme_field_missing, {std::string(key)});
+  if (!spot.given() && required) absent(object, key);
   if (spot.given() && !spot.json->array()) {
     wrong_kind(spot, key, "一个列表", "a list");
     return {&nothing, spot.pointer};
   }
   return spot;
 }
-
-const ErrorKind& Reader::missing() { return errors::scheme_field_missing; }
 
 std::string Reader::written(const Json& scalar) {
   if (const auto* s = scalar.string()) return *s;

@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,14 +32,18 @@ class Reader {
   explicit Reader(PositionOf where) : where_(std::move(where)) {}
 
   void fault(const Spot& spot, const ErrorKind& kind, std::vector<std::string> arguments);
-  /// Every key of the object that is not in `known` is a fault.
-  void known_fields(const Spot& object, std::initializer_list<std::string_view> known);
+  /// Every key of the object that is in none of these groups (fields.hpp) is a fault; so is what is no object.
+  void known_fields(const Spot& object, std::initializer_list<std::string_view> groups);
+  /// A field that must be there is not; said once: not where a misspelt one, or no object at all, was told of.
+  void absent(const Spot& object, std::string_view key);
 
   std::string text(const Spot& object, std::string_view key, bool required = false);
   int integer(const Spot& object, std::string_view key, int otherwise, int lo, int hi);
   bool boolean(const Spot& object, std::string_view key, bool otherwise);
   std::optional<Decimal> decimal(const Spot& value);
   std::optional<Decimal> decimal(const Spot& object, std::string_view key, bool required = false);
+  /// Per cent in 0…100, or a fraction.
+  std::optional<Weight> weight(const Spot& value);
   /// The field when it is an array; a fault when it is given as something else, or absent but required.
   Spot list(const Spot& object, std::string_view key, bool required = false);
 
@@ -48,7 +53,7 @@ class Reader {
          std::optional<E> otherwise) {
     const Spot spot = object[key];
     if (!spot.given()) {
-      if (!otherwise) fault(object, missing(), {std::string(key)});
+      if (!otherwise) absent(object, key);
       return otherwise.value_or(words.front().second);
     }
     return word(spot, key, words);
@@ -67,16 +72,17 @@ class Reader {
   }
 
   [[nodiscard]] bool clean() const { return faults_.empty(); }
+  [[nodiscard]] std::size_t faults() const { return faults_.size(); }
   [[nodiscard]] Diagnostics take() { return std::move(faults_); }
 
  private:
-  static const ErrorKind& missing();
   static std::string written(const Json& scalar);
   void unknown_word(const Spot& spot, std::string_view key, const std::string& given,
                     const std::vector<std::string>& choices);
   void wrong_kind(const Spot& spot, std::string_view key, std::string zh, std::string en);
 
   PositionOf where_;
+  std::set<std::string> misspelt_;   ///< pointers of fields that stand under a wrong name
   Diagnostics faults_;
 };
 

@@ -146,7 +146,7 @@ void Replay::find_dynamic(const Program& program) {
   for (std::size_t l = 0; l < scheme_.leaves.size(); ++l) {
     const Leaf& leaf = scheme_.leaves[l];
     const auto marks = program.prepared().marks(l);
-    if (variation_.imputed > 0 && std::find(marks.begin(), marks.end(), CellMark::imputed) != marks.end())
+    if (variation_.imputed > 0 && std::ranges::any_of(marks, [](CellMarks m) { return m.has(CellMark::imputed); }))
       imputed = dynamic_[l] = true;
     if (variation_.sampling && leaf.preparation.sample_least > 0) sampled = dynamic_[l] = true;
     const IndicatorCode& on = leaf.preparation.imputation.on;

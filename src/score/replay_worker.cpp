@@ -77,7 +77,7 @@ Scheme only_leaves(Scheme scheme, const std::vector<std::uint32_t>& leaves) {
     // Takes part where the whole way down to it does.
     for (NodeIndex up = node.parent; up != 0; up = scheme.nodes[up].parent) {
       for (std::size_t c = 0; c < node.weights.size(); ++c) {
-        if (scheme.nodes[up].weights[c] == Decimal()) node.weights[c] = Decimal();
+        if (!scheme.nodes[up].weights[c].positive()) node.weights[c] = {};
       }
     }
     nodes[0].children.push_back(static_cast<NodeIndex>(nodes.size()));

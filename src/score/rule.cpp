@@ -18,22 +18,40 @@ Points none(EdgeMask& edges, EdgeRule rule) {
   return {};
 }
 
-double line(double x, double lo, double hi) { return std::clamp((x - lo) / (hi - lo), 0.0, 1.0) * 100; }
+double line(double x, double lo, double hi, EdgeMask& edges) { return cut((x - lo) / (hi - lo), edges) * 100; }
 
-/// value against a positive reference, by direction; capped.
+/// Points within 0…most: what is cut is noted.
+Points within(double points, double most, EdgeMask& edges) {
+  if (points < 0) edges.add(EdgeRule::below_least_points);
+  if (points > most) edges.add(EdgeRule::above_most_points);
+  return given(std::clamp(points, 0.0, most));
+}
+
+/// Can a value be told as a share of it? Of zero, too, where less is better or only zero itself is right: reached or
+/// not.
+bool usable(const Rule& rule, double reference) {
+  return reference > 0 || (reference == 0 && rule.zero_can_be_reached);
+}
+
+/// value against a usable reference, by direction; capped.
 Points share(const Rule& rule, double value, double reference, EdgeMask& edges) {
   if (rule.direction == fact::Direction::down) {
     if (value <= 0) {
       edges.add(EdgeRule::zero_value_best);
       return given(rule.cap);
     }
-    return given(std::min(100 * reference / value, rule.cap));
+    if (reference == 0) edges.add(EdgeRule::zero_target_missed);
+    return within(100 * reference / value, rule.cap, edges);
   }
   if (rule.direction == fact::Direction::exact) {
     const double off = value < reference ? reference - value : value - reference;
-    return given(std::clamp(100 * (1 - off / reference), 0.0, rule.cap));
+    if (reference == 0 && off > 0) {
+      edges.add(EdgeRule::zero_target_missed);
+      return given(0);
+    }
+    return within(off > 0 ? 100 * (1 - off / reference) : 100, rule.cap, edges);
   }
-  return given(std::clamp(100 * value / reference, 0.0, rule.cap));
+  return within(100 * value / reference, rule.cap, edges);
 }
 
 Points target(const Rule& rule, std::size_t place, EdgeMask& edges) {
@@ -42,7 +60,7 @@ Points target(const Rule& rule, std::size_t place, EdgeMask& edges) {
     if (!rule.targets.number(place)) return none(edges, EdgeRule::missing_target);
     goal = rule.targets.values[place];
   }
-  if (goal <= 0) return none(edges, EdgeRule::target_not_positive);
+  if (!usable(rule, goal)) return none(edges, EdgeRule::target_not_positive);
   return share(rule, rule.value.values[place], goal, edges);
 }
 
@@ -50,9 +68,9 @@ Points self(const Rule& rule, std::size_t place, EdgeMask& edges) {
   if (!rule.base.number(place)) return none(edges, EdgeRule::missing_base);
   const double before = rule.base.values[place];
   const double change = rule.value.values[place] - before;
-  if (rule.percent) return given(line(change, rule.lo, rule.hi));
+  if (rule.percent) return given(line(change, rule.lo, rule.hi, edges));
   if (before <= 0) return none(edges, EdgeRule::base_not_positive);
-  return given(line(100 * change / before, rule.lo, rule.hi));
+  return given(line(100 * change / before, rule.lo, rule.hi, edges));
 }
 
 /// The pool's figures, or null with the edge rule and the points that go with it.
@@ -75,19 +93,19 @@ Points relative(const Rule& rule, std::size_t place, EdgeMask& edges) {
   if (rule.to == RelativeTo::own) {
     if (!rule.base.number(place)) return none(edges, EdgeRule::missing_base);
     reference = rule.base.values[place];
-    if (reference <= 0) return none(edges, EdgeRule::base_not_positive);
+    if (!usable(rule, reference)) return none(edges, EdgeRule::base_not_positive);
     return share(rule, value, reference, edges);
   }
   if (rule.to == RelativeTo::peer) {
     if (!rule.targets.number(place)) return none(edges, EdgeRule::missing_target);
     reference = rule.targets.values[place];
-    return reference > 0 ? share(rule, value, reference, edges) : none(edges, EdgeRule::target_not_positive);
+    return usable(rule, reference) ? share(rule, value, reference, edges) : none(edges, EdgeRule::target_not_positive);
   }
   const PoolStats& s = rule.pool->stats[rule.member[place]];
   if (s.n == 0) return none(edges, EdgeRule::empty_pool);
   const bool down = rule.direction == fact::Direction::down;
   reference = rule.to == RelativeTo::mean ? s.mean : down ? s.lo : s.hi;
-  if (reference <= 0) return none(edges, EdgeRule::target_not_positive);
+  if (!usable(rule, reference)) return none(edges, EdgeRule::target_not_positive);
   return share(rule, value, reference, edges);
 }
 
@@ -98,12 +116,13 @@ Points compared(const Rule& rule, std::size_t place, EdgeMask& edges) {
   const double value = rule.value.values[place];
   const bool down = rule.direction == fact::Direction::down;
   switch (rule.kind) {
-    case FunctionKind::min_max: return given(down ? line(value, s->hi, s->lo) : line(value, s->lo, s->hi));
+    case FunctionKind::min_max:
+      return given(down ? line(value, s->hi, s->lo, edges) : line(value, s->lo, s->hi, edges));
     case FunctionKind::z: {
       // Values so close together that their deviation underflows are as good as equal.
       if (s->deviation <= 0) return given(middle);
       const double z = (value - s->mean) / s->deviation;
-      return given(std::clamp(middle + 10 * (down ? -z : z), 0.0, 100.0));
+      return within(middle + 10 * (down ? -z : z), 100, edges);
     }
     case FunctionKind::mean_zone: {
       const double size = s->mean < 0 ? -s->mean : s->mean;
@@ -133,12 +152,21 @@ Points category(const Rule& rule, double value, EdgeMask& edges) {
   return none(edges, EdgeRule::unlisted_category);
 }
 
+/// What was cut is told of the function that counts.
 Points either(const Rule& rule, std::size_t place, EdgeMask& edges) {
+  EdgeMask cuts, cut_of_best;
+  cuts.add(EdgeRule::below_least_points);
+  cuts.add(EdgeRule::above_most_points);
   Points best;
   for (const auto& part : rule.parts) {
-    const Points one = evaluate(part, place, edges);
-    if (one.given && (!best.given || one.value > best.value)) best = one;
+    EdgeMask own;
+    const Points one = evaluate(part, place, own);
+    edges.add(own.without(cuts));
+    if (!one.given || (best.given && one.value <= best.value)) continue;
+    best = one;
+    cut_of_best = own.only(cuts);
   }
+  edges.add(cut_of_best);
   return best;
 }
 
@@ -163,18 +191,18 @@ Points mix(const Rule& rule, std::size_t place, EdgeMask& edges) {
 void straighten(Rule& rule) {
   rule.straight.clear();
   if (rule.fallback) return;   // counted each time
-  if (rule.kind == FunctionKind::lin) rule.straight = {{rule.lo, rule.hi, true}};
+  if (rule.kind == FunctionKind::lin) rule.straight = {{rule.lo, rule.hi, true, false}};
   if (rule.kind != FunctionKind::min_max) return;
   const bool down = rule.direction == fact::Direction::down;
   for (const PoolStats& s : rule.pool->stats)
-    rule.straight.push_back({down ? s.hi : s.lo, down ? s.lo : s.hi, s.n > 1 && s.lo < s.hi});
+    rule.straight.push_back({down ? s.hi : s.lo, down ? s.lo : s.hi, s.n > 1 && s.lo < s.hi, !rule.pool_of_base});
 }
 
 Points evaluate(const Rule& rule, std::size_t place, EdgeMask& edges) {
   if (rule.fallback) edges.add(EdgeRule::small_class_fallback);
   const double value = rule.value.values[place];
   switch (rule.kind) {
-    case FunctionKind::lin: return given(line(value, rule.lo, rule.hi));
+    case FunctionKind::lin: return given(line(value, rule.lo, rule.hi, edges));
     case FunctionKind::target: return target(rule, place, edges);
     case FunctionKind::self: return self(rule, place, edges);
     case FunctionKind::relative: return relative(rule, place, edges);

@@ -16,10 +16,16 @@ namespace gangmu::score {
 class EdgeMask {
  public:
   void add(EdgeRule rule) { bits_ |= std::uint64_t{1} << static_cast<unsigned>(rule); }
+  void add(EdgeMask other) { bits_ |= other.bits_; }
+  [[nodiscard]] EdgeMask only(EdgeMask these) const { return EdgeMask(bits_ & these.bits_); }
+  [[nodiscard]] EdgeMask without(EdgeMask these) const { return EdgeMask(bits_ & ~these.bits_); }
   [[nodiscard]] std::uint64_t bits() const { return bits_; }
   static_assert(edge_rules <= 64);
 
+  EdgeMask() = default;
+
  private:
+  explicit EdgeMask(std::uint64_t bits) : bits_(bits) {}
   std::uint64_t bits_ = 0;
 };
 
@@ -27,13 +33,22 @@ class EdgeMask {
 struct Straight {
   double lo = 0, hi = 0;
   bool usable = false;   ///< false: an edge rule decides
+  bool within = false;   ///< no value it is asked for lies outside
 };
+
+/// `share` of full marks on a line, cut to 0…1: what is cut is noted.
+inline double cut(double share, EdgeMask& edges) {
+  if (share < 0) edges.add(EdgeRule::below_least_points);
+  if (share > 1) edges.add(EdgeRule::above_most_points);
+  return std::clamp(share, 0.0, 1.0);
+}
 
 struct Rule {
   FunctionKind kind = FunctionKind::lin;
   fact::Direction direction = fact::Direction::up;
   bool percent = false;
-  bool fallback = false;   ///< stands in for a comparison inside a class that is too small
+  bool zero_can_be_reached = false;   ///< a target of 0 is one
+  bool fallback = false;              ///< stands in for a comparison inside a class that is too small
   RelativeTo to = RelativeTo::best;
   double lo = 0, hi = 100, cap = 100, zone = 0;
   double target = 0;
@@ -42,6 +57,7 @@ struct Rule {
   const PoolTable* pool = nullptr;
   const std::uint32_t* member = nullptr;   ///< pool of each place
   bool by_group = false;                   ///< places of one class may be in several pools
+  bool pool_of_base = false;               ///< the pool is another period's
   std::vector<std::pair<double, double>> steps;
   std::vector<Rule> parts;
   std::vector<double> part_weights;   ///< mix; sum 1
@@ -67,8 +83,7 @@ void evaluate(const Rule& rule, std::span<const std::uint32_t> places, double* p
 inline Points quick(const Rule& rule, std::size_t place, EdgeMask& edges) {
   if (!rule.straight.empty()) {
     const Straight& line = rule.straight[rule.member ? rule.member[place] : 0];
-    if (line.usable)
-      return {true, std::clamp((rule.value.values[place] - line.lo) / (line.hi - line.lo), 0.0, 1.0) * 100};
+    if (line.usable) return {true, cut((rule.value.values[place] - line.lo) / (line.hi - line.lo), edges) * 100};
   }
   return evaluate(rule, place, edges);
 }

@@ -90,7 +90,7 @@ enum class AggregationKind : std::uint8_t {
 struct Aggregation {
   AggregationKind kind = AggregationKind::arithmetic;
   Decimal parameter;   ///< power: p; mean_min: alpha in [0, 1]; vikor: v in [0, 1]; benefit_of_doubt: spread, per cent
-  std::vector<Decimal> order_weights;   ///< owa: for the best child first; sum 100
+  std::vector<Weight> order_weights;   ///< owa: for the best child first; sum 100
   Decimal floor;   ///< geometric, harmonic, power ≤ 0: child scores below it are lifted to it; 0: a zero child makes
                    ///< the node 0
   bool plus = false;       ///< ampi, mpi: unevenness adds (for what should be low) instead of taking away
@@ -142,7 +142,7 @@ struct Node {
   NodeIndex parent = no_node;
   NodeIndex end = 0;                 ///< one past the subtree
   std::vector<NodeIndex> children;   ///< empty: a leaf
-  std::vector<Decimal> weights;   ///< a class each: share inside the parent, in per cent; 0: not in that class's tree
+  std::vector<Weight> weights;       ///< a class each: share inside the parent; 0: not in that class's tree
   Aggregation aggregation;
   WeightMethod weight_method = WeightMethod::given;
   std::vector<std::vector<Decimal>> judgements;   ///< ahp: comparisons[i][j]; allocation: an expert's points each row
@@ -185,7 +185,12 @@ struct Grade {
   bool operator==(const Grade&) const = default;
 };
 
+/// Editions of the arithmetic. A frozen assessment keeps its own, so that its digest stays. 2: a target of zero can be
+/// reached and missed; weights of judgements have nine decimals of a percent (six before).
+inline constexpr int first_edition = 1, this_edition = 2;
+
 struct Scheme {
+  int edition = this_edition;   ///< no part of the document: to_json leaves it out
   std::string id;
   int version = 1;
   std::string name_zh, name_en;
@@ -219,7 +224,7 @@ using PositionOf = std::function<Position(std::string_view pointer)>;
 /// Reads and checks a scheme; all faults at once. `catalogue` empty: indicators are not checked and leaves speak for
 /// themselves. Errors: see score/errors.hpp, "scheme_" and "weights_".
 Result<Scheme> scheme_from_json(const Json& document, std::span<const fact::Indicator> catalogue = {},
-                                const PositionOf& where = {});
+                                const PositionOf& where = {}, int edition = this_edition);
 /// The document scheme_from_json reads, complete (defaults and catalogue facts written out):
 /// scheme_from_json(to_json(s)) == s.
 Json to_json(const Scheme& scheme);

@@ -2,6 +2,7 @@
 // Reading a scheme from its JSON document.
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/date.hpp"
 #include "base/math.hpp"
@@ -69,13 +70,14 @@ const std::vector<std::pair<std::string_view, Missing>> missings = {
 
 class SchemeReader {
  public:
-  SchemeReader(std::span<const fact::Indicator> catalogue, const PositionOf& where)
-      : reader_(where), catalogue_(catalogue) {}
+  SchemeReader(std::span<const fact::Indicator> catalogue, const PositionOf& where, int edition)
+      : reader_(where), catalogue_(catalogue) {
+    scheme_.edition = edition;
+  }
 
   Result<Scheme> read(const Json& document) {
     const Spot root{&document, ""};
-    reader_.known_fields(root, {"scheme", "classes", "min_class_size", "peer_fallback", "tree", "adjustments",
-                                "red_lines", "grades", "tie_break"});
+    reader_.known_fields(root, {"document"});
     head(root["scheme"], root);
     classes(reader_.list(root, "classes", true));
     scheme_.min_class_size = reader_.integer(root, "min_class_size", 1, 1, 1000);
@@ -92,8 +94,8 @@ class SchemeReader {
 
  private:
   void head(const Spot& spot, const Spot& root) {
-    if (!spot.given()) return reader_.fault(root, errors::scheme_field_missing, {"scheme"});
-    reader_.known_fields(spot, {"id", "version", "name_zh", "name_en", "approval", "unit_level", "score_decimals"});
+    if (!spot.given()) return reader_.absent(root, "scheme");
+    reader_.known_fields(spot, {"scheme"});
     scheme_.id = reader_.text(spot, "id", true);
     scheme_.version = reader_.integer(spot, "version", 1, 1, 1'000'000);
     names(spot, scheme_.name_zh, scheme_.name_en);
@@ -109,13 +111,19 @@ class SchemeReader {
   }
 
   void classes(const Spot& list) {
+    const std::size_t before = reader_.faults();
+    read_classes(list);
+    classes_known_ = reader_.faults() == before && list.size() > 0;
+  }
+
+  void read_classes(const Spot& list) {
     if (list.size() > max_classes) {
       reader_.fault(list, errors::scheme_too_large,
                     {"classes", std::to_string(list.size()), std::to_string(max_classes)});
     }
     std::map<std::string, std::string> member_of;
     for (std::size_t i = 0; i < std::min(list.size(), max_classes); ++i) {
-      reader_.known_fields(list[i], {"id", "name_zh", "name_en", "members"});
+      reader_.known_fields(list[i], {"class"});
       Class c;
       c.id = unique(list[i], class_ids_);
       names(list[i], c.name_zh, c.name_en);
@@ -140,24 +148,25 @@ class SchemeReader {
   std::string unique(const Spot& object, std::set<std::string>& taken, std::string otherwise = {}) {
     std::string id = reader_.text(object, "id", otherwise.empty());
     if (id.empty()) id = std::move(otherwise);
+    if (id.empty()) ids_known_ = false;
     if (!id.empty() && !taken.insert(id).second) reader_.fault(object, errors::scheme_id_twice, {id});
     return id;
   }
 
   void fallback(const Spot& spot) {
     if (!spot.given()) return;
-    reader_.known_fields(spot, {GANGMU_FUNCTION_FIELDS});
+    reader_.known_fields(spot, {"function"});
     Function f = function_from_json(reader_, spot, fact::Direction::up, "peer_fallback");
     if (f.compares_in_class()) reader_.fault(spot, errors::scheme_fallback_compares, {});
     scheme_.peer_fallback = std::move(f);
   }
 
   void tree(const Spot& spot, const Spot& root) {
-    if (!spot.given()) return reader_.fault(root, errors::scheme_field_missing, {"tree"});
+    if (!spot.given()) return reader_.absent(root, "tree");
     node(spot, no_node, 0);
-    for (std::size_t c = 0; c < scheme_.classes.size(); ++c) {
+    for (std::size_t c = 0; c < scheme_.classes.size() && tree_known_; ++c) {
       const bool any = std::any_of(scheme_.nodes.begin(), scheme_.nodes.end(),
-                                   [&](const Node& n) { return n.is_leaf() && n.weights[c] > zero; });
+                                   [&](const Node& n) { return n.is_leaf() && n.weights[c].positive(); });
       if (!any) reader_.fault(spot, errors::scheme_class_without_tree, {scheme_.classes[c].id});
     }
   }
@@ -167,34 +176,61 @@ class SchemeReader {
     if (scheme_.nodes.size() >= max_nodes || depth > max_depth) {
       reader_.fault(spot, errors::scheme_too_large,
                     {"tree", std::to_string(scheme_.nodes.size() + 1), std::to_string(max_nodes)});
+      tree_known_ = false;
       return no_node;
     }
     const auto index = static_cast<NodeIndex>(scheme_.nodes.size());
-    const bool leaf_given = spot["indicator"].given();
-    if (leaf_given == spot["children"].given() || (leaf_given && parent == no_node)) {
-      reader_.fault(spot, errors::scheme_node_shape, {});
-    }
     scheme_.nodes.emplace_back();
     Node n;
     n.parent = parent;
+    n.end = index + 1;
+    n.weights.resize(scheme_.classes.size());
+    if (!shapely(spot, parent)) {
+      tree_known_ = ids_known_ = weights_known_ = false;
+      scheme_.nodes[index] = std::move(n);
+      return index;
+    }
+    if (spot["indicator"].given()) {
+      reader_.known_fields(spot, {"leaf", "function"});
+    } else {
+      reader_.known_fields(spot, {"branch"});
+    }
     const bool free =
         parent != no_node && scheme_.nodes[parent].weight_method != WeightMethod::given && !spot["weight"].given();
-    n.weights = parent == no_node || free
-                    ? std::vector<Decimal>(scheme_.classes.size(), parent == no_node ? hundred : Decimal(1, 0))
-                    : weights(spot);
+    if (parent == no_node || free) {
+      n.weights.assign(scheme_.classes.size(), parent == no_node ? hundred : Decimal(1, 0));
+    } else {
+      n.weights = weights(spot);
+    }
     if (parent != no_node) {
       n.missing = scheme_.nodes[parent].missing;
       n.data_threshold = scheme_.nodes[parent].data_threshold;
     }
-    if (leaf_given) {
+    if (spot["indicator"].given()) {
       leaf(spot, n);
-      n.end = index + 1;
       scheme_.nodes[index] = std::move(n);
-      return index;
+    } else {
+      branch(spot, n, parent == no_node ? "total" : "");
+      scheme_.nodes[index] = n;
+      below(spot, index, depth);
     }
-    branch(spot, n, parent == no_node ? "total" : "");
-    scheme_.nodes[index] = n;
+    return index;
+  }
+
+  /// Either an indicator or children; where a misspelt field hides which, that is told instead.
+  bool shapely(const Spot& spot, NodeIndex parent) {
+    const bool leaf = spot["indicator"].given(), branch = spot["children"].given();
+    if (leaf != branch && (branch || parent != no_node)) return true;
+    const std::size_t before = reader_.faults();
+    if (!spot.json->object() || !(leaf || branch)) reader_.known_fields(spot, {"branch", "leaf", "function"});
+    if (reader_.faults() == before) reader_.fault(spot, errors::scheme_node_shape, {});
+    return false;
+  }
+
+  void below(const Spot& spot, NodeIndex index, int depth) {
+    const bool known = std::exchange(weights_known_, true), judged = judgements_known_;
     const Spot children = reader_.list(spot, "children");
+    if (!children.given() || children.size() == 0) tree_known_ = false;
     for (std::size_t i = 0; i < children.size(); ++i) {
       const NodeIndex child = node(children[i], index, depth + 1);
       if (child == no_node) break;
@@ -202,15 +238,14 @@ class SchemeReader {
     }
     scheme_.nodes[index].end = static_cast<NodeIndex>(scheme_.nodes.size());
     const WeightMethod method = scheme_.nodes[index].weight_method;
-    if (method == WeightMethod::ahp || method == WeightMethod::allocation) judge(spot, scheme_.nodes[index]);
+    if (judged && (method == WeightMethod::ahp || method == WeightMethod::allocation))
+      judge(spot, scheme_.nodes[index]);
     if (method == WeightMethod::given) check_sums(children, index);
-    return index;
+    tree_known_ = tree_known_ && weights_known_;
+    weights_known_ = known;
   }
 
   void branch(const Spot& spot, Node& n, std::string id) {
-    reader_.known_fields(
-        spot, {"id", "name_zh", "name_en", "weight", "children", "aggregation", "p", "alpha", "order_weights", "floor",
-               "penalty", "scaling", "v", "spread", "weights", "missing", "data_threshold"});
     n.id = unique(spot, node_ids_, std::move(id));
     n.name_zh = reader_.text(spot, "name_zh");
     n.name_en = reader_.text(spot, "name_en");
@@ -231,12 +266,7 @@ class SchemeReader {
       a.plus = reader_.word(spot, "penalty", penalties, std::optional(false));
     if (a.kind == AggregationKind::topsis) a.by_range = reader_.word(spot, "scaling", scalings, std::optional(false));
     a.floor = ranged(spot, "floor", zero, hundred, zero);
-    if (const Spot weights = spot["weights"]; weights.given()) {
-      reader_.known_fields(weights, {"how", "comparisons", "points"});
-      n.weight_method = reader_.word(weights, "how", weight_methods, std::optional<WeightMethod>{});
-      if (n.weight_method == WeightMethod::ahp) judgements(reader_.list(weights, "comparisons", true), n);
-      if (n.weight_method == WeightMethod::allocation) judgements(reader_.list(weights, "points", true), n);
-    }
+    weight_method(spot["weights"], n);
     if (a.kind == AggregationKind::owa) order_weights(spot, a);
   }
 
@@ -249,6 +279,21 @@ class SchemeReader {
                     {std::string(key), value->text(), lo.text() + "…" + hi.text()});
     }
     return *value;
+  }
+
+  void weight_method(const Spot& spot, Node& n) {
+    judgements_known_ = true;
+    if (!spot.given()) return;
+    const std::size_t before = reader_.faults();
+    reader_.known_fields(spot, {"weights"});
+    n.weight_method = reader_.word(spot, "how", weight_methods, std::optional<WeightMethod>{});
+    if (reader_.faults() > before) {   // nobody knows whether the children need weights of their own
+      n.weight_method = WeightMethod::equal;
+      return;
+    }
+    if (n.weight_method == WeightMethod::ahp) judgements(reader_.list(spot, "comparisons", true), n);
+    if (n.weight_method == WeightMethod::allocation) judgements(reader_.list(spot, "points", true), n);
+    judgements_known_ = reader_.faults() == before;
   }
 
   void judgements(const Spot& rows, Node& n) {
@@ -292,67 +337,74 @@ class SchemeReader {
     }
     std::vector<std::int64_t> parts;
     for (const double w : weights) parts.push_back(math::quantise(100 * w));
-    const auto units = apportion(parts, 6);
-    for (std::size_t i = 0; i < units.size(); ++i)
-      scheme_.nodes[parent.children[i]].weights.assign(scheme_.classes.size(), Decimal(units[i], 6).reduced());
+    if (scheme_.edition == first_edition) {
+      for (std::int64_t& part : parts = apportion(parts, 6)) part *= 1000;
+    }
+    std::int64_t left = parts.empty() ? 0 : 100'000'000'000;   // a few billionths, so that they are 100 together
+    for (const std::int64_t part : parts) left -= part;
+    if (!parts.empty()) *std::ranges::max_element(parts) += left;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      scheme_.nodes[parent.children[i]].weights.assign(scheme_.classes.size(), Weight(Decimal(parts[i], 9).reduced()));
   }
 
   void order_weights(const Spot& spot, Aggregation& a) {
     const Spot list = reader_.list(spot, "order_weights", true);
-    Decimal sum;
+    WeightSum sum;
+    bool known = list.given();
     for (std::size_t i = 0; i < list.size(); ++i) {
-      const Decimal w = reader_.decimal(list[i]).value_or(zero);
-      if (w < zero) reader_.fault(list[i], errors::scheme_number_outside, {"order_weights", w.text(), "0…100"});
-      sum = Decimal::add(sum, w).value_or(sum);
-      a.order_weights.push_back(w);
+      const auto w = reader_.weight(list[i]);
+      known = known && w;
+      sum.add(w.value_or(Weight()));
+      a.order_weights.push_back(w.value_or(Weight()));
     }
-    if (list.given() && sum != hundred) reader_.fault(list, errors::weights_order, {sum.reduced().text()});
+    if (known && !sum.whole()) reader_.fault(list, errors::weights_order, {sum.text()});
   }
 
-  /// One number for every class, or a class → number map; a class not named has 0.
-  std::vector<Decimal> weights(const Spot& spot) {
+  /// One weight for every class, or a class → weight map; a class not named has 0.
+  std::vector<Weight> weights(const Spot& spot) {
     const Spot given = spot["weight"];
-    std::vector<Decimal> out(scheme_.classes.size(), zero);
+    std::vector<Weight> out(scheme_.classes.size());
     const auto* map = given.json->object();
+    if (!given.given()) reader_.absent(spot, "weight");
     if (!map) {
-      out.assign(out.size(), ranged(spot, "weight", zero, hundred, zero, true));
+      const auto one = given.given() ? reader_.weight(given) : std::nullopt;
+      weights_known_ = weights_known_ && one;
+      out.assign(out.size(), one.value_or(Weight()));
       return out;
     }
     for (const auto& [id, value] : *map) {
       const ClassIndex c = scheme_.find_class(id);
-      if (c == no_class) {
-        unknown_class(given[id], id);
-      } else {
-        out[c] = ranged(given, id, zero, hundred, zero);
-      }
+      const auto one = c == no_class ? std::nullopt : reader_.weight(given[id]);
+      if (c == no_class) unknown_class(given[id], id);
+      weights_known_ = weights_known_ && one;
+      if (one) out[c] = *one;
     }
     return out;
   }
 
   void unknown_class(const Spot& spot, const std::string& id) {
-    reader_.fault(spot, errors::scheme_class_unknown, {id, text::join({class_ids_.begin(), class_ids_.end()}, ", ")});
+    if (classes_known_)
+      reader_.fault(spot, errors::scheme_class_unknown, {id, text::join({class_ids_.begin(), class_ids_.end()}, ", ")});
   }
 
   void check_sums(const Spot& children, NodeIndex index) {
     const Node& parent = scheme_.nodes[index];
-    if (children.size() == 0) {
-      if (children.given()) reader_.fault(children, errors::scheme_node_shape, {});
-      return;
-    }
-    for (std::size_t c = 0; c < scheme_.classes.size(); ++c) {
-      if (parent.weights[c] == zero) continue;
-      Decimal sum;
-      for (const NodeIndex child : parent.children)
-        sum = Decimal::add(sum, scheme_.nodes[child].weights[c]).value_or(sum);
-      if (sum != hundred)
-        reader_.fault(children, errors::weights_sum, {parent.id, scheme_.classes[c].id, sum.reduced().text()});
+    if (children.given() && children.size() == 0) reader_.fault(children, errors::scheme_node_shape, {});
+    for (std::size_t c = 0; c < scheme_.classes.size() && children.size() > 0 && weights_known_; ++c) {
+      if (!parent.weights[c].positive()) continue;
+      WeightSum sum;
+      bool any = false;
+      for (const NodeIndex child : parent.children) {
+        sum.add(scheme_.nodes[child].weights[c]);
+        any = any || scheme_.nodes[child].weights[c].positive();
+      }
+      if (sum.whole() || (!any && index == 0)) continue;   // a class without anything below the root has no tree
+      tree_known_ = false;
+      reader_.fault(children, errors::weights_sum, {parent.id, scheme_.classes[c].id, sum.text(), "{how: equal}"});
     }
   }
 
   void leaf(const Spot& spot, Node& n) {
-    reader_.known_fields(
-        spot, {"id", "indicator", "name_zh", "name_en", "weight", "direction", "percent", "decimals", "unit_zh",
-               "unit_en", "owner_zh", "owner_en", "fn_by_class", GANGMU_PREPARATION_FIELDS, GANGMU_FUNCTION_FIELDS});
     Leaf l;
     l.indicator = {reader_.text(spot, "indicator", true)};
     n.id = unique(spot, node_ids_, l.indicator.value);
@@ -379,12 +431,13 @@ class SchemeReader {
     l.percent = reader_.boolean(spot, "percent", l.unit_zh == "%");
     l.preparation = preparation_from_json(reader_, spot);
     if (l.preparation.imputation.on) indicator(spot["impute"]["on"], l.preparation.imputation.on);
+    const std::size_t before = reader_.faults();
     l.function = function_from_json(reader_, spot, l.direction, l.indicator.value);
     if (const Spot map = spot["fn_by_class"]; map.given()) {
       for (const auto& c : scheme_.classes) {
         const Spot own = map[c.id];
         if (!own.given()) continue;
-        reader_.known_fields(own, {GANGMU_FUNCTION_FIELDS});
+        reader_.known_fields(own, {"function"});
         l.by_class.emplace(c.id, function_from_json(reader_, own, l.direction, l.indicator.value));
       }
       if (const auto* object = map.json->object()) {
@@ -393,7 +446,7 @@ class SchemeReader {
         }
       }
     }
-    check_preparation(reader_, spot, l);
+    if (reader_.faults() == before) check_preparation(reader_, spot, l);
     n.leaf = static_cast<std::uint32_t>(scheme_.leaves.size());
     scheme_.leaves.push_back(std::move(l));
   }
@@ -413,16 +466,16 @@ class SchemeReader {
 
   void adjustments(const Spot& spot) {
     if (!spot.given()) return;
-    reader_.known_fields(spot, {"bonus", "deduct"});
+    reader_.known_fields(spot, {"adjustments"});
     for (const bool deduct : {false, true}) {
       const Spot side = spot[deduct ? "deduct" : "bonus"];
       if (!side.given()) continue;
-      reader_.known_fields(side, {"cap", "items"});
+      reader_.known_fields(side, {"adjustment"});
       auto& cap = deduct ? scheme_.deduct_cap : scheme_.bonus_cap;
       if (side["cap"].given()) cap = ranged(side, "cap", zero, Decimal(1000, 0), zero);
       const Spot items = reader_.list(side, "items", true);
       for (std::size_t i = 0; i < items.size(); ++i) {
-        reader_.known_fields(items[i], {"id", "name_zh", "name_en", "points", "from", "to", "evidence", "most"});
+        reader_.known_fields(items[i], {"item"});
         AdjustmentItem item;
         item.id = unique(items[i], grant_ids_);
         names(items[i], item.name_zh, item.name_en);
@@ -445,8 +498,14 @@ class SchemeReader {
   }
 
   void grades(const Spot& list) {
+    const std::size_t before = reader_.faults();
+    read_grades(list);
+    grades_known_ = reader_.faults() == before;
+  }
+
+  void read_grades(const Spot& list) {
     for (std::size_t i = 0; i < std::min<std::size_t>(list.size(), 32); ++i) {
-      reader_.known_fields(list[i], {"id", "name_zh", "name_en", "min", "best_share", "at_least", "at_most"});
+      reader_.known_fields(list[i], {"grade"});
       Grade g;
       g.id = unique(list[i], grade_ids_);
       names(list[i], g.name_zh, g.name_en);
@@ -461,7 +520,7 @@ class SchemeReader {
 
   void red_lines(const Spot& list) {
     for (std::size_t i = 0; i < list.size(); ++i) {
-      reader_.known_fields(list[i], {"id", "name_zh", "name_en", "when", "max_grade"});
+      reader_.known_fields(list[i], {"red_line"});
       RedLine line;
       const std::string when = reader_.text(list[i], "when", true);
       if (!when.empty() && !red_line_condition(when, line))
@@ -470,7 +529,7 @@ class SchemeReader {
       names(list[i], line.name_zh, line.name_en);
       line.max_grade = reader_.text(list[i], "max_grade", true);
       if (!line.confirmed_only && line.indicator) indicator(list[i]["when"], line.indicator);
-      if (!line.max_grade.empty() && !grade_ids_.contains(line.max_grade)) {
+      if (grades_known_ && !line.max_grade.empty() && !grade_ids_.contains(line.max_grade)) {
         std::vector<std::string> ids;
         for (const auto& g : scheme_.grades) ids.push_back(g.id);
         reader_.fault(list[i]["max_grade"], errors::scheme_grade_unknown, {line.max_grade, text::join(ids, ", ")});
@@ -482,7 +541,7 @@ class SchemeReader {
   void tie_break(const Spot& list) {
     for (std::size_t i = 0; i < list.size(); ++i) {
       const std::string id = list[i].json->string_or("");
-      if (!node_ids_.contains(id)) reader_.fault(list[i], errors::scheme_tie_unknown, {id});
+      if (ids_known_ && !node_ids_.contains(id)) reader_.fault(list[i], errors::scheme_tie_unknown, {id});
       scheme_.tie_break.push_back(id);
     }
   }
@@ -491,13 +550,16 @@ class SchemeReader {
   std::span<const fact::Indicator> catalogue_;
   Scheme scheme_;
   std::set<std::string> class_ids_, node_ids_, grant_ids_, grade_ids_;
+  // What a fault already told hides: checks that rest on it would tell it a second time.
+  bool classes_known_ = true, grades_known_ = true, ids_known_ = true, tree_known_ = true;
+  bool weights_known_ = true, judgements_known_ = true;   ///< of the branch at hand
 };
 
 }   // namespace
 
 Result<Scheme> scheme_from_json(const Json& document, std::span<const fact::Indicator> catalogue,
-                                const PositionOf& where) {
-  return SchemeReader(catalogue, where).read(document);
+                                const PositionOf& where, int edition) {
+  return SchemeReader(catalogue, where, edition).read(document);
 }
 
 }   // namespace gangmu::score

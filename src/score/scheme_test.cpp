@@ -114,9 +114,90 @@ TEST(scheme_faults, all_at_once_with_their_places) {
               ::testing::UnorderedElementsAre(
                   "/tree/children/0/weight/c: scheme_class_unknown", "/tree/children/0/hi: scheme_bounds_equal",
                   "/tree/children/1: scheme_id_twice", "/tree/children/1/pool: scheme_value_unknown",
-                  "/tree/children/2: scheme_node_shape", "/tree/children/2: scheme_field_missing",
-                  "/tree/children/2/children: scheme_field_unknown", "/tree/children/3/captain: scheme_field_unknown",
-                  "/tree/children/3/fn: scheme_direction_unfit", "/tree/children: weights_sum"));
+                  "/tree/children/2: scheme_node_shape", "/tree/children/3/captain: scheme_field_unknown",
+                  "/tree/children/3/fn: scheme_direction_unfit"));
+}
+
+// One fault, one message: what follows from it is not told as well.
+TEST(scheme_faults, one_fault_is_one_message) {
+  const auto leaf = [](const std::string& fields) { return R"({"indicator": "X", )" + fields + "}"; };
+  const auto only = [&](const std::string& fields) { return with_tree(R"({"children": [)" + leaf(fields) + "]}"); };
+  const std::string good = leaf(R"("weight": 100, "fn": "peer")");
+  const std::vector<std::pair<std::string, std::string>> table = {
+      {only(R"("weight": 100, "fn": "linn", "lo": 0, "hi": 1, "treatment": {"how": "log"})"),
+       "/tree/children/0/fn: scheme_value_unknown"},
+      {only(R"("weigth": 100, "fn": "peer")"), "/tree/children/0/weigth: scheme_field_unknown"},
+      {only(R"("weight": "a lot", "fn": "peer")"), "/tree/children/0/weight: scheme_field_kind"},
+      {only(R"("weight": 140, "fn": "peer")"), "/tree/children/0/weight: scheme_number_outside"},
+      {only(R"("weight": "3/2", "fn": "peer")"), "/tree/children/0/weight: scheme_field_kind"},
+      {only(R"("fn": "peer")"), "/tree/children/0: scheme_field_missing"},
+      {only(R"("weight": {"a": 100, "d": 100}, "fn": "peer")"), "/tree/children/0/weight/d: scheme_class_unknown"},
+      {only(R"("weight": {"a": 100}, "fn": "peer")"), "/tree: scheme_class_without_tree"},
+      {only(R"("weight": 100, "fn": "lin", "low": 0, "hi": 1)"), "/tree/children/0/low: scheme_field_unknown"},
+      {only(R"("weight": 100, "fn": "mix", "parts": [{"weight": "x", "fn": "peer"}, {"weight": 50, "fn": "peer"}])"),
+       "/tree/children/0/parts/0/weight: scheme_field_kind"},
+      {with_tree(R"({"children": ["text"]})"), "/tree/children/0: scheme_field_kind"},
+      {with_tree(R"({"children": [{"indicater": "X", "weight": 100, "fn": "peer"}]})", R"(, "tie_break": ["X"])"),
+       "/tree/children/0/indicater: scheme_field_unknown"},
+      {with_tree(R"({"children": 5})"), "/tree/children: scheme_field_kind"},
+      {with_tree(R"({"weights": "equal", "children": [{"indicator": "X", "fn": "peer"}]})"),
+       "/tree/weights: scheme_field_kind"},
+      {with_tree(R"({"weights": {"how": "even"}, "children": [{"indicator": "X", "fn": "peer"}]})"),
+       "/tree/weights/how: scheme_value_unknown"},
+      {with_tree(
+           R"({"weights": {"how": "ahp", "comparisons": [["x"]]}, "children": [{"indicator": "X", "fn": "peer"}]})"),
+       "/tree/weights/comparisons/0/0: scheme_field_kind"},
+      {with_tree(R"({"aggregation": "owa", "order_weights": ["x"], "children": [)" + good + "]}"),
+       "/tree/order_weights/0: scheme_field_kind"},
+      {R"({"scheme": "s", "classes": [{"id": "a", "name_zh": "x"}], "tree": {"children": [)" + good + "]}}",
+       "/scheme: scheme_field_kind"},
+      {R"({"scheme": {"id": "s", "name_zh": "x"}, "classes": [{"name_zh": "x"}], "tree": {"children": [)" +
+           leaf(R"("weight": {"a": 100}, "fn": "peer")") + "]}}",
+       "/classes/0: scheme_field_missing"},
+      {with_tree(
+           R"({"children": [)" + good + "]}",
+           R"(, "grades": [{"name_zh": "x"}], "red_lines": [{"id": "r", "name_zh": "x", "when": "X > 0", "max_grade": "g"}])"),
+       "/grades/0: scheme_field_missing"},
+      {R"("text")", ": scheme_field_kind"},
+  };
+  for (const auto& [document, expected] : table)
+    EXPECT_THAT(faults(document), ::testing::ElementsAre(expected)) << document;
+}
+
+// A third is no decimal: weights that miss 100 by rounding say what to write, and fractions are exact.
+TEST(scheme_weights, thirds) {
+  const auto thirds = [](const std::string& weight, const std::string& more = "") {
+    std::string leaves;
+    for (const char* code : {"X", "Y", "Z"})
+      leaves += std::string(leaves.empty() ? "" : ", ") + R"({"indicator": ")" + code + R"(", )" + weight +
+                R"("fn": "lin", "lo": 0, "hi": 100})";
+    return with_tree("{" + more + R"("children": [)" + leaves + "]}");
+  };
+  const auto near = read_scheme(thirds(R"("weight": "33.33", )"));
+  ASSERT_FALSE(near);
+  EXPECT_TRUE(near.error().is(errors::weights_sum));
+  EXPECT_THAT(near.error().text(Language::en), ::testing::HasSubstr("weights: {how: equal}"));
+  EXPECT_THAT(faults(thirds(R"("weight": 30, )")), ::testing::Contains("/tree/children: weights_sum"));
+  EXPECT_THAT(faults(thirds(R"("weight": "1/4", )")), ::testing::Contains("/tree/children: weights_sum"));
+  const Scheme fractions = scheme_of(thirds(R"("weight": "1/3", )"));
+  EXPECT_EQ(fractions.nodes[1].weights[0].share(), 1.0 / 3);
+  EXPECT_EQ(scheme_from_json(to_json(fractions)).value(), fractions);
+  const auto total = [](const Scheme& s, const std::string& place) {
+    return testing::World(s, "place class X Y Z\n p a 100 0 0\n q a 0 0 100\n r b 5 5 5")
+        .assessment.total[place == "q"];
+  };
+  const Scheme equal = scheme_of(thirds("", R"("weights": {"how": "equal"}, )"));
+  EXPECT_EQ(total(fractions, "p"), 33'333'333'333);
+  EXPECT_EQ(total(fractions, "q"), total(fractions, "p")) << "each third weighs the same";
+  EXPECT_EQ(total(equal, "p"), total(fractions, "p"));
+  const Scheme mixed = scheme_of(with_tree(R"({"children": [{"indicator": "X", "weight": "1/3", "fn": "peer"},
+      {"indicator": "Y", "weight": "1/6", "fn": "mix", "parts": [{"weight": "2/3", "fn": "peer"}, {"weight": "1/3", "fn": "peer"}]},
+      {"indicator": "Z", "weight": 50, "fn": "peer"}]})"));
+  EXPECT_EQ(mixed.leaves[1].function.parts[0].weight->share(), 2.0 / 3);
+  EXPECT_THAT(
+      faults(with_tree(
+          R"({"aggregation": "owa", "order_weights": ["33.33", "33.33", "33.33"], "children": [{"indicator": "X", "weight": 100, "fn": "peer"}]})")),
+      ::testing::ElementsAre("/tree/order_weights: weights_order"));
 }
 
 struct Fault {
@@ -230,8 +311,10 @@ TEST(scheme_faults, positions_come_from_the_caller) {
     return Position{"towns.yaml", static_cast<int>(pointer.size()), 0, ""};
   });
   ASSERT_FALSE(s);
-  EXPECT_EQ(s.error().first().line(Language::en),
-            "towns.yaml:14: the weights under 'total' sum to 99 in class 'a'; they must sum to 100");
+  EXPECT_EQ(
+      s.error().first().line(Language::en),
+      "towns.yaml:14: the weights under 'total' sum to 99 in class 'a'; they must sum to 100. Where decimals can't, "
+      "write weights: {how: equal} at 'total', or fractions such as 1/3");
 }
 
 }   // namespace

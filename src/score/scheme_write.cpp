@@ -53,7 +53,7 @@ void write_branch(const Node& node, Json& json) {
   json.set("floor", number(a.floor));
   for (const auto& w : a.order_weights) {
     if (json["order_weights"].is_null()) json.set("order_weights", Json::Array{});
-    json.object()->find("order_weights")->second.push(number(w));
+    json.object()->find("order_weights")->second.push(w.text());
   }
   json.set("missing", missing_names[static_cast<std::size_t>(node.missing)]);
   json.set("data_threshold", number(node.data_threshold));
@@ -85,7 +85,7 @@ Json write_node(const Scheme& scheme, NodeIndex index) {
   Json json = with_names(node.id, node.name_zh, node.name_en);
   if (node.parent != no_node) {
     Json weights{Json::Object{}};
-    for (std::size_t c = 0; c < scheme.classes.size(); ++c) weights.set(scheme.classes[c].id, number(node.weights[c]));
+    for (std::size_t c = 0; c < scheme.classes.size(); ++c) weights.set(scheme.classes[c].id, node.weights[c].text());
     json.set("weight", std::move(weights));
   }
   if (node.is_leaf()) {

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include "base/random.hpp"
+#include "score/lift.hpp"
 #include "score/majority.hpp"
 #include "score/plain.hpp"
 #include "score/robustness.hpp"
@@ -144,6 +145,32 @@ BENCHMARK_CAPTURE(treated, in_every_run, 1)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime()
     ->MeasureProcessCPUTime();
+
+/// What lifts each of 51 places over 49 leaves by one rank, and one of 122 over 60: budgets 0.3 s and 0.05 s.
+void lifts(benchmark::State& state, const std::string& function) {
+  const Scheme scheme = wide_scheme(function, "");
+  const Gathered g = wide_figures(scheme, static_cast<std::size_t>(state.range(0)));
+  ThreadExecutor executor(2);
+  const Assessment a = assess(scheme, g.inputs(), executor).value();
+  const auto places = static_cast<std::size_t>(state.range(1));
+  for (auto _ : state) {
+    executor.run(places, [&](std::size_t p) {
+      benchmark::DoNotOptimize(lift(scheme, g.inputs(), a, (p + 7) % a.places, 1, executor));
+    });
+  }
+}
+#define LIFTS(name, function) \
+  BENCHMARK_CAPTURE(lifts, name, function) \
+      ->ArgNames({"of", "lifted"}) \
+      ->Args({51, 51}) \
+      ->Args({122, 1}) \
+      ->Unit(benchmark::kMillisecond) \
+      ->UseRealTime() \
+      ->MeasureProcessCPUTime()
+LIFTS(min_max, R"("fn": "min_max")");
+LIFTS(peer, R"("fn": "peer")");
+LIFTS(z, R"("fn": "z")");
+LIFTS(lin, R"("fn": "lin", "lo": 0, "hi": 10000)");
 
 /// Majority duels over twelve criteria; COINr needs 11 minutes for 1,757 places and would need 41 hours for 26,842.
 void duels(benchmark::State& state) {

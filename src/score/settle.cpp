@@ -5,7 +5,6 @@
 #include <map>
 
 #include "base/math.hpp"
-#include "score/collective.hpp"
 #include "score/weights.hpp"
 
 namespace gangmu::score {
@@ -53,14 +52,32 @@ Result<std::vector<double>> weights_of(WeightMethod method, const Matrix& matrix
 
 }   // namespace
 
+bool needs_class(const Node& node) {
+  const bool computed = computed_weights(node.weight_method) && node.weight_method != WeightMethod::equal;
+  return !node.is_leaf() && (computed || collective(node.aggregation.kind));
+}
+
+Settled settle_node(const Node& node, const Matrix& matrix, std::vector<double> shares, Executor& executor,
+                    Verdict* verdict) {
+  Settled out;
+  out.shares = std::move(shares);
+  if (computed_weights(node.weight_method)) {
+    const auto found = weights_of(node.weight_method, complete_rows(matrix), out.shares.size());
+    out.equal_instead = !found;
+    out.shares = found ? *found : equal_weights(out.shares.size());
+  }
+  if (collective(node.aggregation.kind))
+    out.points = collective_points(node.aggregation, matrix, out.shares, executor, verdict, &out.cuts);
+  return out;
+}
+
 std::vector<std::vector<NodeIndex>> nodes_to_settle(const Scheme& scheme) {
   std::map<int, std::vector<NodeIndex>, std::greater<>> by_depth;
   std::vector<int> depth(scheme.nodes.size(), 0);
   for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
     const Node& node = scheme.nodes[n];
     if (n > 0) depth[n] = depth[node.parent] + 1;
-    const bool computed = computed_weights(node.weight_method) && node.weight_method != WeightMethod::equal;
-    if (!node.is_leaf() && (computed || collective(node.aggregation.kind))) by_depth[depth[n]].push_back(n);
+    if (needs_class(node)) by_depth[depth[n]].push_back(n);
   }
   std::vector<std::vector<NodeIndex>> out;
   for (auto& [at, nodes] : by_depth) out.push_back(std::move(nodes));
@@ -79,16 +96,16 @@ void settle(const Scheme& scheme, const Inputs& inputs, std::span<const NodeInde
       const auto& children = program.branch(node, c).children;
       if (children.empty() || members[c].empty()) continue;
       const Matrix matrix = points_below(scheme, out, node, children, members[c]);
-      if (computed_weights(facts.weight_method)) {
-        const auto found = weights_of(facts.weight_method, complete_rows(matrix), children.size());
-        if (!found) tally.add(node, EdgeRule::weights_equal_instead, members[c].size());
-        program.reweigh(scheme, node, c, found ? *found : equal_weights(children.size()));
-      }
-      if (!collective(facts.aggregation.kind)) continue;
       std::vector<double> shares;
-      for (const Child& child : program.branch(node, c).children) shares.push_back(child.weight);
+      for (const Child& child : children) shares.push_back(child.weight);
       Verdict verdict;
-      program.settle(node, members[c], collective_points(facts.aggregation, matrix, shares, executor, &verdict));
+      const Settled settled = settle_node(facts, matrix, std::move(shares), executor, &verdict);
+      if (settled.equal_instead) tally.add(node, EdgeRule::weights_equal_instead, members[c].size());
+      if (computed_weights(facts.weight_method)) program.reweigh(scheme, node, c, settled.shares);
+      if (!collective(facts.aggregation.kind)) continue;
+      tally.add(node, EdgeRule::below_least_points, settled.cuts.below);
+      tally.add(node, EdgeRule::above_most_points, settled.cuts.above);
+      program.settle(node, members[c], settled.points);
       if (facts.aggregation.kind != AggregationKind::vikor && facts.aggregation.kind != AggregationKind::copeland)
         continue;
       verdict.node = node;

@@ -4,9 +4,24 @@
 // to the assessment.
 #pragma once
 
+#include "score/collective.hpp"
 #include "score/tree_walk.hpp"
 
 namespace gangmu::score {
+
+/// Is the node decided over its whole class at once?
+bool needs_class(const Node& node);
+
+/// What one class makes of such a node.
+struct Settled {
+  std::vector<double> shares;   ///< of the children
+  bool equal_instead = false;   ///< the points gave no weights
+  std::vector<double> points;   ///< a row each, of a whole-class method; empty for others
+  Cuts cuts;
+};
+/// `matrix`: a row a place, a column a child; `shares`: the children's, replaced where they are computed.
+Settled settle_node(const Node& node, const Matrix& matrix, std::vector<double> shares, Executor& executor,
+                    Verdict* verdict);
 
 /// Nodes with computed weights or a whole-class method, the deepest first, a group a depth.
 std::vector<std::vector<NodeIndex>> nodes_to_settle(const Scheme& scheme);

@@ -30,7 +30,7 @@ World three() {
 
 Lift lifted(const World& w, const std::string& place, std::uint32_t ranks, std::span<const Reach> reach = {}) {
   SerialExecutor serial;
-  return lift(w.scheme, w.gathered.inputs(), w.at(place), ranks, serial, reach).value();
+  return lift(w.scheme, w.gathered.inputs(), w.assessment, w.at(place), ranks, serial, reach);
 }
 
 TEST(stress_words, say_the_least_effort_first) {
@@ -141,7 +141,9 @@ TEST(what_if, weighs_one_branch_otherwise_and_leaves_the_rest) {
   EXPECT_EQ(what_if(w.scheme, "total", 0, nominal, {}).value(), w.scheme) << "nothing named: nothing changed";
   const std::vector<WantedWeight> thirds{{"work", Decimal(2, 0)}, {"Y", Decimal(1, 0)}};
   const Scheme t = what_if(w.scheme, "total", 0, nominal, thirds).value();
-  EXPECT_EQ(Decimal::add(t.nodes[t.find("work")].weights[0], t.nodes[t.find("Y")].weights[0]).value(), Decimal(100, 0));
+  EXPECT_EQ(
+      Decimal::add(t.nodes[t.find("work")].weights[0].percent(), t.nodes[t.find("Y")].weights[0].percent()).value(),
+      Decimal(100, 0));
 }
 
 TEST(what_if, refuses_what_it_cannot_weigh_all_at_once) {

@@ -86,9 +86,9 @@ void TreeWalk::leaf(NodeIndex node, ClassIndex c, std::size_t begin, std::size_t
   const Figures figures = program_.prepared().leaf(index);
   const auto marks = program_.prepared().marks(index);
   const Rule& rule = program_.rule(index, c);
-  if (marks.empty() && along_a_line(node, rule, begin, end)) return;
+  if (marks.empty() && along_a_line(node, rule, begin, end, tally)) return;
   for (std::size_t p = begin; p < end; ++p) {
-    if (!marks.empty() && marks[p] != CellMark::none) tally.add(node, rule_of(marks[p]));
+    if (!marks.empty()) marks[p].each_rule([&](EdgeRule rule) { tally.add(node, rule); });
     if (!figures.number(p)) {
       tally.add(node, rule_of(figures.states[p]));
       const bool apart = figures.states[p] == fact::CellState::not_applicable;
@@ -103,7 +103,7 @@ void TreeWalk::leaf(NodeIndex node, ClassIndex c, std::size_t begin, std::size_t
 }
 
 /// The everyday case at speed: every figure is a number and one straight line holds for all. Gives what quick would.
-bool TreeWalk::along_a_line(NodeIndex node, const Rule& rule, std::size_t begin, std::size_t end) {
+bool TreeWalk::along_a_line(NodeIndex node, const Rule& rule, std::size_t begin, std::size_t end, Tally& tally) {
   if (rule.straight.empty() || rule.by_group) return false;
   const Straight line = rule.straight[rule.member ? rule.member[begin] : 0];
   const auto* states = rule.value.states;
@@ -115,6 +115,15 @@ bool TreeWalk::along_a_line(NodeIndex node, const Rule& rule, std::size_t begin,
   const double range = line.hi - line.lo;
   for (std::size_t p = begin; p < end; ++p) scores[p] = std::clamp((values[p] - line.lo) / range, 0.0, 1.0) * 100;
   std::fill(out_.states + at(node, begin), out_.states + at(node, end), ScoreState::scored);
+  if (line.within) return true;
+  std::size_t below = 0, above = 0;
+  for (std::size_t p = begin; p < end; ++p) {
+    const double share = (values[p] - line.lo) / range;
+    below += share < 0;
+    above += share > 1;
+  }
+  if (below > 0) tally.add(node, EdgeRule::below_least_points, below);
+  if (above > 0) tally.add(node, EdgeRule::above_most_points, above);
   return true;
 }
 

@@ -43,7 +43,7 @@ class TreeWalk {
 
  private:
   void leaf(NodeIndex node, ClassIndex c, std::size_t begin, std::size_t end, Tally& tally);
-  bool along_a_line(NodeIndex node, const Rule& rule, std::size_t begin, std::size_t end);
+  bool along_a_line(NodeIndex node, const Rule& rule, std::size_t begin, std::size_t end, Tally& tally);
   void branch(NodeIndex node, ClassIndex c, std::size_t begin, std::size_t end, Tally& tally);
   bool by_columns(NodeIndex node, const Branch& branch, std::size_t begin, std::size_t end, Tally& tally);
   void combine(NodeIndex node, std::size_t place, Tally& tally);

@@ -66,8 +66,7 @@ Json names_of(const Words<E>& known, const std::vector<E>& values) {
 Result<Variation> variation_from_json(const Json& document, const PositionOf& where) {
   Reader reader(where);
   const Spot root{&document, ""};
-  reader.known_fields(root, {"weights", "spread", "concentration", "normalisation", "treatment", "aggregation",
-                             "inclusion", "imputed", "thresholds", "measurement", "sampling"});
+  reader.known_fields(root, {"variation"});
   Variation out;
   out.weights = reader.word(root, "weights", draws, std::optional(WeightDraw::given));
   out.spread = number(reader, root, "spread", out.spread, Decimal(100, 0));

@@ -38,7 +38,7 @@ std::vector<Decimal> to_hundred(std::vector<double> parts) {
 std::vector<NodeIndex> weighed_children(const Scheme& scheme, NodeIndex node, ClassIndex c) {
   std::vector<NodeIndex> out;
   for (const NodeIndex child : scheme.nodes[node].children) {
-    if (scheme.nodes[child].weights[c] > Decimal()) out.push_back(child);
+    if (scheme.nodes[child].weights[c].positive()) out.push_back(child);
   }
   return out;
 }

@@ -181,12 +181,12 @@ TEST(judged_weights, ahp_and_allocation_are_worked_out_when_the_scheme_is_read) 
   const auto ahp = read_scheme(
       scheme(R"({"how": "ahp", "comparisons": [[1, 3, 5], ["0.333333333", 1, 3], ["0.2", "0.333333333", 1]]})"));
   ASSERT_TRUE(ahp) << ahp.error().text(Language::en);
-  EXPECT_EQ(round_half_up(ahp->nodes[1].weights[0].real(), 1), "63.7");
-  EXPECT_EQ(round_half_up(ahp->nodes[2].weights[0].real(), 1), "25.8");
-  EXPECT_EQ(
-      Decimal::add(Decimal::add(ahp->nodes[1].weights[0], ahp->nodes[2].weights[0]).value(), ahp->nodes[3].weights[0])
-          .value(),
-      Decimal(100, 0));
+  EXPECT_EQ(round_half_up(ahp->nodes[1].weights[0].percent().real(), 1), "63.7");
+  EXPECT_EQ(round_half_up(ahp->nodes[2].weights[0].percent().real(), 1), "25.8");
+  EXPECT_EQ(Decimal::add(Decimal::add(ahp->nodes[1].weights[0].percent(), ahp->nodes[2].weights[0].percent()).value(),
+                         ahp->nodes[3].weights[0].percent())
+                .value(),
+            Decimal(100, 0));
   EXPECT_EQ(scheme_from_json(to_json(*ahp)), *ahp);
   const auto points = read_scheme(scheme(R"({"how": "allocation", "points": [[60, 40, 0], [1, 1, 2]]})"));
   EXPECT_EQ(points->nodes[1].weights[0], Decimal(425, 1));

@@ -92,17 +92,20 @@ Status Files::write_durably(const fs::path& path, std::string_view bytes, unsign
   return sync(path.parent_path());
 }
 
+/// Until nothing comes any more: a pipe or a terminal (/dev/stdin) tells no size.
 Result<std::string> SystemFiles::read(const fs::path& path) {
+  constexpr std::size_t step = std::size_t{64} << 10;
   const Descriptor file(path, O_RDONLY);
   struct stat status {};
   if (!file.open() || ::fstat(file.get(), &status) != 0) return failed(path, errno);
-  std::string out(static_cast<std::size_t>(status.st_size), '\0');
+  std::string out(static_cast<std::size_t>(status.st_size) + (S_ISREG(status.st_mode) ? 0 : step), '\0');
   for (std::size_t done = 0; done < out.size();) {
     const ssize_t n = ::read(file.get(), out.data() + done, out.size() - done);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return failed(path, errno);
     if (n == 0) out.resize(done);
     done += static_cast<std::size_t>(n);
+    if (n > 0 && done == out.size() && !S_ISREG(status.st_mode)) out.resize(done + step);
   }
   return out;
 }

@@ -26,15 +26,15 @@ for row in 990901100000,V-INC,2024,57.95 990901101000,V-INC,2024,19.80 990902100
   grep -q "^$row" "$work/figures/rollup.csv" || { echo "rollup.csv lacks $row"; cat "$work/figures/rollup.csv"; exit 1; }
 done
 "$program" rollup --places "$pack/places.csv" --indicators "$pack/indicators.csv" --values "$pack/observations.csv" --level town --out "$work/towns"
-"$program" score --scheme "$pack/schemes/towns.yaml" --values "$work/towns/rollup.csv" --period 2024 --out "$work/scores"
+"$program" score --scheme "$pack/schemes/towns.yaml" --values "$work/towns/rollup.csv" --indicators "$pack/indicators.csv" --period 2024 --out "$work/scores"
 [[ $(wc -l <"$work/scores/ranks.csv") == 5 ]]   # a head and four towns
-"$program" score --scheme "$pack/schemes/towns.yaml" --values "$work/towns/rollup.csv" --period 2024 | cmp - "$work/scores/ranks.csv"
+"$program" score --scheme "$pack/schemes/towns.yaml" --values "$work/towns/rollup.csv" --indicators "$pack/indicators.csv" --period 2024 | cmp - "$work/scores/ranks.csv"
 # docs/assessments.md, chapter 10
 example=docs/examples/assessment
 "$program" score --scheme $example/scheme.json --places $example/places.csv --values $example/values.csv --period 2023 \
   --uncertainty 200 --sensitivity 32 --lift 1 --seed 1 --out "$work/example"
 cmp $example/ranks.csv "$work/example/ranks.csv"
-for table in weights prepared normalised scores contributions grades edges intervals duels sensitivity lift; do [[ -s $work/example/$table.csv ]]; done
+for table in weights prepared normalised coherence sampling scores contributions grades edges intervals duels sensitivity lift; do [[ -s $work/example/$table.csv ]]; done
 says "files" "$program" export --data "$work/data" --programme tutorial "$work/out"
 says "no faults" "$program" lint "$work/out"
 says "well" "$program" doctor --data "$work/data"

@@ -376,6 +376,13 @@ export const en: Record<Key, string> = {
     '1 indicator has no figure: the score is provisional, without rank or grade until it is in; see below.|{n} indicators have no figure: the score is provisional, without rank or grade until they are in; see below.',
   'score.red': 'Red line:',
   'score.red.note': 'A red line limits the grade and never the points: by points “{plain}”, now “{grade}”.',
+  'score.limits': 'Grade held down:',
+  'score.losses': 'Where points were lost, and what to do',
+  'score.losses.none': 'No item lost points.',
+  'score.full': 'Full marks',
+  'score.next': 'Next step',
+  'score.imputed': 'estimate',
+  'score.owner.none': 'none named',
   'score.waterfall': 'How the score adds up',
   'score.waterfall.unit': 'Unit: points',
   'score.waterfall.note':
