@@ -56,6 +56,11 @@ class Census : public testing::Test {
       units_[label->second][o.indicator.value + " " + o.period.text()] = std::stod(value);
     }
   }
+  [[nodiscard]] std::vector<std::string> all_codes() const {
+    std::vector<std::string> out;
+    for (const Definition* definition : pack_.of_kind("indicator")) out.push_back(definition->id);
+    return out;
+  }
   int decimals_of(const std::string& indicator) const {
     for (const Definition* definition : pack_.of_kind("indicator"))
       if (definition->id == indicator) return static_cast<int>(definition->body["decimals"].integer_or(0));
@@ -110,7 +115,7 @@ const score::Table& named(const std::vector<score::Table>& tables, std::string_v
 TEST_F(Census, ScoresAreWhatTheFormulasGive) {
   ASSERT_EQ(units_.size(), 7u);
   SerialExecutor serial;
-  const auto tables = score::score_plainly(scheme(), rows_, {}, Period::parse("2020").value(), serial);
+  const auto tables = score::score_plainly(scheme(), rows_, {}, Period::parse("2020").value(), serial, {}, all_codes());
   ASSERT_TRUE(tables) << tables.error().text(Language::en);
   const auto wanted = totals_by_hand(units_);
   std::map<std::string, double> totals, printed;
@@ -130,7 +135,7 @@ TEST_F(Census, ScoresAreWhatTheFormulasGive) {
 
 TEST_F(Census, WhatComesOutNamesNoPlace) {
   SerialExecutor serial;
-  const auto tables = score::score_plainly(scheme(), rows_, {}, Period::parse("2020").value(), serial);
+  const auto tables = score::score_plainly(scheme(), rows_, {}, Period::parse("2020").value(), serial, {}, all_codes());
   ASSERT_TRUE(tables);
   std::string all;
   for (const score::Table& table : *tables)

@@ -779,6 +779,8 @@ export interface AssessmentRow {
   of: number
   grade_zh: string
   grade_en: string
+  /** 等次为什么低于分数（红线、名额） / why the grade is below the points (red line, seats) */
+  limits: Words[]
   provisional: boolean
 }
 
@@ -823,7 +825,11 @@ export interface ScoreExplanation {
   /** 缺数而未能计分的项数 / items that could not be scored for want of figures */
   missing: number
   red_lines: Words[]
+  /** 等次为什么低于分数（红线、名额） / why the grade is below the points (red line, seats) */
+  limits: Words[]
   plain: PlainSection[]
+  /** 扣分最多的几项，先多后少 / the items that lost most, most first */
+  losses: ScoreLoss[]
   /** 与上年同期的得分相比；没有或换了分类时为空 / against the year before; null without one in the same class */
   change: ScoreChange | null
   branches: ScoreBranch[]
@@ -871,8 +877,29 @@ export interface ScoreBranch {
   gap: string
 }
 
+/** 扣分的一项：丢多少、差多少、谁管数、怎么办 / an item that lost points: how many, how far, whose figure, what next */
+export interface ScoreLoss {
+  name_zh: string
+  name_en: string
+  contribution: string
+  full: string
+  lost: string
+  gap: string
+  value: string
+  unit_zh: string
+  unit_en: string
+  state: 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld'
+  /** 没有数据，按推算数计分 / scored on an estimate */
+  imputed: boolean
+  owner_zh: string
+  owner_en: string
+  next_zh: string
+  next_en: string
+}
+
 /** 一段话 / a section in plain words */
 export interface PlainSection {
+  part: 'score' | 'lost' | 'gaps' | 'owners' | 'next' | 'notes'
   heading_zh: string
   heading_en: string
   sentences_zh: string[]
