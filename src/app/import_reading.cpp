@@ -37,11 +37,14 @@ Result<ReadSheet> read_first_ledger(const sheet::Workbook& book, const plan::Rea
                                     const plan::Answers& answers) {
   std::optional<Error> first;
   for (const bool hidden : {false, true}) {
-    for (const Grid& grid : book.sheets) {
+    for (std::size_t i = 0; i < book.sheets.size(); ++i) {
+      const Grid& grid = book.sheets[i];
       if (grid.hidden != hidden) continue;
+      const auto sound = book.sound(i);
       auto reading = plan::read_register(grid, context, answers);
+      if (reading && !sound) return fail(sound.error());   // the ledger, and it can't be taken as it stands
       if (reading) return ReadSheet{&grid, *std::move(reading)};
-      if (!first) first = std::move(reading).error();
+      if (!first) first = sound ? std::move(reading).error() : sound.error();
     }
   }
   if (!first) return fail(plan::errors::register_empty);
@@ -55,6 +58,7 @@ Result<ReadSheet> read_sheet(const sheet::Workbook& book, const std::vector<std:
   if (wish.sheet.empty()) return read_first_ledger(book, context, answers);
   const auto found = std::ranges::find(book.sheets, wish.sheet, &Grid::sheet);
   if (found == book.sheets.end()) return fail(errors::sheet_unknown, {wish.sheet, text::join(names, "、")});
+  TRY(book.sound(static_cast<std::size_t>(found - book.sheets.begin())));
   TRY_ASSIGN(plan::Reading reading, plan::read_register(*found, context, answers));
   return ReadSheet{&*found, std::move(reading)};
 }
