@@ -69,6 +69,8 @@
   X(field_missing, 422, "缺少“{0}”", "'{0}' is missing") \
   X(field_unknown, 422, "不认识的项“{0}”，可用：{1}", "there is no member '{0}'; there are: {1}") \
   X(field_type, 422, "“{0}”应为{1}", "'{0}' must be {2}") \
+  X(field_control, 422, "“{0}”中有不可见的控制字符 {1}，请删去后再提交", \
+    "'{0}' holds the invisible control character {1}; delete it") \
   X(query_malformed, 400, "参数 {0} 不能是“{1}”，{2}", "the parameter {0} can't be '{1}'; {3}") \
   X(cursor_malformed, 400, "翻页标记“{0}”无效，请从第一页重新读取", \
     "the cursor '{0}' is not one of ours; read from the first page") \

@@ -41,11 +41,14 @@ Result<ReadSheet> read_first_ledger(const sheet::Workbook& book, const plan::Rea
                                     const plan::Answers& answers) {
   std::optional<Error> first;
   for (const bool hidden : {false, true}) {
-    for (const Grid& grid : book.sheets) {
+    for (std::size_t i = 0; i < book.sheets.size(); ++i) {
+      const Grid& grid = book.sheets[i];
       if (grid.hidden != hidden) continue;
+      const auto sound = book.sound(i);
       auto reading = plan::read_register(grid, context, answers);
+      if (reading && !sound) return fail(sound.error());   // the ledger, and it can't be taken as it stands
       if (reading) return ReadSheet{&grid, *std::move(reading), grid.sheet, {grid.sheet}, nullptr};
-      if (!first) first = std::move(reading).error();
+      if (!first) first = sound ? std::move(reading).error() : sound.error();
     }
   }
   if (!first) return fail(plan::errors::register_empty);
@@ -53,8 +56,8 @@ Result<ReadSheet> read_first_ledger(const sheet::Workbook& book, const plan::Rea
 }
 
 /// Several ledgers of one workbook: all below each other, or the one that was answered.
-Result<ReadSheet> read_ledgers(const std::vector<const Grid*>& ledgers, const plan::ReadingContext& context,
-                               const plan::Answers& all) {
+Result<ReadSheet> read_ledgers(const sheet::Workbook& book, const std::vector<const Grid*>& ledgers,
+                               const plan::ReadingContext& context, const plan::Answers& all) {
   plan::Question question = plan::ask_sheets(ledgers);
   if (const auto answer = all.find(plan::sheets_question); answer != all.end()) {
     const bool listed =
@@ -72,7 +75,10 @@ Result<ReadSheet> read_ledgers(const std::vector<const Grid*>& ledgers, const pl
     out.stacked = std::make_unique<const Grid>(plan::stacked(read));
     out.grid = out.stacked.get();
   }
-  for (const Grid* grid : read) out.sheets.insert(grid->sheet);
+  for (const Grid* grid : read) {
+    TRY(book.sound(static_cast<std::size_t>(grid - book.sheets.data())));
+    out.sheets.insert(grid->sheet);
+  }
   TRY_ASSIGN(out.reading, plan::read_register(*out.grid, context, ledger_answers(all)));
   if (question.required && question.answer.empty()) ++out.reading.open_questions;
   out.reading.questions.insert(out.reading.questions.begin(), std::move(question));
@@ -85,11 +91,12 @@ Result<ReadSheet> read_sheet(const sheet::Workbook& book, const std::vector<std:
   const plan::Answers answers = ledger_answers(wish.answers);
   if (wish.sheet.empty()) {
     const std::vector<const Grid*> ledgers = plan::ledgers_in(book.sheets);
-    return ledgers.size() > 1 ? read_ledgers(ledgers, context, wish.answers)
+    return ledgers.size() > 1 ? read_ledgers(book, ledgers, context, wish.answers)
                               : read_first_ledger(book, context, answers);
   }
   const auto found = std::ranges::find(book.sheets, wish.sheet, &Grid::sheet);
   if (found == book.sheets.end()) return fail(errors::sheet_unknown, {wish.sheet, text::join(names, "、")});
+  TRY(book.sound(static_cast<std::size_t>(found - book.sheets.begin())));
   TRY_ASSIGN(plan::Reading reading, plan::read_register(*found, context, answers));
   return ReadSheet{&*found, std::move(reading), found->sheet, {found->sheet}, nullptr};
 }

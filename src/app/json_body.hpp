@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A request's JSON body read member by member; every fault is kept, a member nobody asked for is a fault.
+// A request's JSON body read member by member; every fault is kept, a member nobody asked for is a fault. This is the
+// door of all texts people type: a control character in any of them is refused here (base/control.hpp).
 #pragma once
 
 #include <optional>
@@ -14,7 +15,8 @@ namespace gangmu::app {
 
 class JsonBody {
  public:
-  /// Errors: those of Json::parse, body_malformed (no object). An empty body is an empty object.
+  /// Errors: those of Json::parse, body_malformed (no object), field_control (all at once). An empty body is an empty
+  /// object.
   static Result<JsonBody> parse(std::string_view bytes);
 
   std::optional<std::string> text(std::string_view name);

@@ -1,7 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/grid.hpp"
 
+#include <charconv>
+#include <cmath>
+
+#include "base/decimal.hpp"
+
 namespace gangmu {
+namespace {
+
+constexpr double most_rounded = 1e15;   // beyond it a real has no decimals to round
+
+}   // namespace
+
+std::string GridCell::shown() const {
+  if (kind != CellKind::number || (decimals < 0 && !percent)) return text;
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !(std::fabs(value) < most_rounded)) return text;
+  if (!percent) return round_half_up(value, decimals);
+  // Through the text, so that 7 % of 0.07 is 7 and not 7.000000000000001.
+  const Result<Decimal> hundredfold = rounded_half_up(value * 100, decimals < 0 ? 9 : decimals);
+  if (!hundredfold) return text;
+  return (decimals < 0 ? hundredfold->reduced() : *hundredfold).text() + "%";
+}
 
 const GridCell& Grid::at(std::size_t row, std::size_t column) const {
   static const GridCell absent;

@@ -14,12 +14,20 @@ namespace gangmu {
 
 enum class CellKind : unsigned char { empty, text, number, date, boolean, error };
 
+/// What the number format of a cell makes of its number. `month`, `year`, `time` and `code` cells are text as a reader
+/// sees it ("2023年6月", "16:30", "GD-0007"): what the format hides is not meant.
+enum class CellFormat : unsigned char { general, fixed, date, month, year, time, code };
+
 struct GridCell {
   CellKind kind = CellKind::empty;
-  std::string text;            ///< as typed; numbers in plain notation; dates as yyyy-mm-dd
-  bool merged_copy = false;    ///< true when the text was copied here from the top-left cell of a merged range
-  bool percent = false;        ///< a number shown as a percentage: 5% is kept as "0.05"
-  signed char decimals = -1;   ///< how many decimals the number format shows; -1 = as many as the number has
+  std::string text;           ///< as typed; numbers in plain notation; dates as yyyy-mm-dd
+  bool merged_copy = false;   ///< true when the text was copied here from the top-left cell of a merged range
+  bool percent = false;       ///< a number shown as a percentage: 5% is kept as "0.05"
+  CellFormat format = CellFormat::general;
+  signed char decimals = -1;   ///< `fixed`: how many are shown; -1 otherwise
+
+  /// What a reader sees: 2023.1 in the format 0.00 is "2023.10", 0.05 as a percentage "5%"; else the text.
+  [[nodiscard]] std::string shown() const;
 };
 
 /// A merged range of cells, 0-based, both ends included.

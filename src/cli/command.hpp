@@ -45,6 +45,7 @@ void add_serve(CLI::App& app, Machine& machine, Run& run);
 void add_score(CLI::App& app, Machine& machine, Run& run);
 void add_rollup(CLI::App& app, Machine& machine, Run& run);
 void add_due(CLI::App& app, Machine& machine, Run& run);
+void add_cells(CLI::App& app, Machine& machine, Run& run);
 void add_simulate(CLI::App& app, Machine& machine, Run& run);
 void add_demo(CLI::App& app, Machine& machine, Run& run);
 void add_doctor(CLI::App& app, Machine& machine, Run& run);

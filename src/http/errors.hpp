@@ -38,6 +38,8 @@
   X(parameter_code, 400, "参数 {0} 应为十二位数字的地区代码，收到“{1}”", \
     "the parameter {0} must be a place code of 12 digits, not '{1}'") \
   X(parameter_too_long, 400, "参数 {0} 最多 {1} 字节", "the parameter {0} may have {1} bytes at most") \
+  X(parameter_control, 400, "参数 {0} 中有不可见的控制字符 {1}，请删去", \
+    "the parameter {0} holds the invisible control character {1}; delete it") \
   X(host_missing, 400, "请求必须恰有一个 Host 头", "a request has exactly one Host header") \
   X(host_refused, 421, "本服务只认本机和 --name 所列的名称，不认“{0}”", \
     "this server answers to this machine's names and those of --name, not to '{0}'") \

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/control.hpp"
 #include "base/date.hpp"
 #include "base/period.hpp"
 #include "base/text.hpp"
@@ -72,6 +73,8 @@ Result<Query> check_query(std::span<const Parameter> declared,
       faults.push_back(unknown(name, declared));
     } else if (value.size() > value_bytes) {
       faults.push_back({&errors::parameter_too_long, {name, std::to_string(value_bytes)}, {}});
+    } else if (const auto control = text::first_control(value)) {
+      faults.push_back({&errors::parameter_control, {name, control->name()}, {}});
     } else if (value.empty()) {
       continue;
     } else if (Fault wrong = wrong_type(*parameter, value)) {

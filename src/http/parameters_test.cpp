@@ -39,6 +39,13 @@ TEST(Parameters, AreTakenAsDeclared) {
   EXPECT_EQ(check({{"indicator", "C-1"}, {"limit", ""}}), "indicator=C-1 ");
 }
 
+TEST(Parameters, HoldNoControlCharacters) {
+  EXPECT_EQ(check({{"indicator", std::string("C\0", 2)}}),
+            "the parameter indicator holds the invisible control character U+0000; delete it");
+  EXPECT_EQ(check({{"indicator", "C\xEF\xBF\xBE"}}),
+            "the parameter indicator holds the invisible control character U+FFFE; delete it");
+}
+
 TEST(Parameters, NameTheNearOne) {
   EXPECT_EQ(check({{"indicatr", "C-1"}}), "there is no parameter 'indicatr'; did you mean 'indicator'?");
   EXPECT_EQ(check({{"zzz", "1"}}),

@@ -15,6 +15,8 @@
   X(file_crlf, 422, "从这一行起用回车换行（CRLF），请另存为 UTF-8、LF 换行", \
     "from this line on lines end in CRLF; save it as UTF-8, LF") \
   X(yaml_malformed, 422, "YAML 写法有误：{0}", "malformed YAML: {0}") \
+  X(text_control, 422, "文字中有不可见的控制字符 {0}，请删去", \
+    "the text holds the invisible control character {0}; delete it") \
   X(yaml_alias, 422, "不支持锚点和引用（{0}），请把内容直接写出来", \
     "anchors and aliases ({0}) are not read here; write the content out") \
   X(yaml_duplicate, 422, "“{0}”写了两次（前一次在第 {1} 行），请保留一个", \

@@ -56,7 +56,8 @@ std::string text_of(std::string_view bytes, const std::string& file, Faults& fau
   const auto at = [&](int line) { return Position{.file = file, .line = line, .column = 0, .cell = {}}; };
   const auto decoded = sheet::decode_text(bytes, file);
   if (!decoded) {
-    faults.add(decoded.error(), at(first_bad_line(bytes)));
+    const int line = decoded.error().first().where.line;
+    faults.add(decoded.error(), at(line > 0 ? line : first_bad_line(bytes)));
     return {};
   }
   if (decoded->encoding == "UTF-8 BOM")

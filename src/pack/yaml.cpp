@@ -10,6 +10,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/control.hpp"
 #include "pack/errors.hpp"
 
 namespace gangmu::pack {
@@ -58,6 +59,9 @@ class Builder final : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { stop(errors::yaml_alias, {"*"}, mark); }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
+    // Escapes such as "\\0" bring in what the bytes of the file can't hold.
+    if (const auto control = text::first_control(value))
+      faults_.push_back({&errors::text_control, {control->name()}, where(mark)});
     if (!open_.empty() && open_.back().map && !open_.back().key) {
       refuse_anchor(mark, anchor);
       begin_member(mark, value);

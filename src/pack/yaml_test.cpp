@@ -51,6 +51,15 @@ TEST(Yaml, RefusesWhatCouldGrowOrHide) {
   EXPECT_EQ(kind(read(nested(100'000))), "yaml_limit");
 }
 
+TEST(Yaml, TextsHoldNoControlCharacters) {
+  for (const char* text : {"a: \"x\\0\"\n", "a: \"\\x01\"\n", "a: \"\\uFFFE\"\n", "\"k\\a\": 1\n"}) {
+    const auto yaml = read(text);
+    ASSERT_FALSE(yaml) << text;
+    EXPECT_TRUE(yaml.error().is(errors::text_control)) << text;
+    EXPECT_EQ(yaml.error().first().where.line, 1);
+  }
+}
+
 /// Any value made of what a pack may hold.
 Json any(Random& r, int depth) {
   static const char* texts[] = {"",  "甲县", "a: b", "- x",   "12",     "0.50",  "true",       "null",

@@ -57,6 +57,12 @@ bool unsafe_path(std::string_view name) {
   return false;
 }
 
+/// Some writers begin the names of a workbook's own parts with a slash, which says nothing more.
+bool own_part_with_slash(std::string_view name) {
+  constexpr std::string_view folders[] = {"/xl/", "/_rels/", "/docProps/", "/[Content_Types].xml", "/customXml/"};
+  return std::ranges::any_of(folders, [&](std::string_view folder) { return name.starts_with(folder); });
+}
+
 }   // namespace
 
 struct Archive::Entry {
@@ -127,6 +133,7 @@ Status Archive::State::add_current() {
     return fail(errors::archive_path, {std::string(buffer.data(), 80) + "…"}, here());
   std::string name(buffer.data(), info.size_filename);
   std::replace(name.begin(), name.end(), '\\', '/');   // some writers of Windows use them
+  if (own_part_with_slash(name)) name.erase(0, 1);
   if (unsafe_path(name)) return fail(errors::archive_path, {name}, here());
   if (name.back() == '/') return {};
   if ((info.flag & 1u) != 0) return fail(errors::archive_encrypted, {name}, here());
@@ -150,6 +157,12 @@ Status Archive::State::check_sizes(const std::string& name, const Entry& entry) 
 }
 
 bool Archive::has(std::string_view part) const { return state_->entries.contains(text::lower_ascii(part)); }
+
+std::vector<std::string> Archive::parts() const {
+  std::vector<std::string> out;
+  for (const auto& [name, entry] : state_->entries) out.push_back(name);
+  return out;
+}
 
 Status Archive::stream(std::string_view part, const std::function<Status(std::string_view)>& take) {
   State& s = *state_;

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "sheet/limits.hpp"
@@ -25,6 +26,7 @@ class Archive {
   ~Archive();
 
   [[nodiscard]] bool has(std::string_view part) const;
+  [[nodiscard]] std::vector<std::string> parts() const;   ///< names in lower case
   /// Unpacks a part in pieces of up to 64 KiB; stops at the first error of `take`. Errors: part_missing,
   /// archive_damaged (checksum included), limit_exceeded.
   Status stream(std::string_view part, const std::function<Status(std::string_view)>& take);

@@ -31,6 +31,14 @@ bool already_plain(std::string_view s) {
   return !point || s.back() != '0';
 }
 
+constexpr double least_shown = 1e-300;   // what is nearer to zero has more digits than a cell may hold
+
+/// Of a number no double holds: whether it is nearer to zero than any, not further from it.
+bool too_small(std::string_view number) {
+  const std::size_t exponent = number.find_first_of("eE");
+  return exponent != std::string_view::npos && number.substr(exponent + 1).starts_with('-');
+}
+
 /// digits × 10^(exponent - digits.size() + 1) without an exponent.
 std::string placed(std::string digits, int exponent) {
   while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
@@ -40,19 +48,38 @@ std::string placed(std::string digits, int exponent) {
   return digits.substr(0, whole) + "." + digits.substr(whole);
 }
 
-/// [h], [mm], [ss]: time that runs past a day. Colours and conditions stand in brackets too.
-bool elapsed_time(std::string_view inside) {
-  return !inside.empty() && inside.find_first_not_of("hHmMsS") == std::string_view::npos;
-}
-
-/// The character that "_xHHHH_" at position i stands for, or 0.
-int escape_at(std::string_view s, std::size_t i) {
-  if (s[i] != '_' || i + 6 >= s.size() || s[i + 1] != 'x' || s[i + 6] != '_') return 0;
+/// The UTF-16 unit that "_xHHHH_" at position i stands for, or −1.
+int unit_at(std::string_view s, std::size_t i) {
+  if (i + 6 >= s.size() || s[i] != '_' || s[i + 1] != 'x' || s[i + 6] != '_') return -1;
   const std::string_view four = s.substr(i + 2, 4);
   int value = 0;
   const auto [end, error] = std::from_chars(four.data(), four.data() + four.size(), value, 16);
-  if (error != std::errc() || end != four.data() + four.size() || value <= 0) return 0;
-  return value < 0xD800 || value > 0xDFFF ? value : 0;
+  return error == std::errc() && end == four.data() + four.size() && value >= 0 ? value : -1;
+}
+
+struct Escape {
+  char32_t point = 0;
+  std::size_t bytes = 0;   ///< 0: no escape stands here
+};
+
+/// Characters beyond U+FFFF are written as two escapes; half of one is no escape.
+Escape escape_at(std::string_view s, std::size_t i) {
+  const int first = unit_at(s, i);
+  if (first < 0) return {};
+  if (first < 0xD800 || first > 0xDFFF) return {static_cast<char32_t>(first), 7};
+  const int second = first < 0xDC00 ? unit_at(s, i + 7) : -1;
+  if (second < 0xDC00 || second > 0xDFFF) return {};
+  return {0x10000 + ((static_cast<char32_t>(first) - 0xD800) << 10) + (static_cast<char32_t>(second) - 0xDC00), 14};
+}
+
+/// Appends p; a line break of any kind is \n once.
+void append_character(std::string& out, char32_t p, bool& after_cr) {
+  const bool cr = p == '\r';
+  if (cr || p == '\v' || p == '\f')
+    out += '\n';
+  else if (p != '\n' || !after_cr)
+    out += text::utf8(std::u32string_view(&p, 1));
+  after_cr = cr;
 }
 
 }   // namespace
@@ -63,9 +90,10 @@ std::optional<std::string> plain_number(std::string_view raw) {
   double value = 0;
   const char* first = raw.data() + (!raw.empty() && raw.front() == '+' ? 1 : 0);
   const auto [end, error] = std::from_chars(first, raw.data() + raw.size(), value);
-  if (error != std::errc() || end != raw.data() + raw.size() || !(std::fabs(value) <= 1e300)) return std::nullopt;
-  if (value == 0) return "0";
-  if (std::fabs(value) < 1e-300) return "0";
+  if (end != raw.data() + raw.size()) return std::nullopt;
+  if (error == std::errc::result_out_of_range) return too_small(raw) ? std::optional<std::string>("0") : std::nullopt;
+  if (error != std::errc() || !std::isfinite(value)) return std::nullopt;
+  if (std::fabs(value) < least_shown) return "0";
   std::array<char, 32> buffer{};
   const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::fabs(value),
                                      std::chars_format::scientific, 14);   // 15 significant digits
@@ -91,85 +119,115 @@ std::optional<Date> serial_date(double serial, bool epoch_1904) {
   return Date{day - (day < 60 ? 25'568 : 25'569)};   // 1899-12-30 is day -25,569; before March 1900 Excel is a day off
 }
 
-NumberShape shape_of_format(std::string_view code) {
-  bool year = false, month = false, day = false, clock = false, percent = false;
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    const char c = code[i];
-    if (c == ';') break;   // the first section is for positive numbers
-    if (c == '"') {
-      i = code.find('"', i + 1);
-    } else if (c == '[') {
-      const auto close = code.find(']', i + 1);
-      clock = clock || elapsed_time(code.substr(i + 1, close == std::string_view::npos ? close : close - i - 1));
-      i = close;
-    } else if (c == '\\' || c == '_' || c == '*') {
-      ++i;   // the next character is literal or only a width
-    } else {
-      year = year || c == 'y' || c == 'Y';
-      month = month || c == 'm' || c == 'M';
-      day = day || c == 'd' || c == 'D';
-      clock = clock || c == 'h' || c == 'H' || c == 's' || c == 'S';
-      percent = percent || c == '%';
-      const bool power = (c == 'E' || c == 'e') && i + 1 < code.size() && (code[i + 1] == '+' || code[i + 1] == '-');
-      if (power || c == 'G') return percent ? NumberShape::percent : NumberShape::plain;   // 0.00E+00, General
-      year = year || c == 'e' || c == 'E';   // the year of an era, in China that of the calendar
+namespace {
+
+/// Reads whole digits, and a point with more of them where `fraction` takes thousandths.
+bool take_number(std::string_view& s, std::int64_t& value, std::int64_t* thousandths = nullptr) {
+  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), value);
+  if (error != std::errc() || value < 0) return false;
+  s.remove_prefix(static_cast<std::size_t>(end - s.data()));
+  if (thousandths == nullptr || !s.starts_with('.')) return true;
+  const std::size_t digits = std::min(s.find_first_not_of("0123456789", 1), s.size()) - 1;
+  *thousandths = std::stoll((std::string(s.substr(1, digits)) + "000").substr(0, 3));
+  s.remove_prefix(digits + 1);
+  return digits > 0;
+}
+
+bool take(std::string_view& s, char c) {
+  if (!s.starts_with(c)) return false;
+  s.remove_prefix(1);
+  return true;
+}
+
+std::int64_t milliseconds(std::int64_t hours, std::int64_t minutes, std::int64_t seconds, std::int64_t thousandths) {
+  return ((hours * 60 + minutes) * 60 + seconds) * 1'000 + thousandths;
+}
+
+constexpr std::int64_t most_hours = 100'000'000;   // no spreadsheet goes as far
+
+/// "10:59:59.999", "10:59:59Z"
+std::optional<std::int64_t> time_of_day(std::string_view s) {
+  std::int64_t hours = 0, minutes = 0, seconds = 0, thousandths = 0;
+  if (!take_number(s, hours) || !take(s, ':') || !take_number(s, minutes)) return std::nullopt;
+  if (take(s, ':') && !take_number(s, seconds, &thousandths)) return std::nullopt;
+  take(s, 'Z');
+  if (!s.empty() || hours > 24 || minutes > 59 || seconds > 59) return std::nullopt;
+  return milliseconds(hours, minutes, seconds, thousandths);
+}
+
+/// ISO 8601 "P1DT2H3M4.5S", without years, months and weeks, whose length is not fixed.
+std::optional<std::int64_t> duration(std::string_view s) {
+  std::int64_t days = 0, hours = 0, minutes = 0, seconds = 0, thousandths = 0;
+  bool time = false;
+  for (take(s, 'P'); !s.empty();) {
+    if (take(s, 'T')) {
+      time = true;
+      continue;
     }
-    if (i == std::string_view::npos) break;
+    std::int64_t n = 0, part = 0;
+    if (!take_number(s, n, &part) || n > most_hours) return std::nullopt;
+    if (!time && take(s, 'D'))
+      days = n;
+    else if (time && take(s, 'H'))
+      hours = n;
+    else if (time && take(s, 'M'))
+      minutes = n;
+    else if (time && take(s, 'S'))
+      seconds = n, thousandths = part;
+    else
+      return std::nullopt;
   }
-  if (day || (year && clock)) return NumberShape::date;
-  if (year && month) return NumberShape::month;
-  if (year) return NumberShape::year;
-  if (month && !clock) return NumberShape::date;
-  if (clock) return NumberShape::time;
-  return percent ? NumberShape::percent : NumberShape::plain;
+  return milliseconds(days * 24 + hours, minutes, seconds, thousandths);
 }
 
-signed char decimals_of_format(std::string_view code) {
-  int whole = 0, decimals = 0;
-  bool point = false;
-  for (std::size_t i = 0; i < code.size() && code[i] != ';'; ++i) {
-    const char c = code[i];
-    if (c == '"' || c == '[') i = code.find(c == '"' ? '"' : ']', i + 1);
-    if (i == std::string_view::npos) return -1;
-    if (c == '\\' || c == '_' || c == '*') ++i;
-    if (c == '.') point = true;
-    if (c == '0' || (c == '#' && !point)) ++(point ? decimals : whole);
-    if ((point && (c == '#' || c == '?')) || c == '/' || c == 'E' || c == 'e' || c == 'G' || c == '@') return -1;
+}   // namespace
+
+std::optional<IsoMoment> iso_moment(std::string_view s) {
+  if (s.starts_with('P')) {
+    const auto length = duration(s);
+    return length ? std::optional(IsoMoment{{}, *length}) : std::nullopt;
   }
-  return whole + decimals > 0 && decimals < 31 ? static_cast<signed char>(decimals) : static_cast<signed char>(-1);
-}
-
-signed char built_in_decimals(int id) { return id == 1 || id == 3 ? 0 : id == 2 || id == 4 ? 2 : -1; }
-
-std::optional<NumberShape> built_in_shape(int id) {
-  using enum NumberShape;
-  if (id == 9 || id == 10) return percent;
-  if (id == 17 || id == 27 || id == 36 || id == 50 || id == 52 || id == 57) return month;
-  if ((id >= 14 && id <= 16) || id == 22 || (id >= 28 && id <= 31) || id == 51 || id == 53 || id == 54 || id == 58)
-    return date;
-  if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 || id == 56) return time;
-  if (id >= 0 && id <= 58) return plain;
-  return std::nullopt;
+  if (s.size() < 10 || s[4] != '-') {
+    const auto time = time_of_day(s);
+    return time ? std::optional(IsoMoment{{}, *time}) : std::nullopt;
+  }
+  const Result<Date> date = Date::parse(s.substr(0, 10));
+  const auto time = s.size() > 11 && s[10] == 'T' ? time_of_day(s.substr(11)) : std::optional<std::int64_t>(0);
+  if (!date || !time || s.size() == 11 || (s.size() > 10 && s[10] != 'T')) return std::nullopt;
+  return IsoMoment{*date, *time};
 }
 
 std::string unescaped(std::string_view s) {
+  if (s.find('_') == std::string_view::npos && s.find('\r') == std::string_view::npos) return std::string(s);
   std::string out;
   out.reserve(s.size());
-  for (std::size_t i = 0; i < s.size(); ++i) {
-    if (const int value = escape_at(s, i); value > 0) {
-      if (value != '\r') out += text::utf8(std::u32string(1, static_cast<char32_t>(value)));
-      i += 6;
-    } else if (s[i] != '\r') {
-      out += s[i];
+  bool after_cr = false;
+  for (std::size_t i = 0; i < s.size();) {
+    const Escape escape = escape_at(s, i);
+    if (escape.bytes > 0) {
+      append_character(out, escape.point, after_cr);
+      i += escape.bytes;
+    } else if (static_cast<unsigned char>(s[i]) < 0x80) {
+      append_character(out, static_cast<char32_t>(s[i++]), after_cr);
+    } else {
+      out += s[i++];
+      after_cr = false;
     }
   }
   return out;
 }
 
+void trim_run(std::string& text, std::size_t from) {
+  constexpr std::string_view blanks = " \t\n\r";
+  const std::size_t last = text.find_last_not_of(blanks);
+  text.resize(last == std::string::npos || last < from ? from : last + 1);
+  text.erase(from, std::min(text.find_first_not_of(blanks, from), text.size()) - from);
+}
+
 std::string escaped(std::string_view s) {
   std::string out;
   for (std::size_t i = 0; i < s.size(); ++i) {
-    if (escape_at(s, i) > 0) out += "_x005F";
+    if (escape_at(s, i).bytes > 0) out += "_x005F";
     out += s[i];
   }
   return out;

@@ -12,18 +12,8 @@
 
 namespace gangmu::sheet {
 
-/// What a number format shows (ISO/IEC 29500-1 §18.8.30). `month` shows year and month but no day, `year` the year
-/// alone.
-enum class NumberShape : std::uint8_t { plain, percent, date, month, year, time };
-NumberShape shape_of_format(std::string_view code);
-/// How many decimals a number format always shows: 2 for 0.00, 0 for #,##0; -1 when it shows as many as the number has.
-signed char decimals_of_format(std::string_view code);
-/// The built-in formats 0…58, as Chinese editions define 27…58; nullopt for an id without a built-in meaning.
-std::optional<NumberShape> built_in_shape(int id);
-signed char built_in_decimals(int id);
-
 /// A finite number as plain notation with at most 15 significant digits, as Excel shows it: 12.300000000000001 →
-/// "12.3", 1e-7 → "0.0000001". Nullopt when `raw` is no finite number or beyond ±1e300.
+/// "12.3", 1e-7 → "0.0000001". Nullopt when `raw` is no finite number.
 std::optional<std::string> plain_number(std::string_view raw);
 /// Digits before the decimal point of a plain number.
 std::size_t whole_digits(std::string_view plain);
@@ -31,8 +21,19 @@ std::size_t whole_digits(std::string_view plain);
 /// The civil date of a serial day. Excel's 29 February 1900 (60) does not exist. Nullopt outside 1900…9999.
 std::optional<Date> serial_date(double serial, bool epoch_1904);
 
-/// _x000D_ and the like become the characters they stand for; line breaks become \n.
+/// What a strict workbook writes in place of a serial day: a date, a time or both, or a duration.
+struct IsoMoment {
+  std::optional<Date> date;
+  std::int64_t milliseconds = 0;   ///< of the day, or of the duration; fractions of a second as written
+};
+/// "2023-06-30", "2023-06-30T10:59:59Z", "10:59:59.999", "PT24H0M0.000S". Nullopt for anything else.
+std::optional<IsoMoment> iso_moment(std::string_view text);
+
+/// _x000D_ and the like become the characters they stand for; line breaks (CR LF, LF, a lone CR, and the VT and FF of
+/// text processors) become \n.
 std::string unescaped(std::string_view text);
+/// Blanks at the ends of text[from…] go: what <t> without xml:space="preserve" means.
+void trim_run(std::string& text, std::size_t from);
 /// The other way: text that happens to look like an escape is written so that it reads back as it was.
 std::string escaped(std::string_view text);
 

@@ -23,52 +23,13 @@ TEST(CellText, NumbersArePlainAndShownAsExcelShowsThem) {
                                                        {"+8", "8"},
                                                        {" 6 ", "6"},
                                                        {"-0.049999999999999996", "-0.05"},
+                                                       {"1e-400", "0"},
+                                                       {"4.9E-324", "0"},
                                                        {"1e20", "100000000000000000000"}};
   for (const auto& [raw, plain] : table) EXPECT_EQ(plain_number(raw), plain) << raw;
+  EXPECT_EQ(plain_number("1.5e301"), "15" + std::string(300, '0')) << "spreadsheets hold up to 1.8e308";
   for (const char* bad : {"", "abc", "1,5", "nan", "inf", "1e999", "0x10", "--1"})
     EXPECT_EQ(plain_number(bad), std::nullopt) << bad;
-}
-
-TEST(CellText, FormatsTellDatesFromNumbers) {
-  using enum NumberShape;
-  const std::pair<const char*, NumberShape> table[] = {{"General", plain},
-                                                       {"0.00", plain},
-                                                       {"#,##0.00_);[Red](#,##0.00)", plain},
-                                                       {"0.0%", percent},
-                                                       {"0.00E+00", plain},
-                                                       {"yyyy-mm-dd", date},
-                                                       {"yyyy\"年\"m\"月\"d\"日\";@", date},
-                                                       {"[$-804]yyyy\"年\"m\"月\"", month},
-                                                       {"yyyy\"年\"", year},
-                                                       {"e\"年\"m\"月\"", month},
-                                                       {"e\"年\"m\"月\"d\"日\"", date},
-                                                       {"0.0e+0", plain},
-                                                       {"m/d", date},
-                                                       {"h:mm", time},
-                                                       {"[h]:mm:ss", time},
-                                                       {"[Magenta]0", plain},
-                                                       {"0\"万元\"", plain},
-                                                       {"\"d\"0", plain},
-                                                       {"m/d/yy h:mm", date},
-                                                       {"@", plain},
-                                                       {"\"未关的引号", plain},
-                                                       {"[未关", plain}};
-  for (const auto& [code, shape] : table) EXPECT_EQ(shape_of_format(code), shape) << code;
-  EXPECT_EQ(built_in_shape(14), date);
-  EXPECT_EQ(built_in_shape(57), month);
-  EXPECT_EQ(built_in_shape(10), percent);
-  EXPECT_EQ(built_in_shape(2), plain);
-  EXPECT_EQ(built_in_shape(164), std::nullopt);
-}
-
-TEST(CellText, DecimalsAFormatAlwaysShows) {
-  const std::pair<const char*, int> table[] = {
-      {"0.00", 2},        {"0", 0},        {"#,##0", 0},  {"#,##0.00_);[Red](#,##0.000)", 2},
-      {"0.0\"万元\"", 1}, {"General", -1}, {"0.##", -1},  {"0.00E+00", -1},
-      {"# ?/?", -1},      {"@", -1},       {"\"未关", -1}};
-  for (const auto& [code, decimals] : table) EXPECT_EQ(decimals_of_format(code), decimals) << code;
-  EXPECT_EQ(built_in_decimals(2), 2);
-  EXPECT_EQ(built_in_decimals(0), -1);
 }
 
 TEST(CellText, SerialDays) {
@@ -85,10 +46,41 @@ TEST(CellText, SerialDays) {
 }
 
 TEST(CellText, EscapesAreUndone) {
-  EXPECT_EQ(unescaped("第一行_x000D_\n第二行"), "第一行\n第二行");
   EXPECT_EQ(unescaped("_x005F_x000D_"), "_x000D_");
   EXPECT_EQ(unescaped("a_x0041_b"), "aAb");
   EXPECT_EQ(unescaped("_xZZZZ_ _x00"), "_xZZZZ_ _x00");
+  EXPECT_EQ(unescaped("_xD83D__xDE00_"), "😀");
+  EXPECT_EQ(unescaped("_xD83D_x"), "_xD83D_x") << "half a character is none";
+}
+
+TEST(CellText, EveryKindOfLineBreakIsOne) {
+  for (const char* text : {"甲\n乙", "甲\r乙", "甲\r\n乙", "甲_x000D_乙", "甲_x000D_\n乙", "甲_x000A_乙",
+                           "甲_x000D__x000A_乙", "甲_x000B_乙", "甲_x000C_乙"})
+    EXPECT_EQ(unescaped(text), "甲\n乙") << text;
+  EXPECT_EQ(unescaped("甲\r\r乙"), "甲\n\n乙");
+}
+
+TEST(CellText, EscapedTextReadsBack) {
+  for (const char* text : {"_x000D_", "_x005F_", "a_x0041_", "_x0000_", "_xD83D__xDE00_", "x_", ""})
+    EXPECT_EQ(unescaped(escaped(text)), text);
+}
+
+TEST(CellText, StrictWorkbooksWriteMoments) {
+  const auto moment = [](const char* text) -> std::string {
+    const auto found = iso_moment(text);
+    if (!found) return "none";
+    return (found->date ? found->date->text() + " " : "") + std::to_string(found->milliseconds);
+  };
+  EXPECT_EQ(moment("2023-06-30"), "2023-06-30 0");
+  EXPECT_EQ(moment("2023-06-30T00:00:00"), "2023-06-30 0");
+  EXPECT_EQ(moment("2023-06-30T10:59:59.5Z"), "2023-06-30 39599500");
+  EXPECT_EQ(moment("10:59:59.9999999999984025"), "39599999");
+  EXPECT_EQ(moment("16:30"), "59400000");
+  EXPECT_EQ(moment("PT24H0M0.000S"), "86400000");
+  EXPECT_EQ(moment("P1DT2H3M4S"), "93784000");
+  for (const char* bad : {"", "2023-13-01", "2023-06-30T", "2023-06-30 10:00", "P1Y", "PT", "25:00:00", "10", "10:61",
+                          "PT999999999999999H", "tomorrow"})
+    EXPECT_EQ(moment(bad), std::string(bad) == "PT" ? "0" : "none") << bad;
 }
 
 }   // namespace

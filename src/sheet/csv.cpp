@@ -4,13 +4,15 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "sheet/csv_separator.hpp"
 #include "sheet/errors.hpp"
+#include "sheet/other_format.hpp"
 #include "sheet/refusal.hpp"
 
 namespace gangmu::sheet {
 
-CsvReader::CsvReader(std::string_view utf8, std::string file_name, const Limits& limits, char separator)
-    : rest_(utf8), file_name_(std::move(file_name)), limits_(limits), separator_(separator) {}
+CsvReader::CsvReader(std::string_view utf8, std::string file_name, const Limits& limits, char separator, int first_line)
+    : rest_(utf8), file_name_(std::move(file_name)), limits_(limits), separator_(separator), next_line_(first_line) {}
 
 Status CsvReader::push(std::string_view field) {
   if (fields_.size() >= limits_.columns) {
@@ -22,6 +24,31 @@ Status CsvReader::push(std::string_view field) {
     return refuse_limit(LimitName::cell_bytes, field.size(), limits_.cell_bytes, here());
   fields_.push_back(field);
   return {};
+}
+
+namespace {
+
+/// CR LF and a lone CR become LF.
+void make_line_breaks(std::string& text) {
+  if (text.find('\r') == std::string::npos) return;
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r')
+      out += text[i];
+    else if (i + 1 == text.size() || text[i + 1] != '\n')
+      out += '\n';
+  }
+  text = std::move(out);
+}
+
+}   // namespace
+
+/// Some programs put a space between the separator and the quote.
+bool CsvReader::take_quote() {
+  const std::size_t spaces = separator_ == ' ' ? 0 : std::min(rest_.find_first_not_of(' '), rest_.size());
+  if (!rest_.substr(spaces).starts_with('"')) return false;
+  rest_.remove_prefix(spaces + 1);
+  return true;
 }
 
 /// Precondition: rest_ stands behind the opening quote. Leaves rest_ at the separator, the line end or the end.
@@ -36,11 +63,12 @@ Result<std::string_view> CsvReader::quoted_field() {
     text += '"';
     rest_.remove_prefix(1);
   }
+  while (rest_.starts_with(' ') && separator_ != ' ') rest_.remove_prefix(1);
   if (!rest_.empty() && rest_.front() != separator_ && rest_.front() != '\n' && rest_.front() != '\r') {
     return fail(errors::csv_quote_stray, {}, here());
   }
+  make_line_breaks(text);
   next_line_ += static_cast<int>(std::count(text.begin(), text.end(), '\n'));
-  text.erase(std::remove(text.begin(), text.end(), '\r'), text.end());
   unquoted_.push_back(std::move(text));
   return std::string_view(unquoted_.back());
 }
@@ -62,9 +90,8 @@ Result<bool> CsvReader::next() {
   line_ = next_line_;
   const char stops[] = {separator_, '\n', '\r'};
   for (;;) {
-    if (!rest_.empty() && rest_.front() == '"') {
+    if (take_quote()) {
       if (fields_.size() >= limits_.columns) TRY(push({}));
-      rest_.remove_prefix(1);
       TRY_ASSIGN(const std::string_view field, quoted_field());
       TRY(push(field));
     } else {
@@ -82,23 +109,19 @@ Result<bool> CsvReader::next() {
 
 namespace {
 
-/// By the first row, quoted cells aside: a comma if there is one, else a tab, else a semicolon.
-char separator_of(std::string_view utf8) {
-  bool quoted = false, tab = false, semicolon = false;
-  for (const char c : utf8) {
-    if (c == '"') quoted = !quoted;
-    if (quoted) continue;
-    if (c == ',') return ',';
-    if (c == '\n' || c == '\r') break;
-    tab = tab || c == '\t';
-    semicolon = semicolon || c == ';';
-  }
-  return tab ? '\t' : semicolon ? ';' : ',';
-}
-
 struct Taken {
   std::size_t cells = 0, text = 0;
 };
+
+void note_separator(char sign, const Position& file, Diagnostics& notes) {
+  if (sign == ',') return;
+  const bool named = sign == '\t' || sign == ';';
+  const std::string quoted = std::string("“") + sign + "”";
+  notes.push_back({&errors::note_separator,
+                   {named ? (sign == ';' ? "分号" : "制表符") : quoted,
+                    named ? (sign == ';' ? "semicolons" : "tabs") : "'" + std::string(1, sign) + "'"},
+                   file});
+}
 
 Status add_row(Grid& grid, const CsvReader& reader, const Limits& limits, Taken& used) {
   const Position here{.file = grid.file, .line = reader.line(), .column = 0, .cell = {}};
@@ -129,13 +152,14 @@ Result<Grid> read_csv(std::string_view bytes, std::string file_name, const Limit
   TRY_ASSIGN(const DecodedText text, decode_text(bytes, file_name));
   encoding = text.encoding;
   if (!encoding.starts_with("UTF-8")) notes.push_back({&errors::note_encoding, {encoding}, file});
-  const char separator = separator_of(text.utf8);
-  if (separator == '\t') notes.push_back({&errors::note_separator, {"制表符", "tabs"}, file});
-  if (separator == ';') notes.push_back({&errors::note_separator, {"分号", "semicolons"}, file});
+  TRY(refuse_markup(text.utf8, file_name));
+  const CsvSeparator separator = csv_separator(text.utf8);
+  note_separator(separator.sign, file, notes);
   Grid grid;
   grid.file = file_name;
   Taken used;
-  CsvReader reader(text.utf8, file_name, limits, separator);
+  CsvReader reader(std::string_view(text.utf8).substr(separator.skipped), file_name, limits, separator.sign,
+                   separator.skipped > 0 ? 2 : 1);
   for (;;) {
     TRY_ASSIGN(const bool more, reader.next());
     if (!more) break;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSV as RFC 4180 says and offices write it: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030 (a superset of
-// GBK); LF, CRLF or CR; quoted cells may hold commas, quotes ("" for one) and line breaks; without a comma in the first
-// line, tabs or else semicolons separate. Every cell is text as typed: types are the reader's business.
+// CSV as RFC 4180 says and offices write it: UTF-8 with or without BOM, UTF-16, GB18030 (a superset of GBK), or
+// Windows-1252; LF, CRLF or CR; quoted cells may hold commas, quotes ("" for one) and line breaks, and spaces may stand
+// around the quotes; csv_separator.hpp tells commas, tabs, semicolons and bars apart. Every cell is text as typed:
+// types are the reader's business.
 #pragma once
 
 #include <string>
@@ -17,9 +18,10 @@ namespace gangmu::sheet {
 
 struct DecodedText {
   std::string utf8;       ///< without BOM
-  std::string encoding;   ///< "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE", "UTF-16BE"
+  std::string encoding;   ///< "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE", "UTF-16BE", "windows-1252"
 };
-/// Errors: text_nul, text_encoding (names the first byte that fits no encoding).
+/// A byte 1A at the end, the end mark of DOS, is left out. Errors: text_nul, text_control (with its line),
+/// text_encoding (names the first byte that fits no encoding).
 Result<DecodedText> decode_text(std::string_view bytes, const std::string& file_name);
 
 /// Reads rows one by one, for files too large to hold. `utf8` must outlive the reader.
@@ -27,7 +29,8 @@ Result<DecodedText> decode_text(std::string_view bytes, const std::string& file_
 ///   for (;;) { TRY_ASSIGN(const bool more, reader.next()); if (!more) break; use(reader.fields(), reader.line()); }
 class CsvReader {
  public:
-  CsvReader(std::string_view utf8, std::string file_name, const Limits& limits, char separator = ',');
+  CsvReader(std::string_view utf8, std::string file_name, const Limits& limits, char separator = ',',
+            int first_line = 1);
   /// False at the end. Blank lines give one empty field. Errors: csv_quote_open, csv_quote_stray, limit_exceeded
   /// (columns, cell bytes).
   Result<bool> next();
@@ -35,6 +38,7 @@ class CsvReader {
   [[nodiscard]] int line() const { return line_; }   ///< where the row starts, 1-based
 
  private:
+  bool take_quote();
   Result<std::string_view> quoted_field();
   Status push(std::string_view field);
   void end_line();
@@ -51,7 +55,8 @@ class CsvReader {
 };
 
 /// The whole file as a grid (sheet name empty, `lines` filled). Errors: as decode_text and CsvReader
-/// (the first ends the reading: behind an open quote nothing is certain), file_empty, limit_exceeded.
+/// (the first ends the reading: behind an open quote nothing is certain), file_empty, format_other (a web page),
+/// limit_exceeded.
 Result<Grid> read_csv(std::string_view bytes, std::string file_name, const Limits& limits = {});
 /// The same, telling encoding and separator as notes.
 Result<Grid> read_csv(std::string_view bytes, std::string file_name, const Limits& limits, Diagnostics& notes,
@@ -65,7 +70,7 @@ struct CsvStyle {
 /// unchanged. Merged ranges: the value stands in the top-left cell, the others are empty. A simulated sheet's first row
 /// is its mark.
 std::string write_csv(const Worksheet& sheet, CsvStyle style = {});
-/// One field, quoted when needed.
+/// One field, quoted when needed; a control character an old store holds is written as U+FFFD.
 void append_csv_field(std::string& out, std::string_view field);
 
 }   // namespace gangmu::sheet

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.hpp"
 #include "sheet/errors.hpp"
 #include "sheet/workbook.hpp"
 
@@ -22,6 +23,21 @@ std::vector<std::string> rows_of(const Grid& grid) {
 }
 
 using Rows = std::vector<std::string>;
+
+/// UTF-16LE with BOM, for characters below U+10000.
+std::string utf16(std::string_view text) {
+  std::string out = "\xFF\xFE";
+  for (const char32_t p : text::code_points(text)) {
+    out += static_cast<char>(p & 0xFF);
+    out += static_cast<char>(p >> 8);
+  }
+  return out;
+}
+
+std::string swapped(std::string bytes) {
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) std::swap(bytes[i], bytes[i + 1]);
+  return bytes;
+}
 
 TEST(Csv, ReadsWhatOfficesWrite) {
   const std::tuple<const char*, std::string, Rows> table[] = {
@@ -47,6 +63,28 @@ TEST(Csv, ReadsWhatOfficesWrite) {
       {"semicolons after a comma are text", "a,b;c\n", {"a|b;c"}},
       {"a tab and a line break inside quotes", "\"a\t\nb\",c\n", {"a\t⏎b|c"}},
       {"a quote inside an unquoted cell", "5\"管,b\n", {"5\"管|b"}},
+      {"a title above semicolons", "任务台账\n编号;名称\n1;甲\n", {"任务台账", "编号|名称", "1|甲"}},
+      {"a comma in a head between tabs", "序号\t任务,内容\n1\t修路\n2\t架桥\n", {"序号|任务,内容", "1|修路", "2|架桥"}},
+      {"UTF-16 tabs below a title with a comma",
+       utf16("甲,乙\n序号\t任务\n1\t修路\n"),
+       {"甲,乙", "序号|任务", "1|修路"}},
+      {"commas in every text between tabs", "a\tb,c\n1\t2,3\n", {"a|b,c", "1|2,3"}},
+      {"tabs that keep digits in Excel", "编号,名称\n\t001,甲\n\t002,乙\n", {"编号|名称", "\t001|甲", "\t002|乙"}},
+      {"commas of any number beside bars in each row",
+       "甲|乙,1\n丙|丁,1,2\n戊|己,1,2,3\n",
+       {"甲|乙|1", "丙|丁|1|2", "戊|己|1|2|3"}},
+      {"bars", "编号|名称\n1|甲\n", {"编号|名称", "1|甲"}},
+      {"sep=; is no row", "sep=;\na;b\n1;2,5\n", {"a|b", "1|2,5"}},
+      {"sep=| is no row", "sep=|\r\na|b,c\r\n", {"a|b,c"}},
+      {"sep=, quoted", "\"sep=,\"\na;b,c\n", {"a;b|c"}},
+      {"sep= of several letters is text", "sep=ab,c\n", {"sep=ab|c"}},
+      {"a lone CR inside quotes", "a,b\n\"甲\r乙\",1\n", {"a|b", "甲⏎乙|1"}},
+      {"spaces around quotes", "a, \"b, c\" ,d\n", {"a|b, c|d"}},
+      {"a space and no quote", "a, b\n", {"a| b"}},
+      {"UTF-16LE without BOM", utf16("编号,名称\n1,甲\n").substr(2), {"编号|名称", "1|甲"}},
+      {"UTF-16BE without BOM", swapped(utf16("编号\t名称\r\n1\t甲\r\n").substr(2)), {"编号|名称", "1|甲"}},
+      {"the end mark of DOS", "\xC8\xCE\xCE\xF1,a\r\n1,2\r\n\x1A", {"任务|a", "1|2"}},
+      {"western accents", "name,city\nJos\xE9 Ram\xEDrez,C\xF3rdoba\n", {"name|city", "José Ramírez|Córdoba"}},
   };
   for (const auto& [name, bytes, expected] : table) {
     const auto grid = read_csv(bytes, "x.csv");
@@ -68,7 +106,15 @@ TEST(Csv, RefusalsNameThePlace) {
       {"a,b\n\"open,2\n3,4\n", &errors::csv_quote_open, "x.csv:2"},
       {"a\n\"b\"c\n", &errors::csv_quote_stray, "x.csv:2"},
       {std::string("a\0b\n", 4), &errors::text_nul, "x.csv"},
-      {std::string("\xFE\xFF\0a\0\0", 6), &errors::text_nul, "x.csv"},
+      {std::string("\xFE\xFF\0a\0\0", 6), &errors::text_nul, "x.csv:1"},
+      {"a,b\n1,\x01\n", &errors::text_control, "x.csv:2"},
+      {"a\x1A,b\n", &errors::text_control, "x.csv:1"},
+      {"a\n\n\xEF\xBF\xBE\n", &errors::text_control, "x.csv:3"},
+      {"a, \"b\" c\n", &errors::csv_quote_stray, "x.csv:1"},
+      {"<html><table><tr><td>1,2", &errors::format_other, "x.csv"},
+      {" \n<!DOCTYPE HTML PUBLIC>", &errors::format_other, "x.csv"},
+      {"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", &errors::format_other, "x.csv"},
+      {"MIME-Version: 1.0\nContent-Type: multipart/related", &errors::format_other, "x.csv"},
       {"ok,\xFF\xFF\xFF\n", &errors::text_encoding, "x.csv"},
   };
   for (const auto& [bytes, kind, where] : table) {
@@ -117,6 +163,9 @@ TEST(Csv, WritesTypesPlainlyAndGuardsOnlyText) {
   EXPECT_EQ(write_csv(sheet), "名称,值,日\n=1+1,-3.2,2023-06-30\n\"含\"\"引号\"\",逗号\",,-3\n");
   EXPECT_EQ(write_csv(sheet, {.bom = true, .guard = true}),
             "\xEF\xBB\xBF名称,值,日\n'=1+1,-3.2,2023-06-30\n\"含\"\"引号\"\",逗号\",,'-3\n");
+  std::string field;
+  append_csv_field(field, std::string("甲\0乙", 7));
+  EXPECT_EQ(field, "甲\xEF\xBF\xBD乙") << "what an old store holds is written so that it reads back";
   sheet.simulated = true;
   EXPECT_EQ(write_csv(sheet).substr(0, 12), "模拟数据");
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/control.hpp"
 #include "base/text.hpp"
 #include "sheet/csv.hpp"
 #include "sheet/simulated.hpp"
@@ -29,6 +30,7 @@ void append_cell(std::string& out, const WorksheetCell& cell, CsvStyle style) {
 }   // namespace
 
 void append_csv_field(std::string& out, std::string_view field) {
+  if (text::first_control(field)) return append_csv_field(out, text::writable(field));
   if (field.find_first_of(",\"\n\r") == std::string_view::npos) {
     out += field;
     return;

@@ -8,6 +8,11 @@
     "{3}: {1} is over the limit of {2}; split the file or delete what is not needed") \
   X(format_unknown, 415, "这不是 xlsx 工作簿，也不是 csv 文本，请用 WPS 或 Excel 另存为 .xlsx 后再导入", \
     "this is neither an xlsx workbook nor csv text; save it as .xlsx first") \
+  X(secrecy_mark, 422, "文件带有国家秘密标志，已拒收，内容未保存：请立即停止传输，并向本单位保密机构报告", \
+    "the file bears the mark of a state secret; it was refused and nothing of it was kept: stop the transfer at once " \
+    "and report it to the secrecy office of your unit") \
+  X(format_other, 415, "这是{0}，不是 xlsx 工作簿，请在 WPS 或 Excel 中打开，另存为 .xlsx 后再导入", \
+    "this is {1}, no xlsx workbook; open it in a spreadsheet program and save it as .xlsx first") \
   X(format_old_xls, 415, "这是旧版 .xls 或加了打开密码的工作簿，请取消密码并另存为 .xlsx 后再导入", \
     "this is an old .xls or a workbook with a password; remove the password and save it as .xlsx") \
   X(file_empty, 422, "文件是空的，请检查是否选错了文件", "the file is empty; was another one meant?") \
@@ -33,12 +38,15 @@
     "the text is neither UTF-8 nor GB18030 (byte {0}); save it as UTF-8") \
   X(text_nul, 422, "文本中含有空字符（NUL），不是正常的 csv，请重新导出", \
     "the text holds a NUL byte and is no csv; export it again") \
+  X(text_control, 422, "文本中有不可见的控制字符 {0}，请删去后再导入", \
+    "the text holds the invisible control character {0}; delete it") \
+  X(cell_control, 422, "单元格中有不可见的控制字符 {0}，请重新填写该单元格", \
+    "the cell holds the invisible control character {0}; type it again") \
   X(csv_quote_open, 422, "引号没有成对：从这一行开始的单元格直到文件末尾没有结束引号", \
     "a quoted cell that starts here never ends") \
   X(csv_quote_stray, 422, "引号后面还有文字，单元格内的引号应写两遍", \
     "text follows a closing quote; write a quote inside a cell twice") \
   X(writer_failed, 500, "生成工作簿失败：{0}", "the workbook could not be written: {0}") \
-  X(writer_cell, 422, "该单元格无法写入工作簿：{0}", "this cell can't be written to a workbook: {0}") \
   /* Notes: nothing is refused, but the reader is told. */ \
   X(note_long_number, 200, "“{0}”是超过 15 位的数字，表格软件已丢失后几位；编码请按文本填写", \
     "'{0}' is a number of more than 15 digits and has lost some; type codes as text") \
@@ -48,8 +56,13 @@
   X(note_formula_empty, 200, "公式没有计算结果，按空白读入；请在表格软件中打开并保存一次", \
     "the formula has no stored result and reads as blank; open and save the file once") \
   X(note_cell_error, 200, "单元格显示错误值 {0}", "the cell shows the error {0}") \
+  X(note_other_row, 200, "单元格写在第 {0} 行里，按它自己的地址读入", \
+    "the cell stands in row {0} of the file and is read at its own address") \
+  X(note_covered, 200, "合并单元格 {0} 盖住的旧内容不显示，没有读入", \
+    "the merged cell {0} covers an old value here; it is not shown and was left out") \
+  X(note_picture, 200, "单元格里是图片，没有读入", "the cell holds a picture, which is not read") \
   X(note_encoding, 200, "文件按 {0} 编码读入", "the file was read as {0}") \
-  X(note_separator, 200, "列与列之间是{0}，不是逗号", "the columns are separated by {1}, not commas") \
+  X(note_separator, 200, "列与列之间是{0}，不是逗号", "the columns are separated by {1}, not by commas") \
   X(note_more, 200, "另有 {0} 处类似提示未列出", "{0} more notes like these are not listed")
 
 namespace gangmu::sheet {

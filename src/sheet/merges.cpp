@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sheet/errors.hpp"
 #include "sheet/refusal.hpp"
 
 namespace gangmu::sheet {
@@ -19,6 +20,17 @@ Used used_cells(const Grid& grid) {
   return used;
 }
 
+/// Old values under a merge are shown by no spreadsheet program: they go, and the reader is told where one was.
+void note_covered(const Grid& grid, const MergedRange& range, std::size_t row, const GridCell& origin,
+                  Reading& reading) {
+  for (std::size_t c = range.first_column; c <= range.last_column; ++c) {
+    const GridCell& covered = grid.at(row, c);
+    if (covered.kind == CellKind::empty || covered.merged_copy || covered.text == origin.text) continue;
+    reading.note(errors::note_covered, {column_letters(range.first_column) + std::to_string(range.first_row + 1)},
+                 grid.position(row, c));
+  }
+}
+
 Status fill(Grid& grid, const MergedRange& range, Reading& reading) {
   const GridCell origin = grid.at(range.first_row, range.first_column);
   for (std::size_t r = range.first_row; r <= range.last_row; ++r) {
@@ -29,11 +41,15 @@ Status fill(Grid& grid, const MergedRange& range, Reading& reading) {
     if (reading.cells > reading.limits.cells) {
       return refuse_limit(LimitName::cells, reading.cells, reading.limits.cells, where);
     }
-    if (origin.kind == CellKind::empty) continue;
+    note_covered(grid, range, r, origin, reading);
+    if (origin.kind == CellKind::empty) {
+      for (std::size_t c = range.first_column; c <= range.last_column && c < cells.size(); ++c) cells[c] = {};
+      continue;
+    }
     TRY(reading.add_text(origin.text.size() * (range.last_column - range.first_column + 1), where));
     if (cells.size() <= range.last_column) cells.resize(range.last_column + 1);
     for (std::size_t c = range.first_column; c <= range.last_column; ++c) {
-      if (cells[c].kind != CellKind::empty) continue;
+      if (r == range.first_row && c == range.first_column) continue;
       cells[c] = origin;
       cells[c].merged_copy = true;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Merged ranges: cut to the cells in use and filled with copies of their top-left cell.
+// Merged ranges: cut to the cells in use and filled with copies of their top-left cell, which is all that is shown of
+// them.
 #pragma once
 
 #include "base/grid.hpp"
@@ -8,7 +9,7 @@
 
 namespace gangmu::sheet {
 
-/// Cells that hold something of their own keep it. Errors: limit_exceeded (cells, text).
+/// What a covered cell held of its own goes, with a note. Errors: limit_exceeded (cells, text).
 Status fill_merges(Grid& grid, Reading& reading);
 
 }   // namespace gangmu::sheet

@@ -6,12 +6,16 @@
 //   TRY_ASSIGN(sheet::Workbook book, sheet::read_workbook(bytes, "任务台账.xlsx", {}));
 //   for (const Grid& grid : book.sheets) …
 //
-// How cells are read: numbers in plain notation with the 15 significant digits Excel shows (12.300000000000001 →
-// "12.3"); date formats → yyyy-mm-dd; a year-and-month format → the text on screen ("2023年6月"), because its day is
-// not meant; percent formats keep the fraction and set `percent`; `decimals` tells 2023.10 from 2023.1; formulas give
-// their stored result; merged ranges are filled with copies marked `merged_copy`; hidden rows, columns and sheets are
-// read and marked; pinyin guides (rPh) are left out. Errors: errors.hpp; all faults of the cells at once, each with
-// file[sheet!cell].
+// How cells are read: as a reader of the sheet sees them (xlsx_cell.cpp, number_format.hpp). Numbers in plain notation
+// with the 15 significant digits Excel shows (12.300000000000001 → "12.3"); days → dates, yyyy-mm-dd; a month, a year,
+// a time of day, a padded code → the text on screen ("2023年6月", "16:30", "000123"), because what the format hides is
+// not meant; percent formats keep the fraction and set `percent`; formulas give their stored result; merged ranges show
+// their top-left cell, in copies marked `merged_copy`; hidden rows, columns and sheets are read and marked; pinyin
+// guides (rPh) are left out.
+//
+// Errors: errors.hpp. A fault in one sheet says nothing about the others: it stands in `faults`, all of them at once,
+// each with file[sheet!cell], and the workbook is refused only when no sheet of it is sound. A file that bears the mark
+// of a state secret, anywhere and in its name, is refused whole (secrecy_mark.hpp).
 #pragma once
 
 #include <string>
@@ -28,9 +32,13 @@ enum class FileFormat : unsigned char { xlsx, csv };
 
 struct Workbook {
   FileFormat format = FileFormat::xlsx;
-  std::string encoding;       ///< csv: "UTF-8", "GB18030", "UTF-16LE" …; empty for xlsx
-  std::vector<Grid> sheets;   ///< in the order of the tabs; a csv is one grid without a sheet name
-  Diagnostics notes;          ///< what the reader should know: kinds note_* of errors.hpp, with the cell
+  std::string encoding;              ///< csv: "UTF-8", "GB18030", "UTF-16LE" …; empty for xlsx
+  std::vector<Grid> sheets;          ///< in the order of the tabs; a csv is one grid without a sheet name
+  std::vector<Diagnostics> faults;   ///< of each sheet; one that has any is not to be used
+  Diagnostics notes;                 ///< what the reader should know: kinds note_* of errors.hpp, with the cell
+
+  /// A sheet as it may be used. Error: its faults, all of them.
+  [[nodiscard]] Result<const Grid*> sound(std::size_t index) const;
 };
 
 /// `file_name` is how the user knows the file; it is used in messages only.

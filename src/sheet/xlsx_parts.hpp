@@ -10,13 +10,13 @@
 #include "base/grid.hpp"
 #include "base/result.hpp"
 #include "sheet/archive.hpp"
-#include "sheet/cell_text.hpp"
+#include "sheet/number_format.hpp"
 
 namespace gangmu::sheet {
 
 struct SheetEntry {
   std::string name;
-  std::string part;   ///< "xl/worksheets/sheet1.xml"
+  std::string part;   ///< "xl/worksheets/sheet1.xml"; empty: the workbook does not say where it is
   bool hidden = false;
 };
 
@@ -43,26 +43,28 @@ struct Reading {
   Status add_text(std::size_t bytes, const Position& where);
 };
 
-/// How a cell format shows a number.
-struct NumberFormat {
-  NumberShape shape = NumberShape::plain;
-  signed char decimals = -1;   ///< as in GridCell
+/// Number formats by index of the cell format.
+struct CellStyles {
+  std::vector<NumberFormat> formats;
+  std::vector<std::size_t> format_of;   ///< cell format → index into `formats`
+
+  [[nodiscard]] const NumberFormat& operator[](std::size_t style) const;
 };
 
 struct BookTables {
   std::vector<std::string> strings;
-  std::vector<NumberFormat> formats;   ///< by index of the cell format
+  CellStyles styles;
   bool epoch_1904 = false;
+  /// Parts the workbook names and does not hold; empty when there are none. A fault only of a cell that needs one.
+  std::string missing_strings, missing_styles;
 };
 
 /// Errors: part_missing, no_sheets, xml_*, limits.
 Result<BookParts> read_book_parts(Archive& archive, const Reading& reading);
-Result<std::vector<std::string>> read_shared_strings(Archive& archive, const std::string& part, Reading& reading);
-Result<std::vector<NumberFormat>> read_formats(Archive& archive, const std::string& part, const Reading& reading);
+Result<BookTables> read_tables(Archive& archive, const BookParts& parts, Reading& reading);
+/// Error: secrecy_mark, in a part that holds no cells. Called last: what it unpacks counts, too.
+Status refuse_marked_parts(Archive& archive, const BookParts& parts, const Limits& limits);
 /// Faults of cells are collected in `reading`; limits and malformed XML end the reading at once.
 Result<Grid> read_sheet(Archive& archive, const SheetEntry& entry, const BookTables& tables, Reading& reading);
-
-/// "C7" → row 6, column 2 (0-based); false when it is no address within 1,048,576 × 16,384.
-bool parse_cell_reference(std::string_view reference, std::size_t& row, std::size_t& column);
 
 }   // namespace gangmu::sheet

@@ -3,18 +3,19 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/text.hpp"
+#include "sheet/cell_reference.hpp"
+#include "sheet/cell_text.hpp"
 #include "sheet/errors.hpp"
 #include "sheet/merges.hpp"
 #include "sheet/refusal.hpp"
+#include "sheet/secrecy_mark.hpp"
+#include "sheet/xlsx_cell.hpp"
 #include "sheet/xlsx_parts.hpp"
 #include "sheet/xml.hpp"
 
 namespace gangmu::sheet {
 
 namespace {
-
-constexpr std::size_t most_rows = 1'048'576, most_columns = 16'384;   // of the format itself
 
 template <class Number>
 bool read_whole(std::string_view s, Number& value) {
@@ -28,61 +29,66 @@ struct SheetReader final : XmlHandler {
   Reading& reading;
 
   std::size_t row = 0, next_row = 0;
+  std::size_t cell_row = 0;   ///< of the cell: its own address may name another row than the one it stands in
   std::size_t column = 0, next_column = 0;
-  bool in_cell = false, in_value = false, in_inline_text = false, in_inline = false;
-  bool has_value = false, has_formula = false;
+  bool in_cell = false, in_inline = false, preserved = false, in_page_text = false;
+  std::string* taken = nullptr;   ///< where text goes
+  std::size_t run = 0;            ///< where the text of an inline run begins
   int phonetic = 0;
-  enum class Type : unsigned char {
-    number,
-    shared,
-    inline_text,
-    formula_text,
-    boolean,
-    error,
-    iso_date
-  } type = Type::number;
-  std::size_t style = 0;
-  std::string value;
+  RawCell cell;
+  std::string page_text;   ///< a header or footer
 
   SheetReader(const BookTables& t, Reading& r) : tables(t), reading(r) {}
-  Position where() const override { return grid.position(row, column); }
+  Position where() const override { return grid.position(cell_row, column); }
 
   Status start(std::string_view name, const XmlAttributes& attributes) override {
-    if (in_cell) return start_inside_cell(name);
+    if (in_cell) return start_inside_cell(name, attributes);
     if (name == "c") return start_cell(attributes);
     if (name == "row") return start_row(attributes);
     if (name == "mergeCell") return add_merge(attributes);
     if (name == "col") add_columns(attributes);
+    if (is_page_text(name)) {
+      page_text.clear();
+      taken = &page_text;
+    }
     return {};
   }
 
   Status end(std::string_view name) override {
-    if (!in_cell) return {};
+    if (!in_cell) return is_page_text(name) ? end_page_text() : Status();
     if (name == "c") {
       in_cell = false;
       return end_cell();
     }
-    if (name == "v") in_value = false;
-    if (name == "t") in_inline_text = false;
+    if (name == "t" && taken != nullptr && !preserved) trim_run(cell.inline_text, run);
+    if (name == "v" || name == "t") taken = nullptr;
     if (name == "is") in_inline = false;
     if (name == "rPh") --phonetic;
     return {};
   }
 
   Status text(std::string_view piece) override {
-    if (!in_value && !in_inline_text) return {};
-    value += piece;
-    if (value.size() > reading.limits.cell_bytes) {
-      return refuse_limit(LimitName::cell_bytes, value.size(), reading.limits.cell_bytes, where());
+    if (taken == nullptr) return {};
+    *taken += piece;
+    if (taken->size() > reading.limits.cell_bytes) {
+      return refuse_limit(LimitName::cell_bytes, taken->size(), reading.limits.cell_bytes, where());
     }
     return {};
+  }
+
+  /// oddHeader, evenFooter, firstHeader …
+  static bool is_page_text(std::string_view name) { return name.ends_with("Header") || name.ends_with("Footer"); }
+
+  Status end_page_text() {
+    taken = nullptr;
+    return refuse_secrecy_mark(page_text_shown(page_text));
   }
 
   Status start_row(const XmlAttributes& attributes) {
     row = next_row;
     if (const char* r = attributes.get("r")) {
       std::size_t given = 0;
-      if (!read_whole(std::string_view(r), given) || given == 0 || given > most_rows) {
+      if (!read_whole(std::string_view(r), given) || !cell_reference("A" + std::string(r))) {
         reading.fault(errors::cell_reference, {r}, where());
       } else {
         row = given - 1;
@@ -99,159 +105,89 @@ struct SheetReader final : XmlHandler {
 
   Status start_cell(const XmlAttributes& attributes) {
     in_cell = true;
-    has_value = has_formula = in_value = in_inline = in_inline_text = false;
+    in_inline = false;
+    taken = nullptr;
     phonetic = 0;
-    value.clear();
+    cell_row = row;
     column = next_column;
-    if (const char* r = attributes.get("r")) {
-      std::size_t given_row = 0, given_column = 0;
-      if (!parse_cell_reference(r, given_row, given_column) || given_row != row) {
-        reading.fault(errors::cell_reference, {r}, where());
-      } else {
-        column = given_column;
-      }
-    }
+    cell.value.clear();
+    cell.inline_text.clear();
+    cell.has_value = cell.has_inline = cell.has_formula = false;
+    if (const char* r = attributes.get("r")) take_address(r);
     next_column = column + 1;
-    style = 0;
-    if (const char* s = attributes.get("s")) read_whole(std::string_view(s), style);
-    type = type_of(attributes.get_or("t", "n"));
+    cell.style = 0;
+    if (const char* s = attributes.get("s")) read_whole(std::string_view(s), cell.style);
+    cell.type = cell_type(attributes.get_or("t", "n"));
     return {};
   }
 
-  static Type type_of(std::string_view t) {
-    if (t == "s") return Type::shared;
-    if (t == "inlineStr") return Type::inline_text;
-    if (t == "str") return Type::formula_text;
-    if (t == "b") return Type::boolean;
-    if (t == "e") return Type::error;
-    if (t == "d") return Type::iso_date;
-    return Type::number;
+  /// What a cell says of its own place holds, as in spreadsheet programs; another row than its row's is worth a word.
+  void take_address(const char* r) {
+    const auto given = cell_reference(r);
+    if (!given) return reading.fault(errors::cell_reference, {r}, where());
+    cell_row = given->row;
+    column = given->column;
+    if (given->row != row) reading.note(errors::note_other_row, {std::to_string(row + 1)}, where());
   }
 
-  Status start_inside_cell(std::string_view name) {
+  Status start_inside_cell(std::string_view name, const XmlAttributes& attributes) {
     if (name == "v") {
-      in_value = has_value = true;
+      cell.has_value = true;
+      taken = &cell.value;
     } else if (name == "f") {
-      has_formula = true;
+      cell.has_formula = true;
     } else if (name == "is") {
-      in_inline = has_value = true;
+      in_inline = cell.has_inline = true;
     } else if (name == "rPh") {
       ++phonetic;
-    } else if (name == "t") {
-      in_inline_text = in_inline && phonetic == 0;
+    } else if (name == "t" && in_inline && phonetic == 0) {
+      taken = &cell.inline_text;
+      run = cell.inline_text.size();
+      preserved = attributes.preserves_space();
     }
     return {};
   }
 
   Status end_cell() {
-    if (has_formula && !has_value) reading.note(errors::note_formula_empty, {}, where());
-    if (value.empty()) return {};
-    GridCell cell = typed();
-    if (cell.text.empty()) return {};
-    return place(std::move(cell));
+    taken = nullptr;
+    GridCell shown = shown_cell(cell, tables, reading, *this);
+    if (shown.text.empty()) return {};
+    return place(std::move(shown));
   }
 
-  GridCell typed() {
-    switch (type) {
-      case Type::shared: return shared_text();
-      case Type::inline_text:
-      case Type::formula_text: return {.kind = CellKind::text, .text = unescaped(value)};
-      case Type::boolean: return {.kind = CellKind::boolean, .text = xml_true(value.c_str()) ? "TRUE" : "FALSE"};
-      case Type::error:
-        reading.note(errors::note_cell_error, {value}, where());
-        return {.kind = CellKind::error, .text = value};
-      case Type::iso_date: return iso_date();
-      case Type::number: break;
-    }
-    return number();
-  }
-
-  GridCell refuse_value() {
-    reading.fault(errors::cell_value, {value.substr(0, 80)}, where());
-    return {};
-  }
-
-  GridCell shared_text() {
-    std::size_t index = 0;
-    if (!read_whole(text::trim(value), index) || index >= tables.strings.size()) return refuse_value();
-    return {.kind = CellKind::text, .text = tables.strings[index]};
-  }
-
-  GridCell iso_date() {
-    const auto date = Date::parse(std::string_view(value).substr(0, 10));
-    if (!date) return refuse_value();
-    if (value.size() > 10 && value.substr(10) != "T00:00:00") reading.note(errors::note_time_dropped, {value}, where());
-    return {.kind = CellKind::date, .text = date->text()};
-  }
-
-  GridCell number() {
-    std::optional<std::string> plain = plain_number(value);
-    if (!plain) return refuse_value();
-    const NumberFormat format = style < tables.formats.size() ? tables.formats[style] : NumberFormat{};
-    const NumberShape shape = format.shape;
-    if (shape == NumberShape::date || shape == NumberShape::month || shape == NumberShape::year) {
-      return dated(*std::move(plain), shape);
-    }
-    if (whole_digits(*plain) > 15) reading.note(errors::note_long_number, {value.substr(0, 40)}, where());
-    return {.kind = CellKind::number,
-            .text = *std::move(plain),
-            .merged_copy = false,
-            .percent = shape == NumberShape::percent,
-            .decimals = shape == NumberShape::plain ? format.decimals : static_cast<signed char>(-1)};
-  }
-
-  GridCell dated(std::string plain, NumberShape shape) {
-    double serial = 0;
-    read_whole(std::string_view(plain), serial);
-    const std::optional<Date> date = serial_date(serial, tables.epoch_1904);
-    if (!date) {
-      reading.note(errors::note_not_a_date, {plain}, where());
-      return {.kind = CellKind::number, .text = std::move(plain)};
-    }
-    if (shape == NumberShape::year) return {.kind = CellKind::text, .text = std::to_string(date->year()) + "年"};
-    if (shape == NumberShape::month) {
-      return {.kind = CellKind::text,
-              .text = std::to_string(date->year()) + "年" + std::to_string(date->month()) + "月"};
-    }
-    if (plain.find('.') != std::string::npos) reading.note(errors::note_time_dropped, {plain}, where());
-    return {.kind = CellKind::date, .text = date->text()};
-  }
-
-  Status place(GridCell cell) {
+  Status place(GridCell shown) {
     const Limits& limits = reading.limits;
-    if (row >= limits.rows) return refuse_limit(LimitName::rows, row + 1, limits.rows, where());
+    if (cell_row >= limits.rows) return refuse_limit(LimitName::rows, cell_row + 1, limits.rows, where());
     if (column >= limits.columns) return refuse_limit(LimitName::columns, column + 1, limits.columns, where());
-    reading.cells += grid.rows.size() <= row ? row + 1 - grid.rows.size() : 0;   // a blank row costs memory too
-    if (grid.rows.size() <= row) grid.rows.resize(row + 1);
-    std::vector<GridCell>& cells = grid.rows[row];
+    reading.cells +=
+        grid.rows.size() <= cell_row ? cell_row + 1 - grid.rows.size() : 0;   // a blank row costs memory too
+    if (grid.rows.size() <= cell_row) grid.rows.resize(cell_row + 1);
+    std::vector<GridCell>& cells = grid.rows[cell_row];
     reading.cells += cells.size() <= column ? column + 1 - cells.size() : 0;
     if (reading.cells > limits.cells) return refuse_limit(LimitName::cells, reading.cells, limits.cells, where());
     if (cells.size() <= column) {
-      if (row > 0 && cells.empty()) cells.reserve(std::max(column + 1, grid.rows[row - 1].size()));
+      if (cell_row > 0 && cells.empty()) cells.reserve(std::max(column + 1, grid.rows[cell_row - 1].size()));
       cells.resize(column + 1);
     } else if (cells[column].kind != CellKind::empty) {
-      reading.fault(errors::cell_reference, {column_letters(column) + std::to_string(row + 1)}, where());
+      reading.fault(errors::cell_reference, {column_letters(column) + std::to_string(cell_row + 1)}, where());
     }
-    TRY(reading.add_text(cell.text.size(), where()));
-    cells[column] = std::move(cell);
+    TRY(reading.add_text(shown.text.size(), where()));
+    cells[column] = std::move(shown);
     return {};
   }
 
   Status add_merge(const XmlAttributes& attributes) {
     const std::string_view ref = attributes.get_or("ref", "");
-    const auto colon = ref.find(':');
-    MergedRange range;
-    if (!parse_cell_reference(ref.substr(0, colon), range.first_row, range.first_column) ||
-        colon == std::string_view::npos ||
-        !parse_cell_reference(ref.substr(colon + 1), range.last_row, range.last_column) ||
-        range.last_row < range.first_row || range.last_column < range.first_column) {
+    const auto range = range_reference(ref);
+    if (!range) {
       reading.fault(errors::cell_reference, {std::string(ref.substr(0, 80))}, where());
       return {};
     }
+    if (range->first_row == range->last_row && range->first_column == range->last_column) return {};
     if (grid.merges.size() >= reading.limits.merged_ranges) {
       return refuse_limit(LimitName::merged_ranges, grid.merges.size() + 1, reading.limits.merged_ranges, where());
     }
-    grid.merges.push_back(range);
+    grid.merges.push_back(*range);
     return {};
   }
 
@@ -276,25 +212,15 @@ struct SheetReader final : XmlHandler {
 
 }   // namespace
 
-bool parse_cell_reference(std::string_view reference, std::size_t& row, std::size_t& column) {
-  std::size_t letters = 0, number = 0;
-  std::size_t i = 0;
-  for (; i < reference.size() && i < 3 && reference[i] >= 'A' && reference[i] <= 'Z'; ++i) {
-    letters = letters * 26 + static_cast<std::size_t>(reference[i] - 'A' + 1);
-  }
-  if (letters == 0 || letters > most_columns) return false;
-  if (!read_whole(reference.substr(i), number) || number == 0 || number > most_rows) return false;
-  row = number - 1;
-  column = letters - 1;
-  return true;
-}
-
 Result<Grid> read_sheet(Archive& archive, const SheetEntry& entry, const BookTables& tables, Reading& reading) {
   SheetReader reader(tables, reading);
   reader.grid.file = reading.file_name;
   reader.grid.sheet = entry.name;
   reader.grid.hidden = entry.hidden;
-  TRY(read_xml(archive, entry.part, reading.limits, reader));
+  const Status read = entry.part.empty() ? Status(fail(errors::part_missing, {entry.name}, reader.where()))
+                                         : read_xml(archive, entry.part, reading.limits, reader);
+  TRY(refuse_secrecy_mark(reader.grid));   // also in what was read of a faulty sheet
+  if (!read) return fail(read.error());
   TRY(fill_merges(reader.grid, reading));
   return std::move(reader.grid);
 }

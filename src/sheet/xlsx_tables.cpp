@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables all sheets share: strings and cell formats; and the account of what was used and noted.
+#include <algorithm>
 #include <charconv>
 #include <map>
 
+#include "sheet/cell_text.hpp"
 #include "sheet/errors.hpp"
 #include "sheet/refusal.hpp"
+#include "sheet/secrecy_mark.hpp"
 #include "sheet/xlsx_parts.hpp"
 #include "sheet/xml.hpp"
 
@@ -39,10 +42,12 @@ struct StringTable final : XmlHandler {
   Reading& reading;
   std::string current;
   bool in_item = false, in_text = false;
+  bool preserved = false;
+  std::size_t run = 0;   ///< where the text of the run begins
   int phonetic = 0;
 
   explicit StringTable(Reading& r) : reading(r) {}
-  Status start(std::string_view name, const XmlAttributes&) override {
+  Status start(std::string_view name, const XmlAttributes& attributes) override {
     if (name == "si") {
       if (strings.size() >= reading.limits.shared_strings) {
         return refuse_limit(LimitName::shared_strings, strings.size() + 1, reading.limits.shared_strings, where());
@@ -53,15 +58,21 @@ struct StringTable final : XmlHandler {
       ++phonetic;
     } else if (name == "t") {
       in_text = in_item && phonetic == 0;
+      preserved = attributes.preserves_space();
+      run = current.size();
     }
     return {};
   }
   Status end(std::string_view name) override {
-    if (name == "t") in_text = false;
+    if (name == "t") {
+      if (in_text && !preserved) trim_run(current, run);
+      in_text = false;
+    }
     if (name == "rPh") --phonetic;
     if (name != "si") return {};
     in_item = false;
     strings.push_back(unescaped(current));
+    TRY(refuse_secrecy_mark(strings.back()));   // also in one no cell uses any more
     return reading.add_text(strings.back().size(), where());
   }
   Status text(std::string_view piece) override {
@@ -82,29 +93,36 @@ int number_of(const char* text) {
   return value;
 }
 
+constexpr std::size_t most_formats = 8'192;   // number formats of its own; spreadsheet programs stop at some 250
+
 struct Styles final : XmlHandler {
-  std::map<int, NumberFormat> own;   // numFmt elements stand before the formats that use them
-  std::vector<NumberFormat> formats;
+  std::map<int, std::size_t> own;   // numFmt elements stand before the formats that use them
+  CellStyles out;
+  std::map<int, std::size_t> known;   // built-in ones in use
   const Reading& reading;
   bool in_formats = false;
 
   explicit Styles(const Reading& r) : reading(r) {}
   Status start(std::string_view name, const XmlAttributes& attributes) override {
-    if (own.size() > reading.limits.styles || formats.size() >= reading.limits.styles) {
-      return refuse_limit(LimitName::styles, formats.size() + 1, reading.limits.styles, where());
+    if (own.size() > most_formats || out.format_of.size() >= reading.limits.styles) {
+      return refuse_limit(LimitName::styles, std::max(own.size(), out.format_of.size()) + 1,
+                          std::min(most_formats, reading.limits.styles), where());
     }
     if (name == "numFmt") {
-      const std::string_view code = attributes.get_or("formatCode", "");
-      own[number_of(attributes.get("numFmtId"))] = {shape_of_format(code), decimals_of_format(code)};
+      own[number_of(attributes.get("numFmtId"))] = out.formats.size();
+      out.formats.emplace_back(attributes.get_or("formatCode", ""));
     } else if (name == "cellXfs") {
       in_formats = true;
     } else if (name == "xf" && in_formats) {
-      const int id = number_of(attributes.get("numFmtId"));
-      const auto found = own.find(id);
-      const NumberFormat built_in{built_in_shape(id).value_or(NumberShape::plain), built_in_decimals(id)};
-      formats.push_back(found != own.end() ? found->second : built_in);
+      out.format_of.push_back(format_of(number_of(attributes.get("numFmtId"))));
     }
     return {};
+  }
+  std::size_t format_of(int id) {
+    if (const auto found = own.find(id); found != own.end()) return found->second;
+    const auto [at, fresh] = known.try_emplace(id, out.formats.size());
+    if (fresh) out.formats.push_back(NumberFormat::built_in(id));
+    return at->second;
   }
   Status end(std::string_view name) override {
     if (name == "cellXfs") in_formats = false;
@@ -116,16 +134,27 @@ struct Styles final : XmlHandler {
 
 }   // namespace
 
-Result<std::vector<std::string>> read_shared_strings(Archive& archive, const std::string& part, Reading& reading) {
-  StringTable table(reading);
-  if (!part.empty()) TRY(read_xml(archive, part, reading.limits, table));
-  return std::move(table.strings);
+const NumberFormat& CellStyles::operator[](std::size_t style) const {
+  static const NumberFormat general;
+  return style < format_of.size() ? formats[format_of[style]] : general;
 }
 
-Result<std::vector<NumberFormat>> read_formats(Archive& archive, const std::string& part, const Reading& reading) {
+Result<BookTables> read_tables(Archive& archive, const BookParts& parts, Reading& reading) {
+  BookTables out;
+  out.epoch_1904 = parts.epoch_1904;
+  StringTable strings(reading);
   Styles styles(reading);
-  if (!part.empty()) TRY(read_xml(archive, part, reading.limits, styles));
-  return std::move(styles.formats);
+  if (!parts.shared_strings.empty() && !archive.has(parts.shared_strings))
+    out.missing_strings = parts.shared_strings;
+  else if (!parts.shared_strings.empty())
+    TRY(read_xml(archive, parts.shared_strings, reading.limits, strings));
+  if (!parts.styles.empty() && !archive.has(parts.styles))
+    out.missing_styles = parts.styles;
+  else if (!parts.styles.empty())
+    TRY(read_xml(archive, parts.styles, reading.limits, styles));
+  out.strings = std::move(strings.strings);
+  out.styles = std::move(styles.out);
+  return out;
 }
 
 }   // namespace gangmu::sheet

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/control.hpp"
 #include "base/text.hpp"
 #include "sheet/cell_text.hpp"
 #include "sheet/errors.hpp"
@@ -22,7 +23,8 @@ namespace gangmu::sheet {
 
 namespace {
 
-constexpr std::size_t longest_text = 32'767;            // characters of a cell, Excel's limit
+constexpr std::size_t longest_text = 32'767;   // characters of a cell, Excel's limit
+constexpr std::string_view cut_mark = "…（过长，此处截断 · cut here）";
 constexpr std::size_t constant_memory_from = 100'000;   // cells of a workbook
 constexpr double narrowest = 6, widest = 42;
 
@@ -86,37 +88,27 @@ std::size_t significant_digits(Decimal number) {
   return digits.size() - (digits.front() == '-' ? 1 : 0);
 }
 
-/// Why a cell can't be written, or "".
-std::string unwritable(const WorksheetCell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell.value)) {
-    if (text::length(escaped(*text)) > longest_text) return "> 32,767";
-    if (!text::valid_utf8(*text)) return "UTF-8";
-    if (text->find('\0') != std::string::npos) return "NUL";
-  } else if (const auto* date = std::get_if<Date>(&cell.value)) {
-    if (date->year() < 1900 || date->year() > 9999) return date->text();
-  }
-  return {};
+/// Units of UTF-16, which Excel counts.
+std::size_t units(char32_t p) { return p > 0xFFFF ? 2 : 1; }
+
+/// A store may hold more than a cell does: what is beyond goes, and the cell says so.
+std::string cut(std::string_view text) {
+  const std::u32string points = text::code_points(text);
+  std::size_t kept = 0, taken = text::length(cut_mark);
+  for (; kept < points.size() && taken + units(points[kept]) <= longest_text; ++kept) taken += units(points[kept]);
+  return text::utf8(std::u32string_view(points).substr(0, kept)) + std::string(cut_mark);
 }
 
-Status check(const std::vector<Worksheet>& sheets) {
-  Diagnostics faults;
-  for (const Worksheet& sheet : sheets) {
-    for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
-      for (std::size_t c = 0; c < sheet.rows[r].cells.size(); ++c) {
-        std::string why = unwritable(sheet.rows[r].cells[c]);
-        if (why.empty()) continue;
-        faults.push_back({&errors::writer_cell,
-                          {std::move(why)},
-                          {.file = {},
-                           .line = 0,
-                           .column = 0,
-                           .cell = sheet.name + "!" + column_letters(c) + std::to_string(r + 1)}});
-      }
-    }
-  }
-  if (!faults.empty()) return fail(std::move(faults));
-  return {};
+/// A text as a cell of a workbook can hold it: whatever a store holds, it is written.
+std::string cell_text(std::string_view text) {
+  std::string out = escaped(text::writable(text));
+  if (out.size() <= longest_text) return out;
+  std::size_t taken = 0;
+  for (const char32_t p : text::code_points(out)) taken += units(p);
+  return taken <= longest_text ? out : cut(out);
 }
+
+bool has_serial(Date date) { return date.year() >= 1900 && date.year() <= 9999; }
 
 std::vector<double> chosen_widths(const Worksheet& sheet, std::size_t columns) {
   std::vector<double> widths(columns, 0);
@@ -136,7 +128,7 @@ std::vector<double> chosen_widths(const Worksheet& sheet, std::size_t columns) {
 /// '&' starts a control code in page headers.
 std::string header_text(std::string_view text) {
   std::string out;
-  for (const char c : text) out += c == '&' ? "&&" : std::string(1, c);
+  for (const char c : text::writable(text)) out += c == '&' ? "&&" : std::string(1, c);
   return out;
 }
 
@@ -234,10 +226,12 @@ class SheetWriter {
 
   void write_cell(lxw_row_t row, lxw_col_t col, RowRole role, const WorksheetCell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell.value); text != nullptr && !text->empty()) {
-      worksheet_write_string(target_, row, col, escaped(*text).c_str(), formats_.of(role, ValueShape::text));
+      write_text(row, col, role, *text);
     } else if (const auto* number = std::get_if<Decimal>(&cell.value)) {
       write_number(row, col, role, *number, cell.percent);
-    } else if (const auto* date = std::get_if<Date>(&cell.value)) {
+    } else if (const auto* date = std::get_if<Date>(&cell.value); date != nullptr && !has_serial(*date)) {
+      write_text(row, col, role, date->text());
+    } else if (date != nullptr) {
       lxw_datetime value{
           .year = date->year(), .month = date->month(), .day = date->day(), .hour = 0, .min = 0, .sec = 0};
       worksheet_write_datetime(target_, row, col, &value, formats_.of(role, ValueShape::date));
@@ -246,9 +240,13 @@ class SheetWriter {
     }
   }
 
+  void write_text(lxw_row_t row, lxw_col_t col, RowRole role, std::string_view text) {
+    worksheet_write_string(target_, row, col, cell_text(text).c_str(), formats_.of(role, ValueShape::text));
+  }
+
   void write_number(lxw_row_t row, lxw_col_t col, RowRole role, Decimal number, bool percent) {
     if (significant_digits(number) > 15) {
-      worksheet_write_string(target_, row, col, number.text().c_str(), formats_.of(role, ValueShape::text));
+      write_text(row, col, role, number.text());
       return;
     }
     const int decimals = percent ? std::max(number.scale() - 2, 0) : number.scale();
@@ -281,7 +279,7 @@ std::vector<std::string> sheet_names(const std::vector<Worksheet>& sheets) {
 }
 
 void set_properties(lxw_workbook* book, const XlsxOptions& options) {
-  std::string creator = options.creator;
+  std::string creator = text::writable(options.creator);
   lxw_doc_properties properties{};
   properties.author = creator.data();
   properties.created = static_cast<time_t>(std::max<std::int64_t>(options.created.micros / 1'000'000, 1));
@@ -291,7 +289,7 @@ void set_properties(lxw_workbook* book, const XlsxOptions& options) {
 }   // namespace
 
 std::string legal_sheet_name(std::string_view name) {
-  std::u32string points = text::code_points(text::trim(name));
+  std::u32string points = text::code_points(text::trim(text::writable(name)));
   for (char32_t& c : points) {
     if (std::u32string_view(U"[]:*?/\\").find(c) != std::u32string_view::npos || c < 32) c = U'·';
   }
@@ -302,7 +300,6 @@ std::string legal_sheet_name(std::string_view name) {
 }
 
 Result<std::string> write_xlsx(const std::vector<Worksheet>& sheets, const XlsxOptions& options) {
-  TRY(check(sheets));
   const MemoryFile file;
   if (!file.usable() || sheets.empty())
     return fail(errors::writer_failed, {sheets.empty() ? "0 sheets" : "memfd_create"});

@@ -22,7 +22,8 @@ struct XlsxOptions {
   std::string footer;   ///< printed at the foot of each page, beside the page number
 };
 
-/// Errors: writer_cell (text over 32,767 characters, a date before 1900; all at once, with sheet!cell), writer_failed.
+/// Whatever cells hold is written: a control character or a byte that is no UTF-8 as U+FFFD, a text over 32,767
+/// characters cut with a word at its end, a date a spreadsheet can't count (before 1900) as text. Error: writer_failed.
 Result<std::string> write_xlsx(const std::vector<Worksheet>& sheets, const XlsxOptions& options);
 
 /// A legal tab name: []:*?/\ become a middle dot, at most 31 characters, never empty.

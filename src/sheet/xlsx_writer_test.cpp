@@ -130,15 +130,30 @@ TEST(XlsxWriter, NamesBecomeLegalAndUnique) {
   EXPECT_EQ(book->sheets[1].sheet, "任务 2");
 }
 
-TEST(XlsxWriter, RefusesWhatCannotBeWrittenNamingEveryCell) {
+TEST(XlsxWriter, WritesWhateverAStoreHolds) {
   Worksheet sheet;
-  sheet.name = "坏";
-  sheet.rows = {{RowRole::body, {std::string(40'000, 'x'), day("1899-12-31")}}, {RowRole::body, {"\xFF"}}};
-  const auto bytes = write_xlsx({sheet}, {});
-  ASSERT_FALSE(bytes);
-  std::vector<std::string> cells;
-  for (const Diagnostic& fault : bytes.error().all()) cells.push_back(fault.where.cell);
-  EXPECT_EQ(cells, (std::vector<std::string>{"坏!A1", "坏!B1", "坏!A2"}));
+  sheet.name = "坏\x01\xEF\xBF\xBE";
+  sheet.rows = {{RowRole::body, {std::string("甲\0乙", 7), "\x01\x1F", "\xEF\xBF\xBE\xEF\xBF\xBF"}},
+                {RowRole::body, {"\xFF", "\x7F\xC2\x85", day("1899-12-31")}},
+                {RowRole::body, {std::string(40'000, 'x'), day("9999-12-31"), "_x0000_"}}};
+  XlsxOptions options;
+  options.creator = "\x02";
+  options.footer = "\xEF\xBF\xBE & \x03";
+  const auto bytes = write_xlsx({sheet}, options);
+  ASSERT_TRUE(bytes);
+  const auto book = read_workbook(*bytes, "x.xlsx");
+  ASSERT_TRUE(book) << book.error().text(Language::en);
+  const Grid& grid = book->sheets.at(0);
+  EXPECT_EQ(grid.sheet, "坏\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(grid.at(0, 0).text, "甲\xEF\xBF\xBD乙");
+  EXPECT_EQ(grid.at(0, 1).text, "\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(grid.at(0, 2).text, "\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(grid.at(1, 0).text, "\xEF\xBF\xBD");
+  EXPECT_EQ(grid.at(1, 1).text, "\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(grid.at(1, 2).text, "1899-12-31") << "no spreadsheet counts it, so it is a text";
+  EXPECT_EQ(grid.at(2, 0).text.size(), 32'767u - 21u + 42u) << "cut, and said so";
+  EXPECT_TRUE(grid.at(2, 0).text.ends_with("此处截断 · cut here）"));
+  EXPECT_EQ(grid.at(2, 2).text, "_x0000_");
 }
 
 TEST(XlsxWriter, SameInputSameBytes) {

@@ -189,6 +189,8 @@ export const zh = {
   'import.drop': '把任务台账拖到这里',
   'import.drop.note':
     '支持 xlsx、csv，不必改格式：合并表头、空白续行、“2023年6月底前”“长期坚持”都认得。先逐行核对，确认后才入库。',
+  'import.secrecy':
+    '严禁上传涉密文件。带有“秘密★”“机密★”“绝密★”标志的文件一律拒收，不留存任何内容；图片和扫描件中的文字不作识别，请上传前自行核对。',
   'import.choose': '选择文件',
   'import.reading': '正在读 {file} …',
   'import.state.read': '待确认',
