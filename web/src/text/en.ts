@@ -228,6 +228,7 @@ export const en: Record<Key, string> = {
   'import.undo': 'Undo the batch',
   'import.undone': 'Undone: {file}, {n} tasks',
   'import.sheet': 'Sheet',
+  'import.sheet.several': 'several sheets together',
   'import.sheet.again': 'Choose the file again to read another sheet',
   'import.read':
     '{rows} rows read, {tasks} tasks recognised; {skipped} rows are not tasks, {notes} spellings were normalised.',

@@ -219,6 +219,7 @@ export const zh = {
   'import.undo': '整批撤销',
   'import.undone': '已整批撤销：{file}，{n} 项任务',
   'import.sheet': '工作表',
+  'import.sheet.several': '几张工作表一并读入',
   'import.sheet.again': '换工作表需重新选择文件',
   'import.read': '读到 {rows} 行，认出 {tasks} 项任务；{skipped} 行未作任务，{notes} 处写法作了规整。',
   'import.views': '核对内容',
