@@ -111,21 +111,35 @@ std::string settings_row(const std::string& line, const std::string& where) {
   return "| `" + found.str(1) + "` | " + (value.empty() ? "" : "`" + value + "`") + " | " + is + " |\n";
 }
 
+/// Lines of a struct's inside, each setting on one: what the layout broke over several is joined again.
+std::vector<std::string> settings_in(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::string line : text::split(text, '\n')) {
+    const std::string trimmed(text::trim(line));
+    const bool comment = trimmed.starts_with("///< ");
+    const bool goes_on = !out.empty() && (comment || out.back().find(';') == std::string::npos);
+    if (!goes_on)
+      out.push_back(std::move(line));
+    else
+      out.back() += (out.back().ends_with('{') ? "" : " ") +
+                    (comment && out.back().find("///<") != std::string::npos ? trimmed.substr(5) : trimmed);
+  }
+  return out;
+}
+
 /// The table of each such struct of a header.
 std::string settings_of(const fs::path& header) {
   const std::string name = fs::relative(header, GANGMU_SOURCE_DIR "/src").generic_string();
+  const std::string text = content_of(header);
   std::string out;
-  bool inside = false;
-  for (const std::string& line : text::split(content_of(header), '\n')) {
-    const bool config = line.starts_with("struct Config {");
-    if (config || line.starts_with("struct Limits {")) {
-      inside = true;
-      out += "\n## " + name + ": " + (config ? "Config" : "Limits") + "\n\n| setting | default | is |\n|---|---|---|\n";
-    } else if (line.starts_with("};")) {
-      inside = false;
-    } else if (inside && !line.empty()) {
-      out += settings_row(line, name);
-    }
+  for (const std::string kind : {"Limits", "Config"}) {
+    const std::size_t begin = text.find("\nstruct " + kind + " {");
+    if (begin == std::string::npos) continue;
+    out += "\n## " + name + ": " + kind + "\n\n| setting | default | is |\n|---|---|---|\n";
+    const std::size_t inside = text.find('\n', begin + 1) + 1;
+    std::string members = text.substr(inside, text.find("\n};", begin) - inside);
+    for (std::size_t blank; (blank = members.find("\n\n")) != std::string::npos;) members.erase(blank, 1);
+    for (const std::string& setting : settings_in(members)) out += settings_row(setting, name);
   }
   return out;
 }
