@@ -10,7 +10,7 @@ packages=(
 )
 test_packages=(
   libbenchmark-dev clang-format clang-16 libclang-rt-16-dev
-  postgresql-15 chromium fonts-noto-cjk wrk python3 curl iproute2
+  postgresql-15 chromium fonts-noto-cjk wrk python3 curl iproute2 haproxy nginx-light
 )
 [[ "${1:-}" == "--run-only" ]] || packages+=("${test_packages[@]}")
 

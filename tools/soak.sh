@@ -26,5 +26,6 @@ campaign "faults: disk, sync, memory" e2e/faults.py build/ci/gangmu --rounds 40
 campaign "all or nothing" e2e/all_or_nothing.py build/ci/gangmu 40
 campaign "planted numbers" e2e/planted.py build/ci/gangmu
 campaign "an intruder" e2e/resist.py build/ci/gangmu
+campaign "crowds" e2e/crowds.py build/ci/gangmu
 make deb && tools/ci/package.sh build/deb/gangmu_*.deb --bare
 tools/ci/arm64.sh   # the scoring digests on another instruction set

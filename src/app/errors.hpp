@@ -80,6 +80,8 @@
   X(import_questions_open, 409, "问题“{0}”必须先回答：{1}", "question '{0}' must be answered first: {2}") \
   X(import_changed_since, 409, "任务“{0}”（编号 {1}）在确认导入后又有改动，不能撤销；请先处理该任务", \
     "task '{0}' (no. {1}) was changed after the import was confirmed, so the import can't be undone") \
+  X(assessment_overtaken, 409, "计算期间数据或方案有改动，结果未保存，请重新计算", \
+    "figures or definitions changed while it was being computed; nothing was kept, run it again") \
   X(import_busy, 409, "他人也在答复这份台账，您的操作未能写入，请稍后重试", \
     "others are answering this ledger at the same moment; nothing of yours was kept yet, try again shortly") \
   X(sheet_unknown, 422, "工作簿中没有名为“{0}”的工作表，有：{1}", "the workbook has no sheet '{0}'; it has: {1}") \
