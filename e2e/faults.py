@@ -116,7 +116,7 @@ class Office:
     def compare(self):
         """Each acknowledged report is there once; none is there that was never sent, none twice."""
         for clerk in self.clerks:
-            texts = [event["text"] for event in self.house.read(f"/tutorial/tasks/{clerk.task}")["events"] if event["text"].startswith(f"{clerk.mark}/")]
+            texts = [event["text"] for event in self.house.events(clerk.task) if event["text"].startswith(f"{clerk.mark}/")]
             assert len(texts) == len(set(texts)), "done twice"
             lost = set(clerk.acknowledged) - set(texts)
             assert not lost, f"{len(lost)} acknowledged reports are gone"
@@ -177,7 +177,7 @@ def disk():
                 wait_until(lambda: office.refusals().get("store.disk_full", 0) > before + 5, f"refusals; {office.refusals()}")
                 status, _, data = house.ask("POST", "/api/v1/tutorial/imports?name=a.csv", "序号,工作任务,牵头单位,完成时限\n1,甲,市发改局,2025年底前\n".encode(), kind="application/octet-stream")
                 assert status == 507 and json.loads(data)["code"] == "store.disk_full", (status, data)
-                looks = lambda: sum(event["act"] == "see-persons" for event in house.read("/tutorial/tasks/1")["events"])
+                looks = lambda: sum(event["act"] == "see-persons" for event in house.events(1))
                 seen, status = looks(), house.ask("POST", "/api/v1/tutorial/tasks/1/persons", {"reason": "电话核实进展"})[0]
                 assert (status, looks() - seen) in ((507, 0), (200, 1)), "what can't be written down is not shown"   # 200: there was room in the log
                 assert house.read("/health")["status"] == "ok", "a full disk stops nobody for good"

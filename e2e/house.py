@@ -44,9 +44,10 @@ class House:
         assert done.returncode == ends, (words, done.returncode, done.stdout.decode())
         return done.stdout.decode()
 
-    def serve(self, **environment):
-        self.process = subprocess.Popen([self.program, "serve", "--data", self.data, "--port", "0"], stdout=subprocess.PIPE, stderr=open(self.log, "ab"),
-                                        env={**os.environ, **environment})
+    def serve(self, *words, before=None, **environment):
+        """`before` runs in the new process before the program does."""
+        self.process = subprocess.Popen([self.program, "serve", "--data", self.data, "--port", "0", *words], stdout=subprocess.PIPE, stderr=open(self.log, "ab"),
+                                        preexec_fn=before, env={**os.environ, **environment})
         for line in self.process.stdout:
             if found := re.search(rb"http://127\.0\.0\.1:(\d+)/", line):
                 self.port = int(found[1])
@@ -80,6 +81,14 @@ class House:
         status, _, data = self.ask("GET", f"/api/v1{path}", role=role)
         assert status == 200, (path, status, data.decode())
         return json.loads(data)
+
+    def events(self, task, role=None):
+        """All of a task's history, page by page."""
+        out, page = [], {"next": ""}
+        while page["next"] is not None:
+            page = self.read(f"/tutorial/tasks/{task}?limit=500&cursor={page['next']}", role)
+            out += page["events"]
+        return out
 
     def write(self, path, body, role=None, **more):
         """A write that must be taken; what it answers is evidence."""

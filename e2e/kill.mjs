@@ -146,8 +146,18 @@ async function send(write) {
   }
 }
 
-const texts = async (task) =>
-  (await read(`/tasks/${task}`)).events.map((event) => event.text);
+/** Of all its history, page by page. */
+async function texts(task) {
+  const out = [];
+  for (let cursor = ""; cursor !== null;) {
+    const page = await read(
+      `/tasks/${task}?limit=500${cursor && `&cursor=${cursor}`}`,
+    );
+    out.push(...page.events.map((event) => event.text));
+    cursor = page.next ?? null;
+  }
+  return out;
+}
 
 /** Sends until the outcome is known, always with the same key. */
 async function settle(write) {

@@ -60,6 +60,14 @@ class Server:
         finally:
             connection.close()
 
+    def events(self, task, query=""):
+        """All its history, page by page."""
+        out, page = [], {"next": ""}
+        while page["next"] is not None:
+            page = self.task(task, f"?limit=500&cursor={page['next']}{query}")
+            out += page["events"]
+        return out
+
     def task(self, task, query=""):
         status, answer = self.ask("GET", f"/tutorial/tasks/{task}{query}")
         if status != 200:
@@ -236,7 +244,7 @@ def play(servers, postgres):
 
     keys = [key for client in crowd for key, _, _ in client.acknowledged]
     last = max(seq for client in crowd for _, _, seq in client.acknowledged)
-    texts = [event["text"] for task in tasks for event in one.task(task, f"?min_seq={last}")["events"] if event.get("text")]
+    texts = [event["text"] for task in tasks for event in one.events(task, f"&min_seq={last}") if event.get("text")]
     lost = [key for key in keys if key not in texts]
     doubled = [text for text in set(texts) if texts.count(text) > 1]
     for server in servers:

@@ -30,5 +30,6 @@ campaign "an intruder" e2e/resist.py build/ci/gangmu
 if [[ -n ${GANGMU_WORKBOOKS:-} ]]; then
   campaign "workbooks, cell by cell" tools/soak/workbooks.py build/ci/gangmu --libreoffice
 fi
+campaign "crowds" e2e/crowds.py build/ci/gangmu
 make deb && tools/ci/package.sh build/deb/gangmu_*.deb --bare
 tools/ci/arm64.sh   # the scoring digests on another instruction set

@@ -324,6 +324,72 @@ TEST(RealPlaces, GetNoRanksNobodyPublished) {
     EXPECT_TRUE(use_case(city.service, city.call(city.id["2023"])).error().is(errors::robustness_of_real_places));
 }
 
+/// Something happens while scores are being computed.
+struct Meddling final : Executor {
+  std::function<void()> meddle;
+  void run(std::size_t tasks, const std::function<void(std::size_t)>& task) override {
+    if (meddle) std::exchange(meddle, nullptr)();
+    SerialExecutor().run(tasks, task);
+  }
+  [[nodiscard]] std::size_t width() const override { return 1; }
+};
+
+TEST(RunAssessment, RestsOnFiguresThatStillStandWhenItIsWritten) {
+  Fresh world;
+  Meddling executor;
+  Service service({world.clock, world.secrets, executor}, {});
+  sim::Shape shape;
+  shape.counties = 2;
+  shape.towns = shape.villages = 24;
+  shape.first_year = 2021;
+  shape.years = 3;
+  loaded(world, must(sim::simulate(programme_folder("example-city"), 3, shape)));
+  must(service.add(std::move(world.store)));
+  store::Store& store = *must(service.store("example-city"));
+  int calls = 0;
+  const auto wish = [&] {
+    Call call;
+    call.programme = "example-city";
+    call.actor = Actor::local();
+    call.request_key = "key-" + std::to_string(++calls);
+    call.body = R"({"scheme":"towns","period":"2023"})";
+    return call;
+  };
+  const auto publish = [&](const std::string& id) {
+    must(store.write({.home = PlaceId{1},
+                      .actor = "local",
+                      .act = "load",
+                      .request_key = {},
+                      .command = Json(),
+                      .run = [&](store::Tx& tx) -> Result<Json> {
+                        TRY(store::definitions::publish(tx, "target", id, Date{}, Json(Json::Object{})));
+                        return Json();
+                      }}));
+  };
+  executor.meddle = [&] { publish("T-1"); };
+  const Told once = told(run_assessment(service, wish()));
+  EXPECT_EQ(*once.reply.seq, store.view()->seq) << "computed again on what stands now";
+  int n = 1;
+  std::function<void()> always = [&] {
+    publish("T-" + std::to_string(++n));
+    executor.meddle = always;
+  };
+  executor.meddle = always;
+  const std::size_t before = store.view()->assessments.handles().size();
+  EXPECT_EQ(run_assessment(service, wish()).error().first().kind->name, "assessment_overtaken");
+  EXPECT_EQ(store.view()->assessments.handles().size(), before) << "nothing was kept";
+}
+
+TEST(RunAssessment, NamesEveryFaultOfItsBody) {
+  City city;
+  Call call = city.call({});
+  call.body = R"({"scheme":7,"term":"2023"})";
+  const Error error = run_assessment(city.service, call).error();
+  std::string names;
+  for (const Diagnostic& fault : error.all()) names += std::string(fault.kind->name) + " ";
+  EXPECT_EQ(names, "field_type field_unknown field_missing ");
+}
+
 TEST_F(Assessments, MakeNobodyWaitTooLong) {
   const Asked asked = must(asked_of(city->service, city->call(city->id["2023"])));
   EXPECT_TRUE(affordable(city->service, asked, 1));

@@ -90,6 +90,8 @@
   X(import_pending_heavy, 409, "读入后还没有确认的台账连同这一份共 {0} 字节，上限为 {1} 字节；请先确认或放弃其中一份", \
     "ledgers read and not yet confirmed take {0} bytes together with this one; the limit is {1}: confirm or discard " \
     "one first") \
+  X(assessment_overtaken, 409, "计算期间数据或方案有改动，结果未保存，请重新计算", \
+    "figures or definitions changed while it was being computed; nothing was kept, run it again") \
   X(import_busy, 409, "他人也在答复这份台账，您的操作未能写入，请稍后重试", \
     "others are answering this ledger at the same moment; nothing of yours was kept yet, try again shortly") \
   X(sheet_unknown, 422, "工作簿中没有名为“{0}”的工作表，有：{1}", "the workbook has no sheet '{0}'; it has: {1}") \

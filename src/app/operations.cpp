@@ -124,6 +124,12 @@ Result<Reply> operations(Service& service, const Call& call) {
   return reply;
 }
 
+void daily_upkeep(Service& service) {
+  for (const std::string& programme : service.programmes())
+    if (const auto store = service.store(programme); store && (*store)->writes())
+      (void)(*store)->forget_old_request_keys();
+}
+
 Result<Reply> chain(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_audit));
   TRY_ASSIGN(const Json check, picture.store->note(store::check_note));

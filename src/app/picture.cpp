@@ -6,6 +6,7 @@
 #include "app/errors.hpp"
 #include "app/persons.hpp"
 #include "base/text.hpp"
+#include "store/errors.hpp"
 
 namespace gangmu::app {
 
@@ -97,7 +98,7 @@ Result<Picture> picture(const Service& service, const Call& call, Permission per
   TRY_ASSIGN(store::Store * store, service.store(call.programme));
   Picture out{store, store->view(), call.actor.rights};
   if (const Seq wanted = min_seq(call); out.view->seq < wanted) {
-    TRY_ASSIGN(out.view, store->view_at_least(wanted, std::chrono::milliseconds(2000)));
+    return fail(store::errors::view_too_old, {std::to_string(wanted.value), std::to_string(out.view->seq.value)});
   }
   if (!programme_of(*out.view)) return fail(errors::programme_undefined, {});
   return out;

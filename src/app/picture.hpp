@@ -35,8 +35,8 @@ struct Picture {
   [[nodiscard]] Result<fact::IndicatorIndex> indicator(std::string_view code) const;   ///< error: unknown_indicator
 };
 
-/// Errors: not_signed_in, forbidden, unknown_programme, programme_undefined. `min_seq` in the query is waited for, 2 s
-/// at most.
+/// Errors: not_signed_in, forbidden, unknown_programme, programme_undefined. `min_seq` in the query must be shown
+/// (view_too_old): the door waits for it, on no thread of the store's.
 Result<Picture> picture(const Service& service, const Call& call, Permission permission);
 
 /// Leave to act on an object that is seen. Error: forbidden_here, saying why not.

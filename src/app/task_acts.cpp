@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "plan/task_state.hpp"
 #include "store/tasks.hpp"
+#include "store/task_history.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -67,7 +68,8 @@ std::string wish_line(const Act& act, bool zh) {
 /// Both versions, and who came first.
 Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::Task& stored, const plan::Task& now,
                         const Act& act, Seq base) {
-  TRY_ASSIGN(const auto events, store::tasks::events(tx.database(), stored.home, stored.id, tx.seq()));
+  TRY_ASSIGN(const auto events,
+             store::tasks::events_before(tx.database(), stored.home, stored.id, tx.seq(), {.seq = Seq{INT64_MAX}}, 1));
   const Json last = events.empty() ? Json(Json::Object{}) : events.back().body;
   const std::string name = last["act"].string_or("");
   return Error(Diagnostic{

@@ -15,6 +15,7 @@
 #include "app/table.hpp"
 #include "app/task_wire.hpp"
 #include "plan/task_register.hpp"
+#include "store/task_history.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -34,18 +35,23 @@ struct Page {
   std::size_t begin = 0, end = 0;
 };
 
-Result<Page> page_of(const Service& service, const Call& call, const std::vector<TaskRow>& rows) {
+Result<std::size_t> limit_of(const Service& service, const Call& call) {
   const std::string asked = call.query_or("limit", "");
   const auto limit = asked.empty() ? std::optional(default_page) : number_of<std::size_t>(asked);
   if (!limit || *limit == 0)
     return fail(errors::query_malformed, {"limit", asked, "应为正整数", "write a positive integer"});
+  return std::min(*limit, service.limits().page_rows);
+}
+
+Result<Page> page_of(const Service& service, const Call& call, const std::vector<TaskRow>& rows) {
+  TRY_ASSIGN(const std::size_t limit, limit_of(service, call));
   Page page;
   if (const std::string cursor = call.query_or("cursor", ""); !cursor.empty()) {
     const auto after = number_of<std::int64_t>(cursor);
     if (!after) return fail(errors::cursor_malformed, {cursor});
     page.begin = static_cast<std::size_t>(std::ranges::upper_bound(rows, *after, {}, &TaskRow::number) - rows.begin());
   }
-  page.end = std::min(rows.size(), page.begin + std::min(*limit, service.limits().page_rows));
+  page.end = std::min(rows.size(), page.begin + limit);
   return page;
 }
 
@@ -157,6 +163,40 @@ void event(JsonWriter& out, const Picture& picture, const store::TaskEvent& even
   out.key("seq").value(event.seq.value).end_object();
 }
 
+/// "seq.n" of the earliest event of the page before: the next one holds what stands before it.
+Result<store::tasks::EventPlace> event_place(const std::string& cursor) {
+  if (cursor.empty()) return store::tasks::EventPlace{Seq{INT64_MAX}, 0};
+  const std::size_t dot = std::min(cursor.find('.'), cursor.size());
+  const auto seq = number_of<std::int64_t>(cursor.substr(0, dot));
+  const auto n = number_of<int>(cursor.substr(std::min(cursor.size(), dot + 1)));
+  if (!seq || !n) return fail(errors::cursor_malformed, {cursor});
+  return store::tasks::EventPlace{Seq{*seq}, *n};
+}
+
+/// The end of the task's history, or what stands before `cursor`; its order is that of time.
+Status history(JsonWriter& out, const Service& service, const Call& call, const Picture& picture,
+               const store::Task& task) {
+  TRY_ASSIGN(const std::size_t limit, limit_of(service, call));
+  TRY_ASSIGN(const auto before, event_place(call.query_or("cursor", "")));
+  const Seq seen = picture.view->seq;
+  bool sealed = false;
+  TRY_ASSIGN(auto events, picture.store->read([&](store::Database& database) -> Result<std::vector<store::TaskEvent>> {
+    TRY_ASSIGN(sealed, store::tasks::any_sealed(database, task.home, task.id, seen));
+    return store::tasks::events_before(database, task.home, task.id, seen, before, limit + 1);
+  }));
+  const bool more = events.size() > limit;
+  if (more) events.erase(events.begin());
+  out.key("hidden").value(sealed || !task.contact.data.empty());
+  out.key("events").begin_array();
+  for (const store::TaskEvent& one : events) event(out, picture, one);
+  out.end_array().key("next");
+  if (more)
+    out.value(std::to_string(events.front().seq.value) + "." + std::to_string(events.front().n));
+  else
+    out.null();
+  return {};
+}
+
 }   // namespace
 
 Result<Reply> tasks(Service& service, const Call& call) {
@@ -173,20 +213,13 @@ Result<Reply> task(Service& service, const Call& call) {
   if (!row) return fail(errors::unknown_task, {call.id});
   const store::Task& stored = *row->stored;
   TRY_ASSIGN(const plan::Task read, plan::task_from_json(stored.body));
-  TRY_ASSIGN(const auto events, picture.store->read([&](store::Database& database) {
-    return store::tasks::events(database, stored.home, stored.id, picture.view->seq);
-  }));
   Reply reply;
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("task");
   wire::task(out, picture.tree(), read, stored.seq, service.today());
-  const bool sealed =
-      std::ranges::any_of(events, [](const store::TaskEvent& one) { return !one.body["sealed"].is_null(); });
-  out.key("hidden").value(sealed || !stored.contact.data.empty());
-  out.key("events").begin_array();
-  for (const store::TaskEvent& one : events) event(out, picture, one);
-  out.end_array().end_object();
+  TRY(history(out, service, call, picture, stored));
+  out.end_object();
   return reply;
 }
 

@@ -187,6 +187,43 @@ TEST(Tasks, ALostRaceShowsBothVersions) {
   EXPECT_EQ(told(report_progress(world.service(), second))["task"]["progress"], Json("乙后到"));
 }
 
+TEST(Tasks, ALongHistoryComesAPageAtATime) {
+  Register world;
+  constexpr int reports = 120;
+  for (int i = 0; i < reports; ++i)
+    told(report_progress(world.service(), world.call("1", R"({"text":"第)" + std::to_string(i) + R"(次"})")));
+  const auto page = [&](const std::string& cursor, const std::string& limit = {}) {
+    Call call = world.call("1");
+    if (!cursor.empty()) call.query["cursor"] = cursor;
+    if (!limit.empty()) call.query["limit"] = limit;
+    return told(task(world.service(), call));
+  };
+  const Told latest = page({});
+  EXPECT_EQ(latest["events"].array()->size(), 50U);
+  EXPECT_EQ(latest["events"].array()->back()["text"], Json("第119次"));
+  EXPECT_LT(latest.reply.body.size(), 16'000U);
+  std::vector<std::string> whole;
+  for (std::string cursor;;) {
+    const Told one = page(cursor, "7");
+    std::vector<std::string> texts;
+    for (const Json& event : *one["events"].array()) texts.push_back(event["text"].string_or(""));
+    EXPECT_LE(texts.size(), 7U);
+    whole.insert(whole.begin(), texts.begin(), texts.end());
+    cursor = one["next"].string_or("");
+    if (cursor.empty()) break;
+  }
+  ASSERT_GE(whole.size(), static_cast<std::size_t>(reports));
+  for (int i = 0; i < reports; ++i)
+    EXPECT_EQ(whole[whole.size() - reports + static_cast<std::size_t>(i)], "第" + std::to_string(i) + "次");
+  EXPECT_EQ(latest["hidden"], Json(false));
+  told(report_progress(world.service(), world.call("1", R"({"text":"电话13912345678"})")));
+  for (int i = 0; i < 60; ++i) told(report_progress(world.service(), world.call("1", R"({"text":"又一次"})")));
+  EXPECT_EQ(page({})["hidden"], Json(true)) << "also where the sealed words stand on an earlier page";
+  Call wrong = world.call("1");
+  wrong.query["cursor"] = "last";
+  EXPECT_TRUE(refused(task(world.service(), wrong)).is(errors::cursor_malformed));
+}
+
 TEST(Tasks, ARepeatedRequestKeyGivesTheSameAnswerAndNoSecondEvent) {
   Register world;
   Call call = world.call("1", R"({"text":"已动工"})");

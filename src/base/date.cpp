@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Civil dates from day counts: eras of 400 years that start on 1 March (Hinnant, "chrono-compatible low-level date
-// algorithms").
+// Civil dates are the calendar of <chrono>, of which this uses no clock.
 #include "base/date.hpp"
 
 #include <array>
+#include <chrono>
 #include <cstdio>
 
 #include "base/errors.hpp"
@@ -15,30 +15,16 @@ constexpr std::int64_t micros_per_second = 1'000'000;
 constexpr std::int64_t seconds_per_day = 86'400;
 constexpr std::int64_t china_offset_seconds = 8 * 3600;
 
-bool leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-std::int32_t days_from_civil(int year, int month, int day) {
-  const int y = month <= 2 ? year - 1 : year;
-  const int era = (y >= 0 ? y : y - 399) / 400;
-  const int year_of_era = y - era * 400;
-  const int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146097 + day_of_era - 719468;
-}
+namespace chrono = std::chrono;
 
 struct Civil {
   int year, month, day;
 };
 
-Civil civil_from_days(std::int32_t days) {
-  const int z = days + 719468;
-  const int era = (z >= 0 ? z : z - 146096) / 146097;
-  const int day_of_era = z - era * 146097;
-  const int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const int mp = (5 * day_of_year + 2) / 153;
-  const int month = mp < 10 ? mp + 3 : mp - 9;
-  return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month, day_of_year - (153 * mp + 2) / 5 + 1};
+Civil civil(std::int32_t days) {
+  const chrono::year_month_day found = chrono::sys_days(chrono::days(days));
+  return {static_cast<int>(found.year()), static_cast<int>(static_cast<unsigned>(found.month())),
+          static_cast<int>(static_cast<unsigned>(found.day()))};
 }
 
 /// Exactly `width` digits at the front of `rest`, which they leave; -1 when they are not there.
@@ -93,14 +79,16 @@ bool take_offset(std::string_view& rest, std::int64_t& seconds) {
 }   // namespace
 
 int days_in_month(int year, int month) {
-  constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return month == 2 && leap(year) ? 29 : days.at(static_cast<std::size_t>(month - 1));
+  const chrono::year_month_day_last last =
+      chrono::year(year) / chrono::month(static_cast<unsigned>(month)) / chrono::last;
+  return static_cast<int>(static_cast<unsigned>(last.day()));
 }
 
 Result<Date> Date::of(int year, int month, int day) {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
     return fail(errors::date_impossible, {std::to_string(year) + "-" + padded(month, 2) + "-" + padded(day, 2)});
-  return Date{days_from_civil(year, month, day)};
+  const chrono::sys_days found = chrono::year(year) / month / day;
+  return Date{static_cast<std::int32_t>(found.time_since_epoch().count())};
 }
 
 Result<Date> Date::parse(std::string_view text) {
@@ -115,13 +103,13 @@ Result<Date> Date::parse(std::string_view text) {
   return date;
 }
 
-int Date::year() const { return civil_from_days(days).year; }
-int Date::month() const { return civil_from_days(days).month; }
-int Date::day() const { return civil_from_days(days).day; }
+int Date::year() const { return civil(days).year; }
+int Date::month() const { return civil(days).month; }
+int Date::day() const { return civil(days).day; }
 int Date::weekday() const { return static_cast<int>(((days + 3) % 7 + 7) % 7) + 1; }
 
 std::string Date::text() const {
-  const Civil c = civil_from_days(days);
+  const Civil c = civil(days);
   return padded(c.year, 4) + "-" + padded(c.month, 2) + "-" + padded(c.day, 2);
 }
 

@@ -62,6 +62,8 @@ bool reachable(const http::Config& config) {
   return config.secure || !config.names.empty() || !config.trusted_proxies.empty();
 }
 
+constexpr std::size_t descriptors_beside = 1024;   ///< for stores, files, and refusals; more than is kept back for them
+
 /// "host:port" of "http://host:port/".
 std::string host_and_port(std::string_view url) {
   url.remove_prefix(url.find("://") + 3);
@@ -85,6 +87,7 @@ Status serve_until_stopped(Machine& machine, app::Service& service, http::Config
   TRY(http::Networks::parse(config.admin_networks));
   config.beyond_loopback =
       config.secure;   // nothing is answered before run(): that accounts are there is seen to below
+  (void)store::raise_descriptor_limit(config.connections + descriptors_beside);
   http::Server server(http::backend_of(service), http::embedded_assets(), config, {machine.clock, machine.secrets});
   TRY(server.listen());
   TRY(open(found_at(config, server)));

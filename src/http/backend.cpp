@@ -3,6 +3,7 @@
 
 #include "app/errors.hpp"
 #include "app/identity.hpp"
+#include "app/operations.hpp"
 #include "app/service.hpp"
 #include "http/routes.hpp"
 #include "store/store.hpp"
@@ -44,11 +45,10 @@ Backend backend_of(app::Service& service) {
     if (!store || !(*store)->follows()) return std::nullopt;
     return Seat{.writes = (*store)->writes(), .writer = (*store)->writer_address()};
   };
-  out.wait_for = [&service](const std::string& programme, Seq seq) {
-    constexpr std::chrono::seconds a_moment{2};
-    const Result<store::Store*> store = service.store(programme);
-    return store && (*store)->view_at_least(seq, a_moment).has_value();
+  out.look = [&service](const std::string& programme) {
+    if (const Result<store::Store*> store = service.store(programme)) (*store)->look();
   };
+  out.upkeep = [&service] { app::daily_upkeep(service); };
   return out;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One connection of the server: its bytes, in the clear or inside TLS, its one deadline and what it waits for. A part
-// of server.cpp, which alone includes it; see there.
+// of server_parts.hpp, which alone includes it; see there.
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>
@@ -15,6 +15,8 @@
 #include <chrono>
 #include <optional>
 #include <string>
+
+#include "base/error.hpp"
 
 namespace gangmu::http {
 
@@ -67,7 +69,9 @@ class Wire {
   std::optional<ssl::stream<Socket&>> tls_;
 };
 
-enum class Phase { idle, head, busy, stream };   ///< busy: a request is here and not answered yet
+/// What it is about: waiting for a request, its head, its body; for us; for the peer to read the answer; a change
+/// stream.
+enum class Phase { idle, head, body, work, send, stream };
 
 struct Connection {
   Connection(Loop loop, Socket accepted, ssl::context* tls) : wire(std::move(accepted), tls), wake(loop) {}
@@ -77,6 +81,14 @@ struct Connection {
     deadline = Time::now() + from_now;
   }
   void no_deadline() { deadline = Time::time_point::max(); }
+  void heard(Time::time_point now = Time::now()) { last_sign = now; }
+  /// Whether it waits for its peer and nobody would miss it much: at once before there is a whole head, after a while
+  /// without a byte in the middle of a body or an answer.
+  [[nodiscard]] bool may_give_way(Time::time_point now, std::chrono::milliseconds patience) const {
+    if (leaving) return false;
+    if (phase == Phase::idle || phase == Phase::head) return true;
+    return (phase == Phase::body || phase == Phase::send) && now - last_sign >= patience;
+  }
   /// Ends what the connection waits for; its coroutine goes on and sees why.
   void interrupt() {
     error_code ignored;
@@ -85,14 +97,19 @@ struct Connection {
   }
 
   Wire wire;
-  std::string peer;   ///< its address
-  Timer wake;         ///< of a change stream
+  std::string peer;     ///< its address
+  std::string nearby;   ///< and what counts as one address with it (network.hpp)
+  std::string holder;   ///< whose share its present request takes
+  Timer wake;           ///< of a change stream, or a wait for an entry
   beast::flat_buffer buffer;
   Time::time_point deadline = Time::time_point::max();
+  Time::time_point last_sign = Time::now();   ///< of the peer
   Phase phase = Phase::idle;
+  bool served = false;    ///< asked something that was answered
+  bool leaving = false;   ///< makes room for others
   bool expired = false;   ///< the deadline passed
   bool peer_gone = false;
-  bool over_limit = false;   ///< accepted only to be told so
+  std::optional<Error> refused;   ///< accepted only to be told so
 };
 
 }   // namespace gangmu::http

@@ -20,6 +20,8 @@
   X(method_unknown, 501, "不认识的请求方法 {0}", "unknown method {0}") \
   X(header_too_large, 431, "请求头超过上限 {0} 字节", "the header is over the limit of {0} bytes") \
   X(header_too_many, 431, "请求头有 {0} 行，上限 {1}", "the header has {0} fields, the limit is {1}") \
+  X(transfer_coding, 400, "传送编码“{0}”无法识别，只接受 chunked（HTTP/1.1）", \
+    "the transfer coding '{0}' is not known here; only chunked is, in HTTP/1.1") \
   X(body_too_large, 413, "请求正文超过上限 {0} 字节", "the body is over the limit of {0} bytes") \
   X(body_type, 415, "正文类型应为 {0}，收到的是“{1}”", "the body must be {0}, not '{1}'") \
   X(body_encoding, 415, "正文不能压缩传送（Content-Encoding: {0}）", \
@@ -61,6 +63,12 @@
     "{0} connections are open, which is the limit; try again shortly") \
   X(too_many_streams, 503, "变更订阅数已达上限 {0}，请稍后重试", \
     "{0} change streams are open, which is the limit; try again shortly") \
+  X(share_used, 429, "您的账户（或所在地址）的{1}已达上限 {3}，请 {0} 秒后重试", \
+    "your account, or your address, has {2} up to its limit of {3}; try again in {0} s") \
+  X(seq_ahead, 400, "要等的第 {0} 号比最新的第 {1} 号超前过多（最多 {2}）", \
+    "entry {0} is too far ahead of {1}, the newest; {2} is the most one may wait for") \
+  X(too_much_unread, 503, "等待读取的答复合计已达上限 {0} 字节，请稍后重试", \
+    "{0} bytes of answers wait to be read, which is the limit; try again shortly") \
   X(too_many_bytes, 503, "正在上传的内容合计已达上限 {0} 字节，请稍后重试", \
     "{0} bytes are being uploaded, which is the limit; try again shortly") \
   X(internal, 500, "系统内部出错，请把请求编号 {0} 告诉管理员", \

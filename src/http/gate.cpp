@@ -41,6 +41,13 @@ Status check_host(const Request& request, std::span<const std::string> names) {
   return {};
 }
 
+Status check_framing(const Request& request, bool http_1_1) {
+  if (request.count("transfer-encoding") == 0) return {};
+  const std::string coding = text::lower_ascii(request.joined("transfer-encoding"));
+  if (http_1_1 && text::trim(coding) == "chunked") return {};
+  return fail(errors::transfer_coding, {shown(coding)});
+}
+
 Status check_same_origin(const Request& request) {
   const std::optional<std::string_view> site = request.header("sec-fetch-site");
   const std::optional<std::string_view> origin = request.header("origin");

@@ -17,6 +17,9 @@ namespace gangmu::http {
 
 /// localhost, 127.0.0.1, [::1] and `names`, with any port: tunnels change it. Errors: host_missing, host_refused.
 Status check_host(const Request& request, std::span<const std::string> names = {});
+/// Where the body ends must be beyond doubt (RFC 9112 6): one coding, chunked. After any other the connection can't be
+/// used. Error: transfer_coding.
+Status check_framing(const Request& request, bool http_1_1);
 /// A request with a cookie must say where it comes from: every browser does. Error: cross_site.
 Status check_same_origin(const Request& request);
 /// 32 hex digits. Errors: request_key_missing, request_key_malformed.

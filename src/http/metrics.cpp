@@ -57,10 +57,14 @@ std::string Metrics::text(const std::vector<StoreState>& stores) const {
   }
   single(out, "gangmu_http_sent_bytes_total", "counter", "bytes of answers, heads included", sent_bytes_);
   single(out, "gangmu_http_accepted_total", "counter", "connections accepted", accepted);
+  single(out, "gangmu_http_given_way_total", "counter", "connections closed to make room for others", given_way);
   single(out, "gangmu_http_connections", "gauge", "open connections", connections);
+  single(out, "gangmu_http_connections_most", "gauge", "how many may be open", connections_most);
   single(out, "gangmu_http_streams", "gauge", "open change streams", streams);
-  single(out, "gangmu_http_in_flight", "gauge", "requests received and not answered yet", in_flight);
-  single(out, "gangmu_http_uploading_bytes", "gauge", "room taken for bodies being received", uploading_bytes);
+  single(out, "gangmu_http_in_flight", "gauge", "requests whose body is here and whose answer is not made yet",
+         in_flight);
+  single(out, "gangmu_http_uploading_bytes", "gauge", "bytes of larger bodies being received", uploading_bytes);
+  single(out, "gangmu_http_sending_bytes", "gauge", "bytes of larger answers being sent", sending_bytes);
   head(out, "gangmu_store_seq", "gauge", "last entry of the journal that readers see");
   for (const StoreState& store : stores)
     fmt::format_to(to, "gangmu_store_seq{{programme=\"{}\"}} {}\n", store.programme, store.seq.value);

@@ -25,8 +25,9 @@ struct StoreState {
 
 class Metrics {
  public:
-  std::int64_t connections = 0, streams = 0, in_flight = 0, uploading_bytes = 0;   ///< now
-  std::uint64_t accepted = 0;                                                      ///< connections since the start
+  std::int64_t connections = 0, streams = 0, in_flight = 0, uploading_bytes = 0, sending_bytes = 0;   ///< now
+  std::int64_t connections_most = 0;
+  std::uint64_t accepted = 0, given_way = 0;   ///< connections since the start
 
   /// `operation` lives as long as the program ("home", "asset", "unknown").
   void count(std::string_view operation, int status, std::chrono::microseconds took, std::size_t sent_bytes);

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <optional>
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "http/errors.hpp"
 
@@ -23,6 +24,13 @@ std::optional<Address> address_of(std::string_view given) {
   out[10] = out[11] = 0xFF;
   if (inet_pton(AF_INET, text.c_str(), out.data() + 12) == 1) return out;
   return std::nullopt;
+}
+
+/// Without what some proxies add: "192.0.2.1:4711", "[2001:db8::1]:4711", "[2001:db8::1]".
+std::string_view without_port(std::string_view hop) {
+  if (hop.starts_with('[')) return hop.substr(1, std::min(hop.size(), hop.find(']')) - 1);
+  const std::size_t colon = hop.find(':');
+  return colon != std::string_view::npos && colon == hop.rfind(':') ? hop.substr(0, colon) : hop;
 }
 
 bool is_v4(const Address& a) {
@@ -77,13 +85,20 @@ bool is_this_machine(std::string_view address) {
 std::string client_of(const Request& request, const Networks& trusted_proxies) {
   if (!trusted_proxies.contain(request.peer)) return request.peer;
   std::string client = request.peer;
-  const auto hops = text::split(request.header_or_empty("x-forwarded-for"), ',');
+  const auto hops = text::split(request.joined("x-forwarded-for"), ',');
   for (auto hop = hops.rbegin(); hop != hops.rend() && trusted_proxies.contain(client); ++hop) {
-    const std::string_view address = text::trim(*hop);
+    const std::string_view address = without_port(text::trim(*hop));
     if (!address_of(address)) break;
     client = address;
   }
   return client;
+}
+
+std::string neighbourhood(std::string_view address) {
+  const auto parsed = address_of(address);
+  if (!parsed || is_v4(*parsed)) return std::string(address);
+  constexpr std::size_t network_bytes = 8;
+  return hex({reinterpret_cast<const char*>(parsed->data()), network_bytes}) + "/64";
 }
 
 }   // namespace gangmu::http

@@ -31,8 +31,11 @@ class Networks {
 /// 127.0.0.0/8 and ::1.
 bool is_this_machine(std::string_view address);
 
-/// Who asks: the peer, or, when the peer is a trusted proxy, the last address in X-Forwarded-For that is no such proxy
-/// itself.
+/// What counts as one address: an IPv4 address, or the /64 of an IPv6 one, which one household or host has whole.
+std::string neighbourhood(std::string_view address);
+
+/// Who asks: the peer, or, when the peer is a trusted proxy, the last address in all its X-Forwarded-For that is no
+/// such proxy itself.
 std::string client_of(const Request& request, const Networks& trusted_proxies);
 
 }   // namespace gangmu::http

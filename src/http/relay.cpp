@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <thread>
+#include <utility>
 
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -104,37 +104,52 @@ Error as_told(const Error& fault) {
 
 }   // namespace
 
-Response relay(const Backend& backend, const Config& config, const Request& request, const app::Call& call,
-               const std::function<Response()>& here) {
-  const long long deadline = store::monotonic_milliseconds() + config.relay.count();
-  const bool relayed = request.count(relayed_header) > 0;
-  std::optional<Error> why;   // the first fault since a writer was heard of: the last try has too little time left to
-                              // meet more than its end
-  while (true) {
-    const Seat seat = backend.seat(call.programme).value_or(Seat{.writes = true});
-    const long long left = deadline - store::monotonic_milliseconds();
-    Result<Response> answer = fail(errors::no_writer);
-    if (seat.writes)
-      answer = here();
-    else if (!relayed && !seat.writer.empty())
-      answer = ask(endpoint_of(seat.writer), std::chrono::milliseconds(std::max(left, 1LL)), config.servers_ca, request,
-                   call);
-    if (answer || seat.writer.empty())
-      why.reset();
-    else if (!why)
-      why = answer.error();
-    if (answer && !moved(*answer)) {
-      const Seq seq = seq_of(*answer);
-      if (!seq || seat.writes) return *std::move(answer);
-      while (!backend.wait_for(call.programme, seq))
-        if (store::monotonic_milliseconds() >= deadline)
-          return problem(errors::not_shown, {std::to_string(seq.value)}, request.id);
-      return *std::move(answer);
-    }
-    if (relayed || left <= 0)
-      return answer ? *std::move(answer) : problem(as_told(why.value_or(answer.error())), request.id);
-    std::this_thread::sleep_for(config.relay_pause);
+Relay::Relay(const Backend& backend, const Config& config, const Request& request, const app::Call& call)
+    : backend_(backend),
+      config_(config),
+      request_(request),
+      call_(call),
+      relayed_(request.count(relayed_header) > 0),
+      deadline_(store::monotonic_milliseconds() + config.relay.count()) {}
+
+std::chrono::milliseconds Relay::left() const {
+  return std::chrono::milliseconds(deadline_ - store::monotonic_milliseconds());
+}
+
+Relay::Step Relay::next() {
+  if (awaited_) return Step::wait;
+  if (answer_) return Step::done;
+  if (std::exchange(tried_, false)) return Step::pause;
+  seat_ = backend_.seat(call_.programme).value_or(Seat{.writes = true});
+  if (seat_.writes) return Step::here;
+  if (!relayed_ && !seat_.writer.empty()) return Step::ask;
+  answered(fail(errors::no_writer));
+  return next();
+}
+
+Result<Response> Relay::ask() const {
+  return http::ask(endpoint_of(seat_.writer), std::max(left(), std::chrono::milliseconds(1)), config_.servers_ca,
+                   request_, call_);
+}
+
+void Relay::answered(Result<Response> answer) {
+  if (answer || seat_.writer.empty())
+    why_.reset();
+  else if (!why_)
+    why_ = answer.error();
+  if (answer && !moved(*answer)) {
+    if (!seat_.writes) awaited_ = seq_of(*answer);
+    answer_ = *std::move(answer);
+  } else if (relayed_ || left().count() <= 0) {
+    answer_ = answer ? *std::move(answer) : problem(as_told(why_.value_or(answer.error())), request_.id);
+  } else {
+    tried_ = true;
   }
+}
+
+void Relay::shown(bool in_time) {
+  if (!in_time) answer_ = problem(errors::not_shown, {std::to_string(awaited_.value)}, request_.id);
+  awaited_ = {};
 }
 
 }   // namespace gangmu::http

@@ -34,10 +34,6 @@ class RelayTest : public ::testing::Test {
       if (seats.size() > 1) seats.erase(seats.begin());
       return seat;
     };
-    backend.wait_for = [this](const std::string&, Seq seq) {
-      waited.push_back(seq.value);
-      return shown_after-- <= 0;
-    };
     const Site site(backend, few_assets(), config_, clock_);
     Request request;
     request.peer = peer;
@@ -54,7 +50,26 @@ class RelayTest : public ::testing::Test {
       request.body = "{}";
     }
     Admission admission = site.admit(request);
-    return admission.response ? *admission.response : site.answer(request, admission);
+    if (admission.response) return *admission.response;
+    if (!site.relayed(admission)) return site.answer(request, admission);
+    admission.call.body = std::move(request.body);
+    Relay relay(backend, config_, request, admission.call);
+    for (;;) {
+      switch (relay.next()) {
+        case Relay::Step::here: relay.answered(site.answer(request, admission)); break;
+        case Relay::Step::ask: relay.answered(relay.ask()); break;
+        case Relay::Step::pause: std::this_thread::sleep_for(config_.relay_pause); break;
+        case Relay::Step::wait: relay.shown(waits_for(relay)); break;
+        case Relay::Step::done: return relay.take();
+      }
+    }
+  }
+  bool waits_for(const Relay& relay) {
+    do {
+      waited.push_back(relay.awaited().value);
+      if (shown_after-- <= 0) return true;
+    } while (relay.left().count() > 0);
+    return false;
   }
   std::string writer_address() const { return "127.0.0.1:" + std::to_string(writer_.port()); }
   std::string writer_served(std::string_view route) {

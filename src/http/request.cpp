@@ -24,6 +24,13 @@ std::optional<std::string_view> Request::header(std::string_view lower_name) con
   return std::nullopt;
 }
 
+std::string Request::joined(std::string_view lower_name) const {
+  std::string out;
+  for (const auto& [name, value] : headers)
+    if (name == lower_name) out += (out.empty() ? "" : ", ") + value;
+  return out;
+}
+
 std::size_t Request::count(std::string_view lower_name) const {
   return static_cast<std::size_t>(
       std::count_if(headers.begin(), headers.end(), [&](const auto& field) { return field.first == lower_name; }));

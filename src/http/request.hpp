@@ -25,6 +25,9 @@ struct Request {
   std::string body;
 
   [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_name) const;   ///< the first of that name
+  /// All of that name as one list (RFC 9110 5.3): a proxy may add a line of its own instead of lengthening the one
+  /// there.
+  [[nodiscard]] std::string joined(std::string_view lower_name) const;
   [[nodiscard]] std::size_t count(std::string_view lower_name) const;
   [[nodiscard]] std::string_view header_or_empty(std::string_view lower_name) const {
     return header(lower_name).value_or("");

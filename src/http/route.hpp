@@ -33,6 +33,9 @@ struct Parameter {
 enum class RouteKind : std::uint8_t { read, write, stream, own };
 enum class BodyKind : std::uint8_t { none, json, file };
 
+/// Which threads run it: what takes long, checks a password or waits for another server keeps nobody else waiting.
+enum class Lane : std::uint8_t { quick, dear, sign_in, provider, relay };
+
 using UseCase = Result<app::Reply> (*)(app::Service&, const app::Call&);
 
 struct Route {
@@ -49,7 +52,8 @@ struct Route {
   BodyKind body = BodyKind::none;
   std::string_view body_schema{};   ///< of a JSON body
   std::size_t body_bytes = 0;       ///< limit
-  int success = 200;                ///< status when it went well
+  Lane lane = Lane::quick;
+  int success = 200;   ///< status when it went well
 
   [[nodiscard]] Method method() const { return kind == RouteKind::write ? Method::post : Method::get; }
 };

@@ -118,6 +118,10 @@ Route table(Route route) {
   route.table = true;
   return route;
 }
+Route in_lane(Lane lane, Route route) {
+  route.lane = lane;
+  return route;
+}
 
 void add_house(std::vector<Route>& out) {
   out.push_back(
@@ -179,8 +183,8 @@ void add_figures(std::vector<Route>& out) {
 void add_tasks(std::vector<Route>& out) {
   out.push_back(table(read("tasks", "/api/v1/{p}/tasks", app::tasks, read_tasks, "任务台账", "the task register",
                            "TaskList", task_filters())));
-  out.push_back(read("task", "/api/v1/{p}/tasks/{id}", app::task, read_tasks, "一项任务与经过",
-                     "a task and its history", "TaskDetail", reading()));
+  out.push_back(read("task", "/api/v1/{p}/tasks/{id}", app::task, read_tasks, "一项任务与经过，经过从最近的一页起",
+                     "a task and its history, its latest page first", "TaskDetail", paged()));
   out.push_back(task_edit("report_progress", "/api/v1/{p}/tasks/{id}/progress", app::report_progress, report_progress,
                           "填报进展", "report progress", "ProgressReport"));
   out.push_back(task_edit("request_close", "/api/v1/{p}/tasks/{id}/request-close", app::request_close, report_progress,
@@ -210,33 +214,34 @@ void add_imports(std::vector<Route>& out) {
                      "要确认的问题，分页", "questions back, by pages", "Questions", paged()));
   out.push_back(read("import_notes", "/api/v1/{p}/imports/{id}/notes", app::import_notes, import_tasks, "提示，分页",
                      "notes, by pages", "ImportNotes", paged()));
-  out.push_back(
-      {.operation = "read_import",
-       .kind = RouteKind::write,
-       .path = "/api/v1/{p}/imports",
-       .use_case = app::read_import,
-       .permission = import_tasks,
-       .zh = "读入台账文件（xlsx、csv），不改动任务",
-       .en = "read a ledger file (xlsx, csv); no task changes yet",
-       .answer = "Import",
-       .query = {text_of("name", "文件名", "name of the file", true), text_of("sheet", "工作表名", "sheet to read")},
-       .body = BodyKind::file,
-       .body_bytes = app::Limits{}.import_bytes,
-       .success = 201});
-  out.push_back(write("answer_import", "/api/v1/{p}/imports/{id}/answers", app::answer_import, import_tasks,
-                      "答复要确认的问题，重新读一遍", "answer questions; the file is read again", "Answers", "Import"));
+  out.push_back(in_lane(Lane::dear, Route{.operation = "read_import",
+                                          .kind = RouteKind::write,
+                                          .path = "/api/v1/{p}/imports",
+                                          .use_case = app::read_import,
+                                          .permission = import_tasks,
+                                          .zh = "读入台账文件（xlsx、csv），不改动任务",
+                                          .en = "read a ledger file (xlsx, csv); no task changes yet",
+                                          .answer = "Import",
+                                          .query = {text_of("name", "文件名", "name of the file", true),
+                                                    text_of("sheet", "工作表名", "sheet to read")},
+                                          .body = BodyKind::file,
+                                          .body_bytes = app::Limits{}.import_bytes,
+                                          .success = 201}));
+  out.push_back(in_lane(Lane::dear, write("answer_import", "/api/v1/{p}/imports/{id}/answers", app::answer_import,
+                                          import_tasks, "答复要确认的问题，重新读一遍",
+                                          "answer questions; the file is read again", "Answers", "Import")));
   out.back().body_bytes = answers_bytes;
-  out.push_back(write("confirm_import", "/api/v1/{p}/imports/{id}/confirm", app::confirm_import, import_tasks,
-                      "确认导入：全部写入，或一行不写", "confirm: all rows go in, or none", "Confirmation",
-                      "ImportChanged"));
+  out.push_back(in_lane(Lane::dear, write("confirm_import", "/api/v1/{p}/imports/{id}/confirm", app::confirm_import,
+                                          import_tasks, "确认导入：全部写入，或一行不写",
+                                          "confirm: all rows go in, or none", "Confirmation", "ImportChanged")));
   out.back().body_bytes = answers_bytes;
   out.push_back(write("discard_import", "/api/v1/{p}/imports/{id}/discard", app::discard_import, import_tasks,
                       "放弃尚未确认的导入，文件随之销毁", "discard an import not yet confirmed; its file is destroyed",
                       "Nothing", "Discarded"));
-  out.push_back(write("undo_import", "/api/v1/{p}/imports/{id}/undo", app::undo_import, import_tasks,
-                      "撤销这次导入；确认后有改动的任务，写明理由方可一并撤销",
-                      "undo the import; tasks worked on since go with it for a reason only", "UndoImport",
-                      "ImportChanged"));
+  out.push_back(in_lane(Lane::dear, write("undo_import", "/api/v1/{p}/imports/{id}/undo", app::undo_import,
+                                          import_tasks, "撤销这次导入；确认后有改动的任务，写明理由方可一并撤销",
+                                          "undo the import; tasks worked on since go with it for a reason only",
+                                          "UndoImport", "ImportChanged")));
 }
 
 Parameter within(std::string_view name, std::int64_t least, std::int64_t most, std::string_view zh,
@@ -247,29 +252,35 @@ Parameter within(std::string_view name, std::int64_t least, std::int64_t most, s
 void add_stress_tests(std::vector<Route>& out) {
   const Parameter seed = within("seed", 1, 1'000'000, "随机种子，默认 1", "seed, 1 unless told");
   const Parameter of_class = text_of("class", "哪一类，默认第一类", "which class, the first unless told");
-  out.push_back(table(read(
-      "robustness", "/api/v1/{p}/assessments/{id}/robustness", app::robustness, read_assessments,
-      "稳健性检验：名次区间、分不出先后的档、名次分布、两两相比",
-      "how far ranks hang on choices: intervals, bands, histograms, duels", "Robustness",
-      reading({of_class,
+  out.push_back(in_lane(
+      Lane::dear,
+      table(read(
+          "robustness", "/api/v1/{p}/assessments/{id}/robustness", app::robustness, read_assessments,
+          "稳健性检验：名次区间、分不出先后的档、名次分布、两两相比",
+          "how far ranks hang on choices: intervals, bands, histograms, duels", "Robustness",
+          reading(
+              {of_class,
                within("runs", 100, app::Limits{}.robustness_runs, "重算几遍，默认 1000", "runs, 1000 unless told"),
                seed,
                code("place", "单说这一地（它的分类优先）", "and this place in words (its class goes before `class`)"),
-               within("around", 0, 10, "与前后各几个单位相比，默认 2", "neighbours on each side, 2 unless told")}))));
+               within("around", 0, 10, "与前后各几个单位相比，默认 2", "neighbours on each side, 2 unless told")})))));
   out.push_back(
-      read("sensitivity", "/api/v1/{p}/assessments/{id}/sensitivity", app::sensitivity, read_assessments,
-           "名次的变动主要来自什么；去掉一项指标会怎样；指标之间是否重复或相抵",
-           "what the ranks hang on, what leaving one indicator out does, indicators that repeat or contradict",
-           "Sensitivity",
-           reading({within("base", 16, 1024, "基本样本数，默认 256", "base sample, 256 unless told"), seed,
-                    code("place", "也说这一地", "and of this place")})));
-  out.push_back(table(
-      read("what_if", "/api/v1/{p}/assessments/{id}/what-if", app::what_if, read_assessments,
-           "权重试算：换一个节点之下的权重重新排名，什么也不保存；只用于模拟数据",
-           "other weights below one node tried, and the ranks; nothing is kept; synthetic programmes only", "WhatIf",
-           reading({of_class, text_of("node", "节点编号，默认总分", "id of the node, the total unless told"),
-                    text_of("weights", "编号:权重，逗号分开；不写的照原权重；合计不必是 100",
-                            "id:weight, with commas between; what is not named keeps its own; any sum will do")}))));
+      in_lane(Lane::dear,
+              read("sensitivity", "/api/v1/{p}/assessments/{id}/sensitivity", app::sensitivity, read_assessments,
+                   "名次的变动主要来自什么；去掉一项指标会怎样；指标之间是否重复或相抵",
+                   "what the ranks hang on, what leaving one indicator out does, indicators that repeat or contradict",
+                   "Sensitivity",
+                   reading({within("base", 16, 1024, "基本样本数，默认 256", "base sample, 256 unless told"), seed,
+                            code("place", "也说这一地", "and of this place")}))));
+  out.push_back(in_lane(
+      Lane::dear,
+      table(read(
+          "what_if", "/api/v1/{p}/assessments/{id}/what-if", app::what_if, read_assessments,
+          "权重试算：换一个节点之下的权重重新排名，什么也不保存；只用于模拟数据",
+          "other weights below one node tried, and the ranks; nothing is kept; synthetic programmes only", "WhatIf",
+          reading({of_class, text_of("node", "节点编号，默认总分", "id of the node, the total unless told"),
+                   text_of("weights", "编号:权重，逗号分开；不写的照原权重；合计不必是 100",
+                           "id:weight, with commas between; what is not named keeps its own; any sum will do")})))));
 }
 
 void add_assessments(std::vector<Route>& out) {
@@ -277,8 +288,9 @@ void add_assessments(std::vector<Route>& out) {
                            "SchemeList", reading())));
   out.push_back(table(read("assessments", "/api/v1/{p}/assessments", app::assessments, read_assessments, "历次得分",
                            "assessments made", "AssessmentList", reading())));
-  out.push_back(write("run_assessment", "/api/v1/{p}/assessments", app::run_assessment, run_assessments, "计算得分",
-                      "make an assessment", "RunAssessment", "AssessmentMade"));
+  out.push_back(
+      in_lane(Lane::dear, write("run_assessment", "/api/v1/{p}/assessments", app::run_assessment, run_assessments,
+                                "计算得分", "make an assessment", "RunAssessment", "AssessmentMade")));
   out.back().success = 201;
   out.push_back(table(read("assessment", "/api/v1/{p}/assessments/{id}", app::assessment, read_assessments,
                            "一次得分与排名", "an assessment with scores and ranks", "Assessment",
@@ -286,34 +298,40 @@ void add_assessments(std::vector<Route>& out) {
   out.push_back(table(read("explain_assessment", "/api/v1/{p}/assessments/{id}/places/{code}", app::explain_assessment,
                            read_assessments, "得分说明：得分、扣在哪、差多少、谁归口、下一步",
                            "a score explained, in plain words first", "ScoreExplanation", reading())));
-  out.push_back(read("lift", "/api/v1/{p}/assessments/{id}/places/{code}/lift", app::lift, read_assessments,
-                     "再进几位：怎样最省", "what would lift the place by some ranks, least effort first", "Lift",
-                     reading({within("ranks", 1, 20, "进几位，默认 1", "by how many ranks, 1 unless told")})));
+  out.push_back(in_lane(
+      Lane::dear, read("lift", "/api/v1/{p}/assessments/{id}/places/{code}/lift", app::lift, read_assessments,
+                       "再进几位：怎样最省", "what would lift the place by some ranks, least effort first", "Lift",
+                       reading({within("ranks", 1, 20, "进几位，默认 1", "by how many ranks, 1 unless told")}))));
   add_stress_tests(out);
 }
 
 void add_own_account(std::vector<Route>& out) {
   out.push_back(read("session", "/api/v1/{p}/session", app::session, sign_in, "我是谁、能做什么",
                      "who I am here, and what I may", "SessionState", reading()));
-  out.push_back(write("sign_in", "/api/v1/{p}/session", app::sign_in, sign_in, "登录；会话放在 Cookie 中",
-                      "sign in; the session comes as a cookie", "SignIn", "SignedIn"));
-  out.push_back(write("first_sign_in", "/api/v1/{p}/session/first", app::first_sign_in, sign_in,
-                      "首次登录：用一次性口令设置口令",
-                      "the first sign-in: a one-time code, and a password of one's own", "FirstSignIn", "SignedIn"));
-  out.push_back(write("begin_provider_sign_in", "/api/v1/{p}/session/provider", app::begin_provider_sign_in, sign_in,
-                      "统一登录：取得去往登录服务的地址", "through the provider: where the browser goes", "Nothing",
-                      "ProviderBegun"));
-  out.push_back(write("provider_sign_in", "/api/v1/{p}/session/provider/finish", app::provider_sign_in, sign_in,
-                      "统一登录：从登录服务回来", "through the provider: the way back", "ProviderAnswer", "SignedIn"));
+  out.push_back(
+      in_lane(Lane::sign_in, write("sign_in", "/api/v1/{p}/session", app::sign_in, sign_in, "登录；会话放在 Cookie 中",
+                                   "sign in; the session comes as a cookie", "SignIn", "SignedIn")));
+  out.push_back(in_lane(
+      Lane::sign_in,
+      write("first_sign_in", "/api/v1/{p}/session/first", app::first_sign_in, sign_in, "首次登录：用一次性口令设置口令",
+            "the first sign-in: a one-time code, and a password of one's own", "FirstSignIn", "SignedIn")));
+  out.push_back(
+      in_lane(Lane::provider, write("begin_provider_sign_in", "/api/v1/{p}/session/provider",
+                                    app::begin_provider_sign_in, sign_in, "统一登录：取得去往登录服务的地址",
+                                    "through the provider: where the browser goes", "Nothing", "ProviderBegun")));
+  out.push_back(in_lane(Lane::provider, write("provider_sign_in", "/api/v1/{p}/session/provider/finish",
+                                              app::provider_sign_in, sign_in, "统一登录：从登录服务回来",
+                                              "through the provider: the way back", "ProviderAnswer", "SignedIn")));
   out.push_back(write("sign_out", "/api/v1/{p}/session/end", app::sign_out, own_account, "退出登录", "sign out",
                       "Nothing", "Changed"));
   out.push_back(read("my_account", "/api/v1/{p}/account", app::my_account, own_account, "本人账户、授权和会话",
                      "one's own account, grants and sessions", "MyAccount", reading()));
-  out.push_back(write("change_password", "/api/v1/{p}/account/password", app::change_password, own_account,
-                      "改口令；其他会话随之结束", "a new password; the other sessions end", "PasswordChange",
-                      "Changed"));
-  out.push_back(write("begin_second_factor", "/api/v1/{p}/account/second-factor", app::begin_second_factor, own_account,
-                      "领取验证器密钥", "a key for the authenticator", "PasswordProof", "SecondFactorKey"));
+  out.push_back(in_lane(Lane::sign_in, write("change_password", "/api/v1/{p}/account/password", app::change_password,
+                                             own_account, "改口令；其他会话随之结束",
+                                             "a new password; the other sessions end", "PasswordChange", "Changed")));
+  out.push_back(in_lane(Lane::sign_in, write("begin_second_factor", "/api/v1/{p}/account/second-factor",
+                                             app::begin_second_factor, own_account, "领取验证器密钥",
+                                             "a key for the authenticator", "PasswordProof", "SecondFactorKey")));
   out.push_back(write("confirm_second_factor", "/api/v1/{p}/account/second-factor/confirm", app::confirm_second_factor,
                       own_account, "用第一个验证码启用", "turn it on with its first code", "CodeProof", "Changed"));
   out.push_back(read("stand_ins", "/api/v1/{p}/account/stand-ins", app::stand_ins, act_on_behalf,
@@ -351,19 +369,21 @@ void add_administration(std::vector<Route>& out) {
          "give a grant; the account's sessions end", "GrantWish");
   change("take_grant", "/api/v1/{p}/accounts/{id}/grants/take", app::take_grant, manage_grants,
          "收回授权；其会话随之结束", "take a grant back; the account's sessions end", "GrantWish");
-  out.push_back(read("operations", "/api/v1/{p}/operations", app::operations, watch_operations,
-                     "系统运行：写入、备份、演练、批量操作", "how the system runs: writing, backup, drill, large acts",
-                     "Operations", reading()));
+  out.push_back(
+      in_lane(Lane::dear, read("operations", "/api/v1/{p}/operations", app::operations, watch_operations,
+                               "系统运行：写入、备份、演练、批量操作",
+                               "how the system runs: writing, backup, drill, large acts", "Operations", reading())));
   out.push_back(read("chain", "/api/v1/{p}/chain", app::chain, read_audit, "日志头与最近一次核查",
                      "head of the journal, and its last check", "Chain", reading()));
-  out.push_back(
+  out.push_back(in_lane(
+      Lane::dear,
       read("audit", "/api/v1/{p}/audit", app::audit, read_audit, "审计日志：谁在何时对什么做了什么",
            "the audit log: who did what to which object, when", "AuditList",
            paged({text_of("actor", "登录名或账户编号", "sign-in name or id of an account"),
                   text_of("act", "操作", "act"),
                   text_of("object", "对象，如 task、account u3f", "object, such as task, account u3f"),
                   {.name = "from", .type = Type::date, .zh = "此日（含）起", .en = "from this day on"},
-                  {.name = "to", .type = Type::date, .zh = "到此日（含）", .en = "up to this day, included"}})));
+                  {.name = "to", .type = Type::date, .zh = "到此日（含）", .en = "up to this day, included"}}))));
 }
 
 std::vector<Route> make() {

@@ -354,7 +354,8 @@ FacetValue  一个值 / a value and how many have it
 TaskDetail  任务与经过 / a task and its history
   task: Task
   hidden: boolean  有隐去的个人信息 / persons are hidden
-  events: [TaskEvent]
+  events: [TaskEvent]  从旧到新；没有 cursor 时是最近的一页 / oldest first; without a cursor the latest page
+  next: string?  更早一页 / cursor of the page before
 TaskEvent  一件事 / one event
   at: instant
   actor: string

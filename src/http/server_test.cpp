@@ -171,7 +171,7 @@ TEST(Server, TenThousandRequests) {
   int answers = 0;
   for (auto& one : workers) answers += one.get();
   EXPECT_EQ(answers, 10'000);
-  EXPECT_THAT(running.client().get("/metrics")->body, HasSubstr("gangmu_http_in_flight 1\n"));
+  EXPECT_THAT(running.client().get("/metrics")->body, HasSubstr("gangmu_http_in_flight 0\n"));
 }
 
 }   // namespace

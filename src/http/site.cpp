@@ -85,7 +85,17 @@ Where where_of(const Route& route) {
   return route.kind == RouteKind::own ? Where::loop : Where::store;
 }
 
+/// Figures of the past are read from the journal, a workbook holds all there is.
+Lane lane_of(const Route& route, const app::Call& call) {
+  const bool all_of_it = call.as_xlsx || !call.query_or("as_known", "").empty();
+  return route.lane == Lane::quick && all_of_it ? Lane::dear : route.lane;
+}
+
 }   // namespace
+
+std::string Admission::holder() const {
+  return call.actor.account.empty() ? neighbourhood(call.peer) : call.actor.account;
+}
 
 std::string_view Admission::operation() const {
   if (route != nullptr) return route->operation;
@@ -129,6 +139,19 @@ Status Site::check_caller(const Request& request, const Route& route, app::Call&
   return backend_.identify(route, call);
 }
 
+/// An entry that is not there yet may be on its way; one far ahead is of another store.
+Status Site::check_seq(Admission& admission) const {
+  const std::string wanted = admission.call.query_or("min_seq", "");
+  std::from_chars(wanted.data(), wanted.data() + wanted.size(), admission.at_least.value);
+  const std::optional<Seq> newest = backend_.seq(admission.call.programme);
+  if (!newest || admission.at_least.value - newest->value <= config_.seq_ahead) return {};
+  return fail(errors::seq_ahead, {wanted, std::to_string(newest->value), std::to_string(config_.seq_ahead)});
+}
+
+bool Site::relayed(const Admission& admission) const {
+  return admission.route->kind == RouteKind::write && backend_.seat && backend_.seat(admission.call.programme);
+}
+
 Status Site::check_write(const Request& request, const Route& route, app::Call& call) const {
   TRY(check_same_origin(request));
   TRY(check_request_key(request));
@@ -158,7 +181,8 @@ Result<Admission> Site::admit_route(const Request& request, const Target& target
     if (match.route->kind == RouteKind::write) TRY(check_write(request, *match.route, out.call));
     TRY(check_body(request, *match.route));
     TRY_ASSIGN(out.call.query, check_query(match.route->query, target.query, config_.parameter_bytes));
-    return {};
+    out.lane = lane_of(*match.route, out.call);
+    return check_seq(out);
   }();
   if (!admitted) out.response = problem(admitted.error(), request.id);
   return out;
@@ -244,15 +268,11 @@ std::optional<Response> Site::kept(const Request& request, const Admission& admi
 }
 
 Response Site::answer(Request& request, Admission& admission) const {
-  admission.call.body = std::move(request.body);
-  const auto here = [&] { return whole_answer(request, admission); };
+  if (!request.body.empty()) admission.call.body = std::move(request.body);
   try {
     if (auto made_meanwhile = kept(request, admission))
       return *std::move(made_meanwhile);   // while this request waited for a thread
-    const bool shared =
-        admission.route->kind == RouteKind::write && backend_.seat && backend_.seat(admission.call.programme);
-    if (shared) return relay(backend_, config_, request, admission.call, here);
-    return unless_known(request, here());
+    return unless_known(request, whole_answer(request, admission));
   } catch (const std::exception&) {   // the impossible, such as memory running out: this request fails alone
     return problem(errors::internal, {request.id}, request.id);
   }

@@ -47,8 +47,10 @@ struct Backend {
   std::function<Status(const Route&, app::Call&)> identify{};
   /// Of a programme that several servers may serve; nothing, or an absent function, where this one always writes.
   std::function<std::optional<Seat>(const std::string& programme)> seat{};
-  std::function<bool(const std::string& programme, Seq)>
-      wait_for{};   ///< until this server shows it, a moment at most; whether it does
+  /// A server that follows looks for new entries at once, instead of in a moment. Absent: there is none to hurry.
+  std::function<void(const std::string& programme)> look{};
+  /// What is to be done every day; on any thread, and may take long.
+  std::function<void()> upkeep{};
 };
 
 enum class Where { loop, store, stream };
@@ -60,6 +62,12 @@ struct Admission {
   app::Call call;
   Where where = Where::loop;
   std::size_t body_bytes = 0;   ///< limit of the body
+  Lane lane = Lane::quick;
+  Seq at_least;        ///< entry that a read waits for
+  bool ends = false;   ///< the connection can't be used any more
+
+  /// Whose share it takes: the account's, or the address's.
+  [[nodiscard]] std::string holder() const;
 
   [[nodiscard]] std::string_view operation() const;
   [[nodiscard]] std::string_view path() const;
@@ -70,16 +78,22 @@ class Site {
   Site(Backend backend, const std::vector<Asset>& assets, const Config& config, const Clock& clock);
 
   [[nodiscard]] Admission admit(const Request& request) const;
-  /// Precondition: admitted without a response, route not a stream; request.body is moved from.
+  /// Precondition: admitted without a response, route not a stream; request.body, where it still is there, moves to the
+  /// call.
   [[nodiscard]] Response answer(Request& request, Admission& admission) const;
   /// The answer when it was made before and still holds. Quick: for the loop.
   [[nodiscard]] std::optional<Response> kept(const Request& request, const Admission& admission) const;
+  /// One whose write may be another server's to do.
+  [[nodiscard]] bool relayed(const Admission& admission) const;
+  /// An address that speaks for many.
+  [[nodiscard]] bool is_proxy(const std::string& peer) const { return trusted_proxies_.contain(peer); }
   [[nodiscard]] const Backend& backend() const { return backend_; }
   /// Answers the operation "metrics"; set once, before the first request.
   void metrics_from(std::function<std::string()> text) { metrics_ = std::move(text); }
 
  private:
   [[nodiscard]] Status check_head(const Request& request) const;
+  [[nodiscard]] Status check_seq(Admission& admission) const;
   [[nodiscard]] Status check_write(const Request& request, const Route& route, app::Call& call) const;
   [[nodiscard]] Result<Admission> admit_or_fail(const Request& request) const;
   [[nodiscard]] Result<Admission> admit_route(const Request& request, const Target& target) const;

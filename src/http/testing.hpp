@@ -40,9 +40,14 @@ inline std::vector<Route> made_up_routes() {
   const Parameter level{
       .name = "level", .type = ParameterType::choice, .zh = "级别", .en = "level", .choices = {"county", "town"}};
   const Parameter q{.name = "q", .zh = "文字", .en = "text"};
-  std::vector<Route> out(10);
-  out[0] = {
-      .operation = "things", .path = "/api/v1/{p}/things", .answer = "any", .query = {q, level, limit}, .table = true};
+  const Parameter min_seq{
+      .name = "min_seq", .type = ParameterType::integer, .zh = "号", .en = "seq", .least = 0, .most = INT64_MAX};
+  std::vector<Route> out(11);
+  out[0] = {.operation = "things",
+            .path = "/api/v1/{p}/things",
+            .answer = "any",
+            .query = {q, level, limit, min_seq},
+            .table = true};
   out[1] = {.operation = "thing", .path = "/api/v1/{p}/things/{id}", .answer = "any"};
   out[2] = {.operation = "note",
             .kind = RouteKind::write,
@@ -67,10 +72,11 @@ inline std::vector<Route> made_up_routes() {
       .operation = "openapi", .kind = RouteKind::own, .path = "/api/v1/openapi.json", .answer = "application/json"};
   out[8] = {.operation = "broken", .path = "/api/v1/{p}/broken", .answer = "any"};
   out[9] = {.operation = "refuse", .kind = RouteKind::write, .path = "/api/v1/{p}/refuse", .answer = "any"};
+  out[10] = {.operation = "dear", .path = "/api/v1/{p}/dear", .answer = "any", .lane = Lane::dear};
   return out;
 }
 
-/// One programme, "demo". "things" answers with what it was asked; "slow" waits for release().
+/// One programme, "demo". "things" answers with what it was asked; "slow" and "dear" wait for release().
 class Platform {
  public:
   Backend backend(bool with_subscription = true) {
@@ -81,6 +87,7 @@ class Platform {
     out.seq = [this](const std::string& programme) {
       return programme == "demo" ? std::optional(Seq{seq_}) : std::nullopt;
     };
+    out.upkeep = [this] { ++upkeeps_; };
     if (with_subscription)
       out.subscribe = [this](const std::string&, std::function<void(Seq)> f) -> std::shared_ptr<void> {
         const std::lock_guard lock(mutex_);
@@ -104,6 +111,7 @@ class Platform {
   [[nodiscard]] int slow_running() const { return slow_running_; }
   [[nodiscard]] bool last_at_machine() const { return last_at_machine_; }   ///< of the last call
   [[nodiscard]] int runs() const { return runs_; }                          ///< of use cases
+  [[nodiscard]] int upkeeps() const { return upkeeps_; }
 
  private:
   Result<app::Reply> run(const Route& route, const app::Call& call) {
@@ -114,7 +122,7 @@ class Platform {
         "{\"asked\":\"" + call.programme + "/" + call.id + "\",\"body\":" + std::to_string(call.body.size()) + "}";
     if (route.operation == "refuse") return fail(store::errors::request_key_reused, {call.request_key, "text"});
     out.seq = Seq{seq_};
-    if (route.operation == "slow") {
+    if (route.operation == "slow" || route.operation == "dear") {
       ++slow_running_;
       released_.wait(false);
       --slow_running_;
@@ -130,7 +138,7 @@ class Platform {
   std::atomic<bool> released_{false};
   std::atomic<int> slow_running_{0};
   std::atomic<bool> last_at_machine_{false};
-  std::atomic<int> runs_{0};
+  std::atomic<int> runs_{0}, upkeeps_{0};
   std::mutex mutex_;
   std::vector<std::weak_ptr<std::function<void(Seq)>>> subscribers_;
 };

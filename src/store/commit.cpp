@@ -95,7 +95,8 @@ Committer::Outcomes Committer::commit_group(std::span<Command> commands) {
   group.outcomes.reserve(commands.size());
   auto next = std::make_shared<View>();
 
-  Status ready = p_.database.begin_write();
+  Status ready = p_.head.ready();
+  if (ready) ready = p_.database.begin_write();
   if (ready) ready = check_writer(true);
   if (ready) ready = run_all(commands, group);
   if (ready && group.accepted == 0) {

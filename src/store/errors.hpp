@@ -21,6 +21,10 @@
   X(page_damaged, 500, "数据文件有损坏：{0}。请停止使用并从备份恢复", \
     "the data file is damaged: {1}. Stop and restore from a backup") \
   X(file_failed, 500, "文件操作失败：{0}：{1}", "a file operation failed: {0}: {1}") \
+  X(no_descriptor, 503, "打开的文件和连接已达系统给本程序的上限，{0} 暂时打不开，本次操作未做；请稍后重试", \
+    "as many files and connections are open as the system grants this program, so {0} could not be opened and " \
+    "nothing " \
+    "was done; try again shortly") \
   X(file_missing, 404, "文件不存在：{0}", "no such file: {0}") \
   X(head_missing, 409, "数据目录缺少 HEAD 文件：{0}。请从备份恢复", \
     "the data folder has no HEAD file: {0}. Restore from a backup") \

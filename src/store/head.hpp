@@ -32,6 +32,9 @@ struct Head {
 class HeadFile {
  public:
   HeadFile(std::filesystem::path file, std::string key, Files& files);
+  ~HeadFile() { files_.let_go(file_); }
+  HeadFile(const HeadFile&) = delete;
+  HeadFile& operator=(const HeadFile&) = delete;
 
   /// Both slots at once, for a new store.
   Status create(const Head& head);
@@ -40,6 +43,8 @@ class HeadFile {
   [[nodiscard]] const Head& head() const { return head_; }
   /// False when one slot can't be read: then the journal must be ahead of `head`.
   [[nodiscard]] bool whole() const { return whole_; }
+  /// Keeps the file open: what is asked for before a commit can't be wanting after it. Error: no_descriptor, …
+  Status ready() { return files_.hold(file_); }
   /// The next slot, durable when it returns.
   Status advance(const Head& head);
 

@@ -21,7 +21,7 @@ constexpr int looks_missed =
 /// What may be well again in a moment; anything else is damage and stops the server.
 bool passes(const Error& error) {
   return error.is(errors::engine_failed) || error.is(errors::out_of_memory) || error.is(errors::disk_full) ||
-         error.is(errors::read_too_long);
+         error.is(errors::read_too_long) || error.is(errors::no_descriptor);
 }
 
 }   // namespace

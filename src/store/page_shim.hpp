@@ -91,6 +91,8 @@ class FaultyFiles final : public Files {
   bool exists(const std::filesystem::path& path) override { return files_.exists(path); }
   Status make_folder(const std::filesystem::path& path) override { return files_.make_folder(path); }
   Status write(const std::filesystem::path& path, std::string_view bytes, unsigned mode) override;
+  Status hold(const std::filesystem::path& path) override { return files_.hold(path); }
+  void let_go(const std::filesystem::path& path) override { files_.let_go(path); }
   Status write_at(const std::filesystem::path& path, std::size_t offset, std::string_view bytes) override;
   Status sync(const std::filesystem::path& path) override;
   Status rename(const std::filesystem::path& from, const std::filesystem::path& to) override;

@@ -108,36 +108,72 @@ Result<Verification> Store::verify() {
 namespace {
 
 constexpr std::int64_t micros_a_day = 86'400'000'000;
-constexpr std::int64_t keys_at_once = 100'000;
+constexpr std::size_t keys_at_once = 10'000;   ///< found in one read, taken away in one act
 
-Result<Json> forget_keys(Tx& tx, std::int64_t before) {
-  TRY_ASSIGN(Statement * old, tx.database().prepare(R"(SELECT "home","actor","key" FROM "request_key" WHERE "at"<$1)"
-                                                    R"( ORDER BY "home","actor","key" LIMIT $2)"));
-  TRY(old->bind_all(std::vector<Value>{before, keys_at_once}));
-  std::vector<Key> keys;
-  while (true) {
-    TRY_ASSIGN(const bool more, old->step());
-    if (!more) break;
-    keys.push_back({old->integer(0), std::string(old->text(1)), std::string(old->text(2))});
+Result<std::optional<std::int64_t>> next_home(Database& database, std::int64_t after) {
+  TRY_ASSIGN(Statement * homes,
+             database.prepare(R"(SELECT "home" FROM "request_key" WHERE "home">$1 ORDER BY "home" LIMIT 1)"));
+  TRY(homes->bind_all(std::vector<Value>{after}));
+  TRY_ASSIGN(const bool some, homes->step());
+  std::optional<std::int64_t> out;
+  if (some) out = homes->integer(0);
+  homes->reset();
+  return out;
+}
+
+/// Some of those kept since before that moment; home by home, since age is looked up within one.
+Result<std::vector<Key>> old_keys(Database& database, std::int64_t before) {
+  std::vector<Key> out;
+  for (std::int64_t after = -1; out.size() < keys_at_once;) {
+    TRY_ASSIGN(const auto home, next_home(database, after));
+    if (!home) break;
+    after = *home;
+    TRY_ASSIGN(Statement * old,
+               database.prepare(R"(SELECT "actor","key" FROM "request_key" WHERE "home"=$1 AND "at"<$2)"
+                                R"( ORDER BY "at","actor","key" LIMIT $3)"));
+    TRY(old->bind_all(std::vector<Value>{*home, before, static_cast<std::int64_t>(keys_at_once - out.size())}));
+    while (true) {
+      TRY_ASSIGN(const bool more, old->step());
+      if (!more) break;
+      out.push_back({*home, std::string(old->text(0)), std::string(old->text(1))});
+    }
+    old->reset();
   }
-  old->reset();
-  for (const Key& key : keys) TRY(tx.erase(table::request_key, key));
-  return Json(static_cast<std::int64_t>(keys.size()));
+  return out;
+}
+
+Result<Json> forget(Tx& tx, const std::vector<Key>& keys) {
+  std::int64_t n = 0;
+  for (const Key& key : keys) {
+    TRY_ASSIGN(const auto there, tx.get(table::request_key, key));
+    if (!there) continue;
+    TRY(tx.erase(table::request_key, key));
+    ++n;
+  }
+  return Json(n);
 }
 
 }   // namespace
 
+void Store::look() { parts_->keeper->look(); }
+
+/// Some at a time, so that no writer is kept waiting. A key is not used anew while it is kept, so none grows younger.
 Result<std::int64_t> Store::forget_old_request_keys() {
   const auto picture = view();
   const PlaceId home = picture->tree->size() > 0 ? (*picture->tree)[0].id : PlaceId{};
   const std::int64_t before = parts_->world.clock.now().micros - limits().request_key_days * micros_a_day;
-  TRY_ASSIGN(const Answer answer, write({.home = home,
+  for (std::int64_t forgotten = 0;;) {
+    TRY_ASSIGN(const auto keys, read([&](Database& database) { return old_keys(database, before); }));
+    if (keys.empty()) return forgotten;
+    TRY_ASSIGN(const Answer done, write({.home = home,
                                          .actor = "store",
                                          .act = "forget_request_keys",
                                          .request_key = {},
                                          .command = Json(before),
-                                         .run = [&](Tx& tx) { return forget_keys(tx, before); }}));
-  return answer.body.integer_or(0);
+                                         .run = [&](Tx& tx) { return forget(tx, keys); }}));
+    forgotten += done.body.integer_or(0);
+    if (keys.size() < keys_at_once) return forgotten;
+  }
 }
 
 }   // namespace gangmu::store

@@ -100,7 +100,10 @@ class Store {
 
   /// Walks the whole chain past HEAD, replays the journal beside the store (SQLite in memory) and compares every table.
   Result<Verification> verify();
-  /// Takes away request keys older than Limits::request_key_days, as an act of its own. Returns how many.
+  /// Where this server follows: it looks for new entries at once instead of in a moment.
+  void look();
+  /// Takes away request keys older than Limits::request_key_days, in acts of its own. Returns how many. Done every day
+  /// by a server that writes.
   Result<std::int64_t> forget_old_request_keys();
 
  private:

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/timex.h>
 #include <unistd.h>
@@ -13,6 +14,8 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <map>
+#include <mutex>
 
 #include "store/errors.hpp"
 
@@ -24,6 +27,7 @@ namespace fs = std::filesystem;
 tl::unexpected<Error> failed(const fs::path& path, int code) {
   if (code == ENOSPC || code == EDQUOT) return fail(errors::disk_full);
   if (code == ENOENT) return fail(errors::file_missing, {path.string()});
+  if (code == EMFILE || code == ENFILE) return fail(errors::no_descriptor, {path.string()});
   return fail(errors::file_failed, {path.string(), std::strerror(code)});
 }
 
@@ -70,6 +74,25 @@ std::string SystemSecrets::bytes(std::size_t n) {
     done += static_cast<std::size_t>(got);
   }
   return out;
+}
+
+std::size_t descriptor_limit() {
+  rlimit limit{};
+  return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? static_cast<std::size_t>(limit.rlim_cur) : 1024;
+}
+
+std::size_t raise_descriptor_limit(std::size_t wanted) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < wanted) {
+    limit.rlim_cur = std::min<rlim_t>(wanted, limit.rlim_max);
+    (void)::setrlimit(RLIMIT_NOFILE, &limit);   // where it can't be raised it stays, and fewer connections are taken
+  }
+  return descriptor_limit();
+}
+
+void yield_to_others() {
+  constexpr int behind = 10;
+  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), behind);   // Linux: of the one thread
 }
 
 long long monotonic_milliseconds() {
@@ -130,10 +153,39 @@ Status SystemFiles::write(const fs::path& path, std::string_view bytes, unsigned
   return {};
 }
 
+struct SystemFiles::Held {
+  std::mutex mutex;
+  std::map<fs::path, std::shared_ptr<const Descriptor>> files;
+
+  std::shared_ptr<const Descriptor> find(const fs::path& path) {
+    const std::lock_guard lock(mutex);
+    const auto found = files.find(path);
+    return found == files.end() ? nullptr : found->second;
+  }
+};
+
+SystemFiles::SystemFiles() : held_(std::make_unique<Held>()) {}
+SystemFiles::~SystemFiles() = default;
+
+Status SystemFiles::hold(const fs::path& path) {
+  if (held_->find(path)) return {};
+  auto file = std::make_shared<const Descriptor>(path, O_WRONLY);
+  if (!file->open()) return failed(path, errno);
+  const std::lock_guard lock(held_->mutex);
+  held_->files[path] = std::move(file);
+  return {};
+}
+
+void SystemFiles::let_go(const fs::path& path) {
+  const std::lock_guard lock(held_->mutex);
+  held_->files.erase(path);
+}
+
 Status SystemFiles::write_at(const fs::path& path, std::size_t offset, std::string_view bytes) {
-  const Descriptor file(path, O_WRONLY);
-  if (!file.open() || !write_all(file.get(), bytes, static_cast<off_t>(offset))) return failed(path, errno);
-  if (::fdatasync(file.get()) != 0) return failed(path, errno);
+  auto file = held_->find(path);
+  if (!file) file = std::make_shared<const Descriptor>(path, O_WRONLY);
+  if (!file->open() || !write_all(file->get(), bytes, static_cast<off_t>(offset))) return failed(path, errno);
+  if (::fdatasync(file->get()) != 0) return failed(path, errno);
   return {};
 }
 
@@ -144,11 +196,13 @@ Status SystemFiles::sync(const fs::path& path) {
 }
 
 Status SystemFiles::rename(const fs::path& from, const fs::path& to) {
+  let_go(to);
   if (::rename(from.c_str(), to.c_str()) != 0) return failed(from, errno);
   return {};
 }
 
 Status SystemFiles::remove(const fs::path& path) {
+  let_go(path);
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) return failed(path, errno);
   return {};
 }

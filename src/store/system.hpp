@@ -35,6 +35,10 @@ class Files {
   virtual Status make_folder(const std::filesystem::path& path) = 0;   ///< with parents, mode 0700
   /// The whole file anew, not yet durable. mode is of a new file. Errors: disk_full, file_failed.
   virtual Status write(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0600) = 0;
+  /// Keeps an existing file open, so that `write_at` wants no descriptor of it later, until `let_go`. Error:
+  /// no_descriptor, file_missing, file_failed.
+  virtual Status hold(const std::filesystem::path& path) = 0;
+  virtual void let_go(const std::filesystem::path& path) = 0;
   /// Bytes at an offset of an existing file, durable when it returns.
   virtual Status write_at(const std::filesystem::path& path, std::size_t offset, std::string_view bytes) = 0;
   virtual Status sync(const std::filesystem::path& path) = 0;   ///< file or folder
@@ -48,15 +52,23 @@ class Files {
 
 class SystemFiles final : public Files {
  public:
+  SystemFiles();
+  ~SystemFiles() override;
   Result<std::string> read(const std::filesystem::path& path) override;
   bool exists(const std::filesystem::path& path) override;
   Status make_folder(const std::filesystem::path& path) override;
   Status write(const std::filesystem::path& path, std::string_view bytes, unsigned mode) override;
+  Status hold(const std::filesystem::path& path) override;
+  void let_go(const std::filesystem::path& path) override;
   Status write_at(const std::filesystem::path& path, std::size_t offset, std::string_view bytes) override;
   Status sync(const std::filesystem::path& path) override;
   Status rename(const std::filesystem::path& from, const std::filesystem::path& to) override;
   Status remove(const std::filesystem::path& path) override;
   Result<std::vector<std::string>> list(const std::filesystem::path& folder) override;
+
+ private:
+  struct Held;
+  std::unique_ptr<Held> held_;
 };
 
 /// Exclusive lock on a file for the life of the object (flock). The file names the holder: its process, and `note` when
@@ -73,6 +85,13 @@ class FileLock {
   explicit FileLock(int descriptor) : descriptor_(descriptor) {}
   int descriptor_;
 };
+
+/// How many descriptors this process may have open at once (getrlimit(2)).
+std::size_t descriptor_limit();
+/// Raises it as far as the system lets this process, to `wanted` at most. Returns what it is then.
+std::size_t raise_descriptor_limit(std::size_t wanted);
+/// The calling thread runs after others that want the processor.
+void yield_to_others();
 
 /// Milliseconds of a clock that only goes forward; for time limits, never for data.
 long long monotonic_milliseconds();

@@ -178,6 +178,27 @@ TEST_P(WriterTest, OldRequestKeysAreForgottenByAnActOfItsOwn) {
   must(store->verify());
 }
 
+TEST_P(WriterTest, ManyOldRequestKeysAreForgottenInSlicesAndNoneYoung) {
+  constexpr int old = 10'050, young = 60;   // more than one slice looks at
+  const auto keep = [&](int from, int n) {
+    must(store->write(command("keep", [&](Tx& tx) -> Result<Json> {
+      std::vector<Row> rows;
+      for (int i = from; i < from + n; ++i)
+        rows.push_back({county.value, std::string("clerk"), std::to_string(i), std::string("act"), std::string(),
+                        std::string("{}"), tx.seq().value, std::string("null"), world.clock.time.micros});
+      TRY(tx.put_all(table::request_key, rows));
+      return Json();
+    })));
+  };
+  keep(0, old);
+  world.clock.time.micros += 401LL * 86'400'000'000;
+  keep(old, young);
+  EXPECT_EQ(must(store->forget_old_request_keys()), old);
+  const Seq after = store->view()->seq;
+  EXPECT_EQ(must(store->forget_old_request_keys()), 0);
+  EXPECT_EQ(store->view()->seq, after) << "nothing to do is no act";
+}
+
 TEST_P(WriterTest, WhenTheJournalCantBeWrittenTheWriteIsRefused) {
   const auto beside = must(world.connect());
   must(beside->exec(

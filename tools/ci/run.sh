@@ -62,6 +62,8 @@ step "servers: the writer killed under load" e2e/servers.py build/ci/gangmu 3
 step "score: one digest from two compilers, three optimisations, CPU variants masked" tools/ci/digests.sh
 step "e2e: planted numbers of persons are found nowhere" e2e/planted.py build/ci/gangmu
 step "e2e: an intruder is refused, and every refusal logged" e2e/resist.py build/ci/gangmu
+step "e2e: crowds beside ordinary use" e2e/crowds.py build/ci/gangmu --short
+step "e2e: proxies in front" e2e/proxies.py build/ci/gangmu
 step "e2e: imports are done whole or not at all" e2e/all_or_nothing.py build/ci/gangmu 3
 step "e2e: a full disk, a failed sync, no memory" e2e/faults.py build/ci/gangmu --rounds 3
 step "e2e: killed while clients write" kills

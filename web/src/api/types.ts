@@ -524,7 +524,10 @@ export interface TaskDetail {
   task: Task
   /** 有隐去的个人信息 / persons are hidden */
   hidden: boolean
+  /** 从旧到新；没有 cursor 时是最近的一页 / oldest first; without a cursor the latest page */
   events: TaskEvent[]
+  /** 更早一页 / cursor of the page before */
+  next: string | null
 }
 
 /** 一件事 / one event */

@@ -163,6 +163,7 @@ export const en: Record<Key, string> = {
   'task.import': 'From',
   'task.import.row': 'the ledger read in, row {row}',
   'task.events': 'What happened',
+  'task.events.earlier': 'Earlier',
   'task.events.none': 'Loaded with the programme; nothing has been done with it here yet.',
   'task.state.open': 'Open',
   'task.state.waiting': 'Waiting to close',

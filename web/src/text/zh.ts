@@ -155,6 +155,7 @@ export const zh = {
   'task.import': '来自',
   'task.import.row': '读入的台账，第 {row} 行',
   'task.events': '经过',
+  'task.events.earlier': '更早的经过',
   'task.events.none': '随方案文件装入，尚无办理记录。',
   'task.state.open': '在办',
   'task.state.waiting': '待销号',
