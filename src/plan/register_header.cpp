@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <set>
 
+#include "base/personal_number.hpp"
 #include "base/text.hpp"
 #include "plan/errors.hpp"
 #include "plan/register_names.hpp"
-#include "plan/register_persons.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {
@@ -136,7 +136,7 @@ bool telephone_column(const Grid& grid, std::size_t end, std::size_t column, boo
     const GridCell& cell = grid.at(r, column);
     if (cell.kind == CellKind::empty) continue;
     ++filled;
-    numbers += telephone(cell.text, headless) ? 1 : 0;
+    numbers += is_telephone(cell.text, headless) ? 1 : 0;
   }
   return filled > 0 && numbers * 2 > filled;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Persons in a ledger's cells: names beside units, telephone numbers.
+// Persons in a ledger's cells: names beside units.
 #pragma once
 
 #include <string>
@@ -16,9 +16,5 @@ struct UnitsAndPersons {
   bool persons = false;
 };
 UnitsAndPersons apart(std::string_view text);
-
-/// A telephone number and nothing else: mobile, area code and number, and, `local`, seven or eight digits that are no
-/// date.
-bool telephone(std::string_view text, bool local);
 
 }   // namespace gangmu::plan
