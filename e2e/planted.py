@@ -31,6 +31,10 @@ reason = "电话核实进展"
 # --- what is planted ---------------------------------------------------------------------------------------------------------
 
 
+WRITINGS = (lambda d: d, lambda d: f"{d[:3]}-{d[3:]}", lambda d: f"{d[:3]}.{d[3:7]}.{d[7:]}", lambda d: f"{d[:3]} {d[3:7]} {d[7:]}",
+            lambda d: d.translate({ord("0") + n: ord("０") + n for n in range(10)}), lambda d: "\u200b".join((d[:3], d[3:7], d[7:])))
+
+
 class Plants:
     """A number for each door: what turns up says where it came in."""
 
@@ -39,6 +43,10 @@ class Plants:
 
     def telephone(self, door):
         return self._kept(f"13{len(self.doors):03}{secrets.randbelow(10**6):06}", door)
+
+    def written(self, door):
+        """A telephone number as one office or another writes it."""
+        return WRITINGS[len(self.doors) % len(WRITINGS)](self.telephone(door))
 
     def identity(self, door):
         digits = f"44078519900101{len(self.doors):03}"
@@ -52,12 +60,13 @@ class Plants:
 
 
 def forms(number):
-    """As text of either width, in hex, and in base64 however it lies."""
-    plain = number.encode()
-    yield from (plain, number.encode("utf-16-le"), plain.hex().encode(), plain.hex().upper().encode())
-    for shift in range(3):
-        coded = base64.b64encode(b"\0" * shift + plain)
-        yield coded[-(-8 * shift // 6):][: (len(plain) * 8 - 6) // 6]
+    """In each writing as text of either width, in hex, and in base64 however it lies."""
+    for written in {write(number) for write in WRITINGS}:
+        plain = written.encode()
+        yield from (plain, written.encode("utf-16-le"), plain.hex().encode(), plain.hex().upper().encode())
+        for shift in range(3):
+            coded = base64.b64encode(b"\0" * shift + plain)
+            yield coded[-(-8 * shift // 6):][: (len(plain) * 8 - 6) // 6]
 
 
 def found_in(plants, data):
@@ -108,19 +117,19 @@ def ledger(plants, what):
     rows = []
     for n, column in enumerate(HEADERS, 1):   # one planted cell a row beside the columns made for persons: the row stays readable
         row = dict(plain, 序号=str(n), 工作任务=f"建成产业园{what}{n} ")
-        row["联系电话"] = plants.telephone(f"{what}: 联系电话 of row {n}")
+        row["联系电话"] = plants.written(f"{what}: 联系电话 of row {n}")
         row["牵头领导"] = "赵甲 " + plants.identity(f"{what}: 牵头领导 of row {n}")
         if column not in ("序号", "完成比例", "所属地区", "完成时限"):
-            row[column] += (plants.telephone if n % 2 else plants.identity)(f"{what}: {column}")
+            row[column] += (plants.written if n % 2 else plants.identity)(f"{what}: {column}")
         if column == "所属地区":
-            row[column] = f"某地{plants.telephone(f'{what}: 所属地区')}"
+            row[column] = f"某地{plants.written(f'{what}: 所属地区')}"
         if column == "完成时限":
-            row[column] = f"改天联系{plants.telephone(f'{what}: 完成时限')}"
+            row[column] = f"改天联系{plants.written(f'{what}: 完成时限')}"
         rows.append([row[name] for name in HEADERS])
     head = list(HEADERS)
-    head[HEADERS.index("协调情况")] += plants.telephone(f"{what}: header")
-    note = ["", "", "填报人：钱乙 " + plants.telephone(f"{what}: note")]
-    return [[f"任务台账 联系{plants.telephone(f'{what}: title')}"], head, *rows, note]
+    head[HEADERS.index("协调情况")] += plants.written(f"{what}: header")
+    note = ["", "", "填报人：钱乙 " + plants.written(f"{what}: note")]
+    return [[f"任务台账 联系{plants.written(f'{what}: title')}"], head, *rows, note]
 
 
 # --- the doors ---------------------------------------------------------------------------------------------------------------
@@ -166,23 +175,23 @@ def plant_words(house, plants):
         said = house.write(f"/tasks/{task['id']}/{what}", {member: f"请联系张三{spell.format(number)}办理"}, "city_office", headers={"If-Match": f'"{seq}"'})
         seq = said["task"]["seq"]
 
-    act("progress", "text", plants.telephone("progress"))
+    act("progress", "text", plants.written("progress"))
     act("progress", "text", plants.identity("progress, an identity number"))
-    act("request-close", "text", plants.telephone("statement"))
-    act("return", "reason", plants.telephone("reason of a return"))
+    act("request-close", "text", plants.written("statement"))
+    act("return", "reason", plants.written("reason of a return"))
     act("request-close", "text", plants.identity("second statement"))
-    act("close", "text", plants.telephone("close"))
+    act("close", "text", plants.written("close"))
     act("reopen", "reason", plants.identity("reason of reopening"))
     house.ids["worked_on"] = task["id"]
-    house.write(f"/tasks/{task['id']}/persons", {"reason": reason + plants.telephone("reason of unmasking")}, "city_office")
+    house.write(f"/tasks/{task['id']}/persons", {"reason": reason + plants.written("reason of unmasking")}, "city_office")
     house.evidence.pop()   # this answer is a granted one, looked at below
 
 
 def plant_accounts(house, plants):
     house.account_phone = plants.telephone("an account's telephone")
-    made = house.write("/accounts", {"login": "newcomer", "name": "王五" + plants.telephone("an account's name"), "phone": house.account_phone, "place": county}, "system_admin")
+    made = house.write("/accounts", {"login": "newcomer", "name": "王五" + plants.written("an account's name"), "phone": house.account_phone, "place": county}, "system_admin")
     house.evidence[-1] = (*house.evidence[-1][:2], {house.account_phone})
-    house.write(f"/accounts/{made['account']['id']}/grants", {"role": "department", "place": county, "line": "市财政局" + plants.telephone("line of a grant")}, "security_admin")
+    house.write(f"/accounts/{made['account']['id']}/grants", {"role": "department", "place": county, "line": "市财政局" + plants.written("line of a grant")}, "security_admin")
 
 
 def plant_in_vain(house, plants):
@@ -327,6 +336,9 @@ def play(engine):
         try:
             house.serve()
             house.sign_all_in()
+            for role in roles:
+                if not role.endswith("_admin"):
+                    house.turn_on_second_factor(role)   # who may see persons needs one
             house.write("/assessments", {"scheme": "towns", "period": "2024"}, "city_office")
             plant_ledgers(house, plants)
             plant_accounts(house, plants)

@@ -13,6 +13,7 @@
 #include "app/errors.hpp"
 #include "base/text.hpp"
 #include "plan/register_sign_off.hpp"
+#include "base/personal_number.hpp"
 #include "plan/task_register.hpp"
 #include "store/errors.hpp"
 #include "store/imports.hpp"
@@ -20,65 +21,6 @@
 
 namespace gangmu::app {
 namespace {
-
-struct Run {
-  std::size_t begin = 0, end = 0;
-  [[nodiscard]] std::size_t size() const { return end - begin; }
-};
-
-/// A text with full-width digits made plain, one code point for one.
-std::u32string plain_digits(std::u32string_view s) {
-  std::u32string out(s);
-  for (char32_t& c : out) {
-    if (c >= U'０' && c <= U'９') c = c - U'０' + U'0';
-    if (c == U'－' || c == U'—' || c == U'–') c = U'-';
-    if (c == U'　') c = U' ';
-  }
-  return out;
-}
-
-std::vector<Run> digit_runs(std::u32string_view s) {
-  std::vector<Run> out;
-  for (std::size_t i = 0; i < s.size(); ++i) {
-    if (s[i] < U'0' || s[i] > U'9') continue;
-    if (out.empty() || out.back().end != i) out.push_back({i, i});
-    out.back().end = i + 1;
-  }
-  return out;
-}
-
-bool joined(std::u32string_view s, const Run& a, const Run& b) {
-  return b.begin == a.end + 1 && (s[a.end] == U'-' || s[a.end] == U' ');
-}
-
-bool mobile(std::u32string_view digits) {
-  if (digits.size() == 13 && digits.starts_with(U"86")) digits.remove_prefix(2);
-  return digits.size() == 11 && digits[0] == U'1' && digits[1] >= U'3';
-}
-
-/// How many runs from `i` on make up one number of a person; 0 for none. Sets the end of the last.
-std::size_t person_number(std::u32string_view s, const std::vector<Run>& runs, std::size_t i, std::size_t& end) {
-  const Run& run = runs[i];
-  end = run.end;
-  if (mobile(s.substr(run.begin, run.size())) || run.size() == 18) return 1;
-  if (run.size() == 17 && run.end < s.size() && (s[run.end] == U'X' || s[run.end] == U'x')) {
-    end = run.end + 1;
-    return 1;
-  }
-  const bool area = (run.size() == 3 || run.size() == 4) && s[run.begin] == U'0';
-  if (area && i + 1 < runs.size() && joined(s, run, runs[i + 1]) &&
-      (runs[i + 1].size() == 7 || runs[i + 1].size() == 8)) {
-    end = runs[i + 1].end;
-    return 2;
-  }
-  if (run.size() == 3 && i + 2 < runs.size() && runs[i + 1].size() == 4 && runs[i + 2].size() == 4 &&
-      s[run.begin] == U'1' && s[run.begin + 1] >= U'3' && joined(s, run, runs[i + 1]) &&
-      joined(s, runs[i + 1], runs[i + 2])) {
-    end = runs[i + 2].end;
-    return 3;
-  }
-  return 0;
-}
 
 constexpr std::array<std::string_view, 14> person_words = {"联系人", "联系电话", "联系方式", "电话",    "手机",
                                                            "填报人", "填表人",   "审核人",   "制表人",  "经办人",
@@ -110,23 +52,7 @@ Json& hide_texts(Json& json, std::string (*hidden)(std::string_view)) {
 
 }   // namespace
 
-std::string masked(std::string_view given) {
-  const std::u32string typed = text::code_points(given), s = plain_digits(typed);
-  const std::vector<Run> runs = digit_runs(s);
-  std::u32string out;
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < runs.size();) {
-    std::size_t end = 0;
-    const std::size_t used = person_number(s, runs, i, end);
-    if (used > 0) {
-      out += typed.substr(from, runs[i].begin - from) + text::code_points(hidden_person);
-      from = end;
-    }
-    i += std::max<std::size_t>(1, used);
-  }
-  if (from == 0) return std::string(given);
-  return text::utf8(out + typed.substr(from));
-}
+std::string masked(std::string_view text) { return without_personal_numbers(text, hidden_person); }
 
 std::string masked_note(std::string_view given) {
   std::string out;
@@ -245,6 +171,7 @@ std::string name_of(const store::View& view, const store::Vault& vault, std::str
     return name_of(view, vault, actor.substr(0, cut)) + "（代" + name_of(view, vault, actor.substr(cut + 1)) + "）";
   if (actor == "local") return "本机用户";
   if (actor == "console") return "控制台";
+  if (actor == "nobody") return "未登录者";
   std::string name(actor);
   view.accounts.for_each([&](const store::Account& account) {
     if (account.id != actor) return;

@@ -26,7 +26,7 @@ inline constexpr std::string_view hidden_person = "（已隐去）";
 /// Before the header of a column of persons, among the names of what a task has sealed.
 inline constexpr std::string_view person_column = "person:";
 
-/// Telephone numbers (mobile, or area code and number) and identity numbers in a text, replaced.
+/// Telephone and identity numbers in a text, in every form base/personal_number.hpp knows, replaced.
 std::string masked(std::string_view text);
 /// Of a note below a table also the name behind 联系人：, 填报人： and the like.
 std::string masked_note(std::string_view text);

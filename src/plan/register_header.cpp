@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/personal_number.hpp"
 #include "base/text.hpp"
 #include "plan/errors.hpp"
 #include "plan/register_lines.hpp"
@@ -140,7 +141,7 @@ bool telephone_column(const Grid& grid, HeaderBlock block, std::size_t column, b
     const GridCell& cell = grid.at(r, column);
     if (cell.kind == CellKind::empty) continue;
     ++filled;
-    numbers += telephone(cell.text, headless) ? 1 : 0;
+    numbers += is_telephone(cell.text, headless) ? 1 : 0;
   }
   return filled > 0 && numbers * 2 > filled;
 }

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "base/date.hpp"
 #include "base/text.hpp"
 
 namespace gangmu::plan {
@@ -136,23 +135,5 @@ UnitsAndPersons apart(std::string_view typed) {
 }
 
 bool stands_for_unit(std::u32string_view word) { return !word.empty() && (surely_unit(word) || each_unit(word)); }
-
-bool telephone(std::string_view typed, bool local) {
-  std::string digits;
-  bool parted = false;
-  for (const char c : text::narrow(text::trim(typed))) {
-    if (c >= '0' && c <= '9')
-      digits += c;
-    else if (c == '-' || c == ' ' || c == '(' || c == ')' || c == '+')
-      parted = true;
-    else
-      return false;
-  }
-  if (digits.size() == 13 && digits.starts_with("86")) digits.erase(0, 2);
-  if (digits.size() == 11 && digits[0] == '1') return true;
-  if (digits.size() >= 10 && digits.size() <= 12 && digits[0] == '0') return true;
-  const bool number = digits.size() == 7 || digits.size() == 8;
-  return local && number && digits[0] != '0' && !parted && !(digits.size() == 8 && Date::parse(digits));
-}
 
 }   // namespace gangmu::plan

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Persons in a ledger's cells: names beside units, telephone numbers.
+// Persons in a ledger's cells: names beside units.
 #pragma once
 
 #include <string>
@@ -19,9 +19,5 @@ UnitsAndPersons apart(std::string_view text);
 
 /// Surely a unit by its last word, not a name: 市水利局, 各有关单位.
 bool stands_for_unit(std::u32string_view word);
-
-/// A telephone number and nothing else: mobile, area code and number, and, `local`, seven or eight digits that are no
-/// date.
-bool telephone(std::string_view text, bool local);
 
 }   // namespace gangmu::plan
