@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { reactive } from 'vue'
 
-interface Toast {
+export interface Toast {
   id: number
   text: string
   undo?: () => void
