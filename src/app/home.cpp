@@ -153,7 +153,10 @@ void cards(JsonWriter& out, const Picture& picture, const std::vector<NodeIndex>
     out.key("figure");
     latest_or_null(out, picture, node, chosen);
     out.key("indicator");
-    if (chosen.indicator)
+    const auto period = chosen.indicator ? picture.cube().latest(node, *chosen.indicator) : std::nullopt;
+    if (period)
+      wire::indicator(out, picture.cube().indicator(*chosen.indicator, *period));
+    else if (chosen.indicator)
       wire::indicator(out, picture.cube().indicators()[*chosen.indicator]);
     else
       out.null();
@@ -206,7 +209,9 @@ void map(JsonWriter& out, const Picture& picture, NodeIndex own, Level level, co
   }
   out.end_array();
   out.key("indicator");
-  if (chosen.indicator)
+  if (chosen.indicator && chosen.period)
+    wire::indicator(out, picture.cube().indicator(*chosen.indicator, *chosen.period));
+  else if (chosen.indicator)
     wire::indicator(out, indicators[*chosen.indicator]);
   else
     out.null();

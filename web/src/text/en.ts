@@ -323,6 +323,8 @@ export const en: Record<Key, string> = {
   'change.flat': 'unchanged',
   'change.points': '{n} points',
   'change.against': '{words} on {period}',
+  'change.differs': 'defined anew, not compared',
+  'chart.break': 'Defined anew from {period} on; earlier periods are not compared with it',
   'chart.series': 'Values over time',
   'rolled.threshold': '{n} with a bound only',
   'rolled.withheld': '{n} withheld',
