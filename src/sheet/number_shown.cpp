@@ -63,6 +63,14 @@ bool holds(const std::vector<FormatToken>& tokens, TokenKind kind) {
   return std::ranges::find(tokens, kind, &FormatToken::kind) != tokens.end();
 }
 
+/// Milliseconds of the last digit of a second that is shown.
+std::int64_t least_shown(const std::vector<FormatToken>& tokens) {
+  const auto part = std::ranges::find(tokens, TokenKind::part_of_second, &FormatToken::kind);
+  std::int64_t out = per_second;
+  for (std::size_t i = 0; part != tokens.end() && i < part->text.size() && out > 1; ++i) out /= 10;
+  return out;
+}
+
 std::string shown(const std::vector<FormatToken>& tokens, std::int64_t milliseconds) {
   const Clock clock{milliseconds, holds(tokens, TokenKind::half_day)};
   std::string out;
@@ -75,10 +83,10 @@ std::string shown(const std::vector<FormatToken>& tokens, std::int64_t milliseco
 std::optional<std::string> shown_time(const FormatSection& section, double days) {
   if (!(days >= 0) || days >= 2'958'466) return std::nullopt;
   const std::vector<FormatToken> tokens = format_tokens(section.code);
-  auto milliseconds = static_cast<std::int64_t>(std::llround(days * static_cast<double>(per_day)));
-  // A time is kept as a fraction of a day; whole seconds come back by rounding, unless parts of them are shown.
-  if (!holds(tokens, TokenKind::part_of_second)) milliseconds = (milliseconds + 500) / per_second * per_second;
-  return shown(tokens, milliseconds);
+  // A time is kept as a fraction of a day: what is shown last of it comes back by rounding.
+  const auto milliseconds = static_cast<std::int64_t>(std::llround(days * static_cast<double>(per_day)));
+  const std::int64_t least = least_shown(tokens);
+  return shown(tokens, (milliseconds + least / 2) / least * least);
 }
 
 std::string shown_time(const FormatSection& section, std::int64_t milliseconds) {

@@ -202,6 +202,13 @@ TEST(Shapes, AddressesMayBeSmallAbsoluteOrElsewhere) {
   EXPECT_EQ(read->sheets[0].at(1, 0).text, "x") << "a cell's own address holds";
   ASSERT_EQ(read->notes.size(), 1u);
   EXPECT_TRUE(read->notes[0].is(errors::note_other_row));
+  Book both;
+  both.sheet =
+      "<sheetData><row r=\"3\"><c r=\"A4\"><v>2</v></c></row><row r=\"4\"><c r=\"A4\"><v>3</v></c></row>"
+      "<row r=\"6\"><c r=\"A4\"><v>5</v></c></row></sheetData>";
+  const auto twice = read_workbook(both.bytes(), "x.xlsx");
+  ASSERT_TRUE(twice) << twice.error().text(Language::en);
+  EXPECT_EQ(twice->sheets[0].at(3, 0).text, "3") << "of two, the one that stands in its own row";
 }
 
 TEST(Shapes, PartsAreFoundHoweverTheyAreNamed) {

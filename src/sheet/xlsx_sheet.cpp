@@ -2,6 +2,7 @@
 // One sheet, streamed: rows and cells as they come, then column settings and merged ranges laid over them.
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "sheet/cell_reference.hpp"
 #include "sheet/cell_text.hpp"
@@ -31,6 +32,7 @@ struct SheetReader final : XmlHandler {
   std::size_t row = 0, next_row = 0;
   std::size_t cell_row = 0;   ///< of the cell: its own address may name another row than the one it stands in
   std::size_t column = 0, next_column = 0;
+  std::set<std::pair<std::size_t, std::size_t>> misplaced;   ///< cells that stood in another row than their own
   bool in_cell = false, in_inline = false, preserved = false, in_page_text = false;
   std::string* taken = nullptr;   ///< where text goes
   std::size_t run = 0;            ///< where the text of an inline run begins
@@ -168,9 +170,12 @@ struct SheetReader final : XmlHandler {
     if (cells.size() <= column) {
       if (cell_row > 0 && cells.empty()) cells.reserve(std::max(column + 1, grid.rows[cell_row - 1].size()));
       cells.resize(column + 1);
-    } else if (cells[column].kind != CellKind::empty) {
+    } else if (cells[column].kind != CellKind::empty && cell_row != row) {
+      return {};   // the cell that stands in its own row holds
+    } else if (cells[column].kind != CellKind::empty && !misplaced.contains({cell_row, column})) {
       reading.fault(errors::cell_reference, {column_letters(column) + std::to_string(cell_row + 1)}, where());
     }
+    if (cell_row != row) misplaced.insert({cell_row, column});
     TRY(reading.add_text(shown.text.size(), where()));
     cells[column] = std::move(shown);
     return {};

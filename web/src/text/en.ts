@@ -215,7 +215,7 @@ export const en: Record<Key, string> = {
   'import.drop.note':
     'xlsx or csv, as it is: merged heads, blank repeats, dates in words are understood. Check it row by row; nothing is kept before you confirm.',
   'import.secrecy':
-    'No state secrets. A file that bears the mark 秘密★, 机密★ or 绝密★ is refused and nothing of it is kept; pictures and scans are not read, so check them yourself before you upload.',
+    'No state secrets. A file that bears the mark of one is refused and nothing of it is kept; pictures and scans are not read, so check them yourself before you upload.',
   'import.choose': 'Choose a file',
   'import.reading': 'Reading {file} …',
   'import.state.read': 'to be confirmed',
