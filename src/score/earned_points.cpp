@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <utility>
 
 #include "base/math.hpp"
 #include "score/at_work.hpp"
@@ -12,19 +11,44 @@ namespace gangmu::score {
 
 namespace {
 
+using Points = std::vector<std::int64_t>;
 constexpr std::int64_t dust = 1000;   // 1e-6 points: what rounding leaves is no loss beyond full marks
 
-/// Adds `amount` to the parts in proportion to `room`; exactly. Precondition: room ≥ 0, |amount| at most its sum.
-void spread(std::int64_t amount, const std::vector<std::int64_t>& room, std::vector<std::int64_t>& parts) {
-  const auto whole = std::accumulate(room.begin(), room.end(), std::int64_t{0});
-  if (whole <= 0) return;
-  std::int64_t left = amount;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto share = static_cast<std::int64_t>(static_cast<__int128>(amount) * room[i] / whole);
-    parts[i] += share;
-    left -= share;
+std::int64_t sum_of(const Points& x) { return std::accumulate(x.begin(), x.end(), std::int64_t{0}); }
+
+/// Moves `amount` into the parts (or out of them, below zero) in proportion to `weights`, none beyond its `room`; what
+/// finds no place is left.
+std::int64_t spread(std::int64_t amount, const Points& weights, Points room, Points& parts) {
+  const std::int64_t sign = amount < 0 ? -1 : 1;
+  amount *= sign;
+  for (bool moved = true; amount > 0 && moved;) {
+    moved = false;
+    Points open(parts.size(), 0);
+    for (std::size_t i = 0; i < parts.size(); ++i) open[i] = room[i] > 0 ? weights[i] : 0;
+    const std::int64_t whole = sum_of(open), now = amount;
+    for (std::size_t i = 0; i < parts.size() && whole > 0; ++i) {
+      if (open[i] == 0) continue;
+      // Rounded up, so that a last billionth finds its place.
+      const auto share = static_cast<std::int64_t>((static_cast<__int128>(now) * open[i] + whole - 1) / whole);
+      const std::int64_t step = std::min({share, room[i], amount});
+      parts[i] += sign * step;
+      room[i] -= step;
+      amount -= step;
+      moved = moved || step > 0;
+    }
   }
-  parts[static_cast<std::size_t>(std::max_element(room.begin(), room.end()) - room.begin())] += left;
+  return sign * amount;
+}
+
+/// The parts within 0…most, adding up to `wanted`: who has lost already bears first, who stands at full marks last.
+void within(const Points& most, std::int64_t wanted, Points& parts) {
+  for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = std::clamp(parts[i], std::int64_t{0}, most[i]);
+  std::int64_t left = wanted - sum_of(parts);
+  Points lost(parts.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) lost[i] = most[i] - parts[i];
+  if (left > 0) spread(left, lost, lost, parts);
+  if (left < 0) left = spread(left, lost, parts, parts);
+  if (left < 0) spread(left, Points(parts), Points(parts), parts);
 }
 
 }   // namespace
@@ -36,28 +60,36 @@ EarnedPoints earned_points(const Scheme& scheme, const Assessment& a, ClassIndex
       scheme.nodes, [](const Node& n) { return n.is_leaf() || n.aggregation.kind == AggregationKind::arithmetic; });
   if (adds_up || c == no_class || !a.scored(place)) return out;
   const std::vector<double> at_work = weights_at_work(scheme, a, c, place);
-  std::vector<std::int64_t> full, room(out.points.size(), 0);
-  for (const double w : at_work) full.push_back(math::quantise(100 * w));
-  std::int64_t above = 0;
+  Points points(scheme.nodes.size(), 0), most(scheme.nodes.size(), 0);
+  for (NodeIndex n = static_cast<NodeIndex>(scheme.nodes.size()); n-- > 0;) {
+    const Node& node = scheme.nodes[n];
+    if (node.is_leaf()) {
+      const bool above = a.state(n, place) == ScoreState::scored && a.score(n, place) > 100;
+      points[n] = out.points[node.leaf];
+      most[n] = math::quantise(100 * at_work[node.leaf]);
+      if (above) most[n] = std::max(most[n], points[n]);
+    }
+    if (n == 0) break;
+    points[node.parent] += points[n];
+    most[node.parent] += most[n];
+  }
+  for (const Node& node : scheme.nodes) {   // a parent before its children
+    if (node.is_leaf()) continue;
+    Points parts, bounds;
+    for (const NodeIndex child : node.children) {
+      parts.push_back(points[child]);
+      bounds.push_back(most[child]);
+    }
+    within(bounds, points[static_cast<std::size_t>(&node - scheme.nodes.data())], parts);
+    for (std::size_t i = 0; i < parts.size(); ++i) points[node.children[i]] = parts[i];
+  }
   for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {
     if (!scheme.nodes[n].is_leaf()) continue;
-    const std::size_t l = scheme.nodes[n].leaf;
-    const bool capped_higher = a.state(n, place) == ScoreState::scored && a.score(n, place) > 100;
-    const std::int64_t over = out.points[l] - full[l];
-    if (over > dust && !capped_higher) {
-      out.points[l] = full[l];
-      above += over;
-    }
-    room[l] = std::max<std::int64_t>(full[l] - out.points[l], 0);
+    std::int64_t& told = out.points[scheme.nodes[n].leaf];
+    const std::int64_t off = points[n] - told;
+    out.moved = out.moved || off > dust || off < -dust;
+    told = points[n];
   }
-  if (above > 0) spread(std::min(above, std::accumulate(room.begin(), room.end(), std::int64_t{0})), room, out.points);
-  std::int64_t below = 0;
-  for (std::size_t l = 0; l < out.points.size(); ++l) {
-    if (out.points[l] < 0) below += std::exchange(out.points[l], 0);
-    room[l] = out.points[l];
-  }
-  if (below < 0) spread(below, room, out.points);
-  out.moved = above > 0 || below < -dust;
   return out;
 }
 

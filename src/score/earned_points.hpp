@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each item earned, as it is told. Where a branch does not simply add up, its loss is shared out by the rule of
 // its mean; a poor item could so lose more than it can earn. Told it stands at 0, and the rest of its loss is borne by
-// the others in proportion to what they earned: each item stands between 0 and its full marks, and the sum stays.
+// the other items of its branch: first by those that lost, in proportion to their loss, and only where these have
+// nothing left by those at full marks. Each item stands between 0 and its full marks; branches and the sum stay.
 #pragma once
 
 #include "score/assessment.hpp"

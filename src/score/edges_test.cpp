@@ -161,7 +161,23 @@ TEST(earned_points, stand_between_nothing_and_full_marks) {
   const Explanation e = explain(w.scheme, w.gathered.inputs(), w.assessment, 0, {"a", "a"});
   EXPECT_EQ(e.lines[0].contribution, 0);
   EXPECT_EQ(e.lines[0].full, 300);
-  EXPECT_THAT(e.words.notes.back().zh, ::testing::HasSubstr("按所得分数的比例分担"));
+  EXPECT_THAT(e.words.notes.back().zh, ::testing::HasSubstr("由同一方面的其他项分担"));
+}
+
+// Only the branch that does not add up bears it, and in it who has lost: Z at full marks loses nothing.
+TEST(earned_points, are_borne_inside_the_branch_by_those_that_lost) {
+  const World w(one_class(R"("tree": {"children": [{"indicator": "V", "weight": 50, "fn": "lin", "lo": 0, "hi": 100},
+      {"id": "n", "weight": 50, "aggregation": "geometric", "floor": "0.001", "children": [
+      {"indicator": "X", "weight": 4, "fn": "lin", "lo": 0, "hi": 100}, {"indicator": "Y", "weight": 66, "fn": "lin", "lo": 0, "hi": 100},
+      {"indicator": "Z", "weight": 30, "fn": "lin", "lo": 0, "hi": 100}]}]})"),
+                "place class V X Y Z\n a a 70 0 60 100");
+  const EarnedPoints earned = earned_points(w.scheme, w.assessment, 0, 0);
+  EXPECT_EQ(earned.points[0], 35'000'000'000);
+  EXPECT_EQ(earned.points[1], 0);
+  EXPECT_NEAR(static_cast<double>(earned.points[3]), 15e9, 1) << "full marks";
+  EXPECT_EQ(earned.points[1] + earned.points[2] + earned.points[3] + earned.points[0], w.assessment.subtotal[0]);
+  EXPECT_GT(earned.points[2], 0);
+  EXPECT_LT(earned.points[2], w.assessment.contributions[2 * w.assessment.places]);
 }
 
 // Rank 1 is held down by a red line; rank 3 has points enough, but the one seat is taken.

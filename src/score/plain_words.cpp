@@ -186,10 +186,11 @@ class Writer {
     }
     if (e_.moved) {
       out.push_back(
-          {"按上述办法分摊，有的项失分会多于它的满分：这样的项记 0 分，多出的失分由其他各项按所得分数的比例分担，"
-           "合计不变。",
-           "Shared out so, an item would lose more than it can earn: it stands at 0, and the others bear the "
-           "rest in proportion to what they earned; the sum stays."});
+          {"按上述办法分摊，有的项失分会多于它的满分：这样的项记 0 "
+           "分，多出的失分由同一方面的其他项分担，先由有失分的项按"
+           "失分比例担，合计不变。",
+           "Shared out so, an item would lose more than it can earn: it stands at 0, and the rest is borne by the "
+           "other items of its branch, those that lost first, in proportion to their loss; the sum stays."});
     }
     const auto imputed = std::count_if(e_.lines.begin(), e_.lines.end(), [](const Line& l) { return l.imputed; });
     if (imputed > 0) {
