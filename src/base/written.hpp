@@ -24,7 +24,7 @@
 namespace gangmu {
 
 struct Written {
-  std::string text;
+  std::string text{};
   Position where{};
 };
 
@@ -83,7 +83,7 @@ class Members {
 
 /// A member of a map of names.
 struct NamedMembers {
-  Written name;
+  Written name{};
   Members members;
   std::optional<Written> scalar{};
 };

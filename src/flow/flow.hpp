@@ -8,6 +8,7 @@
 // or no; limits are in the table and valid.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -28,70 +29,75 @@ using StepIndex = std::uint16_t;
 using ClockIndex = std::uint16_t;
 inline constexpr std::uint16_t none = UINT16_MAX;
 
+template <class T>
+bool holds(const std::vector<T>& all, T one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
 enum class StateKind : std::uint8_t { open, wait, final };
 
 struct State {
-  std::string id, zh, en;
+  std::string id{}, zh{}, en{};
   StateKind kind = StateKind::open;
   bool closed_outside = false;
-  std::vector<std::string> edit;   ///< fields; "*" all
+  std::vector<std::string> edit{};   ///< fields; "*" all
 };
 
 /// A field a step asks for, always or under a condition.
 struct Need {
-  std::string field;
-  std::optional<formula::Tree> when;
+  std::string field{};
+  std::optional<formula::Tree> when{};
 };
 
 struct Assign {
-  std::string field;
-  formula::Tree value;
+  std::string field{};
+  formula::Tree value{};
 };
 
 enum class Route : std::uint8_t { stay, lowest, up, down, sideways, back };
 
 struct Step {
-  std::string id, zh, en;
-  std::vector<StateIndex> from;
-  StateIndex to = none;          ///< none: stays
-  std::vector<std::string> by;   ///< in order; "clock" and "rule" are automatic
-  std::optional<formula::Tree> when;
-  std::vector<Need> need;
-  std::vector<Assign> set;
-  std::vector<std::string> edit;
-  int most = 0;                 ///< how often; 0: no limit
-  std::string count;            ///< counter that goes up
-  std::optional<Span> within;   ///< since the state was entered
-  std::string within_limit;     ///< the same by the table of limits
-  std::string approve;          ///< who must agree before it takes effect
+  std::string id{}, zh{}, en{};
+  std::vector<StateIndex> from{};
+  StateIndex to = none;            ///< none: stays
+  std::vector<std::string> by{};   ///< in order; "clock" and "rule" are automatic
+  std::optional<formula::Tree> when{};
+  std::vector<Need> need{};
+  std::vector<Assign> set{};
+  std::vector<std::string> edit{};
+  int most = 0;                   ///< how often; 0: no limit
+  std::string count{};            ///< counter that goes up
+  std::optional<Span> within{};   ///< since the state was entered
+  std::string within_limit{};     ///< the same by the table of limits
+  std::string approve{};          ///< who must agree before it takes effect
   Route route = Route::stay;
   [[nodiscard]] bool taken_by(std::string_view party) const;
   [[nodiscard]] bool automatic() const;   ///< by clock or rule alone
 };
 
 struct Rung {
-  RungAt at;
-  std::string notify;   ///< a role or field: gets a notice
+  RungAt at{};
+  std::string notify{};   ///< a role or field: gets a notice
   StepIndex fire = none;
   bool raise = false;
 };
 
 struct ClockRule {
-  std::string id, zh, en;
-  std::vector<StepIndex> start_steps, stop_steps;
-  std::vector<StateIndex> start_states, stop_states;   ///< entering one
-  bool start_always = false, stop_always = false;      ///< enter, leave: of any state
-  std::optional<Span> budget;
-  std::string limit;
-  std::optional<formula::Tree> budget_formula, until;
+  std::string id{}, zh{}, en{};
+  std::vector<StepIndex> start_steps{}, stop_steps{};
+  std::vector<StateIndex> start_states{}, stop_states{};   ///< entering one
+  bool start_always = false, stop_always = false;          ///< enter, leave: of any state
+  std::optional<Span> budget{};
+  std::string limit{};
+  std::optional<formula::Tree> budget_formula{}, until{};
   int every_months = 0, on_day = 0;
-  std::vector<StateIndex> pause_in;
-  std::optional<formula::Tree> pause_on, when;
+  std::vector<StateIndex> pause_in{};
+  std::optional<formula::Tree> pause_on{}, when{};
   bool roll = false;
-  std::optional<Span> extend_by;
+  std::optional<Span> extend_by{};
   int extend_times = 0;
-  std::vector<std::string> extend_who, extend_need;
-  std::vector<Rung> ladder;
+  std::vector<std::string> extend_who{}, extend_need{};
+  std::vector<Rung> ladder{};
 };
 
 /// What a host says of the names a flow may use.
@@ -100,7 +106,7 @@ struct Host {
   std::function<bool(std::string_view field)> field;   ///< may be needed, set, edited
   std::function<bool(std::string_view party)> party;   ///< a role of the programme, or a field that names somebody
   std::function<std::optional<formula::Type>(std::string_view field)> type;
-  std::vector<std::string> fields, parties;   ///< for suggestions
+  std::vector<std::string> fields{}, parties{};   ///< for suggestions
 };
 
 struct FlowLimits {

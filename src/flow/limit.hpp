@@ -34,8 +34,8 @@ struct Span {
 };
 
 struct LimitRow {
-  std::string id;
-  Span span;
+  std::string id{};
+  Span span{};
   Date from{};
   std::optional<Date> to{};   ///< last day of validity; none: still valid
   std::string citation{};

@@ -14,11 +14,6 @@ namespace {
 
 using ClockSet = std::set<ClockIndex>;
 
-template <class T>
-bool holds(const std::vector<T>& all, T one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 class Prover {
  public:
   Prover(const Flow& flow, const FlowSource& source) : flow_(flow), source_(source) {}

@@ -12,15 +12,15 @@
 namespace gangmu::flow {
 
 struct StateSource {
-  Written id;
-  Written kind;   ///< open, wait or final
+  Written id{};
+  Written kind{};   ///< open, wait or final
   std::string zh{}, en{};
   bool closed_outside = false;   ///< Open311: told as closed
   std::vector<Written> edit{};   ///< fields that may be edited in it; "*" all
 };
 
 struct StepSource {
-  Written id;
+  Written id{};
   std::vector<Written> from{};
   Written to{};                ///< empty: stays where it is
   std::vector<Written> by{};   ///< roles, fields that name somebody, raiser, same_level, both, clock, rule
@@ -33,7 +33,7 @@ struct StepSource {
 };
 
 struct RungSource {
-  Written at;   ///< 80%, +3wd, -10wd
+  Written at{};   ///< 80%, +3wd, -10wd
   std::optional<Written> notify{};
   std::optional<Written> fire{};
   std::optional<Written> raise{};   ///< `up`: the next level is told and answers
@@ -46,7 +46,7 @@ struct BudgetSource {
 };
 
 struct ClockSource {
-  Written id;
+  Written id{};
   std::vector<Written> start{}, stop{};   ///< steps or states; `enter` and `leave` stand for all
   std::optional<BudgetSource> budget{};
   std::optional<Written> until{};
@@ -55,8 +55,8 @@ struct ClockSource {
   std::vector<Written> pause_in{};
   std::optional<Written> pause_on{}, when{}, roll{};
   struct Extend {
-    BudgetSource by;
-    Written times;
+    BudgetSource by{};
+    Written times{};
     std::vector<Written> who{}, need{};
   };
   std::optional<Extend> extend{};
@@ -65,9 +65,9 @@ struct ClockSource {
 };
 
 struct FlowSource {
-  Written id;
+  Written id{};
   int version = 1;
-  Written start_state;
+  Written start_state{};
   std::vector<Written> start_by{}, start_need{};
   std::vector<StateSource> states{};
   std::vector<StepSource> steps{};

@@ -10,11 +10,6 @@ namespace {
 
 using formula::Value;
 
-template <class T>
-bool holds(const std::vector<T>& all, T one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 Result<bool> yes(const std::optional<formula::Tree>& tree, const Around& around, bool without) {
   if (!tree) return without;
   TRY_ASSIGN(const Value value, formula::evaluate(*tree, around.values));

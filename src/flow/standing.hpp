@@ -23,7 +23,7 @@ struct Standing {
 };
 
 struct Around {
-  Instant now;
+  Instant now{};
   const Timing& timing;
   const Limits& limits;
   const formula::Values& values;   ///< of the record as the step will leave it
@@ -47,7 +47,7 @@ Result<Standing> extended(const Flow& flow, const Standing& standing, ClockIndex
 
 /// What a clock does next, by itself: the rung, and when. Earliest first.
 struct Firing {
-  Instant at;
+  Instant at{};
   ClockIndex clock = 0;
   int run = 1;
   int rung = 0;   ///< index into the ladder

@@ -16,13 +16,13 @@ Result<Value> finite(const Node& node, double value) {
   if (!std::isfinite(value)) return overflow_at(node);
   return Value(value);
 }
-Result<Value> told(const Node& node, Result<Decimal> value) {
+Result<Value> kept(const Node& node, Result<Decimal> value) {
   if (!value) return overflow_at(node);
   return Value(*value);
 }
 
 Result<Value> multiplied(const Node& node, const Value& a, const Value& b) {
-  if (exact(a) && exact(b)) return told(node, Decimal::multiply(std::get<Decimal>(a), std::get<Decimal>(b)));
+  if (exact(a) && exact(b)) return kept(node, Decimal::multiply(std::get<Decimal>(a), std::get<Decimal>(b)));
   return finite(node, real_of(a) * real_of(b));
 }
 
@@ -86,7 +86,7 @@ Result<Value> summed(const Node& node, const Value& a, const Value& b) {
     return instant_moved(node, *at, b);
   }
   if (node.op == Op::add) return added(node, a, b);
-  if (exact(a) && exact(b)) return told(node, Decimal::subtract(std::get<Decimal>(a), std::get<Decimal>(b)));
+  if (exact(a) && exact(b)) return kept(node, Decimal::subtract(std::get<Decimal>(a), std::get<Decimal>(b)));
   return finite(node, real_of(a) - real_of(b));
 }
 
@@ -154,7 +154,7 @@ bool equal(const Value& a, const Value& b) {
 }
 
 Result<Value> added(const Node& node, const Value& a, const Value& b) {
-  if (exact(a) && exact(b)) return told(node, Decimal::add(std::get<Decimal>(a), std::get<Decimal>(b)));
+  if (exact(a) && exact(b)) return kept(node, Decimal::add(std::get<Decimal>(a), std::get<Decimal>(b)));
   return finite(node, real_of(a) + real_of(b));
 }
 

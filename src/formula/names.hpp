@@ -41,7 +41,7 @@ struct Symbol {
 
 struct Function {
   std::int64_t id = 0;
-  std::vector<Type> parameters;
+  std::vector<Type> parameters{};
   Type result{};
   Reach reach = Reach::row;
 };

@@ -90,7 +90,7 @@ class Printer {
     if (const auto* number = std::get_if<Decimal>(&node.literal)) {
       return {number->text() + (node.united ? node.type.unit.text() : ""), number->units() < 0 ? sign : whole};
     }
-    if (const auto* words = std::get_if<std::string>(&node.literal)) return {quoted(*words, '\''), whole};
+    if (const auto* typed = std::get_if<std::string>(&node.literal)) return {quoted(*typed, '\''), whole};
     if (const auto* code = std::get_if<Code>(&node.literal))
       return {quoted(names_->code_text(node.type.domain, *code), '\''), whole};
     if (absent(node.literal)) return {"missing", whole};

@@ -39,7 +39,7 @@ struct Actor {
 };
 
 struct World {
-  Instant now;
+  Instant now{};
   const Catalogue& catalogue;
   const Calendar& calendar;
   const Actor& actor;
@@ -48,8 +48,8 @@ struct World {
 };
 
 struct Asked {
-  std::string step;   ///< create, edit, or a step of the flow
-  Values typed{};     ///< Gap::missing clears; rows: only those that change, a row without values goes
+  std::string step{};   ///< create, edit, or a step of the flow
+  Values typed{};       ///< Gap::missing clears; rows: only those that change, a row without values goes
   std::string reason{};
   Seq base{};   ///< what the person saw
 };

@@ -19,25 +19,25 @@ namespace gangmu::record {
 /// What a record contributes to an indicator.
 struct Tally {
   enum class When : std::uint8_t { field, first, due, at_end };
-  std::string to;
+  std::string to{};
   FieldId sum{};    ///< of which field; none: count
   FieldId rows{};   ///< the field stands in these rows
-  std::optional<formula::Tree> when;
+  std::optional<formula::Tree> when{};
   When date = When::field;
   FieldId date_field{};   ///< a field, or one of the rows
   bool date_in_rows = false;
-  std::string event;   ///< step or clock
+  std::string event{};   ///< step or clock
   FieldId place{};
 };
 
 struct Right {
-  std::vector<std::string> to;          ///< roles; "units" stands for all
-  std::optional<formula::Tree> where;   ///< over place, line, state, own, audience and the record's stored fields
+  std::vector<std::string> to{};          ///< roles; "units" stands for all
+  std::optional<formula::Tree> where{};   ///< over place, line, state, own, audience and the record's stored fields
 };
 
 struct Check {
-  formula::Tree holds;
-  std::string text;
+  formula::Tree holds{};
+  std::string text{};
 };
 
 class KindNames;
@@ -83,13 +83,13 @@ class Kind {
 };
 
 struct Code {
-  std::string code, zh, en;
-  std::optional<Date> from, until;
-  std::string into;
+  std::string code{}, zh{}, en{};
+  std::optional<Date> from{}, until{};
+  std::string into{};
 };
 struct CodeList {
-  std::string id;
-  std::vector<Code> codes;
+  std::string id{};
+  std::vector<Code> codes{};
   [[nodiscard]] const Code* find(std::string_view code) const;
 };
 
@@ -99,11 +99,11 @@ struct KindLimits {
 
 /// What a programme lays down, beside kinds.
 struct Around {
-  std::map<std::string, std::vector<CodeSource>, std::less<>> lists;
-  std::map<std::string, flow::FlowSource, std::less<>> flows;   ///< by "id@version"
-  flow::Limits limits;
-  std::vector<std::string> roles, indicators;
-  std::vector<std::string> lines;   ///< codes of the lines (条)
+  std::map<std::string, std::vector<CodeSource>, std::less<>> lists{};
+  std::map<std::string, flow::FlowSource, std::less<>> flows{};   ///< by "id@version"
+  flow::Limits limits{};
+  std::vector<std::string> roles{}, indicators{};
+  std::vector<std::string> lines{};   ///< codes of the lines (条)
   Date today{};
 };
 

@@ -20,7 +20,7 @@
 namespace gangmu::record {
 
 struct Record {
-  RecordId id;
+  RecordId id{};
   int version = 1;             ///< of the kind it was last written under
   flow::Standing standing{};   ///< empty where the kind has no flow
   Values values{};
@@ -32,19 +32,19 @@ struct Record {
 
 /// One contribution to a cell: an indicator, a place, and the day or period it counts in. `units` × 10^-decimals.
 struct Contribution {
-  std::string indicator;
-  PlaceId place;
-  std::string when;   ///< a period, a day, or "end" for what stands
+  std::string indicator{};
+  PlaceId place{};
+  std::string when{};   ///< a period, a day, or "end" for what stands
   std::int64_t units = 0;
   int decimals = 0;
   auto operator<=>(const Contribution&) const = default;
 };
 
 struct Event {
-  std::string step;
-  std::string reason;
-  Json patch;                          ///< of the document, as above, without step and why
-  std::vector<Contribution> tallies;   ///< changes: what left with a minus, what came with a plus
+  std::string step{};
+  std::string reason{};
+  Json patch{};                          ///< of the document, as above, without step and why
+  std::vector<Contribution> tallies{};   ///< changes: what left with a minus, what came with a plus
   [[nodiscard]] Json json() const;
   [[nodiscard]] bool empty() const;   ///< nothing changed
 };

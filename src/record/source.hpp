@@ -14,9 +14,9 @@
 namespace gangmu::record {
 
 struct FieldSource {
-  Written name;
+  Written name{};
   int id = 0;   ///< 0: not yet numbered
-  Written type;
+  Written type{};
   std::string zh{}, en{};
   std::optional<Written> max{}, least{}, most{}, decimals{}, unit{}, show{}, list{}, to{}, inverse{}, period{}, need{},
       check{}, source{}, datum{}, computed{}, take{}, was{};
@@ -28,7 +28,7 @@ struct FieldSource {
 };
 
 struct TallySource {
-  Written to, measure;
+  Written to{}, measure{};
   std::optional<Written> when{}, date{}, place{};
 };
 
@@ -38,7 +38,7 @@ struct RightSource {
 };
 
 struct KindSource {
-  Written id;
+  Written id{};
   int version = 1;
   std::string zh{}, en{};
   std::optional<Written> home{}, number{}, flow{};
@@ -52,7 +52,7 @@ struct KindSource {
 };
 
 struct CodeSource {
-  Written code;
+  Written code{};
   std::string zh{}, en{};
   std::optional<Date> from{}, until{};   ///< first and last day it may be chosen
   std::string into{};                    ///< what it was merged into

@@ -9,7 +9,7 @@ namespace gangmu::record {
 
 /// Sorted. Those without a day or a place count nowhere: `unplaced` says how many.
 struct Contributions {
-  std::vector<Contribution> all;
+  std::vector<Contribution> all{};
   int unplaced = 0;
 };
 Result<Contributions> contributions(const Kind& kind, const Record& record, const World& world);

@@ -26,7 +26,7 @@ enum class Gap : std::uint8_t { missing, not_applicable, withheld };
 /// ">12", "<12": something to read, not to calculate with.
 struct Threshold {
   bool above = true;
-  Decimal bound;
+  Decimal bound{};
   bool operator==(const Threshold&) const = default;
 };
 
@@ -34,14 +34,14 @@ struct Threshold {
 struct Who {
   enum class Kind : std::uint8_t { unit, post, account };
   Kind kind = Kind::unit;
-  std::string id;
+  std::string id{};
   auto operator<=>(const Who&) const = default;
 };
 
 /// `<home's own number>.<kind>.<number>`: given inside the write, never used again.
 struct RecordId {
-  PlaceId home;
-  std::string kind;
+  PlaceId home{};
+  std::string kind{};
   std::int64_t number = 0;
   [[nodiscard]] std::string text() const;
   static Result<RecordId> parse(std::string_view text);   ///< error: value_form
@@ -50,20 +50,20 @@ struct RecordId {
 
 /// A file under the digest of what is stored.
 struct FileRef {
-  std::string digest, name, type;
+  std::string digest{}, name{}, type{};
   std::int64_t bytes = 0;
   bool operator==(const FileRef&) const = default;
 };
 
 /// Ciphertext under its subject's key, with the id of the algorithm.
 struct Sealed {
-  std::string bytes;   ///< base64
+  std::string bytes{};   ///< base64
   bool operator==(const Sealed&) const = default;
 };
 
 /// Codes of a list, in the order typed; one, where the field is not `many`.
 struct Codes {
-  std::vector<std::string> all;
+  std::vector<std::string> all{};
   bool operator==(const Codes&) const = default;
 };
 
@@ -74,7 +74,7 @@ using Values = std::map<FieldId, Value>;
 
 /// Child rows by stable row number.
 struct Rows {
-  std::map<int, Values> all;
+  std::map<int, Values> all{};
   int last = 0;   ///< the highest number ever given
   bool operator==(const Rows&) const;
 };
