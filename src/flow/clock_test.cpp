@@ -126,8 +126,9 @@ TEST(ClockProperty, RunningAndLeftMakeTheBudget) {
       now = later_on;
       ASSERT_EQ(clock.consumed, ran) << seed;
       ASSERT_EQ(clock.budget, budget.quanta());
-      if (clock.running_since)
+      if (clock.running_since) {
         ASSERT_EQ(clock.due, later(now, clock.budget - clock.consumed, unit, false, timing)) << seed;
+      }
     }
   }
 }

@@ -377,7 +377,7 @@ TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once
 
   application->open_account("leader", "leader");
   enter(*application, "office", application->open_account("office", "city_office"), false);
-  EXPECT_EQ(items(get(p + "/account/stand-ins")).size(), 1u);
+  EXPECT_EQ(items(get(p + "/account/stand-ins")).size(), 2u);
 
   enter(*application, "clerk", text(reset, "code"), false);
   done(post(p + "/account/password",

@@ -205,7 +205,9 @@ TEST(FlowProperty, AWalkStaysInsideItsProofs) {
         for (const auto& firing : flow::firings(flow, standing, timing))
           ASSERT_GE(firing.rung, standing.clocks.at(firing.clock).rungs);
       }
-      if (flow.states()[standing.state].kind == flow::StateKind::final) ASSERT_TRUE(standing.clocks.empty()) << name;
+      if (flow.states()[standing.state].kind == flow::StateKind::final) {
+        ASSERT_TRUE(standing.clocks.empty()) << name;
+      }
     }
   }
 }
