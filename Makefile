@@ -29,6 +29,7 @@ build: web
 	@cmake --build --preset release --target gangmu -j $(JOBS)
 
 deb: setup-run build
+	@python3 deploy/sbom.py build/release/gangmu web/package-lock.json 0.1.0 >build/release/gangmu.cdx.json
 	@rm -rf build/deb; cd build/release && cpack -B ../deb >../deb.log 2>&1 || { cat ../deb.log; exit 1; }
 	@ls build/deb/gangmu_*.deb
 

@@ -8,6 +8,7 @@
 #include "cli/say.hpp"
 #include "cli/serving.hpp"
 #include "store/backup.hpp"
+#include "store/checkup.hpp"
 #include "store/notes.hpp"
 
 namespace gangmu::cli {
@@ -48,6 +49,7 @@ Status back_up(Machine& machine, const Options& options, const std::string& prog
   TRY_ASSIGN(const store::Config config, store_config(options.data, programme));
   const fs::path to = fs::path(options.out) / programme;
   TRY_ASSIGN(store::Beside store, store::open_beside(config, machine.files));
+  if (!options.ship) TRY(store::check_pages(*store.database));   // a damaged store is told, not backed up as it is
   store::Backup backup(to, machine.files);
   TRY_ASSIGN(const store::Manifest manifest, backup.take(store, machine.clock, !options.ship));
   note_backup(machine, config, store, manifest, to);

@@ -74,7 +74,8 @@ TEST(Reference, TheSettingsOfTheUnitAreThoseOfTheCommands) {
   for (const auto& [name, command] : all_commands(app))
     for (const CLI::Option* option : command->get_options()) taken.insert(variable_of(name, *option));
   static const std::regex variable(R"(GANGMU_\w+)");
-  for (const char* file : {"gangmu.env", "gangmu.service", "gangmu-backup.service", "gangmu-admin", "Dockerfile"}) {
+  for (const char* file : {"gangmu.env", "gangmu.service", "gangmu-backup.service", "gangmu-verify.service",
+                           "gangmu-admin", "Dockerfile"}) {
     const std::string text = content_of(fs::path(GANGMU_SOURCE_DIR) / "deploy" / file);
     EXPECT_FALSE(text.empty()) << file;
     for (auto at = std::sregex_iterator(text.begin(), text.end(), variable); at != std::sregex_iterator(); ++at)

@@ -58,8 +58,7 @@ Result<Seq> Follower::check_head(Database& database) {
   if (last < head.seq)
     return fail(errors::journal_short,
                 {std::to_string(last.value), std::to_string(head.seq.value), std::to_string(last.value + 1)});
-  if (!p_.head.whole() && last == head.seq)
-    return fail(errors::head_damaged, {"两份记录中有一份读不出来", "one of its two slots can't be read"});
+  TRY(p_.head.check_slots(last));
   TRY_ASSIGN(StreamHeads heads, stream_heads(database, head.seq));
   line_ = {head.epoch, std::move(heads)};
   if (line_.head() != head.digest)

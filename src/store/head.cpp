@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/head.hpp"
 
+#include <cstdlib>
+
 #include "base/json.hpp"
 #include "store/errors.hpp"
 
@@ -41,21 +43,22 @@ Status HeadFile::create(const Head& head) {
   return load();
 }
 
-/// True when the slot is whole; then it stands if it is the newer one.
-bool HeadFile::take(std::string_view bytes) {
+/// The counter of a whole slot, which stands if it is the newer one; they are written in turn, even ones first. -1 when
+/// it can't be read.
+std::int64_t HeadFile::take(std::string_view bytes, bool even) {
   const auto end = bytes.find('\n');
   const auto json = end == std::string_view::npos ? Result<Json>(Json()) : Json::parse(bytes.substr(0, end));
   const auto named = json ? Digest::parse((*json)["digest"].string_or("")) : fail(errors::head_damaged);
-  if (!named) return false;
+  if (!named) return -1;
   const Head read{(*json)["store"].string_or(""), Seq{(*json)["seq"].integer_or(0)}, (*json)["epoch"].integer_or(0),
                   *named, (*json)["log"].string_or("")};
   const std::int64_t counter = (*json)["counter"].integer_or(-1);
-  if (slot(read, counter) != bytes) return false;   // the HMAC and every byte of padding
+  if (slot(read, counter) != bytes || (counter % 2 == 0) != even) return -1;   // the HMAC and every byte of padding
   if (counter > counter_) {
     counter_ = counter;
     head_ = read;
   }
-  return true;
+  return counter;
 }
 
 Status HeadFile::load() {
@@ -67,13 +70,21 @@ Status HeadFile::load() {
   if (bytes->size() != file_bytes)
     return fail(errors::head_damaged, {"大小为 " + size + " 字节", "its size is " + size});
   counter_ = -1;
-  const bool first = take(std::string_view(*bytes).substr(0, slot_bytes));
-  const bool second = take(std::string_view(*bytes).substr(slot_distance));
-  if (!first && !second)
+  const std::int64_t first = take(std::string_view(*bytes).substr(0, slot_bytes), true);
+  const std::int64_t second = take(std::string_view(*bytes).substr(slot_distance), false);
+  if (first < 0 && second < 0)
     return fail(errors::head_damaged, {"两份记录都对不上印记，请核对密钥文件",
                                        "no slot carries a valid HMAC; is the key file the right one?"});
-  whole_ = first && second;
+  const std::string_view between = std::string_view(*bytes).substr(slot_bytes, slot_distance - slot_bytes);
+  if (between.find_first_not_of(' ') != std::string_view::npos)
+    return fail(errors::head_damaged, {"两份记录之间本应为空", "there is something between its two slots"});
+  whole_ = first >= 0 && second >= 0 && std::abs(first - second) == 1;   // an older slot put back is none
   return {};
+}
+
+Status HeadFile::check_slots(Seq last) const {
+  if (whole_ || last != head_.seq) return {};
+  return fail(errors::head_damaged, {"两份记录中有一份读不出来", "one of its two slots can't be read"});
 }
 
 Status HeadFile::advance(const Head& head) {

@@ -38,14 +38,15 @@ class HeadFile {
   /// Errors: head_missing, head_damaged.
   Status load();
   [[nodiscard]] const Head& head() const { return head_; }
-  /// False when one slot can't be read: then the journal must be ahead of `head`.
-  [[nodiscard]] bool whole() const { return whole_; }
+  /// A slot that can't be read was being written: then the journal, which ends at `last`, is ahead of the other one.
+  /// Error: head_damaged.
+  [[nodiscard]] Status check_slots(Seq last) const;
   /// The next slot, durable when it returns.
   Status advance(const Head& head);
 
  private:
   [[nodiscard]] std::string slot(const Head& head, std::int64_t counter) const;
-  bool take(std::string_view bytes);
+  std::int64_t take(std::string_view bytes, bool even);
 
   std::filesystem::path file_;
   std::string key_;

@@ -5,6 +5,7 @@
 
 #include "store/errors.hpp"
 #include "store/migrations.hpp"
+#include "store/page_shim.hpp"
 #include "store/set_aside.hpp"
 #include "store/wal_log.hpp"
 
@@ -19,6 +20,9 @@ constexpr std::string_view writer_note_sql = R"(SELECT "writer" FROM "epoch" ORD
 fs::path database_file(const Config& config) { return config.folder / "gangmu.db"; }
 fs::path head_file(const Config& config) { return config.folder / "HEAD"; }
 fs::path key_file(const Config& config) { return config.key_folder / "head.key"; }
+/// There since every page of the store carries a sum under the key. Beside the key and not in HEAD: who can put back an
+/// old HEAD must not bring back the days when any sum would do.
+fs::path sums_file(const Config& config) { return config.key_folder / "pages.keyed"; }
 
 Status check_key_folder(const Config& config) {
   const fs::path data = fs::weakly_canonical(config.folder), keys = fs::weakly_canonical(config.key_folder);
@@ -42,6 +46,34 @@ Result<std::string> read_key(const Config& config, Files& files) {
   return fail(errors::key_file_unreadable,
               {file, "应为 " + wanted + " 位十六进制数和一个换行，现有 " + size + " 字节",
                "it must hold " + wanted + " hexadecimal digits and a line end, it has " + size + " bytes"});
+}
+
+/// From now on pages without a sum under the key are damage.
+Status keep_to_keyed_sums(const Config& config, std::string_view key, Files& files) {
+  set_page_key(database_file(config), key, false);
+  return files.exists(sums_file(config)) ? Status{} : files.write_durably(sums_file(config), "1\n", 0600);
+}
+
+/// A store of before the files were made for their owner alone.
+void own_alone(const Config& config) {
+  const fs::perms wanted = fs::perms::owner_read | fs::perms::owner_write;
+  for (const char* more : {"", "-wal", "-shm"}) {
+    std::error_code not_there;
+    fs::permissions(database_file(config).string() + more, wanted, not_there);
+  }
+}
+
+/// Before the database is opened: what its sums are made of. A store of before there were keyed sums gets them here,
+/// once; `renew` false: it is only looked at, and read as it is.
+Status prepare_sums(const Config& config, std::string_view key, bool renew, Files& files) {
+  if (config.engine != Engine::sqlite) return {};
+  if (renew) own_alone(config);
+  if (files.exists(sums_file(config))) return keep_to_keyed_sums(config, key, files);
+  set_page_key(database_file(config), key, true);
+  if (!renew) return {};
+  if (!files.exists(database_file(config))) return {};   // told as what it is
+  TRY(renew_page_sums(database_file(config)));
+  return keep_to_keyed_sums(config, key, files);
 }
 
 Result<std::string> one_text(Database& database, std::string_view sql) {
@@ -175,6 +207,10 @@ Result<Foundation> lay_foundation(const Config& config, SecretSource& secrets, F
   TRY(make_key(config, secrets, files));
   TRY(Vault::create(config.key_folder / "subjects.keys", files));
   TRY_ASSIGN(out.key, read_key(config, files));
+  if (config.engine == Engine::sqlite) {
+    TRY(keep_to_keyed_sums(config, out.key, files));
+    TRY(files.write(database_file(config), "", 0600));   // SQLite gives its other files the rights of this one
+  }
   TRY_ASSIGN(out.database, open_database(config));
   TRY(check_cluster(*out.database, config));
   TRY(claim(*out.database, config));
@@ -230,6 +266,7 @@ Result<Opened> open_checked(const Config& config, Files& files) {
   TRY(out.head->load());
   if (config.engine == Engine::sqlite)
     TRY(check_log(database_file(config).string() + "-wal", out.head->head().log, files));
+  TRY(prepare_sums(config, out.key, true, files));
   TRY_ASSIGN(out.database, open_database(config));
   TRY(check_cluster(*out.database, config));
   TRY_ASSIGN(out.writes, try_claim(*out.database));
@@ -264,9 +301,12 @@ Result<Beside> open_beside(const Config& config, Files& files) {
   out.head = head.head();
   if (config.engine == Engine::sqlite && out.lock)
     TRY(check_log(database_file(config).string() + "-wal", out.head.log, files));
+  TRY(prepare_sums(config, out.key, false, files));
   TRY_ASSIGN(out.database, open_database(config));
   TRY_ASSIGN(const MigrationState state, migration_state(*out.database));
   TRY(check_schema(state));
+  TRY_ASSIGN(const Seq last, last_seq(*out.database));
+  TRY(head.check_slots(last));
   out.batches = batches_of(*out.database, config.folder, files);
   return out;
 }

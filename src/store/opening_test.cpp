@@ -4,8 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+
 #include "store/errors.hpp"
 #include "store/head.hpp"
+#include "store/page_shim.hpp"
 #include "store/postgres_fixture.hpp"
 #include "store/test_world.hpp"
 
@@ -133,7 +136,67 @@ TEST_P(OpeningTest, HeadBelongsToItsStore) {
   must(world.files.write(head_file(), must(other.files.read(other.config.folder / "HEAD")), 0600));
   must(world.files.write(world.config.key_folder / "head.key",
                          must(other.files.read(other.config.key_folder / "head.key")), 0600));
-  EXPECT_EQ(refusal(), &errors::head_damaged);
+  EXPECT_EQ(refusal(), GetParam() == Engine::sqlite ? &errors::page_damaged : &errors::head_damaged)
+      << "the pages carry sums under the key of their own store";
+}
+
+TEST_P(OpeningTest, EveryByteOfHeadCountsForServerAndDoctorAlike) {
+  const std::string whole = must(world.files.read(head_file()));
+  for (const std::size_t at : {0u, 40u, 200u, 400u, 511u, 512u, 2000u, 4095u, 4096u, 4136u, 4300u, 4607u}) {
+    std::string spoilt = whole;
+    spoilt[at] = static_cast<char>(spoilt[at] ^ 1);
+    must(world.files.write(head_file(), spoilt, 0600));
+    const bool well = open_beside(world.config, world.files).has_value();   // and let go of again
+    EXPECT_EQ(refusal() == nullptr, well) << at;
+    if (at >= 512 && at < 4096) EXPECT_FALSE(well) << at;
+    must(world.files.write(head_file(), whole, 0600));
+  }
+}
+
+TEST(OpeningOnSqlite, ItsFilesAreTheOwnersAlone) {
+  World world(Engine::sqlite);
+  load_little_programme(*must(world.create()));
+  const auto file = world.config.folder / "gangmu.db";
+  const auto rights = [](const std::filesystem::path& of) {
+    return static_cast<unsigned>(std::filesystem::status(of).permissions());
+  };
+  EXPECT_EQ(rights(file), 0600u);
+  std::filesystem::permissions(file, std::filesystem::perms(0644));
+  const auto store = must(world.open());
+  EXPECT_EQ(rights(file), 0600u);
+  must(store->write(observe(figure(4, "A", "2023", "x", "1"))));
+  for (const char* more : {"-wal", "-shm"}) EXPECT_EQ(rights(file.string() + more), 0600u) << more;
+}
+
+TEST(OpeningOnSqlite, AStoreOfBeforeKeyedSumsGetsThemOnce) {
+  World world(Engine::sqlite);
+  load_little_programme(*must(world.create()));
+  const auto file = world.config.folder / "gangmu.db", marker = world.config.key_folder / "pages.keyed";
+  ASSERT_TRUE(world.files.exists(marker));
+  const auto with_plain_sums = [&](std::size_t edited) {
+    std::string bytes = must(world.files.read(file));
+    if (edited > 0) bytes[edited] = static_cast<char>(bytes[edited] ^ 1);
+    for (std::size_t page = 0; page < bytes.size() / page_bytes; ++page) {
+      char* const at = bytes.data() + page * page_bytes;
+      const std::uint64_t sum = xxh64({at, page_bytes - reserved_bytes}, page + 1);
+      std::memcpy(at + page_bytes - reserved_bytes, &sum, sizeof sum);
+    }
+    return bytes;
+  };
+  const std::string plain = with_plain_sums(0);
+  must(world.files.write(file, plain, 0600));
+  const auto refused = world.open();
+  ASSERT_FALSE(refused) << "once its sums are keyed, plain ones are damage";
+  EXPECT_TRUE(refused.error().is(errors::page_damaged));
+  must(world.files.remove(marker));
+  must(open_beside(world.config, world.files));
+  EXPECT_EQ(must(world.files.read(file)), plain) << "a look writes nothing";
+  must(must(world.open())->verify());
+  EXPECT_TRUE(world.files.exists(marker));
+  EXPECT_NE(must(world.files.read(file)), plain);
+  const std::size_t size = must(world.files.read(file)).size();
+  must(world.files.write(file, with_plain_sums(size - page_bytes + 3000), 0600));
+  EXPECT_FALSE(world.open()) << "an edited page whose sum was made anew";
 }
 
 TEST(OpeningOnPostgres, AClusterWithoutChecksumsIsRefusedUnlessTheConfigAllowsIt) {

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <cstddef>
 #include <cstring>
 #include <map>
 #include <new>
@@ -11,6 +12,8 @@
 #include <utility>
 
 #include "base/digest.hpp"
+#include "store/errors.hpp"
+#include "store/page_sum.hpp"
 
 namespace gangmu::store {
 namespace {
@@ -36,6 +39,7 @@ struct Frames {
 
 struct Registry {
   std::mutex mutex;
+  std::map<std::string, std::shared_ptr<const PageSum>> sums;   ///< of the files of stores
   std::map<std::string, std::weak_ptr<Frames>> frames;
   std::map<std::string, Faults*> faults;   ///< folder with '/' → plan
 
@@ -45,6 +49,13 @@ struct Registry {
     auto shared = slot.lock();
     if (!shared) slot = shared = std::make_shared<Frames>();
     return shared;
+  }
+
+  std::shared_ptr<const PageSum> sum_of(const std::string& path) {
+    static const auto plain = std::make_shared<const PageSum>();
+    const std::lock_guard lock(mutex);
+    const auto found = sums.find(path);
+    return found == sums.end() ? plain : found->second;
   }
 
   Faults* faults_of(std::string_view path) {
@@ -63,7 +74,8 @@ Registry& registry() {
 struct State {
   std::string path;
   bool main = false;
-  std::shared_ptr<Frames> frames;   ///< of a log only
+  std::shared_ptr<Frames> frames;       ///< of a log only
+  std::shared_ptr<const PageSum> sum;   ///< of a main file only
   Faults* faults = nullptr;
   bool fresh = false;   ///< a log just made: its first sync also makes its name durable, as the VFS below does
 };
@@ -89,9 +101,7 @@ std::uint64_t stored_hash(const char* page) {
   return value;
 }
 
-std::uint64_t page_hash(const char* page, std::int64_t offset) {
-  return xxh64({page, hashed_bytes}, static_cast<std::uint64_t>(offset / page_bytes + 1));
-}
+std::uint64_t number_at(std::int64_t offset) { return static_cast<std::uint64_t>(offset / page_bytes + 1); }
 
 bool whole_page(int amount, std::int64_t offset) { return amount == page_bytes && offset % page_bytes == 0; }
 
@@ -112,7 +122,7 @@ int found_damage(const State& s, const char* zh, const char* en, std::int64_t nu
 }
 
 int verify_page(const State& s, const char* page, std::int64_t offset) {
-  if (stored_hash(page) == page_hash(page, offset)) return SQLITE_OK;
+  if (s.sum->fits({page, hashed_bytes}, number_at(offset), stored_hash(page))) return SQLITE_OK;
   return found_damage(s, "页", "page", offset / page_bytes + 1);
 }
 
@@ -186,7 +196,7 @@ int x_write(sqlite3_file* file, const void* bytes, int amount, sqlite3_int64 off
   if (!s.main || !whole_page(amount, offset)) return forward_write(file, bytes, amount, offset);
   char page[page_bytes];
   std::memcpy(page, bytes, hashed_bytes);
-  const std::uint64_t hash = page_hash(page, offset);
+  const std::uint64_t hash = s.sum->of({page, hashed_bytes}, number_at(offset));
   std::memcpy(page + hashed_bytes, &hash, sizeof hash);
   return forward_write(file, page, amount, offset);
 }
@@ -266,6 +276,7 @@ int x_open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* o
   auto s = std::make_unique<State>();
   s->path = name ? name : "";
   s->main = (flags & SQLITE_OPEN_MAIN_DB) != 0;
+  if (s->main) s->sum = registry().sum_of(s->path);
   if ((flags & SQLITE_OPEN_WAL) != 0) s->frames = registry().frames_of(s->path);
   s->faults = registry().faults_of(s->path);
   int exists = 1;
@@ -299,11 +310,50 @@ sqlite3_vfs* make_vfs() {
   return &vfs;
 }
 
+/// As SQLite names it to the layer below: absolute, no symbolic link in it.
+std::string name_of_file(const std::filesystem::path& file) { return std::filesystem::weakly_canonical(file).string(); }
+
+int renew_sums_of(sqlite3_file* file) {
+  sqlite3_int64 size = 0;
+  int rc = file->pMethods->xFileSize(file, &size);
+  char page[page_bytes];
+  for (sqlite3_int64 at = 0; rc == SQLITE_OK && at + page_bytes <= size; at += page_bytes) {
+    rc = file->pMethods->xRead(file, page, page_bytes, at);
+    if (rc == SQLITE_OK) rc = file->pMethods->xWrite(file, page, page_bytes, at);
+  }
+  return rc == SQLITE_OK ? file->pMethods->xSync(file, SQLITE_SYNC_FULL) : rc;
+}
+
 }   // namespace
 
 const char* page_shim_name() {
   static const sqlite3_vfs* const vfs = make_vfs();
   return vfs->zName;
+}
+
+void set_page_key(const std::filesystem::path& file, std::string_view store_key, bool plain_too) {
+  auto sum = std::make_shared<const PageSum>(store_key, plain_too);
+  const std::lock_guard lock(registry().mutex);
+  registry().sums[name_of_file(file)] = std::move(sum);
+}
+
+Status renew_page_sums(const std::filesystem::path& file) {
+  sqlite3_vfs* const vfs = sqlite3_vfs_find(page_shim_name());
+  std::vector<std::max_align_t> memory(static_cast<std::size_t>(vfs->szOsFile) / sizeof(std::max_align_t) + 1);
+  auto* const open = reinterpret_cast<sqlite3_file*>(memory.data());
+  const char* const name = sqlite3_create_filename(name_of_file(file).c_str(), "", "", 0, nullptr);
+  if (!name) return fail(errors::out_of_memory);
+  int rc = vfs->xOpen(vfs, name, open, SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READWRITE, nullptr);
+  if (rc == SQLITE_OK) {
+    rc = renew_sums_of(open);
+    open->pMethods->xClose(open);
+  }
+  sqlite3_free_filename(name);
+  if (rc == SQLITE_OK) return {};
+  const Damage found = take_damage();
+  if (!found.en.empty()) return fail(errors::page_damaged, {found.zh, found.en});
+  if (rc == SQLITE_FULL) return fail(errors::disk_full);
+  return fail(errors::engine_failed, {"SQLite " + std::to_string(rc) + ": " + sqlite3_errstr(rc)});
 }
 
 void set_page_faults(const std::filesystem::path& folder, Faults* faults) {

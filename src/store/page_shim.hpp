@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A layer between SQLite and its files, and between the store and its small files. It does two things and nothing else:
 //
-//  * Damage is seen. Each 4096-byte page of the database carries in its 8 reserved bytes an XXH64 (Collet 2012) of its
-//  first
-//    4088 bytes, seeded with the page number; it is written when the page goes to the main file and verified whenever
-//    the page is read whole. Frames of the write-ahead log carry SQLite's own running checksum, which is verified when
-//    a store opens; in between, the layer remembers a hash of every frame it wrote or saw recovered and verifies it at
-//    each read. What it finds is reported as page_damaged, never as data.
+//  * Damage is seen. Each 4096-byte page of the database carries in its 8 reserved bytes a sum of its first 4088 bytes
+//    and its number (page_sum.hpp); it is written when the page goes to the main file and verified whenever the page is
+//    read whole. A store's sums are made under its key, so that an edited page whose sum was made anew is seen, too.
+//    Frames of the write-ahead log carry SQLite's own running checksum, which is verified when a store opens; in
+//    between, the layer remembers a hash of every frame it wrote or saw recovered and verifies it at each read. What it
+//    finds is reported as page_damaged, never as data.
 //  * Faults are injected here and only here: the n-th write or sync fails, the disk is full, all writes are recorded
 //  for the
 //    power-cut test (test_disk.hpp).
@@ -72,6 +72,12 @@ class Faults {
 
 /// Registers the layer with SQLite, once a program; returns the name of the VFS to open with.
 const char* page_shim_name();
+/// Pages of this file carry sums under the store's key from the next opening on. `plain_too`: those written before
+/// there was a key are read as well.
+void set_page_key(const std::filesystem::path& file, std::string_view store_key, bool plain_too);
+/// Reads every page of a database that nobody has open and writes its sum anew, durably: what one written before there
+/// was a key needs once. May be cut short and repeated. Errors: page_damaged, disk_full, engine_failed.
+Status renew_page_sums(const std::filesystem::path& file);
 /// Ties faults to all SQLite files below a folder until `faults` is nullptr again. For tests.
 void set_page_faults(const std::filesystem::path& folder, Faults* faults);
 /// Salt of the open log of that name, as its header was last written or read, in hex; empty when none was.

@@ -3,7 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstring>
+
 #include "store/errors.hpp"
+#include "store/page_sum.hpp"
 #include "store/test_world.hpp"
 
 namespace gangmu::store::test {
@@ -61,6 +65,42 @@ TEST(PageShim, EveryPageOfTheFileCarriesItsChecksum) {
     EXPECT_EQ(stored, xxh64({bytes.data() + page * page_bytes, page_bytes - reserved_bytes}, page + 1))
         << "page " << page + 1;
   }
+}
+
+/// The vectors of the reference implementation: key 00 01 … 0f, messages 00 01 …, of 8 to 15 bytes.
+TEST(PageSum, SipHashHoldsItsVectors) {
+  std::array<unsigned char, 16> key{};
+  for (std::size_t i = 0; i < key.size(); ++i) key[i] = static_cast<unsigned char>(i);
+  const std::uint64_t first = 0x0706050403020100;
+  EXPECT_EQ(siphash(key, first, ""), 0x93f5f5799a932462u);
+  EXPECT_EQ(siphash(key, first, "\x08\x09\x0a\x0b\x0c\x0d\x0e"), 0xa129ca6149be45e5u);
+}
+
+TEST(PageSum, AnEditedPageWithAPlainSumIsDamageUnderAKey) {
+  const TestFolder folder;
+  SystemFiles files;
+  const auto path = folder.path() / "x.db";
+  {
+    auto database = must(open_sqlite(path));
+    must(create_tables(*database));
+    fill(*database, 0, 300);
+  }
+  set_page_key(path, "key", true);
+  EXPECT_EQ(must(count(*must(open_sqlite(path)))), 300) << "written before there was a key";
+  must(renew_page_sums(path));
+  set_page_key(path, "key", false);
+  EXPECT_EQ(must(count(*must(open_sqlite(path)))), 300);
+  std::string bytes = must(files.read(path));
+  const std::size_t page = bytes.size() / page_bytes - 2, at = page * page_bytes;
+  bytes[at + 1000] = static_cast<char>(bytes[at + 1000] ^ 0x10);
+  const std::uint64_t renewed = xxh64({bytes.data() + at, page_bytes - reserved_bytes}, page + 1);
+  std::memcpy(bytes.data() + at + page_bytes - reserved_bytes, &renewed, sizeof renewed);
+  must(files.write(path, bytes, 0600));
+  const auto read = count(*must(open_sqlite(path)));
+  ASSERT_FALSE(read);
+  EXPECT_TRUE(read.error().is(errors::page_damaged));
+  set_page_key(path, "another key", false);
+  EXPECT_FALSE(open_sqlite(path) && count(*must(open_sqlite(path)))) << "nor is another store's";
 }
 
 TEST(PageShim, AFlippedByteInAPageIsNamed) {
