@@ -29,7 +29,7 @@ class House:
     def __init__(self, program, work, postgres=None, roles=None):
         self.program, self.work, self.data, self.postgres, self.roles = os.path.abspath(program), work, work / "data", postgres, roles or {}
         self.log = work / "log"
-        self.evidence, self.cookies, self.ids, self.codes, self.secrets, self.process = [], {}, {}, {}, {}, None
+        self.evidence, self.cookies, self.browsers, self.ids, self.codes, self.secrets, self.process = [], {}, {}, {}, {}, {}, None
         where = ["--postgres", postgres.connection] if postgres else []
         self.gangmu("init", "--data", self.data, *where, "programmes/tutorial")
         self.gangmu("load", "--data", self.data, "--yes", "programmes/tutorial")
@@ -72,8 +72,9 @@ class House:
         finally:
             connection.close()
         head = "\n".join(f"{k}: {v}" for k, v in answer.getheaders() if k.lower() != "set-cookie").encode()
-        if cookie := answer.getheader("Set-Cookie"):
-            self.cookies[role or "new"] = cookie.split(";")[0]
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            kind = self.browsers if cookie.startswith("gangmu_browser") else self.cookies
+            kind[role or "new"] = cookie.split(";")[0]
         return answer.status, head + b"\n\n" + data, data
 
     def read(self, path, role=None):
@@ -88,10 +89,14 @@ class House:
         self.evidence.append((f"answer to {role}: POST {path.split('?')[0]}", whole, set()))
         return json.loads(data)
 
+    def turn_on_second_factor(self, role):
+        """The authenticator; the token is another one then."""
+        self.secrets[role] = self.write("/account/second-factor", {"password": password}, role)["secret"]
+        self.write("/account/second-factor/confirm", {"code": totp(self.secrets[role])}, role)
+
     def sign_all_in(self):
         for role in self.roles:
             self.write("/session/first", {"login": role.replace("_", "-"), "code": self.codes[role], "password": password})
-            self.cookies[role] = self.cookies.pop("new")
+            self.cookies[role], self.browsers[role] = self.cookies.pop("new"), self.browsers.pop("new")
             if role.endswith("_admin"):
-                self.secrets[role] = self.write("/account/second-factor", {"password": password}, role)["secret"]
-                self.write("/account/second-factor/confirm", {"code": totp(self.secrets[role])}, role)
+                self.turn_on_second_factor(role)

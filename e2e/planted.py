@@ -336,6 +336,9 @@ def play(engine):
         try:
             house.serve()
             house.sign_all_in()
+            for role in roles:
+                if not role.endswith("_admin"):
+                    house.turn_on_second_factor(role)   # who may see persons needs one
             house.write("/assessments", {"scheme": "towns", "period": "2024"}, "city_office")
             plant_ledgers(house, plants)
             plant_accounts(house, plants)

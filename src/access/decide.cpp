@@ -27,6 +27,7 @@ bool in_state(const Right& right, const Object& object) {
 bool expired(const Grant& grant, Date today) { return grant.until && *grant.until < today; }
 
 Verdict of_right(const place::Tree& tree, const Grant& grant, Date today, const Right& right, const Object& object) {
+  if (!grant.asleep.empty()) return Verdict::asleep;
   if (expired(grant, today)) return Verdict::expired;
   if (!reaches(tree, grant, right.reach, object.node)) return Verdict::elsewhere;
   if (!in_line(grant, right, object)) return Verdict::other_line;
@@ -91,7 +92,7 @@ bool Rights::holds(Permission permission) const {
   if (kind_ != Kind::account) return false;
   if (duty == Duty::everyone) return true;
   return std::ranges::any_of(grants_, [&](const Grant& grant) {
-    const Role* role = expired(grant, today_) ? nullptr : roles_->find(grant.role);
+    const Role* role = expired(grant, today_) || !grant.asleep.empty() ? nullptr : roles_->find(grant.role);
     return role && std::ranges::any_of(role->may, [&](const Right& right) { return right.permission == permission; });
   });
 }

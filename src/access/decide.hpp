@@ -23,6 +23,9 @@ struct Grant {
   PlaceId place;
   std::string line{};            ///< a department as tasks and indicators name it; empty: all
   std::optional<Date> until{};   ///< last day; nothing: until taken back
+  /// Who put it to sleep: it allows nothing until a security administrator other than they confirms it. Empty: it
+  /// holds.
+  std::string asleep{};
   auto operator<=>(const Grant&) const = default;
 };
 
@@ -34,7 +37,7 @@ struct Object {
 };
 
 /// The furthest any grant came; `yes` only when one came through.
-enum class Verdict : unsigned char { no_role, expired, elsewhere, other_line, other_state, yes };
+enum class Verdict : unsigned char { no_role, asleep, expired, elsewhere, other_line, other_state, yes };
 
 Verdict decide(const Roles& roles, const place::Tree& tree, std::span<const Grant> grants, Date today,
                Permission permission, const Object& object);

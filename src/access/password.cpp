@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "access/common_passwords.hpp"
 #include "access/errors.hpp"
 #include "base/text.hpp"
 
@@ -49,6 +50,7 @@ Status check_password(std::string_view password, std::string_view login) {
   if (std::ranges::all_of(password, [](char c) { return c >= '0' && c <= '9'; }))
     return plain("全部是数字", "it is digits only");
   if (distinct(points) < 5) return plain("只有少数几种字符", "it is made of a few characters");
+  if (common_password(password)) return plain("是人人都会先试的口令", "it is one that everybody tries first");
   if (login.size() >= 3 && text::lower_ascii(password).find(text::lower_ascii(login)) != std::string::npos)
     return plain("含有登录名", "it holds the sign-in name");
   return {};

@@ -29,10 +29,14 @@ TEST(Password, PlainOnesAreRefusedWithTheReason) {
   const struct {
     const char* password;
     const ErrorKind* why;
-  } rows[] = {{"short", &errors::password_short},        {"一二三四五六七八九", &errors::password_short},
-              {"aaaaaaaaaaaa", &errors::password_plain}, {"1234567890", &errors::password_plain},
-              {"abababababab", &errors::password_plain}, {"my-office-01-x", &errors::password_plain},
-              {"jihgfedcba", &errors::password_plain}};
+  } rows[] = {{"short", &errors::password_short},         {"一二三四五六七八九", &errors::password_short},
+              {"aaaaaaaaaaaa", &errors::password_plain},  {"1234567890", &errors::password_plain},
+              {"abababababab", &errors::password_plain},  {"my-office-01-x", &errors::password_plain},
+              {"jihgfedcba", &errors::password_plain},    {"password123", &errors::password_plain},
+              {"P@ssw0rd2024!", &errors::password_plain}, {"Admin@123456", &errors::password_plain},
+              {"qwertyuiop", &errors::password_plain},    {"1qaz2wsx3edc", &errors::password_plain},
+              {"woaini1314520", &errors::password_plain}, {"a123456789b", &errors::password_plain},
+              {"Wang19900101", &errors::password_plain},  {"!!adminadmin99", &errors::password_plain}};
   for (const auto& row : rows) {
     const Status refused = check_password(row.password, "office-01");
     ASSERT_FALSE(refused) << row.password;
@@ -102,6 +106,53 @@ TEST(Backoff, DoublesUpToADay) {
   for (int i = 0; i < 100; ++i) failures.failed(now, rule);
   EXPECT_EQ(failures.wait(now), rule.most_seconds);
   EXPECT_EQ(failures.wait(Instant{now.micros + rule.most_seconds * 1'000'000}), 0);
+}
+
+TEST(Backoff, TimeForgets) {
+  const Backoff rule{.forget_seconds = 3600};
+  Failures failures;
+  Instant now{1'000'000'000};
+  for (int i = 0; i < 8; ++i) failures.failed(now, rule);
+  now.micros += 3600 * 1'000'000LL + rule.seconds(8) * 1'000'000;
+  failures.failed(now, rule);
+  EXPECT_EQ(failures.count, 1);
+  EXPECT_EQ(failures.wait(now), 0);
+}
+
+constexpr Backoff address_rule{.free = 3, .most_seconds = 900, .forget_seconds = 3600};
+
+TEST(AddressTries, OneNameLocksNobodyElseOut) {
+  AddressTries address(address_rule);
+  const Instant now{1'000'000'000};
+  for (int i = 0; i < 10'000; ++i) address.failed("colleague", now);
+  EXPECT_EQ(address.wait(now), 0);
+  for (const char* name : {"b", "c", "d"}) address.failed(name, now);
+  EXPECT_EQ(address.wait(now), 30) << "many names do";
+  address.failed("e", now);
+  EXPECT_EQ(address.wait(now), 60);
+}
+
+TEST(AddressTries, ForgetsByTimeAndByASuccess) {
+  AddressTries address(address_rule);
+  Instant now{1'000'000'000};
+  const auto spray = [&](char first) {
+    for (int i = 0; i < 4; ++i) address.failed(std::string(1, first) + std::to_string(i), now);
+  };
+  spray('a');
+  EXPECT_EQ(address.wait(now), 30);
+  now.micros += 3600LL * 1'000'000;
+  address.failed("later", now);
+  EXPECT_EQ(address.wait(now), 0) << "an hour later the address begins anew";
+  spray('b');
+  EXPECT_GT(address.wait(now), 0);
+  address.succeeded("somebody", now);
+  EXPECT_EQ(address.wait(now), 0);
+  spray('c');
+  EXPECT_EQ(address.wait(now), 30);
+  address.succeeded("somebody", now);
+  EXPECT_EQ(address.wait(now), 30) << "one account speaks for an address once an hour";
+  address.succeeded("somebody else", now);
+  EXPECT_EQ(address.wait(now), 0);
 }
 
 }   // namespace

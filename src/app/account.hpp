@@ -2,14 +2,17 @@
 // An account as use cases see it, and how it is kept.
 //
 //   body
-//   {"place":4,"grants":[{"line":"市财政局","place":4,"role":"town_clerk","until":"2027-12-31"}],"second_factor":true,
-//            "provider":"sha256:…",                              of issuer|sub, once it signed in through a provider
-//            "failures":{"count":7,"until":1764000000000000},   while signing in has to wait, or had to since it last
-//            went well "code":{"hash":"sha256:…","until":1764000000000000}}          code: of the first sign-in, while
-//            it is open
-//   person  {"name":"…","phone":"…"}                                       sealed
-//   secret  {"password":"$argon2id$…","totp":"<hex>","step":58,"next":"<hex>"}   sealed; next: a second factor being
-//   set up
+//   {"place":4,"second_factor":true,
+//    "grants":[{"asleep":"u3f09c2a1b4","line":"市财政局","place":4,"role":"town_clerk","until":"2027-12-31"}],
+//    "provider":"sha256:…",                                     of issuer|sub, once it signed in through a provider
+//    "failures":{"count":7,"until":1764000000000000},           while signing in has to wait, or had to since it last
+//                                                               went well
+//    "code":{"hash":"sha256:…","tries":1,"until":1764000000000000},   of the first sign-in, while it is open
+//    "browsers":[…], "told":[…]}                                known_browser.hpp, told.hpp
+//   person  {"name":"…","phone":"…"}                            sealed
+//   secret  {"password":"$argon2id$…","totp":"<hex>","step":58,"next":"<hex>"}
+//                                                               sealed; next: a second factor being set up; no password
+//                                                               after a reset
 #pragma once
 
 #include <optional>
@@ -59,7 +62,16 @@ const store::Account* find_login(const store::View& view, std::string_view login
 /// Opens the account to whoever brings the code next: a password is still to be chosen. Returns the code, which is told
 /// once.
 std::string open_with_code(store::Account& account, SecretSource& secrets, Instant now, int hours);
-bool code_fits(const store::Account& account, std::string_view code, Instant now);
+/// Takes as long where there is no account.
+bool code_fits(const store::Account* account, std::string_view code, Instant now);
+
+/// Password void, known browsers forgotten, a new one-time code. The second factor stays unless it is dropped, and
+/// `by` (an id, "console") puts the grants to sleep: who resets an account comes to nothing by it. From the console an
+/// administrator's grants stay awake, since nobody might be left to confirm them.
+Result<std::string> reset(Service& service, store::Store& store, store::Account& account, const std::string& by,
+                          bool drop_second_factor, Instant at);
+/// Wakes the grants that others than `by` put to sleep. Errors: grant_awake, grant_needs_another.
+Status wake_grants(store::Account& account, const std::string& by);
 
 /// Takes away all sessions of an account, but one.
 Status end_sessions(store::Tx& tx, const store::Account& account, std::string_view but = {});

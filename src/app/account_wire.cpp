@@ -19,7 +19,8 @@ void grants(JsonWriter& out, Service& service, const Picture& picture, const sto
       out.value(grant.until->text());
     else
       out.null();
-    out.key("expired").value(grant.until && *grant.until < service.today()).end_object();
+    out.key("expired").value(grant.until && *grant.until < service.today());
+    out.key("asleep").value(!grant.asleep.empty()).end_object();
   }
   out.end_array();
 }
@@ -35,6 +36,19 @@ Status account_members(JsonWriter& out, Service& service, const Picture& picture
   out.key("second_factor").value(has_second_factor(account));
   grants(out, service, picture, account);
   return {};
+}
+
+void told(JsonWriter& out, const Picture& picture, const store::Account& account) {
+  out.key("told").begin_array();
+  const Json::Array* list = account.body["told"].array();
+  for (std::size_t i = list ? list->size() : 0; i-- > 0;) {
+    const Json& one = (*list)[i];
+    out.begin_object().key("act").value(one["act"].string_or("")).key("at");
+    out.value(Instant{one["at"].integer_or(0)}.text()).key("by_name");
+    out.value(picture.actor_name(one["by"].string_or(""))).key("seen").value(one["seen"].boolean_or(false));
+    out.end_object();
+  }
+  out.end_array();
 }
 
 void stand_in(JsonWriter& out, const Picture& picture, const store::Account& account) {

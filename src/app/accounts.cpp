@@ -11,6 +11,7 @@
 #include "app/opening.hpp"
 #include "app/paging.hpp"
 #include "app/persons.hpp"
+#include "app/told.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -51,6 +52,7 @@ Result<store::Answer> change_account(const Picture& picture, const Call& call, c
                   TRY_ASSIGN(auto now, store::accounts::get(tx, account.home, account.id));
                   if (!now) return fail(errors::unknown_account, {account.id});
                   TRY(change(tx, *now));
+                  tell(*now, act, call.actor.id, tx.at());
                   TRY(end_sessions(tx, *now));
                   TRY(store::accounts::put(tx, *now));
                   Json out;
@@ -123,14 +125,23 @@ Status refuse_state(const store::Account& account, std::string_view unwanted, co
 }
 
 Result<access::Grant> grant_in(const Picture& picture, JsonBody& body) {
-  access::Grant grant{
-      .role = body.text("role").value_or(""), .place = {}, .line = masked(body.text("line").value_or(""))};
+  access::Grant grant{.role = body.text("role").value_or(""),
+                      .place = {},
+                      .line = masked(body.text("line").value_or("")),
+                      .until = {},
+                      .asleep = {}};
   const std::string code = body.text("place").value_or(""), until = body.text("until").value_or("");
   TRY(body.finish());
   TRY_ASSIGN(const place::NodeIndex node, picture.node(code));
   grant.place = picture.tree()[node].id;
   if (!until.empty()) { TRY_ASSIGN(grant.until, Date::parse(until)); }
   return grant;
+}
+
+/// One of them alone could otherwise make another, and with that one whatever they like.
+bool makes_security_administrator(const access::Roles& roles, const access::Grant& grant) {
+  const access::Role* role = roles.find(grant.role);
+  return role && role->duty == Duty::security;
 }
 
 using GrantEdit = std::function<Status(const Target&, std::vector<access::Grant>&, const access::Grant&)>;
@@ -196,21 +207,20 @@ Result<Reply> create_account(Service& service, const Call& call) {
 
 Result<Reply> reset_account(Service& service, const Call& call) {
   TRY_ASSIGN(const Target target, target_of(service, call, Permission::manage_accounts, Duty::system));
-  TRY(no_body(call));
+  TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
+  const bool drop = body.flag("drop_second_factor").value_or(false);
+  TRY(body.finish());
   std::string code;
   TRY_ASSIGN(const store::Answer answer,
-             change_account(target.picture, call, *target.account, "reset_account", {},
-                            [&](store::Tx& tx, store::Account& now) -> Status {
+             change_account(target.picture, call, *target.account, drop ? "reset_second_factor" : "reset_account",
+                            body.json(), [&](store::Tx& tx, store::Account& now) -> Status {
                               TRY(refuse_erased(target.picture.store->vault(), now, "重置", "reset"));
                               TRY(refuse_state(now, account_disabled, "重置", "reset"));
-                              code =
-                                  open_with_code(now, service.system().secrets, tx.at(), service.limits().code_hours);
-                              now.state = account_invited;
-                              now.secret = {};
-                              now.body.object()->erase("second_factor");
+                              TRY_ASSIGN(code,
+                                         reset(service, *target.picture.store, now, call.actor.id, drop, tx.at()));
                               return {};
                             }));
-  service.doorkeeper().succeeded(visitor_of(call, target.account->login));
+  service.doorkeeper().forget(visitor_of(service, call, nullptr, target.account->login).account);
   return account_reply(service, call, target.picture, answer, answer.replayed ? std::string() : code);
 }
 
@@ -237,7 +247,8 @@ Result<Reply> enable_account(Service& service, const Call& call) {
                               TRY(refuse_erased(target.picture.store->vault(), now, "再启用", "enabled again"));
                               if (now.state != account_disabled)
                                 return fail(errors::account_state, {"有效", "再启用", now.state, "enabled again"});
-                              now.state = now.secret.data.empty() ? account_invited : account_active;
+                              TRY_ASSIGN(const Secret secret, open_secret(target.picture.store->vault(), now));
+                              now.state = secret.password.empty() ? account_invited : account_active;
                               return {};
                             }));
   return account_reply(service, call, target.picture, answer, {});
@@ -261,8 +272,23 @@ Result<Reply> give_grant(Service& service, const Call& call) {
           return g.role == grant.role && g.place == grant.place && g.line == grant.line;
         });   // a new end replaces the old
         grants.push_back(grant);
+        if (makes_security_administrator(*roles_of(service, *target.picture.view), grant))
+          grants.back().asleep = call.actor.id;   // another one has to confirm it
         return {};
       });
+}
+
+Result<Reply> confirm_grants(Service& service, const Call& call) {
+  TRY_ASSIGN(const Target target, target_of(service, call, Permission::manage_grants, Duty::security));
+  TRY(no_body(call));
+  if (call.actor.account == target.account->id) return fail(errors::grant_own);
+  TRY_ASSIGN(const store::Answer answer,
+             change_account(target.picture, call, *target.account, "confirm_grants", {},
+                            [&](store::Tx&, store::Account& now) -> Status {
+                              TRY(refuse_erased(target.picture.store->vault(), now, "确认授权", "confirmed"));
+                              return wake_grants(now, call.actor.id);
+                            }));
+  return account_reply(service, call, target.picture, answer, {});
 }
 
 Result<Reply> take_grant(Service& service, const Call& call) {

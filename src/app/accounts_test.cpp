@@ -22,7 +22,7 @@ namespace {
 constexpr const char* good_password = "木棉 in spring 2026";
 
 struct Person {
-  std::string id, login, code, token;
+  std::string id, login, code, token, browser{};
 };
 
 class AccountsTest : public ::testing::Test {
@@ -56,9 +56,22 @@ class AccountsTest : public ::testing::Test {
     if (!code.empty()) out.set("code", code);
     return out.canonical();
   }
+  static std::string body_of(const std::string& code) {
+    Json out;
+    out.set("password", good_password);
+    if (!code.empty()) out.set("code", code);
+    return out.canonical();
+  }
   void first(Person& person, const std::string& password = good_password) {
     const Told told = test::told(first_sign_in(world.service(), as({}, {}, body(person.login, password, person.code))));
     person.token = *told.reply.token;
+    if (told.reply.browser) person.browser = told.reply.browser->second;
+  }
+  /// In the browser that signed in first.
+  Result<Reply> enter_at_own_desk(Person& person, const std::string& password = good_password) {
+    Call call = as({}, {}, body(person.login, password));
+    call.browsers[person.id] = person.browser;
+    return sign_in(world.service(), call);
   }
   Result<Reply> enter(Person& person, const std::string& password = good_password, const std::string& code = {}) {
     auto reply = sign_in(world.service(), as({}, {}, body(person.login, password, code)));
@@ -73,11 +86,13 @@ class AccountsTest : public ::testing::Test {
     const store::Account* account = find_account(*world.store().view(), person.id);
     const std::string raw = must(open_secret(world.store().vault(), *account)).next;
     EXPECT_EQ(access::base32(raw), key["secret"].string_or(""));
-    must(confirm_second_factor(
-        world.service(),
-        as(person, {}, R"({"code":")" + access::totp(raw, access::totp_step(world.clock.now())) + "\"}")));
+    const Reply on =
+        must(confirm_second_factor(world.service(), as(person, {}, R"({"code":")" + code_of(raw) + "\"}")));
+    EXPECT_EQ(who(person), "") << "the token is renewed";
+    person.token = *on.token;
     return raw;
   }
+  std::string code_of(const std::string& key) const { return access::totp(key, access::totp_step(world.clock.now())); }
   void pass(std::int64_t seconds) { world.clock.time.micros += seconds * 1'000'000; }
   static std::string why(const Result<Reply>& reply) {
     return reply ? "done" : std::string(reply.error().first().kind->name);
@@ -206,19 +221,191 @@ TEST_F(AccountsTest, GuessingForADayWritesFewEntries) {
     for (int i = 0; i < 3; ++i) guess_from("10.9.0." + std::to_string(minute / 60));
     pass(60);
   }
-  EXPECT_LE(world.store().view()->seq.value - before.value, 8);
+  EXPECT_LE(world.store().view()->seq.value - before.value, 8 + 24) << "and one an hour of refusals";
   pass(15 * 60);
   EXPECT_EQ(why(enter(clerk)), "done") << "whose account it is waits a quarter of an hour at most";
 }
 
+TEST_F(AccountsTest, WhoBringsTheOneTimeCodeWaitsForNobody) {
+  const auto with = [&](const std::string& login, const std::string& code) {
+    return why(first_sign_in(world.service(), as({}, {}, body(login, good_password, code))));
+  };
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(with("clerk", "AAAAAA-BBBBBB-CCCCCC-DDDDDD"), "code_refused");
+  EXPECT_EQ(with("clerk", "AAAAAA-BBBBBB-CCCCCC-DDDDDD"), "too_many_attempts");
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(with("nobody", "AAAAAA-BBBBBB-CCCCCC-DDDDDD"), "code_refused");
+  EXPECT_EQ(with("nobody", "AAAAAA-BBBBBB-CCCCCC-DDDDDD"), "too_many_attempts") << "a name nobody has answers alike";
+  EXPECT_EQ(with("clerk", clerk.code), "done");
+}
+
 TEST_F(AccountsTest, AResetEndsTheWait) {
   key_of(system);
-  for (int i = 0; i < 7; ++i)
-    (void)first_sign_in(world.service(), as({}, {}, body("clerk", good_password, "AAAAAA-BBBBBB-CCCCCC-DDDDDD")));
-  EXPECT_EQ(why(first_sign_in(world.service(), as({}, {}, body("clerk", good_password, clerk.code)))),
-            "too_many_attempts");
+  first(clerk);
+  for (int i = 0; i < 7; ++i) (void)enter(clerk, "wrong password");
+  EXPECT_EQ(why(enter(clerk)), "too_many_attempts");
   clerk.code = test::told(reset_account(world.service(), as(system, clerk.id)))["code"].string_or("");
   first(clerk);
+  EXPECT_EQ(why(enter(clerk)), "done");
+}
+
+TEST_F(AccountsTest, AStrangerHoldsNoOwnerOut) {
+  first(clerk);
+  const std::string key = key_of(office);
+  pass(60);
+  for (Person* person : {&clerk, &office})
+    for (int i = 0; i < 8; ++i) (void)enter(*person, "a stranger guesses", "123456");
+  EXPECT_EQ(why(enter(clerk)), "too_many_attempts") << "an unknown browser without a second factor waits";
+  EXPECT_EQ(why(enter_at_own_desk(clerk)), "done") << "the browser that signed in before does not";
+  EXPECT_EQ(why(enter(office, "a wrong password", code_of(key))), "too_many_attempts")
+      << "told nothing of the password";
+  EXPECT_EQ(why(enter(office, good_password, "123456")), "too_many_attempts");
+  EXPECT_EQ(why(enter(office, good_password, code_of(key))), "done") << "password and second factor get in";
+}
+
+TEST_F(AccountsTest, AKnownBrowserWaitsForItsOwnFailures) {
+  first(clerk);
+  first(office);
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(why(enter_at_own_desk(clerk, "wrong password")), "sign_in_refused");
+  EXPECT_EQ(why(enter_at_own_desk(clerk)), "too_many_attempts");
+  EXPECT_EQ(why(enter(clerk)), "done") << "nobody else has to wait for it";
+  Person thief = office;
+  thief.browser = clerk.browser;
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(why(enter_at_own_desk(thief, "wrong password")), "sign_in_refused");
+  EXPECT_EQ(why(enter_at_own_desk(thief)), "too_many_attempts") << "another account's browser is a stranger's";
+}
+
+TEST_F(AccountsTest, AnOfficeIsNotLockedByOneColleague) {
+  first(clerk);
+  first(office);
+  for (int i = 0; i < 200; ++i) (void)enter(clerk, "forgotten");
+  EXPECT_EQ(why(enter(office)), "done") << "one address, another account";
+  for (int i = 0; i < 60; ++i) {
+    Person sprayed{.id = {}, .login = "name-" + std::to_string(i), .code = {}, .token = {}};
+    (void)enter(sprayed, "the same password");
+  }
+  EXPECT_EQ(why(enter(office)), "too_many_attempts") << "many names from one address";
+  EXPECT_EQ(why(enter_at_own_desk(clerk)), "done");
+  EXPECT_EQ(why(enter(office)), "done") << "a success clears the address";
+}
+
+TEST_F(AccountsTest, PlacesToStartAtAProviderAreNotTakenByOneAddress) {
+  Provider provider(
+      {.issuer = "https://id.example", .client = "gangmu", .origin = "https://gangmu.example"},
+      [](const std::string&, const std::optional<std::string>&) -> Result<std::string> {
+        return std::string(
+            R"({"issuer":"https://id.example","authorization_endpoint":"https://id.example/a","token_endpoint":"https://id.example/t","jwks_uri":"https://id.example/k"})");
+      });
+  auto& secrets = world.service().system().secrets;
+  const Instant now = world.clock.now();
+  const auto mine = must(provider.begin("p", "10.0.0.1", secrets, now));
+  for (int i = 0; i < 5000; ++i) must(provider.begin("p", "10.6.6.6", secrets, now));
+  const auto refused = provider.finish("p", mine.state, "code", now);
+  ASSERT_FALSE(refused);
+  EXPECT_FALSE(refused.error().is(errors::provider_refused) &&
+               refused.error().text(Language::en).find("begun here") != std::string::npos)
+      << "what others begin does not push it out";
+  EXPECT_NE(provider
+                .finish("p", must(provider.begin("p", "10.0.0.2", secrets, now)).state, "code",
+                        Instant{now.micros + 6 * 60'000'000LL})
+                .error()
+                .text(Language::en)
+                .find("begun here"),
+            std::string::npos)
+      << "five minutes";
+}
+
+TEST_F(AccountsTest, AResetPutsGrantsToSleep) {
+  key_of(system);
+  key_of(security);
+  first(office);
+  const Told reset = test::told(reset_account(world.service(), as(system, office.id)));
+  EXPECT_EQ((*reset["account"]["grants"].array())[0]["asleep"], Json(true));
+  office.code = reset["code"].string_or("");
+  first(office);
+  EXPECT_EQ(why(tasks(world.service(), as(office))), "forbidden") << "whoever has the code has no grants";
+  const Told waits = test::told(session(world.service(), as(office)));
+  EXPECT_EQ(waits["must"], Json("confirmation"));
+  EXPECT_EQ(waits["told"], Json(1));
+  EXPECT_EQ(why(confirm_grants(world.service(), as(system, office.id))), "forbidden");
+  must(confirm_grants(world.service(), as(security, office.id)));
+  EXPECT_EQ(why(confirm_grants(world.service(), as(security, office.id))), "grant_awake");
+  must(enter(office));
+  EXPECT_EQ(why(tasks(world.service(), as(office))), "done");
+  const Told mine = test::told(my_account(world.service(), as(office)));
+  ASSERT_EQ(mine["told"].array()->size(), 2u);
+  EXPECT_EQ((*mine["told"].array())[0]["act"], Json("confirm_grants"));
+  EXPECT_EQ((*mine["told"].array())[0]["by_name"], Json("人员sec-admin"));
+  EXPECT_EQ((*mine["told"].array())[1]["act"], Json("reset_account"));
+  must(see_told(world.service(), as(office)));
+  EXPECT_EQ(test::told(session(world.service(), as(office)))["told"], Json(0));
+}
+
+TEST_F(AccountsTest, AResetKeepsTheSecondFactorUnlessAsked) {
+  key_of(system);
+  const std::string key = key_of(office);
+  const auto first_with = [&](const std::string& second_factor) {
+    Json out;
+    out.set("login", office.login);
+    out.set("password", good_password);
+    out.set("code", office.code);
+    if (!second_factor.empty()) out.set("second_factor", second_factor);
+    return why(first_sign_in(world.service(), as({}, {}, out.canonical())));
+  };
+  office.code = test::told(reset_account(world.service(), as(system, office.id)))["code"].string_or("");
+  pass(60);
+  EXPECT_EQ(first_with(""), "second_factor_wanted");
+  EXPECT_EQ(first_with("000000"), "totp_refused");
+  EXPECT_EQ(first_with(code_of(key)), "done");
+  EXPECT_EQ(why(enter(office)), "second_factor_wanted");
+  office.code = test::told(reset_account(world.service(), as(system, office.id)))["code"].string_or("");
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(first_with("000000"), "totp_refused");
+  EXPECT_EQ(first_with(code_of(key)), "code_refused") << "five guesses, and the one-time code is void";
+  const Told dropped =
+      test::told(reset_account(world.service(), as(system, office.id, R"({"drop_second_factor":true})")));
+  office.code = dropped["code"].string_or("");
+  EXPECT_EQ(first_with(""), "done");
+  EXPECT_EQ(why(enter(office)), "done") << "the second factor is gone";
+  EXPECT_EQ((*test::told(my_account(world.service(), as(office)))["told"].array())[0]["act"],
+            Json("reset_second_factor"));
+}
+
+TEST_F(AccountsTest, OneSecurityAdministratorAloneMakesNoOther) {
+  key_of(security);
+  Person two = person("sec-two", "security_admin", 1);
+  key_of(two);
+  Person wanted = person("sec-three", "", 1);
+  const std::string grant = R"({"role":"security_admin","place":"990100000000"})";
+  must(give_grant(world.service(), as(security, wanted.id, grant)));
+  key_of(wanted);
+  EXPECT_EQ(why(granted(world.service(), as(wanted))), "forbidden");
+  EXPECT_EQ(why(confirm_grants(world.service(), as(security, wanted.id))), "grant_needs_another");
+  must(give_grant(world.service(), as(security, wanted.id, grant)));
+  EXPECT_EQ(why(confirm_grants(world.service(), as(wanted, wanted.id))), "not_signed_in");
+  must(confirm_grants(world.service(), as(two, wanted.id)));
+}
+
+TEST_F(AccountsTest, AnAuthenticatorGivesWayOnlyToItsOwner) {
+  const std::string key = key_of(office);
+  pass(60);
+  const auto begin = [&](const std::string& code) {
+    return why(begin_second_factor(world.service(), as(office, {}, body_of(code))));
+  };
+  EXPECT_EQ(begin(""), "second_factor_wanted");
+  EXPECT_EQ(begin("000000"), "totp_refused");
+  EXPECT_EQ(begin(code_of(key)), "done");
+  EXPECT_EQ(begin(code_of(key)), "totp_refused") << "good once";
+}
+
+TEST_F(AccountsTest, RefusalsAreInTheAuditLogAFewTimesAnHour) {
+  for (int i = 0; i < 120; ++i) {
+    Person nobody{.id = {}, .login = "nobody-" + std::to_string(i % 40), .code = {}, .token = {}};
+    (void)enter(nobody, "wrong password");
+  }
+  key_of(auditor);
+  Call call = as(auditor);
+  call.query["act"] = "sign_in_refused";
+  const Told log = test::told(audit(world.service(), call));
+  ASSERT_EQ(log["items"].array()->size(), 3u) << "the first, the tenth, the hundredth";
+  EXPECT_EQ((*log["items"].array())[0]["actor_name"], Json("未登录者"));
 }
 
 TEST_F(AccountsTest, ASecondFactorIsAskedForAndGoodOnce) {
@@ -249,9 +436,11 @@ TEST_F(AccountsTest, AChangeOfPasswordOrRightsEndsTheOtherSessions) {
   first(clerk);
   Person elsewhere = clerk;
   must(enter(elsewhere));
-  must(change_password(
+  const Reply changed = must(change_password(
       world.service(),
       as(clerk, {}, R"({"present":")" + std::string(good_password) + R"(","password":"荔枝 in summer 2026"})")));
+  EXPECT_EQ(who(clerk), "") << "the token of before is void as well";
+  clerk.token = *changed.token;
   EXPECT_EQ(who(clerk), clerk.id);
   EXPECT_EQ(who(elsewhere), "");
   EXPECT_EQ(why(enter(elsewhere)), "sign_in_refused") << "the old password";

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "access/decide.hpp"
 #include "base/ids.hpp"
@@ -37,13 +38,14 @@ struct Call {
   std::map<std::string, std::string, std::less<>> query;   ///< declared parameters only, decoded
   std::string body;                                        ///< JSON, or the bytes of an uploaded file
   Actor actor;
-  std::string request_key;       ///< Idempotency-Key; required for writes
-  std::optional<Seq> if_match;   ///< the seq the editor started from
-  bool as_xlsx = false;          ///< the reader wants the table as a workbook
-  std::string token;             ///< of the session, as the browser sent it; empty: none
-  std::string on_behalf;         ///< id of the account that is stood in for (代填)
-  std::string peer;              ///< address of the client
-  bool at_machine = false;       ///< the client is on this machine
+  std::string request_key;                                    ///< Idempotency-Key; required for writes
+  std::optional<Seq> if_match;                                ///< the seq the editor started from
+  bool as_xlsx = false;                                       ///< the reader wants the table as a workbook
+  std::string token;                                          ///< of the session, as the browser sent it; empty: none
+  std::string on_behalf;                                      ///< id of the account that is stood in for (代填)
+  std::map<std::string, std::string, std::less<>> browsers;   ///< account → token of a browser that signed in to it
+  std::string peer;                                           ///< address of the client
+  bool at_machine = false;                                    ///< the client is on this machine
 
   [[nodiscard]] std::string query_or(std::string_view name, std::string_view otherwise) const;
 };
@@ -55,6 +57,8 @@ struct Reply {
   std::optional<Seq> seq;             ///< of the View that was read, or of the entry that was written
   std::string download_name;          ///< for files
   std::optional<std::string> token;   ///< a session that began; empty text: it ended
+  /// Account and token by which it knows this browser from now on.
+  std::optional<std::pair<std::string, std::string>> browser;
 };
 
 }   // namespace gangmu::app

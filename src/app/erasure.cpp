@@ -59,15 +59,36 @@ struct Finder {
     return {};
   }
 
+  /// The ledgers the task was read from: who is named in it is named there, too.
+  [[nodiscard]] std::vector<const store::ImportBatch*> files_of_task(const std::string& id) const {
+    std::vector<const store::ImportBatch*> out;
+    view.tasks.for_each([&](const store::Task& task) {
+      if (task.id != id) return;
+      const std::string batch = task.body["origin"]["batch"].string_or("");
+      view.imports.for_each([&](const store::ImportBatch& row) {
+        if (row.id == batch) out.push_back(&row);
+      });
+    });
+    return out;
+  }
+  Status note_file(store::Tx& tx, const store::ImportBatch& file) const {
+    store::ImportBatch now = file;
+    now.body.set("erased", reasoned(tx, actor, "erase-persons", reason));
+    return store::imports::put(tx, now);
+  }
+
   Result<Erasure> operator()(const PersonsOfTask& wanted) const {
     const std::vector<PlaceId> homes = homes_of_task(wanted.id);
     if (homes.empty()) return fail(errors::unknown_task, {wanted.id});
-    Erasure out{.keys = {}, .home = homes.front(), .note = [this, homes, id = wanted.id](store::Tx& tx) -> Status {
+    const std::vector<const store::ImportBatch*> files = files_of_task(wanted.id);
+    Erasure out{.keys = {}, .home = homes.front(), .note = [=, this, id = wanted.id](store::Tx& tx) -> Status {
                   for (const PlaceId home : homes)
                     TRY(store::tasks::append_event(tx, home, id, reasoned(tx, actor, "erase-persons", reason)));
+                  for (const store::ImportBatch* file : files) TRY(note_file(tx, *file));
                   return {};
                 }};
     for (const PlaceId home : homes) out.keys.push_back(task_subject(home, wanted.id));
+    for (const store::ImportBatch* file : files) out.keys.push_back(import_subject(file->id));
     return out;
   }
   Result<Erasure> operator()(const PersonOfAccount& wanted) const {
@@ -90,11 +111,7 @@ struct Finder {
     if (!found) return fail(errors::unknown_import, {wanted.id});
     std::vector<std::string> keys{import_subject(found->id)};
     if (found->state == state_undone) TRY(add_keys_of_tasks(*found, keys));
-    return Erasure{std::move(keys), found->home, [this, found](store::Tx& tx) {
-                     store::ImportBatch now = *found;
-                     now.body.set("erased", reasoned(tx, actor, "erase-persons", reason));
-                     return store::imports::put(tx, now);
-                   }};
+    return Erasure{std::move(keys), found->home, [this, found](store::Tx& tx) { return note_file(tx, *found); }};
   }
 };
 

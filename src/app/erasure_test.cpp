@@ -99,6 +99,14 @@ TEST_F(ErasureTest, TheFileOfAnUndoneImportTakesTheKeysOfItsTasksAlong) {
   EXPECT_FALSE(vault().erased(task_subject(first_county, "5"))) << "its tasks are there and are erased one by one";
 }
 
+TEST_F(ErasureTest, ATaskTakesTheFileItWasReadFromAlong) {
+  const std::string read = imported(), other = imported();
+  must(erase(PersonsOfTask{"1"}));
+  EXPECT_TRUE(vault().erased(import_subject(read))) << "the uploaded file names the same persons";
+  EXPECT_FALSE(vault().erased(import_subject(other)));
+  EXPECT_FALSE(world.store().view()->imports.find({city, read})->body["erased"].is_null());
+}
+
 TEST_F(ErasureTest, TheAuditLogTellsTheReasonOfEachKind) {
   const std::string id = imported();
   account("clerk");

@@ -41,6 +41,13 @@
   X(grant_own, 409, "不能改动本人的授权，请由另一名安全管理员办理", \
     "nobody changes their own grants; ask another security administrator") \
   X(grant_unknown, 404, "该账户没有这项授权", "the account holds no such grant") \
+  X(grant_awake, 409, "“{0}”没有待确认的授权", "no grant of '{0}' waits to be confirmed") \
+  X(grant_needs_another, 409, \
+    "这项授权由您提出，请由另一名安全管理员确认；没有另一名时，在控制台用 gangmu account confirm 办理", \
+    "you proposed this grant; another security administrator confirms it, or, where there is none, the console " \
+    "(gangmu account confirm)") \
+  X(second_factor_for_persons, 403, "查看个人信息须先启用验证器：请到“本人账户”页办理", \
+    "seeing persons needs a second factor: turn on the authenticator on the page of your account") \
   X(grant_expired, 422, "授权的最后一天 {0} 已过", "the last day of the grant, {0}, has passed") \
   X(account_of_other_duty, 409, "“{0}”是{1}管理员，只能由控制台（gangmu account）办理", \
     "'{0}' administers {2}; only the console (gangmu account) can do that") \

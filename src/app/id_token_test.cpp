@@ -153,7 +153,7 @@ TEST(Provider, SignsInTheAccountItNamesOnceAndBindsIt) {
       << "nobody is let in without an account";
   const std::string late = attempt("clerk");
   world.clock.time.micros += 11 * 60'000'000LL;
-  EXPECT_TRUE(provider_sign_in(world.service(), call(late)).error().is(errors::provider_refused)) << "ten minutes";
+  EXPECT_TRUE(provider_sign_in(world.service(), call(late)).error().is(errors::provider_refused)) << "five minutes";
 }
 
 }   // namespace

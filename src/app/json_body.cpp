@@ -38,6 +38,13 @@ std::optional<std::int64_t> JsonBody::integer(std::string_view name) {
   return *value.integer();
 }
 
+std::optional<bool> JsonBody::flag(std::string_view name) {
+  const Json& value = member(name);
+  if (value.is_null()) return std::nullopt;
+  if (!value.boolean()) return wrong_type(name, "true 或 false", "true or false"), std::nullopt;
+  return *value.boolean();
+}
+
 std::vector<std::pair<std::string, std::string>> JsonBody::texts(std::string_view name) {
   std::vector<std::pair<std::string, std::string>> out;
   const Json& value = member(name);

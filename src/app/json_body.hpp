@@ -19,6 +19,7 @@ class JsonBody {
 
   std::optional<std::string> text(std::string_view name);
   std::optional<std::int64_t> integer(std::string_view name);
+  std::optional<bool> flag(std::string_view name);
   /// Texts by name; a null stands for an empty text.
   std::vector<std::pair<std::string, std::string>> texts(std::string_view name);
   /// Faults met so far and members that were not asked for. Errors, all at once: field_type, field_unknown.

@@ -7,6 +7,7 @@
 namespace gangmu::app {
 
 Result<Reply> my_account(Service& service, const Call& call);            ///< with grants and open sessions
+Result<Reply> see_told(Service& service, const Call& call);              ///< what administrators did was seen
 Result<Reply> change_password(Service& service, const Call& call);       ///< ends the other sessions
 Result<Reply> begin_second_factor(Service& service, const Call& call);   ///< a key for the authenticator, told once
 Result<Reply> confirm_second_factor(Service& service, const Call& call);

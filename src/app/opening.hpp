@@ -10,7 +10,9 @@
 
 namespace gangmu::app {
 
-Doorkeeper::Visitor visitor_of(const Call& call, const std::string& login);
+/// Who tries: `account` may be nullptr, where nobody has the name.
+Doorkeeper::Visitor visitor_of(Service& service, const Call& call, const store::Account* account,
+                               const std::string& login);
 
 /// Leave to try, by what is known in memory and kept in the account's row. Error: too_many_attempts.
 Status admit(Service& service, const Call& call, const store::Account* account, const std::string& login);
@@ -20,13 +22,17 @@ Status admit(Service& service, const Call& call, const store::Account* account, 
 Status note_failure(Service& service, store::Store& store, const Call& call, const store::Account* account,
                     const std::string& login);
 
+/// A session with a new token, which is returned; those that ran out make room for it, and the browser's former one.
+Result<std::string> begin_session(Service& service, store::Tx& tx, const store::Account& account,
+                                  const std::string& former);
+
 struct Opening {
   std::string act;
-  Seq seen;                                                    ///< the account as it was checked
   std::function<Status(store::Tx&, store::Account&)> change;   ///< of the account, beside the session
 };
 
-/// The session begins in the same entry as what goes with it; a row that changed meanwhile means: check again.
+/// The session begins in the same entry as what goes with it. `account` is the row as it was checked: where its state,
+/// secret or code changed meanwhile, it has to be checked again.
 /// Error: sign_in_refused.
 Result<Reply> open_session(Service& service, store::Store& store, const Call& call, const store::Account& account,
                            const Opening& opening);

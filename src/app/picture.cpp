@@ -71,6 +71,7 @@ Status allowed(const access::Rights& rights, Permission permission, const access
     return fail(errors::forbidden_here, {std::string(facts.zh), std::string(facts.en), zh, en});
   };
   switch (verdict) {
+    case access::Verdict::asleep: return here("授权待安全管理员确认", "the grant waits for the security administrator");
     case access::Verdict::expired: return here("授权已到期", "the grant has expired");
     case access::Verdict::elsewhere: return here("不在您的地区范围内", "it lies outside your region");
     case access::Verdict::other_line: return here("不属于您的条线", "it is not in your line of work");

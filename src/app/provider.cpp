@@ -15,7 +15,7 @@ namespace gangmu::app {
 namespace {
 
 constexpr std::int64_t clock_minute = 60'000'000, hour = 60 * clock_minute;
-constexpr std::size_t pending_most = 1000, secret_bytes = 32;
+constexpr std::size_t pending_most = 2000, pending_each = 50, secret_bytes = 32;
 
 /// RFC 4648 section 5, without padding.
 std::string base64url(std::string_view bytes) {
@@ -35,6 +35,20 @@ std::string form_of(const Fields& fields) {
   for (const auto& [name, value] : fields)
     out += (out.empty() ? "" : "&") + std::string(name) + "=" + text::percent_encoded(value);
   return out;
+}
+
+/// One a browser may be sent to and a secret may be posted to: https, or http to this machine; nobody's name in it.
+bool fit_address(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return false;
+  const std::string_view rest = url.substr(scheme + 3), host = rest.substr(0, rest.find_first_of("/?#"));
+  const auto odd = [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == '\\' || c == '"' || c == '<' || c == 0x7f;
+  };
+  if (host.empty() || host.find('@') != std::string_view::npos || std::ranges::any_of(url, odd)) return false;
+  const auto here = [&](std::string_view name) { return host == name || host.starts_with(std::string(name) + ":"); };
+  return url.starts_with("https://") ||
+         (url.starts_with("http://") && (here("127.0.0.1") || here("localhost") || here("[::1]")));
 }
 
 tl::unexpected<Error> failed(const char* zh, const char* en) { return fail(errors::provider_failed, {zh, en}); }
@@ -60,23 +74,47 @@ Result<Json> Provider::document(Kept& kept, const std::string& url, Instant now)
 }
 
 Result<Json> Provider::addresses(Instant now) {
+  if (!fit_address(config_.issuer))
+    return failed("签发者的地址须为 https，且不含用户名", "the issuer's address is not https, or names a user");
   TRY_ASSIGN(const Json found, document(addresses_, config_.issuer + "/.well-known/openid-configuration", now));
   if (found["issuer"].string_or("") != config_.issuer)
     return failed("发现文档中的签发者不对", "the discovery document names another issuer");
+  for (const char* name : {"authorization_endpoint", "token_endpoint", "jwks_uri"}) {
+    if (!fit_address(found[name].string_or("")))
+      return failed("发现文档中的地址须为 https，且不含用户名",
+                    "an address of the discovery document is not https, or names a user");
+  }
   return found;
 }
 
-Result<Provider::Begun> Provider::begin(const std::string& programme, SecretSource& secrets, Instant now) {
+void Provider::drop_oldest_of(const std::string& peer) {
+  auto oldest = pending_.end();
+  for (auto at = pending_.begin(); at != pending_.end(); ++at) {
+    if (at->second.peer == peer && (oldest == pending_.end() || at->second.until < oldest->second.until)) oldest = at;
+  }
+  if (oldest != pending_.end()) pending_.erase(oldest);
+}
+
+/// Nobody is refused because others begin and don't come back: who has the most pending gives way.
+void Provider::keep(const std::string& state, Pending pending, Instant now) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(pending_, [&](const auto& entry) { return entry.second.until <= now; });
+  std::map<std::string, std::size_t> counts;
+  for (const auto& entry : pending_) ++counts[entry.second.peer];
+  if (counts[pending.peer] >= pending_each)
+    drop_oldest_of(pending.peer);
+  else if (pending_.size() >= pending_most)
+    drop_oldest_of(std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; })->first);
+  pending_[state] = std::move(pending);
+}
+
+Result<Provider::Begun> Provider::begin(const std::string& programme, const std::string& peer, SecretSource& secrets,
+                                        Instant now) {
   TRY_ASSIGN(const Json known, addresses(now));
   const std::string state = base64url(secrets.bytes(secret_bytes)), nonce = base64url(secrets.bytes(secret_bytes));
   const std::string verifier = base64url(secrets.bytes(secret_bytes));
   const Digest challenge = digest(verifier);
-  {
-    const std::lock_guard lock(mutex_);
-    std::erase_if(pending_, [&](const auto& entry) { return entry.second.until <= now; });
-    if (pending_.size() >= pending_most) return failed("正在登录的人太多", "too many people are signing in");
-    pending_[state] = {programme, verifier, nonce, Instant{now.micros + 10 * clock_minute}};
-  }
+  keep(state, {programme, peer, verifier, nonce, Instant{now.micros + 5 * clock_minute}}, now);
   const std::string query = form_of(
       {{"response_type", "code"},
        {"client_id", config_.client},

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in through an OpenID Connect provider (authorisation code with PKCE: RFC 6749 4.1, RFC 7636; discovery and
-// keys: OpenID Connect Discovery 1.0). What was begun is remembered for ten minutes, in memory; addresses and keys for
-// an hour. The network is the caller's: `fetch` gets an address, or posts a form to it. Thread-safe.
+// keys: OpenID Connect Discovery 1.0). What was begun is remembered for five minutes, in memory, so many an address
+// that an office fits in; whoever begins more takes the place of their own oldest. Addresses and keys are kept for an
+// hour. The network is the caller's: `fetch` gets an address, or posts a form to it. Thread-safe.
 #pragma once
 
 #include <functional>
@@ -34,7 +35,7 @@ class Provider {
     std::string url, state;   ///< where the browser goes; what it must bring back
   };
   /// Errors: provider_failed.
-  Result<Begun> begin(const std::string& programme, SecretSource& secrets, Instant now);
+  Result<Begun> begin(const std::string& programme, const std::string& peer, SecretSource& secrets, Instant now);
 
   struct Person {
     std::string login;     ///< value of the claim
@@ -45,7 +46,7 @@ class Provider {
 
  private:
   struct Pending {
-    std::string programme, verifier, nonce;
+    std::string programme, peer, verifier, nonce;
     Instant until;
   };
   struct Kept {
@@ -54,6 +55,8 @@ class Provider {
   };
   Result<Json> document(Kept& kept, const std::string& url, Instant now);
   Result<Json> addresses(Instant now);
+  void keep(const std::string& state, Pending pending, Instant now);
+  void drop_oldest_of(const std::string& peer);
   [[nodiscard]] std::string way_back(const std::string& programme) const;
 
   ProviderConfig config_;

@@ -30,8 +30,9 @@ Result<Reply> begin_provider_sign_in(Service& service, const Call& call) {
   TRY(body.finish());
   TRY_ASSIGN(Provider * provider, provider_of(service));
   const Instant now = service.system().clock.now();
-  TRY(service.doorkeeper().admit(visitor_of(call, ""), now));
-  TRY_ASSIGN(const Provider::Begun begun, provider->begin(call.programme, service.system().secrets, now));
+  TRY(service.doorkeeper().admit(visitor_of(service, call, nullptr, ""), now));
+  TRY_ASSIGN(const auto turn, service.doorkeeper().turn_with_provider());
+  TRY_ASSIGN(const Provider::Begun begun, provider->begin(call.programme, call.peer, service.system().secrets, now));
   Reply reply;
   JsonWriter out(reply.body);
   out.begin_object().key("url").value(begun.url).key("state").value(begun.state).end_object();
@@ -46,8 +47,8 @@ Result<Reply> provider_sign_in(Service& service, const Call& call) {
   TRY_ASSIGN(Provider * provider, provider_of(service));
   TRY_ASSIGN(store::Store * store, service.store(call.programme));
   const Instant now = service.system().clock.now();
-  TRY(service.doorkeeper().admit(visitor_of(call, ""), now));
-  TRY_ASSIGN(const auto turn, service.doorkeeper().turn());
+  TRY(service.doorkeeper().admit(visitor_of(service, call, nullptr, ""), now));
+  TRY_ASSIGN(const auto turn, service.doorkeeper().turn_with_provider());
   TRY_ASSIGN(const Provider::Person person, provider->finish(call.programme, state, code, now));
   const auto view = store->view();
   const store::Account* account = find_login(*view, person.login);
@@ -62,13 +63,12 @@ Result<Reply> provider_sign_in(Service& service, const Call& call) {
     return fail(errors::provider_refused,
                 {"管理员和启用了验证器的账户，请用口令和验证码登录",
                  "administrators and accounts with an authenticator sign in with password and code"});
-  return open_session(
-      service, *store, call, *account,
-      {.act = "provider_sign_in", .seen = account->seq, .change = [&](store::Tx&, store::Account& known) {
-         known.body.set("provider", subject);
-         known.state = account_active;
-         return Status();
-       }});
+  return open_session(service, *store, call, *account,
+                      {.act = "provider_sign_in", .change = [&](store::Tx&, store::Account& known) {
+                         known.body.set("provider", subject);
+                         known.state = account_active;
+                         return Status();
+                       }});
 }
 
 }   // namespace gangmu::app

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sessions.hpp"
 
+#include <algorithm>
+
 #include "access/totp.hpp"
 #include "app/account.hpp"
 #include "app/account_wire.hpp"
@@ -9,6 +11,7 @@
 #include "app/json_body.hpp"
 #include "app/opening.hpp"
 #include "app/persons.hpp"
+#include "app/told.hpp"
 #include "app/wire.hpp"
 
 namespace gangmu::app {
@@ -25,11 +28,26 @@ struct Proof {
   std::string login, password, code;
 };
 
+bool usable(store::Store& store, const store::Account* account) {
+  return account && account->state == account_active && !account->secret.data.empty() &&
+         !erased(store.vault(), *account);
+}
+
+/// One who has to wait, for what others guessed perhaps, but brings the right second factor: the password is looked at
+/// all the same. Whether it was right is told in no other way than by getting in.
+Result<bool> brings_second_factor(Service& service, store::Store& store, const Call& call,
+                                  const store::Account* account, const Proof& given) {
+  if (!usable(store, account) || given.code.empty()) return false;
+  TRY_ASSIGN(const Secret secret, open_secret(store.vault(), *account));
+  const Instant now = service.system().clock.now();
+  return !secret.totp.empty() && access::check_totp(secret.totp, given.code, now, secret.step).has_value() &&
+         service.doorkeeper().may_prove(visitor_of(service, call, account, given.login), now);
+}
+
 /// Right password and, where there is one, right second factor. The step of the code stands in `secret` then.
 Result<bool> proven(Service& service, store::Store& store, const store::Account* account, const Proof& given,
                     Secret& secret) {
-  const bool open =
-      account && account->state == account_active && !account->secret.data.empty() && !erased(store.vault(), *account);
+  const bool open = usable(store, account);
   if (open) { TRY_ASSIGN(secret, open_secret(store.vault(), *account)); }
   {
     TRY_ASSIGN(const auto turn, service.doorkeeper().turn());
@@ -58,6 +76,51 @@ void account_or_null(JsonWriter& out, const store::View& view, const store::Vaul
       .key("name")
       .value(name_of(view, vault, account->id));
   out.key("second_factor").value(has_second_factor(*account)).end_object();
+}
+
+/// What stands in the way of everything else.
+void must(JsonWriter& out, const store::Account* account, access::Duty duty) {
+  const std::vector<access::Grant> grants = account ? grants_of(*account) : std::vector<access::Grant>{};
+  const bool asleep =
+      !grants.empty() && std::ranges::none_of(grants, [](const access::Grant& g) { return g.asleep.empty(); });
+  if (account && access::administers(duty) && !has_second_factor(*account))
+    out.value("second_factor");
+  else if (asleep)
+    out.value("confirmation");
+  else
+    out.null();
+}
+
+constexpr int second_factor_tries = 5;   ///< beside one one-time code, which is void then
+
+/// Whoever holds the one-time code may be somebody else: a second factor that was kept is asked for as well.
+Status show_second_factor(Service& service, store::Store& store, const Call& call, const store::Account& account,
+                          const std::string& code, Secret& secret) {
+  if (secret.totp.empty()) return {};
+  if (code.empty()) return fail(errors::second_factor_wanted);
+  const auto step = access::check_totp(secret.totp, code, service.system().clock.now(), secret.step);
+  if (step) {
+    secret.step = *step;
+    return {};
+  }
+  TRY(note_failure(service, store, call, &account, account.login));
+  const auto counted = store.write({.home = account.home,
+                                    .actor = account.id,
+                                    .act = "sign_in_refused",
+                                    .request_key = {},
+                                    .command = {},
+                                    .run = [&](store::Tx& tx) -> Result<Json> {
+                                      TRY_ASSIGN(auto now, store::accounts::get(tx, account.home, account.id));
+                                      if (!now || now->body["code"].is_null()) return Json(Json::Object{});
+                                      Json code_kept = now->body["code"];
+                                      const std::int64_t tries = code_kept["tries"].integer_or(0) + 1;
+                                      code_kept.set("tries", tries);
+                                      now->body.set("code", std::move(code_kept));
+                                      if (tries >= second_factor_tries) now->body.object()->erase("code");
+                                      TRY(store::accounts::put(tx, *now));
+                                      return Json(Json::Object{});
+                                    }});
+  return counted ? Status(fail(errors::totp_refused)) : Status(fail(counted.error()));
 }
 
 }   // namespace
@@ -89,10 +152,8 @@ Result<Reply> session(Service& service, const Call& call) {
   else
     out.null();
   out.key("provider").value(service.provider() != nullptr).key("must");
-  if (account && access::administers(duty) && !has_second_factor(*account))
-    out.value("second_factor");
-  else
-    out.null();
+  must(out, account, duty);
+  out.key("told").value(account ? told_unseen(*account) : 0);
   out.key("permissions").begin_array();
   for (const access::PermissionFacts& facts : access::permissions()) {
     if (call.actor.rights.holds(facts.permission)) out.value(facts.name);
@@ -110,14 +171,18 @@ Result<Reply> sign_in(Service& service, const Call& call) {
   TRY_ASSIGN(store::Store * store, service.store(call.programme));
   const auto view = store->view();
   const store::Account* account = find_login(*view, given.login);
-  TRY(admit(service, call, account, given.login));
+  const Status free = admit(service, call, account, given.login);
+  if (!free) {
+    TRY_ASSIGN(const bool brings, brings_second_factor(service, *store, call, account, given));
+    if (!brings) return fail(free.error());
+  }
   Secret secret;
   TRY_ASSIGN(const bool right, proven(service, *store, account, given, secret));
   if (!right) {
     TRY(note_failure(service, *store, call, account, given.login));
-    return fail(errors::sign_in_refused);
+    return free ? fail(errors::sign_in_refused) : fail(free.error());
   }
-  Opening opening{.act = "sign_in", .seen = account->seq, .change = {}};
+  Opening opening{.act = "sign_in", .change = {}};
   const bool cheap = access::costs_less(secret.password, service.limits().password);
   if (cheap || !secret.totp.empty()) {
     if (cheap) {
@@ -135,30 +200,31 @@ Result<Reply> first_sign_in(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
   const Proof given{body.text("login").value_or(""), body.text("password").value_or(""),
                     body.text("code").value_or("")};
+  const std::string second_factor = body.text("second_factor").value_or("");
   TRY(body.finish());
   TRY_ASSIGN(store::Store * store, service.store(call.programme));
   const Instant at = service.system().clock.now();
   const auto view = store->view();
   const store::Account* account = find_login(*view, given.login);
-  TRY(admit(service, call, account, given.login));
-  if (!account || !code_fits(*account, given.code, at) || erased(store->vault(), *account)) {
+  // A code of 120 bits is not guessed: who brings it never waits for what others tried.
+  if (!code_fits(account, given.code, at) || erased(store->vault(), *account)) {
+    TRY(admit(service, call, account, given.login));
     TRY(note_failure(service, *store, call, account, given.login));
     return fail(errors::code_refused);
   }
   TRY(access::check_password(given.password, given.login));
+  TRY_ASSIGN(Secret secret, open_secret(store->vault(), *account));
+  TRY(show_second_factor(service, *store, call, *account, second_factor, secret));
   TRY_ASSIGN(const auto turn, service.doorkeeper().turn());
-  Secret secret;
   TRY_ASSIGN(secret.password, access::hash_password(given.password, service.system().secrets.bytes(access::salt_bytes),
                                                     service.limits().password));
-  return open_session(
-      service, *store, call, *account,
-      {.act = "first_sign_in", .seen = account->seq, .change = [&](store::Tx& tx, store::Account& now) -> Status {
-         now.state = account_active;
-         now.body.object()->erase("code");
-         now.body.object()->erase("second_factor");
-         TRY(end_sessions(tx, now));
-         return seal_secret(store->vault(), now, secret);
-       }});
+  return open_session(service, *store, call, *account,
+                      {.act = "first_sign_in", .change = [&](store::Tx& tx, store::Account& now) -> Status {
+                         now.state = account_active;
+                         now.body.object()->erase("code");
+                         TRY(end_sessions(tx, now));
+                         return seal_secret(store->vault(), now, secret);
+                       }});
 }
 
 Result<Reply> sign_out(Service& service, const Call& call) {

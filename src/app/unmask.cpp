@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "app/account.hpp"
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
@@ -71,6 +72,9 @@ Result<Reply> see_persons(Service& service, const Call& call) {
   if (!row) return fail(errors::unknown_task, {call.id});
   const store::Task& task = *row->stored;
   TRY(allowed(picture, Permission::see_persons, task));
+  if (const store::Account* account = find_account(*picture.view, call.actor.account);
+      account && !has_second_factor(*account))
+    return fail(errors::second_factor_for_persons);
   TRY(check_reason(service.limits(), reason));
   if (picture.store->vault().erased(task_subject(task.home, task.id)))
     return fail(store::errors::subject_erased);   // nothing to look at

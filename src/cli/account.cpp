@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu account create|reset|disable|list: accounts from the console, for the first ones and for administrators locked
-// out. There is no password to begin with: a code, printed once, opens the first sign-in, where its owner chooses one.
-// The server has to be stopped meanwhile (one process writes a store).
+// gangmu account create|reset|confirm|disable|list: accounts from the console, for the first ones and for
+// administrators locked out. There is no password to begin with: a code, printed once, opens the first sign-in, where
+// its owner chooses one. The server has to be stopped meanwhile (one process writes a store).
 #include "app/account.hpp"
 
 #include <fmt/core.h>
@@ -11,6 +11,7 @@
 #include "app/errors.hpp"
 #include "app/persons.hpp"
 #include "app/picture.hpp"
+#include "app/told.hpp"
 #include "cli/command.hpp"
 #include "cli/errors.hpp"
 #include "cli/say.hpp"
@@ -21,6 +22,7 @@ namespace {
 
 struct Options {
   std::string data = "data", programme, login, name, place, role, line;
+  bool drop_second_factor = false;
 };
 
 /// The store opened, in a service of its own.
@@ -82,6 +84,7 @@ Status change(Machine& machine, const Options& options, const char* act,
                .run = [&](store::Tx& tx) -> Result<Json> {
                  store::Account now = *account;
                  TRY(edit(*desk, now, tx.at()));
+                 app::tell(now, act, desk->call.actor.id, tx.at());
                  TRY(app::end_sessions(tx, now));
                  TRY(store::accounts::put(tx, now));
                  return Json(Json::Object{});
@@ -96,15 +99,18 @@ Status reset(Machine& machine, const Options& options) {
       change(machine, options, "reset_account", [&](Desk& desk, store::Account& account, Instant at) -> Status {
         TRY(app::refuse_erased(desk.store->vault(), account, "重置", "reset"));
         hours = desk.service.limits().code_hours;
-        code = app::open_with_code(account, desk.service.system().secrets, at, hours);
-        account.state = app::account_invited;
-        account.secret = {};
-        account.body.object()->erase("second_factor");
+        TRY_ASSIGN(code, app::reset(desk.service, *desk.store, account, "console", options.drop_second_factor, at));
         return {};
       });
   TRY(done);
   tell_code(options.login, code, hours);
   return {};
+}
+
+/// Grants that a reset put to sleep, or that only one security administrator gave.
+Status confirm(Machine& machine, const Options& options) {
+  return change(machine, options, "confirm_grants",
+                [](Desk&, store::Account& account, Instant) -> Status { return app::wake_grants(account, ""); });
 }
 
 Status disable(Machine& machine, const Options& options) {
@@ -122,7 +128,7 @@ Status list(Machine& machine, const Options& options) {
     std::string roles;
     for (const access::Grant& grant : app::grants_of(account)) roles += (roles.empty() ? "" : ", ") + grant.role;
     fmt::print("{}\t{}\t{}\t{}\t{}\n", account.id, account.login, account.state,
-               app::name_of(*view, desk->store->vault(), account.id), roles);
+               visible(app::name_of(*view, desk->store->vault(), account.id)), visible(roles));
   });
   return {};
 }
@@ -130,8 +136,8 @@ Status list(Machine& machine, const Options& options) {
 }   // namespace
 
 void add_account(CLI::App& app, Machine& machine, Run& run) {
-  auto* command =
-      app.add_subcommand("account", "账户：新建、重置、停用、列出 / accounts: create, reset, disable, list");
+  auto* command = app.add_subcommand(
+      "account", "账户：新建、重置、确认授权、停用、列出 / accounts: create, reset, confirm grants, disable, list");
   command->require_subcommand(1);
   auto options = std::make_shared<Options>();
   const auto add = [&](const char* name, const char* what, Status (*act)(Machine&, const Options&)) {
@@ -152,8 +158,13 @@ void add_account(CLI::App& app, Machine& machine, Run& run) {
   made->add_option("--place", options->place, "12-digit code; the programme's place unless told");
   made->add_option("--role", options->role, "first role: system_admin, security_admin, audit_admin, city_office …");
   made->add_option("--line", options->line, "department the role is limited to");
-  for (auto* sub :
-       {add("reset", "另发一次性口令 / a new one-time code", reset), add("disable", "停用 / disable", disable)})
+  auto* renewed = add("reset",
+                      "另发一次性口令；业务授权待安全管理员确认 / a new one-time code; grants of the work wait for the "
+                      "security administrator",
+                      reset);
+  renewed->add_flag("--drop-second-factor", options->drop_second_factor, "the authenticator is lost: void as well");
+  auto* woken = add("confirm", "确认待确认的授权 / confirm the grants that wait", confirm);
+  for (auto* sub : {renewed, woken, add("disable", "停用 / disable", disable)})
     sub->add_option("--login", options->login, "sign-in name")->required();
   add("list", "列出账户 / list accounts", list);
 }

@@ -29,8 +29,20 @@ Language reader_language() {
 }
 
 int report(const Error& error) {
-  for (const Diagnostic& fault : error.all()) fmt::print(stderr, "{}\n", fault.line(reader_language()));
+  for (const Diagnostic& fault : error.all()) fmt::print(stderr, "{}\n", visible(fault.line(reader_language())));
   return exit_faults;
+}
+
+std::string visible(std::string_view given) {
+  std::string out;
+  for (const char32_t c : text::code_points(given)) {
+    const bool steers = (c < 0x20 && c != U'\n' && c != U'\t') || (c >= 0x7f && c < 0xa0) ||
+                        (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    out += !steers     ? text::utf8({&c, 1})
+           : c < 0x100 ? fmt::format("\\x{:02x}", static_cast<unsigned>(c))
+                       : fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+  }
+  return out;
 }
 
 Error of_store(const Error& error, const fs::path& folder) {

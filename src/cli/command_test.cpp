@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/errors.hpp"
+#include "cli/say.hpp"
 
 #include <gtest/gtest.h>
 
@@ -26,6 +27,11 @@ class StoreConfig : public ::testing::Test {
   }
   fs::path data_;
 };
+
+TEST(Say, CharactersThatSteerATerminalAreShownAndDoNothing) {
+  EXPECT_EQ(visible("a\x1b[2Jb\x07\x7f\rc\n\td"), "a\\x1b[2Jb\\x07\\x7f\\x0dc\n\td");
+  EXPECT_EQ(visible("\u009b31m\u202e纲目"), "\\x9b31m\\u202e纲目");
+}
 
 TEST_F(StoreConfig, KeepsKeysBesideTheDataAndTablesInTheFolder) {
   const store::Config config = *store_config(data_, "tutorial");

@@ -38,7 +38,9 @@ void add_erase(CLI::App& app, Machine& machine, Run& run) {
   auto options = std::make_shared<Options>();
   command->add_option("--data", options->data, "folder of stores")->capture_default_str();
   command->add_option("--programme", options->programme, "id of the programme")->required();
-  auto* task = command->add_option("--task", options->task, "persons of this task, also of one that is gone");
+  auto* task =
+      command->add_option("--task", options->task,
+                          "persons of this task, also of one that is gone, and the uploaded file it was read from");
   auto* account =
       command->add_option("--account", options->account, "name and telephone of this account, which is disabled");
   auto* import = command->add_option(

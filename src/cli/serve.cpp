@@ -2,6 +2,8 @@
 // gangmu serve --data DIR --port N: pages and API, on this machine; beyond it once every programme has accounts, over
 // TLS.
 #include <fmt/core.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include <cstdio>
 
@@ -110,7 +112,17 @@ struct Options {
   http::Config http;
 };
 
+/// Keys and names of people are in its memory: no core file holds them, whatever the machine does with those.
+void keep_memory_to_itself() {
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
 Status serve(Machine& machine, const Options& options) {
+  keep_memory_to_itself();
   app::Service service({machine.clock, machine.secrets, machine.executor}, {});
   if (!options.provider.issuer.empty()) {
     app::ProviderConfig provider = options.provider;

@@ -345,6 +345,7 @@ void enter(Application& application, const std::string& login, const std::string
 TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once there are accounts, they are asked for
   const std::string p = "/example-city";
   const std::string code = text(items(get(p + "/places?limit=1"))[0], "code");
+  application->open_account("granted", "county_office");
   enter(*application, "system", application->open_account("system", "system_admin"), true);
   get(p + "/session");
   const Json made = post(p + "/accounts", Json::Object{{"login", "clerk"}, {"name", "人员乙"}, {"place", code}});
@@ -355,12 +356,17 @@ TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once
   for (const char* act : {"/disable", "/enable", "/sign-out"}) done(post(clerk + act, Json::Object{}));
   const Json reset = post(clerk + "/reset", Json::Object{});
   ASSERT_FALSE(text(reset, "code").empty()) << reset.canonical();
+  std::string asleep;
+  for (const Json& account : items(get(p + "/accounts")))
+    if (text(account, "login") == "granted") asleep = p + "/accounts/" + text(account, "id");
+  done(post(asleep + "/reset", Json::Object{{"drop_second_factor", true}}));
 
   enter(*application, "security", application->open_account("security", "security_admin"), true);
   const Json::Object grant{{"role", "city_office"}, {"place", code}};
   done(post(clerk + "/grants", grant));
   get(p + "/grants");
   done(post(clerk + "/grants/take", grant));
+  done(post(asleep + "/grants/confirm", Json::Object{}));
 
   enter(*application, "audit", application->open_account("audit", "audit_admin"), true);
   get(p + "/audit?limit=50");
@@ -368,13 +374,14 @@ TEST_F(Answers, AboutSigningInAndAccounts) {   // stands behind the others: once
 
   application->open_account("leader", "leader");
   enter(*application, "office", application->open_account("office", "city_office"), false);
-  EXPECT_EQ(items(get(p + "/account/stand-ins")).size(), 1u);
+  EXPECT_EQ(items(get(p + "/account/stand-ins")).size(), 2u);
 
   enter(*application, "clerk", text(reset, "code"), false);
   done(post(p + "/account/password",
             Json::Object{{"present", "木棉 in spring 2026"}, {"password", "荔枝 in summer 2026"}}));
   application->cookie.clear();   // another browser
   done(post(p + "/session", Json::Object{{"login", "clerk"}, {"password", "荔枝 in summer 2026"}}));
+  done(post(p + "/account/told", Json::Object{}));
   const Json mine = get(p + "/account");
   ASSERT_TRUE(mine["sessions"].array()) << mine.canonical();
   for (const Json& session : *mine["sessions"].array())

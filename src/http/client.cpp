@@ -73,8 +73,8 @@ struct Client::Parts {
     Answer out;
     out.status = static_cast<int>(parser.get().result_int());
     for (const auto& field : parser.get())
-      out.headers[text::lower_ascii({field.name_string().data(), field.name_string().size()})] =
-          std::string(field.value().data(), field.value().size());
+      add_field(out, {field.name_string().data(), field.name_string().size()},
+                {field.value().data(), field.value().size()});
     out.body = std::move(parser.get().body());
     return out;
   }
@@ -86,6 +86,11 @@ struct Client::Parts {
   std::optional<beast::tcp_stream> stream{};
   beast::flat_buffer buffer{};
 };
+
+void add_field(Answer& answer, std::string_view name, std::string_view value) {
+  const auto [field, fresh] = answer.headers.try_emplace(text::lower_ascii(name), value);
+  if (!fresh) field->second += "\n" + std::string(value);
+}
 
 Client::Client(std::string host, std::uint16_t port, std::chrono::milliseconds timeout)
     : parts_(new Parts{.host = std::move(host), .port = port, .timeout = timeout}) {}

@@ -16,9 +16,12 @@ namespace gangmu::http {
 
 struct Answer {
   int status = 0;
-  std::map<std::string, std::string, std::less<>> headers;   ///< names in lower case; of repeated ones the last
+  std::map<std::string, std::string, std::less<>> headers;   ///< names in lower case; repeated ones a line each
   std::string body;
 };
+
+/// A field as it came; one that comes again (Set-Cookie) adds a line.
+void add_field(Answer& answer, std::string_view name, std::string_view value);
 
 class Client {
  public:

@@ -4,6 +4,7 @@
 // store's.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,5 +19,11 @@ std::string session_cookie_name(std::string_view programme, bool secure);
 std::optional<std::string_view> cookie(const Request& request, std::string_view name);
 /// Value of a Set-Cookie field. An empty token takes the cookie away.
 std::string session_cookie(std::string_view programme, std::string_view token, bool secure);
+
+/// The cookie by which an account knows a browser again (app/known_browser.hpp): one an account, kept half a year, so
+/// that a machine several people work at is known to each of them. Account → token of all the request brings.
+std::map<std::string, std::string, std::less<>> browser_cookies(const Request& request, std::string_view programme,
+                                                                bool secure);
+std::string browser_cookie(std::string_view programme, std::string_view account, std::string_view token, bool secure);
 
 }   // namespace gangmu::http

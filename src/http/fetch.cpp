@@ -49,7 +49,7 @@ std::size_t take_field(char* bytes, std::size_t one, std::size_t n, void* to) {
   const std::string_view line(bytes, one * n);
   const std::size_t colon = line.find(':');
   if (colon != std::string_view::npos)
-    static_cast<Answer*>(to)->headers[text::lower_ascii(line.substr(0, colon))] = text::trim(line.substr(colon + 1));
+    add_field(*static_cast<Answer*>(to), line.substr(0, colon), text::trim(line.substr(colon + 1)));
   return one * n;
 }
 

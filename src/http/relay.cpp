@@ -84,7 +84,7 @@ Result<Response> ask(const Endpoint& writer, std::chrono::milliseconds patience,
     else if (name == text::lower_ascii(seq_header))
       out.add(std::string(seq_header), value);
     else if (std::find(std::begin(given_back), std::end(given_back), name) != std::end(given_back))
-      out.add(name, value);
+      for (const std::string& one : text::split(value, '\n')) out.add(name, one);
   }
   return out;
 }

@@ -294,13 +294,19 @@ void add_own_account(std::vector<Route>& out) {
                       "Nothing", "Changed"));
   out.push_back(read("my_account", "/api/v1/{p}/account", app::my_account, own_account, "本人账户、授权和会话",
                      "one's own account, grants and sessions", "MyAccount", reading()));
-  out.push_back(write("change_password", "/api/v1/{p}/account/password", app::change_password, own_account,
-                      "改口令；其他会话随之结束", "a new password; the other sessions end", "PasswordChange",
+  out.push_back(write("see_told", "/api/v1/{p}/account/told", app::see_told, own_account,
+                      "已看过管理员对本账户所做的事", "what administrators did to one's account was seen", "Nothing",
                       "Changed"));
+  out.push_back(write("change_password", "/api/v1/{p}/account/password", app::change_password, own_account,
+                      "改口令；换新令牌，其他会话随之结束", "a new password: a new token, and the other sessions end",
+                      "PasswordChange", "Changed"));
   out.push_back(write("begin_second_factor", "/api/v1/{p}/account/second-factor", app::begin_second_factor, own_account,
-                      "领取验证器密钥", "a key for the authenticator", "PasswordProof", "SecondFactorKey"));
+                      "领取验证器密钥；换验证器须先给出旧的验证码",
+                      "a key for the authenticator; a code of the old one first, where there is one",
+                      "SecondFactorWish", "SecondFactorKey"));
   out.push_back(write("confirm_second_factor", "/api/v1/{p}/account/second-factor/confirm", app::confirm_second_factor,
-                      own_account, "用第一个验证码启用", "turn it on with its first code", "CodeProof", "Changed"));
+                      own_account, "用第一个验证码启用；换新令牌", "turn it on with its first code; a new token",
+                      "CodeProof", "Changed"));
   out.push_back(read("stand_ins", "/api/v1/{p}/account/stand-ins", app::stand_ins, act_on_behalf,
                      "可以代办的账户；代办时每个请求带 Gangmu-On-Behalf-Of",
                      "accounts one may act on behalf of, with the header Gangmu-On-Behalf-Of", "StandInList",
@@ -322,8 +328,9 @@ void add_administration(std::vector<Route>& out) {
          "a new account, with a one-time code", "NewAccount");
   out.back().success = 201;
   change("reset_account", "/api/v1/{p}/accounts/{id}/reset", app::reset_account, manage_accounts,
-         "重置：口令和验证器作废，另发一次性口令", "reset: password and second factor are void, a new one-time code",
-         "Nothing");
+         "重置：口令作废，另发一次性口令；授权待安全管理员确认",
+         "reset: the password is void, a new one-time code; the grants wait for the security administrator",
+         "ResetWish");
   change("disable_account", "/api/v1/{p}/accounts/{id}/disable", app::disable_account, manage_accounts, "停用",
          "disable", "Nothing");
   change("enable_account", "/api/v1/{p}/accounts/{id}/enable", app::enable_account, manage_accounts, "重新启用",
@@ -334,6 +341,9 @@ void add_administration(std::vector<Route>& out) {
                      "what accounts are granted", "AccountList", paged()));
   change("give_grant", "/api/v1/{p}/accounts/{id}/grants", app::give_grant, manage_grants, "授权；其会话随之结束",
          "give a grant; the account's sessions end", "GrantWish");
+  change("confirm_grants", "/api/v1/{p}/accounts/{id}/grants/confirm", app::confirm_grants, manage_grants,
+         "确认重置后或他人提出的授权；其会话随之结束",
+         "confirm grants that wait after a reset, or that another proposed; the account's sessions end", "Nothing");
   change("take_grant", "/api/v1/{p}/accounts/{id}/grants/take", app::take_grant, manage_grants,
          "收回授权；其会话随之结束", "take a grant back; the account's sessions end", "GrantWish");
   out.push_back(read("operations", "/api/v1/{p}/operations", app::operations, watch_operations,

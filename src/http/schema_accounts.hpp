@@ -14,7 +14,8 @@ SessionState  我是谁、能做什么 / who I am here, and what I may
   duty: string?  business, system, security, audit; everyone: no grant yet
   on_behalf: StandIn?  正在代谁办理 / who is acted for
   provider: boolean  可经统一登录 / a sign-in provider is set up
-  must: string?  先要办的事 / to be done before anything else
+  must: string?  先要办的事：second_factor 启用验证器，confirmation 等安全管理员确认授权 / to be done before anything else: second_factor, confirmation (the security administrator confirms the grants)
+  told: integer  管理员对本账户所做、本人尚未看过的事 / what administrators did to one's account and one has not seen
   permissions: [string]
 SessionAccount  登录的账户 / the account that signed in
   id: string
@@ -36,6 +37,7 @@ FirstSignIn  首次登录：用一次性口令设置口令 / the first sign-in: 
   login: string
   code: string
   password: string
+  second_factor?: string  重置时保留了验证器的，再加六位数字 / six digits of the authenticator, where a reset kept it
 SignedIn  已登录；会话在 Cookie 中 / signed in; the session is in the cookie
   seq: integer
   account: string
@@ -56,7 +58,13 @@ MyAccount  本人账户 / one's own account
   place: PlaceRef?
   second_factor: boolean
   grants: [Grant]
+  told: [AdministratorAct]  管理员对本账户所做的事，新的在前 / what administrators did to this account, newest first
   sessions: [OpenSession]
+AdministratorAct  管理员对本账户所做的事 / what an administrator did to this account
+  act: string
+  at: instant
+  by_name: string
+  seen: boolean
 OpenSession  打开的会话 / an open session
   id: string
   until: instant
@@ -71,11 +79,13 @@ Grant  一项授权 / a grant
   line: string  条线（部门）；空为全部 / line of work (a department); empty: all
   until: date?  最后一天 / last day
   expired: boolean
+  asleep: boolean  待安全管理员确认，未生效 / waits for the security administrator, allows nothing yet
 PasswordChange  改口令 / a new password
   present: string
   password: string
-PasswordProof  再输一次口令 / the password once more
+SecondFactorWish  启用或更换验证器 / to turn on an authenticator, or another one
   password: string
+  code?: string  已有验证器的，它的六位数字 / six digits of the one there is
 SecondFactorKey  验证器密钥，只显示一次 / a key for the authenticator, told once
   secret: string
   uri: string
@@ -101,6 +111,8 @@ NewAccount  新账户 / a new account
   name: string
   phone?: string
   place: code
+ResetWish  重置账户 / to reset an account
+  drop_second_factor?: boolean  验证器也作废（手机丢失等）；否则保留 / the authenticator is void, too (lost); else it is kept
 AccountChanged  账户变更结果 / the account after a change
   seq: integer
   code: string?  一次性口令，只显示这一次 / the one-time code, told this once

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/site.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -125,6 +127,7 @@ Status Site::check_caller(const Request& request, const Route& route, app::Call&
   if (administers && !known_network) return fail(errors::network_refused, {call.peer});
   if (call.programme.empty() || !backend_.identify) return {};
   if (const auto token = cookie(request, session_cookie_name(call.programme, config_.secure))) call.token = *token;
+  call.browsers = browser_cookies(request, call.programme, config_.secure);
   call.on_behalf = request.header_or_empty("gangmu-on-behalf-of");
   return backend_.identify(route, call);
 }
@@ -195,12 +198,27 @@ Result<app::Reply> Site::run(const Route& route, app::Call& call) const {
   return out;
 }
 
+namespace {
+
+/// Of people and not of the programme's work: no browser keeps it on disk.
+bool personal(const Route& route) {
+  using enum app::Permission;
+  constexpr app::Permission of_people[] = {sign_in,         own_account,   act_on_behalf,
+                                           manage_accounts, manage_grants, read_audit};
+  return std::ranges::find(of_people, route.permission) != std::end(of_people);
+}
+
+}   // namespace
+
 Response Site::shaped(const Request& request, const Admission& admission, app::Reply reply, Date today) const {
   const Route& route = *admission.route;
   Response out;
   out.status = reply.status == 200 ? route.success : reply.status;
-  out.add("Cache-Control", route.kind == RouteKind::write ? "no-store" : "private, no-cache");
+  out.add("Cache-Control", route.kind == RouteKind::write || personal(route) ? "no-store" : "private, no-cache");
   if (reply.token) out.add("Set-Cookie", session_cookie(admission.call.programme, *reply.token, config_.secure));
+  if (reply.browser)
+    out.add("Set-Cookie",
+            browser_cookie(admission.call.programme, reply.browser->first, reply.browser->second, config_.secure));
   if (reply.seq && route.kind == RouteKind::write) out.add(std::string(seq_header), std::to_string(reply.seq->value));
   if (reply.seq && route.kind != RouteKind::write && out.status == 200) {
     const app::Actor& actor = admission.call.actor;

@@ -18,7 +18,8 @@ bool is_code(std::string_view s) {
 }
 
 bool is_id(std::string_view s) {
-  return !s.empty() && s.size() <= 64 && std::ranges::all_of(s, [](char c) {
+  // "." and ".." are names of folders, and an id becomes one.
+  return !s.empty() && s.size() <= 64 && s.front() != '.' && std::ranges::all_of(s, [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
            c == '.';
   });
@@ -31,7 +32,8 @@ struct Form {
 /// What to write where a cell does not have the form of its type.
 Form form_of(ColumnType type) {
   switch (type) {
-    case ColumnType::id: return {"字母、数字、- _ .，不超过 64 个", "letters, digits, - _ ., at most 64"};
+    case ColumnType::id:
+      return {"字母、数字、- _ .，不以点开头，不超过 64 个", "letters, digits, - _ ., no dot in front, at most 64"};
     case ColumnType::code: return {"十二位数字代码，如 440785000000", "12 digits, as 440785000000"};
     case ColumnType::integer: return {"整数，如 12", "a whole number, as 12"};
     case ColumnType::decimal: return {"普通数字，如 12.5", "a plain number, as 12.5"};

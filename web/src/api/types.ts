@@ -1113,8 +1113,10 @@ export interface SessionState {
   on_behalf: StandIn | null
   /** 可经统一登录 / a sign-in provider is set up */
   provider: boolean
-  /** 先要办的事 / to be done before anything else */
+  /** 先要办的事：second_factor 启用验证器，confirmation 等安全管理员确认授权 / to be done before anything else: second_factor, confirmation (the security administrator confirms the grants) */
   must: string | null
+  /** 管理员对本账户所做、本人尚未看过的事 / what administrators did to one's account and one has not seen */
+  told: number
   permissions: string[]
 }
 
@@ -1152,6 +1154,8 @@ export interface FirstSignIn {
   login: string
   code: string
   password: string
+  /** 重置时保留了验证器的，再加六位数字 / six digits of the authenticator, where a reset kept it */
+  second_factor?: string
 }
 
 /** 已登录；会话在 Cookie 中 / signed in; the session is in the cookie */
@@ -1187,7 +1191,17 @@ export interface MyAccount {
   place: PlaceRef | null
   second_factor: boolean
   grants: Grant[]
+  /** 管理员对本账户所做的事，新的在前 / what administrators did to this account, newest first */
+  told: AdministratorAct[]
   sessions: OpenSession[]
+}
+
+/** 管理员对本账户所做的事 / what an administrator did to this account */
+export interface AdministratorAct {
+  act: string
+  at: string
+  by_name: string
+  seen: boolean
 }
 
 /** 打开的会话 / an open session */
@@ -1212,6 +1226,8 @@ export interface Grant {
   /** 最后一天 / last day */
   until: string | null
   expired: boolean
+  /** 待安全管理员确认，未生效 / waits for the security administrator, allows nothing yet */
+  asleep: boolean
 }
 
 /** 改口令 / a new password */
@@ -1220,9 +1236,11 @@ export interface PasswordChange {
   password: string
 }
 
-/** 再输一次口令 / the password once more */
-export interface PasswordProof {
+/** 启用或更换验证器 / to turn on an authenticator, or another one */
+export interface SecondFactorWish {
   password: string
+  /** 已有验证器的，它的六位数字 / six digits of the one there is */
+  code?: string
 }
 
 /** 验证器密钥，只显示一次 / a key for the authenticator, told once */
@@ -1267,6 +1285,12 @@ export interface NewAccount {
   name: string
   phone?: string
   place: string
+}
+
+/** 重置账户 / to reset an account */
+export interface ResetWish {
+  /** 验证器也作废（手机丢失等）；否则保留 / the authenticator is void, too (lost); else it is kept */
+  drop_second_factor?: boolean
 }
 
 /** 账户变更结果 / the account after a change */
