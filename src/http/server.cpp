@@ -150,6 +150,7 @@ Task<void> Server::Parts::accept(Acceptor& acceptor) {
 void Server::Parts::let_in(Socket socket) {
   error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
+  socket.set_option(asio::socket_base::send_buffer_size(static_cast<int>(config.send_buffer_bytes)), ignored);
   auto c = std::make_shared<Connection>(loop.get_executor(), std::move(socket), tls ? &*tls : nullptr);
   if (const auto peer = c->wire.socket().remote_endpoint(ignored); !ignored) c->peer = peer.address().to_string();
   c->nearby = neighbourhood(c->peer);

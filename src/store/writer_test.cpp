@@ -3,6 +3,8 @@
 #include "store/writer.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <new>
 #include <thread>
@@ -175,6 +177,43 @@ TEST_P(WriterTest, OldRequestKeysAreForgottenByAnActOfItsOwn) {
   EXPECT_EQ(must(store->forget_old_request_keys()), 1);
   EXPECT_TRUE(must(store->write(task_command("T-2", "young"))).replayed);
   EXPECT_FALSE(must(store->write(task_command("T-1", "old"))).replayed);
+  must(store->verify());
+}
+
+/// No further file can be opened while it lives.
+class NoDescriptorLeft {
+ public:
+  NoDescriptorLeft() {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const int next = ::dup(0);
+    ::close(next);
+    const rlimit now{.rlim_cur = static_cast<rlim_t>(next), .rlim_max = before_.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &now);
+  }
+  ~NoDescriptorLeft() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  NoDescriptorLeft(const NoDescriptorLeft&) = delete;
+  NoDescriptorLeft& operator=(const NoDescriptorLeft&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+TEST_P(WriterTest, WantOfADescriptorRefusesAWriteAndStopsNothing) {
+  store.reset();
+  store = must(world.open());   // nothing was written yet
+  {
+    const NoDescriptorLeft crowd;
+    const auto refused = store->write(task_command("T-1", "key"));
+    ASSERT_FALSE(refused);
+    EXPECT_TRUE(refused.error().is(errors::no_descriptor)) << refused.error().text(Language::en);
+  }
+  EXPECT_EQ(store->read_only_reason(), "");
+  EXPECT_FALSE(must(store->write(task_command("T-1", "key"))).replayed);
+  {
+    const NoDescriptorLeft crowd;   // HEAD is held open from the first write on
+    EXPECT_TRUE(store->write(task_command("T-2")));
+  }
+  EXPECT_EQ(store->read_only_reason(), "");
   must(store->verify());
 }
 

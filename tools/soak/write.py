@@ -13,7 +13,7 @@ page = pathlib.Path(__file__).resolve().parents[2] / "docs/benchmarks.md"
 heading, head = "## Campaigns", "| campaign | result | took | on | command |\n|---|---|---|---|---|\n"
 intro = ("The long runs of `make soak`, one after the other; each row is written by the run itself. Any acknowledged write lost, done twice, or damage that shows a wrong\n"
          "figure fails the run.\n\n")
-telling = re.compile(r"^(sqlite|postgres|tampering|flipped bytes|power cuts|simulator|disk full|failed sync|memory|ledger of|pack|workbooks)\b.*|^\d+ (acts|reports|answers) .*|^ +\d+ (numbers|refusals|combinations) .*")
+telling = re.compile(r"^(sqlite|postgres|tampering|flipped bytes|power cuts|simulator|disk full|failed sync|memory|ledger of|pack|workbooks)\b.*|^\d+ (acts|reports|answers) .*|^ +\d+ (numbers|refusals|combinations) .*|^ +.* requests of others, .*")
 result = "<br>".join(line.strip().replace("|", "\\|") for line in pathlib.Path(log).read_text(errors="replace").splitlines() if telling.match(line))
 model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
 on = f"{datetime.date.today()}, {os.cpu_count()} cores {model}, load {os.getloadavg()[2]:.1f}"
