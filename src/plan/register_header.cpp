@@ -132,6 +132,21 @@ bool has_data(const Grid& grid, HeaderBlock block, std::size_t column) {
   return false;
 }
 
+bool merged_from_left(const Grid& grid, std::size_t row, std::size_t column) {
+  return grid.at(row, column).merged_copy && std::ranges::any_of(grid.merges, [&](const MergedRange& m) {
+           return m.first_row <= row && row <= m.last_row && m.first_column < column && column <= m.last_column;
+         });
+}
+
+/// Head and rows are merged with the column on the left: nothing of its own stands there.
+bool part_of_the_left(const Grid& grid, HeaderBlock block, std::size_t column) {
+  if (!merged_from_left(grid, block.end - 1, column)) return false;
+  for (std::size_t r = block.end; r < block.below; ++r) {
+    if (grid.at(r, column).kind != CellKind::empty && !merged_from_left(grid, r, column)) return false;
+  }
+  return has_data(grid, block, column);
+}
+
 /// An unknown column whose cells are mostly telephone numbers holds contacts; without any header the short ones of the
 /// place count.
 bool telephone_column(const Grid& grid, HeaderBlock block, std::size_t column, bool headless) {
@@ -191,7 +206,7 @@ class ColumnReader {
   void match(std::size_t c) {
     const std::vector<std::string> path = path_of(grid_, block_, c);
     const bool data = has_data(grid_, block_, c);
-    if (path.empty() && !data) return;
+    if ((path.empty() && !data) || part_of_the_left(grid_, block_, c)) return;
     PathMatch found = match_path(path);
     if (!found.match.known && found.match.confidence < 70 && telephone_column(grid_, block_, c, path.empty())) {
       found.match = {.known = false, .field = TaskField::contact, .confidence = 75, .candidates = {TaskField::contact}};

@@ -5,7 +5,9 @@
 
 #include "base/decimal.hpp"
 #include "base/text.hpp"
+#include "plan/due.hpp"
 #include "plan/register_lines.hpp"
+#include "plan/register_persons.hpp"
 #include "plan/register_sign_off.hpp"
 #include "plan/register_values.hpp"
 
@@ -28,6 +30,14 @@ bool naming_field(TaskField f) {
 bool preset(TaskField f, const std::string& text) {
   if (f == TaskField::closed) return state_of_text(text, true) == TaskState::open || filler(text);
   return filler(text) || (f == TaskField::percent && figure(text));
+}
+bool labelled(const std::string& text) { return text::contains(text, "：") || text::contains(text, ":"); }
+bool one_word(const std::string& text) {
+  return text::trim(text).find_first_of(" \t\n") == std::string_view::npos && !text::contains(text, "　");
+}
+bool readable_day(const std::string& text) {
+  const auto due = parse_due(text, 2000);   // any year: the row is told by its having a day
+  return due && due->dated();
 }
 bool sentence(const std::string& text) {
   const std::string_view s = text::trim(text);
@@ -87,6 +97,7 @@ struct RowJudge::Cells {
   std::vector<RowCell> own;
   std::vector<TaskField> fields;   ///< of `own`
   bool carried_title = false;
+  bool carried_key = false;   ///< a unit or a day is merged down from above
 
   [[nodiscard]] const RowCell* at(TaskField field) const {
     for (std::size_t i = 0; i < own.size(); ++i) {
@@ -132,6 +143,7 @@ RowJudge::Cells RowJudge::cells_of(std::size_t row) const {
     const TaskField field = field_at(cell.column);
     if (cell.carried) {
       cells.carried_title = cells.carried_title || field == TaskField::title;
+      cells.carried_key = cells.carried_key || unit_field(field) || field == TaskField::due;
       continue;
     }
     cells.own.push_back(std::move(cell));
@@ -155,7 +167,7 @@ RowKind RowJudge::judge(std::size_t row, const RowKind* above, bool after_note) 
   if (is_total(cells)) return skipped(SkipReason::total);
   std::vector<std::string> texts;
   for (const RowCell& cell : cells.own) texts.push_back(cell.text);
-  if (signed_off(texts)) return skipped(SkipReason::sign_off);
+  if (!stands_in_its_columns(cells) && signed_off(texts)) return skipped(SkipReason::sign_off);
   if (is_note(cells)) return skipped(SkipReason::note);
   if (numbered_ahead(cells, false)) return skipped(SkipReason::blank);
   if (cells.at(TaskField::number) != nullptr && numbered_ahead(cells, true)) return skipped(SkipReason::no_task);
@@ -164,6 +176,23 @@ RowKind RowJudge::judge(std::size_t row, const RowKind* above, bool after_note) 
   if (below_task && continues_task(cells)) return {.continues = true};
   if (auto section = heading(cells, row, after_note)) return *std::move(section);
   return {};
+}
+
+/// 项目审批 is a word of sign-off lines, too; a number, or a unit and a day beside it make it a task.
+bool RowJudge::stands_in_its_columns(const Cells& cells) const {
+  const RowCell* title = cells.at(TaskField::title);
+  if (title == nullptr || !one_word(title->text)) return false;
+  bool unit = false;
+  for (std::size_t i = 0; i < cells.own.size(); ++i) {
+    if (labelled(cells.own[i].text)) return false;
+    if (!unit_field(cells.fields[i])) continue;
+    if (apart(cells.own[i].text).persons) return false;
+    unit = true;
+  }
+  const RowCell* due = cells.at(TaskField::due);
+  const bool day = due != nullptr && readable_day(due->text);
+  const RowCell* number = cells.at(TaskField::number);
+  return (number != nullptr && plain_number(number->text)) || (unit && day) || (day && cells.carried_key);
 }
 
 /// A sum's word where rows are named, or anywhere in a row that names no task; a part of a sum unless it has units and
@@ -222,6 +251,17 @@ bool RowJudge::continues_task(const Cells& cells) const {
   return true;
 }
 
+/// How many columns the head over a column is merged across.
+std::size_t RowJudge::columns_of_head(std::size_t column) const {
+  std::size_t columns = 1;
+  for (std::size_t r = head_.first; r < head_.end; ++r) {
+    const MergedRange* range = sheet_.merged(r, column);
+    if (range != nullptr && range->first_column == column)
+      columns = std::max(columns, range->last_column - range->first_column + 1);
+  }
+  return columns;
+}
+
 /// Tasks of this sheet are numbered the way the heading is, and it stands where they stand.
 bool RowJudge::like_a_task_title(const RowCell& cell, const RowCell* number) const {
   if (number != nullptr) return han_numbers_;
@@ -260,12 +300,14 @@ std::optional<RowKind> RowJudge::heading(const Cells& cells, std::size_t row, bo
     }
   }
   if (text == nullptr) return std::nullopt;
-  const bool wide = text->columns >= shortest_span;
+  const bool wide = text->columns >= shortest_span && text->columns > columns_of_head(text->column);
   const bool tasks_below = row < last_task_;
   const int depth = std::max(section_depth(text->text), number == nullptr ? 0 : heading_number(number->text));
   const bool alone = number == nullptr && cells.own.size() == 1;
   if (alone && after_note && !(depth > 0 && tasks_below)) return RowKind{.skip = SkipReason::note};
   const bool parent = number != nullptr && plain_number(number->text) && numbers_the_next(*number, row);
+  const bool names_task = field == TaskField::title && (section_depth(text->text) == 0 || number != nullptr);
+  if (names_task && (cells.has_due() || (cells.carried_key && !wide))) return std::nullopt;
   if (with_units && (depth == 0 || field == TaskField::title)) return std::nullopt;
   if (number != nullptr && plain_number(number->text) && !wide && !parent) return std::nullopt;   // a task's number
   if (!wide && !naming_field(field) && text->column != columns_.front().column) return std::nullopt;

@@ -62,6 +62,7 @@ class RowJudge {
   [[nodiscard]] TaskField field_at(std::size_t column) const;
   [[nodiscard]] bool sure_task(const Cells& cells) const;
   [[nodiscard]] Cells cells_of(std::size_t row) const;
+  [[nodiscard]] bool stands_in_its_columns(const Cells& cells) const;
   [[nodiscard]] bool is_total(const Cells& cells) const;
   [[nodiscard]] bool is_note(const Cells& cells) const;
   [[nodiscard]] bool numbered_ahead(const Cells& cells, bool with_due) const;
@@ -69,6 +70,7 @@ class RowJudge {
   [[nodiscard]] bool stray_figures(const Cells& cells) const;
   [[nodiscard]] bool continues_task(const Cells& cells) const;
   [[nodiscard]] std::optional<RowKind> heading(const Cells& cells, std::size_t row, bool after_note) const;
+  [[nodiscard]] std::size_t columns_of_head(std::size_t column) const;
   [[nodiscard]] bool like_a_task_title(const RowCell& cell, const RowCell* number) const;
 
   const LedgerSheet& sheet_;

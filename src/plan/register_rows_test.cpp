@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which rows are tasks, and which are headings, notes and sign-off lines: ledgers drawn as text.
+#include "plan/register_rows.hpp"
+
+#include <gtest/gtest.h>
+
+#include "plan/task_register.hpp"
+#include "plan/test_ledger.hpp"
+
+namespace gangmu::plan {
+namespace {
+
+using testing::grid_of;
+
+Reading read(const std::string& drawn, const Answers& answers = {}) {
+  auto reading = read_register(grid_of(drawn), {.year = 2023}, answers);
+  if (!reading) {
+    ADD_FAILURE() << drawn << reading.error().text(Language::en);
+    return {};
+  }
+  return *std::move(reading);
+}
+
+/// "修路@甲局", with action and measure "一、水利/（一）渠道/修渠@乙局".
+std::string tasks(const Reading& reading) {
+  std::string out;
+  for (const RowReading& row : reading.rows) {
+    const Task& task = row.task;
+    out += out.empty() ? "" : " ";
+    for (const std::string& key : {task.action, task.measure}) out += key.empty() ? "" : key + "/";
+    out += task.title + (task.lead.empty() ? "" : "@" + task.lead);
+  }
+  return out;
+}
+
+std::string left_out(const Reading& reading) {
+  std::string out;
+  for (const SkippedRow& row : reading.skipped) {
+    if (row.reason == SkipReason::header || row.reason == SkipReason::title) continue;
+    out += (out.empty() ? "" : ", ") + std::to_string(row.row + 1) + " " + std::string(skip_reason_name(row.reason));
+  }
+  return out;
+}
+
+std::string asked(const Reading& reading) {
+  std::string out;
+  for (const Question& question : reading.questions) {
+    if (question.id == "lead_column") continue;
+    out += (out.empty() ? "" : " ") + question.id + "=" + question.default_value;
+  }
+  return out;
+}
+
+TEST(RegisterRows, TasksNamedLikeASignOffLineStayTasks) {
+  for (const char* title : {"项目审批", "项目编制", "财务审核", "联络员", "印发", "签发", "信息报送"}) {
+    for (const char* cells : {"|市行政审批局|2023.6.30\n", "|市行政审批局|@2023-06-30\n", "|市行政审批局|\n"}) {
+      const Reading reading =
+          read("序号|工作任务|责任单位|完成时限\n#1|建水厂|市水务局|2023年6月底\n#2|" + std::string(title) + cells);
+      EXPECT_EQ(tasks(reading), "建水厂@市水务局 " + std::string(title) + "@市行政审批局") << title << cells;
+      EXPECT_EQ(asked(reading), "") << title << cells;
+    }
+    const Reading plain = read("工作任务|责任单位|完成时限\n建水厂|市水务局|2023年6月底\n" + std::string(title) +
+                               "|市行政审批局|2023.6.30\n");
+    EXPECT_EQ(plain.rows.size(), 2u) << title << " without a number";
+  }
+  for (const char* row : {"|填表人|张三丰|2023年6月30日", "单位负责人|张三丰|填表人|李四光",
+                          "填表人：|张三丰|审核：|李四光", "|项目负责人 张三丰|联系电话|3278888"}) {
+    const Reading reading =
+        read("序号|工作任务|责任单位|完成时限\n#1|建水厂|市水务局|2023年6月底\n" + std::string(row) + "\n");
+    EXPECT_EQ(left_out(reading), "3 sign_off") << row;
+    EXPECT_EQ(to_json(reading).canonical().find("张三丰"), std::string::npos) << row;
+  }
+}
+
+TEST(RegisterRows, ATitleMergedOverColumnsIsNoHeading) {
+  const Reading reading = read(
+      "序号|工作任务|<|<|责任单位|完成时限\n#1|建水厂|<|<|市水务局|@2023-06-30\n#2|建泵站|<|<|^|@2023-09-30\n"
+      "#3|修渠|<|<|^|2023/12/31\n#4|种树|<|<|市林业局|@2023-12-31\n");
+  EXPECT_EQ(tasks(reading), "建水厂@市水务局 建泵站@市水务局 修渠@市水务局 种树@市林业局");
+  EXPECT_EQ(asked(reading), "");
+  EXPECT_EQ(reading.rows[1].task.due.last.text(), "2023-09-30");
+  const Reading two = read("序号|工作任务|<|责任单位\n#1|建水厂|<|市水务局\n#2|建泵站|<|^\n#3|种树|<|市林业局\n");
+  EXPECT_EQ(tasks(two), "建水厂@市水务局 建泵站@市水务局 种树@市林业局") << "no measure beside the task";
+  EXPECT_EQ(asked(two), "");
+  const Reading sections = read(
+      "序号|工作任务|<|<|责任单位|完成时限\n一、水利|<|<|<|<|<\n#1|建水厂|<|<|市水务局|2023年6月底\n"
+      "二、林业|<|<|<|<|<\n#2|种树|<|<|市林业局|2023年6月底\n");
+  EXPECT_EQ(tasks(sections), "一、水利/建水厂@市水务局 二、林业/种树@市林业局");
+}
+
+TEST(RegisterRows, WithoutNumbersATaskWithADayIsNoHeading) {
+  const Reading reading = read(
+      "工作任务|责任单位|完成时限\n建水厂|市水务局|@2023-06-30\n建泵站|^|2023/9/30\n修渠||2023-10-30\n"
+      "种树|市林业局|2023年底\n");
+  EXPECT_EQ(reading.rows.size(), 4u);
+  EXPECT_EQ(asked(reading), "");
+}
+
+}   // namespace
+}   // namespace gangmu::plan
