@@ -179,7 +179,7 @@ bool holds_states(const Grid& grid, HeaderBlock block, std::size_t column) {
     const GridCell& cell = grid.at(r, column);
     if (cell.kind == CellKind::empty) continue;
     ++filled;
-    states += text::length(cell.text) <= longest_state && state_of_text(cell.text, false) ? 1 : 0;
+    states += text::length(cell.text) <= longest_state && state_of_text(cell.text, StateHead::done) ? 1 : 0;
   }
   return filled > 0 && states * 10 >= filled * 9;
 }
@@ -265,20 +265,17 @@ class ColumnReader {
     return false;
   }
 
-  /// "完成情况" without a column for closing: words of a state and nothing else.
+  /// "完成情况" without a column for closing: words of a state and nothing else. 计划销号时间 is none for closing, but
+  /// the due where there is no other.
   void settle_state() {
+    for (const std::size_t i : holding(TaskField::closed)) {
+      if (state_head(columns_[i].header) == StateHead::planned)
+        suggest(i, holding(TaskField::due).empty() ? TaskField::due : TaskField::none, 80);
+    }
     if (!holding(TaskField::closed).empty()) return;
     for (const std::size_t i : holding(TaskField::progress)) {
       if (holds_states(grid_, block_, columns_[i].column)) return suggest(i, TaskField::closed, 80);
-      if (text::contains(typed_head(columns_[i].column), "销号")) columns_[i].series = TaskField::closed;
     }
-  }
-
-  /// Brackets and all: 完成（销号）情况.
-  [[nodiscard]] std::string typed_head(std::size_t column) const {
-    std::string head;
-    for (std::size_t r = block_.first; r < block_.end; ++r) head += grid_.at(r, column).text;
-    return head;
   }
 
   void suggest(std::size_t i, TaskField field, int confidence) {
@@ -301,7 +298,7 @@ class ColumnReader {
       if (at.size() < 2 || field == TaskField::person) continue;
       std::size_t best = at[0];
       for (const std::size_t i : at) {
-        const bool better = columns_[i].confidence > columns_[best].confidence;
+        const bool better = columns_[i].confidence > columns_[best].confidence || tells_more_of_closing(i, best);
         const bool later_part = by_parent_[i] && by_parent_[best] && has_data(grid_, block_, columns_[i].column);
         if (better || later_part) best = i;
       }
@@ -312,6 +309,13 @@ class ColumnReader {
         columns_[i].candidates = {columns_[i].field, field};
       }
     }
+  }
+
+  /// 销号情况 beside 是否完成.
+  [[nodiscard]] bool tells_more_of_closing(std::size_t i, std::size_t than) const {
+    const auto head = [&](std::size_t at) { return state_head(columns_[at].header); };
+    return columns_[i].field == TaskField::closed && columns_[i].confidence == columns_[than].confidence &&
+           head(i) == StateHead::closed && head(than) != StateHead::closed;
   }
 
   void ask(std::size_t i) {

@@ -49,7 +49,7 @@ std::string skipped_text(const LedgerSheet& sheet, std::size_t row, SkipReason r
 std::optional<TaskState> state_in(const std::string& text, const std::vector<ColumnReading>& columns,
                                   std::size_t column) {
   const auto reading = std::ranges::find(columns, column, &ColumnReading::column);
-  return state_of_text(text, reading != columns.end() && text::contains(reading->header, "销号"));
+  return state_of_text(text, reading == columns.end() ? StateHead::done : state_head(reading->header));
 }
 
 std::optional<Decimal> percent_done(const GridCell& cell, bool fraction) {
@@ -228,7 +228,7 @@ void RowReader::own_value(Row& row, const ColumnReading& column, const std::stri
     case TaskField::due: due(row, column, sheet_.due_cell(row.at, column.column)); break;
     case TaskField::progress:
       task.progress = text;
-      if (column.series == TaskField::closed) closed_within(row, column, text);
+      closed_within(row, column, text);
       break;
     case TaskField::percent: percent(row, column); break;
     case TaskField::closed: closed(row, column, text); break;
@@ -354,8 +354,7 @@ void RowReader::percent(Row& row, const ColumnReading& column) {
 }
 
 void RowReader::closed(Row& row, const ColumnReading& column, const std::string& text) {
-  const bool asks_closing = text::contains(column.header, "销号");
-  if (const auto state = state_of_text(text, asks_closing)) {
+  if (const auto state = state_of_text(text, state_head(column.header))) {
     row.read.task.state = *state;
   } else if (const auto answered = rules_.states.find(text); answered != rules_.states.end()) {
     row.read.task.state = answered->second;
@@ -369,10 +368,10 @@ void RowReader::closed(Row& row, const ColumnReading& column, const std::string&
   if (now != text) normalised(row, column.column, "state", text, now);
 }
 
-/// 完成（销号）情况 holds both: a state counts where the text names one.
+/// 完成情况 may hold both, where no column is about the closing: a state counts where the text names one and no more.
 void RowReader::closed_within(Row& row, const ColumnReading& column, const std::string& text) {
-  if (!text::contains(text, "销号")) return;
-  if (const auto state = state_of_text(text, true)) {
+  if (!text::contains(text, "销号") || column_of(*columns_, TaskField::closed) != no_column) return;
+  if (const auto state = state_of_text(text, StateHead::closed)) {
     row.read.task.state = *state;
     normalised(row, column.column, "state", text, std::string(task_state_zh(*state)));
   }

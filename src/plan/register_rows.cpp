@@ -28,7 +28,7 @@ bool naming_field(TaskField f) {
 }
 /// A column that offices fill for all rows before a task is written.
 bool preset(TaskField f, const std::string& text) {
-  if (f == TaskField::closed) return state_of_text(text, true) == TaskState::open || filler(text);
+  if (f == TaskField::closed) return state_of_text(text, StateHead::closed) == TaskState::open || filler(text);
   return filler(text) || (f == TaskField::percent && figure(text));
 }
 bool labelled(const std::string& text) { return text::contains(text, "：") || text::contains(text, ":"); }

@@ -96,5 +96,37 @@ TEST(RegisterRows, WithoutNumbersATaskWithADayIsNoHeading) {
   EXPECT_EQ(asked(reading), "");
 }
 
+/// Of the first task: "closed"; with the questions "open state:部分已销号=open".
+std::string state(const std::string& heads, const std::string& cells) {
+  const Reading reading = read("序号|任务|责任单位|完成时限|" + heads + "\n#1|修路|甲局|2023年底|" + cells + "\n");
+  const std::string questions = asked(reading);
+  return std::string(task_state_name(reading.rows[0].task.state)) + (questions.empty() ? "" : " ") + questions;
+}
+
+TEST(RegisterRows, AStateIsThatOfItsHead) {
+  EXPECT_EQ(state("销号情况", "部分已销号"), "open state:部分已销号=open");
+  EXPECT_EQ(state("销号情况", "2023年12月31日前"), "open state:2023年12月31日前=open");
+  EXPECT_EQ(state("是否申请销号", "是"), "done_waiting column:E=closed");
+  EXPECT_EQ(state("计划销号时间", "2023年6月30日"), "open column:E=none");
+  EXPECT_EQ(state("预计销号日期", "@2023-06-30"), "open column:E=none");
+  EXPECT_EQ(state("是否完成|销号情况", "是|已销号"), "closed column:E=none");
+  EXPECT_EQ(state("销号情况|是否完成", "已销号|是"), "closed column:F=none");
+  EXPECT_EQ(state("计划销号时间|是否销号", "2023年6月30日|否"), "open column:E=none");
+  EXPECT_EQ(state("完成情况", "已完成并销号"), "closed column:E=closed");
+  const Reading due = read("序号|任务|责任单位|计划销号时间\n#1|修路|甲局|2023年6月30日\n");
+  EXPECT_EQ(due.rows[0].task.due.last.text(), "2023-06-30") << "the only day there is";
+  EXPECT_EQ(due.rows[0].task.state, TaskState::open);
+}
+
+TEST(RegisterRows, OneClosingAmongSentencesCounts) {
+  const Reading reading = read(
+      "序号|任务|责任单位|完成情况\n#1|修路|甲局|已完成路基，正在铺设路面\n#2|架桥|甲局|已完成并销号\n"
+      "#3|种树|甲局|5项中已销号3项\n#4|修渠|甲局|已整改到位，已销号\n#5|建站|甲局|正在申请销号\n");
+  std::string states;
+  for (const RowReading& row : reading.rows) states += std::string(task_state_name(row.task.state)) + " ";
+  EXPECT_EQ(states, "open closed open closed open ");
+  EXPECT_EQ(reading.rows[1].task.progress, "已完成并销号");
+}
+
 }   // namespace
 }   // namespace gangmu::plan
