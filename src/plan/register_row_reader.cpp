@@ -70,6 +70,18 @@ void RowReader::stands_in(const std::vector<ColumnReading>& columns) {
   if (section_above_) return;
   section_action_.clear();
   section_measure_.clear();
+  section_middle_.clear();
+}
+
+/// A total that names what it sums up, above the rows: it ends the group above, whose heading is not theirs.
+void RowReader::total(std::size_t row, const RowKind& kind) {
+  const bool first = reading_.rows.empty();
+  const auto name = [](const std::string& heading) {
+    return heading.substr(std::min(heading.size(), heading.find("、")));
+  };
+  const bool of_another = section_depth(section_action_) == 1 && name(section_action_) != name(kind.heading);
+  if (!kind.heading.empty() && (first || of_another)) return section(row, kind);
+  new_group();
 }
 
 void RowReader::section(std::size_t row, const RowKind& kind) {
@@ -78,10 +90,15 @@ void RowReader::section(std::size_t row, const RowKind& kind) {
   section_parts_ = kind.parts_of;
   const std::string& text = kind.heading;
   const bool has_action = column_of(*columns_, TaskField::action) != no_column;
-  const bool deeper = section_depth(text) == 2 && (has_action || !section_action_.empty());
-  if (kind.heading_of == TaskField::measure || (deeper && kind.heading_of != TaskField::action)) {
-    section_measure_ = text;
+  const bool below = has_action || !section_action_.empty();
+  const bool deeper = section_depth(text) == 2 && below;
+  const bool deepest = numbered_in_digits(text) && section_depth(section_action_) > 0;   // 1. below 一、 or （一）
+  if (deepest && kind.heading_of == TaskField::none) {
+    section_measure_ = section_middle_ + (section_middle_.empty() ? "" : " ") + text;
+  } else if (kind.heading_of == TaskField::measure || (deeper && kind.heading_of != TaskField::action)) {
+    section_measure_ = section_middle_ = text;
   } else {
+    section_middle_.clear();
     section_action_ = text;
     section_measure_.clear();
   }
@@ -117,6 +134,7 @@ void RowReader::leave_section(const std::string& number) {
   section_parts_.clear();
   section_action_.clear();
   section_measure_.clear();
+  section_middle_.clear();
 }
 
 void RowReader::left_out(const Row& row, SkipReason reason) {
@@ -141,6 +159,11 @@ bool RowReader::joined(Row& row) {
   };
   if (own_field(row, TaskField::progress)) write_on(above.task.progress, task.progress);
   if (own_field(row, TaskField::remark)) write_on(above.task.remark, task.remark);
+  const bool actual = std::ranges::any_of(row.read.fields, [](const FieldReading& f) {
+    return !f.repeated && planned_or_actual(f.value) == PlanRow::actual;
+  });
+  if (actual && task.percent) above.task.percent = task.percent;
+  if (actual && own_field(row, TaskField::closed)) above.task.state = task.state;
   const std::string here = "（第 " + std::to_string(row.at + 1) + " 行）";
   const auto keep = [&](const std::string& header, Personal<std::string>& person) {
     if (!person.empty()) above.task.persons[header + here] = std::move(person);

@@ -128,5 +128,108 @@ TEST(RegisterRows, OneClosingAmongSentencesCounts) {
   EXPECT_EQ(reading.rows[1].task.progress, "已完成并销号");
 }
 
+TEST(RegisterRows, ANumberedSectionWithItsUnitIsASectionAndAsked) {
+  const std::string head = "序号|工作任务|责任单位|完成时限\n";
+  const std::string drawn =
+      head + "一|产业振兴|市农业农村局|\n#1|发展茶叶|甲县政府|2023年6月底\n#2|种药材|乙县政府|2023年底\n" +
+      "二|人才振兴|市人社局|\n#1|办学校|甲县政府|2023年底\n";
+  EXPECT_EQ(tasks(read(drawn)),
+            "一、产业振兴/发展茶叶@甲县政府 一、产业振兴/种药材@乙县政府 二、人才振兴/办学校@甲县政府");
+  EXPECT_EQ(asked(read(drawn)), "row:2=section row:5=section");
+  EXPECT_EQ(tasks(read(drawn, {{"row:5", "task"}})),
+            "一、产业振兴/发展茶叶@甲县政府 一、产业振兴/种药材@乙县政府 一、产业振兴/人才振兴@市人社局 "
+            "一、产业振兴/办学校@甲县政府");
+  const Reading han = read(head + "一|修路|甲局|\n二|架桥|乙局|\n");
+  EXPECT_EQ(tasks(han), "修路@甲局 架桥@乙局") << "all numbered so: tasks";
+  const Reading last = read(head + "#1|修路|甲局|2023年底\n一|架桥|乙局|2023年底\n二|种树|丙局|2023年底\n");
+  EXPECT_EQ(last.rows.size(), 3u) << "days of their own: tasks";
+}
+
+TEST(RegisterRows, RowsThatNumberColumnsOrShowASampleAreNoTasks) {
+  const std::string head = "序号|工作任务|责任单位|完成时限\n";
+  const std::pair<const char*, const char*> rows[] = {{"#1|#2|#3|#4", ""},
+                                                      {"1|2|3|4", ""},
+                                                      {"（1）|（2）|（3）|（4）", ""},
+                                                      {"甲|乙|丙|丁", ""},
+                                                      {"A|B|C|D", ""},
+                                                      {"甲|乙|#1|#2", ""},
+                                                      {"栏次|1|2|3", ""},
+                                                      {"示例|建设XX项目|市XX局|2023年X月底", "2 note"},
+                                                      {"（例）|建设XX项目|市XX局|2023年6月底", "2 note"},
+                                                      {"样例|建设XX项目|市XX局|", "2 note"}};
+  for (const auto& [row, reason] : rows) {
+    const Reading reading = read(head + row + "\n#1|修路|甲局|2023年底\n#2|架桥|乙局|2023年底\n");
+    EXPECT_EQ(tasks(reading), "修路@甲局 架桥@乙局") << row;
+    EXPECT_EQ(left_out(reading), reason) << row;
+    EXPECT_EQ(asked(reading), "") << row;
+  }
+}
+
+TEST(RegisterRows, NotesWithoutTheirWordAreNoTasks) {
+  const std::string drawn = "序号|工作任务|责任单位|完成时限\n#1|修路|甲局|2023年底\n#2|架桥|乙局|2023年底\n";
+  for (const char* row :
+       {"|统计截至6月底||", "|数据来源：市统计局||", "|截至2023年6月30日||", "资料来源：市统计局|||"}) {
+    EXPECT_EQ(tasks(read(drawn + row + "\n")), "修路@甲局 架桥@乙局") << row;
+    EXPECT_EQ(left_out(read(drawn + row + "\n")), "4 note") << row;
+    EXPECT_EQ(asked(read(drawn + row + "\n")), "") << row;
+  }
+  const Reading counted = read(drawn + "|续建2项||\n");
+  EXPECT_EQ(tasks(counted), "修路@甲局 架桥@乙局");
+  EXPECT_EQ(asked(counted), "row:4=skip");
+  EXPECT_EQ(left_out(counted), "4 note");
+  EXPECT_EQ(read(drawn + "|续建2项||\n", {{"row:4", "task"}}).rows.size(), 3u);
+  for (const char* row : {"#3|统计截至6月底的项目||", "|统计截至6月底的项目|市统计局|", "#3|续建2项||"})
+    EXPECT_EQ(read(drawn + row + "\n").rows.size(), 3u) << row;
+}
+
+TEST(RegisterRows, APlainHeadingBelowANoteIsAHeading) {
+  const Reading reading = read(
+      "序号|工作任务|责任单位|完成时限\n水利|<|<|<\n#1|修渠|甲局|2023年底\n注：水利按月报送。|<|<|<\n林业|<|<|<\n"
+      "#2|种树|乙局|2023年底\n");
+  EXPECT_EQ(tasks(reading), "水利/修渠@甲局 林业/种树@乙局");
+  EXPECT_EQ(left_out(reading), "2 section, 4 note, 5 section");
+  const Reading two_notes = read(
+      "序号|工作任务|责任单位|完成时限\n#1|修渠|甲局|2023年底\n注：按月报送。|<|<|<\n各单位每月25日前报送进展情况。|<|<"
+      "|<\n"
+      "#2|种树|乙局|2023年底\n");
+  EXPECT_EQ(tasks(two_notes), "修渠@甲局 种树@乙局");
+}
+
+TEST(RegisterRows, ThreeLevelsOfHeadings) {
+  const Reading reading = read(
+      "序号|工作任务|责任单位|完成时限\n一、产业|<|<|<\n（一）农业|<|<|<\n1.种植|<|<|<\n#1|种茶|甲局|2023年底\n"
+      "2.养殖|<|<|<\n#2|养鱼|乙局|2023年底\n（二）工业|<|<|<\n#3|建园|丙局|2023年底\n二、生态|<|<|<\n"
+      "1.山林|<|<|<\n#4|种树|丁局|2023年底\n");
+  EXPECT_EQ(tasks(reading),
+            "一、产业/（一）农业 1.种植/种茶@甲局 一、产业/（一）农业 2.养殖/养鱼@乙局 一、产业/（二）工业/建园@丙局 "
+            "二、生态/1.山林/种树@丁局");
+  EXPECT_EQ(asked(reading), "");
+}
+
+TEST(RegisterRows, ATotalThatNamesTheRowsBelowIsTheirHeading) {
+  const std::string head = "序号|工作任务|责任单位|完成时限\n";
+  EXPECT_EQ(tasks(read(head + "一、甲县|<|<|<\n#1|修路|甲局|2023年底\n二|乙县小计||\n#1|架桥|乙局|2023年底\n")),
+            "一、甲县/修路@甲局 二、乙县/架桥@乙局");
+  EXPECT_EQ(tasks(read(head + "一|甲县小计||\n#1|修路|甲局|2023年底\n二|乙县小计||\n#1|架桥|乙局|2023年底\n")),
+            "一、甲县/修路@甲局 二、乙县/架桥@乙局");
+  EXPECT_EQ(tasks(read(head + "#1|修路|甲局|2023年底\n一|甲县小计||\n#2|架桥|乙局|2023年底\n二|乙县小计||\n")),
+            "修路@甲局 架桥@乙局")
+      << "below the rows: no headings";
+}
+
+TEST(RegisterRows, PlannedAndActualAreOneTask) {
+  const Reading reading = read(
+      "序号|任务|责任单位|类型|完成时限|完成率\n#1|修路|甲局|计划|2023年6月底|100%\n^|^|^|实际|2023年7月15日|80%\n"
+      "#2|架桥|乙局|计划|2023年9月底|100%\n^|^|^|实际||10%\n");
+  EXPECT_EQ(tasks(reading), "修路@甲局 架桥@乙局");
+  EXPECT_EQ(asked(reading).substr(asked(reading).find("continued")), "continued=join");
+  EXPECT_EQ(reading.rows[0].task.due.last.text(), "2023-06-30");
+  EXPECT_EQ(reading.rows[0].task.percent->text(), "80");
+  const Reading blank = read(
+      "序号|任务|责任单位|类型|完成时限\n#1|修路|甲局|计划|2023年6月底\n|||实际|2023年7月15日\n#2|架桥|乙局|计划|"
+      "2023年9月底\n");
+  EXPECT_EQ(blank.rows.size(), 2u);
+}
+
 }   // namespace
 }   // namespace gangmu::plan

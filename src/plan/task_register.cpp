@@ -247,7 +247,7 @@ class SheetReader {
       }
       if (plan.kind.skip) {
         skip(plan.row, *plan.kind.skip);
-        if (plan.kind.skip == SkipReason::total) rows.total();
+        if (plan.kind.skip == SkipReason::total) rows.total(plan.row, plan.kind);
         if (plan.kind.skip == SkipReason::section) rows.section(plan.row, plan.kind);
       } else if (is_hidden && !keep_hidden) {
         skip(plan.row, SkipReason::answered);
