@@ -7,7 +7,9 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "plan/register_desk.hpp"
 #include "plan/register_header.hpp"
+#include "plan/register_lines.hpp"
 #include "plan/register_names.hpp"
 #include "plan/register_rows.hpp"
 
@@ -31,7 +33,20 @@ struct Shape {
   std::set<std::string> heads;
   std::optional<int> year;   ///< of its title
   std::string first;         ///< its first row
+  std::set<std::string> tasks;
 };
+/// What its tasks are called.
+std::set<std::string> tasks_of(const Grid& grid, HeaderBlock head) {
+  const Answers none;
+  Desk silent(none);
+  const std::size_t column = column_of(read_columns(grid, head, silent), TaskField::title);
+  std::set<std::string> out;
+  for (std::size_t r = head.end; column != no_column && r < grid.rows.size(); ++r) {
+    const std::string task(text::trim(grid.at(r, column).text));
+    if (!figure(task) && !sum_word(task)) out.insert(task);
+  }
+  return out;
+}
 Shape shape_of(const Grid& grid) {
   Shape shape;
   const LedgerSheet sheet(grid);
@@ -42,13 +57,20 @@ Shape shape_of(const Grid& grid) {
   shape.heads.erase("");
   shape.year = year_in_titles(sheet, head);
   if (const auto first = first_row_below(grid, head)) shape.first = row_text(sheet, *first);
+  shape.tasks = tasks_of(grid, head);
   return shape;
+}
+
+/// A total sheet holds the tasks of the others, last week's copy most of this week's.
+bool share_tasks(const Shape& a, const Shape& b) {
+  const auto common = std::ranges::count_if(a.tasks, [&](const std::string& task) { return b.tasks.contains(task); });
+  return common > 0 && common * 2 >= static_cast<std::ptrdiff_t>(std::min(a.tasks.size(), b.tasks.size()));
 }
 
 bool one_kind(const Shape& a, const Shape& b) {
   const auto common = std::ranges::count_if(a.heads, [&](const std::string& head) { return b.heads.contains(head); });
   const auto most = static_cast<std::ptrdiff_t>(std::max(a.heads.size(), b.heads.size()));
-  return common * 3 >= most * 2 && a.year == b.year && a.first != b.first;
+  return common * 3 >= most * 2 && a.year == b.year && a.first != b.first && !share_tasks(a, b);
 }
 
 /// A name for the sheet it is written to again: at most 31 characters.

@@ -89,6 +89,20 @@ TEST(RegisterBook, CopiesAndOtherYearsMustBeAnswered) {
       << "a copy would double every task";
 }
 
+TEST(RegisterBook, ATotalSheetAndWeeklyCopiesMustBeAnswered) {
+  const char* total =
+      "示例市2023年任务总台账|<|<|<\n序号|任务|牵头单位|完成时限\n#1|修街道|丙局|9月底\n#2|改路灯|丙局|每年\n#3|建园区|"
+      "甲局|"
+      "6月底\n#4|招商|乙局|2023年底\n";
+  EXPECT_TRUE(
+      ask_sheets(ledgers_in(book({sheet("产业专班", industry), sheet("城镇专班", towns), sheet("总表", total)})))
+          .required)
+      << "the total sheet last";
+  std::string next_week(industry);
+  next_week.insert(next_week.find("#1|"), "#0|修渠|甲局|6月底\n");
+  EXPECT_TRUE(ask_sheets(ledgers_in(book({sheet("第1周", industry), sheet("第2周", next_week.c_str())}))).required);
+}
+
 TEST(RegisterBook, HiddenAndEmptySheetsAreNoLedgers) {
   Grid hidden = sheet("旧", industry);
   hidden.hidden = true;

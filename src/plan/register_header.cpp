@@ -133,6 +133,21 @@ bool has_data(const Grid& grid, HeaderBlock block, std::size_t column) {
   return false;
 }
 
+bool merged_from_left(const Grid& grid, std::size_t row, std::size_t column) {
+  return grid.at(row, column).merged_copy && std::ranges::any_of(grid.merges, [&](const MergedRange& m) {
+           return m.first_row <= row && row <= m.last_row && m.first_column < column && column <= m.last_column;
+         });
+}
+
+/// Head and rows are merged with the column on the left: nothing of its own stands there.
+bool part_of_the_left(const Grid& grid, HeaderBlock block, std::size_t column) {
+  if (!merged_from_left(grid, block.end - 1, column)) return false;
+  for (std::size_t r = block.end; r < block.below; ++r) {
+    if (grid.at(r, column).kind != CellKind::empty && !merged_from_left(grid, r, column)) return false;
+  }
+  return has_data(grid, block, column);
+}
+
 /// An unknown column whose cells are mostly telephone numbers holds contacts; without any header the short ones of the
 /// place count.
 bool telephone_column(const Grid& grid, HeaderBlock block, std::size_t column, bool headless) {
@@ -165,7 +180,7 @@ bool holds_states(const Grid& grid, HeaderBlock block, std::size_t column) {
     const GridCell& cell = grid.at(r, column);
     if (cell.kind == CellKind::empty) continue;
     ++filled;
-    states += text::length(cell.text) <= longest_state && state_of_text(cell.text, false) ? 1 : 0;
+    states += text::length(cell.text) <= longest_state && state_of_text(cell.text, StateHead::done) ? 1 : 0;
   }
   return filled > 0 && states * 10 >= filled * 9;
 }
@@ -192,7 +207,7 @@ class ColumnReader {
   void match(std::size_t c) {
     const std::vector<std::string> path = path_of(grid_, block_, c);
     const bool data = has_data(grid_, block_, c);
-    if (path.empty() && !data) return;
+    if ((path.empty() && !data) || part_of_the_left(grid_, block_, c)) return;
     PathMatch found = match_path(path);
     if (!found.match.known && found.match.confidence < 70 && telephone_column(grid_, block_, c, path.empty())) {
       found.match = {.known = false, .field = TaskField::contact, .confidence = 75, .candidates = {TaskField::contact}};
@@ -251,20 +266,17 @@ class ColumnReader {
     return false;
   }
 
-  /// "完成情况" without a column for closing: words of a state and nothing else.
+  /// "完成情况" without a column for closing: words of a state and nothing else. 计划销号时间 is none for closing, but
+  /// the due where there is no other.
   void settle_state() {
+    for (const std::size_t i : holding(TaskField::closed)) {
+      if (state_head(columns_[i].header) == StateHead::planned)
+        suggest(i, holding(TaskField::due).empty() ? TaskField::due : TaskField::none, 80);
+    }
     if (!holding(TaskField::closed).empty()) return;
     for (const std::size_t i : holding(TaskField::progress)) {
       if (holds_states(grid_, block_, columns_[i].column)) return suggest(i, TaskField::closed, 80);
-      if (text::contains(typed_head(columns_[i].column), "销号")) columns_[i].series = TaskField::closed;
     }
-  }
-
-  /// Brackets and all: 完成（销号）情况.
-  [[nodiscard]] std::string typed_head(std::size_t column) const {
-    std::string head;
-    for (std::size_t r = block_.first; r < block_.end; ++r) head += grid_.at(r, column).text;
-    return head;
   }
 
   void suggest(std::size_t i, TaskField field, int confidence) {
@@ -287,7 +299,7 @@ class ColumnReader {
       if (at.size() < 2 || field == TaskField::person) continue;
       std::size_t best = at[0];
       for (const std::size_t i : at) {
-        const bool better = columns_[i].confidence > columns_[best].confidence;
+        const bool better = columns_[i].confidence > columns_[best].confidence || tells_more_of_closing(i, best);
         const bool later_part = by_parent_[i] && by_parent_[best] && has_data(grid_, block_, columns_[i].column);
         if (better || later_part) best = i;
       }
@@ -298,6 +310,13 @@ class ColumnReader {
         columns_[i].candidates = {columns_[i].field, field};
       }
     }
+  }
+
+  /// 销号情况 beside 是否完成.
+  [[nodiscard]] bool tells_more_of_closing(std::size_t i, std::size_t than) const {
+    const auto head = [&](std::size_t at) { return state_head(columns_[at].header); };
+    return columns_[i].field == TaskField::closed && columns_[i].confidence == columns_[than].confidence &&
+           head(i) == StateHead::closed && head(than) != StateHead::closed;
   }
 
   void ask(std::size_t i) {

@@ -160,6 +160,75 @@ bool note_line(std::string_view text) {
   return false;
 }
 
+bool source_line(std::string_view text) {
+  const std::u32string s = tight(text);
+  const View inner = without_brackets(s);
+  for (const View word : {U"数据来源", U"资料来源", U"信息来源", U"统计口径", U"数据口径", U"填报要求", U"填表要求"}) {
+    if (inner.starts_with(word)) return inner.size() == word.size() || one_of(inner[word.size()], U":：为");
+  }
+  const bool till = starts(inner, {U"统计截至", U"统计截止", U"数据截至", U"数据截止", U"以上数据", U"截至", U"截止"});
+  return till && inner.size() <= 20 && std::ranges::any_of(inner, [](char32_t c) { return digit(c); });
+}
+
+bool sample_word(std::string_view text) {
+  const std::u32string s = tight(text);
+  View inner = without_brackets(s);
+  while (!inner.empty() && one_of(inner.back(), U":：")) inner.remove_suffix(1);
+  return is(inner, {U"示例", U"样例", U"例", U"例如", U"范例", U"举例", U"例子", U"填报示例", U"填写示例", U"填表示例",
+                    U"示范", U"样表"});
+}
+
+bool counts_up(const std::vector<std::string>& texts) {
+  if (texts.size() < 3) return false;
+  constexpr View orders[] = {U"甲乙丙丁戊己庚辛壬癸", U"ABCDEFGHIJKLMNOPQRSTUVWXYZ", U"一二三四五六七八九十"};
+  const auto value = [&](std::size_t i) {
+    const std::u32string s = tight(texts[i]);
+    return std::u32string(without_brackets(s));
+  };
+  std::vector<std::u32string> values;
+  for (std::size_t i = 0; i < texts.size(); ++i) values.push_back(value(i));
+  if (is(values.front(), {U"栏次", U"序号"})) values.erase(values.begin());
+  const auto follows = [&](const auto& nth) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (values[i] != nth(i)) return false;
+    }
+    return true;
+  };
+  for (const std::size_t from : {0u, 1u}) {
+    if (follows([&](std::size_t i) { return text::code_points(std::to_string(i + from)); })) return true;
+  }
+  for (const View order : orders) {
+    if (values.size() <= order.size() && follows([&](std::size_t i) { return std::u32string(1, order[i]); }))
+      return true;
+  }
+  // 甲 above the names, numbers above the rest
+  std::size_t letters = 0;
+  while (letters < values.size() && letters < orders[0].size() &&
+         values[letters] == std::u32string(1, orders[0][letters]))
+    ++letters;
+  values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(letters));
+  return letters > 0 && follows([&](std::size_t i) { return text::code_points(std::to_string(i + 1)); });
+}
+
+PlanRow planned_or_actual(std::string_view text) {
+  const std::u32string s = tight(text);
+  if (is(s, {U"计划", U"计划进度", U"计划安排", U"计划完成", U"计划数", U"目标"})) return PlanRow::plan;
+  return is(s, {U"实际", U"实际进度", U"实际进展", U"实际完成", U"实际数", U"完成"}) ? PlanRow::actual
+                                                                                     : PlanRow::neither;
+}
+
+std::string name_of_sum(std::string_view text) {
+  const std::u32string s = tight(text);
+  return sum_of(text) && s.size() > 2 ? text::utf8(View(s).substr(0, s.size() - 2)) : "";
+}
+
+bool numbered_in_digits(std::string_view typed) {
+  const std::u32string s = text::code_points(text::narrow(text::trim(typed)));
+  std::size_t i = 0;
+  while (i < s.size() && digit(s[i])) ++i;
+  return i > 0 && i <= 2 && i + 1 < s.size() && one_of(s[i], U".、．") && !digit(s[i + 1]);
+}
+
 int heading_number(std::string_view text) {
   const std::u32string s = tight(text);
   const bool bracket = s.size() > 2 && one_of(s.front(), U"(") && one_of(s.back(), U")");

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gangmu::plan {
 
@@ -32,6 +33,19 @@ bool count_line(std::string_view text);
 bool end_mark(std::string_view text);
 /// 注：, 说明：, 备注1：, ※.
 bool note_line(std::string_view text);
+/// 数据来源：市统计局, 统计截至6月底: where the figures are from, and till when.
+bool source_line(std::string_view text);
+/// 示例, 样例, （例）: a row that shows how to fill in the others.
+bool sample_word(std::string_view text);
+/// 1, 2, 3 …; 甲, 乙, 丙 …; A, B, C …, at least three: what numbers the columns below a head.
+bool counts_up(const std::vector<std::string>& texts);
+/// The word that tells the two rows of one task apart.
+enum class PlanRow : unsigned char { neither, plan, actual };
+PlanRow planned_or_actual(std::string_view text);
+/// 乙县小计 → 乙县; empty for anything else.
+std::string name_of_sum(std::string_view text);
+/// "1.招商", "2、用地": a heading below those numbered in characters.
+bool numbered_in_digits(std::string_view text);
 /// "一", "（三）", "Ⅱ", "第二部分": a number of a heading that stands in a cell of its own. Its depth, 0 for anything
 /// else.
 int heading_number(std::string_view text);

@@ -62,6 +62,21 @@ TEST(RegisterLines, SectionsAreKnownByTheirNumbers) {
   EXPECT_EQ(heading_text("一、水利设施（市级）"), "一、水利设施（市级）");
 }
 
+TEST(RegisterLines, SourcesSamplesAndNumbersOfColumns) {
+  expect_all(source_line, {"统计截至6月底", "数据来源：市统计局", "（数据截止2023年6月）", "截至6月30日"},
+             {"数据来源改革", "截至目前", "统计截至", "截至6月底完成全部一百二十个村的改造并且通过验收"});
+  expect_all(sample_word, {"示例", "（例）", "样例：", "填写示例"}, {"示例市", "例会", ""});
+  for (const std::vector<std::string>& row :
+       {std::vector<std::string>{"1", "2", "3"}, {"(1)", "(2)", "(3)"}, {"甲", "乙", "1", "2"}, {"A", "B", "C"}})
+    EXPECT_TRUE(counts_up(row)) << row[0];
+  for (const std::vector<std::string>& row :
+       {std::vector<std::string>{"1", "2"}, {"1", "修路", "3"}, {"2", "3", "4"}, {"甲", "乙", "局"}, {"1", "1", "2"}})
+    EXPECT_FALSE(counts_up(row)) << row[0];
+  EXPECT_TRUE(numbered_in_digits("1.种植"));
+  EXPECT_TRUE(numbered_in_digits("12、用地"));
+  for (const char* text : {"1.5万亩", "2023.6", "100、多", "一、", "1"}) EXPECT_FALSE(numbered_in_digits(text)) << text;
+}
+
 TEST(RegisterLines, NamesOfTables) {
   expect_all(table_title, {"附件2：工程清单", "重点任务台账（续）", "附表 项目", "整改清单"},
              {"水利设施", "一、任务清单", "表彰先进"});

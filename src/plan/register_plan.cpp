@@ -145,13 +145,26 @@ class Planner {
       question.en =
           "Row " + row + " says '" + plan.kind.heading + "' and nothing else. Is it the heading of the rows below?";
       question.choices = {{"section", "是，作为下面各行的行动", "yes, the action of the rows below"}};
-      const bool title = column_of(plan_.table_of(plan).columns, TaskField::title) == cells.front().column;
+      const bool note = plan.kind.skip == SkipReason::note;
+      const std::size_t title_column = column_of(plan_.table_of(plan).columns, TaskField::title);
+      const bool title = std::ranges::any_of(cells, [&](const RowCell& cell) { return cell.column == title_column; });
+      if (note) question.choices.clear();
       if (title) question.choices.push_back({"task", "不是，它是一项任务", "no, it is a task"});
       question.choices.push_back({"skip", "不导入这一行", "leave the row out"});
-      question.default_value = "section";
+      question.default_value = note ? "skip" : title && plan.kind.rather_task ? "task" : "section";
+      if (note) ask_whether_a_task(question, plan.kind.heading);
       const std::string answer = desk_.ask(std::move(question));
       if (answer == "task") plan.kind = {};
-      if (answer == "skip") plan.kind = {.skip = SkipReason::answered};
+      if (answer == "skip" && !note) plan.kind = {.skip = SkipReason::answered};
+    }
+  }
+
+  static void ask_whether_a_task(Question& question, const std::string& text) {
+    const std::string row = std::to_string(question.rows.front() + 1);
+    question.zh = "第 " + row + " 行没有序号、单位和时限，只写了“" + text + "”，是一项任务吗？";
+    question.en = "Row " + row + " has no number, unit or due, and says '" + text + "'. Is it a task?";
+    for (Choice& choice : question.choices) {
+      if (choice.value == "task") choice = {"task", "是一项任务", "yes, a task"};
     }
   }
 

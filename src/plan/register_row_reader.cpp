@@ -49,7 +49,7 @@ std::string skipped_text(const LedgerSheet& sheet, std::size_t row, SkipReason r
 std::optional<TaskState> state_in(const std::string& text, const std::vector<ColumnReading>& columns,
                                   std::size_t column) {
   const auto reading = std::ranges::find(columns, column, &ColumnReading::column);
-  return state_of_text(text, reading != columns.end() && text::contains(reading->header, "销号"));
+  return state_of_text(text, reading == columns.end() ? StateHead::done : state_head(reading->header));
 }
 
 std::optional<Decimal> percent_done(const GridCell& cell, bool fraction) {
@@ -70,6 +70,18 @@ void RowReader::stands_in(const std::vector<ColumnReading>& columns) {
   if (section_above_) return;
   section_action_.clear();
   section_measure_.clear();
+  section_middle_.clear();
+}
+
+/// A total that names what it sums up, above the rows: it ends the group above, whose heading is not theirs.
+void RowReader::total(std::size_t row, const RowKind& kind) {
+  const bool first = reading_.rows.empty();
+  const auto name = [](const std::string& heading) {
+    return heading.substr(std::min(heading.size(), heading.find("、")));
+  };
+  const bool of_another = section_depth(section_action_) == 1 && name(section_action_) != name(kind.heading);
+  if (!kind.heading.empty() && (first || of_another)) return section(row, kind);
+  new_group();
 }
 
 void RowReader::section(std::size_t row, const RowKind& kind) {
@@ -78,10 +90,15 @@ void RowReader::section(std::size_t row, const RowKind& kind) {
   section_parts_ = kind.parts_of;
   const std::string& text = kind.heading;
   const bool has_action = column_of(*columns_, TaskField::action) != no_column;
-  const bool deeper = section_depth(text) == 2 && (has_action || !section_action_.empty());
-  if (kind.heading_of == TaskField::measure || (deeper && kind.heading_of != TaskField::action)) {
-    section_measure_ = text;
+  const bool below = has_action || !section_action_.empty();
+  const bool deeper = section_depth(text) == 2 && below;
+  const bool deepest = numbered_in_digits(text) && section_depth(section_action_) > 0;   // 1. below 一、 or （一）
+  if (deepest && kind.heading_of == TaskField::none) {
+    section_measure_ = section_middle_ + (section_middle_.empty() ? "" : " ") + text;
+  } else if (kind.heading_of == TaskField::measure || (deeper && kind.heading_of != TaskField::action)) {
+    section_measure_ = section_middle_ = text;
   } else {
+    section_middle_.clear();
     section_action_ = text;
     section_measure_.clear();
   }
@@ -117,6 +134,7 @@ void RowReader::leave_section(const std::string& number) {
   section_parts_.clear();
   section_action_.clear();
   section_measure_.clear();
+  section_middle_.clear();
 }
 
 void RowReader::left_out(const Row& row, SkipReason reason) {
@@ -141,6 +159,11 @@ bool RowReader::joined(Row& row) {
   };
   if (own_field(row, TaskField::progress)) write_on(above.task.progress, task.progress);
   if (own_field(row, TaskField::remark)) write_on(above.task.remark, task.remark);
+  const bool actual = std::ranges::any_of(row.read.fields, [](const FieldReading& f) {
+    return !f.repeated && planned_or_actual(f.value) == PlanRow::actual;
+  });
+  if (actual && task.percent) above.task.percent = task.percent;
+  if (actual && own_field(row, TaskField::closed)) above.task.state = task.state;
   const std::string here = "（第 " + std::to_string(row.at + 1) + " 行）";
   const auto keep = [&](const std::string& header, Personal<std::string>& person) {
     if (!person.empty()) above.task.persons[header + here] = std::move(person);
@@ -228,7 +251,7 @@ void RowReader::own_value(Row& row, const ColumnReading& column, const std::stri
     case TaskField::due: due(row, column, sheet_.due_cell(row.at, column.column)); break;
     case TaskField::progress:
       task.progress = text;
-      if (column.series == TaskField::closed) closed_within(row, column, text);
+      closed_within(row, column, text);
       break;
     case TaskField::percent: percent(row, column); break;
     case TaskField::closed: closed(row, column, text); break;
@@ -354,8 +377,7 @@ void RowReader::percent(Row& row, const ColumnReading& column) {
 }
 
 void RowReader::closed(Row& row, const ColumnReading& column, const std::string& text) {
-  const bool asks_closing = text::contains(column.header, "销号");
-  if (const auto state = state_of_text(text, asks_closing)) {
+  if (const auto state = state_of_text(text, state_head(column.header))) {
     row.read.task.state = *state;
   } else if (const auto answered = rules_.states.find(text); answered != rules_.states.end()) {
     row.read.task.state = answered->second;
@@ -369,10 +391,10 @@ void RowReader::closed(Row& row, const ColumnReading& column, const std::string&
   if (now != text) normalised(row, column.column, "state", text, now);
 }
 
-/// 完成（销号）情况 holds both: a state counts where the text names one.
+/// 完成情况 may hold both, where no column is about the closing: a state counts where the text names one and no more.
 void RowReader::closed_within(Row& row, const ColumnReading& column, const std::string& text) {
-  if (!text::contains(text, "销号")) return;
-  if (const auto state = state_of_text(text, true)) {
+  if (!text::contains(text, "销号") || column_of(*columns_, TaskField::closed) != no_column) return;
+  if (const auto state = state_of_text(text, StateHead::closed)) {
     row.read.task.state = *state;
     normalised(row, column.column, "state", text, std::string(task_state_zh(*state)));
   }

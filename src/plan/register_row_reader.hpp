@@ -49,7 +49,7 @@ class RowReader {
   /// A section head: its text becomes action or measure of the rows below, where no cell says it.
   void section(std::size_t row, const RowKind& kind);
   /// A total ends a group: keys left blank below it are not those above.
-  void total() { new_group(); }
+  void total(std::size_t row, const RowKind& kind);
   /// Reads a task row into the reading, or lists it as left out: no task is named, or the office answered so. A row
   /// that `continues` the task above gives it what it says.
   void task(std::size_t row, bool continues = false);
@@ -92,6 +92,7 @@ class RowReader {
   Desk& desk_;
   Reading& reading_;
   std::string section_action_, section_measure_;
+  std::string section_middle_;   ///< of three levels the second, part of the measure
   std::string section_parts_;    ///< number of a head whose rows are numbered below it; empty for others
   bool section_above_ = false;   ///< the row above was a section head
   bool broken_ = true;           ///< a section or total stands between this row and the one above

@@ -5,7 +5,9 @@
 
 #include "base/decimal.hpp"
 #include "base/text.hpp"
+#include "plan/due.hpp"
 #include "plan/register_lines.hpp"
+#include "plan/register_persons.hpp"
 #include "plan/register_sign_off.hpp"
 #include "plan/register_values.hpp"
 
@@ -26,13 +28,24 @@ bool naming_field(TaskField f) {
 }
 /// A column that offices fill for all rows before a task is written.
 bool preset(TaskField f, const std::string& text) {
-  if (f == TaskField::closed) return state_of_text(text, true) == TaskState::open || filler(text);
+  if (f == TaskField::closed) return state_of_text(text, StateHead::closed) == TaskState::open || filler(text);
   return filler(text) || (f == TaskField::percent && figure(text));
 }
 bool sentence(const std::string& text) {
   const std::string_view s = text::trim(text);
   const bool bracketed = (s.starts_with("（") || s.starts_with("(")) && (s.ends_with("）") || s.ends_with(")"));
   return bracketed || text::contains(s, "。");
+}
+bool labelled(const std::string& text) { return text::contains(text, "：") || text::contains(text, ":"); }
+bool one_word(const std::string& text) {
+  return text::trim(text).find_first_of(" \t\n") == std::string_view::npos && !text::contains(text, "　");
+}
+bool heading_words(const std::string& text) {
+  return !sentence(text) && text::length(text) <= longest_plain_heading && !labelled(text);
+}
+bool readable_day(const std::string& text) {
+  const auto due = parse_due(text, 2000);   // any year: the row is told by its having a day
+  return due && due->dated();
 }
 
 }   // namespace
@@ -87,6 +100,7 @@ struct RowJudge::Cells {
   std::vector<RowCell> own;
   std::vector<TaskField> fields;   ///< of `own`
   bool carried_title = false;
+  bool carried_key = false;   ///< a unit or a day is merged down from above
 
   [[nodiscard]] const RowCell* at(TaskField field) const {
     for (std::size_t i = 0; i < own.size(); ++i) {
@@ -107,16 +121,20 @@ struct RowJudge::Cells {
 
 RowJudge::RowJudge(const LedgerSheet& sheet, HeaderBlock head, const std::vector<ColumnReading>& columns)
     : sheet_(sheet), head_(head), columns_(columns) {
+  bool han_tasks = false;
   for (std::size_t r = head.end; r < head.below; ++r) {
     const Cells cells = cells_of(r);
     if (!sure_task(cells)) continue;
     last_task_ = r;
     if (const RowCell* number = cells.at(TaskField::number)) {
       numbered_ = true;
-      han_numbers_ = han_numbers_ || heading_number(number->text) > 0;
+      han_tasks = han_tasks || heading_number(number->text) > 0;
+      han_numbers_ = han_numbers_ || (heading_number(number->text) > 0 && cells.has_due());
+      plain_numbers_ = plain_numbers_ || plain_number(number->text);
     }
     if (const RowCell* title = cells.at(TaskField::title)) title_depth_[section_depth(title->text)] = true;
   }
+  han_numbers_ = han_numbers_ || (han_tasks && !plain_numbers_);   // 一 with a unit above 1, 2, 3 is a section's
 }
 
 TaskField RowJudge::field_at(std::size_t column) const {
@@ -132,6 +150,7 @@ RowJudge::Cells RowJudge::cells_of(std::size_t row) const {
     const TaskField field = field_at(cell.column);
     if (cell.carried) {
       cells.carried_title = cells.carried_title || field == TaskField::title;
+      cells.carried_key = cells.carried_key || unit_field(field) || field == TaskField::due;
       continue;
     }
     cells.own.push_back(std::move(cell));
@@ -152,18 +171,37 @@ RowKind RowJudge::judge(std::size_t row, const RowKind* above, bool after_note) 
   if (cells.own.empty()) return skipped(SkipReason::blank);
   const auto marks_end = [](const RowCell& cell) { return end_mark(cell.text); };
   if (std::ranges::all_of(cells.own, marks_end)) return skipped(SkipReason::note);
-  if (is_total(cells)) return skipped(SkipReason::total);
+  if (is_column_numbers(cells)) return skipped(SkipReason::header);
+  if (is_sample(cells)) return skipped(SkipReason::note);
+  if (is_total(cells)) return {.skip = SkipReason::total, .heading = heading_of_total(cells, row)};
   std::vector<std::string> texts;
   for (const RowCell& cell : cells.own) texts.push_back(cell.text);
-  if (signed_off(texts)) return skipped(SkipReason::sign_off);
-  if (is_note(cells)) return skipped(SkipReason::note);
+  if (!stands_in_its_columns(cells) && signed_off(texts)) return skipped(SkipReason::sign_off);
+  if (is_note(cells) || is_loose_note(cells)) return skipped(SkipReason::note);
   if (numbered_ahead(cells, false)) return skipped(SkipReason::blank);
   if (cells.at(TaskField::number) != nullptr && numbered_ahead(cells, true)) return skipped(SkipReason::no_task);
   if (stray_figures(cells)) return skipped(SkipReason::note);
   const bool below_task = above != nullptr && (!above->skip || above->skip == SkipReason::joined);
-  if (below_task && continues_task(cells)) return {.continues = true};
+  if (below_task && (continues_task(cells) || is_actual(cells, row))) return {.continues = true};
   if (auto section = heading(cells, row, after_note)) return *std::move(section);
   return {};
+}
+
+/// 项目审批 is a word of sign-off lines, too; a number, or a unit and a day beside it make it a task.
+bool RowJudge::stands_in_its_columns(const Cells& cells) const {
+  const RowCell* title = cells.at(TaskField::title);
+  if (title == nullptr || !one_word(title->text)) return false;
+  bool unit = false;
+  for (std::size_t i = 0; i < cells.own.size(); ++i) {
+    if (labelled(cells.own[i].text)) return false;
+    if (!unit_field(cells.fields[i])) continue;
+    if (apart(cells.own[i].text).persons) return false;
+    unit = true;
+  }
+  const RowCell* due = cells.at(TaskField::due);
+  const bool day = due != nullptr && readable_day(due->text);
+  const RowCell* number = cells.at(TaskField::number);
+  return (number != nullptr && plain_number(number->text)) || (unit && day) || (day && cells.carried_key);
 }
 
 /// A sum's word where rows are named, or anywhere in a row that names no task; a part of a sum unless it has units and
@@ -189,6 +227,48 @@ bool RowJudge::is_note(const Cells& cells) const {
   if (cells.own.size() > 3) return false;
   const auto first = std::ranges::find_if(cells.own, [](const RowCell& cell) { return !figure(cell.text); });
   return first != cells.own.end() && note_line(first->text) && !(cells.has_units() && cells.has_due());
+}
+
+/// 1|2|3|4, 甲|乙|丙|丁, A|B|C below a head: they number its columns.
+bool RowJudge::is_column_numbers(const Cells& cells) {
+  std::vector<std::string> texts;
+  for (const RowCell& cell : cells.own) texts.push_back(cell.text);
+  return counts_up(texts);
+}
+
+/// 示例 where the rows have their numbers.
+bool RowJudge::is_sample(const Cells& cells) const {
+  if (cells.own.size() < 2 || !sample_word(cells.own.front().text)) return false;
+  return cells.fields.front() == TaskField::number || cells.own.front().column == columns_.front().column;
+}
+
+/// 统计截至6月底, 数据来源：市统计局: words of a note and nothing that only tasks have.
+bool RowJudge::is_loose_note(const Cells& cells) const {
+  const RowCell* number = cells.at(TaskField::number);
+  if ((number != nullptr && plain_number(number->text)) || cells.has_units() || cells.has_due() || cells.own.size() > 2)
+    return false;
+  const auto words = std::ranges::find_if(cells.own, [](const RowCell& cell) { return !figure(cell.text); });
+  return words != cells.own.end() && source_line(words->text);
+}
+
+/// 实际 below 计划 of the same task, whose text is merged down or left blank.
+bool RowJudge::is_actual(const Cells& cells, std::size_t row) const {
+  const std::size_t title = column_of(columns_, TaskField::title);
+  const bool same_task = cells.carried_title || (cells.at(TaskField::title) == nullptr && title != no_column);
+  const RowCell* number = cells.at(TaskField::number);
+  if (!same_task || number != nullptr) return false;
+  return std::ranges::any_of(cells.own, [&](const RowCell& cell) {
+    return planned_or_actual(cell.text) == PlanRow::actual &&
+           planned_or_actual(sheet_.grid().at(row - 1, cell.column).text) == PlanRow::plan;
+  });
+}
+
+/// 二|乙县小计 above the rows of that county is their heading, too.
+std::string RowJudge::heading_of_total(const Cells& cells, std::size_t row) const {
+  if (cells.own.size() < 2 || row >= last_task_ || heading_number(cells.own[0].text) == 0) return "";
+  const std::string name = name_of_sum(cells.own[1].text);
+  const std::string number(text::trim(cells.own[0].text));
+  return name.empty() ? "" : section_depth(number + name) > 0 ? number + name : number + "、" + name;
 }
 
 /// A number, 否 and the like, and `with_due` a day, filled in before there is a task.
@@ -222,6 +302,17 @@ bool RowJudge::continues_task(const Cells& cells) const {
   return true;
 }
 
+/// How many columns the head over a column is merged across.
+std::size_t RowJudge::columns_of_head(std::size_t column) const {
+  std::size_t columns = 1;
+  for (std::size_t r = head_.first; r < head_.end; ++r) {
+    const MergedRange* range = sheet_.merged(r, column);
+    if (range != nullptr && range->first_column == column)
+      columns = std::max(columns, range->last_column - range->first_column + 1);
+  }
+  return columns;
+}
+
 /// Tasks of this sheet are numbered the way the heading is, and it stands where they stand.
 bool RowJudge::like_a_task_title(const RowCell& cell, const RowCell* number) const {
   if (number != nullptr) return han_numbers_;
@@ -236,6 +327,17 @@ bool RowJudge::numbers_the_next(const RowCell& number, std::size_t row) const {
   const RowCell* below = next.at(TaskField::number);
   if (below == nullptr || field_at(number.column) != TaskField::number) return false;
   return part_number(text::trim(below->text), text::trim(number.text));
+}
+
+/// The next row that says anything has a plain number of its own.
+bool RowJudge::above_numbers(std::size_t row) const {
+  for (std::size_t r = row + 1; r < head_.below; ++r) {
+    const Cells next = cells_of(r);
+    if (next.own.empty()) continue;
+    const RowCell* number = next.at(TaskField::number);
+    return number != nullptr && plain_number(number->text);
+  }
+  return false;
 }
 
 /// One text, perhaps with a number of its own before it and a count behind it, and nothing that only tasks have; a unit
@@ -260,17 +362,22 @@ std::optional<RowKind> RowJudge::heading(const Cells& cells, std::size_t row, bo
     }
   }
   if (text == nullptr) return std::nullopt;
-  const bool wide = text->columns >= shortest_span;
+  const bool wide = text->columns >= shortest_span && text->columns > columns_of_head(text->column);
   const bool tasks_below = row < last_task_;
   const int depth = std::max(section_depth(text->text), number == nullptr ? 0 : heading_number(number->text));
   const bool alone = number == nullptr && cells.own.size() == 1;
-  if (alone && after_note && !(depth > 0 && tasks_below)) return RowKind{.skip = SkipReason::note};
+  if (alone && after_note && !(tasks_below && (depth > 0 || (wide && heading_words(text->text)))))
+    return RowKind{.skip = SkipReason::note};
   const bool parent = number != nullptr && plain_number(number->text) && numbers_the_next(*number, row);
-  if (with_units && (depth == 0 || field == TaskField::title)) return std::nullopt;
+  const bool names_task = field == TaskField::title && (section_depth(text->text) == 0 || number != nullptr);
+  if (names_task && (cells.has_due() || (cells.carried_key && !wide))) return std::nullopt;
+  const bool numbered_apart = number != nullptr && heading_number(number->text) > 0 && plain_numbers_ && !han_numbers_;
+  if (with_units && (depth == 0 || (field == TaskField::title && !numbered_apart))) return std::nullopt;
   if (number != nullptr && plain_number(number->text) && !wide && !parent) return std::nullopt;   // a task's number
   if (!wide && !naming_field(field) && text->column != columns_.front().column) return std::nullopt;
 
-  RowKind section{.skip = SkipReason::section, .doubtful = with_units};
+  RowKind section{
+      .skip = SkipReason::section, .doubtful = with_units, .rather_task = with_units && !above_numbers(row)};
   const std::string words = heading_text(text->text);
   section.heading = number == nullptr || section_depth(words) > 0 ? words
                     : section_depth(number->text + words) > 0     ? number->text + words
@@ -290,6 +397,12 @@ std::optional<RowKind> RowJudge::heading(const Cells& cells, std::size_t row, bo
     const bool plain = tasks_below && text::length(words) <= longest_plain_heading && !sentence(words);
     if (!plain) section.skip = SkipReason::note;
     section.doubtful = plain;
+    return section;
+  }
+  if (!tasks_below && field == TaskField::title && numbered_ && number == nullptr && !cells.carried_key &&
+      column_of(columns_, TaskField::lead) == no_column) {
+    section.skip = SkipReason::note;   // 续建2项 below the last task
+    section.doubtful = true;
     return section;
   }
   if (!tasks_below) return std::nullopt;

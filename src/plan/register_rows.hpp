@@ -44,7 +44,8 @@ struct RowKind {
   std::string heading = {};                 ///< of a section: its text, without number cell apart and count
   TaskField heading_of = TaskField::none;   ///< action or measure, when it stands in that column
   std::string parts_of = {};                ///< its number, when only rows numbered below it ("1.1") are its own
-  bool doubtful = false;                    ///< the office is asked whether it is a section
+  bool doubtful = false;                    ///< the office is asked whether it is a section, or a note
+  bool rather_task = false;                 ///< … and it is a task unless answered
   bool continues = false;                   ///< the task above goes on: units, progress, a remark
 };
 
@@ -62,22 +63,31 @@ class RowJudge {
   [[nodiscard]] TaskField field_at(std::size_t column) const;
   [[nodiscard]] bool sure_task(const Cells& cells) const;
   [[nodiscard]] Cells cells_of(std::size_t row) const;
+  [[nodiscard]] bool stands_in_its_columns(const Cells& cells) const;
   [[nodiscard]] bool is_total(const Cells& cells) const;
   [[nodiscard]] bool is_note(const Cells& cells) const;
   [[nodiscard]] bool numbered_ahead(const Cells& cells, bool with_due) const;
+  [[nodiscard]] static bool is_column_numbers(const Cells& cells);
+  [[nodiscard]] bool is_sample(const Cells& cells) const;
+  [[nodiscard]] bool is_loose_note(const Cells& cells) const;
+  [[nodiscard]] bool is_actual(const Cells& cells, std::size_t row) const;
+  [[nodiscard]] std::string heading_of_total(const Cells& cells, std::size_t row) const;
+  [[nodiscard]] bool above_numbers(std::size_t row) const;
   [[nodiscard]] bool numbers_the_next(const RowCell& number, std::size_t row) const;
   [[nodiscard]] bool stray_figures(const Cells& cells) const;
   [[nodiscard]] bool continues_task(const Cells& cells) const;
   [[nodiscard]] std::optional<RowKind> heading(const Cells& cells, std::size_t row, bool after_note) const;
+  [[nodiscard]] std::size_t columns_of_head(std::size_t column) const;
   [[nodiscard]] bool like_a_task_title(const RowCell& cell, const RowCell* number) const;
 
   const LedgerSheet& sheet_;
   HeaderBlock head_;
   const std::vector<ColumnReading>& columns_;
-  std::size_t last_task_ = 0;   ///< last row that is surely one; 0 = none
-  bool numbered_ = false;       ///< tasks have numbers in a column of their own
-  bool han_numbers_ = false;    ///< … which are 一, 二, 三
-  bool title_depth_[3] = {};    ///< tasks whose own text is numbered like a heading of that depth
+  std::size_t last_task_ = 0;    ///< last row that is surely one; 0 = none
+  bool numbered_ = false;        ///< tasks have numbers in a column of their own
+  bool han_numbers_ = false;     ///< … which are 一, 二, 三
+  bool plain_numbers_ = false;   ///< … which are 1, 2, 3
+  bool title_depth_[3] = {};     ///< tasks whose own text is numbered like a heading of that depth
 };
 
 /// Rows above the head: titles and unit lines.

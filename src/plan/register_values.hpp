@@ -19,8 +19,16 @@ struct PercentText {
 };
 std::optional<PercentText> percent_text(const GridCell& cell);
 
-/// 是, 已销号, 待销号, 进行中 …; nullopt when the word is not known. `asks_closing` tells a 销号 column from a 完成
-/// column, where "已完成" still waits for its close.
-std::optional<TaskState> state_of_text(std::string_view text, bool asks_closing);
+/// What a column of states is about: 是 says another thing under each head.
+enum class StateHead : unsigned char {
+  done,        ///< 是否完成: what is done still waits for its close
+  closed,      ///< 是否销号, 销号时间
+  requested,   ///< 是否申请销号
+  planned,     ///< 计划销号时间: what is to be, not what is
+};
+StateHead state_head(std::string_view header);
+
+/// 是, 已销号, 待销号, 进行中 …; nullopt when the words are not known whole: 部分已销号 is not closed.
+std::optional<TaskState> state_of_text(std::string_view text, StateHead head);
 
 }   // namespace gangmu::plan

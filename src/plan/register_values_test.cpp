@@ -39,11 +39,61 @@ TEST(RegisterValues, UnitsAndPersonsApart) {
 }
 
 TEST(RegisterValues, States) {
-  EXPECT_EQ(state_of_text("是", true), TaskState::closed);
-  EXPECT_EQ(state_of_text("是", false), TaskState::done_waiting) << "完成 is not yet 销号";
-  EXPECT_EQ(state_of_text("已 销 号", true), TaskState::closed);
-  EXPECT_EQ(state_of_text("进行中", true), TaskState::open);
-  EXPECT_EQ(state_of_text("基本完成", true), std::nullopt);
+  EXPECT_EQ(state_of_text("是", StateHead::closed), TaskState::closed);
+  EXPECT_EQ(state_of_text("是", StateHead::done), TaskState::done_waiting) << "完成 is not yet 销号";
+  EXPECT_EQ(state_of_text("是", StateHead::requested), TaskState::done_waiting);
+  EXPECT_EQ(state_of_text("是", StateHead::planned), std::nullopt);
+  EXPECT_EQ(state_of_text("已 销 号", StateHead::closed), TaskState::closed);
+  EXPECT_EQ(state_of_text("进行中", StateHead::closed), TaskState::open);
+  EXPECT_EQ(state_of_text("基本完成", StateHead::closed), std::nullopt);
+  EXPECT_EQ(state_of_text("2023年6月30日", StateHead::done), std::nullopt);
+  EXPECT_EQ(state_of_text("2023年6月30日", StateHead::planned), std::nullopt);
+}
+
+TEST(RegisterValues, ClosedOnlyWhenAllOfItIs) {
+  for (const char* text :
+       {"已销号", "销号", "已完成，已销号", "已完成并销号", "已销号(6月30日)", "已销号（2023年6月30日）",
+        "2023年6月30日", "2023-06-30", "2023.6.30", "6月30日已销号", "经验收合格，同意销号", "全部销号",
+        "已整改到位，于2023年6月30日已销号", "已清理完毕，已销号", "已整改完成，予以销号。"})
+    EXPECT_EQ(state_of_text(text, StateHead::closed), TaskState::closed) << text;
+  for (const char* text : {"5项中已销号3项",
+                           "部分已销号",
+                           "已销号2个，剩1个",
+                           "已销号3项",
+                           "县级已销号，市级审核中",
+                           "市级审核中，县级已销号",
+                           "除第2项外均已销号",
+                           "已销号后反弹，重新整改",
+                           "已销号，后反弹",
+                           "撤销已销号",
+                           "取消已销号",
+                           "2023年12月31日前",
+                           "2023年12月底",
+                           "6月",
+                           "2023年6月",
+                           "预计6月30日前销号",
+                           "已完成，未销号",
+                           "已申请，待销号",
+                           "已报请销号",
+                           "已销号一半",
+                           "基本已销号",
+                           "已销号80%",
+                           "拟于6月30日销号"})
+    EXPECT_EQ(state_of_text(text, StateHead::closed), std::nullopt) << text;
+}
+
+TEST(RegisterValues, WhatAColumnOfStatesIsAbout) {
+  const std::pair<const char*, StateHead> table[] = {{"是否销号", StateHead::closed},
+                                                     {"销号时间", StateHead::closed},
+                                                     {"销号情况", StateHead::closed},
+                                                     {"是否完成", StateHead::done},
+                                                     {"状态", StateHead::done},
+                                                     {"是否申请销号", StateHead::requested},
+                                                     {"计划销号时间", StateHead::planned},
+                                                     {"预计销号日期", StateHead::planned},
+                                                     {"拟销号时间", StateHead::planned},
+                                                     {"销号时限", StateHead::planned}};
+  for (const auto& [header, head] : table) EXPECT_EQ(state_head(header), head) << header;
 }
 
 TEST(RegisterNames, HeadersAreKnownByManyNames) {

@@ -145,7 +145,7 @@ class SheetReader {
     each_cell(TaskField::closed, [&](std::size_t row, std::size_t column, const GridCell& cell) {
       at = column;
       const std::string word(text::trim(cell.text));
-      if (word.empty() || state_of_text(word, true)) return;
+      if (word.empty() || state_in(word, reading_.columns_at(row), column)) return;
       auto found = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == word; });
       if (found == words.end()) found = words.insert(words.end(), {word, {}});
       found->second.push_back(row);
@@ -247,7 +247,7 @@ class SheetReader {
       }
       if (plan.kind.skip) {
         skip(plan.row, *plan.kind.skip);
-        if (plan.kind.skip == SkipReason::total) rows.total();
+        if (plan.kind.skip == SkipReason::total) rows.total(plan.row, plan.kind);
         if (plan.kind.skip == SkipReason::section) rows.section(plan.row, plan.kind);
       } else if (is_hidden && !keep_hidden) {
         skip(plan.row, SkipReason::answered);
