@@ -40,12 +40,8 @@ Result<place::NodeIndex> Picture::node(std::string_view code) const {
 }
 
 bool Picture::may(Permission permission, const place::Tree& then, place::NodeIndex node) const {
-  const place::Tree& today = now ? *now->tree : tree();
-  for (; node != place::no_node; node = then.parent(node)) {
-    const place::NodeIndex here = today.find(then[node].id);
-    if (here != place::no_node && rights.may(permission, here)) return true;
-  }
-  return false;
+  const place::NodeIndex today = (now ? *now->tree : tree()).find(then[node].id);
+  return (today != place::no_node && rights.may(permission, today)) || rights.may_then(permission, then, node);
 }
 
 Result<place::NodeIndex> Picture::node(std::string_view code, Permission permission) const {

@@ -33,7 +33,7 @@ struct Picture {
   /// The same for one who may: a place that is not theirs to see is told as one that is not there.
   [[nodiscard]] Result<place::NodeIndex> node(std::string_view code, Permission permission) const;
   [[nodiscard]] bool may(Permission permission, place::NodeIndex node) const { return rights.may(permission, node); }
-  /// For a place in the tree of another day: at it or at one it stood under, as they are now.
+  /// For a place in the tree of another day: as the places are now, or as they were then.
   [[nodiscard]] bool may(Permission permission, const place::Tree& then, place::NodeIndex node) const;
   /// Where the right is held: the focus when it reaches there, else the first place it is granted at.
   [[nodiscard]] place::NodeIndex seat(Permission permission) const;

@@ -21,14 +21,15 @@ struct Floor {
 
   std::shared_ptr<const place::Tree> tree;
   Layout layout;
-  std::vector<NodeIndex> from_now;   ///< by node of the tree of now; no_node for who was not there. Empty: the same tree
+  std::vector<NodeIndex>
+      from_now;   ///< by node of the tree of now; no_node for who was not there. Empty: the same tree
 };
 
 /// What one period stands on; valid while its Grounds are.
 struct Ground {
   const Catalogue* catalogue = nullptr;
-  const Floor* stock = nullptr;   ///< of the last day
-  const Floor* flow = nullptr;    ///< and who ended inside the period; mostly the same
+  const Floor* stock = nullptr;                             ///< of the last day
+  const Floor* flow = nullptr;                              ///< and who ended inside the period; mostly the same
   std::shared_ptr<const Floor> kept_stock{}, kept_flow{};   ///< of a period that was not noted
 
   [[nodiscard]] const Floor& floor(IndicatorIndex i) const {
