@@ -193,6 +193,7 @@ class ColumnReader {
   std::vector<ColumnReading> read() {
     const std::size_t width = width_of(grid_);
     for (std::size_t c = 0; c < width; ++c) match(c);
+    settle_side_by_side();
     find_series(grid_, block_, columns_, desk_, further_);
     settle_progress();
     settle_state();
@@ -232,6 +233,55 @@ class ColumnReader {
       if (columns_[i].field == field) at.push_back(i);
     }
     return at;
+  }
+
+  /// Where the heads of the first three columns come again: tables that stand side by side.
+  [[nodiscard]] std::vector<std::size_t> side_by_side() const {
+    constexpr std::size_t least = 3;   // columns that make a table
+    std::vector<std::size_t> starts;
+    for (std::size_t i = 0; i + least <= columns_.size(); ++i) {
+      bool same = true, title = false, data = false;
+      for (std::size_t k = 0; k < least; ++k) {
+        const ColumnReading& column = columns_[i + k];
+        same = same && !column.header.empty() && column.header == columns_[k].header;
+        title = title || column.field == TaskField::title;
+        data = data || (column.field == TaskField::title && has_data(grid_, block_, column.column));
+      }
+      if (same && title && data) starts.push_back(i);
+    }
+    return starts;
+  }
+
+  /// A row is one task: of tables side by side one is read, and the office says which.
+  void settle_side_by_side() {
+    const std::vector<std::size_t> starts = side_by_side();
+    if (starts.size() < 2) return;
+    Question question;
+    question.id = std::string("side_by_side") + (further_ ? ":" + std::to_string(block_.first + 1) : "");
+    question.required = true;
+    std::vector<std::string> letters;
+    for (const std::size_t i : starts) letters.push_back(column_letters(columns_[i].column));
+    const std::string count = std::to_string(starts.size()), all = text::join(letters, "、");
+    question.zh = count + " 张表左右并排（从第 " + all +
+                  " 列起），一行只能读一项任务，读哪一张？要都读，请先把它们上下排列或分成几张工作表";
+    question.en = count + " tables stand side by side (from columns " + text::join(letters, ", ") +
+                  " on) and a row is read as one task. Which one is to be read? To read all, put them below each other "
+                  "or on sheets of their own";
+    for (const std::string& letter : letters)
+      question.choices.push_back({letter, "从第 " + letter + " 列起的表", "the table from column " + letter + " on"});
+    const std::string answer = desk_.ask(std::move(question));
+    const auto chosen = std::ranges::find(letters, answer);
+    const std::size_t part = chosen == letters.end() ? 0 : static_cast<std::size_t>(chosen - letters.begin());
+    const std::size_t end = part + 1 < starts.size() ? starts[part + 1] : columns_.size();
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (i < starts[part] || i >= end) keep_as_typed(i);
+    }
+  }
+
+  void keep_as_typed(std::size_t i) {
+    columns_[i].field = without_field(i);
+    columns_[i].confidence = 100;
+    columns_[i].candidates.clear();
   }
 
   void settle_progress() {

@@ -231,5 +231,24 @@ TEST(RegisterRows, PlannedAndActualAreOneTask) {
   EXPECT_EQ(blank.rows.size(), 2u);
 }
 
+TEST(RegisterRows, OfTablesSideBySideTheOfficeChooses) {
+  const std::string drawn =
+      "序号|任务|责任单位|完成时限|联系人||序号|任务|责任单位|完成时限|联系人\n"
+      "#1|修路|甲局|2023年6月底|张三丰||#3|种树|丙局|2023年底|李四光\n"
+      "#2|架桥|乙局|2023年9月底|||#4|修渠|丁局|2023年底|\n";
+  const Reading reading = read(drawn);
+  EXPECT_EQ(reading.open_questions, 1) << "nothing is kept before that is answered";
+  EXPECT_EQ(asked(reading), "side_by_side=");
+  EXPECT_EQ(tasks(read(drawn, {{"side_by_side", "A"}})), "修路@甲局 架桥@乙局");
+  const Reading right = read(drawn, {{"side_by_side", "G"}});
+  EXPECT_EQ(tasks(right), "种树@丙局 修渠@丁局");
+  EXPECT_EQ(right.open_questions, 0);
+  EXPECT_EQ(right.rows[0].task.due.last.text(), "2023-12-31");
+  for (const Reading& one : {reading, right}) {
+    const std::string told = to_json(one).canonical() + one.layout.canonical();
+    for (const char* person : {"张三丰", "李四光"}) EXPECT_EQ(told.find(person), std::string::npos) << person;
+  }
+}
+
 }   // namespace
 }   // namespace gangmu::plan
