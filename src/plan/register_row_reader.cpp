@@ -160,7 +160,10 @@ void RowReader::field(Row& row, const ColumnReading& column) {
   const GridCell& cell = sheet_.grid().at(row.at, column.column);
   if (cell.kind == CellKind::empty) return;
   const std::string text(unseen(cell.text) ? "" : text::trim(cell.text));
-  const bool personal = personal_field(column.field) || column.mixed;
+  const UnitsAndPersons told = !column.mixed       ? UnitsAndPersons{text, false}
+                               : column.plain_head ? beside_units(text)
+                                                   : apart(text);
+  const bool personal = personal_field(column.field) || (column.plain_head ? told.persons : column.mixed);
   if (text.size() != cell.text.size()) {
     normalised(row, column.column, "spaces", personal ? "" : cell.text, personal ? "" : text);
   }
@@ -170,7 +173,6 @@ void RowReader::field(Row& row, const ColumnReading& column) {
                              copy ? range->first_column : column.column, copy});
   if (text.empty()) return;
   if (!column.mixed) return own_value(row, column, text);
-  const UnitsAndPersons told = apart(text);
   if (told.persons) {
     row.read.task.persons[extra_key(column)] = Personal<std::string>(text);
     normalised(row, column.column, "persons", "", "");
