@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "plan/due.hpp"
 #include "plan/errors.hpp"
 #include "plan/register_lines.hpp"
 #include "plan/register_names.hpp"
@@ -80,6 +81,19 @@ bool names_persons(const HeaderMatch& match) {
 bool names_units(TaskField f) {
   return f == TaskField::lead || f == TaskField::responsible || f == TaskField::cooperating ||
          f == TaskField::supervisor;
+}
+
+/// Of several times of a task the one by which it is to be done: not when it was given out, begun or in fact done.
+enum class TimeOf : std::uint8_t { another, unsaid, end };
+TimeOf time_of(std::string_view header) {
+  const auto any = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](auto word) { return text::contains(header, word); });
+  };
+  if (any({"开工", "开始", "启动", "下达", "交办", "派发", "受理", "收文", "来文", "反馈", "实际", "填报", "更新",
+           "立项", "印发", "起始", "登记"}))
+    return TimeOf::another;
+  return any({"完成", "竣工", "办结", "完工", "截止", "时限", "期限", "投产", "交付", "节点"}) ? TimeOf::end
+                                                                                               : TimeOf::unsaid;
 }
 
 bool qualifies(const Grid& grid, HeaderBlock block, std::size_t width) {
@@ -181,6 +195,19 @@ bool holds_states(const Grid& grid, HeaderBlock block, std::size_t column) {
   return filled > 0 && states * 10 >= filled * 9;
 }
 
+/// Mostly days, months and quarters.
+bool holds_dues(const Grid& grid, HeaderBlock block, std::size_t column) {
+  int filled = 0, dues = 0;
+  for (std::size_t r = block.end; r < block.below; ++r) {
+    const GridCell& cell = grid.at(r, column);
+    if (cell.kind == CellKind::empty || filler(cell.text)) continue;
+    ++filled;
+    const auto due = cell.kind == CellKind::number ? Result<Due>(Due{}) : parse_due(cell.text, 2000);   // of any year
+    dues += cell.kind == CellKind::date || (due && due->dated()) ? 1 : 0;
+  }
+  return filled > 0 && dues * 2 > filled;
+}
+
 class ColumnReader {
  public:
   ColumnReader(const Grid& grid, HeaderBlock block, Desk& desk, bool further)
@@ -193,6 +220,7 @@ class ColumnReader {
     settle_progress();
     settle_state();
     settle_titles();
+    settle_times();
     settle_doubles();
     for (std::size_t i = 0; i < columns_.size(); ++i) ask(i);
     for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].mixed = mixed(i);
@@ -334,6 +362,29 @@ class ColumnReader {
   /// A column that gives up its field is kept under its header: sealed when it was one of persons.
   TaskField without_field(std::size_t i) const {
     return persons_[i] || personal_field(columns_[i].field) ? TaskField::person : TaskField::none;
+  }
+
+  /// 计划开工时间, 下达时间 and 实际完成 are no dues; of those that may be, the one that names an end.
+  void settle_times() {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {   // 计划完成
+      const ColumnReading& column = columns_[i];
+      if (column.field == TaskField::due || column.confidence == 100 || persons_[i]) continue;
+      if (time_of(column.header) == TimeOf::end && holds_dues(grid_, block_, column.column))
+        suggest(i, TaskField::due, 70);
+    }
+    std::size_t best = no_column;
+    const std::vector<std::size_t> dues = holding(TaskField::due);
+    for (const std::size_t i : dues) {
+      if (best == no_column || time_of(columns_[i].header) > time_of(columns_[best].header)) best = i;
+    }
+    for (const std::size_t i : dues) {
+      const TimeOf told = time_of(columns_[i].header);
+      const bool lesser = dues.size() > 1 && told < time_of(columns_[best].header);
+      if (!lesser && (told != TimeOf::another || columns_[i].confidence == 100)) continue;
+      columns_[i].field = without_field(i);
+      columns_[i].confidence = 50;
+      columns_[i].candidates = {columns_[i].field, TaskField::due};
+    }
   }
 
   /// One field, one column: known names before resembling ones, then the first; of parts of one head the last with

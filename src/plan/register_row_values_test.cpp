@@ -73,5 +73,24 @@ TEST(RegisterRowValues, AStrokeIsNoLatestProgress) {
   EXPECT_EQ(reading.rows[2].task.progress, "完工");
 }
 
+TEST(RegisterRowValues, TheDueIsTheTimeByWhichItIsToBeDone) {
+  const std::pair<const char*, std::size_t> heads[] = {{"计划开工时间|计划竣工时间|实际竣工时间", 1},
+                                                       {"下达时间|办结时间|反馈时间", 1},
+                                                       {"时间|开始时间|计划完成", 2},
+                                                       {"时间|计划完成|实际完成", 1},
+                                                       {"完成时限|实际完成时间|备注1", 0},
+                                                       {"交办时间|完成时间|更新时间", 1}};
+  for (const auto& [head, at] : heads) {
+    const Reading reading =
+        read("序号|任务|责任单位|" + std::string(head) + "\n#1|修渠|水务局|@2023-03-01|@2023-06-30|@2023-09-30\n");
+    ASSERT_EQ(reading.rows.size(), 1u);
+    std::vector<std::size_t> dues;
+    for (const ColumnReading& column : reading.columns) {
+      if (column.field == TaskField::due) dues.push_back(column.column - 3);
+    }
+    EXPECT_EQ(dues, std::vector<std::size_t>{at}) << head;
+  }
+}
+
 }   // namespace
 }   // namespace gangmu::plan
