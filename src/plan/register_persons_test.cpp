@@ -99,5 +99,24 @@ TEST(RegisterPersons, NamesUnderAPlainHeadAreAskedAndSealed) {
   EXPECT_NE(to_json(units).canonical().find("李四光"), std::string::npos);
 }
 
+TEST(RegisterPersons, WhereSomebodySignsIsNoTask) {
+  for (const char* line :
+       {"填报人员：张三丰", "经办人员：", "审 签 人：", "录入：", "督办员：", "填表人/联系电话：", "（签名）张三丰",
+        "填报人张三丰 审核人李四光", "党委书记签字：", "主要负责同志：", "报送领导：", "复核人—"}) {
+    for (const char* before : {"", "|"}) {
+      const Reading reading = read("序号|任务|责任单位|完成时限\n#1|修路|甲局|2023年底\n" + std::string(before) + line +
+                                   (*before == 0 ? "|||\n" : "||\n"));
+      EXPECT_EQ(reading.rows.size(), 1u) << line;
+      ASSERT_EQ(reading.skipped.size(), 2u) << line;
+      EXPECT_EQ(reading.skipped.back().reason, SkipReason::sign_off) << line;
+      EXPECT_EQ(reading.skipped.back().text.find("张三丰"), std::string::npos) << line;
+      EXPECT_EQ(reading.skipped.back().text.find("李四光"), std::string::npos) << line;
+    }
+  }
+  const Reading told = read("序号|任务|责任单位|完成时限\n#1|修路|甲局|2023年底\n以上情况属实。|||签名：赵六二\n");
+  EXPECT_EQ(told.rows.size(), 1u);
+  EXPECT_EQ(to_json(told).canonical().find("赵六二"), std::string::npos);
+}
+
 }   // namespace
 }   // namespace gangmu::plan
