@@ -6,6 +6,7 @@
 
 #include "base/personal_number.hpp"
 #include "base/text.hpp"
+#include "plan/due.hpp"
 #include "plan/errors.hpp"
 #include "plan/register_lines.hpp"
 #include "plan/register_names.hpp"
@@ -81,6 +82,19 @@ bool names_persons(const HeaderMatch& match) {
 bool names_units(TaskField f) {
   return f == TaskField::lead || f == TaskField::responsible || f == TaskField::cooperating ||
          f == TaskField::supervisor;
+}
+
+/// Of several times of a task the one by which it is to be done: not when it was given out, begun or in fact done.
+enum class TimeOf : std::uint8_t { another, unsaid, end };
+TimeOf time_of(std::string_view header) {
+  const auto any = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](auto word) { return text::contains(header, word); });
+  };
+  if (any({"开工", "开始", "启动", "下达", "交办", "派发", "受理", "收文", "来文", "反馈", "实际", "填报", "更新",
+           "立项", "印发", "起始", "登记"}))
+    return TimeOf::another;
+  return any({"完成", "竣工", "办结", "完工", "截止", "时限", "期限", "投产", "交付", "节点"}) ? TimeOf::end
+                                                                                               : TimeOf::unsaid;
 }
 
 bool qualifies(const Grid& grid, HeaderBlock block, std::size_t width) {
@@ -161,6 +175,18 @@ bool telephone_column(const Grid& grid, HeaderBlock block, std::size_t column, b
   return filled > 0 && numbers * 2 > filled;
 }
 
+/// An unknown column whose cells are mostly spelled as names.
+bool holds_names(const Grid& grid, HeaderBlock block, std::size_t column) {
+  int filled = 0, names = 0;
+  for (std::size_t r = block.end; r < block.below; ++r) {
+    const GridCell& cell = grid.at(r, column);
+    if (cell.kind == CellKind::empty || filler(cell.text)) continue;
+    ++filled;
+    names += spelled_as_names(cell.text) ? 1 : 0;
+  }
+  return filled > 0 && names * 2 >= filled;
+}
+
 /// "进度" may hold figures or sentences.
 bool holds_sentences(const Grid& grid, HeaderBlock block, std::size_t column) {
   int filled = 0, figures = 0;
@@ -185,6 +211,19 @@ bool holds_states(const Grid& grid, HeaderBlock block, std::size_t column) {
   return filled > 0 && states * 10 >= filled * 9;
 }
 
+/// Mostly days, months and quarters.
+bool holds_dues(const Grid& grid, HeaderBlock block, std::size_t column) {
+  int filled = 0, dues = 0;
+  for (std::size_t r = block.end; r < block.below; ++r) {
+    const GridCell& cell = grid.at(r, column);
+    if (cell.kind == CellKind::empty || filler(cell.text)) continue;
+    ++filled;
+    const auto due = cell.kind == CellKind::number ? Result<Due>(Due{}) : parse_due(cell.text, 2000);   // of any year
+    dues += cell.kind == CellKind::date || (due && due->dated()) ? 1 : 0;
+  }
+  return filled > 0 && dues * 2 > filled;
+}
+
 class ColumnReader {
  public:
   ColumnReader(const Grid& grid, HeaderBlock block, Desk& desk, bool further)
@@ -198,9 +237,11 @@ class ColumnReader {
     settle_progress();
     settle_state();
     settle_titles();
+    settle_times();
     settle_doubles();
     for (std::size_t i = 0; i < columns_.size(); ++i) ask(i);
     for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].mixed = mixed(i);
+    for (std::size_t i = 0; i < columns_.size(); ++i) ask_for_names(i);
     return std::move(columns_);
   }
 
@@ -213,6 +254,7 @@ class ColumnReader {
     if (!found.match.known && found.match.confidence < 70 && telephone_column(grid_, block_, c, path.empty())) {
       found.match = {.known = false, .field = TaskField::contact, .confidence = 75, .candidates = {TaskField::contact}};
     }
+    may_name_persons(c, path, found);
     const bool of_persons = names_persons(found.match);
     const TaskField field = found.match.field;
     if (of_persons && !personal_field(field) && !names_units(field) && field != TaskField::title) {   // "进展及联系人"
@@ -223,6 +265,51 @@ class ColumnReader {
         {c, text::join(path, "/"), found.match.field, found.match.confidence, std::move(found.match.candidates)});
     by_parent_.push_back(found.by_parent);
     persons_.push_back(of_persons);
+  }
+
+  /// No known head, yet of persons by its words or its cells: sealed until somebody says it is not.
+  void may_name_persons(std::size_t c, const std::vector<std::string>& path, PathMatch& found) const {
+    if (found.match.known || names_persons(found.match)) return;
+    const bool told = !found.by_parent && found.match.confidence >= 70;
+    const bool by_head = !path.empty() && head_may_name_persons(path.back());
+    const bool problem = !path.empty() && names_a_problem(path.back());
+    if (!by_head && (told || problem || found.by_parent || !holds_names(grid_, block_, c))) return;
+    if (told && (names_units(found.match.field) || found.match.field == TaskField::title)) {
+      found.match.candidates.push_back(TaskField::person);
+      return;
+    }
+    found.match.confidence = by_head ? 70 : 60;
+    found.match.field = TaskField::person;
+    found.match.candidates = {TaskField::person};
+    if (!by_head) found.match.candidates.push_back(TaskField::none);
+  }
+
+  /// Names among the units of a plain head: asked, and sealed unless the answer is that they are units.
+  void ask_for_names(std::size_t i) {
+    ColumnReading& column = columns_[i];
+    const bool answered = persons_[i] && column.confidence == 100;   // these are no persons
+    if (answered || column.mixed || !names_units(column.field)) return;
+    Question question;
+    for (std::size_t r = block_.end; r < block_.below; ++r) {
+      const GridCell& cell = grid_.at(r, column.column);
+      if (cell.kind == CellKind::text && !cell.merged_copy && beside_units(cell.text).persons)
+        question.rows.push_back(r);
+    }
+    if (question.rows.empty()) return;
+    const std::string letters = column_letters(column.column), head = std::to_string(block_.first + 1);
+    question.id = "persons:" + letters + (further_ ? "@" + head : "");
+    question.column = column.column;
+    const std::string first = letters + std::to_string(question.rows.front() + 1);
+    const std::string count = std::to_string(question.rows.size());
+    question.zh = "第 " + letters + " 列“" + column.header + "”有 " + count + " 个单元格（如 " + first +
+                  "）像是写了人名，是人名还是单位？";
+    question.en = count + " cells of column " + letters + " '" + column.header + "' (as " + first +
+                  ") seem to name persons. Are these persons or units?";
+    question.choices = {
+        {"persons", "人名：加密保存，不显示，单位照常显示", "persons: kept encrypted, the units are shown"},
+        {"units", "都是单位名称，照常显示", "all of them are units, shown as they are"}};
+    question.default_value = "persons";
+    column.mixed = column.plain_head = desk_.ask(std::move(question)) == "persons";
   }
 
   bool mixed(std::size_t i) const { return persons_[i] && units_[i] && names_units(columns_[i].field); }
@@ -338,6 +425,29 @@ class ColumnReader {
   /// A column that gives up its field is kept under its header: sealed when it was one of persons.
   TaskField without_field(std::size_t i) const {
     return persons_[i] || personal_field(columns_[i].field) ? TaskField::person : TaskField::none;
+  }
+
+  /// 计划开工时间, 下达时间 and 实际完成 are no dues; of those that may be, the one that names an end.
+  void settle_times() {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {   // 计划完成
+      const ColumnReading& column = columns_[i];
+      if (column.field == TaskField::due || column.confidence == 100 || persons_[i]) continue;
+      if (time_of(column.header) == TimeOf::end && holds_dues(grid_, block_, column.column))
+        suggest(i, TaskField::due, 70);
+    }
+    std::size_t best = no_column;
+    const std::vector<std::size_t> dues = holding(TaskField::due);
+    for (const std::size_t i : dues) {
+      if (best == no_column || time_of(columns_[i].header) > time_of(columns_[best].header)) best = i;
+    }
+    for (const std::size_t i : dues) {
+      const TimeOf told = time_of(columns_[i].header);
+      const bool lesser = dues.size() > 1 && told < time_of(columns_[best].header);
+      if (!lesser && (told != TimeOf::another || columns_[i].confidence == 100)) continue;
+      columns_[i].field = without_field(i);
+      columns_[i].confidence = 50;
+      columns_[i].candidates = {columns_[i].field, TaskField::due};
+    }
   }
 
   /// One field, one column: known names before resembling ones, then the first; of parts of one head the last with

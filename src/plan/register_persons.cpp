@@ -89,6 +89,55 @@ bool part_word(View token) {
   return std::ranges::find(words, token) != std::end(words);
 }
 
+/// Short for an office, or a common word, though a family name stands in front.
+bool common_word(View token) {
+  return one_of(token,
+                {U"安监",   U"林业",   U"路政",   U"房管",   U"石化", U"金融", U"高新", U"应急", U"安全", U"方案",
+                 U"项目",   U"任务",   U"常态",   U"常规",   U"周报", U"成效", U"万元", U"金额", U"路线", U"游客",
+                 U"常态化", U"高标准", U"高质量", U"项目化", U"林草", U"季度", U"计划", U"江南", U"方式", U"单项",
+                 U"毛坯",   U"时限",   U"时间",   U"成品",   U"华侨", U"农业", U"管委", U"高校", U"车站", U"施工",
+                 U"关停",   U"边界",   U"全部",   U"单位",   U"连续", U"任意", U"余额", U"万亩", U"支出", U"向上"});
+}
+bool han(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
+
+/// 张三, 张三丰, 欧阳修远: a family name and one or two characters that make no unit with it.
+bool spelled_as_name(View token) {
+  const View rest = token.size() < 2 ? View() : behind_surname(token);
+  if (rest.empty() || rest.size() > 2 || !std::ranges::all_of(token, han) || common_word(token)) return false;
+  if (token.size() == 2 && rest == U"局") return token.front() != U'丁' && token.front() != U'辛';   // Mr Zhang; 丁局
+  return !unit_by_last_word(token) && !unit_by_long_word(token) &&
+         !ends_with_any(token, {U"队", U"方", U"投", U"控", U"业主", U"园", U"街", U"庄", U"库", U"桥", U"路"});
+}
+
+/// 王副局长, 李主任, 副县长, 县长李四: called by the post, with the name before it or behind.
+bool called_by_post(View token) {
+  constexpr View posts[] = {U"书记", U"主任", U"局长", U"县长", U"区长", U"市长", U"镇长",  U"乡长", U"部长",
+                            U"科长", U"处长", U"股长", U"主席", U"组长", U"院长", U"校长",  U"站长", U"经理",
+                            U"所长", U"队长", U"村长", U"总工", U"常委", U"同志", U"秘书长"};
+  return std::ranges::any_of(posts, [&](View post) {
+    const std::size_t at = token.find(post);
+    if (at == View::npos) return false;
+    const View rest = token.substr(at + post.size());
+    return rest.empty() || spelled_as_name(rest);
+  });
+}
+
+/// 市水务局李四光: the name right behind the unit; how long the unit is, 0 when no name follows one.
+std::size_t unit_before_name(View token) {
+  for (std::size_t n = 2; n <= 4 && n + 2 <= token.size(); ++n) {
+    const View before = token.substr(0, token.size() - n);
+    const bool office = ends_with_any(before, {U"局", U"委", U"办", U"厅", U"镇", U"政府", U"中心", U"公司", U"街道"});
+    if (office && spelled_as_name(token.substr(token.size() - n))) return before.size();
+  }
+  return 0;
+}
+
+/// 牵头领导, 责任人: what stands behind it names persons.
+bool labels_a_person(View token) {
+  return ends_with_any(token, {U"领导", U"责任人", U"负责人", U"联系人", U"联络员", U"经办人", U"负责同志", U"责任同志",
+                               U"人员", U"电话", U"手机", U"姓名"});
+}
+
 /// A word and the mark behind it, 0 at the end.
 struct Token {
   std::u32string text;
@@ -132,6 +181,109 @@ UnitsAndPersons apart(std::string_view typed) {
   }
   out.units = out.persons ? text::utf8(units) : std::string(typed);
   return out;
+}
+
+namespace {
+
+/// Reads the words of a cell in order and copies all but the names.
+class NamesOut {
+ public:
+  explicit NamesOut(View typed) : typed_(typed) {}
+
+  UnitsAndPersons read() {
+    std::size_t from = 0;
+    for (std::size_t i = 0; i <= typed_.size(); ++i) {
+      if (i < typed_.size() && !mark(typed_[i])) continue;
+      word(typed_.substr(from, i - from), i < typed_.size() ? typed_[i] : U'\0');
+      if (i < typed_.size()) put_mark(typed_[i]);
+      from = i + 1;
+    }
+    UnitsAndPersons out;
+    out.persons = persons_;
+    out.units = text::utf8(persons_ ? View(tidy()) : typed_);
+    return out;
+  }
+
+ private:
+  static bool mark(char32_t c) {
+    return View(U" \u3000\u00A0\t\n\r、，,；;。/:：-—()（）[]【】0123456789").find(c) != View::npos;
+  }
+
+  void word(View token, char32_t behind) {
+    if (token.empty()) return;
+    if (labels_a_person(token) && !stands_for_unit(token)) {
+      persons_ = true;
+      labelled_ = behind == U':' || behind == U'：';
+      return;
+    }
+    if (labelled_ && (stands_for_unit(token) || part_word(token))) labelled_ = false;
+    if (labelled_ || spelled_as_name(token) || called_by_post(token)) {
+      persons_ = true;
+    } else if (const std::size_t unit = unit_before_name(token); unit > 0) {
+      persons_ = true;
+      kept_ += token.substr(0, unit);
+    } else {
+      kept_ += token;
+    }
+  }
+
+  void put_mark(char32_t c) {
+    if (c == U'；' || c == U';' || c == U'\n') labelled_ = false;
+    kept_ += c;
+  }
+
+  /// Without the marks and figures that only parted names: "甲局（）", "、乙局", "甲局 138".
+  [[nodiscard]] std::u32string tidy() const {
+    std::u32string out;
+    for (const char32_t c : kept_) {
+      const bool digit = c >= U'0' && c <= U'9';
+      const bool closing = c == U')' || c == U'）' || c == U']' || c == U'】';
+      const bool after_mark = out.empty() || mark(out.back());
+      if (digit) continue;
+      if (closing && !out.empty() && View(U"(（[【").find(out.back()) != View::npos) {
+        out.pop_back();
+      } else if (!mark(c) || !after_mark || View(U"(（[【").find(c) != View::npos) {
+        out += c;
+      }
+    }
+    while (!out.empty() && mark(out.back()) && View(U")）]】").find(out.back()) == View::npos) out.pop_back();
+    return out;
+  }
+
+  View typed_;
+  std::u32string kept_;
+  bool persons_ = false;
+  bool labelled_ = false;   ///< behind 牵头领导：
+};
+
+}   // namespace
+
+UnitsAndPersons beside_units(std::string_view typed) {
+  const std::u32string s = text::code_points(typed);
+  return NamesOut(s).read();
+}
+
+bool head_may_name_persons(std::string_view header) {
+  const std::u32string s = text::code_points(header);
+  constexpr View inside[] = {U"姓名",   U"人员", U"书记", U"经理", U"同志",   U"法人",   U"户主",
+                             U"指挥长", U"领导", U"名单", U"干部", U"责任人", U"负责人", U"联系人"};
+  if (ends_with_any(s, {U"数",   U"数量", U"费",   U"经费", U"资金", U"率",   U"比例", U"编制", U"规模",
+                        U"单位", U"部门", U"机构", U"增长", U"时长", U"全长", U"总长", U"延长", U"成长",
+                        U"特长", U"边长", U"周长", U"动员", U"万人", U"金额", U"次数", U"长"}) &&
+      !ends_with_any(s, {U"局长", U"县长", U"镇长", U"村长", U"组长", U"队长", U"河长",   U"林长",   U"路长", U"湖长",
+                         U"田长", U"市长", U"区长", U"乡长", U"科长", U"处长", U"所长",   U"校长",   U"院长", U"部长",
+                         U"站长", U"园长", U"股长", U"班长", U"会长", U"链长", U"专班长", U"指挥长", U"段长", U"楼长"}))
+    return false;
+  return std::ranges::any_of(inside, [&](View word) { return s.find(word) != View::npos; }) ||
+         ends_with_any(s, {U"人", U"员", U"长", U"主任", U"指挥", U"代表", U"班子", U"工程师", U"秘书", U"主席",
+                           U"签字", U"签名", U"总监", U"顾问", U"专家", U"律师", U"教师", U"医生"});
+}
+
+bool spelled_as_names(std::string_view typed) {
+  const std::vector<Token> words = tokens(text::code_points(text::trim(typed)));
+  return !words.empty() && std::ranges::all_of(words, [](const Token& word) {
+    return spelled_as_name(word.text) || called_by_post(word.text);
+  });
 }
 
 bool stands_for_unit(std::u32string_view word) { return !word.empty() && (surely_unit(word) || each_unit(word)); }

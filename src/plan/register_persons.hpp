@@ -17,6 +17,15 @@ struct UnitsAndPersons {
 };
 UnitsAndPersons apart(std::string_view text);
 
+/// A cell under a plain "责任单位": all of it but what is spelled as a name (李四光, 王副局长, 市水务局李四光) or
+/// stands behind the label of one (牵头领导：李四). The text itself when it names nobody.
+UnitsAndPersons beside_units(std::string_view text);
+
+/// A head that may be one of persons though no field is known by it: 项目经理, 村书记, 市级河长, 责任科室及人员.
+bool head_may_name_persons(std::string_view header);
+/// The cell is spelled as names and nothing else: 张三丰、李四光.
+bool spelled_as_names(std::string_view text);
+
 /// Surely a unit by its last word, not a name: 市水利局, 各有关单位.
 bool stands_for_unit(std::u32string_view word);
 

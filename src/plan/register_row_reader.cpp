@@ -179,21 +179,56 @@ bool RowReader::joined(Row& row) {
   return true;
 }
 
+namespace {
+
+/// 同上, 〃: the cell says what the one above it says.
+bool says_as_above(std::string_view typed) {
+  constexpr std::string_view words[] = {"同上",   "同上。",   "（同上）", "(同上)",   "同前",
+                                        "同上行", "同上一行", "同上项",   "同上一项", "〃",
+                                        "″",      "〞",       "\"",       "”",        "''"};
+  return std::ranges::find(words, text::trim(typed)) != std::end(words);
+}
+
+/// 无, 待定, /: no unit is named.
+bool names_no_unit(std::string_view typed) {
+  constexpr std::string_view words[] = {"无",     "暂无",   "待定",   "暂定",   "未定",   "待确定",
+                                        "待明确", "未明确", "待落实", "待安排", "待补充", "暂缺"};
+  return filler(typed) || std::ranges::find(words, text::trim(typed)) != std::end(words);
+}
+
+}   // namespace
+
+/// The row whose cell a "同上" stands for: of the task above, in the same column; its own when there is none.
+std::size_t RowReader::said_in(const Row& row, const ColumnReading& column) const {
+  if (column.field == TaskField::number || reading_.rows.empty()) return row.at;
+  for (const FieldReading& f : reading_.rows.back().fields) {
+    if (f.field == column.field && f.column == column.column) return f.row;
+  }
+  return row.at;
+}
+
 void RowReader::field(Row& row, const ColumnReading& column) {
-  const GridCell& cell = sheet_.grid().at(row.at, column.column);
+  const bool as_above = says_as_above(sheet_.grid().at(row.at, column.column).text);
+  const std::size_t said = as_above ? said_in(row, column) : row.at;
+  const GridCell& cell = sheet_.grid().at(said, column.column);
   if (cell.kind == CellKind::empty) return;
-  const std::string text(unseen(cell.text) ? "" : text::trim(cell.text));
-  const bool personal = personal_field(column.field) || column.mixed;
-  if (text.size() != cell.text.size()) {
+  const bool nothing = unseen(cell.text) || says_as_above(cell.text);   // as above, and nothing is above
+  const std::string text(nothing ? "" : text::trim(cell.text));
+  const UnitsAndPersons told = !column.mixed       ? UnitsAndPersons{text, false}
+                               : column.plain_head ? beside_units(text)
+                                                   : apart(text);
+  const bool personal = personal_field(column.field) || (column.plain_head ? told.persons : column.mixed);
+  if (as_above) {
+    normalised(row, column.column, "repeated_key", personal ? "" : "同上", personal ? "" : text);
+  } else if (text.size() != cell.text.size()) {
     normalised(row, column.column, "spaces", personal ? "" : cell.text, personal ? "" : text);
   }
   const MergedRange* range = sheet_.merged(row.at, column.column);
   const bool copy = cell.merged_copy && range != nullptr;
-  row.read.fields.push_back({column.field, personal ? "" : text, copy ? range->first_row : row.at,
-                             copy ? range->first_column : column.column, copy});
+  row.read.fields.push_back({column.field, personal ? "" : text, copy ? range->first_row : said,
+                             copy ? range->first_column : column.column, copy || said != row.at});
   if (text.empty()) return;
   if (!column.mixed) return own_value(row, column, text);
-  const UnitsAndPersons told = apart(text);
   if (told.persons) {
     row.read.task.persons[extra_key(column)] = Personal<std::string>(text);
     normalised(row, column.column, "persons", "", "");
@@ -232,6 +267,9 @@ void RowReader::marked_unit(Row& row, const ColumnReading& column, const std::st
 
 void RowReader::own_value(Row& row, const ColumnReading& column, const std::string& text) {
   Task& task = row.read.task;
+  const bool of_units = column.field == TaskField::lead || column.field == TaskField::responsible ||
+                        column.field == TaskField::cooperating || column.field == TaskField::supervisor;
+  if (of_units && names_no_unit(text)) return normalised(row, column.column, "unit_list", text, "");
   switch (column.field) {
     case TaskField::none: task.extra[extra_key(column)] = text; break;
     case TaskField::number:
@@ -248,8 +286,13 @@ void RowReader::own_value(Row& row, const ColumnReading& column, const std::stri
     case TaskField::cooperating: units(row, column, text); break;
     case TaskField::supervisor: task.supervisor = text; break;
     case TaskField::contact: task.contact = Personal<std::string>(text); break;
-    case TaskField::due: due(row, column, sheet_.due_cell(row.at, column.column)); break;
+    case TaskField::due: {
+      const bool as_above = says_as_above(sheet_.grid().at(row.at, column.column).text);
+      due(row, column, sheet_.due_cell(as_above ? said_in(row, column) : row.at, column.column));
+      break;
+    }
     case TaskField::progress:
+      if (column.series == TaskField::progress && filler(text)) break;   // the latest that says something counts
       task.progress = text;
       closed_within(row, column, text);
       break;

@@ -60,6 +60,7 @@ class RowReader {
     broken_ = true;
     ++group_;
   }
+  [[nodiscard]] std::size_t said_in(const Row& row, const ColumnReading& column) const;
   void field(Row& row, const ColumnReading& column);
   void series(Row& row);
   void marked_unit(Row& row, const ColumnReading& column, const std::string& mark);

@@ -40,6 +40,8 @@ constexpr PartWord labels[] = {{U"牵头责任单位", Part::lead},
                                {U"参加单位", Part::cooperating},
                                {U"协作单位", Part::cooperating},
                                {U"协同单位", Part::cooperating},
+                               {U"会办单位", Part::cooperating},
+                               {U"会办", Part::cooperating},
                                {U"牵头", Part::lead},
                                {U"主办", Part::lead},
                                {U"责任", Part::responsible},
@@ -51,7 +53,16 @@ constexpr PartWord labels[] = {{U"牵头责任单位", Part::lead},
 constexpr std::size_t long_label = 4;
 
 /// Behind names, longest first.
-constexpr PartWord suffixes[] = {{U"为牵头单位", Part::lead},
+constexpr PartWord suffixes[] = {{U"负责牵头", Part::lead},
+                                 {U"双牵头", Part::lead},
+                                 {U"负责实施", Part::responsible},
+                                 {U"负责落实", Part::responsible},
+                                 {U"组织实施", Part::responsible},
+                                 {U"负责配合", Part::cooperating},
+                                 {U"组织推进", Part::responsible},
+                                 {U"统筹推进", Part::responsible},
+                                 {U"推进", Part::responsible},
+                                 {U"为牵头单位", Part::lead},
                                  {U"为责任单位", Part::responsible},
                                  {U"为配合单位", Part::cooperating},
                                  {U"牵头负责", Part::lead},
@@ -125,13 +136,26 @@ Part part_named(View word) {
   return Part::none;
 }
 
+/// "（按职责分工负责）": adverbs and at most a part.
+bool only_how(View inner, Part& part) {
+  for (const PartWord& suffix : suffixes) {
+    if (!inner.ends_with(suffix.word)) continue;
+    part = suffix.part;
+    inner.remove_suffix(suffix.word.size());
+    break;
+  }
+  while (take_last(inner, adverbs)) {}
+  return inner.empty();
+}
+
 /// "（牵头）" at the end of a name.
 Part take_mark(View& unit) {
   if (unit.empty() || !closes(unit.back())) return Part::none;
   const std::size_t open = unit.find_last_of(U"(（[【");
   if (open == View::npos || open == 0) return Part::none;
-  const Part part = part_named(trimmed(unit.substr(open + 1, unit.size() - open - 2)));
-  if (part != Part::none) unit = trimmed(unit.substr(0, open));
+  const View inner = trimmed(unit.substr(open + 1, unit.size() - open - 2));
+  Part part = part_named(inner);
+  if (part != Part::none || (!inner.empty() && only_how(inner, part))) unit = trimmed(unit.substr(0, open));
   return part;
 }
 
@@ -185,9 +209,22 @@ class PartsReader {
         piece(s_.substr(from, i - from));
         from = i;
       }
+      if (depth == 0 && is_in(s_[i], U":：") && office_ends(s_.substr(from, i - from))) {   // 甲局：负责规划
+        piece(s_.substr(from, i - from));
+        from = i = duty(i + 1);
+        if (i >= s_.size()) break;
+      }
       if (opens(s_[i])) ++depth;
-      if (closes(s_[i]) && depth > 0) --depth;
-      if (depth > 0 || !is_in(s_[i], U"、，,；;。\n\r/／")) continue;
+      if (closes(s_[i]) && depth > 0) {
+        --depth;
+        if (depth == 0 && marked_and_followed(from, i)) {   // 甲局（牵头单位）乙局
+          piece(s_.substr(from, i + 1 - from));
+          from = i + 1;
+          continue;
+        }
+      }
+      const bool plus = is_in(s_[i], U"+＋&＆") && office_ends(s_.substr(from, i - from));
+      if (depth > 0 || (!plus && !is_in(s_[i], U"、，,；;。\n\r/／"))) continue;
       piece(s_.substr(from, i - from));
       if (is_in(s_[i], U"；;。")) settle(0);
       if (is_in(s_[i], U"，,\n\r")) clause_ = waiting_.size();
@@ -199,6 +236,55 @@ class PartsReader {
   }
 
  private:
+  static bool office_ends(View name) {
+    const View unit = trimmed(name);
+    return unit.size() >= 2 && (std::ranges::any_of(offices, [&](View last) { return unit.ends_with(last); }) ||
+                                is_in(unit.back(), U"县区市镇乡村"));
+  }
+
+  /// What a unit does, told behind its colon, is no unit; a part it begins with is kept. Gives where it ends.
+  std::size_t duty(std::size_t from) {
+    const std::size_t end = std::min(s_.find_first_of(U"；;。\n", from), s_.size());
+    const View told = trimmed(s_.substr(from, end - from));
+    for (const auto& [word, part] :
+         {PartWord{U"牵头", Part::lead}, PartWord{U"配合", Part::cooperating}, PartWord{U"协助", Part::cooperating}}) {
+      if (!told.starts_with(word) || waiting_.empty()) continue;
+      add(part, waiting_.back());
+      waiting_.pop_back();
+      parts_.labelled = true;
+    }
+    return end;
+  }
+
+  /// A part in brackets, and a further name right behind it.
+  [[nodiscard]] bool marked_and_followed(std::size_t from, std::size_t close) const {
+    if (close + 1 >= s_.size() || is_in(s_[close + 1], U"、，,；;。\n\r/／:： \u3000")) return false;
+    const View name = s_.substr(from, close - from);
+    const std::size_t open = name.find_last_of(U"(（[【");
+    return open != View::npos && open > 0 && part_named(trimmed(name.substr(open + 1))) != Part::none;
+  }
+
+  /// "（会同乙局）", "（乙局、丙局配合）" behind a name: units of their own.
+  bool others_in_brackets(View unit) {
+    if (unit.empty() || !closes(unit.back())) return false;
+    const std::size_t open = unit.find_first_of(U"(（");
+    if (open == View::npos || open == 0 || open + 3 > unit.size()) return false;
+    const View inner = unit.substr(open + 1, unit.size() - open - 2);
+    const bool asks_in = inner.starts_with(U"会同");
+    const UnitParts told = PartsReader(asks_in ? inner.substr(2) : inner).read();
+    if ((!asks_in && !told.labelled) || told.all().empty()) return false;
+    one(trimmed(unit.substr(0, open)));
+    if (asks_in && !waiting_.empty()) {
+      add(Part::lead, waiting_.back());
+      waiting_.pop_back();
+    }
+    for (const std::string& name : told.lead) add(Part::lead, name);
+    for (const std::string& name : told.responsible) add(asks_in ? Part::cooperating : Part::responsible, name);
+    for (const std::string& name : told.cooperating) add(Part::cooperating, name);
+    parts_.labelled = true;
+    return true;
+  }
+
   [[nodiscard]] bool numbered_at(std::size_t i) const {
     View rest = s_.substr(i, 4);
     const std::size_t before = rest.size();
@@ -222,12 +308,21 @@ class PartsReader {
       std::size_t colon = end;
       while (colon < s_.size() && is_in(s_[colon], spaces)) ++colon;
       if (colon < s_.size() && is_in(s_[colon], U":：")) return colon + 1;
+      if (label.word.size() >= long_label && clause_begins(i) && unit_follows(end)) return end;   // 配合单位乙局、丙局
       const bool parted = end < s_.size() && is_in(s_[end], U" \t\u3000\u00A0\n为是");
       return parted && label.word.size() >= long_label && (i == 0 || is_in(s_[i - 1], U" \t\u3000\u00A0\n，,；;。、"))
                  ? end + 1
                  : i;
     }
     return i;
+  }
+
+  [[nodiscard]] bool clause_begins(std::size_t i) const {
+    return i == 0 || is_in(s_[i - 1], U" \t\u3000\u00A0\n，,；;。");
+  }
+  [[nodiscard]] bool unit_follows(std::size_t from) const {
+    const View rest = s_.substr(from, s_.find_first_of(U"、，,；;。\n和及 ", from) - from);
+    return rest.size() >= 2 && !is_in(rest.front(), U" \t\u3000\u00A0为是") && office_ends(rest);
   }
 
   void begin(Part part) {
@@ -250,6 +345,7 @@ class PartsReader {
 
   static std::size_t joint(View text) {
     const std::size_t at = text.find(U"会同");
+    if (at != View::npos && at > 0 && opens(text[at - 1])) return View::npos;   // （会同乙局）
     return at != View::npos && !text.substr(at).starts_with(U"会同县") ? at : View::npos;
   }
 
@@ -316,6 +412,7 @@ class PartsReader {
   }
 
   void one(View unit) {
+    if (others_in_brackets(unit)) return;
     if (const Part alone = part_named(unit); alone != Part::none) return waiting_.empty() ? begin(alone) : named(alone);
     drop_number(unit);
     for (const View word : {View(U"由"), View(U"请")}) {
@@ -420,8 +517,27 @@ std::optional<TaskField> first_part_in(std::string_view typed) {
   return std::nullopt;
 }
 
+namespace {
+
+/// "甲局\n（牵头）": a part in brackets on a line of its own belongs to the name above it.
+std::u32string marks_drawn_up(View typed) {
+  std::u32string out;
+  for (std::size_t i = 0; i < typed.size(); ++i) {
+    if (opens(typed[i])) {
+      const std::size_t close = typed.find_first_of(U")）]】", i);
+      const bool mark = close != View::npos && part_named(trimmed(typed.substr(i + 1, close - i - 1))) != Part::none;
+      const bool round = typed[i] == U'(' || typed[i] == U'（';
+      while (mark && round && !out.empty() && (is_in(out.back(), spaces) || is_in(out.back(), U"\n\r"))) out.pop_back();
+    }
+    out += typed[i];
+  }
+  return out;
+}
+
+}   // namespace
+
 UnitParts unit_parts(std::string_view typed) {
-  const std::u32string s = text::code_points(typed);
+  const std::u32string s = marks_drawn_up(text::code_points(typed));
   return PartsReader(s).read();
 }
 

@@ -108,10 +108,25 @@ std::size_t number_end(const Scan& scan, std::size_t begin, std::string& digits)
   return i;
 }
 
+/// "一季度", "上半年": the period a number is of, in the year of the due.
+std::optional<Due> part_of_year(View s, std::size_t i, const Due& due) {
+  if (!due.dated()) return std::nullopt;
+  for (const View word :
+       {View(U"一季度"), View(U"二季度"), View(U"三季度"), View(U"四季度"), View(U"上半年"), View(U"下半年")}) {
+    if (!s.substr(i).starts_with(word)) continue;
+    if (auto read = parse_due(text::utf8(word), due.last.year())) return *std::move(read);
+  }
+  if (s.substr(i).starts_with(U"全年")) {
+    if (auto read = parse_due(std::to_string(due.last.year()) + "年")) return *std::move(read);
+  }
+  return std::nullopt;
+}
+
 /// "2023年6月底" and the like inside the sentence: the last one before `end`.
-std::optional<Due> due_named(View s, std::size_t end) {
+std::optional<Due> due_named(View s, std::size_t end, const Due& whole) {
   std::optional<Due> due;
   for (std::size_t i = 0; i < end; ++i) {
+    if (auto part = part_of_year(s, i, due ? *due : whole)) due = *std::move(part);
     std::size_t j = i;
     while (j < s.size() && s[j] >= U'0' && s[j] <= U'9') ++j;
     if (j - i == 4 && j < s.size() && s[j] == U'年') {
@@ -120,7 +135,8 @@ std::optional<Due> due_named(View s, std::size_t end) {
       while (j < s.size() && j - month < 2 && s[j] >= U'0' && s[j] <= U'9') ++j;
       j = j > month && j < s.size() && s[j] == U'月' ? j + 1 : month;
       if (j < s.size() && s[j] == U'底') ++j;
-      if (auto read = parse_due(text::utf8(s.substr(i, j - i)))) due = *std::move(read);
+      const bool compared = i > 0 && (s[i - 1] == U'较' || s[i - 1] == U'比');   // 较2022年增长
+      if (auto read = parse_due(text::utf8(s.substr(i, j - i))); read && !compared) due = *std::move(read);
     }
     i = std::max(i, j > i ? j - 1 : i);
   }
@@ -224,14 +240,64 @@ Between between(View gap, bool from) {
   if (only_sign) return from ? Between::rise : Between::range;
   if (!take_end(gap, {U"到", U"至", U"为"}) || gap.find_first_of(U",;。、\n") != View::npos) return Between::nothing;
   const bool word =
-      take_end(gap, {U"提高", U"提升", U"增加", U"增长", U"上升", U"扩大", U"扩展", U"发展", U"壮大", U"增",
+      take_end(gap, {U"提高", U"提升", U"提",   U"增加", U"增长", U"上升", U"扩大", U"扩展", U"发展", U"壮大", U"增",
                      U"升",   U"减少", U"下降", U"降低", U"压减", U"压降", U"缩短", U"缩减", U"降",   U"减"});
   return from || (word && gap.size() <= 2) ? Between::rise : Between::nothing;
 }
 
+bool starts_any(View s, std::initializer_list<View> words) {
+  return std::any_of(words.begin(), words.end(), [&](View word) { return s.starts_with(word); });
+}
+View clause_before(const Scan& scan, std::size_t begin) {
+  const View before = scan.s.substr(0, begin);
+  const auto at = before.find_last_of(U",;。、(\n");
+  return at == View::npos ? before : before.substr(at + 1);
+}
+
+/// 3个月, 5个工作日, 每2个月调度1次, 每月开会1次: how long and how often, not how much.
+bool tells_time(const Scan& scan, const Number& number) {
+  const View unit = scan.s.substr(number.digits_end, number.end - number.digits_end);
+  const View after = scan.s.substr(number.end);
+  if (unit == U"个" && starts_any(after, {U"月", U"工作日", U"自然日", U"交易日", U"小时", U"季度", U"星期", U"周",
+                                          U"年", U"日", U"半月", U"学期"}))
+    return true;
+  const View clause = clause_before(scan, number.begin);
+  const auto each = clause.rfind(U'每');
+  if (unit != U"次" || each == View::npos) return false;
+  View period = clause.substr(each + 1);
+  while (!period.empty() && ((period.front() >= U'0' && period.front() <= U'9') || period.front() == U'个'))
+    period.remove_prefix(1);
+  return starts_any(period, {U"月", U"半月", U"半年", U"季", U"周", U"旬", U"日", U"天", U"工作日", U"星期"});
+}
+
+/// 较2022年的10亿元增长5%, 在去年50家的基础上, 原有5个: what was before is no goal.
+bool told_as_before(const Scan& scan, const Number& number) {
+  View after = scan.s.substr(number.end);
+  if (starts_any(after, {U"的基础上", U"基础上", U"的基数上", U"基数上"})) return true;
+  View before = clause_before(scan, number.begin);
+  while (take_end(before, {U"的", U"约", U"同期", U"去年", U"上年", U"年初", U"年底"}) || take_year(before)) {}
+  const bool compared = take_end(before, {U"较", U"比", U"相比"});
+  take_front(after, {U"左右", U"又", U"再", U"要"});
+  if (compared &&
+      starts_any(after, {U"增", U"提", U"上升", U"下降", U"减", U"降", U"翻", U"多", U"少", U"扩大", U"压减"}))
+    return true;
+  return clause_before(scan, number.begin) == U"原有" || clause_before(scan, number.begin) == U"现有" ||
+         clause_before(scan, number.begin) == U"已有" || clause_before(scan, number.begin) == U"目前有";
+}
+
+/// （含2个新建）: a part of what was counted before.
+bool contained(const Scan& scan, const Number& number) {
+  const View before = scan.s.substr(0, number.begin);
+  View words = before;
+  return take_end(words, {U"其中含", U"含", U"包含", U"包括"}) && !words.empty() && words.back() == U'(';
+}
+
 /// A range of values is no single goal, and where a goal starts is none.
 void judge(const Scan& scan, std::vector<Number>& numbers) {
-  for (Number& number : numbers) number.idle = !number.has_unit() || part_of_a_name(scan, number);
+  for (Number& number : numbers) {
+    number.idle = !number.has_unit() || part_of_a_name(scan, number) || tells_time(scan, number) ||
+                  told_as_before(scan, number) || contained(scan, number);
+  }
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     Number& start = numbers[i];
     std::size_t j = i + 1;
@@ -294,7 +360,7 @@ TargetText read_targets(std::string_view typed, const Due& due) {
     const auto value = Decimal::parse(number.digits);
     if (!value) continue;
     const auto otherwise = number.started ? direction(numbers[*number.started], *value) : Comparison::exactly;
-    const std::optional<Due> named = due_named(plain, number.begin);
+    const std::optional<Due> named = due_named(plain, number.begin, due);
     const std::string period = period_of(named ? *named : due);
     period_missing = period_missing || period.empty();
     out.targets.push_back({comparison_before(scan, number.begin).value_or(behind.value_or(otherwise)), *value,

@@ -75,6 +75,27 @@ TEST(TargetText, ARangeIsNoSingleGoal) {
   }
 }
 
+TEST(TargetText, HowLongHowOftenAndWhatWasBeforeAreNoGoals) {
+  const std::pair<const char*, const char*> table[] = {
+      {"3个月内完成整改", "原文未明确数量"},
+      {"5个工作日内办结", "原文未明确数量"},
+      {"每2个月调度1次", "原文未明确数量"},
+      {"每月召开1次调度会", "原文未明确数量"},
+      {"较2022年的10亿元增长5%", "=5%@2023"},
+      {"比去年的10亿元增长5%以上", "≥5%@2023"},
+      {"在去年50家的基础上新增10家", "=10家@2023"},
+      {"原有5个，新增3个", "=3个@2023"},
+      {"改造现有5个", "=5个@2023"},
+      {"60%提到80%", "≥80%@2023"},
+      {"超过6个月未开工的清零", "原文未明确数量"},
+      {"3-5个（含2个新建）", "原文未明确数量"},
+      {"一季度20%，二季度50%，三季度80%，四季度100%", "=20%@2023Q1; =50%@2023Q2; =80%@2023Q3; =100%@2023Q4"},
+      {"上半年完成5个，全年完成12个", "=5个@2023H1; =12个@2023"},
+      {"举办活动12次", "=12次@2023"},
+  };
+  for (const auto& [text, expected] : table) EXPECT_EQ(read(text), expected) << text;
+}
+
 TEST(TargetText, SurvivesJson) {
   const TargetText targets = read_targets("完成投资不少于100.5亿元，新增企业3家", parse_due("2023年底前").value());
   ASSERT_EQ(targets.targets.size(), 2u);

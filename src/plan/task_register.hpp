@@ -66,6 +66,7 @@ struct ColumnReading {
   int confidence = 0;                  ///< 0…100; 100 = the header is a known name, or was answered
   std::vector<TaskField> candidates;   ///< best first, when the header was not a known name
   bool mixed = false;   ///< units and persons in one cell: what is known for a unit stays, the cell itself is personal
+  bool plain_head = false;              ///< mixed by what stands in its cells: only what is spelled as a name is hidden
   TaskField series = TaskField::none;   ///< what it tells together with the columns beside it; itself kept as typed
   std::string stands_for = {};          ///< of a series: the month or the unit that its cells mark
   std::map<std::string, TaskField> marks = {};   ///< of a series of units: the part each mark says
@@ -128,9 +129,9 @@ struct Choice {
 };
 
 /// Something the office must decide. Ids are stable over readings of the same sheet: "column:D", "lead_column", "year",
-/// "percent:G", "state:基本完成", "closed_early", "hidden", "continued", "series:F", "mark:√", "side_by_side", and with
-/// the row of the sheet "due:17", "lead:17", "title:17", "duplicate:17", "row:17", "table:17"; "column:D@17",
-/// "series:F@17" and "mark:√@17" are of a further table with its head in row 17.
+/// "percent:G", "state:基本完成", "closed_early", "hidden", "continued", "series:F", "mark:√", "persons:F",
+/// "side_by_side", and with the row of the sheet "due:17", "lead:17", "title:17", "duplicate:17", "row:17", "table:17";
+/// "column:D@17", "series:F@17" and "mark:√@17" are of a further table with its head in row 17.
 struct Question {
   std::string id;
   std::string zh, en;              ///< the question, naming the cell

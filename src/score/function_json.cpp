@@ -119,17 +119,17 @@ void read_parts(Reader& reader, const Spot& object, Function& f, fact::Direction
     } else {
       reader.known_fields(list[i], {"function"});
     }
-    Function part = function_from_json(reader, list[i], direction, indicator, depth + 1);
+    Function component = function_from_json(reader, list[i], direction, indicator, depth + 1);
     if (mix) {
       if (list[i]["weight"].given()) {
-        part.weight = reader.weight(list[i]["weight"]);
+        component.weight = reader.weight(list[i]["weight"]);
       } else {
         reader.absent(list[i], "weight");
       }
-      known = known && part.weight;
-      sum.add(part.weight.value_or(Weight()));
+      known = known && component.weight;
+      sum.add(component.weight.value_or(Weight()));
     }
-    f.parts.push_back(std::move(part));
+    f.parts.push_back(std::move(component));
   }
   if (mix && known && !sum.whole()) reader.fault(list, errors::weights_parts, {sum.text()});
 }

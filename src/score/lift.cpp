@@ -65,9 +65,10 @@ class Lifter {
     if (!node.is_leaf() || a_.state(n, place_) != ScoreState::scored || a_.shares[c * scheme_.nodes.size() + n] <= 0)
       return std::nullopt;
     if (!a_.imputed.empty() && a_.imputed[node.leaf * a_.places + place_] != 0) return std::nullopt;
-    const Leaf& leaf = scheme_.leaves[node.leaf];
-    Lever out{
-        .node = n, .column = column_index(scheme_, {leaf.indicator, ColumnUse::value, {}}), .decimals = leaf.decimals};
+    const Leaf& judged = scheme_.leaves[node.leaf];
+    Lever out{.node = n,
+              .column = column_index(scheme_, {judged.indicator, ColumnUse::value, {}}),
+              .decimals = judged.decimals};
     if (inputs_.states[out.column * a_.places + place_] != fact::CellState::value)
       return std::nullopt;   // made from other figures
     out.from = inputs_.values[out.column * a_.places + place_];
@@ -81,11 +82,11 @@ class Lifter {
     const double deviation = deviation_of(peers);
     out.deviation = deviation > 0 ? deviation : std::max(out.from < 0 ? -out.from : out.from, 1.0);
     const auto members = static_cast<std::size_t>(std::count(inputs_.classes.begin(), inputs_.classes.end(), c));
-    const Function used = function_used(scheme_, leaf, c, members);
+    const Function used = function_used(scheme_, judged, c, members);
     const auto [lo, hi] = std::minmax_element(all.begin(), all.end());
-    out.best = value_for_full(scheme_, inputs_, leaf, used, place_)
-                   .value_or(leaf.direction == fact::Direction::down ? *lo : *hi);
-    const Reach reach = reach_of(leaf, node.leaf < reach_.size() ? reach_[node.leaf] : Reach{});
+    out.best = value_for_full(scheme_, inputs_, judged, used, place_)
+                   .value_or(judged.direction == fact::Direction::down ? *lo : *hi);
+    const Reach reach = reach_of(judged, node.leaf < reach_.size() ? reach_[node.leaf] : Reach{});
     if (reach.most && out.best > out.from) out.best = std::max(out.from, std::min(out.best, reach.most->real()));
     if (reach.least && out.best < out.from) out.best = std::min(out.from, std::max(out.best, reach.least->real()));
     return out.best == out.from ? std::nullopt : std::optional(out);

@@ -74,12 +74,12 @@ Two where(Mask mask, double weight) {
 }
 
 /// Figures in pairs of opponents, so that one pair's criteria lie side by side: pair k, criterion j at (k · m + j).
-struct Field {
+struct PlaceFigures {
   std::size_t rows = 0, criteria = 0;
   std::vector<Two> pairs;
   bool gaps = false;   ///< some figure is missing
 
-  explicit Field(const Matrix& matrix)
+  explicit PlaceFigures(const Matrix& matrix)
       : rows(matrix.rows), criteria(matrix.columns()), pairs((rows + 1) / 2 * criteria, Two{math::nan, math::nan}) {
     for (std::size_t j = 0; j < criteria; ++j) {
       for (std::size_t i = 0; i < rows; ++i) pairs[i / 2 * criteria + j][i % 2] = matrix.at(i, j);
@@ -91,7 +91,7 @@ struct Field {
 
 /// Duels of one place with the pairs [begin, end). A missing figure compares as neither more, less nor equal.
 template <bool gaps>
-void fight(const Field& field, const std::vector<double>& weights, std::size_t place, std::size_t begin,
+void fight(const PlaceFigures& field, const std::vector<double>& weights, std::size_t place, std::size_t begin,
            std::size_t end, Duels& out) {
   std::array<double, max_criteria> mine{};
   for (std::size_t j = 0; j < field.criteria; ++j) mine[j] = field.at(place, j);
@@ -116,7 +116,7 @@ void fight(const Field& field, const std::vector<double>& weights, std::size_t p
 
 /// Duels of places [begin, end), run by run of opponents so that these stay near; each place's duel with itself is
 /// taken out.
-void fight_all(const Field& field, const std::vector<double>& weights, std::size_t begin, std::size_t end,
+void fight_all(const PlaceFigures& field, const std::vector<double>& weights, std::size_t begin, std::size_t end,
                std::vector<Duels>& out) {
   constexpr std::size_t run = 256;
   const std::size_t pairs = (field.rows + 1) / 2;
@@ -162,7 +162,7 @@ Result<Copeland> copeland(const Matrix& matrix, std::span<const double> weights,
   const std::size_t n = matrix.rows;
   if (matrix.columns() > max_criteria)
     return fail(errors::matrix_shape, {std::to_string(n), std::to_string(matrix.columns()), "1…64"});
-  const Field field(turned(matrix, down));
+  const PlaceFigures field(turned(matrix, down));
   const auto exact_weights = exact(weights);
   std::vector<Duels> duels(n);
   parallel_for(executor, n, 64,

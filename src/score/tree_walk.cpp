@@ -88,7 +88,7 @@ void TreeWalk::leaf(NodeIndex node, ClassIndex c, std::size_t begin, std::size_t
   const Rule& rule = program_.rule(index, c);
   if (marks.empty() && along_a_line(node, rule, begin, end, tally)) return;
   for (std::size_t p = begin; p < end; ++p) {
-    if (!marks.empty()) marks[p].each_rule([&](EdgeRule rule) { tally.add(node, rule); });
+    if (!marks.empty()) marks[p].each_rule([&](EdgeRule edge) { tally.add(node, edge); });
     if (!figures.number(p)) {
       tally.add(node, rule_of(figures.states[p]));
       const bool apart = figures.states[p] == fact::CellState::not_applicable;

@@ -129,11 +129,12 @@ TEST(Shapes, TimesAndPartsOfDatesAreShownAsTheyStand) {
                                      {"e\"年\"", v("45107")},
                                      {"e\"年\"m\"月\"", v("45107")},
                                      {"m\"月\"", v("45107")},
+                                     {"m\"月底前\"", v("45078")},
                                      {"h:mm", v("-0.5")}})
                              .bytes());
   EXPECT_EQ(read.cells, (Cells{"text 16:30", "text 26:31", "date 2023-06-30", "text 下午4时30分", "text 星期五",
-                               "text 2023年", "text 2023年6月", "text 6月", "number -0.5"}));
-  EXPECT_EQ(read.notes, (Cells{"C1 note_time_dropped", "I1 note_not_a_date"}));
+                               "text 2023年", "text 2023年6月", "text 6月", "text 6月", "number -0.5"}));
+  EXPECT_EQ(read.notes, (Cells{"C1 note_time_dropped", "J1 note_not_a_date"}));
 }
 
 TEST(Shapes, StrictWorkbooksWriteTimesAndDays) {
