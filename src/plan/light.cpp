@@ -9,14 +9,14 @@ namespace {
 struct Names {
   std::string_view name, zh, en;
 };
-constexpr std::array<Names, 7> names = {{{"closed", "已销号", "closed"},
-                                         {"waiting", "待销号", "waiting to be closed"},
-                                         {"paused", "暂停", "paused"},
-                                         {"overdue", "已超期", "overdue"},
-                                         {"due_this_week", "本周到期", "due this week"},
-                                         {"on_course", "进行中", "on course"},
-                                         {"undated", "未定时限", "no date"}}};
-const Names& of(DateLight light) { return names[static_cast<std::size_t>(light)]; }
+constexpr std::array<Names, 7> light_names = {{{"closed", "已销号", "closed"},
+                                               {"waiting", "待销号", "waiting to be closed"},
+                                               {"paused", "暂停", "paused"},
+                                               {"overdue", "已超期", "overdue"},
+                                               {"due_this_week", "本周到期", "due this week"},
+                                               {"on_course", "进行中", "on course"},
+                                               {"undated", "未定时限", "no date"}}};
+const Names& of(DateLight light) { return light_names[static_cast<std::size_t>(light)]; }
 }   // namespace
 
 std::string_view light_name(DateLight light) { return of(light).name; }

@@ -22,12 +22,12 @@ bool zero_may_be_lost(const GridCell& cell, const std::string& shown) {
 
 /// The day a spreadsheet counts so.
 std::optional<Date> day_number(std::string_view typed) {
-  constexpr int first_year = 1990, last_year = 2100;
+  constexpr int earliest = 1990, latest = 2100;
   constexpr std::int32_t day_zero = -25569;   // 1899-12-30, from which spreadsheets count
   const auto number = Decimal::parse(text::narrow(text::trim(typed)));
   if (!number || number->scale() != 0 || number->units() > 99'999 || number->units() < 10'000) return std::nullopt;
   const Date day{static_cast<std::int32_t>(number->units()) + day_zero};
-  return day.year() >= first_year && day.year() <= last_year ? std::optional(day) : std::nullopt;
+  return day.year() >= earliest && day.year() <= latest ? std::optional(day) : std::nullopt;
 }
 
 }   // namespace

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "plan/errors.hpp"
 #include "plan/register_layout.hpp"
+#include "plan/register_sign_off.hpp"
 #include "plan/task_register.hpp"
 
 namespace gangmu::plan {
@@ -13,7 +14,6 @@ namespace gangmu::plan {
 namespace {
 
 constexpr std::int64_t most_rows = 1'048'576, most_columns = 16'384;   // of an xlsx sheet; a layout beyond is not ours
-constexpr const char* hidden_person = "（已隐去）";
 
 struct Column {
   std::size_t column = 0;

@@ -13,7 +13,6 @@ namespace gangmu::plan {
 namespace {
 
 using View = std::u32string_view;
-constexpr const char* hidden_person = "（已隐去）";
 constexpr std::size_t longest_label = 12, longest_value = 20;
 
 bool space(char32_t c) { return c <= U' ' || c == U'\u3000' || c == U'\u00A0'; }

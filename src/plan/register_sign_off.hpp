@@ -8,6 +8,9 @@
 
 namespace gangmu::plan {
 
+/// What stands where a name or number is hidden.
+inline constexpr const char* hidden_person = "（已隐去）";
+
 /// The cells of a row, one by one, are labels of a sign-off line and what is written behind them.
 bool signed_off(const std::vector<std::string>& cells);
 

@@ -103,8 +103,8 @@ constexpr View offices[] = {U"局", U"委", U"办", U"厅", U"政府", U"中心"
 constexpr View others[] = {U"等有关部门", U"等相关部门", U"等有关单位", U"等相关单位",
                            U"等成员单位", U"等部门",     U"等单位",     U"等"};
 
-bool opens(char32_t c) { return c == U'(' || c == U'（' || c == U'[' || c == U'【'; }
-bool closes(char32_t c) { return c == U')' || c == U'）' || c == U']' || c == U'】'; }
+bool opens_bracket(char32_t c) { return c == U'(' || c == U'（' || c == U'[' || c == U'【'; }
+bool closes_bracket(char32_t c) { return c == U')' || c == U'）' || c == U']' || c == U'】'; }
 bool is_in(char32_t c, View set) { return set.find(c) != View::npos; }
 constexpr View spaces = U" \t\u3000\u00A0";
 
@@ -150,7 +150,7 @@ bool only_how(View inner, Part& part) {
 
 /// "（牵头）" at the end of a name.
 Part take_mark(View& unit) {
-  if (unit.empty() || !closes(unit.back())) return Part::none;
+  if (unit.empty() || !closes_bracket(unit.back())) return Part::none;
   const std::size_t open = unit.find_last_of(U"(（[【");
   if (open == View::npos || open == 0) return Part::none;
   const View inner = trimmed(unit.substr(open + 1, unit.size() - open - 2));
@@ -182,7 +182,7 @@ void drop_number(View& unit) {
   std::size_t n = bracket ? 1 : 0;
   while (n < unit.size() && is_in(unit[n], numerals)) ++n;
   if (n == unit.size() && n > 0) return unit.remove_prefix(n);   // "1" of "1、甲局"
-  const bool numbered = n > (bracket ? 1u : 0u) && (bracket ? closes(unit[n]) : is_in(unit[n], U".．、)）"));
+  const bool numbered = n > (bracket ? 1u : 0u) && (bracket ? closes_bracket(unit[n]) : is_in(unit[n], U".．、)）"));
   if (numbered) unit.remove_prefix(n + 1);
   unit = trimmed(unit);
 }
@@ -214,8 +214,8 @@ class PartsReader {
         from = i = duty(i + 1);
         if (i >= s_.size()) break;
       }
-      if (opens(s_[i])) ++depth;
-      if (closes(s_[i]) && depth > 0) {
+      if (opens_bracket(s_[i])) ++depth;
+      if (closes_bracket(s_[i]) && depth > 0) {
         --depth;
         if (depth == 0 && marked_and_followed(from, i)) {   // 甲局（牵头单位）乙局
           piece(s_.substr(from, i + 1 - from));
@@ -266,7 +266,7 @@ class PartsReader {
 
   /// "（会同乙局）", "（乙局、丙局配合）" behind a name: units of their own.
   bool others_in_brackets(View unit) {
-    if (unit.empty() || !closes(unit.back())) return false;
+    if (unit.empty() || !closes_bracket(unit.back())) return false;
     const std::size_t open = unit.find_first_of(U"(（");
     if (open == View::npos || open == 0 || open + 3 > unit.size()) return false;
     const View inner = unit.substr(open + 1, unit.size() - open - 2);
@@ -288,7 +288,7 @@ class PartsReader {
   [[nodiscard]] bool numbered_at(std::size_t i) const {
     View rest = s_.substr(i, 4);
     const std::size_t before = rest.size();
-    if (!opens(s_[i])) return false;
+    if (!opens_bracket(s_[i])) return false;
     drop_number(rest);
     return rest.size() < before;
   }
@@ -304,7 +304,7 @@ class PartsReader {
       if (!s_.substr(first).starts_with(label.word)) continue;
       std::size_t end = first + label.word.size();
       label_ = label.part;
-      if (bracket) return end < s_.size() && closes(s_[end]) ? end + 1 : i;
+      if (bracket) return end < s_.size() && closes_bracket(s_[end]) ? end + 1 : i;
       std::size_t colon = end;
       while (colon < s_.size() && is_in(s_[colon], spaces)) ++colon;
       if (colon < s_.size() && is_in(s_[colon], U":：")) return colon + 1;
@@ -345,7 +345,7 @@ class PartsReader {
 
   static std::size_t joint(View text) {
     const std::size_t at = text.find(U"会同");
-    if (at != View::npos && at > 0 && opens(text[at - 1])) return View::npos;   // （会同乙局）
+    if (at != View::npos && at > 0 && opens_bracket(text[at - 1])) return View::npos;   // （会同乙局）
     return at != View::npos && !text.substr(at).starts_with(U"会同县") ? at : View::npos;
   }
 
@@ -359,8 +359,8 @@ class PartsReader {
     std::size_t from = 0;
     int depth = 0;
     for (std::size_t i = 0; i <= text.size(); ++i) {
-      if (i < text.size() && opens(text[i])) ++depth;
-      if (i < text.size() && closes(text[i]) && depth > 0) --depth;
+      if (i < text.size() && opens_bracket(text[i])) ++depth;
+      if (i < text.size() && closes_bracket(text[i]) && depth > 0) --depth;
       if (i < text.size() && (depth > 0 || !is_in(text[i], spaces))) continue;
       if (i > from) words.push_back(text.substr(from, i - from));
       from = i + 1;
@@ -380,7 +380,8 @@ class PartsReader {
   }
   static bool surely(View word) {
     word = without_part(word);
-    if (!word.empty() && closes(word.back())) word = word.substr(0, word.find_last_of(U"(（[【"));   // 各县（市、区）
+    if (!word.empty() && closes_bracket(word.back()))
+      word = word.substr(0, word.find_last_of(U"(（[【"));   // 各县（市、区）
     return stands_for_unit(word);
   }
   static bool stands_alone(View word) {
@@ -478,8 +479,8 @@ std::vector<std::string> split_units(std::string_view typed) {
     if (!name.empty() && std::find(units.begin(), units.end(), name) == units.end()) units.push_back(std::move(name));
   };
   for (const char32_t c : text::code_points(typed)) {
-    if (opens(c)) ++depth;
-    if (closes(c) && depth > 0) --depth;
+    if (opens_bracket(c)) ++depth;
+    if (closes_bracket(c) && depth > 0) --depth;
     if (depth == 0 && is_in(c, U"、，,；;/\n\r\t"))
       keep();
     else
@@ -523,7 +524,7 @@ namespace {
 std::u32string marks_drawn_up(View typed) {
   std::u32string out;
   for (std::size_t i = 0; i < typed.size(); ++i) {
-    if (opens(typed[i])) {
+    if (opens_bracket(typed[i])) {
       const std::size_t close = typed.find_first_of(U")）]】", i);
       const bool mark = close != View::npos && part_named(trimmed(typed.substr(i + 1, close - i - 1))) != Part::none;
       const bool round = typed[i] == U'(' || typed[i] == U'（';

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "sheet/errors.hpp"
+#include "sheet/refusal.hpp"
 
 namespace gangmu::sheet {
 namespace {
@@ -12,8 +13,6 @@ namespace {
 constexpr std::string_view ole_magic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
 constexpr std::string_view other_magics[] = {"%PDF-", "\x89PNG",    "\xFF\xD8\xFF", "GIF8",
                                              "Rar!",  "7z\xBC\xAF", "\x1F\x8B"};
-
-Position whole(const std::string& file_name) { return {.file = file_name, .line = 0, .column = 0, .cell = {}}; }
 
 struct Known {
   std::string_view sign;   ///< a part of the archive, or how the text begins (in lower case)

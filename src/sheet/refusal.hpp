@@ -26,6 +26,9 @@ enum class LimitName : std::uint8_t {
   styles,
 };
 
+/// The file as a whole.
+inline Position whole(const std::string& file_name) { return {.file = file_name, .line = 0, .column = 0, .cell = {}}; }
+
 /// limit_exceeded with the name, what was met and the limit.
 tl::unexpected<Error> refuse_limit(LimitName name, std::uint64_t met, std::size_t limit, Position where);
 

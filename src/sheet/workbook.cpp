@@ -18,8 +18,6 @@ namespace {
 
 constexpr std::string_view zip_magic("PK\x03\x04", 4), empty_zip_magic("PK\x05\x06", 4);
 
-Position whole(const std::string& file_name) { return {.file = file_name, .line = 0, .column = 0, .cell = {}}; }
-
 /// A fault of one sheet, as against one of the file: an archive that is damaged, a limit, an attack, a mark.
 bool of_one_sheet(const Error& error) { return error.is(errors::part_missing) || error.is(errors::xml_malformed); }
 

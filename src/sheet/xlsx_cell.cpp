@@ -22,12 +22,6 @@ const FormatSection& plain_time() {
   return format.section_for(0);
 }
 
-template <class Number>
-bool read_whole(std::string_view s, Number& value) {
-  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), value);
-  return error == std::errc() && end == s.data() + s.size();
-}
-
 GridCell text_cell(std::string text, CellFormat format = CellFormat::general) {
   return {.kind = CellKind::text, .text = std::move(text), .merged_copy = false, .percent = false, .format = format};
 }

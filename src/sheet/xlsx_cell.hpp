@@ -2,6 +2,7 @@
 // One cell of a sheet: what the file writes of it, and what a reader of the sheet sees.
 #pragma once
 
+#include <charconv>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,13 @@
 #include "sheet/xml.hpp"
 
 namespace gangmu::sheet {
+
+/// A number that is all of `s`; else the value stays as it was.
+template <class Number>
+bool read_whole(std::string_view s, Number& value) {
+  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), value);
+  return error == std::errc() && end == s.data() + s.size();
+}
 
 enum class CellType : unsigned char { number, shared, inline_text, formula_text, boolean, error, iso_date };
 CellType cell_type(std::string_view t);   ///< of the attribute t

@@ -11,7 +11,7 @@
 namespace gangmu::sheet {
 namespace {
 
-constexpr std::size_t longest_text = 4'096;   // bytes of one paragraph looked at; a mark stands alone or at a head
+constexpr std::size_t longest_paragraph = 4'096;   // bytes of one paragraph looked at; a mark stands alone or at a head
 
 bool holds_text(std::string_view part, const BookParts& parts) {
   if (!part.ends_with(".xml") && !part.ends_with(".vml")) return false;
@@ -44,7 +44,7 @@ struct MarkReader final : XmlHandler {
     return {};
   }
   Status text(std::string_view piece) override {
-    text_ += piece.substr(0, longest_text - std::min(longest_text, text_.size()));
+    text_ += piece.substr(0, longest_paragraph - std::min(longest_paragraph, text_.size()));
     return {};
   }
   Position where() const override { return {}; }

@@ -18,12 +18,6 @@ namespace gangmu::sheet {
 
 namespace {
 
-template <class Number>
-bool read_whole(std::string_view s, Number& value) {
-  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), value);
-  return error == std::errc() && end == s.data() + s.size();
-}
-
 struct SheetReader final : XmlHandler {
   Grid grid;
   const BookTables& tables;
