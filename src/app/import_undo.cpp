@@ -14,7 +14,7 @@
 namespace gangmu::app {
 namespace {
 
-constexpr std::size_t most_named = 50;   // tasks named in a refusal
+constexpr std::size_t most_tasks_named = 50;   // tasks named in a refusal
 
 Result<std::vector<store::Task>> tasks_of_batch(store::Tx& tx, const std::string& import) {
   std::vector<store::Task> out;
@@ -44,7 +44,7 @@ Status take_back(store::Tx& tx, const Actor& actor, const std::vector<store::Tas
     if (task.seq == confirmed) continue;
     if (!reason.empty())
       TRY(store::tasks::append_event(tx, task.home, task.id, undo_event(tx, actor, reason)));
-    else if (changed.size() < most_named)
+    else if (changed.size() < most_tasks_named)
       changed.push_back({&errors::import_changed_since, {task.body["title"].string_or(""), task.id}, {}});
   }
   if (!changed.empty()) return fail(std::move(changed));

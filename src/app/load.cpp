@@ -79,8 +79,8 @@ class Loader {
     for (const place::Place& place : pack_.places) {
       if (!taken("place", place.code)) continue;
       for (PlaceChange& change : place_changes(pack_, place, ids_, stored_[ids_.at(place.id)])) {
-        const Period day = Period::of_day(change.place.valid_from);
-        const PlaceId home = store::places::home_of(*frames, place.id, day);
+        const Period first_day = Period::of_day(change.place.valid_from);
+        const PlaceId home = store::places::home_of(*frames, place.id, first_day);
         TRY(store::places::put(tx, {.home = ids_.at(home),
                                     .place = std::move(change.place),
                                     .valid_to = change.valid_to,

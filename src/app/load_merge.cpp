@@ -236,7 +236,8 @@ void settle_objects(pack::LoadPlan& plan, const pack::Pack& pack, const store::V
 /// history.
 void settle_absent(pack::LoadPlan& plan, const pack::Pack& stored, const store::View& view) {
   std::set<std::string, std::less<>> over;
-  for (const auto& [id, day] : stored.ended) over.insert(stored.places[static_cast<std::size_t>(id.value - 1)].code);
+  for (const auto& [id, ended_on] : stored.ended)
+    over.insert(stored.places[static_cast<std::size_t>(id.value - 1)].code);
   const auto ended = [&](const pack::ObjectKey& key) {
     if (key.kind == "place") return over.contains(key.id);
     if (key.kind == "series") return over.contains(key.id.substr(key.id.rfind('/') + 1));

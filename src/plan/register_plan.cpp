@@ -60,7 +60,8 @@ class Planner {
         continue;
       }
       table.taken = ask_table(table.head);
-      Desk silent({});   // its columns are needed only to know where persons stand
+      const Answers none;
+      Desk silent(none);   // its columns are needed only to know where persons stand
       table.columns = table.taken ? plan_.tables.front().columns : read_columns(grid_, table.head, silent, true);
     }
   }

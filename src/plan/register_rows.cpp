@@ -43,6 +43,10 @@ bool one_word(const std::string& text) {
 bool heading_words(const std::string& text) {
   return !sentence(text) && text::length(text) <= longest_plain_heading && !labelled(text);
 }
+bool who_signs(const std::string& text) {
+  constexpr std::string_view ends[] = {"人", "员", "话", "机", "字", "名", "章", "长", "记", "任"};
+  return std::ranges::any_of(ends, [&](std::string_view end) { return text::trim(text).ends_with(end); });
+}
 bool readable_day(const std::string& text) {
   const auto due = parse_due(text, 2000);   // any year: the row is told by its having a day
   return due && due->dated();
@@ -191,17 +195,19 @@ RowKind RowJudge::judge(std::size_t row, const RowKind* above, bool after_note) 
 bool RowJudge::stands_in_its_columns(const Cells& cells) const {
   const RowCell* title = cells.at(TaskField::title);
   if (title == nullptr || !one_word(title->text)) return false;
-  bool unit = false;
+  bool unit = false, persons = false;
   for (std::size_t i = 0; i < cells.own.size(); ++i) {
     if (labelled(cells.own[i].text)) return false;
     if (!unit_field(cells.fields[i])) continue;
-    if (apart(cells.own[i].text).persons) return false;
     unit = true;
+    persons = persons || apart(cells.own[i].text).persons;
   }
   const RowCell* due = cells.at(TaskField::due);
   const bool day = due != nullptr && readable_day(due->text);
   const RowCell* number = cells.at(TaskField::number);
-  return (number != nullptr && plain_number(number->text)) || (unit && day) || (day && cells.carried_key);
+  const bool numbered = number != nullptr && plain_number(number->text);
+  if (persons && (!numbered || who_signs(title->text))) return false;   // 联络员 with a name beside it
+  return numbered || (unit && day) || (day && cells.carried_key);
 }
 
 /// A sum's word where rows are named, or anywhere in a row that names no task; a part of a sum unless it has units and

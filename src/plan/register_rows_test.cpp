@@ -63,8 +63,14 @@ TEST(RegisterRows, TasksNamedLikeASignOffLineStayTasks) {
                                "|市行政审批局|2023.6.30\n");
     EXPECT_EQ(plain.rows.size(), 2u) << title << " without a number";
   }
-  for (const char* row : {"|填表人|张三丰|2023年6月30日", "单位负责人|张三丰|填表人|李四光",
-                          "填表人：|张三丰|审核：|李四光", "|项目负责人 张三丰|联系电话|3278888"}) {
+  for (const char* row : {"#2|项目审批|教体、发改|2023.6.30", "2|财务审核|各专班|2023年底", "#2|审核|^|2023年底"})
+    EXPECT_EQ(
+        read("序号|工作任务|责任单位|完成时限\n#1|建水厂|市水务局|2023年6月底\n" + std::string(row) + "\n").rows.size(),
+        2u)
+        << row;
+  for (const char* row :
+       {"|填表人|张三丰|2023年6月30日", "#2|填表人|张三丰|2023年6月30日", "单位负责人|张三丰|填表人|李四光",
+        "填表人：|张三丰|审核：|李四光", "|项目负责人 张三丰|联系电话|3278888"}) {
     const Reading reading =
         read("序号|工作任务|责任单位|完成时限\n#1|建水厂|市水务局|2023年6月底\n" + std::string(row) + "\n");
     EXPECT_EQ(left_out(reading), "3 sign_off") << row;
