@@ -323,6 +323,7 @@ export const en: Record<Key, string> = {
   'change.flat': 'unchanged',
   'change.points': '{n} points',
   'change.against': '{words} on {period}',
+  'place.until': '(until {day})',
   'change.differs': 'defined anew, not compared',
   'chart.break': 'Defined anew from {period} on; earlier periods are not compared with it',
   'chart.series': 'Values over time',

@@ -309,6 +309,7 @@ export const zh = {
   'change.flat': '持平',
   'change.points': '{n} 个百分点',
   'change.against': '较 {period} {words}',
+  'place.until': '（至 {day}）',
   'change.differs': '口径已变，不作比较',
   'chart.break': '自 {period}起口径有变，此前各期不与之比较',
   'chart.series': '历年数值',
