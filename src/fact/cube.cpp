@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "fact/column.hpp"
-#include "fact/layout.hpp"
+#include "fact/ground.hpp"
 
 namespace gangmu::fact {
 
@@ -61,28 +61,61 @@ void set_exact(Rollup& rollup, Wide units, int decimals) {
 
 }   // namespace
 
+namespace {
+
+/// A place in one frame.
+struct Standpoint {
+  Standpoint() = default;
+  Standpoint(const Floor& the_floor, NodeIndex the_node) : floor(&the_floor), node(the_node) {
+    if (there()) spot = the_floor.layout.spot(node);
+  }
+  [[nodiscard]] bool there() const { return node != place::no_node; }
+  [[nodiscard]] Level level() const { return (*floor->tree)[node].level; }
+  [[nodiscard]] bool functional() const { return floor->layout.functional(node); }
+
+  const Floor* floor = nullptr;
+  NodeIndex node = place::no_node;
+  Layout::Spot spot;
+};
+
+/// The node of the same place in another frame.
+NodeIndex moved(const Floor& from, NodeIndex node, const Floor& to) {
+  return &from == &to ? node : to.tree->find((*from.tree)[node].id);
+}
+
+}   // namespace
+
 /// One question to the cube. Everything it needs of a column is read in place; nothing is copied but the answer.
 class Question {
  public:
-  Question(const place::Tree& tree, const Catalogue& catalogue, const Layout& layout,
-           const std::vector<std::shared_ptr<const Series>>& series, NodeIndex node, const Period& period)
-      : tree_(tree),
-        catalogue_(catalogue),
-        layout_(layout),
+  Question(const Ground& ground, const std::vector<std::shared_ptr<const Series>>& series, NodeIndex node_of_now,
+           const Period& period)
+      : ground_(ground),
+        catalogue_(*ground.catalogue),
         series_(series),
-        node_(node),
         period_(period),
-        spot_(layout.spot(node)) {}
+        stock_(*ground.stock, ground.stock->of_now(node_of_now)),
+        flow_(ground.flow == ground.stock ? stock_ : Standpoint(*ground.flow, ground.flow->of_now(node_of_now))) {}
+  /// By the node in one of the two frames of the period.
+  Question(const Ground& ground, const std::vector<std::shared_ptr<const Series>>& series, const Floor& floor,
+           NodeIndex node, const Period& period)
+      : ground_(ground),
+        catalogue_(*ground.catalogue),
+        series_(series),
+        period_(period),
+        stock_(*ground.stock, moved(floor, node, *ground.stock)),
+        flow_(*ground.flow, moved(floor, node, *ground.flow)) {}
 
-  [[nodiscard]] std::optional<Cell> cell(IndicatorIndex i) const { return cell_in(series_[i]->find(period_)); }
+  [[nodiscard]] std::optional<Cell> cell(IndicatorIndex i) const { return cell_in(i, series_[i]->find(period_)); }
   [[nodiscard]] Rollup rolled(IndicatorIndex i) const { return rolled_in(i, series_[i]->find(period_)); }
 
-  [[nodiscard]] std::optional<Cell> cell_in(const Column* column) const {
-    const CellPage* page = column ? column->cells.page(spot_.page) : nullptr;
-    return page ? page->cell(spot_.slot) : std::nullopt;
+  [[nodiscard]] std::optional<Cell> cell_in(IndicatorIndex i, const Column* column) const {
+    const CellPage* page = page_in(i, column);
+    return page ? page->cell(at(i).spot.slot) : std::nullopt;
   }
 
   [[nodiscard]] Rollup rolled_in(IndicatorIndex i, const Column* column) const {
+    if (!at(i).there()) return {.gap = Gap::not_then};
     switch (catalogue_[i].aggregation) {
       case Aggregation::ratio: return ratio(i, column);
       case Aggregation::weighted: return weighted(i, column);
@@ -91,16 +124,23 @@ class Question {
   }
 
  private:
-  [[nodiscard]] CellValue value_in(const Column* column) const {
-    const CellPage* page = column ? column->cells.page(spot_.page) : nullptr;
-    return page ? page->value(spot_.slot) : CellValue{};
+  [[nodiscard]] const Standpoint& at(IndicatorIndex i) const {
+    return catalogue_[i].figure == FigureKind::stock ? stock_ : flow_;
   }
-  [[nodiscard]] CellValue value(IndicatorIndex i) const { return value_in(series_[i]->find(period_)); }
-  [[nodiscard]] bool functional() const { return layout_.functional(node_); }
-  [[nodiscard]] Level level() const { return tree_[node_].level; }
+  [[nodiscard]] const Standpoint& at_pairs(IndicatorIndex i) const {
+    return &ground_.pair_floor(i) == ground_.stock ? stock_ : flow_;
+  }
+  [[nodiscard]] const CellPage* page_in(IndicatorIndex i, const Column* column) const {
+    return column && at(i).there() ? column->cells.page(at(i).spot.page) : nullptr;
+  }
+  [[nodiscard]] CellValue value_in(IndicatorIndex i, const Column* column) const {
+    const CellPage* page = page_in(i, column);
+    return page ? page->value(at(i).spot.slot) : CellValue{};
+  }
+  [[nodiscard]] CellValue value(IndicatorIndex i) const { return value_in(i, series_[i]->find(period_)); }
 
-  void set_counts(Rollup& rollup, const Counts& counts, Level entry) const {
-    rollup.expected = layout_.expected(node_, tree_.end(node_), entry) + counts.extra;
+  static void set_counts(Rollup& rollup, const Counts& counts, const Standpoint& at, Level entry) {
+    rollup.expected = at.floor->layout.expected(at.node, at.floor->tree->end(at.node), entry) + counts.extra;
     rollup.reported = counts.values;
     rollup.threshold = counts.threshold;
     rollup.withheld = counts.withheld;
@@ -108,12 +148,13 @@ class Question {
     rollup.missing = rollup.expected - counts.known();
   }
 
-  [[nodiscard]] Partial partial_in(const Column* column, Level entry) const {
-    const CellPage* page = column ? column->cells.page(spot_.page) : nullptr;
+  [[nodiscard]] Partial partial_in(IndicatorIndex i, const Column* column) const {
+    const CellPage* page = page_in(i, column);
     if (page == nullptr) return {};
-    if (level() < entry) return page->partials[spot_.slot];
+    const Level entry = catalogue_[i].entry_level;
+    if (at(i).level() < entry) return page->partials[at(i).spot.slot];
     Partial own;
-    if (level() == entry) own.add(page->value(spot_.slot), functional());
+    if (at(i).level() == entry) own.add(page->value(at(i).spot.slot), at(i).functional());
     return own;
   }
 
@@ -127,16 +168,17 @@ class Question {
   [[nodiscard]] Rollup added_up(IndicatorIndex i, const Column* column) const {
     const Indicator& indicator = catalogue_[i];
     Rollup rollup;
-    const Partial partial = partial_in(column, indicator.entry_level);
-    if (level() <= indicator.entry_level) {
-      set_counts(rollup, partial.counts, indicator.entry_level);
+    const Partial partial = partial_in(i, column);
+    const Level level = at(i).level();
+    if (level <= indicator.entry_level) {
+      set_counts(rollup, partial.counts, at(i), indicator.entry_level);
       set_range(rollup, partial);
     }
     if (indicator.aggregation == Aggregation::reported) {
-      const CellValue own = value_in(column);
+      const CellValue own = value_in(i, column);
       rollup.gap = Gap::not_added_up;
       if (own.is_number()) set_exact(rollup, own.units, indicator.decimals);
-    } else if (level() > indicator.entry_level) {
+    } else if (level > indicator.entry_level) {
       rollup.gap = Gap::below_entry;
     } else if (partial.counts.values > 0) {
       summarise(rollup, indicator, partial);
@@ -154,13 +196,16 @@ class Question {
     }
   }
 
-  [[nodiscard]] PairPartial pairs_in(const Column* column, const Parts& parts, bool is_weighted) const {
+  [[nodiscard]] PairPartial pairs_in(IndicatorIndex i, const Column* column, bool is_weighted) const {
+    const Parts& parts = catalogue_.parts(i);
+    const Standpoint& here = at_pairs(i);
     PairPartial own;
-    if (level() == parts.level) {
-      own.add(pair_of(value(parts.numerator), value(parts.denominator), is_weighted), functional());
-    } else if (const PairPage* page = column ? column->pairs.page(spot_.page) : nullptr;
-               page && level() < parts.level) {
-      return page->partials[spot_.slot];
+    if (!here.there()) return own;
+    if (here.level() == parts.level) {
+      own.add(pair_of(value(parts.numerator), value(parts.denominator), is_weighted), here.functional());
+    } else if (const PairPage* page = column ? column->pairs.page(here.spot.page) : nullptr;
+               page && here.level() < parts.level) {
+      return page->partials[here.spot.slot];
     }
     return own;
   }
@@ -171,12 +216,14 @@ class Question {
     Rollup rollup;
     if (!parts.usable)
       rollup.gap = Gap::unknown_part;
-    else if (level() > parts.level)
+    else if (!at_pairs(i).there())
+      rollup.gap = Gap::not_then;
+    else if (at_pairs(i).level() > parts.level)
       rollup.gap = Gap::below_entry;
     if (rollup.gap != Gap::nothing_reported) return rollup;
-    const PairPartial pairs = pairs_in(column, parts, true);
-    set_counts(rollup, pairs.counts, parts.level);
-    set_range(rollup, partial_in(column, indicator.entry_level));
+    const PairPartial pairs = pairs_in(i, column, true);
+    set_counts(rollup, pairs.counts, at_pairs(i), parts.level);
+    set_range(rollup, partial_in(i, column));
     if (pairs.beyond > 0) {
       rollup.gap = Gap::overflow;
     } else if (pairs.counts.values > 0) {
@@ -203,8 +250,10 @@ class Question {
       return rollup;
     }
     PairPartial pairs;
-    if (parts.paired) pairs = pairs_in(column, parts, false);
-    if (parts.paired && level() <= parts.level) set_counts(rollup, pairs.counts, parts.level);
+    if (parts.paired) pairs = pairs_in(i, column, false);
+    const Standpoint& here = at_pairs(i);
+    if (parts.paired && here.there() && here.level() <= parts.level)
+      set_counts(rollup, pairs.counts, here, parts.level);
 
     const int a_scale = catalogue_[parts.numerator].decimals;
     const int b_scale = catalogue_[parts.denominator].decimals;
@@ -215,16 +264,16 @@ class Question {
     } else if (pairs.counts.values > 0) {
       divide(rollup, {pairs.numerator, a_scale}, {pairs.denominator, b_scale}, indicator.factor);
     } else {
-      ratio_as_shown(rollup, parts, indicator.factor);
+      ratio_as_shown(rollup, parts, indicator.factor, here.there() && here.level() > parts.level);
     }
     return rollup;
   }
 
   /// Each part as the page shows it for this place: the entered value, else its roll-up.
-  void ratio_as_shown(Rollup& rollup, const Parts& parts, int factor) const {
+  void ratio_as_shown(Rollup& rollup, const Parts& parts, int factor, bool below_entry) const {
     const auto a = shown(parts.numerator);
     const auto b = shown(parts.denominator);
-    if (parts.paired && level() > parts.level)
+    if (parts.paired && below_entry)
       rollup.gap = Gap::below_entry;
     else if (!a)
       rollup.gap = Gap::no_numerator;
@@ -237,8 +286,9 @@ class Question {
   }
 
   [[nodiscard]] std::optional<Amount> shown(IndicatorIndex i) const {
+    if (!at(i).there()) return std::nullopt;
     const Column* column = series_[i]->find(period_);
-    const CellValue own = value_in(column);
+    const CellValue own = value_in(i, column);
     if (own.is_number()) return Amount{own.units, catalogue_[i].decimals};
     if (own.state != CellState::missing) return std::nullopt;
     const Rollup rollup = added_up(i, column);
@@ -246,31 +296,49 @@ class Question {
     return Amount{rollup.units, rollup.decimals};
   }
 
-  const place::Tree& tree_;
+  const Ground& ground_;
   const Catalogue& catalogue_;
-  const Layout& layout_;
   const std::vector<std::shared_ptr<const Series>>& series_;
-  NodeIndex node_;
   const Period& period_;
-  Layout::Spot spot_;
+  Standpoint stock_, flow_;
 };
 
-std::span<const Indicator> Cube::indicators() const { return catalogue_->indicators(); }
-IndicatorIndex Cube::find(const IndicatorCode& code) const { return catalogue_->find(code); }
+std::span<const Indicator> Cube::indicators() const { return grounds_->now().indicators(); }
+IndicatorIndex Cube::find(const IndicatorCode& code) const { return grounds_->now().find(code); }
 std::span<const Period> Cube::periods(IndicatorIndex indicator) const { return series_[indicator]->periods; }
 
+std::shared_ptr<const place::Tree> Cube::frame(IndicatorIndex indicator, const Period& period) const {
+  return grounds_->at(period).floor(indicator).tree;
+}
+const Indicator& Cube::indicator(IndicatorIndex indicator, const Period& period) const {
+  return grounds_->catalogue(period)[indicator];
+}
+bool Cube::comparable(IndicatorIndex i, const Period& a, const Period& b) const {
+  return indicator(i, a).version == indicator(i, b).version;
+}
+
 std::optional<Cell> Cube::cell(NodeIndex node, IndicatorIndex indicator, const Period& period) const {
-  return Question(*tree_, *catalogue_, *layout_, series_, node, period).cell(indicator);
+  const Ground ground = grounds_->at(period);
+  return Question(ground, series_, node, period).cell(indicator);
 }
 
 Rollup Cube::rolled(NodeIndex node, IndicatorIndex indicator, const Period& period) const {
-  return Question(*tree_, *catalogue_, *layout_, series_, node, period).rolled(indicator);
+  const Ground ground = grounds_->at(period);
+  return Question(ground, series_, node, period).rolled(indicator);
 }
 
 Figure Cube::figure(NodeIndex node, IndicatorIndex indicator, const Period& period) const {
-  const Question question(*tree_, *catalogue_, *layout_, series_, node, period);
+  const Ground ground = grounds_->at(period);
+  const Question question(ground, series_, node, period);
   const Column* column = series_[indicator]->find(period);
-  return {question.cell_in(column), question.rolled_in(indicator, column)};
+  return {question.cell_in(indicator, column), question.rolled_in(indicator, column)};
+}
+
+Figure Cube::figure_then(NodeIndex node, IndicatorIndex indicator, const Period& period) const {
+  const Ground ground = grounds_->at(period);
+  const Question question(ground, series_, ground.floor(indicator), node, period);
+  const Column* column = series_[indicator]->find(period);
+  return {question.cell_in(indicator, column), question.rolled_in(indicator, column)};
 }
 
 std::optional<Period> Cube::latest(NodeIndex node, IndicatorIndex indicator) const {
@@ -295,10 +363,8 @@ std::size_t Cube::bytes() const {
   for (const auto& series : series_) {
     for (const auto& column : series->columns) {
       total += sizeof(Column);
-      for (std::size_t p = 0; p < layout_->pages(); ++p) {
-        if (const CellPage* page = column.cells.page(p)) total += page->bytes();
-        if (const PairPage* page = column.pairs.page(p)) total += page->partials.capacity() * sizeof(PairPartial);
-      }
+      column.cells.each([&](const CellPage& page) { total += page.bytes(); });
+      column.pairs.each([&](const PairPage& page) { total += page.partials.capacity() * sizeof(PairPartial); });
     }
   }
   return total;

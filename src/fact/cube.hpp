@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cube: latest known cells under one frame, and for every place at or above an indicator's entry level what they
-// add up to. An immutable picture: `with` returns a new cube that shares all pages it did not touch, so a reader keeps
+// The cube: latest known cells, each period under its own frame and definitions (ground.hpp), and for every place at or
+// above an indicator's entry level what they add up to. An immutable picture: `with` returns a new cube that shares all pages it did not touch, so a reader keeps
 // its picture while the writer makes the next one. Building and updating never fail on data; only a catalogue that
 // names one indicator twice is refused.
 //
@@ -55,7 +55,7 @@ struct Cell {
 
 /// A cell that is new or replaces the one that stood there. A cell that is gone is written as state missing.
 struct CellUpdate {
-  NodeIndex node = 0;
+  NodeIndex node = 0;   ///< in Cube::frame of its indicator and period
   IndicatorIndex indicator = 0;
   Period period;
   Cell cell;
@@ -65,6 +65,7 @@ struct CellUpdate {
 enum class Gap : std::uint8_t {
   none,               ///< it has one
   nothing_reported,   ///< no entry-level cell below holds a number
+  not_then,           ///< the place is not in the frame of the period
   below_entry,        ///< the place lies below the indicator's entry level
   not_added_up,       ///< a `reported` indicator, and nothing was reported for this very place
   unknown_part,       ///< numerator, denominator or weight is no indicator of this catalogue, or can't be used as one
@@ -118,8 +119,9 @@ struct ColumnKey {
   Period period;
 };
 
-class Layout;
 class Catalogue;
+class Grounds;
+struct Ground;
 struct Series;
 struct ColumnDraft;
 
@@ -146,13 +148,25 @@ class Cube {
   static Result<Cube> build(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
                             std::span<const ColumnKey> columns, const Fill& fill, Executor& executor);
 
+  /// The same over a history of places and definitions; the two above are for one tree and one definition each.
+  static Cube build(Grounds grounds, std::span<const CellUpdate> cells, Executor& executor);
+  static Cube build(Grounds grounds, std::span<const ColumnKey> columns, const Fill& fill, Executor& executor);
+
   /// This cube with the updates applied in order. Untouched pages are shared; this cube stays as it is.
   [[nodiscard]] Cube with(std::span<const CellUpdate> updates) const;
 
+  /// The tree of now; the questions below name places by their nodes in it.
   [[nodiscard]] const place::Tree& tree() const { return *tree_; }
   [[nodiscard]] const std::shared_ptr<const place::Tree>& tree_handle() const { return tree_; }
-  [[nodiscard]] std::span<const Indicator> indicators() const;
+  [[nodiscard]] std::span<const Indicator> indicators() const;          ///< as defined last
   [[nodiscard]] IndicatorIndex find(const IndicatorCode& code) const;   ///< no_indicator when absent
+
+  /// The tree a column is read in, with the places that ended since.
+  [[nodiscard]] std::shared_ptr<const place::Tree> frame(IndicatorIndex indicator, const Period& period) const;
+  /// The definition a period is read under.
+  [[nodiscard]] const Indicator& indicator(IndicatorIndex indicator, const Period& period) const;
+  /// Two periods under one definition; others can't be compared, and no growth is told between them.
+  [[nodiscard]] bool comparable(IndicatorIndex indicator, const Period& a, const Period& b) const;
 
   /// Periods for which the indicator, or a part of it, has any cell, in order of Period.
   [[nodiscard]] std::span<const Period> periods(IndicatorIndex indicator) const;
@@ -160,6 +174,8 @@ class Cube {
   [[nodiscard]] std::optional<Cell> cell(NodeIndex node, IndicatorIndex indicator, const Period& period) const;
   [[nodiscard]] Rollup rolled(NodeIndex node, IndicatorIndex indicator, const Period& period) const;
   [[nodiscard]] Figure figure(NodeIndex node, IndicatorIndex indicator, const Period& period) const;
+  /// The same by the node in `frame`, also of a place that is no more.
+  [[nodiscard]] Figure figure_then(NodeIndex node, IndicatorIndex indicator, const Period& period) const;
   /// The last period for which the place has something to show; nullopt when there is none.
   [[nodiscard]] std::optional<Period> latest(NodeIndex node, IndicatorIndex indicator) const;
   /// All periods for which the place has something to show, in order.
@@ -171,8 +187,7 @@ class Cube {
  private:
   Cube() = default;
   std::shared_ptr<const place::Tree> tree_;
-  std::shared_ptr<const Catalogue> catalogue_;
-  std::shared_ptr<const Layout> layout_;
+  std::shared_ptr<const Grounds> grounds_;
   std::vector<std::shared_ptr<const Series>> series_;   ///< one an indicator
 };
 

@@ -8,6 +8,7 @@
 
 #include "fact/cube.hpp"
 #include "fact/draft.hpp"
+#include "fact/ground.hpp"
 
 namespace gangmu::fact {
 
@@ -66,53 +67,66 @@ struct PairTask {
 };
 
 /// An indicator with parts has a column for every period for which a part has one.
-void add_columns_of_parts(const Catalogue& catalogue, Columns& columns) {
+void add_columns_of_parts(const Grounds& grounds, Columns& columns) {
   for (IndicatorIndex part = 0; part < columns.size(); ++part) {
-    for (const IndicatorIndex whole : catalogue.dependents(part)) {
-      for (const auto& [period, column] : columns[part]) columns[whole][period];
+    for (const auto& [period, column] : columns[part]) {
+      for (const IndicatorIndex whole : grounds.catalogue(period).dependents(part)) {
+        if (whole != part) columns[whole][period];
+      }
     }
   }
 }
 
-std::vector<PairTask> pair_tasks(const Catalogue& catalogue, Columns& columns) {
+std::vector<PairTask> pair_tasks(const Grounds& grounds, Columns& columns) {
   std::vector<PairTask> tasks;
   for (IndicatorIndex i = 0; i < columns.size(); ++i) {
-    if (!catalogue.parts(i).paired) continue;
-    for (auto& [period, column] : columns[i]) tasks.push_back({i, period, &column});
+    for (auto& [period, column] : columns[i]) {
+      if (grounds.catalogue(period).parts(i).paired) tasks.push_back({i, period, &column});
+    }
   }
   return tasks;
 }
 
+Result<Grounds> grounds_of(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators) {
+  std::vector<IndicatorVersions> versions;
+  versions.reserve(indicators.size());
+  for (Indicator& indicator : indicators) versions.push_back({{Date{}, std::move(indicator)}});
+  return Grounds::of(place::Frames::of(std::move(tree)), std::move(versions));
+}
+
 }   // namespace
 
-Result<Cube> Cube::build(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
-                         std::span<const ColumnKey> keys, const Fill& fill, Executor& executor) {
+Cube Cube::build(Grounds grounds, std::span<const ColumnKey> keys, const Fill& fill, Executor& executor) {
   Cube cube;
-  TRY_ASSIGN(cube.catalogue_, Catalogue::of(std::move(indicators)));
-  cube.tree_ = std::move(tree);
-  cube.layout_ = std::make_shared<Layout>(*cube.tree_);
-  const Catalogue& catalogue = *cube.catalogue_;
+  for (const auto& key : keys) grounds.note(key.period);
+  cube.tree_ = grounds.frames().now();
+  const auto held = std::make_shared<const Grounds>(std::move(grounds));
+  cube.grounds_ = held;
 
-  Columns columns(catalogue.indicators().size());
+  Columns columns(held->now().indicators().size());
   std::vector<Column*> into;
   for (const auto& key : keys) {
     assert(key.indicator < columns.size());
     into.push_back(&columns[key.indicator][key.period]);
   }
   executor.run(keys.size(), [&](std::size_t c) {
-    ColumnDraft draft(*cube.tree_, *cube.layout_, catalogue[keys[c].indicator].entry_level);
+    const Ground ground = held->at(keys[c].period);
+    const Floor& floor = ground.floor(keys[c].indicator);
+    ColumnDraft draft(*floor.tree, floor.layout, (*ground.catalogue)[keys[c].indicator].entry_level);
     ColumnWriter writer(draft);
     fill(c, writer);
     into[c]->cells = std::move(draft).finish();
   });
 
-  add_columns_of_parts(catalogue, columns);
-  const auto tasks = pair_tasks(catalogue, columns);
+  add_columns_of_parts(*held, columns);
+  const auto tasks = pair_tasks(*held, columns);
   executor.run(tasks.size(), [&](std::size_t t) {
     const auto& [indicator, period, column] = tasks[t];
-    const Parts& parts = catalogue.parts(indicator);
-    column->pairs = pairs_of(*cube.tree_, *cube.layout_, parts.level, catalogue.weighted(indicator),
-                             cells_in(columns[parts.numerator], period), cells_in(columns[parts.denominator], period));
+    const Ground ground = held->at(period);
+    const Parts& parts = ground.catalogue->parts(indicator);
+    column->pairs = pairs_of(ground.pair_floor(indicator), parts.level, ground.catalogue->weighted(indicator),
+                             {cells_in(columns[parts.numerator], period), ground.floor(parts.numerator)},
+                             {cells_in(columns[parts.denominator], period), ground.floor(parts.denominator)});
   });
 
   for (auto& by_period : columns) {
@@ -126,8 +140,7 @@ Result<Cube> Cube::build(std::shared_ptr<const place::Tree> tree, std::vector<In
   return cube;
 }
 
-Result<Cube> Cube::build(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
-                         std::span<const CellUpdate> cells, Executor& executor) {
+Cube Cube::build(Grounds grounds, std::span<const CellUpdate> cells, Executor& executor) {
   const Grouped grouped = group(cells);
   const auto fill = [&](std::size_t column, ColumnWriter& writer) {
     for (auto r = grouped.begin[column]; r < grouped.begin[column + 1]; ++r) {
@@ -135,7 +148,19 @@ Result<Cube> Cube::build(std::shared_ptr<const place::Tree> tree, std::vector<In
       writer.put(cell.node, cell.cell);
     }
   };
-  return build(std::move(tree), std::move(indicators), grouped.columns, fill, executor);
+  return build(std::move(grounds), grouped.columns, fill, executor);
+}
+
+Result<Cube> Cube::build(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
+                         std::span<const ColumnKey> keys, const Fill& fill, Executor& executor) {
+  TRY_ASSIGN(Grounds grounds, grounds_of(std::move(tree), std::move(indicators)));
+  return build(std::move(grounds), keys, fill, executor);
+}
+
+Result<Cube> Cube::build(std::shared_ptr<const place::Tree> tree, std::vector<Indicator> indicators,
+                         std::span<const CellUpdate> cells, Executor& executor) {
+  TRY_ASSIGN(Grounds grounds, grounds_of(std::move(tree), std::move(indicators)));
+  return build(std::move(grounds), cells, executor);
 }
 
 }   // namespace gangmu::fact

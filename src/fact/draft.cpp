@@ -78,19 +78,49 @@ Paged<CellPage> ColumnDraft::finish() && {
   return Paged<CellPage>(std::move(pages));
 }
 
-Paged<PairPage> pairs_of(const place::Tree& tree, const Layout& layout, place::Level level, bool weighted,
-                         const Paged<CellPage>& numerator, const Paged<CellPage>& denominator) {
-  std::vector<std::shared_ptr<PairPage>> pages(layout.pages());
+namespace {
+
+/// The cells of one part, read by the places of another frame's page.
+class Part {
+ public:
+  Part(const Standing& standing, const Floor& floor) : standing_(standing), floor_(floor) {}
+
+  /// False when no place of the page can have a cell.
+  bool enter(std::size_t page) {
+    page_ = same() ? standing_.cells.page(page) : nullptr;
+    return !same() || (page_ != nullptr && page_->present() > 0);
+  }
+  [[nodiscard]] CellValue value(NodeIndex node, std::size_t slot) const {
+    if (same()) return page_ ? page_->value(slot) : CellValue{};
+    const NodeIndex there = standing_.floor.tree->find((*floor_.tree)[node].id);
+    if (there == no_node) return {};
+    const auto spot = standing_.floor.layout.spot(there);
+    const CellPage* page = standing_.cells.page(spot.page);
+    return page ? page->value(spot.slot) : CellValue{};
+  }
+
+ private:
+  [[nodiscard]] bool same() const { return &standing_.floor == &floor_; }
+
+  const Standing& standing_;
+  const Floor& floor_;
+  const CellPage* page_ = nullptr;
+};
+
+}   // namespace
+
+Paged<PairPage> pairs_of(const Floor& floor, place::Level level, bool weighted, const Standing& numerator,
+                         const Standing& denominator) {
+  std::vector<std::shared_ptr<PairPage>> pages(floor.layout.pages());
+  Part a(numerator, floor), b(denominator, floor);
   for (std::size_t p = 0; p < pages.size(); ++p) {
-    const CellPage* a = numerator.page(p);
-    const CellPage* b = denominator.page(p);
-    if ((a == nullptr || a->present() == 0) && (b == nullptr || b->present() == 0)) continue;
-    to_parents(tree, layout, level, p, pages, [&](PairPartial& partial, NodeIndex node, std::size_t slot) {
-      const Pair pair = pair_of(a ? a->value(slot) : CellValue{}, b ? b->value(slot) : CellValue{}, weighted);
-      partial.add(pair, layout.functional(node));
+    const bool some_a = a.enter(p), some_b = b.enter(p);
+    if (!some_a && !some_b) continue;
+    to_parents(*floor.tree, floor.layout, level, p, pages, [&](PairPartial& partial, NodeIndex node, std::size_t slot) {
+      partial.add(pair_of(a.value(node, slot), b.value(node, slot), weighted), floor.layout.functional(node));
     });
   }
-  add_partials_up(tree, layout, level, pages);
+  add_partials_up(*floor.tree, floor.layout, level, pages);
   return Paged<PairPage>(std::move(pages));
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "fact/column.hpp"
-#include "fact/layout.hpp"
+#include "fact/ground.hpp"
 
 namespace gangmu::fact {
 
@@ -26,8 +26,14 @@ struct ColumnDraft {
   void add_cells();
 };
 
-/// Partials of the pairs two finished columns make. Both parts are entered at `level`.
-Paged<PairPage> pairs_of(const place::Tree& tree, const Layout& layout, place::Level level, bool weighted,
-                         const Paged<CellPage>& numerator, const Paged<CellPage>& denominator);
+/// A finished column and the frame it stands in.
+struct Standing {
+  Paged<CellPage> cells;
+  const Floor& floor;
+};
+
+/// Partials of the pairs two finished columns make in `floor`. Both parts are entered at `level`.
+Paged<PairPage> pairs_of(const Floor& floor, place::Level level, bool weighted, const Standing& numerator,
+                         const Standing& denominator);
 
 }   // namespace gangmu::fact

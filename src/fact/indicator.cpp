@@ -130,6 +130,16 @@ class BodyReader {
 
 }   // namespace
 
+void publish(IndicatorVersions& versions, DatedIndicator next) {
+  while (!versions.empty() && versions.back().valid_from >= next.valid_from) versions.pop_back();
+  versions.push_back(std::move(next));
+}
+
+const Indicator& on_day(const IndicatorVersions& versions, Date day) {
+  const auto after = std::ranges::upper_bound(versions, day, {}, &DatedIndicator::valid_from);
+  return (after == versions.begin() ? after : after - 1)->indicator;
+}
+
 std::string_view direction_name(Direction direction) { return direction_names[static_cast<std::size_t>(direction)]; }
 std::string_view figure_name(FigureKind figure) { return figure_names[static_cast<std::size_t>(figure)]; }
 std::string_view aggregation_name(Aggregation aggregation) {

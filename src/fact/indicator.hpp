@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
@@ -51,6 +52,18 @@ struct Indicator {
   bool public_figure = true;
   bool operator==(const Indicator&) const = default;
 };
+
+/// A definition with the day from which it holds.
+struct DatedIndicator {
+  Date valid_from;
+  Indicator indicator;
+};
+/// The definitions of one indicator by the day they begin, never empty; the first holds back to the beginning.
+using IndicatorVersions = std::vector<DatedIndicator>;
+
+/// A definition published after `versions` takes the place of what they say from its day on.
+void publish(IndicatorVersions& versions, DatedIndicator next);
+const Indicator& on_day(const IndicatorVersions& versions, Date day);
 
 // The names the packs use.
 std::string_view direction_name(Direction direction);         ///< up, down, exact, neutral

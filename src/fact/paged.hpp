@@ -34,6 +34,7 @@ class Paged {
       groups[g] = std::move(group);
     }
     groups_ = std::move(groups);
+    group_count_ = groups_for(pages.size());
   }
 
   /// nullptr when the page holds nothing. Precondition: i is a page of the layout this was made for.
@@ -42,6 +43,16 @@ class Paged {
     const Group* group = groups_[i / group_pages].get();
     return group ? (*group)[i % group_pages].get() : nullptr;
   }
+  /// Calls back for each page that holds something.
+  template <class Use>
+  void each(const Use& use) const {
+    for (std::size_t g = 0; g < group_count_; ++g) {
+      if (!groups_[g]) continue;
+      for (const auto& page : *groups_[g]) {
+        if (page) use(*page);
+      }
+    }
+  }
 
  private:
   template <class>
@@ -49,6 +60,7 @@ class Paged {
   using Group = std::array<std::shared_ptr<const Page>, group_pages>;
   using GroupPointer = std::shared_ptr<const Group>;
   std::shared_ptr<const GroupPointer[]> groups_;
+  std::size_t group_count_ = 0;
 };
 
 template <class Page>
@@ -86,6 +98,7 @@ class PagedEdit {
     }
     own_directory_ = groups.get();
     paged_.groups_ = std::move(groups);
+    paged_.group_count_ = n;
     own_groups_.resize(n);
     own_pages_.resize(layout_.pages());
   }

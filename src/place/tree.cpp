@@ -16,8 +16,8 @@ constexpr std::array<std::string_view, 5> level_names{"province", "city", "count
 /// The places as given, linked by position in the list; all faults are collected before anything is refused.
 class Links {
  public:
-  explicit Links(const std::vector<Place>& places) : places_(places), parent_(places.size(), no_node) {
-    index();
+  Links(const std::vector<Place>& places, Codes codes) : places_(places), parent_(places.size(), no_node) {
+    index(codes);
     for (NodeIndex i = 0; i < places_.size(); ++i) link(i);
     if (root_ == no_node) faults_.push_back({&errors::no_root, {}, {}});
     sort_children();
@@ -28,13 +28,13 @@ class Links {
   [[nodiscard]] const std::vector<NodeIndex>& depth_first() const { return order_; }
 
  private:
-  void index() {
+  void index(Codes rule) {
     std::unordered_map<std::string_view, NodeIndex> codes;
     for (NodeIndex i = 0; i < places_.size(); ++i) {
       const Place& place = places_[i];
       if (!place.id) faults_.push_back({&errors::id_missing, {place.code}, {}});
       const auto [same_code, new_code] = codes.emplace(place.code, i);
-      if (!new_code) {
+      if (!new_code && rule == Codes::once) {
         faults_.push_back(
             {&errors::duplicate_code, {place.code, places_[same_code->second].name_zh, place.name_zh}, {}});
       }
@@ -139,8 +139,8 @@ std::optional<Level> level_of(std::string_view name) {
   return static_cast<Level>(found - level_names.begin());
 }
 
-Result<Tree> Tree::build(std::vector<Place> places) {
-  Links links(places);
+Result<Tree> Tree::build(std::vector<Place> places, Codes codes) {
+  Links links(places, codes);
   if (auto faults = links.take_faults(); !faults.empty()) return fail(std::move(faults));
 
   Tree tree;

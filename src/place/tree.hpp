@@ -41,11 +41,15 @@ struct Place {
 using NodeIndex = std::uint32_t;
 inline constexpr NodeIndex no_node = UINT32_MAX;
 
+/// Whether two places of one tree may bear one code. In a past frame they may: a code given to another place later was
+/// perhaps written down without its date.
+enum class Codes : std::uint8_t { once, may_repeat };
+
 class Tree {
  public:
   /// Errors, all at once: duplicate_code, unknown_parent, level_out_of_order, cycle, several_roots, no_root.
   /// Children keep the order of their codes.
-  static Result<Tree> build(std::vector<Place> places);
+  static Result<Tree> build(std::vector<Place> places, Codes codes = Codes::once);
 
   [[nodiscard]] std::size_t size() const { return places_.size(); }
   [[nodiscard]] const Place& operator[](NodeIndex node) const { return places_[node]; }
