@@ -104,6 +104,33 @@ TEST(Decision, NobodyAndTheMachine) {
   }
 }
 
+/// 甲01镇 stood under 乙县 before: that county reads the town's past, not its present; the town reads up and not
+/// across.
+TEST(Decision, APlaceThatMovedIsReadByBothItsCounties) {
+  const auto now = little_tree();
+  std::vector<place::Place> places;
+  for (NodeIndex node = 0; node < now->size(); ++node) places.push_back((*now)[node]);
+  for (place::Place& place : places)
+    if (place.id == PlaceId{3}) place.parent = PlaceId{6};
+  const place::Tree then = *place::Tree::build(places);
+  const auto office_at = [&](std::int64_t place, const char* role = "county_office") {
+    const auto roles = std::make_shared<const Roles>(standard_roles());
+    return Rights::of_account(roles, now, {{role, PlaceId{place}}}, today);
+  };
+  const auto reads_then = [&](const Rights& rights, std::int64_t place) {
+    return rights.may_then(Permission::read_figures, then, then.find(PlaceId{place}));
+  };
+  EXPECT_FALSE(office_at(6).may(Permission::read_figures, now->find(PlaceId{3})));
+  EXPECT_TRUE(reads_then(office_at(6), 3));
+  EXPECT_TRUE(reads_then(office_at(6), 4)) << "with its village";
+  EXPECT_FALSE(reads_then(office_at(6), 5));
+  EXPECT_TRUE(reads_then(office_at(6), 1)) << "the city above";
+  EXPECT_FALSE(reads_then(office_at(2), 3)) << "it was not theirs then: they read it as theirs of now";
+  EXPECT_FALSE(reads_then(office_at(77), 3));
+  EXPECT_TRUE(Rights::of_the_machine().may_then(Permission::read_figures, then, 0));
+  EXPECT_FALSE(Rights().may_then(Permission::read_figures, then, 0));
+}
+
 Grant any_grant(Random& random) {
   static const char* lines[] = {"", "市财政局", "市农业农村局"};
   const auto& roles = standard_roles().list();

@@ -78,11 +78,25 @@ Rights Rights::of_account(std::shared_ptr<const Roles> roles, std::shared_ptr<co
 }
 
 Verdict Rights::verdict(Permission permission, const Object& object) const {
+  static const place::Tree none;   // only an account has one
+  return verdict_in(tree_ ? *tree_ : none, grants_, permission, object);
+}
+
+bool Rights::may_then(Permission permission, const place::Tree& then, place::NodeIndex node) const {
+  std::vector<Grant> standing;   // one for a place that is no more has to be given anew
+  for (const Grant& grant : grants_) {
+    if (tree_ && tree_->find(grant.place) != place::no_node) standing.push_back(grant);
+  }
+  return verdict_in(then, standing, permission, Object{.node = node}) == Verdict::yes;
+}
+
+Verdict Rights::verdict_in(const place::Tree& tree, std::span<const Grant> grants, Permission permission,
+                           const Object& object) const {
   const Duty duty = facts_of(permission).duty;
   if (duty == Duty::anyone || machine_may(duty)) return Verdict::yes;
   if (kind_ != Kind::account) return Verdict::no_role;
   if (duty == Duty::everyone) return Verdict::yes;
-  return decide(*roles_, *tree_, grants_, today_, permission, object);
+  return decide(*roles_, tree, grants, today_, permission, object);
 }
 
 bool Rights::holds(Permission permission) const {

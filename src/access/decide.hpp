@@ -56,6 +56,8 @@ class Rights {
   [[nodiscard]] bool may(Permission permission, place::NodeIndex node) const {
     return may(permission, Object{.node = node});
   }
+  /// The same for a place in the tree of another day: the decision as that day's tree gives it.
+  [[nodiscard]] bool may_then(Permission permission, const place::Tree& then, place::NodeIndex node) const;
   /// Somewhere, in some state.
   [[nodiscard]] bool holds(Permission permission) const;
   [[nodiscard]] std::span<const Grant> grants() const { return grants_; }
@@ -63,6 +65,8 @@ class Rights {
  private:
   enum class Kind : unsigned char { nobody, account, machine, console };
   [[nodiscard]] bool machine_may(Duty duty) const;
+  [[nodiscard]] Verdict verdict_in(const place::Tree& tree, std::span<const Grant> grants, Permission permission,
+                                   const Object& object) const;
   Kind kind_ = Kind::nobody;
   std::shared_ptr<const Roles> roles_;
   std::shared_ptr<const place::Tree> tree_;

@@ -20,7 +20,7 @@ std::optional<PeriodValue> exact_value(const fact::Cube& cube, NodeIndex node, f
   if (figure.entered()) {
     const auto& cell = *figure.cell;
     if (cell.grade == fact::Grade::d) return PeriodValue{CellState::missing, 0, period};   // grade D never ranks
-    const int decimals = cube.indicators()[indicator].decimals;
+    const int decimals = cube.indicator(indicator, period).decimals;
     return PeriodValue{cell.value.state, Decimal(cell.value.units, decimals).real(),
                        period};   // a threshold keeps its bound
   }
@@ -32,7 +32,7 @@ std::optional<PeriodValue> exact_value(const fact::Cube& cube, NodeIndex node, f
 
 PeriodValue period_value(const fact::Cube& cube, NodeIndex node, fact::IndicatorIndex indicator, const Period& period) {
   if (const auto own = exact_value(cube, node, indicator, period)) return *own;
-  if (cube.indicators()[indicator].figure != fact::FigureKind::flow) {
+  if (cube.indicator(indicator, period).figure != fact::FigureKind::flow) {
     const auto periods = cube.periods(indicator);
     for (auto it = periods.rbegin(); it != periods.rend(); ++it) {
       if (it->last() != period.last() || *it == period) continue;
@@ -109,7 +109,9 @@ void fill_column(const Picture& picture, const score::Column& column, const Peri
       if (target != targets.end()) found = {CellState::value, target->second, period};
     } else if (indicator != fact::no_indicator &&
                (column.use == score::ColumnUse::value || column.use == score::ColumnUse::base)) {
-      found = period_value(picture.cube(), node, indicator, column.period(period));
+      const Period told = column.period(period);   // no growth across a break: a base under another definition is none
+      const bool compares = column.use == score::ColumnUse::value || picture.cube().comparable(indicator, told, period);
+      found = compares ? period_value(picture.cube(), node, indicator, told) : PeriodValue{CellState::missing, 0, told};
     }
     out.values.push_back(found.value);
     out.states.push_back(found.state);

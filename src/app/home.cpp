@@ -137,7 +137,10 @@ void counties(JsonWriter& out, const Picture& picture, const std::vector<NodeInd
     out.key("figure");
     latest_or_null(out, picture, node, chosen);
     out.key("indicator");
-    if (chosen.indicator)
+    const auto period = chosen.indicator ? picture.cube().latest(node, *chosen.indicator) : std::nullopt;
+    if (period)
+      wire::indicator(out, picture.cube().indicator(*chosen.indicator, *period));
+    else if (chosen.indicator)
       wire::indicator(out, picture.cube().indicators()[*chosen.indicator]);
     else
       out.null();
@@ -169,7 +172,9 @@ void map(JsonWriter& out, const Picture& picture, Level level, const Chosen& cho
   const auto indicators = picture.cube().indicators();
   out.key("map").begin_object().key("level").value(place::level_name(level));
   out.key("indicator");
-  if (chosen.indicator)
+  if (chosen.indicator && chosen.period)
+    wire::indicator(out, picture.cube().indicator(*chosen.indicator, *chosen.period));
+  else if (chosen.indicator)
     wire::indicator(out, indicators[*chosen.indicator]);
   else
     out.null();

@@ -52,14 +52,14 @@ store::Precedence precedence_at(const store::View& view, Seq seq) {
 /// What keeping it costs, about: a picture without a cell still has its columns, one an indicator, and holds the tree.
 std::size_t weight_of(const std::string& key, const store::Known& known) {
   constexpr std::size_t a_place = 16, a_column = 2048;
-  return key.size() + known.cube->bytes() + known.tree->size() * a_place + known.cube->indicators().size() * a_column;
+  return key.size() + known.cube->bytes() + known.cube->tree().size() * a_place +
+         known.cube->indicators().size() * a_column;
 }
 
 Result<std::shared_ptr<const store::Known>> kept_or_read(Service& service, const Picture& now, store::Lookback back) {
   const std::string indicator = back.indicators.empty() ? std::string() : back.indicators.front().value;
-  const std::string key =
-      fmt::format("{} {} {} {}", now.view->store_id, back.seq.value, now.tree()[back.under].id.value, indicator);
-  if (auto kept = service.known().find<store::Known>(key); kept && kept->tree == now.view->tree) return kept;
+  const std::string key = fmt::format("{} {} {} {}", now.view->store_id, back.seq.value, back.under.value, indicator);
+  if (auto kept = service.known().find<store::Known>(key)) return kept;
   TRY_ASSIGN(store::Known known,
              store::known_at(*now.store, *now.view, back, pack::indicator_of, service.system().executor));
   auto out = std::make_shared<const store::Known>(std::move(known));
@@ -73,7 +73,9 @@ Result<Picture> as_known(Service& service, const Picture& now, const Call& call,
                          const std::string& indicator) {
   const std::string text = call.query_or(member, "");
   if (text.empty()) return now;
-  store::Lookback back{.seq = now.view->seq, .under = under, .most_rows = service.limits().known_rows};
+  store::Lookback back{.seq = now.view->seq,
+                       .under = now.tree().size() > 0 ? now.tree()[under].id : PlaceId{},
+                       .most_rows = service.limits().known_rows};
   TRY_ASSIGN(back.seq, seq_of(service, now, text));
   if (!indicator.empty()) back.indicators.push_back(IndicatorCode{indicator});
   back.precedence = precedence_at(*now.view, back.seq);
@@ -81,9 +83,15 @@ Result<Picture> as_known(Service& service, const Picture& now, const Call& call,
   auto then = std::make_shared<store::View>(*now.view);
   then->seq = back.seq;
   TRY_ASSIGN(then->at, now.store->read([&](store::Database& database) { return store::time_of(database, back.seq); }));
+  then->frames = known->frames;
+  then->tree = known->cube->tree_handle();
   then->cube = known->cube;
   then->sources = known->sources;
-  return Picture{now.store, std::move(then), now.rights};
+  return Picture{now.store, std::move(then), now.rights, now.view};
+}
+
+place::NodeIndex in_then(const Picture& now, place::NodeIndex node, const Picture& then) {
+  return now.view->tree == then.view->tree ? node : then.tree().find(now.tree()[node].id);
 }
 
 namespace wire {

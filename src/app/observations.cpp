@@ -40,10 +40,19 @@ Rule rule_of(Aggregation aggregation) {
   return {"", ""};
 }
 
+/// An indicator and a period, and the frame it is read in: all nodes here are of that tree.
 struct Asked {
   fact::IndicatorIndex indicator = 0;
   Period period;
+  std::shared_ptr<const place::Tree> frame;
   std::vector<NodeIndex> nodes;
+
+  [[nodiscard]] const fact::Indicator& definition(const Picture& picture) const {
+    return picture.cube().indicator(indicator, period);
+  }
+  [[nodiscard]] fact::Figure figure(const Picture& picture, NodeIndex node) const {
+    return picture.cube().figure_then(node, indicator, period);
+  }
 };
 
 /// `under` of the call, else where the pages open.
@@ -52,7 +61,7 @@ Result<NodeIndex> top_of(const Picture& picture, const Call& call) {
   return code.empty() ? picture.focus() : picture.node(code);
 }
 
-Result<Asked> asked_of(const Picture& picture, const Call& call) {
+Result<Asked> asked_of(const Picture& picture, const Call& call, PlaceId under) {
   Asked out;
   TRY_ASSIGN(out.indicator, picture.indicator(call.query_or("indicator", "")));
   const auto periods = picture.cube().periods(out.indicator);
@@ -61,32 +70,34 @@ Result<Asked> asked_of(const Picture& picture, const Call& call) {
   } else if (!periods.empty()) {
     out.period = periods.back();
   }
-  TRY_ASSIGN(const NodeIndex under, top_of(picture, call));
+  out.frame = picture.cube().frame(out.indicator, out.period);
   const auto level = place::level_of(call.query_or("level", ""));
-  for (NodeIndex node = under; node < picture.tree().end(under); ++node) {
-    const bool wanted = !level || picture.tree()[node].level == *level;
-    if (wanted && picture.may(Permission::read_figures, node)) out.nodes.push_back(node);
+  const NodeIndex top = out.frame->find(under);
+  for (NodeIndex node = top; top != place::no_node && node < out.frame->end(top); ++node) {
+    const bool wanted = !level || (*out.frame)[node].level == *level;
+    if (wanted && picture.may(Permission::read_figures, *out.frame, node)) out.nodes.push_back(node);
   }
   return out;
 }
 
 void place_figure(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked& asked) {
   out.begin_object().key("place");
-  wire::place_ref(out, picture.tree(), node);
+  wire::place_then(out, *picture.view->frames, *asked.frame, node);
   out.key("figure");
-  wire::figure(out, picture.cube(), node, asked.indicator, asked.period, picture.source_name());
+  wire::figure(out, picture.cube(), (*asked.frame)[node], asked.indicator, asked.period, asked.figure(picture, node),
+               picture.source_name());
   out.end_object();
 }
 
 Result<Reply> observations_workbook(Service& service, const Picture& picture, const Asked& asked) {
-  const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
+  const fact::Indicator& indicator = asked.definition(picture);
   Worksheet sheet = table_sheet(
       picture, indicator.name_zh,
       {"代码", "名称", "层级", "时期", indicator.name_zh + "（" + indicator.unit_zh + "）", "来源", "等级", "汇总"});
   const auto source = picture.source_name();
   for (const NodeIndex node : asked.nodes) {
-    const fact::Figure figure = picture.cube().figure(node, asked.indicator, asked.period);
-    const place::Place& place = picture.tree()[node];
+    const fact::Figure figure = asked.figure(picture, node);
+    const place::Place& place = (*asked.frame)[node];
     const bool entered = figure.entered();
     sheet.rows.push_back(
         {RowRole::body,
@@ -128,11 +139,25 @@ void revisions(JsonWriter& out, const Picture& picture, const std::vector<Revisi
   out.end_array();
 }
 
-Result<std::vector<Revision>> history_of(const Picture& picture, NodeIndex node, const Asked& asked) {
-  const store::CellKey key{picture.tree().home(node), picture.cube().indicators()[asked.indicator].code,
-                           picture.tree()[node].id, asked.period};
+/// A place's observations of a period, under whatever home they lie; those told in another unit are left out.
+Result<std::vector<fact::Observation>> observed(const Picture& picture, store::Database& database, PlaceId place,
+                                                fact::IndicatorIndex indicator, const Period& period) {
+  const fact::Indicator& as = picture.cube().indicator(indicator, period);
+  const PlaceId by_rule = store::places::home_of(*picture.view->frames, place, period);
+  std::vector<fact::Observation> out;
+  for (const PlaceId home : picture.view->homes->of(place, by_rule)) {
+    TRY_ASSIGN(auto known, store::observations::history(database, {home, as.code, place, period}, picture.view->seq));
+    for (fact::Observation& o : known) {
+      if (picture.view->units->alike(as.code, o.version, as)) out.push_back(std::move(o));
+    }
+  }
+  std::ranges::stable_sort(out, {}, &fact::Observation::seq);
+  return out;
+}
+
+Result<std::vector<Revision>> history_of(const Picture& picture, PlaceId place, const Asked& asked) {
   return picture.store->read([&](store::Database& database) -> Result<std::vector<Revision>> {
-    TRY_ASSIGN(auto known, store::observations::history(database, key, picture.view->seq));
+    TRY_ASSIGN(auto known, observed(picture, database, place, asked.indicator, asked.period));
     std::vector<Revision> out;
     for (fact::Observation& o : known) {
       Revision revision{std::move(o), {}, {}};
@@ -150,18 +175,18 @@ Result<std::vector<Revision>> history_of(const Picture& picture, NodeIndex node,
 
 /// Remarks on the latest periods of the series, as "按2010年行政区划口径": figures that stand side by side may not
 /// compare.
-Result<std::vector<std::pair<Period, std::string>>> remarks_of(const Picture& picture, NodeIndex node,
+Result<std::vector<std::pair<Period, std::string>>> remarks_of(const Picture& picture, PlaceId place,
                                                                const Asked& asked) {
   constexpr std::size_t most = 40;
+  const NodeIndex node = picture.tree().find(place);
+  if (node == place::no_node) return std::vector<std::pair<Period, std::string>>{};
   auto series = picture.cube().series(node, asked.indicator);
   std::erase_if(series, [](const fact::PeriodFigure& point) { return !point.figure.entered(); });
   if (series.size() > most) series.erase(series.begin(), series.end() - most);
   return picture.store->read([&](store::Database& database) -> Result<std::vector<std::pair<Period, std::string>>> {
     std::vector<std::pair<Period, std::string>> out;
     for (const auto& [period, figure] : series) {
-      const store::CellKey key{picture.tree().home(node), picture.cube().indicators()[asked.indicator].code,
-                               picture.tree()[node].id, period};
-      TRY_ASSIGN(const auto known, store::observations::history(database, key, picture.view->seq));
+      TRY_ASSIGN(const auto known, observed(picture, database, place, asked.indicator, period));
       for (const fact::Observation& o : known) {
         const bool shown = o.seq == figure.cell->seq && o.source.value == picture.view->source_of(*figure.cell);
         if (shown && !o.note.empty()) out.emplace_back(period, o.note);
@@ -179,18 +204,18 @@ void remarks(JsonWriter& out, const std::vector<std::pair<Period, std::string>>&
 }
 
 void parts(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked& asked) {
-  const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
+  const fact::Indicator& indicator = asked.definition(picture);
   const Rule rule = rule_of(indicator.aggregation);
   out.key("rule_zh").value(rule.zh).key("rule_en").value(rule.en).key("parts").begin_array();
   const bool adds_up =
-      indicator.aggregation != Aggregation::reported && picture.tree()[node].level < indicator.entry_level;
+      indicator.aggregation != Aggregation::reported && (*asked.frame)[node].level < indicator.entry_level;
   if (adds_up) {
-    for (const NodeIndex child : picture.tree().children(node)) {
-      if (picture.may(Permission::read_figures, child)) place_figure(out, picture, child, asked);
+    for (const NodeIndex child : asked.frame->children(node)) {
+      if (picture.may(Permission::read_figures, *asked.frame, child)) place_figure(out, picture, child, asked);
     }
   }
   out.end_array();
-  const fact::Rollup rollup = picture.cube().rolled(node, asked.indicator, asked.period);
+  const fact::Rollup rollup = asked.figure(picture, node).rollup;
   const std::string reported = std::to_string(rollup.reported), expected = std::to_string(rollup.expected);
   out.key("parts_note_zh")
       .value(adds_up ? "应报 " + expected + " 个，已报 " + reported + " 个；“>”值、不公开和缺报不计入合计"
@@ -229,7 +254,7 @@ Result<Reply> observations(Service& service, const Call& call) {
   TRY_ASSIGN(const NodeIndex under, top_of(now, call));
   TRY(now.indicator(call.query_or("indicator", "")));   // before the past is read for it
   TRY_ASSIGN(const Picture picture, as_known(service, now, call, under, call.query_or("indicator", "")));
-  TRY_ASSIGN(const Asked asked, asked_of(picture, call));
+  TRY_ASSIGN(const Asked asked, asked_of(picture, call, now.tree()[under].id));
   Reply reply;
   if (call.as_xlsx) {
     TRY_ASSIGN(reply, observations_workbook(service, picture, asked));
@@ -240,7 +265,7 @@ Result<Reply> observations(Service& service, const Call& call) {
   reply.seq = now.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("indicator");
-  wire::indicator(out, picture.cube().indicators()[asked.indicator]);
+  wire::indicator(out, asked.definition(picture));
   out.key("period").value(asked.period.text()).key("items").begin_array();
   for (std::size_t i = page.begin; i < page.end; ++i) place_figure(out, picture, asked.nodes[i], asked);
   out.end_array().key("next");
@@ -253,27 +278,62 @@ Result<Reply> observations(Service& service, const Call& call) {
   return reply;
 }
 
+namespace {
+
+/// The place a code stands for in the asked period, which may be one that is no more. Error: unknown_place.
+Result<NodeIndex> place_in(const Picture& now, const Picture& picture, const std::string& code, Asked& asked) {
+  const auto unknown = [&] { return fail(errors::unknown_place, {code}); };
+  const NodeIndex today = now.tree().find_code(code);
+  const PlaceId place =
+      today != place::no_node ? now.tree()[today].id : now.view->frames->find_code(code, asked.period.last());
+  asked.frame = picture.cube().frame(asked.indicator, asked.period);
+  if (asked.frame->find(place) == place::no_node) asked.frame = picture.view->tree;   // nothing is told of it
+  const NodeIndex node = asked.frame->find(place);
+  if (node == place::no_node || !picture.may(Permission::read_figures, *asked.frame, node)) return unknown();
+  return node;
+}
+
+/// The place itself, or the lowest above it that still is: what the past is read for.
+NodeIndex standing(const Picture& now, const std::string& code, const Period& period) {
+  if (const auto node = now.node(code)) return *node;
+  const PlaceId place = now.view->frames->find_code(code, period.last());
+  const auto last = now.view->frames->ended(place);
+  if (!last) return 0;
+  const place::Tree& then = *now.view->frames->on(*last);
+  for (NodeIndex up = then.find(place); up != place::no_node; up = then.parent(up)) {
+    if (const NodeIndex node = now.tree().find(then[up].id); node != place::no_node) return node;
+  }
+  return 0;
+}
+
+}   // namespace
+
 Result<Reply> explain_observation(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture now, app::picture(service, call, Permission::read_figures));
-  TRY_ASSIGN(const NodeIndex node, now.node(call.query_or("place", ""), Permission::read_figures));
-  TRY(now.indicator(call.query_or("indicator", "")));
-  TRY_ASSIGN(const Picture picture, as_known(service, now, call, node, call.query_or("indicator", "")));
+  const std::string code = call.query_or("place", "");
   Asked asked;
-  TRY_ASSIGN(asked.indicator, picture.indicator(call.query_or("indicator", "")));
+  TRY_ASSIGN(asked.indicator, now.indicator(call.query_or("indicator", "")));
   TRY_ASSIGN(asked.period, Period::parse(call.query_or("period", "")));
-  TRY_ASSIGN(const std::vector<Revision> history, history_of(picture, node, asked));
-  TRY_ASSIGN(const auto noted, remarks_of(picture, node, asked));
-  const fact::Figure figure = picture.cube().figure(node, asked.indicator, asked.period);
-  const fact::Indicator& indicator = picture.cube().indicators()[asked.indicator];
+  TRY(place_in(now, now, code, asked));
+  TRY_ASSIGN(const Picture picture,
+             as_known(service, now, call, standing(now, code, asked.period), call.query_or("indicator", "")));
+  TRY_ASSIGN(asked.indicator, picture.indicator(call.query_or("indicator", "")));
+  TRY_ASSIGN(const NodeIndex node, place_in(now, picture, code, asked));
+  const PlaceId place = (*asked.frame)[node].id;
+  TRY_ASSIGN(const std::vector<Revision> history, history_of(picture, place, asked));
+  TRY_ASSIGN(const auto noted, remarks_of(picture, place, asked));
+  const bool told = picture.cube().frame(asked.indicator, asked.period)->find(place) != place::no_node;
+  const fact::Figure figure = told ? asked.figure(picture, node) : fact::Figure{};
+  const fact::Indicator& indicator = asked.definition(picture);
   Reply reply;
   reply.seq = now.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("place");
-  wire::place_ref(out, picture.tree(), node);
+  wire::place_then(out, *picture.view->frames, *asked.frame, node);
   out.key("indicator");
   wire::indicator(out, indicator);
   out.key("figure");
-  wire::figure(out, picture.cube(), node, asked.indicator, asked.period, figure, picture.source_name());
+  wire::figure(out, picture.cube(), (*asked.frame)[node], asked.indicator, asked.period, figure, picture.source_name());
   const auto* source =
       figure.entered() ? picture.view->definitions->latest("source", picture.view->source_of(*figure.cell)) : nullptr;
   out.key("source");
@@ -289,7 +349,13 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
   else
     out.value(picture.actor_name(history.back().actor));
   out.key("approved_by").null();
-  parts(out, picture, node, asked);
+  if (told) {
+    parts(out, picture, node, asked);
+  } else {
+    const Rule rule = rule_of(indicator.aggregation);
+    out.key("rule_zh").value(rule.zh).key("rule_en").value(rule.en).key("parts").begin_array().end_array();
+    out.key("parts_note_zh").value("").key("parts_note_en").value("");
+  }
   wire::known(out, now, picture);
   out.end_object();
   return reply;

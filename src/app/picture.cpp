@@ -32,9 +32,15 @@ wire::SourceName Picture::source_name() const {
 std::string Picture::actor_name(std::string_view actor) const { return name_of(*view, store->vault(), actor); }
 
 Result<place::NodeIndex> Picture::node(std::string_view code) const {
-  const place::NodeIndex node = tree().find_code(code);
+  if (const place::NodeIndex found = tree().find_code(code); found != place::no_node) return found;
+  const place::NodeIndex node = tree().find(view->frames->find_code(code, view->at.date()));
   if (node == place::no_node) return fail(errors::unknown_place, {std::string(code)});
   return node;
+}
+
+bool Picture::may(Permission permission, const place::Tree& then, place::NodeIndex node) const {
+  const place::NodeIndex today = (now ? *now->tree : tree()).find(then[node].id);
+  return (today != place::no_node && rights.may(permission, today)) || rights.may_then(permission, then, node);
 }
 
 Result<place::NodeIndex> Picture::node(std::string_view code, Permission permission) const {

@@ -15,6 +15,8 @@ struct Picture {
   store::Store* store = nullptr;
   std::shared_ptr<const store::View> view;
   access::Rights rights = {};   ///< of the one who asks
+  /// Where the picture is one of an earlier seq: that of now, whose places the rights are about.
+  std::shared_ptr<const store::View> now = {};
 
   [[nodiscard]] const Json& programme() const;   ///< body of the programme definition
   [[nodiscard]] bool synthetic() const { return programme()["synthetic"].boolean_or(false); }
@@ -26,10 +28,13 @@ struct Picture {
   /// The name behind the actor of an entry or event (persons.hpp).
   [[nodiscard]] std::string actor_name(std::string_view actor) const;
 
-  [[nodiscard]] Result<place::NodeIndex> node(std::string_view code) const;   ///< error: unknown_place
+  /// Of a code a place bears or bore. Error: unknown_place.
+  [[nodiscard]] Result<place::NodeIndex> node(std::string_view code) const;
   /// The same for one who may: a place that is not theirs to see is told as one that is not there.
   [[nodiscard]] Result<place::NodeIndex> node(std::string_view code, Permission permission) const;
   [[nodiscard]] bool may(Permission permission, place::NodeIndex node) const { return rights.may(permission, node); }
+  /// For a place in the tree of another day: as the places are now, or as they were then.
+  [[nodiscard]] bool may(Permission permission, const place::Tree& then, place::NodeIndex node) const;
   /// Where the right is held: the focus when it reaches there, else the first place it is granted at.
   [[nodiscard]] place::NodeIndex seat(Permission permission) const;
   [[nodiscard]] Result<fact::IndicatorIndex> indicator(std::string_view code) const;   ///< error: unknown_indicator

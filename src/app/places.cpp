@@ -77,9 +77,10 @@ Result<Reply> profile_workbook(Service& service, const Picture& picture, NodeInd
     const fact::Indicator& i = indicators[index];
     for (const auto& [period, figure] : picture.cube().series(node, index)) {
       const bool entered = figure.entered();
+      const fact::Indicator& then = picture.cube().indicator(index, period);
       sheet.rows.push_back(
           {RowRole::body,
-           {i.domain, i.code.value, i.name_zh, i.unit_zh, period.text(), value_cell(figure, i.decimals),
+           {i.domain, i.code.value, then.name_zh, then.unit_zh, period.text(), value_cell(figure, then.decimals),
             entered ? std::string(source(figure.cell->source)) : std::string(),
             entered ? wire::grade_name(figure.cell->grade) : std::string(),
             entered ? std::string() : std::string("由下级汇总")}});
@@ -184,11 +185,14 @@ void plan_texts(JsonWriter& out, const Picture& picture, const std::string& code
 }
 
 void series(JsonWriter& out, const Picture& picture, NodeIndex node, fact::IndicatorIndex index) {
-  const int decimals = picture.cube().indicators()[index].decimals;
   const auto source = picture.source_name();
   out.key("series").begin_array();
   for (const auto& [period, figure] : picture.cube().series(node, index)) {
-    out.begin_object().key("period").value(period.text());
+    const fact::Indicator& then = picture.cube().indicator(index, period);
+    const int decimals = then.decimals;
+    out.begin_object().key("period").value(period.text()).key("version").value(then.version);
+    if (then.version != picture.cube().indicators()[index].version)
+      out.key("unit_zh").value(then.unit_zh).key("unit_en").value(then.unit_en);
     if (figure.entered()) {
       const auto& cell = *figure.cell;
       out.key("state").value(wire::state_name(cell.value.state));
@@ -213,7 +217,7 @@ void figure_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, fac
   if (figure.empty())
     out.null();
   else
-    wire::figure(out, picture.cube(), node, index, period, figure, picture.source_name());
+    wire::figure(out, picture.cube(), picture.tree()[node], index, period, figure, picture.source_name());
 }
 
 /// `past`: as was known then, where the parent's whole tree would have to be read for one column.
@@ -227,11 +231,16 @@ void figures(JsonWriter& out, const Picture& picture, NodeIndex node, bool past)
     const auto latest = picture.cube().latest(node, index);
     if (!latest) continue;
     out.begin_object().key("indicator");
-    wire::indicator(out, indicators[index]);
+    wire::indicator(out, picture.cube().indicator(index, *latest));
     out.key("latest");
     figure_or_null(out, picture, node, index, *latest);
     out.key("year_before");
-    figure_or_null(out, picture, node, index, latest->year_before());
+    const bool compares = picture.cube().comparable(index, *latest, latest->year_before());
+    if (compares)
+      figure_or_null(out, picture, node, index, latest->year_before());
+    else
+      out.null();
+    out.key("year_before_differs").value(!compares);
     series(out, picture, node, index);
     out.key("parent");
     const NodeIndex parent = picture.tree().parent(node);
@@ -269,9 +278,11 @@ Result<Reply> place(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
   TRY_ASSIGN(const NodeIndex node, picture.node(call.id, Permission::read_figures));
   TRY_ASSIGN(const Picture known, as_known(service, picture, call, node));
+  const NodeIndex then = in_then(picture, node, known);
   Reply reply;
   if (call.as_xlsx) {
-    TRY_ASSIGN(reply, profile_workbook(service, known, node));
+    if (then == place::no_node) return fail(errors::unknown_place, {call.id});
+    TRY_ASSIGN(reply, profile_workbook(service, known, then));
     reply.seq = picture.view->seq;
     return reply;
   }
@@ -285,7 +296,10 @@ Result<Reply> place(Service& service, const Call& call) {
   out.key("pairings");
   wire::pairings(out, picture, call.id);
   plan_texts(out, picture, call.id);
-  figures(out, known, node, known.view != picture.view);
+  if (then != place::no_node)
+    figures(out, known, then, known.view != picture.view);
+  else
+    out.key("figures").begin_array().end_array();   // it was not there yet
   wire::known(out, picture, known);
   out.key("tasks").begin_object().key("summary");
   wire::task_summary(out, wire::lights_under(picture, node, service.today()));

@@ -171,7 +171,8 @@ TEST(RollUp, EqualsAnIndependentGroupByCellByCell) {
   std::map<Aggregation, std::size_t> compared;
   for (fact::IndicatorIndex i = 0; i < cube.indicators().size(); ++i) {
     const fact::Indicator& indicator = cube.indicators()[i];
-    if (indicator.aggregation == Aggregation::reported || view->comparable->at(indicator.code.value).size() != 1)
+    if (indicator.aggregation == Aggregation::reported ||
+        view->definitions->versions("indicator", indicator.code.value).size() != 1)
       continue;
     const std::string level(place::level_name(indicator.entry_level));
     for (const Period& period : cube.periods(i)) {

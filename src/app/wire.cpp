@@ -51,6 +51,15 @@ void place_or_null(JsonWriter& out, const place::Tree& tree, PlaceId id) {
     place_ref(out, tree, node);
 }
 
+void place_then(JsonWriter& out, const place::Frames& frames, const place::Tree& then, place::NodeIndex node) {
+  const place::NodeIndex now = frames.now()->find(then[node].id);
+  if (now != place::no_node) return place_ref(out, *frames.now(), now);
+  out.begin_object();
+  place_ref_members(out, then, node);
+  if (const auto last = frames.ended(then[node].id)) out.key("until").value(last->text());
+  out.end_object();
+}
+
 void indicator(JsonWriter& out, const fact::Indicator& indicator) {
   Json body = fact::to_json(indicator);
   body.set("version", indicator.version);
@@ -93,14 +102,19 @@ void entered_part(JsonWriter& out, const fact::Cell& cell, int decimals, const S
 
 }   // namespace
 
-void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact::IndicatorIndex index,
+void figure(JsonWriter& out, const fact::Cube& cube, const place::Place& place, fact::IndicatorIndex index,
             const Period& period, const fact::Figure& figure, const SourceName& source) {
-  const fact::Indicator& indicator = cube.indicators()[index];
-  const bool adds_up = figure.rollup.gap != fact::Gap::not_added_up && figure.rollup.gap != fact::Gap::below_entry &&
-                       (cube.tree()[node].level < indicator.entry_level || indicator.aggregation == Aggregation::ratio);
+  const fact::Indicator& indicator = cube.indicator(index, period);
+  const auto gap = figure.rollup.gap;
+  const bool adds_up = gap != fact::Gap::not_added_up && gap != fact::Gap::below_entry && gap != fact::Gap::not_then &&
+                       (place.level < indicator.entry_level || indicator.aggregation == Aggregation::ratio);
   out.begin_object();
-  out.key("indicator").value(indicator.code.value).key("place").value(cube.tree()[node].code);
+  out.key("indicator").value(indicator.code.value).key("place").value(place.code);
   out.key("period").value(period.text());
+  if (const fact::Indicator& last = cube.indicators()[index]; indicator.version != last.version) {
+    out.key("version").value(indicator.version);
+    out.key("unit_zh").value(indicator.unit_zh).key("unit_en").value(indicator.unit_en);
+  }
   if (figure.entered()) {
     entered_part(out, *figure.cell, indicator.decimals, source);
   } else if (figure.rollup.has_value()) {
@@ -115,7 +129,7 @@ void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact
 
 void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact::IndicatorIndex index,
             const Period& period, const SourceName& source) {
-  figure(out, cube, node, index, period, cube.figure(node, index, period), source);
+  figure(out, cube, cube.tree()[node], index, period, cube.figure(node, index, period), source);
 }
 
 }   // namespace gangmu::app::wire

@@ -9,7 +9,7 @@
 #include "base/json.hpp"
 #include "fact/cube.hpp"
 #include "fact/indicator.hpp"
-#include "place/tree.hpp"
+#include "place/frames.hpp"
 
 namespace gangmu::app::wire {
 
@@ -22,6 +22,8 @@ void place_ref(JsonWriter& out, const place::Tree& tree, place::NodeIndex node);
 /// The same of a place that may have left the tree: null then.
 void place_or_null(JsonWriter& out, const place::Tree& tree, PlaceId id);
 void place_ref_members(JsonWriter& out, const place::Tree& tree, place::NodeIndex node);
+/// A place of the tree of another day, as it is in `now`; one that is no more with its last day, `until`.
+void place_then(JsonWriter& out, const place::Frames& frames, const place::Tree& then, place::NodeIndex node);
 /// The full definition, its fields as in the contract.
 void indicator(JsonWriter& out, const fact::Indicator& indicator);
 
@@ -31,8 +33,8 @@ using SourceName = std::function<std::string_view(std::uint32_t)>;
 /// Writes a Figure: the entered cell, else what adds up below, else state "none".
 void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact::IndicatorIndex indicator,
             const Period& period, const SourceName& source);
-/// Same, from a figure already at hand.
-void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact::IndicatorIndex indicator,
+/// Same, from a figure already at hand; with its unit and version where the period is under an earlier definition.
+void figure(JsonWriter& out, const fact::Cube& cube, const place::Place& place, fact::IndicatorIndex indicator,
             const Period& period, const fact::Figure& figure, const SourceName& source);
 
 /// A roll-up's value as text with the indicator's decimals; "" when it has none.

@@ -18,11 +18,12 @@ int lint(const std::vector<std::string>& folders) {
       result = report(files.error());
       continue;
     }
-    const Diagnostics faults = pack::lint(*files);
-    if (faults.empty())
+    const pack::Lint found = pack::lint_all(*files);
+    for (const Diagnostic& note : found.notes) say("提示 {}\n", "note: {}\n", note.line(reader_language()));
+    if (found.faults.empty())
       say("{}：没有错误\n", "{}: no faults\n", folder);
     else
-      result = report(Error(faults));
+      result = report(Error(found.faults));
   }
   return result;
 }

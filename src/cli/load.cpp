@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "app/load.hpp"
@@ -18,6 +19,15 @@ struct Options {
   bool dry_run = false, retire = false, yes = false;
 };
 
+/// What the store has and the pack no longer: it stays, and who took it out should know.
+void name_absent(const pack::LoadPlan& plan) {
+  constexpr std::size_t most = 20;
+  for (std::size_t i = 0; i < std::min(most, plan.absent.size()); ++i)
+    say("  包中已无，库中保留：{} {}\n", "  absent from the pack, kept in the store: {} {}\n", plan.absent[i].kind,
+        plan.absent[i].id);
+  if (plan.absent.size() > most) say("  另有 {} 项\n", "  and {} more\n", plan.absent.size() - most);
+}
+
 void print_difference(const app::LoadReport& report) {
   const pack::LoadPlan& plan = report.plan;
   std::map<std::string, std::size_t> taken;
@@ -27,6 +37,7 @@ void print_difference(const app::LoadReport& report) {
   say("不变 {}，库中较新 {}，包中已无 {}，停用 {}，冲突 {}\n",
       "unchanged {}, newer in the store {}, absent from the pack {}, retired {}, in conflict {}\n",
       plan.unchanged.size(), plan.kept.size(), plan.absent.size(), plan.retired.size(), plan.conflicts.size());
+  name_absent(plan);
 }
 
 /// Without a terminal nobody can be asked: only --yes confirms.

@@ -63,23 +63,20 @@ std::vector<fact::FactRow> last_revisions(const CsvRows& csv) {
 
 Status rollup(Machine& machine, const Options& options) {
   TRY_ASSIGN(pack::Pack frame, frame_of(machine, options));
-  std::vector<fact::Indicator> indicators;
+  std::vector<fact::IndicatorVersions> indicators;
   for (const Definition* definition : frame.of_kind("indicator")) {
     TRY_ASSIGN(fact::Indicator indicator, pack::indicator_of(*definition));
-    if (!indicators.empty() && indicators.back().code == indicator.code)
-      indicators.back() = std::move(indicator);
-    else
-      indicators.push_back(std::move(indicator));
+    if (indicators.empty() || indicators.back().back().indicator.code != indicator.code) indicators.emplace_back();
+    fact::publish(indicators.back(), {definition->valid_from, std::move(indicator)});
   }
   TRY_ASSIGN(const CsvRows csv, CsvRows::read(options.values, {"place", "indicator", "period", "value"}));
   const std::vector<fact::FactRow> facts = last_revisions(csv);
-  TRY_ASSIGN(place::Tree tree, place::Tree::build(std::move(frame.places)));
-  const auto frame_tree = std::make_shared<const place::Tree>(std::move(tree));
-  TRY_ASSIGN(const auto rows, fact::rollup(frame_tree, std::move(indicators), facts, machine.executor));
+  TRY_ASSIGN(const auto frames, frame.frames());
+  TRY_ASSIGN(const auto rows, fact::rollup(frames, std::move(indicators), facts, machine.executor));
   const auto level = place::level_of(options.level);
   OutTable table{"rollup", {"place", "indicator", "period", "value", "reported", "expected"}, {}};
   for (const auto& row : rows) {
-    if (level && (*frame_tree)[frame_tree->find_code(row.place)].level != *level) continue;
+    if (level && row.level != *level) continue;
     table.rows.push_back({row.place, row.indicator, row.period.text(), row.value, std::to_string(row.reported),
                           std::to_string(row.expected)});
   }

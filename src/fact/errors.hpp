@@ -14,6 +14,8 @@
     "indicator {0}: aggregation {1} needs {2}; write it in agg_args") \
   X(duplicate_indicator, 422, "指标代码“{0}”出现两次，请保留一个", "indicator code {0} appears twice; keep one") \
   X(unknown_place, 422, "没有代码为“{0}”的地区，请核对十二位代码", "no place has code '{0}'; check the 12 digits") \
+  X(place_not_then, 422, "地区 {0} 在 {1} 不存在（已撤并或尚未设立），请核对地区或时期", \
+    "place {0} was not there in {1} (it had ended or was not yet made); check the place or the period") \
   X(unknown_indicator, 422, "没有代码为“{0}”的指标{1}", "no indicator has code '{0}'{1}") \
   X(duplicate_fact, 422, "地区 {0}、指标 {1}、时期 {2} 的数据出现两次（前一次在 {3}），请保留一条", \
     "place {0}, indicator {1}, period {2} has two figures (the first at {3}); keep one") \

@@ -21,15 +21,16 @@ struct Floor {
 
   std::shared_ptr<const place::Tree> tree;
   Layout layout;
-  std::vector<NodeIndex> from_now;   ///< by node of the tree of now; no_node for who was not there. Empty: the same tree
+  std::vector<NodeIndex>
+      from_now;   ///< by node of the tree of now; no_node for who was not there. Empty: the same tree
 };
 
 /// What one period stands on; valid while its Grounds are.
 struct Ground {
   const Catalogue* catalogue = nullptr;
-  const Floor* stock = nullptr;   ///< of the last day
-  const Floor* flow = nullptr;    ///< and who ended inside the period; mostly the same
-  std::shared_ptr<const Floor> made_stock{}, made_flow{};   ///< where they were made for one answer
+  const Floor* stock = nullptr;                             ///< of the last day
+  const Floor* flow = nullptr;                              ///< and who ended inside the period; mostly the same
+  std::shared_ptr<const Floor> kept_stock{}, kept_flow{};   ///< of a period that was not noted
 
   [[nodiscard]] const Floor& floor(IndicatorIndex i) const {
     return (*catalogue)[i].figure == FigureKind::stock ? *stock : *flow;
@@ -49,7 +50,7 @@ class Grounds {
   /// Error: duplicate_indicator.
   static Result<Grounds> of(std::shared_ptr<const place::Frames> frames, std::vector<IndicatorVersions> indicators);
 
-  /// What a period stands on. One that was not noted before and in which places ended has its layout made for the answer.
+  /// What a period stands on. For one that was not noted a layout may have to be made: the last few are kept.
   [[nodiscard]] Ground at(const Period& period) const;
   /// The same, kept: for each period that has columns.
   Ground note(const Period& period);
@@ -64,13 +65,16 @@ class Grounds {
     Date from;
     std::shared_ptr<const Catalogue> catalogue;
   };
+  struct Asked;   ///< floors of periods that were asked for and have no column
   [[nodiscard]] const std::shared_ptr<const Catalogue>& catalogue_on(Date day) const;
+  [[nodiscard]] std::shared_ptr<const Floor> asked(const std::shared_ptr<const place::Tree>& tree) const;
 
   std::shared_ptr<const place::Frames> frames_;
   std::vector<Edition> catalogues_;   ///< by date; the first holds back to the beginning
   std::shared_ptr<const Floor> now_;
   std::map<const place::Tree*, std::shared_ptr<const Floor>> floors_;   ///< of past frames
   std::map<Period, std::shared_ptr<const Floor>> flows_;
+  std::shared_ptr<Asked> asked_;
   bool one_ = true;   ///< one frame, one catalogue: nothing to look up
 };
 

@@ -86,6 +86,54 @@ TEST(Rollup, NamesAllFaultsWithTheirLines) {
                                    "v.csv:5 cell_too_precise", "v.csv:7 duplicate_fact", "v.csv:8 cell_malformed"));
 }
 
+/// 二村 ends in mid-2023 and 三村 goes to A县 in 2024, when 收入 is counted in tens.
+TEST(Rollup, APeriodIsReadInItsOwnFrameAndUnderItsOwnDefinition) {
+  const auto day = [](const char* text) { return *Date::parse(text); };
+  std::vector<place::Version> versions;
+  const auto tree = tiny::tree(drawing);
+  for (NodeIndex node = 0; node < tree->size(); ++node) versions.push_back({.place = (*tree)[node]});
+  const auto version_of = [&](const char* code) -> place::Version& {
+    return *std::ranges::find(versions, code, [](const place::Version& v) { return v.place.code; });
+  };
+  version_of("二村").valid_to = day("2023-06-30");
+  place::Version moved = version_of("三村");
+  moved.place.valid_from = day("2024-01-01");
+  moved.place.parent = version_of("A县").place.id;
+  versions.push_back(moved);
+  const auto frames = *place::Frames::build(std::move(versions));
+
+  std::vector<IndicatorVersions> indicators;
+  for (Indicator& indicator : tiny::indicators("收入 1 village sum\n存量 0 village sum\n")) {
+    indicator.figure = indicator.code.value == "存量" ? FigureKind::stock : FigureKind::flow;
+    indicators.push_back({{Date{}, indicator}});
+    if (indicator.code.value == "存量") continue;
+    indicator.version = 2;
+    indicator.decimals = 0;
+    publish(indicators.back(), {day("2024-01-01"), indicator});
+  }
+  SerialExecutor executor;
+  const auto told = [&](std::string_view facts) {
+    std::string out;
+    auto rows = rollup(frames, indicators, rows_of(facts), executor);
+    if (!rows) {
+      for (const auto& d : rows.error().all()) out += d.where.text() + " " + std::string(d.kind->name) + "\n";
+      return out;
+    }
+    for (const RollupRow& row : *rows)
+      if (row.level != place::Level::village)
+        out += row.place + "," + row.indicator + "," + row.period.text() + "," + row.value + "," +
+               std::to_string(row.reported) + "," + std::to_string(row.expected) + "\n";
+    return out;
+  };
+  EXPECT_EQ(told("一村 收入 2023 1.5\n 二村 收入 2023 2\n 三村 收入 2023 4\n 一村 收入 2024 1\n 三村 收入 2024 2\n"
+                 "一村 存量 2023 1\n 三村 存量 2023 4\n"),
+            "市,收入,2023,7.5,3,3\nA县,收入,2023,3.5,2,2\nB县,收入,2023,4.0,1,1\n"
+            "市,收入,2024,3,2,2\nA县,收入,2024,3,2,2\n"
+            "市,存量,2023,5,2,2\nA县,存量,2023,1,1,1\nB县,存量,2023,4,1,1\n");
+  EXPECT_EQ(told("二村 存量 2023 2\n 二村 收入 2024 2\n 一村 收入 2024 1.5\n"),
+            "v.csv:2 place_not_then\nv.csv:3 place_not_then\nv.csv:4 cell_too_precise\n");
+}
+
 TEST(Rollup, AnOverflowNamesThePlaceAndTheFirstRow) {
   const auto rows =
       run("收入 0 village sum\n", "三村 收入 2023 1\n 一村 收入 2023 9223372036854775807\n 二村 收入 2023 1\n");

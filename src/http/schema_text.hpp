@@ -57,6 +57,7 @@ PlaceRef  地区的简称 / a place, named
   name_zh: string
   name_en: string
   level: province|city|county|town|village
+  until?: date  已撤并的地区的最后一天 / last day of a place that is no more
 Figure  一个数 / one figure
   state: value|above|below|missing|not_applicable|withheld|none  有值、高于、低于、缺报、不适用、不公开、无 / none: nothing is known
   value?: decimal
@@ -68,6 +69,9 @@ Figure  一个数 / one figure
   grade?: A|B|C|D  来源等级 / grade of the source
   source?: string
   note?: string
+  version?: integer  按早先口径填报时的口径版本 / of the earlier definition the period is under
+  unit_zh?: string  早先口径的单位 / its unit
+  unit_en?: string
   rolled?: Rolled
 Rolled  下级汇总 / what adds up below
   kind: exact|real|none
@@ -230,10 +234,14 @@ FigureSeries  一个指标的各期 / an indicator over time
   indicator: Indicator
   latest: Figure
   year_before: Figure?
+  year_before_differs: boolean  上年同期口径不同，不可比 / the year before is under another definition: no growth is told
   series: [SeriesPoint]
   parent: Figure?  上级同期 / the place above, same period
 SeriesPoint  一期 / one period
   period: period
+  version: integer  口径版本，变化处序列中断 / version of the definition; the series breaks where it changes
+  unit_zh?: string  早先口径的单位 / unit of an earlier definition
+  unit_en?: string
   state: value|above|below|missing|not_applicable|withheld|none
   value?: decimal
   derived?: boolean

@@ -49,6 +49,14 @@
     "only the root ({0}, in programme.yaml) may be without parent; give {1} a parent") \
   X(place_order, 422, "{0} 应排在它的上级 {1} 之后，请按代码排序", \
     "{0} must stand after its parent {1}; sort the rows by code") \
+  X(place_version_twice, 422, "“{0}”与第 {1} 行是同一地区、同一天起的两行；请给后一行写上 valid_from，或保留一行", \
+    "'{0}' and line {1} are one place on one day; give the later row its valid_from, or keep one") \
+  X(place_parent_then, 422, "{0}（{1}）的上级 {2} 在 {3} 还不存在或已不存在；请改正 parent、valid_from 或 valid_to", \
+    "the parent {2} of {0} ({1}) is not there on {3}; correct parent, valid_from or valid_to") \
+  X(successor_share, 422, "{0} 在 {1} 的去向份额合计为 {2}，应为 1；请改正 share", \
+    "the shares of {0} on {1} add up to {2}, they must make 1; correct share") \
+  X(successor_end, 422, "{0} 已由其他地区承接（{1} 起），但 places.csv 写它到 {2} 才结束；请改正其中一处", \
+    "{0} was taken over from {1} on, but places.csv lets it end on {2}; correct one of them") \
   X(unit_unknown, 422, "不认识的计量单位“{0}”{1}；新单位请写入 programme.yaml 的 units", \
     "unknown unit '{0}'{2}; list a new unit under units in programme.yaml") \
   X(unit_differs, 422, "指标 {0} 的单位是“{1}”，这里写的是“{2}”；请换算后填写", \
@@ -58,6 +66,12 @@
   X(revision_gap, 422, "同一数据的第 {0} 次修订前缺第 {1} 次，请按 1、2、3 连续编号", \
     "revision {0} without revision {1} before it; number them 1, 2, 3") \
   X(version_unknown, 422, "指标 {0} 没有第 {1} 版口径", "indicator {0} has no definition version {1}") \
+  X(above_entry, 422, "{0} 填的是 {1} 级的“{2}”，该指标在 {3} 级填报：这类数（共 {4} 个）只显示，不计入任何合计", \
+    "{0} has a {1} figure of '{2}', which is entered at level {3}: such figures ({4}) are shown and enter no sum") \
+  X(figure_outside, 422, "{0} 在 {1} 不存在（{2}）：它的这类数（共 {3} 个）不显示，也不计入合计", \
+    "{0} was not there in {1} ({2}): such figures of it ({3}) are not shown and enter no sum") \
+  X(figures_overlap, 422, "{0} 在 {1} 内并入 {2}，两者都有“{3}”的数：请核对后者是否已包含前者，避免重复计算", \
+    "{0} went into {2} within {1} and both have a figure of '{3}': check whether the one includes the other") \
   X(tile_overlap, 422, "第 {0} 列第 {1} 行的格子已被第 {2} 行占用，请换一格", \
     "the tile at column {0}, row {1} is taken by line {2}; choose another") \
   X(synthetic_code, 422, "模拟方案的地区代码须以 99 开头，“{0}”不是", \

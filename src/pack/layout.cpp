@@ -45,10 +45,25 @@ constexpr Column places_columns[] = {
     {"functional", boolean, false, "", "true: a unit of the statistics system that is no administrative unit"},
     {"pinyin", text, false, "", "reading without the generic term"},
     {"initials", text, false, "", "first letters of the reading, for search"},
-    {"valid_from", date, false, "", "from when the row holds; the programme's date when empty"},
+    {"valid_from", date, false, "",
+     "from when the row holds; the programme's date when empty. A later row of the code is a later version of the "
+     "place"},
+    {"valid_to", date, false, "", "last day of a place that is no more; its figures stay in the periods it was there"},
+    {"was", code, false, "", "earlier code of the same place"},
     {"lon", decimal, false, "", "longitude of the seat, WGS 84"},
     {"lat", decimal, false, "", "latitude of the seat, WGS 84"},
     {"source", reference, false, "source", "where the row comes from"},
+    {"note", text, false, "", "remark"},
+};
+
+constexpr Column successors[] = {
+    {"from", place, true, "",
+     "place that was split or merged; it ends the day before unless it is one of its successors"},
+    {"to", place, true, "", "place that took over"},
+    {"share", decimal, true, "",
+     "part of it that went there, above 0 to 1; the shares of one place and day add up to 1"},
+    {"on", date, true, "", "first day of the new state"},
+    {"source", reference, false, "source", "where it is laid down"},
     {"note", text, false, "", "remark"},
 };
 
@@ -296,6 +311,7 @@ constexpr Column outline[] = {
 constexpr FileLayout table[] = {
     {"programme.yaml", FileForm::settings, "programme", programme, true, "what the programme is"},
     {"places.csv", FileForm::places, "place", places_columns, true, "the tree of places, parents before children"},
+    {"successors.csv", FileForm::rows, "successor", successors, false, "splits and merges of places, with shares"},
     {"sources.csv", FileForm::rows, "source", sources, true, "where figures and sentences come from"},
     {"posts.csv", FileForm::rows, "post", posts, false, "offices held in places, by title"},
     {"tiles.csv", FileForm::rows, "tile", tiles, false, "schematic map (示意图): equal tiles in rough position"},

@@ -11,9 +11,8 @@
 namespace gangmu::pack {
 namespace {
 
-Json place_body(const Pack& pack, const place::Place& p) {
-  const auto rest = pack.attributes.find(p.id);
-  Json body = rest == pack.attributes.end() ? Json(Json::Object{}) : rest->second;
+Json version_body(const Pack& pack, const place::Place& p, const Json& attributes) {
+  Json body = attributes.is_null() ? Json(Json::Object{}) : attributes;
   body.set("code", p.code);
   body.set("name_zh", p.name_zh);
   body.set("name_en", p.name_en);
@@ -24,6 +23,23 @@ Json place_body(const Pack& pack, const place::Place& p) {
   body.set("pinyin", p.pinyin);
   body.set("initials", p.initials);
   body.set("valid_from", p.valid_from.text());
+  return body;
+}
+
+using Earlier = std::multimap<PlaceId, const EarlierPlace*>;
+
+/// Members that only a place with a past has: others have the digests they always had.
+Json place_body(const Pack& pack, const place::Place& p, const Earlier& earlier) {
+  const auto rest = pack.attributes.find(p.id);
+  Json body = version_body(pack, p, rest == pack.attributes.end() ? Json() : rest->second);
+  if (const auto ended = pack.ended.find(p.id); ended != pack.ended.end()) body.set("valid_to", ended->second.text());
+  Json past{Json::Array{}};
+  for (auto [at, end] = earlier.equal_range(p.id); at != end; ++at) {
+    Json version = version_body(pack, at->second->place, at->second->attributes);
+    if (at->second->valid_to) version.set("valid_to", at->second->valid_to->text());
+    past.push(std::move(version));
+  }
+  if (!past.array()->empty()) body.set("earlier", std::move(past));
   return body;
 }
 
@@ -81,8 +97,10 @@ std::optional<std::string_view> after(std::string_view line, std::string_view wo
 Result<Objects> objects_of(const Pack& pack) {
   Objects out;
   out.emplace(ObjectKey{"programme", pack.id()}, digest(pack.programme.canonical()));
+  Earlier earlier;
+  for (const EarlierPlace& version : pack.earlier) earlier.emplace(version.place.id, &version);
   for (const place::Place& p : pack.places)
-    out.emplace(ObjectKey{"place", p.code}, digest(place_body(pack, p).canonical()));
+    out.emplace(ObjectKey{"place", p.code}, digest(place_body(pack, p, earlier).canonical()));
   add_definitions(out, pack);
   add_series(out, pack);
   for (const Json& task : pack.tasks)

@@ -11,6 +11,8 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,13 +24,20 @@
 #include "base/result.hpp"
 #include "fact/indicator.hpp"
 #include "fact/observation.hpp"
-#include "place/tree.hpp"
+#include "place/frames.hpp"
 
 namespace gangmu::pack {
 
 /// A folder in memory: relative path with '/' ("plan/targets.csv") → bytes. The caller reads and writes the real
 /// folder.
 using Files = std::map<std::string, std::string>;
+
+/// An earlier version of a place: it held until its next version began, or to `valid_to`.
+struct EarlierPlace {
+  place::Place place;
+  std::optional<Date> valid_to{};
+  Json attributes{};
+};
 
 struct Pack {
   /// programme.yaml: id, name_zh, name_en, synthetic (bool), root (12-digit code), valid_from, levels, languages,
@@ -38,6 +47,10 @@ struct Pack {
   std::vector<place::Place> places;
   /// Columns of places.csv that are no part of place::Place: lon, lat, source, note. Only places that have some.
   std::map<PlaceId, Json> attributes;
+  std::vector<EarlierPlace>
+      earlier;                     ///< by place and day, ids as in `places`; `places` holds the last version of each
+  std::map<PlaceId, Date> ended;   ///< last day of the places that are no more
+  std::map<std::string, PlaceId> formerly;   ///< codes of `was` that no row bears
   /// Sorted by (kind, id, version). Kinds: indicator, source, post, tile, class, fact, action, track, phase, target,
   /// pairing, policy, law, calendar, scheme, roles. A body holds the row's filled columns: integers as numbers,
   /// decimals and the rest as text, lists (a|b) as arrays; places inside a body are named by their code.
@@ -47,6 +60,10 @@ struct Pack {
   /// Rows of plan/tasks.csv in file order, keyed by column.
   std::vector<Json> tasks;
 
+  /// The places of all days. Errors: those of place::Frames.
+  [[nodiscard]] Result<std::shared_ptr<const place::Frames>> frames() const;
+  /// Every code a place bears or bore.
+  [[nodiscard]] std::map<std::string, PlaceId> codes() const;
   [[nodiscard]] bool synthetic() const { return programme["synthetic"].boolean_or(false); }
   [[nodiscard]] std::string id() const { return programme["id"].string_or(""); }
   /// All of a kind; a view into `definitions`, valid while they stand.
@@ -57,7 +74,12 @@ struct Pack {
 
 /// Reads and lints in one go: succeeds only when nothing at all is wrong. Errors: see errors.hpp, each with file:line.
 Result<Pack> read_pack(const Files& files);
-/// All faults of a folder, sorted by file and line; empty when it is clean.
+struct Lint {
+  Diagnostics faults;   ///< sorted by file and line; empty when the pack can be loaded
+  Diagnostics notes;    ///< what can be loaded and should be known: figures that enter no sum
+};
+Lint lint_all(const Files& files);
+/// All faults of a folder.
 Diagnostics lint(const Files& files);
 /// Canonical files: rows in key order, columns in declared order, LF, no empty files; `pack.lock` is written by
 /// lock.hpp.

@@ -67,6 +67,8 @@ void Reader::read() {
     if (source.kind == "source" && source.body["grade"].string())
       source_grades_[source.id] = static_cast<fact::Grade>((*source.body["grade"].string())[0] - 'A');
   check_indicators();
+  take_successors();
+  check_frames();
   each(FileForm::figures, [&](const std::string& path, const FileLayout& layout) { read_figures(path, layout); });
   each(FileForm::tasks, [&](const std::string& path, const FileLayout& layout) { read_tasks(path, layout); });
   each(FileForm::document, [&](const std::string& path, const FileLayout& layout) {
@@ -102,11 +104,13 @@ Result<Pack> read_pack(const Files& files) {
   return std::move(reader.pack);
 }
 
-Diagnostics lint(const Files& files) {
+Lint lint_all(const Files& files) {
   Reader reader(files);
   reader.read();
-  return reader.faults.take();
+  return {reader.faults.take(), reader.notes.take()};
 }
+
+Diagnostics lint(const Files& files) { return lint_all(files).faults; }
 
 std::vector<const Definition*> Pack::of_kind(std::string_view kind) const {
   std::vector<const Definition*> out;

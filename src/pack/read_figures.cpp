@@ -73,6 +73,9 @@ void Reader::read_figures(const std::string& file, const FileLayout& layout) {
       faults.add(errors::revision_gap, {std::to_string(figure.revision), std::to_string(expected)}, where);
     }
   }
+  figures_file_ = file;
+  note_figures();
+  note_overlaps();
   pack.observations.reserve(figures_.size());
   for (Figure& figure : figures_) pack.observations.push_back(std::move(figure.observation));
   figures_.clear();

@@ -47,6 +47,7 @@ void Reader::read_rows(const std::string& file, const FileLayout& layout) {
                           .valid_from = default_from_,
                           .retired = false,
                           .body = row_body(row)};
+    if (layout.kind == "successor") definition.id = std::string(row["from"]) + "-" + std::string(row["to"]);
     if (definition.id.empty()) return;
     Declared declared{row.where(), default_from_, open_end};
     if (versioned) declared.valid_from = definition.valid_from = date_or(row["valid_from"], default_from_);

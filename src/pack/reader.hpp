@@ -66,6 +66,7 @@ class Reader {
 
   Pack pack;
   Faults faults;
+  Faults notes;
 
  private:
   struct Declared {
@@ -85,8 +86,21 @@ class Reader {
   void read_programme();
   // read_places.cpp
   void read_places();
+  struct PlaceRow {
+    place::Place place;   ///< parent: its number among the places, from 1
+    std::optional<Date> valid_to;
+    Json attributes;
+    Position where;
+  };
+  void number_places(const std::string& text, const std::string& file, const FileLayout& layout);
   void take_place(const Row& row);
+  void settle_places();
   void link_places();
+  // read_history.cpp
+  void take_successors();
+  void check_frames();
+  void note_figures();
+  void note_overlaps();
   // read_rows.cpp
   void read_rows(const std::string& file, const FileLayout& layout);
   void read_table(const std::string& file, const FileLayout& layout);
@@ -128,7 +142,9 @@ class Reader {
   std::set<std::string, std::less<>> units_;
   std::map<std::string, Declared, std::less<>> place_rows_;
   std::unordered_map<std::string, std::size_t> place_index_;
-  std::set<std::string, std::less<>> unlevelled_;   ///< places whose level could not be read
+  std::map<std::size_t, std::vector<PlaceRow>> place_versions_;   ///< by place, as given
+  std::shared_ptr<const place::Frames> frames_;                   ///< none while the places are faulty
+  std::set<std::string, std::less<>> unlevelled_;                 ///< places whose level could not be read
   bool places_unreadable_ = false;
   std::map<std::string, std::map<std::string, Position, std::less<>>, std::less<>> ids_;   ///< kind → id → first row
   std::vector<Pending> pending_;
@@ -147,6 +163,7 @@ class Reader {
     int line;
   };
   std::vector<Figure> figures_;
+  std::string figures_file_;
 };
 
 /// ", 是否指 x" / ", did you mean x" for messages: {zh, en}; both empty when nothing is near.

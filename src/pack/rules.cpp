@@ -59,6 +59,7 @@ bool Reader::known_real() const { return pack.programme["synthetic"].boolean() &
 void Reader::check_codes() {
   if (!pack.programme["synthetic"].boolean()) return;   // told by read_programme
   for (const place::Place& p : pack.places) {
+    if (!p.id) continue;   // its row was refused
     const bool starts_99 = p.code.starts_with("99");
     if (starts_99 == pack.synthetic()) continue;
     faults.add(pack.synthetic() ? errors::synthetic_code : errors::real_code, {p.code},

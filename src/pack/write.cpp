@@ -130,34 +130,57 @@ class Writer {
     return pack_.places[static_cast<std::size_t>(id.value - 1)].code;
   }
 
+  /// The code a place bore on a day.
+  [[nodiscard]] const std::string& code_on(PlaceId id, Date day) const {
+    const std::string* code = nullptr;
+    for (const EarlierPlace& earlier : pack_.earlier)
+      if (earlier.place.id == id && (!code || earlier.place.valid_from <= day)) code = &earlier.place.code;
+    const place::Place& last = pack_.places[static_cast<std::size_t>(id.value - 1)];
+    return !code || last.valid_from <= day ? last.code : *code;
+  }
+
   void write_programme() {
     std::vector<std::string> order;
     for (const Column& column : layout_of("programme.yaml")->columns) order.emplace_back(column.name);
     files_["programme.yaml"] = write_yaml(pack_.programme, order);
   }
 
+  [[nodiscard]] Cells place_row(const FileLayout& layout, const place::Place& p, std::optional<Date> valid_to,
+                                const Json& rest, const std::string& before) const {
+    Cells row;
+    for (const Column& column : layout.columns) {
+      const std::string_view n = column.name;
+      row.push_back(n == "code"         ? p.code
+                    : n == "name_zh"    ? p.name_zh
+                    : n == "name_en"    ? p.name_en
+                    : n == "level"      ? std::string(place::level_name(p.level))
+                    : n == "kind"       ? p.kind
+                    : n == "parent"     ? (p.parent ? code_on(p.parent, p.valid_from) : "")
+                    : n == "functional" ? (p.functional ? "true" : "")
+                    : n == "pinyin"     ? p.pinyin
+                    : n == "initials"   ? p.initials
+                    : n == "valid_from" ? date_text(p.valid_from)
+                    : n == "valid_to"   ? (valid_to ? valid_to->text() : "")
+                    : n == "was"        ? (before == p.code ? "" : before)
+                                        : cell_text(rest[n]));
+    }
+    return row;
+  }
+
   void write_places() {
     const FileLayout& layout = *layout_of("places.csv");
     Table table(layout);
     for (const place::Place& p : pack_.places) {
-      const auto rest = pack_.attributes.find(p.id);
-      Cells row;
-      for (const Column& column : layout.columns) {
-        const std::string_view n = column.name;
-        row.push_back(n == "code"                      ? p.code
-                      : n == "name_zh"                 ? p.name_zh
-                      : n == "name_en"                 ? p.name_en
-                      : n == "level"                   ? std::string(place::level_name(p.level))
-                      : n == "kind"                    ? p.kind
-                      : n == "parent"                  ? (p.parent ? code_of(p.parent) : "")
-                      : n == "functional"              ? (p.functional ? "true" : "")
-                      : n == "pinyin"                  ? p.pinyin
-                      : n == "initials"                ? p.initials
-                      : n == "valid_from"              ? date_text(p.valid_from)
-                      : rest == pack_.attributes.end() ? ""
-                                                       : cell_text(rest->second[n]));
+      std::string before;   // code of the version before
+      for (const EarlierPlace& earlier : pack_.earlier) {
+        if (earlier.place.id != p.id) continue;
+        table.add(place_row(layout, earlier.place, earlier.valid_to, earlier.attributes, before));
+        before = earlier.place.code;
       }
-      table.add(std::move(row));
+      const auto rest = pack_.attributes.find(p.id);
+      const auto ended = pack_.ended.find(p.id);
+      table.add(place_row(layout, p, ended == pack_.ended.end() ? std::nullopt : std::optional(ended->second),
+                          rest == pack_.attributes.end() ? Json() : rest->second, before));
     }
     files_["places.csv"] = table.text();
   }

@@ -34,6 +34,27 @@ void settle(Versions& versions) {
   versions = std::move(kept);
 }
 
+/// What held of each place, by id.
+std::vector<Versions> by_place(std::vector<Version> all) {
+  std::ranges::stable_sort(all, {}, [](const Version& v) { return v.place.id; });
+  std::vector<Versions> out;
+  for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
+    while (end < all.size() && all[end].place.id == all[i].place.id) ++end;
+    Versions versions(std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(i)),
+                      std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(end)));
+    settle(versions);
+    if (!versions.empty()) out.push_back(std::move(versions));
+  }
+  return out;
+}
+
+/// The first day of the place that stands at the top now.
+Date begin_of(const std::vector<Versions>& places) {
+  const auto root = std::ranges::find_if(
+      places, [](const Versions& versions) { return !versions.back().valid_to && !versions.back().place.parent; });
+  return root == places.end() ? Date{} : root->front().place.valid_from;
+}
+
 const Version& nearest(const Versions& versions, Date day) {
   const auto after = std::ranges::upper_bound(versions, day, {}, [](const Version& v) { return v.place.valid_from; });
   return after == versions.begin() ? versions.front() : *(after - 1);
@@ -72,13 +93,8 @@ class Frames::Structure {
 /// Makes the frames of one history. `steady` places have one version, from the beginning on and without an end.
 class Frames::Maker {
  public:
-  Maker(const Frames& frames, const Tree& now, std::vector<FrameGap>* gaps = nullptr)
-      : frames_(frames), now_(now), gaps_(gaps), root_(now.size() > 0 ? now[0].id : PlaceId{}) {
-    const Versions* of_root = past_of(root_);
-    begin_ = of_root != nullptr ? of_root->front().place.valid_from : now.size() > 0 ? now[0].valid_from : Date{};
-  }
-
-  [[nodiscard]] Date begin() const { return begin_; }
+  Maker(const Frames& frames, const Tree& now, Date begin, std::vector<FrameGap>* gaps = nullptr)
+      : frames_(frames), now_(now), gaps_(gaps), root_(now.size() > 0 ? now[0].id : PlaceId{}), begin_(begin) {}
 
   /// Days on which something begins that did not hold the day before.
   [[nodiscard]] std::set<Date> days() const {
@@ -154,22 +170,21 @@ class Frames::Maker {
 };
 
 Result<std::shared_ptr<const Frames>> Frames::build(std::vector<Version> all) {
+  std::vector<Versions> places = by_place(std::move(all));
+  const Date begin = begin_of(places);
   auto frames = std::make_shared<Frames>();
-  for (Version& version : all) frames->versions_[version.place.id].push_back(std::move(version));
   std::vector<Place> open;
-  for (auto& [id, versions] : frames->versions_) {
-    settle(versions);
-    if (!versions.empty() && !versions.back().valid_to) open.push_back(versions.back().place);
+  for (Versions& versions : places) {
+    const bool stands = !versions.back().valid_to;
+    const bool steady = versions.size() == 1 && stands && versions.front().place.valid_from <= begin;
+    if (steady)
+      open.push_back(std::move(versions.back().place));
+    else if (stands)
+      open.push_back(versions.back().place);
+    if (!steady) frames->versions_.emplace(versions.front().place.id, std::move(versions));
   }
-  std::erase_if(frames->versions_, [](const auto& entry) { return entry.second.empty(); });
   auto now = std::make_shared<Tree>();
   if (!open.empty()) { TRY_ASSIGN(*now, Tree::build(std::move(open))); }
-
-  const Date begin = Maker(*frames, *now).begin();
-  std::erase_if(frames->versions_, [&](const auto& entry) {
-    const Versions& versions = entry.second;
-    return versions.size() == 1 && !versions.front().valid_to && versions.front().place.valid_from <= begin;
-  });
   for (const auto& [id, versions] : frames->versions_) {
     for (std::size_t i = 0; i < versions.size(); ++i) {
       const bool goes_on = i + 1 < versions.size() &&
@@ -181,7 +196,7 @@ Result<std::shared_ptr<const Frames>> Frames::build(std::vector<Version> all) {
 
   frames->frames_ = {{begin, now}};
   if (now->size() == 0 || frames->versions_.empty()) return frames;
-  Maker maker(*frames, *now, &frames->gaps_);
+  Maker maker(*frames, *now, begin, &frames->gaps_);
   std::set<Date> days = maker.days();
   days.insert(begin);
   Structure later = maker.structure(*days.rbegin());
@@ -220,8 +235,14 @@ std::shared_ptr<const Tree> Frames::during(Date first, Date last) const {
       more[ending->place] = &nearest(versions_.at(ending->place), ending->day).place;
   }
   if (more.empty()) return tree;
-  auto with_them = Maker(*this, *now()).structure(last, more).tree();
+  auto with_them = Maker(*this, *now(), frames_.front().from).structure(last, more).tree();
   return with_them ? *with_them : tree;
+}
+
+std::vector<std::shared_ptr<const Tree>> Frames::trees() const {
+  std::vector<std::shared_ptr<const Tree>> out;
+  for (const Frame& frame : frames_) out.push_back(frame.tree);
+  return out;
 }
 
 const std::vector<Version>& Frames::versions(PlaceId place) const {

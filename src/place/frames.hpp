@@ -3,8 +3,8 @@
 // place came, went or got another parent share one tree, so places that only changed their names cost nothing.
 //
 //   frames->now()                  the places that have no end
-//   frames->on(day)                the tree of a day; what is told before the root's first day is told in its first frame
-//   frames->during(first, last)    the tree of `last` and, under their last parents, the places that ended inside
+//   frames->on(day)                the tree of a day; what is told before the root's first day is told in its first
+//   frame frames->during(first, last)    the tree of `last` and, under their last parents, the places that ended inside
 //
 // A place whose parent is not there on a day stands under the nearest place above that is: a past tree always exists.
 // Where that happened is told by `gaps`, so that lint and a reader of a pack refuse it.
@@ -45,6 +45,7 @@ class Frames {
   [[nodiscard]] const std::shared_ptr<const Tree>& on(Date day) const;
   /// on(last) itself when nothing ended from `first` on and before `last`.
   [[nodiscard]] std::shared_ptr<const Tree> during(Date first, Date last) const;
+  [[nodiscard]] std::vector<std::shared_ptr<const Tree>> trees() const;   ///< of all days, the oldest first
   [[nodiscard]] bool one() const { return frames_.size() == 1 && endings_.empty(); }
   [[nodiscard]] const std::vector<FrameGap>& gaps() const { return gaps_; }
 
@@ -68,7 +69,7 @@ class Frames {
   class Structure;
   class Maker;
 
-  std::vector<Frame> frames_;   ///< by date; the first holds back to the beginning
+  std::vector<Frame> frames_;     ///< by date; the first holds back to the beginning
   std::vector<Ending> endings_;   ///< by day
   std::vector<FrameGap> gaps_;
   std::map<PlaceId, std::vector<Version>> versions_;

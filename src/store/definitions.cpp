@@ -46,6 +46,15 @@ const StoredDefinition* Definitions::valid_on(std::string_view kind, std::string
   return v == all->rend() ? nullptr : v->get();
 }
 
+Definitions::Versions Definitions::timeline(std::string_view kind, std::string_view id) const {
+  Versions out;
+  for (auto& version : versions(kind, id)) {
+    while (!out.empty() && out.back()->valid_from >= version->valid_from) out.pop_back();
+    out.push_back(std::move(version));
+  }
+  return out;
+}
+
 std::vector<const StoredDefinition*> Definitions::list(std::string_view kind) const {
   std::vector<const StoredDefinition*> out;
   if (const auto k = kinds_.find(kind); k != kinds_.end())

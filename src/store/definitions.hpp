@@ -34,6 +34,9 @@ class Definitions {
   /// The latest of each id of a kind in order of id, without retired ones.
   [[nodiscard]] std::vector<const StoredDefinition*> list(std::string_view kind) const;
   [[nodiscard]] Versions versions(std::string_view kind, std::string_view id) const;
+  /// Those that still say something, by valid_from: a version published later takes the place of what stood from its
+  /// day on.
+  [[nodiscard]] Versions timeline(std::string_view kind, std::string_view id) const;
   [[nodiscard]] std::vector<std::string> kinds() const;
   /// All ids of a kind in order, retired ones too.
   [[nodiscard]] std::vector<std::string> ids(std::string_view kind) const;

@@ -4,24 +4,12 @@
 #include <algorithm>
 
 #include "store/errors.hpp"
+#include "store/row_form.hpp"
 
 namespace gangmu::store {
 namespace {
 
 constexpr std::size_t replayed_at_once = 4000;   ///< of a batch file, written in one go by replay
-
-std::string unhex(std::string_view text) {
-  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  std::string out;
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2)
-    out += static_cast<char>(digit(text[i]) * 16 + digit(text[i + 1]));
-  return out;
-}
-
-bool is_hex(std::string_view text) {
-  return text.size() % 2 == 0 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
 
 void append_value(std::string& out, const Column& column, const Value& value, Seq own) {
   const auto* n = std::get_if<std::int64_t>(&value);
@@ -48,56 +36,46 @@ void append_values(std::string& out, const Table& table, const Row& row, std::si
 
 tl::unexpected<Error> malformed(std::string what) { return fail(errors::entry_malformed, {std::move(what)}); }
 
-Result<Value> value_of(const Column& column, const Json& json, Seq own) {
-  if (json.is_null() && column.seq) return Value(own.value);
-  if (const auto* n = json.integer(); n && column.type == ColumnType::integer) return Value(*n);
-  const auto* s = json.string();
-  if (s && column.type == ColumnType::text) return Value(*s);
-  if (s && column.type == ColumnType::bytes && is_hex(*s)) return Value(Bytes{unhex(*s)});
-  return malformed("column " + std::string(column.name) + " can't be " + json.canonical());
-}
+using RowForms = std::map<std::string, RowForm, std::less<>>;
 
-Status append_part(Row& row, const Table& table, const Json& part, std::size_t count, Seq own) {
-  const Json::Array* values = part.array();
-  if (!values || values->size() != count) return malformed(std::string(table.name) + ": " + part.canonical());
-  for (const Json& value : *values) {
-    TRY_ASSIGN(Value v, value_of(table.columns[row.size()], value, own));
-    row.push_back(std::move(v));
+Result<RowForms> forms_of(const Entry& entry) {
+  const Json::Object* named = entry.columns.object();
+  if (!named) return malformed("columns are missing");
+  RowForms out;
+  for (const auto& [name, columns] : *named) {
+    const Table* table = find_table(name);
+    if (!table) return malformed("no table is called " + name);
+    TRY_ASSIGN(RowForm form, RowForm::of(*table, columns));
+    out.emplace(name, std::move(form));
   }
-  return {};
+  return out;
 }
 
-Result<RowChange> change_of(const Json& json, Seq own) {
+Result<RowChange> change_of(const Json& json, const RowForms& forms, Seq own) {
   const Json::Array* parts = json.array();
   const std::string* name = parts && parts->size() == 3 ? (*parts)[0].string() : nullptr;
-  const Table* table = name ? find_table(*name) : nullptr;
-  if (!table) return malformed("no table for " + json.canonical().substr(0, 200));
-  RowChange change{.table = table, .erased = (*parts)[2].is_null()};
-  TRY(append_part(change.row, *table, (*parts)[1], table->keys, own));
-  if (!change.erased) TRY(append_part(change.row, *table, (*parts)[2], table->columns.size() - table->keys, own));
+  const auto form = name ? forms.find(*name) : forms.end();
+  if (form == forms.end()) return malformed("no table for " + json.canonical().substr(0, 200));
+  RowChange change{.table = find_table(*name), .erased = (*parts)[2].is_null(), .earlier = form->second.earlier()};
+  if (change.erased) {
+    TRY_ASSIGN(change.row, form->second.key((*parts)[1], own));
+  } else {
+    TRY_ASSIGN(change.row, form->second.row((*parts)[1], (*parts)[2], own));
+  }
   return change;
 }
 
-/// Entries name the columns their rows have; a schema that moved on must know what to do with them first.
-Status check_columns(const Entry& entry) {
-  const Json::Object* named = entry.columns.object();
-  if (!named) return malformed("columns are missing");
-  for (const auto& [name, columns] : *named) {
-    const Table* table = find_table(name);
-    if (!table || columns != columns_of({table})[name])
-      return malformed("the columns of " + name + " are not those of this schema");
-  }
-  return {};
-}
-
-Status each_line(std::string_view lines, Seq own, const std::function<Status(const RowChange&)>& visit) {
+Status each_line(std::string_view lines, std::string_view only, const RowForms& forms, Seq own,
+                 const std::function<Status(const RowChange&)>& visit) {
   while (!lines.empty()) {
     const std::size_t end = lines.find('\n');
     if (end == std::string_view::npos) return malformed("the last row is cut off");
-    TRY_ASSIGN(const Json json, Json::parse(lines.substr(0, end)));
-    TRY_ASSIGN(const RowChange change, change_of(json, own));
-    TRY(visit(change));
+    const std::string_view line = lines.substr(0, end);
     lines.remove_prefix(end + 1);
+    if (!line.starts_with(only)) continue;
+    TRY_ASSIGN(const Json json, Json::parse(line));
+    TRY_ASSIGN(const RowChange change, change_of(json, forms, own));
+    TRY(visit(change));
   }
   return {};
 }
@@ -193,11 +171,14 @@ Status move_rows_to_batch(Entry& entry, Batches& batches, std::int64_t rows) {
   return {};
 }
 
-Status for_each_row(const Entry& entry, Batches& batches, const std::function<Status(const RowChange&)>& visit) {
-  TRY(check_columns(entry));
-  if (!entry.batch) return each_line(entry.rows, entry.seq, visit);
+Status for_each_row(const Entry& entry, Batches& batches, const std::function<Status(const RowChange&)>& visit,
+                    const Table* only) {
+  TRY_ASSIGN(const RowForms forms, forms_of(entry));
+  const std::string wanted = only ? "[\"" + std::string(only->name) + "\"," : std::string();
+  if (!entry.batch) return each_line(entry.rows, wanted, forms, entry.seq, visit);
+  if (only && !forms.contains(only->name)) return {};
   TRY_ASSIGN(const std::string bytes, batches.read(entry.batch->digest));
-  return each_line(bytes, entry.seq, visit);
+  return each_line(bytes, wanted, forms, entry.seq, visit);
 }
 
 Digest first_link() { return Digest{}; }
@@ -238,15 +219,16 @@ class Applier {
       TRY_ASSIGN(Statement * erase, target_.prepare(erase_sql(*change.table)));
       return erase->run(change.row);
     }
-    if (table_ != change.table || rows_.size() >= replayed_at_once) TRY(flush());
+    if (table_ != change.table || earlier_ != change.earlier || rows_.size() >= replayed_at_once) TRY(flush());
     table_ = change.table;
+    earlier_ = change.earlier;
     rows_.push_back(change.row);
     return {};
   }
 
   Status flush() {
     if (rows_.empty()) return {};
-    const Status written = target_.write_rows(*table_, rows_, !table_->append_only);
+    const Status written = target_.write_rows(*table_, rows_, !table_->append_only || earlier_);
     rows_.clear();
     return written;
   }
@@ -254,6 +236,7 @@ class Applier {
  private:
   Database& target_;
   const Table* table_ = nullptr;
+  bool earlier_ = false;
   std::vector<Row> rows_;
 };
 

@@ -61,6 +61,7 @@ struct RowChange {
   const Table* table = nullptr;
   Row row = {};   ///< all columns; when erased, only the key columns
   bool erased = false;
+  bool earlier = false;   ///< written under an earlier schema (row_form.hpp)
 };
 
 /// Appends one row in canonical form and '\n'. Shape: row.size() is the number of columns, or of keys when erased.
@@ -71,7 +72,9 @@ Json columns_of(const std::vector<const Table*>& tables);
 Status move_rows_to_batch(Entry& entry, Batches& batches, std::int64_t rows);
 /// Calls back for each row of an entry, from its `rows` or from its batch (digest verified).
 /// Errors: entry_malformed, batch_missing, or the callback's.
-Status for_each_row(const Entry& entry, Batches& batches, const std::function<Status(const RowChange&)>& visit);
+/// `only`: the rows of one table.
+Status for_each_row(const Entry& entry, Batches& batches, const std::function<Status(const RowChange&)>& visit,
+                    const Table* only = nullptr);
 
 Digest chain(const Digest& previous, std::string_view bytes);
 Digest first_link();   ///< 32 zero bytes

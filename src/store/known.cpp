@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
+#include "fact/ground.hpp"
 #include "store/errors.hpp"
 
 namespace gangmu::store {
@@ -20,61 +22,48 @@ constexpr std::string_view place_sql =
     R"(SELECT "place","period","source","seq","state","value","status","grade" FROM "observation" )"
     R"(WHERE "home"=$1 AND "indicator"=$2 AND "version"=$3 AND "seq"<=$4 AND "place"=$5)";
 
-/// An indicator as it was defined then. Under some of its versions figures were in another unit: such a one may hold
-/// the cell, but is not told.
-struct Then {
-  fact::Indicator indicator;
-  std::vector<int> versions, told;
-};
-
-Result<std::vector<Then>> indicators_at(const View& now, Seq seq, const IndicatorReader& reader) {
-  std::vector<Then> out;
-  for (const std::string& id : now.definitions->ids("indicator")) {
-    Definitions::Versions versions = now.definitions->versions("indicator", id);
-    std::erase_if(versions, [&](const auto& one) { return one->seq > seq; });
-    if (versions.empty()) continue;
-    TRY_ASSIGN(fact::Indicator indicator, reader(*versions.back()));
-    indicator.version = versions.back()->version;
-    Then one{.indicator = std::move(indicator), .versions = {}, .told = {}};
-    for (const auto& version : versions) one.versions.push_back(version->version);
-    one.told = comparable_versions(versions, one.indicator, reader);
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
 /// The codes asked for and whatever they are made of; empty stands for all.
-std::set<IndicatorCode> with_parts(const std::vector<Then>& all, const std::vector<IndicatorCode>& asked) {
+std::set<IndicatorCode> with_parts(const std::vector<fact::IndicatorVersions>& all,
+                                   const std::vector<IndicatorCode>& asked) {
   std::set<IndicatorCode> out(asked.begin(), asked.end());
+  const auto add_parts = [&](const fact::Indicator& indicator) {
+    if (!out.contains(indicator.code)) return;
+    for (const IndicatorCode& part : {indicator.numerator, indicator.denominator}) {
+      if (!part.value.empty()) out.insert(part);
+    }
+  };
   for (std::size_t before = 0; before != out.size();) {
     before = out.size();
-    for (const Then& one : all) {
-      if (!out.contains(one.indicator.code)) continue;
-      for (const IndicatorCode& part : {one.indicator.numerator, one.indicator.denominator}) {
-        if (!part.value.empty()) out.insert(part);
-      }
-    }
+    for (const auto& versions : all)
+      for (const auto& version : versions) add_parts(version.indicator);
   }
   return out;
 }
 
 class Reading {
  public:
-  Reading(Store& store, const View& now, const Lookback& back) : store_(store), tree_(*now.tree), back_(back) {
-    const bool part_of_home = tree_.size() > 0 && tree_[back.under].level > place::Level::county;
-    for (place::NodeIndex node = back.under; node < (tree_.size() > 0 ? tree_.end(back.under) : 0); ++node) {
-      homes_.insert(tree_.home(node));
-      if (part_of_home) places_.push_back(tree_[node].id);
+  Reading(Store& store, const View& now, const Lookback& back, const fact::Grounds& grounds)
+      : store_(store), now_(now), back_(back), grounds_(grounds) {
+    for (const auto& tree : grounds.frames().trees()) {
+      const place::NodeIndex under = back.under ? tree->find(back.under) : 0;
+      if (under == place::no_node || tree->size() == 0) continue;
+      part_of_home_ |= (*tree)[under].level > place::Level::county;
+      for (place::NodeIndex node = under; node < tree->end(under); ++node) add(tree, node);
     }
   }
 
-  Status read(const Then& then, fact::IndicatorIndex index) {
-    for (const PlaceId home : homes_) {
-      const auto versions = [&](Database& database) -> Result<bool> {
-        for (const int version : then.versions) TRY(read_version(database, home, then, index, version));
+  Status read(fact::IndicatorIndex index) {
+    const IndicatorCode& code = grounds_.now().indicators()[index].code;
+    const auto versions = now_.definitions->versions("indicator", code.value);
+    for (const auto& [home, places] : homes_) {
+      const auto all = [&](Database& database) -> Result<bool> {
+        for (const auto& version : versions) {
+          if (version->seq > back_.seq) continue;
+          TRY(read_version(database, home, places, {index, code, version->version}));
+        }
         return true;
       };
-      TRY(store_.read(versions));
+      TRY(store_.read(all));
     }
     return {};
   }
@@ -97,24 +86,30 @@ class Reading {
   /// Whose rows are read.
   struct Of {
     fact::IndicatorIndex indicator;
+    const IndicatorCode& code;
     int version;
-    bool told;
   };
   struct Found {
     fact::CellUpdate update;
     int version;
-    bool told;
+    bool told;   ///< false: it may hold the cell, but is in another unit
   };
   [[nodiscard]] Claim claim(const Found& f) const {
     return {ranks_[f.update.cell.source], f.update.cell.seq, names_[f.update.cell.source], f.version};
   }
 
-  Status read_version(Database& database, PlaceId home, const Then& then, fact::IndicatorIndex index, int version) {
-    std::vector<Value> key{home.value, then.indicator.code.value, std::int64_t{version}, back_.seq.value};
-    const Of of{index, version, std::ranges::find(then.told, version) != then.told.end()};
-    if (places_.empty()) return read_rows(database, home_sql, key, of);
+  /// A place that was below, with every home its rows may lie under.
+  void add(const std::shared_ptr<const place::Tree>& tree, place::NodeIndex node) {
+    const PlaceId place = (*tree)[node].id;
+    if (!places_.insert(place).second) return;
+    for (const PlaceId home : now_.homes->of(place, tree->home(node))) homes_[home].push_back(place);
+  }
+
+  Status read_version(Database& database, PlaceId home, const std::vector<PlaceId>& places, const Of& of) {
+    std::vector<Value> key{home.value, of.code.value, std::int64_t{of.version}, back_.seq.value};
+    if (!part_of_home_) return read_rows(database, home_sql, key, of);
     key.emplace_back();
-    for (const PlaceId place : places_) {
+    for (const PlaceId place : places) {
       key.back() = place.value;
       TRY(read_rows(database, place_sql, key, of));
     }
@@ -136,21 +131,36 @@ class Reading {
   }
 
   Status take(const Statement& row, const Of& of) {
-    const place::NodeIndex node = tree_.find(PlaceId{row.integer(place_at)});
-    if (node == place::no_node || !tree_.within(node, back_.under)) return {};
+    const PlaceId place{row.integer(place_at)};
+    if (!places_.contains(place)) return {};
     if (found_.size() >= back_.most_rows) return fail(errors::known_too_much, {std::to_string(back_.most_rows)});
-    TRY_ASSIGN(const Period period, Period::from_key(row.integer(period_at)));
+    TRY_ASSIGN(const Ground* ground, ground_of(row.integer(period_at)));
+    const place::NodeIndex node = ground->ground.floor(of.indicator).tree->find(place);
+    if (node == place::no_node) return {};
     found_.push_back({{node,
                        of.indicator,
-                       period,
+                       ground->period,
                        {.value = {static_cast<fact::CellState>(row.integer(state_at)), row.integer(value_at)},
                         .status = static_cast<fact::ValueStatus>(row.integer(status_at)),
                         .grade = static_cast<fact::Grade>(row.integer(grade_at)),
                         .source = source(row.text(source_at)),
                         .seq = Seq{row.integer(seq_at)}}},
                       of.version,
-                      of.told});
+                      now_.units->alike(of.code, of.version, (*ground->ground.catalogue)[of.indicator])});
     return {};
+  }
+
+  struct Ground {
+    Period period;
+    fact::Ground ground;
+  };
+  Result<const Ground*> ground_of(std::int64_t key) {
+    const auto [found, fresh] = periods_.try_emplace(key);
+    if (fresh) {
+      TRY_ASSIGN(found->second.period, Period::from_key(key));
+      found->second.ground = grounds_.at(found->second.period);
+    }
+    return &found->second;
   }
 
   std::uint32_t source(std::string_view name) {
@@ -163,32 +173,42 @@ class Reading {
   }
 
   Store& store_;
-  const place::Tree& tree_;
+  const View& now_;
   const Lookback& back_;
-  std::set<PlaceId> homes_;
-  std::vector<PlaceId> places_;   ///< empty: every place of the homes
+  const fact::Grounds& grounds_;
+  bool part_of_home_ = false;   ///< a town or village: its places are read one by one
+  std::unordered_set<PlaceId> places_;
+  std::map<PlaceId, std::vector<PlaceId>> homes_;   ///< and the places that may have rows there
+  std::map<std::int64_t, Ground> periods_;
   std::vector<Found> found_;
   SourceNames names_;
   std::vector<int> ranks_;
   std::map<std::string, std::uint32_t, std::less<>> handles_;
 };
 
+/// The frames as they were known; those of now when no place changed since.
+Result<std::shared_ptr<const place::Frames>> frames_at(const View& now, Seq seq) {
+  if (std::ranges::all_of(*now.places, [&](const PlaceRow& row) { return row.seq <= seq; })) return now.frames;
+  return places::frames(*now.places, seq);
+}
+
 }   // namespace
 
 Result<Known> known_at(Store& store, const View& now, const Lookback& back, const IndicatorReader& reader,
                        Executor& executor) {
-  TRY_ASSIGN(const std::vector<Then> then, indicators_at(now, back.seq, reader));
+  Known out;
+  TRY_ASSIGN(out.frames, frames_at(now, back.seq));
+  TRY_ASSIGN(std::vector<fact::IndicatorVersions> then, indicators_as_of(*now.definitions, back.seq, reader));
   const std::set<IndicatorCode> wanted = with_parts(then, back.indicators);
-  Reading reading(store, now, back);
-  std::vector<fact::Indicator> indicators;
-  for (const Then& one : then) {
-    if (wanted.empty() || wanted.contains(one.indicator.code))
-      TRY(reading.read(one, static_cast<fact::IndicatorIndex>(indicators.size())));
-    indicators.push_back(one.indicator);
+  TRY_ASSIGN(fact::Grounds grounds, fact::Grounds::of(out.frames, std::move(then)));
+  Reading reading(store, now, back, grounds);
+  for (fact::IndicatorIndex i = 0; i < grounds.now().indicators().size(); ++i) {
+    if (wanted.empty() || wanted.contains(grounds.now()[i].code)) TRY(reading.read(i));
   }
-  auto sources = std::make_shared<const SourceNames>(reading.sources());
-  TRY_ASSIGN(fact::Cube cube, fact::Cube::build(now.tree, std::move(indicators), std::move(reading).cells(), executor));
-  return Known{now.tree, std::make_shared<const fact::Cube>(std::move(cube)), std::move(sources)};
+  out.sources = std::make_shared<const SourceNames>(reading.sources());
+  const std::vector<fact::CellUpdate> cells = std::move(reading).cells();
+  out.cube = std::make_shared<const fact::Cube>(fact::Cube::build(std::move(grounds), cells, executor));
+  return out;
 }
 
 }   // namespace gangmu::store

@@ -36,7 +36,7 @@ TEST_P(KnownTest, EveryEarlierViewIsFoundAgain) {
   Random random(11);
   std::vector<std::shared_ptr<const View>> views{store->view()};
   for (int step = 0; step < 120; ++step) {
-    if (step == 40) publish("A", indicator_body(2, "亿元"));   // another unit: what was reported before is told no more
+    if (step == 40) publish("A", indicator_body(2, "亿元"));   // another unit from the same day on: told no more
     if (step == 60) publish("C", indicator_body(0, "个"));
     if (step == 80) publish("A", indicator_body(2, "万元"));   // the old unit again: both are told
     const std::string source = random.chance(0.5) ? "bureau" : random.chance(0.5) ? "press" : "rumour";
@@ -60,7 +60,7 @@ TEST_P(KnownTest, APartOfTheTreeAndOneIndicatorAreReadAlone) {
   const place::NodeIndex town = now.tree->find(PlaceId{3}), village = now.tree->find(PlaceId{5});
   const Period year = must(Period::parse("2023"));
   Lookback back = back_to(now.seq);
-  back.under = village;
+  back.under = PlaceId{5};
   back.indicators = {IndicatorCode{"B"}};
   const View then = known(back);
   EXPECT_EQ(then.cube->indicators().size(), 2u);

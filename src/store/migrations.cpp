@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "store/errors.hpp"
+#include "store/journal.hpp"
 
 namespace gangmu::store {
 namespace {
@@ -16,9 +17,9 @@ int number(std::string_view text) {
   return n;
 }
 
-Status run_step(Database& database, const std::function<Status(Database&)>& step, MigrationState after) {
+Status run_step(Database& database, Batches& batches, const MigrationStep& step, MigrationState after) {
   TRY(database.begin_write());
-  Status done = step(database);
+  Status done = step(database, batches);
   if (done)
     done = set_meta_value(database, noted_under, std::to_string(after.version) + "." + std::to_string(after.steps));
   if (done) return database.commit();
@@ -26,11 +27,32 @@ Status run_step(Database& database, const std::function<Status(Database&)>& step
   return done;
 }
 
+MigrationStep without_batches(Status (*step)(Database&)) {
+  return [step](Database& database, Batches&) { return step(database); };
+}
+
+/// The table of places kept the last state of each dated row; now it keeps all of them, as the journal brought them.
+Status keep_states_of_places(Database& database, Batches& batches) {
+  TRY(database.exec(R"(DROP TABLE "place")"));
+  TRY(create_missing_tables(database));
+  TRY_ASSIGN(const Seq last, last_seq(database));
+  std::vector<Row> rows;
+  const auto take = [&](const RowChange& change) -> Status {
+    rows.push_back(change.row);
+    return {};
+  };
+  TRY(read_journal(database, Seq{}, last,
+                   [&](const JournalRow& row) { return for_each_row(row.entry, batches, take, &table::place); }));
+  return rows.empty() ? Status{} : database.write_rows(table::place, rows, true);
+}
+
 }   // namespace
 
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> all{
-      {1, {create_tables}}, {2, {create_missing_tables}},   // accounts, sessions, servers
+      {1, {without_batches(create_tables)}},
+      {2, {without_batches(create_missing_tables)}},   // accounts, sessions, servers
+      {3, {keep_states_of_places}},
   };
   return all;
 }
@@ -45,7 +67,7 @@ Result<MigrationState> migration_state(Database& database) {
                         number(std::string_view(noted).substr(dot + 1))};
 }
 
-Status migrate(Database& database, std::span<const Migration> all) {
+Status migrate(Database& database, Batches& batches, std::span<const Migration> all) {
   TRY_ASSIGN(const MigrationState state, migration_state(database));
   if (!all.empty() && state.version > all.back().version)
     return fail(errors::schema_newer, {std::to_string(state.version), std::to_string(all.back().version)});
@@ -55,7 +77,7 @@ Status migrate(Database& database, std::span<const Migration> all) {
     for (int i = migration.version == state.version + 1 ? state.steps : 0; i < steps; ++i) {
       const MigrationState after =
           i + 1 == steps ? MigrationState{migration.version, 0} : MigrationState{migration.version - 1, i + 1};
-      TRY(run_step(database, migration.steps[static_cast<std::size_t>(i)], after));
+      TRY(run_step(database, batches, migration.steps[static_cast<std::size_t>(i)], after));
     }
   }
   return {};

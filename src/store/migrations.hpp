@@ -9,13 +9,16 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "store/batches.hpp"
 #include "store/database.hpp"
 
 namespace gangmu::store {
 
+using MigrationStep = std::function<Status(Database&, Batches&)>;
+
 struct Migration {
   int version = 0;   ///< what the schema is afterwards
-  std::vector<std::function<Status(Database&)>> steps;
+  std::vector<MigrationStep> steps;
 };
 
 /// All there are, ascending, without gaps, from 1 to schema_version.
@@ -30,7 +33,7 @@ struct MigrationState {
 Result<MigrationState> migration_state(Database& database);
 
 /// Brings the tables to the last version. Error: schema_newer when they are beyond it; a step's own.
-Status migrate(Database& database, std::span<const Migration> all);
+Status migrate(Database& database, Batches& batches, std::span<const Migration> all);
 
 /// Notes of the store about itself: table meta.
 Result<std::string> meta_value(Database& database, std::string_view name);   ///< empty when absent

@@ -28,29 +28,30 @@ TEST_P(MigrationsTest, AnInterruptedOneGoesOnWhereItStopped) {
   const auto database = connect(world, world.files);
   std::string done;
   bool interrupted = true;
-  const std::vector<Migration> all{{1, {create_tables}},
+  const auto batches = batches_of(*database, world.config.folder, world.files);
+  const std::vector<Migration> all{{1, {[](Database& db, Batches&) { return create_tables(db); }}},
                                    {2,
-                                    {[&](Database& db) {
+                                    {[&](Database& db, Batches&) {
                                        done += "a";
                                        return db.exec("CREATE TABLE extra (x BIGINT)");
                                      },
-                                     [&](Database& db) -> Status {
+                                     [&](Database& db, Batches&) -> Status {
                                        TRY(db.exec("INSERT INTO extra VALUES (1)"));
                                        if (interrupted) return fail(errors::disk_full);
                                        done += "b";
                                        return {};
                                      }}}};
-  EXPECT_FALSE(migrate(*database, all));
+  EXPECT_FALSE(migrate(*database, *batches, all));
   EXPECT_EQ(must(migration_state(*database)), (MigrationState{1, 1}));
   interrupted = false;
-  must(migrate(*database, all));
+  must(migrate(*database, *batches, all));
   EXPECT_EQ(done, "ab");
   EXPECT_EQ(must(migration_state(*database)), (MigrationState{2, 0}));
   Statement* rows = must(database->prepare("SELECT count(*) FROM extra"));
   ASSERT_TRUE(must(rows->step()));
   EXPECT_EQ(rows->integer(0), 1) << "the failed step left nothing behind";
   rows->reset();
-  must(migrate(*database, all));
+  must(migrate(*database, *batches, all));
   EXPECT_EQ(done, "ab") << "done once";
 }
 

@@ -198,6 +198,17 @@ Status append_all(Tx& tx, std::vector<Homed> all, const Precedence& precedence) 
   return {};
 }
 
+Result<PlaceId> home_of(Tx& tx, const fact::Observation& observation, const place::Frames& frames,
+                        const PlaceHomes& homes) {
+  const PlaceId by_rule = places::home_of(frames, observation.place, observation.period);
+  for (const PlaceId home : homes.several(observation.place)) {
+    const CellKey cell{home, observation.indicator, observation.place, observation.period};
+    TRY_ASSIGN(const auto held, current(tx, cell));
+    if (held) return home;
+  }
+  return by_rule;
+}
+
 Result<std::optional<fact::Observation>> current(Tx& tx, const CellKey& cell) {
   TRY_ASSIGN(const auto row, tx.get(table::observation_current, key_of(cell)));
   if (!row) return std::optional<fact::Observation>();

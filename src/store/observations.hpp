@@ -15,6 +15,7 @@
 #include "base/result.hpp"
 #include "fact/observation.hpp"
 #include "store/database.hpp"
+#include "store/places.hpp"
 #include "store/tx.hpp"
 
 namespace gangmu::store {
@@ -54,6 +55,11 @@ struct Homed {
 };
 /// The same for many at once; the order of the list does not matter.
 Status append_all(Tx& tx, std::vector<Homed> all, const Precedence& precedence);
+
+/// Where the cell of an observation lies: a correction takes the home its cell has, a first report that of
+/// places::home_of.
+Result<PlaceId> home_of(Tx& tx, const fact::Observation& observation, const place::Frames& frames,
+                        const PlaceHomes& homes);
 
 /// What counts now; nullopt when nothing was ever reported.
 Result<std::optional<fact::Observation>> current(Tx& tx, const CellKey& cell);

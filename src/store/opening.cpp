@@ -180,7 +180,7 @@ Result<Foundation> lay_foundation(const Config& config, SecretSource& secrets, F
   TRY(claim(*out.database, config));
   TRY_ASSIGN(const MigrationState state, migration_state(*out.database));
   if (state != MigrationState{}) return fail(errors::store_exists, {config.folder.string()});
-  TRY(migrate(*out.database, migrations()));
+  TRY(migrate(*out.database, *batches_of(*out.database, config.folder, files), migrations()));
   return out;
 }
 
@@ -215,7 +215,7 @@ namespace {
 /// A migration that goes on was set aside when it began.
 Status bring_up_to_date(Database& database, const MigrationState& state, const Config& config, Files& files) {
   if (state.version < schema_version && state.steps == 0) TRY(set_aside(database, config.folder, state.version, files));
-  return migrate(database, migrations());
+  return migrate(database, *batches_of(database, config.folder, files), migrations());
 }
 
 }   // namespace

@@ -61,9 +61,10 @@ const Table request_key = counted({.name = "request_key",
 
 const Table place = counted(
     {.name = "place",
-     .columns = {key(number("home")), key(number("id")), key(number("valid_from")), number("valid_to"), text("code"),
-                 text("level"), number("parent"), text("kind"), number("functional"), text("name_zh"), text("name_en"),
-                 text("pinyin"), text("initials"), text("attributes"), seq()}});
+     .columns = {key(number("home")), key(number("id")), key(number("valid_from")), key(seq()), number("valid_to"),
+                 text("code"), text("level"), number("parent"), text("kind"), number("functional"), text("name_zh"),
+                 text("name_en"), text("pinyin"), text("initials"), text("attributes")},
+     .append_only = true});
 
 const Table observation =
     counted({.name = "observation",

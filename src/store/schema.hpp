@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Column {
   bool key = false;
   bool personal = false;   ///< ciphertext only; type bytes
   bool seq = false;        ///< holds the seq of a journal entry; null in a batch file stands for the batch's own entry
+  std::optional<Value> before = std::nullopt;   ///< of rows in entries from before the column was there
 };
 
 enum class Scope : unsigned char {
@@ -50,6 +52,6 @@ extern const Table place, observation, observation_current, task, task_event, im
 extern const Table account, session;
 }   // namespace table
 
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 
 }   // namespace gangmu::store

@@ -98,8 +98,8 @@ void DurableWrites(benchmark::State& state) {
     const auto village = static_cast<int>(n % villages);
     const PlaceId home = county_of(village);
     const auto report = [n, village, home](Tx& tx) -> Result<Json> {
-      TRY_ASSIGN(const auto place, tx.get(table::place, {home.value, place_of(village).value, std::int64_t{0}}));
-      if (!place) return Json();
+      TRY_ASSIGN(const auto place, tx.scan(table::place, {home.value, place_of(village).value, std::int64_t{0}}));
+      if (place.empty()) return Json();
       fact::Observation o;
       o.place = place_of(village);
       o.indicator = IndicatorCode{"I1"};

@@ -38,7 +38,9 @@ ViewMaker::ViewMaker(IndicatorReader reader, Executor& executor, Limits limits)
 
 Status ViewMaker::make_frame(View& view, Database& database) const {
   TRY_ASSIGN(PlaceRows rows, places::load(database));
-  TRY_ASSIGN(view.tree, places::frame(rows));
+  TRY_ASSIGN(view.frames, places::frames(rows));
+  view.tree = view.frames->now();
+  view.homes = std::make_shared<const PlaceHomes>(rows);
   view.places = std::make_shared<const PlaceRows>(std::move(rows));
   return {};
 }

@@ -33,6 +33,22 @@ namespace gangmu::store {
 /// How the body of a definition of kind "indicator" becomes an indicator; given by whoever knows the pack's form.
 using IndicatorReader = std::function<Result<fact::Indicator>(const Definition&)>;
 
+/// Which versions of an indicator tell figures in the same unit and decimals.
+class IndicatorUnits {
+ public:
+  Status add(const Definitions::Versions& versions, const IndicatorReader& reader);
+  /// Whether a figure told under one version reads like one of another.
+  [[nodiscard]] bool alike(const IndicatorCode& code, int version, const fact::Indicator& as) const;
+
+ private:
+  struct Units {
+    int version;
+    int decimals;
+    std::string unit;
+  };
+  std::map<std::string, std::vector<Units>, std::less<>> units_;
+};
+
 /// Names of sources by the handle that fact::Cell::source carries. Handles are of one View's line, never stored.
 using SourceNames = std::vector<std::string>;
 
@@ -45,30 +61,32 @@ class View {
   std::string store_id;
 
   std::shared_ptr<const Definitions> definitions;
-  std::shared_ptr<const PlaceRows> places;   ///< all dated rows; places::frame gives past trees
-  std::shared_ptr<const place::Tree> tree;   ///< the current frame; size 0 before the first load
-  std::shared_ptr<const fact::Cube> cube;    ///< never null; empty before the first load
+  std::shared_ptr<const PlaceRows>
+      places;   ///< all rows ever written; places::frames gives the trees of an earlier seq
+  std::shared_ptr<const PlaceHomes> homes;
+  std::shared_ptr<const place::Frames> frames;   ///< the trees of all days, never null
+  std::shared_ptr<const place::Tree> tree;       ///< the current one; size 0 before the first load
+  std::shared_ptr<const fact::Cube> cube;        ///< never null; empty before the first load
   std::shared_ptr<const SourceNames> sources;
   Tasks tasks;
   ImportBatches imports;
   AssessmentRecords assessments;
   Accounts accounts;
   Sessions sessions;
-  /// Versions of each indicator whose cells the cube shows (see ViewMaker).
-  std::shared_ptr<const std::map<std::string, std::vector<int>, std::less<>>> comparable;
+  std::shared_ptr<const IndicatorUnits> units;
 
   [[nodiscard]] std::string_view source_of(const fact::Cell& cell) const { return (*sources)[cell.source]; }
 };
 
-/// Versions of an indicator whose figures read like those of `latest`: the same unit, the same decimals.
-std::vector<int> comparable_versions(const Definitions::Versions& versions, const fact::Indicator& latest,
-                                     const IndicatorReader& reader);
+/// The definitions of each indicator that hold by entry `seq`, in order of id; retired ones too, since their past
+/// figures stay.
+Result<std::vector<fact::IndicatorVersions>> indicators_as_of(const Definitions& definitions, Seq seq,
+                                                              const IndicatorReader& reader);
 
-/// Makes Views. Which tables and rules: the tree from places without an end; indicators from the latest definitions of
-/// kind "indicator" in order of id, retired ones too, since their past figures stay; cells whose place is in the tree
-/// and whose indicator is in the list. A cell reported under an older version of its indicator is shown when unit and
-/// decimals are still the same; otherwise it is left out here (it is found under its own version), since a number in
-/// another unit is worse than none.
+/// Makes Views. Which tables and rules: frames from the rows of places; indicators from the definitions of kind
+/// "indicator"; each cell in the frame of its period and under the definition of its period. A cell reported under
+/// another version is shown when unit and decimals are the same; otherwise it is left out here (it is found under its
+/// own version), since a number in another unit is worse than none.
 class ViewMaker {
  public:
   ViewMaker(IndicatorReader reader, Executor& executor, Limits limits);

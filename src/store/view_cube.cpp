@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "fact/ground.hpp"
 #include "store/view.hpp"
 
 namespace gangmu::store {
 namespace {
-
-using Comparable = std::map<std::string, std::vector<int>, std::less<>>;
 
 /// Columns of observation_current, in its order.
 enum : int {
@@ -56,8 +55,8 @@ struct Loaded {
 /// Reads observation_current in key order and sorts its cells into columns.
 class Scan {
  public:
-  Scan(const place::Tree& tree, const std::vector<fact::Indicator>& indicators, const Comparable& comparable)
-      : tree_(tree), comparable_(comparable) {
+  Scan(fact::Grounds& grounds, const IndicatorUnits& units) : grounds_(grounds), units_(units) {
+    const auto& indicators = grounds.now().indicators();
     for (std::size_t i = 0; i < indicators.size(); ++i)
       indicators_.emplace(indicators[i].code.value, static_cast<fact::IndicatorIndex>(i));
   }
@@ -97,38 +96,58 @@ class Scan {
   [[nodiscard]] const SourceNames& sources() const { return sources_.names(); }
 
  private:
+  static constexpr std::uint32_t no_column = UINT32_MAX;
+
+  /// What the cells of one indicator and period are read in.
+  struct Reading {
+    Period period;
+    const place::Tree* tree = nullptr;
+    const fact::Indicator* indicator = nullptr;
+    std::uint32_t column = no_column;   ///< made with its first cell
+  };
+
   void enter_indicator(std::string_view code) {
     code_ = code;
     const auto found = indicators_.find(code);
     indicator_ = found == indicators_.end() ? fact::no_indicator : found->second;
-    const auto versions = comparable_.find(code);
-    versions_ = versions == comparable_.end() ? nullptr : &versions->second;
     if (indicator_ != fact::no_indicator && by_period_.size() <= indicator_) by_period_.resize(indicator_ + 1);
   }
 
-  Result<std::uint32_t> column_of(std::int64_t period_key) {
-    const auto [found, fresh] =
-        by_period_[indicator_].try_emplace(period_key, static_cast<std::uint32_t>(columns_.size()));
+  Result<Reading*> reading_of(std::int64_t period_key) {
+    const auto [found, fresh] = by_period_[indicator_].try_emplace(period_key);
+    Reading& reading = found->second;
     if (fresh) {
-      TRY_ASSIGN(const Period period, Period::from_key(period_key));
-      columns_.push_back({indicator_, period});
+      TRY_ASSIGN(reading.period, Period::from_key(period_key));
+      const fact::Ground ground = grounds_.note(reading.period);
+      reading.tree = ground.floor(indicator_).tree.get();
+      reading.indicator = &(*ground.catalogue)[indicator_];
     }
-    return found->second;
+    return &reading;
+  }
+
+  fact::NodeIndex node_of(PlaceId place, const place::Tree* tree) {
+    if (place != place_ || tree != tree_) {
+      place_ = place;
+      tree_ = tree;
+      node_ = tree->find(place);
+    }
+    return node_;
   }
 
   Status take(const Statement& s) {
     if (const auto code = s.text(indicator_at); code != code_) enter_indicator(code);
-    if (indicator_ == fact::no_indicator || !versions_) return {};
-    const int version = static_cast<int>(s.integer(version_at));
-    if (std::find(versions_->begin(), versions_->end(), version) == versions_->end()) return {};
-    if (const PlaceId place{s.integer(place_at)}; place != place_) {
-      place_ = place;
-      node_ = tree_.find(place);
+    if (indicator_ == fact::no_indicator) return {};
+    TRY_ASSIGN(Reading * reading, reading_of(s.integer(period_at)));
+    if (!units_.alike(reading->indicator->code, static_cast<int>(s.integer(version_at)), *reading->indicator))
+      return {};
+    const fact::NodeIndex node = node_of(PlaceId{s.integer(place_at)}, reading->tree);
+    if (node == place::no_node) return {};
+    if (reading->column == no_column) {
+      reading->column = static_cast<std::uint32_t>(columns_.size());
+      columns_.push_back({indicator_, reading->period});
     }
-    if (node_ == place::no_node) return {};
-    TRY_ASSIGN(const std::uint32_t column, column_of(s.integer(period_at)));
-    cells_.push_back({column,
-                      node_,
+    cells_.push_back({reading->column,
+                      node,
                       {.value = {static_cast<fact::CellState>(s.integer(state_at)), s.integer(value_at)},
                        .status = static_cast<fact::ValueStatus>(s.integer(status_at)),
                        .grade = static_cast<fact::Grade>(s.integer(grade_at)),
@@ -137,17 +156,17 @@ class Scan {
     return {};
   }
 
-  const place::Tree& tree_;
-  const Comparable& comparable_;
+  fact::Grounds& grounds_;
+  const IndicatorUnits& units_;
   std::map<std::string, fact::IndicatorIndex, std::less<>> indicators_;
-  std::vector<std::unordered_map<std::int64_t, std::uint32_t>> by_period_;
+  std::vector<std::unordered_map<std::int64_t, Reading>> by_period_;
   std::vector<fact::ColumnKey> columns_;
   std::vector<Loaded> cells_;
   std::vector<std::uint32_t> first_, order_;
   Sources sources_{{}};
   std::string code_;
   fact::IndicatorIndex indicator_ = fact::no_indicator;
-  const std::vector<int>* versions_ = nullptr;
+  const place::Tree* tree_ = nullptr;
   PlaceId place_;
   fact::NodeIndex node_ = place::no_node;
 };
@@ -163,35 +182,53 @@ fact::Cell cell_of(const Row& row, Sources& sources) {
 
 }   // namespace
 
-std::vector<int> comparable_versions(const Definitions::Versions& versions, const fact::Indicator& latest,
-                                     const IndicatorReader& reader) {
-  std::vector<int> out;
+Status IndicatorUnits::add(const Definitions::Versions& versions, const IndicatorReader& reader) {
   for (const auto& definition : versions) {
-    const auto old = reader(*definition);
-    if (old && old->decimals == latest.decimals && old->unit_zh == latest.unit_zh) out.push_back(definition->version);
+    TRY_ASSIGN(const fact::Indicator indicator, reader(*definition));
+    units_[definition->id].push_back({definition->version, indicator.decimals, indicator.unit_zh});
+  }
+  return {};
+}
+
+bool IndicatorUnits::alike(const IndicatorCode& code, int version, const fact::Indicator& as) const {
+  if (version == as.version) return true;
+  const auto known = units_.find(code.value);
+  if (known == units_.end()) return false;
+  const auto one = std::ranges::find(known->second, version, &Units::version);
+  return one != known->second.end() && one->decimals == as.decimals && one->unit == as.unit_zh;
+}
+
+Result<std::vector<fact::IndicatorVersions>> indicators_as_of(const Definitions& definitions, Seq seq,
+                                                              const IndicatorReader& reader) {
+  std::vector<fact::IndicatorVersions> out;
+  for (const std::string& id : definitions.ids("indicator")) {
+    fact::IndicatorVersions versions;
+    for (const auto& definition : definitions.versions("indicator", id)) {
+      if (definition->seq > seq || (definition->retired && !versions.empty())) continue;
+      TRY_ASSIGN(fact::Indicator indicator, reader(*definition));
+      indicator.version = definition->version;
+      fact::publish(versions, {definition->valid_from, std::move(indicator)});
+    }
+    if (!versions.empty()) out.push_back(std::move(versions));
   }
   return out;
 }
 
 Status ViewMaker::make_cube(View& view, Database& database) const {
-  std::vector<fact::Indicator> indicators;
-  Comparable comparable;
-  for (const std::string& id : view.definitions->ids("indicator")) {
-    const auto versions = view.definitions->versions("indicator", id);
-    TRY_ASSIGN(fact::Indicator indicator, reader_(*versions.back()));
-    indicator.version = versions.back()->version;
-    comparable[id] = comparable_versions(versions, indicator, reader_);
-    indicators.push_back(std::move(indicator));
-  }
-  Scan scan(*view.tree, indicators, comparable);
+  TRY_ASSIGN(std::vector<fact::IndicatorVersions> indicators,
+             indicators_as_of(*view.definitions, Seq{INT64_MAX}, reader_));
+  IndicatorUnits units;
+  for (const std::string& id : view.definitions->ids("indicator"))
+    TRY(units.add(view.definitions->versions("indicator", id), reader_));
+  TRY_ASSIGN(fact::Grounds grounds, fact::Grounds::of(view.frames, std::move(indicators)));
+  Scan scan(grounds, units);
   TRY(scan.run(database));
   scan.sort();
-  TRY_ASSIGN(fact::Cube cube, fact::Cube::build(
-                                  view.tree, std::move(indicators), scan.columns(),
-                                  [&](std::size_t c, fact::ColumnWriter& writer) { scan.fill(c, writer); }, executor_));
-  view.cube = std::make_shared<const fact::Cube>(std::move(cube));
+  view.cube = std::make_shared<const fact::Cube>(fact::Cube::build(
+      std::move(grounds), scan.columns(), [&](std::size_t c, fact::ColumnWriter& writer) { scan.fill(c, writer); },
+      executor_));
   view.sources = std::make_shared<const SourceNames>(scan.sources());
-  view.comparable = std::make_shared<const Comparable>(std::move(comparable));
+  view.units = std::make_shared<const IndicatorUnits>(std::move(units));
   return {};
 }
 
@@ -199,17 +236,20 @@ void ViewMaker::update_cube(View& view, const Changes& changes) const {
   if (changes.observations == 0) return;
   Sources sources(*view.sources);
   std::vector<fact::CellUpdate> updates;
+  std::map<std::pair<fact::IndicatorIndex, Period>, std::shared_ptr<const place::Tree>> frames;
   for (const RowChange& change : changes.rows) {
     if (change.table != &table::observation_current) continue;
-    const auto& code = std::get<std::string>(change.row[indicator_at]);
-    const auto node = view.tree->find(PlaceId{std::get<std::int64_t>(change.row[place_at])});
-    const auto indicator = view.cube->find(IndicatorCode{code});
+    const auto indicator = view.cube->find(IndicatorCode{std::get<std::string>(change.row[indicator_at])});
     const auto period = Period::from_key(std::get<std::int64_t>(change.row[period_at]));
-    if (node == place::no_node || indicator == fact::no_indicator || !period) continue;
-    const auto& versions = view.comparable->find(code)->second;
-    const bool gone = change.erased || std::find(versions.begin(), versions.end(),
-                                                 std::get<std::int64_t>(change.row[version_at])) == versions.end();
-    if (gone && !view.cube->cell(node, indicator, *period)) continue;
+    if (indicator == fact::no_indicator || !period) continue;
+    auto& frame = frames[{indicator, *period}];
+    if (!frame) frame = view.cube->frame(indicator, *period);
+    const auto node = frame->find(PlaceId{std::get<std::int64_t>(change.row[place_at])});
+    if (node == place::no_node) continue;
+    const fact::Indicator& as = view.cube->indicator(indicator, *period);
+    const bool gone = change.erased ||
+                      !view.units->alike(as.code, static_cast<int>(std::get<std::int64_t>(change.row[version_at])), as);
+    if (gone && !view.cube->figure_then(node, indicator, *period).cell) continue;
     updates.push_back({node, indicator, *period, gone ? fact::Cell{} : cell_of(change.row, sources)});
   }
   if (!updates.empty()) view.cube = std::make_shared<const fact::Cube>(view.cube->with(updates));

@@ -84,6 +84,8 @@ export interface PlaceRef {
   name_zh: string
   name_en: string
   level: 'province' | 'city' | 'county' | 'town' | 'village'
+  /** 已撤并的地区的最后一天 / last day of a place that is no more */
+  until?: string
 }
 
 /** 一个数 / one figure */
@@ -101,6 +103,11 @@ export interface Figure {
   grade?: 'A' | 'B' | 'C' | 'D'
   source?: string
   note?: string
+  /** 按早先口径填报时的口径版本 / of the earlier definition the period is under */
+  version?: number
+  /** 早先口径的单位 / its unit */
+  unit_zh?: string
+  unit_en?: string
   rolled?: Rolled
 }
 
@@ -336,6 +343,8 @@ export interface FigureSeries {
   indicator: Indicator
   latest: Figure
   year_before: Figure | null
+  /** 上年同期口径不同，不可比 / the year before is under another definition: no growth is told */
+  year_before_differs: boolean
   series: SeriesPoint[]
   /** 上级同期 / the place above, same period */
   parent: Figure | null
@@ -344,6 +353,11 @@ export interface FigureSeries {
 /** 一期 / one period */
 export interface SeriesPoint {
   period: string
+  /** 口径版本，变化处序列中断 / version of the definition; the series breaks where it changes */
+  version: number
+  /** 早先口径的单位 / unit of an earlier definition */
+  unit_zh?: string
+  unit_en?: string
   state: 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld' | 'none'
   value?: string
   derived?: boolean

@@ -4,6 +4,7 @@ import type { Figure, Indicator } from '@/api/types'
 import {
   actorText,
   alike,
+  breakOf,
   amount,
   bytesText,
   change,
@@ -115,6 +116,18 @@ describe('a course', () => {
   it('keeps quarters with quarters', () => expect(kept('2023Q2', 'flow')).toBe('2022Q1 2022Q2 2023Q1 2023Q2'))
   it('keeps cumulative quarters with the same quarter of other years', () =>
     expect(kept('2023Q2', 'ytd')).toBe('2022Q2 2023Q2'))
+})
+
+describe('a series breaks where the definition changes', () => {
+  const series = ['2021', '2022', '2023', '2024'].map((period, i) => ({ period, version: i < 2 ? 1 : 2 }))
+  it('only periods of one definition stand side by side', () => {
+    expect(alike(series, '2024', 'flow').map((point) => point.period)).toEqual(['2023', '2024'])
+    expect(alike(series, '2021', 'flow').map((point) => point.period)).toEqual(['2021', '2022'])
+  })
+  it('names the first period after the break', () => {
+    expect(breakOf(series, '2024', 'flow')).toBe('2023')
+    expect(breakOf(series, '2022', 'flow')).toBeNull()
+  })
 })
 
 describe('a line joins neighbours in time only', () => {

@@ -106,10 +106,26 @@ export function growthWords(value: string, language: Language): string {
   return text(way > 0 ? 'growth.up' : 'growth.down', language, { n: group(unsigned(value)) })
 }
 
-/** The points of a series that may stand side by side with `period`: same kind, and for cumulative figures the same part of the year. */
-export function alike<T extends { period: string }>(series: T[], period: string, kind: string | undefined): T[] {
-  const shape = (text: string) => (kind === 'ytd' ? text.slice(4) : text.slice(4).replace(/\d/g, '#'))
-  return series.filter((point) => shape(point.period) === shape(period))
+interface Point {
+  period: string
+  version?: number
+}
+const shapeOf = (kind: string | undefined) => (text: string) =>
+  kind === 'ytd' ? text.slice(4) : text.slice(4).replace(/\d/g, '#')
+
+/** The points of a series that may stand side by side with `period`: same kind and definition, and for cumulative figures the same part of the year. */
+export function alike<T extends Point>(series: T[], period: string, kind: string | undefined): T[] {
+  const shape = shapeOf(kind)
+  const at = series.find((point) => point.period === period)
+  return series.filter((point) => shape(point.period) === shape(period) && (!at || point.version === at.version))
+}
+
+/** The first period under the definition of `period`, when there are earlier ones under another: the series breaks there. */
+export function breakOf(series: Point[], period: string, kind: string | undefined): string | null {
+  const shape = shapeOf(kind)
+  const same = series.filter((point) => shape(point.period) === shape(period))
+  const first = same.findIndex((point) => point.version === same.find((one) => one.period === period)?.version)
+  return first > 0 ? same[first]!.period : null
 }
 
 /** For each point of a course, whether it follows the one before without a gap: the next period, or the next year where one part of each year is told. */
