@@ -57,7 +57,20 @@ constexpr std::pair<std::string_view, std::string_view> at_most[] = {{"T-GOV-11"
                                                                      {"V-AGR-02", "V-AGR-01"},
                                                                      {"C-POP-02", "C-POP-01"},
                                                                      {"C-FIN-01", "C-ECO-08"}};
-constexpr std::string_view sum_of_villages = "T-RUR-01", villages_figure = "V-COL-01";
+/// What is the sum of another figure over the villages below.
+constexpr std::pair<std::string_view, std::string_view> sum_of[] = {{"T-RUR-01", "V-COL-01"}, {"C-POP-01", "V-POP-02"}};
+/// What the towns have of their county's figure: together `share` of it, `factor` for the unit.
+struct TownShare {
+  std::string_view town, county;
+  double share, factor;
+};
+constexpr TownShare town_shares[] = {
+    {"T-ECO-01", "C-ECO-01", 0.93, 1}, {"T-ECO-02", "C-ECO-04", 0.9, 1}, {"T-ECO-03", "C-FIN-01", 0.55, 10'000}};
+/// A county's product is what each of its people makes, times the people (in 亿元).
+constexpr std::string_view product = "C-ECO-01", product_a_head = "C-ECO-11", people = "C-POP-01";
+constexpr double product_unit = 1e8;
+/// Counted for everybody: no village is left out, so that a place has one population.
+constexpr std::string_view counted_whole = "V-POP-02";
 
 enum class Draw : std::uint64_t { level = 1, year, slot, state, absent, revision, late };
 
@@ -72,8 +85,16 @@ class Model {
       for (const auto& [part, whole] : at_most)
         if (code == part) cap = find(whole);
       caps_.push_back(cap);
+      std::size_t summed = none;
+      for (const auto& [sum, part] : sum_of)
+        if (code == sum) summed = find(part);
+      summed_.push_back(summed);
+      const auto share = std::ranges::find(town_shares, code, &TownShare::town);
+      shares_.push_back(share == std::end(town_shares) || find(share->county) == none ? nullptr : share);
     }
-    villages_ = find(villages_figure);
+    product_ = find(product);
+    a_head_ = find(product_a_head);
+    people_ = find(people);
   }
 
   static constexpr std::size_t none = SIZE_MAX;
@@ -93,7 +114,8 @@ class Model {
 
   [[nodiscard]] std::int64_t units(std::size_t i, std::size_t place, int year, const Slot& slot) const {
     const fact::Indicator& indicator = version_on(i, slot.period);
-    if (indicator.code.value == sum_of_villages && villages_ != none) return sum_below(place, year, slot);
+    if (summed_[i] != none) return sum_below(summed_[i], place, year, slot);
+    if (i == a_head_ && product_ != none && people_ != none) return a_head(place, year, slot, indicator);
     if (city_.places[place].level < indicator.entry_level) return above(i, place, year, slot, indicator);
     std::int64_t own = to_units(value(i, place, year, slot, indicator), indicator.decimals);
     // Equal unit and decimals on both sides of at_most.
@@ -131,12 +153,47 @@ class Model {
            (version > 1 ? break_factor : 1.0);
   }
 
+  /// The same, where it follows from others: a county's product from its people, a part from a whole that is a sum.
+  [[nodiscard]] double whole_year(std::size_t i, std::size_t place, int year, int version) const {
+    if (i == product_ && a_head_ != none && people_ != none)
+      return annual(a_head_, place, year, 1) * people_at(place, year) / product_unit;
+    if (caps_[i] != none && summed_[caps_[i]] != none)
+      return people_at(place, year) * annual(i, place, year, version) / annual(caps_[i], place, year, 1);
+    return annual(i, place, year, version);
+  }
+
+  /// At the end of a year.
+  [[nodiscard]] double people_at(std::size_t place, int year) const {
+    return static_cast<double>(
+        units(people_, place, year, slots_of(catalogue_[people_].versions.front(), year).back()));
+  }
+
+  [[nodiscard]] std::int64_t a_head(std::size_t place, int year, const Slot& slot,
+                                    const fact::Indicator& indicator) const {
+    const Slot end = slots_of(catalogue_[product_].versions.front(), year).back();
+    const int decimals = catalogue_[product_].versions.front().decimals;
+    const double whole = Decimal(units(product_, place, year, slot.last ? end : slot), decimals).real();
+    return to_units(whole * product_unit / people_at(place, year), indicator.decimals);
+  }
+
+  /// A town's part of its county's figure, by the towns' own weights.
+  [[nodiscard]] double share_of_county(std::size_t i, std::size_t town, int year, const Slot& slot) const {
+    const std::size_t county = city_.parent[town], whole = find(shares_[i]->county);
+    double weights = 0;
+    for (std::size_t t = county + 1; t < city_.places.size() && city_.places[t].level > place::Level::county; ++t) {
+      if (city_.parent[t] == county) weights += annual(i, t, year, 1);
+    }
+    return value(whole, county, year, slot, version_on(whole, slot.period)) * shares_[i]->factor * shares_[i]->share *
+           annual(i, town, year, 1) / weights;
+  }
+
   [[nodiscard]] double value(std::size_t i, std::size_t place, int year, const Slot& slot,
                              const fact::Indicator& indicator) const {
+    if (shares_[i]) return share_of_county(i, place, year, slot);
     const Profile& p = profiles_[i];
     Random r = draw(Draw::slot, i, place,
                     static_cast<std::uint64_t>(year - shape_.first_year) * 16 + static_cast<std::uint64_t>(slot.nth));
-    double v = annual(i, place, year, indicator.version);
+    double v = whole_year(i, place, year, indicator.version);
     if (p.yes_no) return r.chance(std::clamp(v, 0.02, 0.98)) ? 1 : 0;
     if (p.rate) {
       if (!slot.last) v += 0.5 * p.noise * r.normal();
@@ -164,10 +221,13 @@ class Model {
     return to_units(n == 0 ? 0 : mean ? sum / n : sum * 0.985, indicator.decimals);
   }
 
-  [[nodiscard]] std::int64_t sum_below(std::size_t town, int year, const Slot& slot) const {
+  /// Over the villages of a town, a county or the city.
+  [[nodiscard]] std::int64_t sum_below(std::size_t i, std::size_t above, int year, const Slot& slot) const {
     std::int64_t sum = 0;
-    for (std::size_t v = town + 1; v < city_.places.size() && city_.parent[v] == town; ++v)
-      sum += units(villages_, v, year, slot);
+    const place::Level level = city_.places[above].level;
+    for (std::size_t v = above + 1; v < city_.places.size() && city_.places[v].level > level; ++v) {
+      if (city_.places[v].level == place::Level::village) sum += units(i, v, year, slot);
+    }
     return sum;
   }
 
@@ -181,8 +241,9 @@ class Model {
   const Shape& shape_;
   Random random_;
   std::vector<Profile> profiles_;
-  std::vector<std::size_t> caps_;
-  std::size_t villages_ = none;
+  std::vector<std::size_t> caps_, summed_;
+  std::vector<const TownShare*> shares_;
+  std::size_t product_ = none, a_head_ = none, people_ = none;
 };
 
 bool filled_in(const fact::Indicator& i) {
@@ -216,6 +277,7 @@ class Reporter {
     const bool last_year = year == shape_.first_year + shape_.years - 1;
     const bool village = city_.places[place].level == place::Level::village;
     const double luck = r.uniform();
+    if (indicator.code.value == counted_whole) return report_value(o, i, place, year, slot, last_year);
     if (model_.draw(Draw::absent, i, place).chance(0.004)) {
       o.value.state = CellState::not_applicable;   // never applies to this place
     } else if (luck < 0.003 || (last_year && slot.last && village && luck < 0.03)) {
