@@ -35,7 +35,7 @@ describe("首页", () => {
         "phases are never calendar years",
       );
       const home = await api(`/${real.id}/home`);
-      assert.equal(home.counties.length, 7);
+      assert.equal(home.cards.length, 7);
       assert.equal(await page.locator(".cards .card").count(), 7);
       assert.equal(await page.locator(".tile").count(), home.map.tiles.length);
       assert.match(await page.locator("figcaption").innerText(), /示意图/);
@@ -55,19 +55,49 @@ describe("首页", () => {
     });
   }
 
-  it("opens the real programme for who comes first, and the one last seen for who comes back", async () => {
+  it("opens the busiest programme for who comes first, and the one last seen for who comes back", async () => {
     const page = await chrome.page();
     await go(page, "/");
     await page.evaluate(() => localStorage.removeItem("gangmu.programme"));
     for (const [last, opens] of [
-      [null, real.id],
-      [synthetic.id, synthetic.id],
+      [null, synthetic.id],
+      [real.id, real.id],
     ]) {
       if (last) await go(page, `/${last}`);
       await go(page, "/");
       await page.waitForURL(`**/${opens}`);
     }
     await page.evaluate(() => localStorage.removeItem("gangmu.programme"));
+    await page.close();
+  });
+
+  it("opens with the figure that most counties have", async () => {
+    const { map } = await api(`/${real.id}/home`);
+    assert.equal(map.indicator.code, "census_pop");
+    assert.equal(map.tiles.filter((tile) => tile.figure?.value).length, 7);
+  });
+
+  it("shows where today is on the ladder when the programme says when it began, and one next step", async () => {
+    const page = await chrome.page();
+    const { began, today } = await api(`/${synthetic.id}/home`);
+    await go(page, `/${synthetic.id}`);
+    const year =
+      Math.floor(
+        (Date.parse(today) - Date.parse(began)) / (365.2425 * 86_400_000),
+      ) + 1;
+    assert.equal(
+      await page.locator(".ladder .today").innerText(),
+      `今天：第 ${year} 年`,
+    );
+    await page.locator(".step a").click();
+    await page.waitForURL("**/tasks?view=*");
+    await go(page, `/${real.id}`);
+    assert.equal(
+      await page.locator(".ladder .today").count(),
+      0,
+      "no calendar year is made up",
+    );
+    await page.locator(".step a").waitFor();
     await page.close();
   });
 

@@ -307,13 +307,76 @@ describe("任务台账", () => {
     await phone.close();
   });
 
-  it("will not undo a batch that was worked on, and says which task stands in the way", async () => {
+  it("asks for a reason to undo a batch that was worked on, says which task it is, and takes it back with it", async () => {
     await go(page, `${at}/tasks/imports/${batch}`);
     await page.getByRole("button", { name: "整批撤销" }).click();
     await page.getByRole("alert").waitFor();
     assert.match(await page.getByRole("alert").innerText(), /推进|改动/);
     assert.equal((await reading()).state, "confirmed");
     await fine(page);
+    await shot(page, "import-undo-desk");
+    await page.getByLabel(/^撤销理由/).fill("台账报错了县，改报后重导");
+    await page.getByRole("button", { name: "连同改动整批撤销" }).click();
+    await until(async () => (await reading()).state === "undone");
+    assert.equal((await list(`&import=${batch}`)).total, 0);
+  });
+
+  it("discards what was read and is not wanted", async () => {
+    await go(page, `${at}/tasks`);
+    await page.setInputFiles("input[type=file]", {
+      name: "不要的台账.xlsx",
+      mimeType: "application/octet-stream",
+      buffer: readFileSync(file),
+    });
+    await page.waitForURL("**/tasks/imports/*");
+    await settled(page);
+    const id = batch_of();
+    await page.getByRole("button", { name: "放弃这一份" }).click();
+    await page.waitForURL("**/tasks");
+    await page.getByText(/已放弃：不要的台账/).waitFor();
+    assert.equal((await reading(id)).code, "app.unknown_import");
+  });
+
+  it("turns the pages of a long ledger, and confirms with the answer chosen on the page", async () => {
+    const lines = Array.from(
+      { length: 130 },
+      (_, i) => `${i + 1},任务${i + 1},市发改局,2023年6月底前,${i ? 80 : 0.5}`,
+    );
+    await go(page, `${at}/tasks`);
+    await page.setInputFiles("input[type=file]", {
+      name: "长台账.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(
+        ["序号,工作任务,牵头单位,完成时限,完成比例", ...lines].join("\n"),
+      ),
+    });
+    await page.waitForURL("**/tasks/imports/*");
+    await settled(page);
+    batch = batch_of();
+    assert.equal(await page.locator(".rows tbody tr").count(), 50);
+    await page.getByRole("button", { name: "下一页" }).click();
+    await page.getByText("第 51–100 条，共 130 条").waitFor();
+    await page.getByRole("button", { name: "下一页" }).click();
+    await page.getByText("第 101–130 条，共 130 条").waitFor();
+    assert.match(
+      await page.locator(".rows tbody tr").last().innerText(),
+      /任务130/,
+    );
+    await fine(page);
+    await shot(page, "import-pages-desk");
+    await page
+      .locator('[data-question^="percent:"] input[value="fraction"]')
+      .check();
+    await page.getByText("您选的 1 个回答一并计入").waitFor();
+    await page.getByRole("button", { name: /^确认入库/ }).click();
+    await page.waitForURL("**/tasks?import=*");
+    const first = (await list(`&import=${batch}`)).items.find(
+      (one) => one.title === "任务1",
+    );
+    assert.equal(first.percent, 50);
+    await go(page, `${at}/tasks/imports/${batch}`);
+    await page.getByRole("button", { name: "整批撤销" }).click();
+    await until(async () => (await reading()).state === "undone");
   });
 
   it("undoes a fresh batch as a whole", async () => {

@@ -11,6 +11,7 @@ packages=(
 test_packages=(
   libbenchmark-dev clang-format clang-16 libclang-rt-16-dev
   postgresql-15 chromium fonts-noto-cjk wrk python3 curl iproute2
+  libnss3 libnspr4 libexpat1 libuuid1   # what the Chromium 86 of e2e/ asks for
 )
 [[ "${1:-}" == "--run-only" ]] || packages+=("${test_packages[@]}")
 

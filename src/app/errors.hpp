@@ -26,8 +26,8 @@
   X(too_many_attempts, 429, "尝试次数过多，请 {0} 秒后再试", "too many attempts; try again in {0} s") \
   X(too_many_sign_ins, 429, "同时登录的人太多，请稍后再试", \
     "too many people are signing in at once; try again shortly") \
-  X(reason_wanted, 422, "查看、销毁个人信息须写明事由（{0} 至 {1} 字），事由留有记录", \
-    "give the reason for seeing or erasing persons in {0} to {1} characters; it is kept") \
+  X(reason_wanted, 422, "须写明事由（{0} 至 {1} 字），事由留有记录", \
+    "a reason of {0} to {1} characters is wanted; it is kept") \
   X(provider_absent, 404, "本系统没有接入统一登录，请用口令登录", \
     "no sign-in provider is set up here; use your password") \
   X(provider_failed, 502, "统一登录服务有误：{0}。可用口令登录", \
@@ -78,8 +78,16 @@
     "Check, then submit again") \
   X(import_state, 409, "此次导入的状态为“{0}”，不能{1}", "the import is '{2}'; it can't be {3}") \
   X(import_questions_open, 409, "问题“{0}”必须先回答：{1}", "question '{0}' must be answered first: {2}") \
-  X(import_changed_since, 409, "任务“{0}”（编号 {1}）在确认导入后又有改动，不能撤销；请先处理该任务", \
-    "task '{0}' (no. {1}) was changed after the import was confirmed, so the import can't be undone") \
+  X(import_changed_since, 409, "任务“{0}”（编号 {1}）在确认导入后又有改动；写明理由，方可连同这些改动一并撤销", \
+    "task '{0}' (no. {1}) was changed after the import was confirmed; write a reason to take it back with what was " \
+    "done since") \
+  X(import_asks_more, 409, "按您的答复重读后，又有一个问题您还没有看到：{1}（{0}）；请先看过再确认", \
+    "read again with your answers, there is one more question you have not seen: {2} ({0}); look at it, then confirm") \
+  X(import_pending_full, 409, "已有 {0} 份台账读入后还没有确认，上限为 {1} 份；请先确认或放弃其中一份", \
+    "{0} ledgers were read and not yet confirmed; the limit is {1}: confirm or discard one first") \
+  X(import_pending_heavy, 409, "读入后还没有确认的台账连同这一份共 {0} 字节，上限为 {1} 字节；请先确认或放弃其中一份", \
+    "ledgers read and not yet confirmed take {0} bytes together with this one; the limit is {1}: confirm or discard " \
+    "one first") \
   X(import_busy, 409, "他人也在答复这份台账，您的操作未能写入，请稍后重试", \
     "others are answering this ledger at the same moment; nothing of yours was kept yet, try again shortly") \
   X(sheet_unknown, 422, "工作簿中没有名为“{0}”的工作表，有：{1}", "the workbook has no sheet '{0}'; it has: {1}") \

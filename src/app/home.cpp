@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/own_place.hpp"
 #include "app/programme_wire.hpp"
 
 namespace gangmu::app {
@@ -41,8 +42,8 @@ std::vector<Period> periods_at(const Picture& picture, fact::IndicatorIndex indi
   return {found.begin(), found.end()};
 }
 
-/// What the map and the cards show: the asked indicator and period, else the first of the pack's headlines that has
-/// figures there.
+/// What the map and the cards show: the asked indicator and period, else of the pack's headlines the one that most
+/// places there have.
 struct Chosen {
   std::optional<fact::IndicatorIndex> indicator;
   std::vector<fact::IndicatorIndex> available;
@@ -74,6 +75,26 @@ bool has_any(const Picture& picture, fact::IndicatorIndex indicator, const std::
   return std::ranges::any_of(nodes, [&](NodeIndex node) { return picture.cube().latest(node, indicator).has_value(); });
 }
 
+/// Of the pack's headlines the one that most places have in its fullest period, the first of equals; else any that has
+/// figures there.
+std::optional<fact::IndicatorIndex> headline(const Picture& picture, const std::vector<fact::IndicatorIndex>& available,
+                                             const std::vector<NodeIndex>& nodes) {
+  std::optional<fact::IndicatorIndex> out;
+  std::size_t most = 0;
+  const Json& headlines = picture.programme()["headlines"];
+  for (const Json& one : headlines.array() ? *headlines.array() : Json::Array{}) {
+    const auto index = picture.cube().find(IndicatorCode{one.string_or("")});
+    if (index == fact::no_indicator || std::ranges::find(available, index) == available.end()) continue;
+    const auto period = fullest(picture, index, periods_at(picture, index, nodes), nodes);
+    const std::size_t count = period ? count_at(picture, index, *period, nodes) : 0;
+    if (count <= most) continue;
+    most = count;
+    out = index;
+  }
+  if (!out && !available.empty()) out = available.front();
+  return out;
+}
+
 Result<Chosen> choose(const Picture& picture, const Call& call, const std::vector<NodeIndex>& nodes) {
   Chosen out;
   for (fact::IndicatorIndex i = 0; i < picture.cube().indicators().size(); ++i) {
@@ -82,12 +103,7 @@ Result<Chosen> choose(const Picture& picture, const Call& call, const std::vecto
   if (const std::string asked = call.query_or("indicator", ""); !asked.empty()) {
     TRY_ASSIGN(out.indicator, picture.indicator(asked));
   } else {
-    const Json& headlines = picture.programme()["headlines"];
-    for (const Json& headline : headlines.array() ? *headlines.array() : Json::Array{}) {
-      const auto index = picture.cube().find(IndicatorCode{headline.string_or("")});
-      if (!out.indicator && index != fact::no_indicator && has_any(picture, index, nodes)) out.indicator = index;
-    }
-    if (!out.indicator && !out.available.empty()) out.indicator = out.available.front();
+    out.indicator = headline(picture, out.available, nodes);
   }
   if (!out.indicator) return out;
   out.periods = periods_at(picture, *out.indicator, nodes);
@@ -99,9 +115,9 @@ Result<Chosen> choose(const Picture& picture, const Call& call, const std::vecto
   return out;
 }
 
-/// Places of a level whose figures the reader may see.
-std::vector<NodeIndex> readable(const Picture& picture, Level level) {
-  auto out = picture.tree().of_level(level, picture.focus());
+/// Places of a level below the reader's own whose figures they may see.
+std::vector<NodeIndex> readable(const Picture& picture, Level level, NodeIndex own) {
+  auto out = picture.tree().of_level(level, own);
   std::erase_if(out, [&](NodeIndex node) { return !picture.may(Permission::read_figures, node); });
   return out;
 }
@@ -123,8 +139,8 @@ void latest_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, con
     out.null();
 }
 
-void counties(JsonWriter& out, const Picture& picture, const std::vector<NodeIndex>& nodes, const Chosen& chosen) {
-  out.key("counties").begin_array();
+void cards(JsonWriter& out, const Picture& picture, const std::vector<NodeIndex>& nodes, const Chosen& chosen) {
+  out.key("cards").begin_array();
   for (const NodeIndex node : nodes) {
     const place::Place& place = picture.tree()[node];
     out.begin_object().key("place");
@@ -146,13 +162,28 @@ void counties(JsonWriter& out, const Picture& picture, const std::vector<NodeInd
   out.end_array();
 }
 
-void tiles(JsonWriter& out, const Picture& picture, Level level, const Chosen& chosen) {
-  out.key("tiles").begin_array();
+struct TileOfPlace {
+  const store::StoredDefinition* tile;
+  NodeIndex node;
+};
+
+/// Tiles below the reader's own place that they may see.
+std::vector<TileOfPlace> tiles_below(const Picture& picture, NodeIndex own) {
+  std::vector<TileOfPlace> out;
   for (const auto* tile : picture.view->definitions->list("tile")) {
+    const NodeIndex node = picture.tree().find_code(tile->body["place"].string_or(""));
+    if (node == place::no_node || node == own || !picture.tree().within(node, own)) continue;
+    if (picture.may(Permission::read_figures, node)) out.push_back({tile, node});
+  }
+  return out;
+}
+
+void tiles(JsonWriter& out, const Picture& picture, const std::vector<TileOfPlace>& all, Level level,
+           const Chosen& chosen) {
+  out.key("tiles").begin_array();
+  for (const auto& [tile, node] : all) {
+    if (picture.tree()[node].level != level) continue;
     const Json& body = tile->body;
-    const NodeIndex node = picture.tree().find_code(body["place"].string_or(""));
-    if (node == place::no_node || picture.tree()[node].level != level || !picture.may(Permission::read_figures, node))
-      continue;
     out.begin_object().key("place");
     wire::place_ref(out, picture.tree(), node);
     const NodeIndex county = picture.tree().find(picture.tree().home(node));
@@ -165,9 +196,15 @@ void tiles(JsonWriter& out, const Picture& picture, Level level, const Chosen& c
   out.end_array();
 }
 
-void map(JsonWriter& out, const Picture& picture, Level level, const Chosen& chosen) {
+void map(JsonWriter& out, const Picture& picture, NodeIndex own, Level level, const Chosen& chosen) {
   const auto indicators = picture.cube().indicators();
-  out.key("map").begin_object().key("level").value(place::level_name(level));
+  const auto all = tiles_below(picture, own);
+  out.key("map").begin_object().key("level").value(place::level_name(level)).key("levels").begin_array();
+  for (const Level one : levels_below(picture.tree(), own)) {
+    if (std::ranges::any_of(all, [&](const TileOfPlace& tile) { return picture.tree()[tile.node].level == one; }))
+      out.value(place::level_name(one));
+  }
+  out.end_array();
   out.key("indicator");
   if (chosen.indicator)
     wire::indicator(out, indicators[*chosen.indicator]);
@@ -185,7 +222,7 @@ void map(JsonWriter& out, const Picture& picture, Level level, const Chosen& cho
   out.end_array();
   out.key("note_zh").value(picture.programme()["map_note_zh"].string_or(""));
   out.key("note_en").value(picture.programme()["map_note_en"].string_or(""));
-  tiles(out, picture, level, chosen);
+  tiles(out, picture, all, level, chosen);
   out.end_object();
 }
 
@@ -193,24 +230,34 @@ void map(JsonWriter& out, const Picture& picture, Level level, const Chosen& cho
 
 Result<Reply> home(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_figures));
-  const Level level = place::level_of(call.query_or("level", "county")).value_or(Level::county);
-  const auto county_nodes = readable(picture, Level::county);
-  const auto shown = readable(picture, level);
-  TRY_ASSIGN(const Chosen chosen, choose(picture, call, shown));
+  const NodeIndex own = own_place(picture);
+  const auto below = levels_below(picture.tree(), own);
+  const Level nearest = below.empty() ? picture.tree()[own].level : below.front();
+  const Level level = place::level_of(call.query_or("level", "")).value_or(nearest);
+  const auto card_nodes = readable(picture, nearest, own);
+  TRY_ASSIGN(const Chosen chosen, choose(picture, call, readable(picture, level, own)));
   Call for_cards = call;
-  if (level != Level::county) for_cards.query.erase("period");
-  TRY_ASSIGN(const Chosen cards, choose(picture, for_cards, county_nodes));
+  if (level != nearest) for_cards.query.erase("period");
+  TRY_ASSIGN(const Chosen on_cards, choose(picture, for_cards, card_nodes));
   Reply reply;
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("seq").value(picture.view->seq.value).key("today").value(service.today().text());
   out.key("programme");
   wire::programme(out, *picture.view);
+  out.key("place");
+  wire::place_ref(out, picture.tree(), own);
+  out.key("began");
+  if (const std::string began = picture.programme()["began"].string_or(""); !began.empty())
+    out.value(began);
+  else
+    out.null();
   phases(out, picture);
-  counties(out, picture, county_nodes, cards);
+  out.key("card_level").value(place::level_name(nearest));
+  cards(out, picture, card_nodes, on_cards);
   out.key("tasks");
   wire::task_summary(out, wire::lights_under(picture, 0, service.today()));
-  map(out, picture, level, chosen);
+  map(out, picture, own, level, chosen);
   out.end_object();
   return reply;
 }

@@ -85,6 +85,11 @@ Result<store::ImportBatch> sealed_layout(store::Store& store, PlaceId home, cons
   return sealed_row(store, home, id, layout_suffix, layout.canonical());
 }
 
+Status erase_import(store::Tx& tx, const store::ImportBatch& batch) {
+  TRY(store::imports::erase(tx, batch.home, batch.id + std::string(file_suffix)));
+  return store::imports::erase(tx, batch.home, batch.id);
+}
+
 Result<std::string> file_of(store::Store& store, const store::ImportBatch& batch) {
   TRY_ASSIGN(auto file, beside(store, batch, file_suffix));
   if (!file) return fail(errors::unknown_import, {batch.id});

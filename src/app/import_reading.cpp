@@ -33,30 +33,55 @@ plan::Answers ledger_answers(const plan::Answers& all) {
   return out;
 }
 
-Result<ReadSheet> read_first_ledger(const sheet::Workbook& book, const plan::ReadingContext& context,
-                                    const plan::Answers& answers) {
+/// Where a cell is left blank the reader may take the text above it: one long text over many rows would fill memory.
+/// Counts each column as if every blank cell below a text repeated it, so it says too much rather than too little.
+Status check_spread(const Limits& limits, const Grid& grid) {
+  std::size_t bytes = 0;
+  std::vector<std::size_t> above;
+  for (const auto& row : grid.rows) {
+    above.resize(std::max(above.size(), row.size()));
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      if (!row[c].text.empty()) above[c] = row[c].text.size();
+    }
+    for (const std::size_t one : above) bytes += one;
+  }
+  if (bytes <= limits.import_text_bytes) return {};
+  return fail(errors::limit_exceeded,
+              {"工作表“" + grid.sheet + "”中各行文字（空格按上一行的内容计）的字节数", std::to_string(bytes),
+               std::to_string(limits.import_text_bytes) + "；请拆成几份表，或删去不用的长文字",
+               "bytes of the rows of sheet '" + grid.sheet + "', blanks counted as the text above (split the sheet)"});
+}
+
+Result<ReadSheet> read_one(const Limits& limits, const Grid& grid, const plan::ReadingContext& context,
+                           const plan::Answers& answers) {
+  TRY(check_spread(limits, grid));
+  TRY_ASSIGN(plan::Reading reading, plan::read_register(grid, context, answers));
+  return ReadSheet{&grid, std::move(reading)};
+}
+
+Result<ReadSheet> read_first_ledger(const Limits& limits, const sheet::Workbook& book,
+                                    const plan::ReadingContext& context, const plan::Answers& answers) {
   std::optional<Error> first;
   for (const bool hidden : {false, true}) {
     for (const Grid& grid : book.sheets) {
       if (grid.hidden != hidden) continue;
-      auto reading = plan::read_register(grid, context, answers);
-      if (reading) return ReadSheet{&grid, *std::move(reading)};
-      if (!first) first = std::move(reading).error();
+      auto read = read_one(limits, grid, context, answers);
+      if (read) return read;
+      if (!first) first = std::move(read).error();
     }
   }
   if (!first) return fail(plan::errors::register_empty);
   return fail(*std::move(first));
 }
 
-Result<ReadSheet> read_sheet(const sheet::Workbook& book, const std::vector<std::string>& names,
+Result<ReadSheet> read_sheet(const Limits& limits, const sheet::Workbook& book, const std::vector<std::string>& names,
                              const ReadingWish& wish) {
   const plan::ReadingContext context{wish.year > 0 ? std::optional(wish.year) : std::nullopt};
   const plan::Answers answers = ledger_answers(wish.answers);
-  if (wish.sheet.empty()) return read_first_ledger(book, context, answers);
+  if (wish.sheet.empty()) return read_first_ledger(limits, book, context, answers);
   const auto found = std::ranges::find(book.sheets, wish.sheet, &Grid::sheet);
   if (found == book.sheets.end()) return fail(errors::sheet_unknown, {wish.sheet, text::join(names, "、")});
-  TRY_ASSIGN(plan::Reading reading, plan::read_register(*found, context, answers));
-  return ReadSheet{&*found, std::move(reading)};
+  return read_one(limits, *found, context, answers);
 }
 
 // --- places ----------------------------------------------------------------------------------------------------------
@@ -79,39 +104,37 @@ plan::Question ask_place(const Picture& picture, const PlaceNames& names, const 
   return question;
 }
 
-/// Puts codes in place of names; what a name does not tell is asked once for all its rows.
-Status settle_places(const Picture& picture, const plan::Answers& answers, plan::Reading& reading) {
+/// What a name does not tell is asked once for all its rows.
+Status settle_places(const Picture& picture, const plan::Answers& answers, ImportReading& reading) {
   const PlaceNames names(picture);
-  std::map<std::string, plan::Question> asked;
-  std::map<std::string, std::string> codes;
+  std::map<std::string_view, plan::Question> asked;
   Diagnostics faults;
-  for (plan::RowReading& row : reading.rows) {
-    const std::string typed = row.task.place;
+  for (const plan::RowReading& row : reading.file->ledger.rows) {
+    const std::string& typed = row.task.place;
     if (typed.empty()) continue;
-    if (const auto node = names.find(typed)) {
-      row.task.place = picture.tree()[*node].code;
+    auto [place, fresh] = reading.places.try_emplace(typed);
+    if (!fresh) {
+      if (!place->second.question.empty()) asked[place->first].rows.push_back(row.row);
       continue;
     }
-    auto [question, fresh] = asked.try_emplace(typed);
-    if (fresh) {
-      question->second = ask_place(picture, names, typed);
-      const auto answer = answers.find(question->second.id);
-      const auto node =
-          answer == answers.end() || answer->second == no_place ? std::nullopt : names.find(answer->second);
-      if (node) codes[typed] = picture.tree()[*node].code;
-      if (node || (answer != answers.end() && answer->second == no_place))
-        question->second.answer = answer->second;
-      else if (answer != answers.end())
-        faults.push_back({&errors::place_unread, {answer->second, typed}, {}});
+    if (const auto node = names.find(typed)) {
+      place->second.code = picture.tree()[*node].code;
+      continue;
     }
-    question->second.rows.push_back(row.row);
-    row.questions.push_back(question->second.id);
-    row.task.place = codes[typed];
+    plan::Question& question = asked[place->first] = ask_place(picture, names, typed);
+    question.rows.push_back(row.row);
+    place->second.question = question.id;
+    const auto answer = answers.find(question.id);
+    if (answer == answers.end()) continue;
+    const bool none = answer->second == no_place;
+    const auto node = none ? std::nullopt : names.find(answer->second);
+    if (node) place->second.code = picture.tree()[*node].code;
+    if (node || none)
+      question.answer = answer->second;
+    else
+      faults.push_back({&errors::place_unread, {answer->second, typed}, {}});
   }
-  for (auto& [typed, question] : asked) {
-    if (question.answer.empty()) ++reading.open_questions;
-    reading.questions.push_back(std::move(question));
-  }
+  for (auto& [typed, question] : asked) reading.place_questions.push_back(std::move(question));
   if (!faults.empty()) return fail(std::move(faults));
   return {};
 }
@@ -162,51 +185,107 @@ void note_repetitions(const Service& service, const Picture& picture, const std:
   }
 }
 
-Result<sheet::Workbook> read_file(const Service& service, std::string_view bytes, const std::string& file) {
-  sheet::Limits limits;
-  limits.file_bytes = service.limits().import_bytes;
-  limits.rows = service.limits().import_rows;
-  TRY_ASSIGN(sheet::Workbook book, sheet::read_workbook(bytes, file, limits));
+Result<sheet::Workbook> read_file(const Limits& limits, std::string_view bytes, const std::string& file) {
+  sheet::Limits of_sheet;
+  of_sheet.file_bytes = limits.import_bytes;
+  of_sheet.rows = limits.import_rows;
+  of_sheet.cells = limits.import_cells;
+  of_sheet.text_bytes = limits.import_text_bytes;
+  TRY_ASSIGN(sheet::Workbook book, sheet::read_workbook(bytes, file, of_sheet));
   for (Grid& grid : book.sheets) grid.sheet = masked(grid.sheet);
   return book;
 }
 
+/// What a reading takes in memory: each text is held about three times (the task, the field it was read from, the
+/// layout), each row and note has its own frame.
+std::size_t weight_of(const LedgerReading& reading) {
+  constexpr std::size_t copies = 3, frame = 1024;
+  std::size_t out = (reading.ledger.rows.size() + reading.ledger.skipped.size() + reading.notes.size() +
+                     reading.ledger.normalisations.size() + reading.ledger.questions.size()) *
+                    frame;
+  for (const plan::RowReading& row : reading.ledger.rows) {
+    for (const plan::FieldReading& field : row.fields) out += copies * (sizeof(field) + field.value.size());
+  }
+  for (const plan::Normalisation& change : reading.ledger.normalisations) out += change.from.size() + change.to.size();
+  for (const ImportNote& note : reading.notes) out += note.zh.size() + note.en.size();
+  return out;
+}
+
 }   // namespace
 
-std::vector<const plan::Question*> ImportReading::blocking() const {
+std::vector<const plan::Question*> ImportReading::questions() const {
   std::vector<const plan::Question*> out;
-  for (const plan::Question& question : ledger.questions) {
-    if (question.required && question.answer.empty()) out.push_back(&question);
+  for (const auto* list : {&file->ledger.questions, &place_questions}) {
+    for (const plan::Question& question : *list) out.push_back(&question);
   }
+  const auto rank = [](const plan::Question* q) { return !q->answer.empty() ? 2 : q->required ? 0 : 1; };
+  std::ranges::stable_sort(out, {}, rank);
+  return out;
+}
+
+std::vector<const plan::Question*> ImportReading::blocking() const {
+  auto out = questions();
+  std::erase_if(out, [](const plan::Question* q) { return !q->required || !q->answer.empty(); });
+  return out;
+}
+
+std::vector<const ImportNote*> ImportReading::notes() const {
+  std::vector<const ImportNote*> out;
+  for (const auto* list : {&file->notes, &repetitions}) {
+    for (const ImportNote& note : *list) out.push_back(&note);
+  }
+  std::ranges::stable_sort(out, {}, &ImportNote::row);
+  return out;
+}
+
+plan::Task ImportReading::task(const plan::RowReading& row) const {
+  plan::Task out = row.task;
+  if (const auto place = places.find(out.place); place != places.end()) out.place = place->second.code;
+  return out;
+}
+
+std::vector<std::string> ImportReading::questions_of(const plan::RowReading& row) const {
+  std::vector<std::string> out = row.questions;
+  const auto place = places.find(row.task.place);
+  if (place != places.end() && !place->second.question.empty()) out.push_back(place->second.question);
   return out;
 }
 
 Json ImportReading::counts() const {
   Json out;
   const auto count = [&](const char* name, std::size_t n) { out.set(name, static_cast<std::int64_t>(n)); };
-  count("rows", ledger.rows.size() + ledger.skipped.size());
-  count("tasks", ledger.rows.size());
-  count("skipped", ledger.skipped.size());
-  count("questions", static_cast<std::size_t>(
-                         std::ranges::count_if(ledger.questions, [](const auto& q) { return q.answer.empty(); })));
-  count("notes", notes.size());
+  const auto all = questions();
+  const auto open = [](const plan::Question* q) { return q->answer.empty(); };
+  count("rows", file->ledger.rows.size() + file->ledger.skipped.size());
+  count("tasks", file->ledger.rows.size());
+  count("skipped", file->ledger.skipped.size());
+  count("questions", static_cast<std::size_t>(std::ranges::count_if(all, open)));
+  count("blocking", blocking().size());
+  count("asked", all.size());
+  count("notes", file->notes.size() + repetitions.size());
   return out;
 }
 
-Result<ImportReading> read_ledger(const Service& service, const Picture& picture, std::string_view bytes,
-                                  const ReadingWish& wish) {
-  TRY_ASSIGN(const sheet::Workbook book, read_file(service, bytes, wish.file));
-  ImportReading out;
-  for (const Grid& grid : book.sheets) out.sheets.push_back(grid.sheet);
-  TRY_ASSIGN(ReadSheet chosen, read_sheet(book, out.sheets, wish));
-  out.sheet = chosen.grid->sheet;
-  out.ledger = std::move(chosen.reading);
-  hide_persons(out.ledger, *chosen.grid, out.notes);
-  note_workbook(book, out.sheet, out.notes);
-  note_changes(out.ledger, out.notes);
-  note_repetitions(service, picture, wish.import, out.ledger, out.notes);
-  TRY(settle_places(picture, wish.answers, out.ledger));
-  std::ranges::stable_sort(out.notes, {}, &ImportNote::row);
+Result<SharedLedger> read_ledger(const Limits& limits, std::string_view bytes, const ReadingWish& wish) {
+  TRY_ASSIGN(const sheet::Workbook book, read_file(limits, bytes, wish.file));
+  auto out = std::make_shared<LedgerReading>();
+  for (const Grid& grid : book.sheets) out->sheets.push_back(grid.sheet);
+  TRY_ASSIGN(ReadSheet chosen, read_sheet(limits, book, out->sheets, wish));
+  out->sheet = chosen.grid->sheet;
+  out->ledger = std::move(chosen.reading);
+  hide_persons(out->ledger, *chosen.grid, out->notes);
+  note_workbook(book, out->sheet, out->notes);
+  note_changes(out->ledger, out->notes);
+  std::ranges::stable_sort(out->notes, {}, &ImportNote::row);
+  out->weight = weight_of(*out);
+  return out;
+}
+
+Result<ImportReading> with_programme(const Service& service, const Picture& picture, SharedLedger file,
+                                     const ReadingWish& wish) {
+  ImportReading out{.file = std::move(file), .places = {}, .place_questions = {}, .repetitions = {}};
+  note_repetitions(service, picture, wish.import, out.file->ledger, out.repetitions);
+  TRY(settle_places(picture, wish.answers, out));
   return out;
 }
 

@@ -10,59 +10,13 @@
 #include "app/persons.hpp"
 #include "app/task_wire.hpp"
 #include "app/tasks.hpp"
-#include "app/test_world.hpp"
+#include "app/test_import.hpp"
 #include "plan/errors.hpp"
 #include "sheet/errors.hpp"
 #include "sheet/test_book.hpp"
 
 namespace gangmu::app::test {
 namespace {
-
-const std::string planted = "13912345678";
-
-const std::vector<std::string> rows{
-    "序号|行动|工作任务|牵头单位|责任单位|牵头领导|联系电话|所属地区|完成时限|进展情况|完成比例|备注",
-    "1|县域|建成产业园|市发改局|市工信局、甲县|赵甲|" + planted + "|甲县|2023年6月底前|正在选址|20%|",
-    "2|县域|改造老旧小区|市住建局|乙县|钱乙|" + planted + "|桥头镇|2023-06-16||5%|重点",
-    "3|乡村|管护农村公路|市交通局|各县（市、区）|孙丙|" + planted + "||长期坚持|||"};
-
-Told read(World& world, const std::string& bytes, const std::string& name = "台账.xlsx") {
-  Call call = world.call("", bytes);
-  call.query["name"] = name;
-  return told(read_import(world.service(), call));
-}
-
-std::string id_of(const Told& import) { return import["id"].string_or(""); }
-
-Told confirm(World& world, const std::string& id) {
-  return told(confirm_import(world.service(), world.call(id, "{}")));
-}
-
-Told answer(World& world, const std::string& id, const std::string& question, const std::string& value) {
-  Json answers, body;
-  answers.set(question, value);
-  body.set("answers", answers);
-  return told(answer_import(world.service(), world.call(id, body.canonical())));
-}
-
-const Json* question(const Told& import, const std::string& id) {
-  for (const Json& q : *import["questions"].array()) {
-    if (q["id"].string_or("") == id) return &q;
-  }
-  return nullptr;
-}
-
-std::string imported(World& world, const std::vector<std::string>& lines = rows) {
-  const std::string id = id_of(read(world, ledger("任务台账", lines)));
-  answer(world, id, "place:桥头镇", "乙县桥头镇");
-  confirm(world, id);
-  return id;
-}
-
-Error refused(Result<Reply> reply) {
-  if (reply) throw std::runtime_error("not refused: " + reply->body);
-  return std::move(reply).error();
-}
 
 TEST(Imports, ReadsRowByRowAndChangesNoTaskYet) {
   World world;
@@ -198,7 +152,7 @@ TEST(Imports, UndoTakesAllTasksBackAndNeverGivesTheirNumbersAgain) {
   EXPECT_EQ(told(task(world.service(), world.call("4")))["events"].array()->size(), 1U);
 }
 
-TEST(Imports, UndoIsRefusedOnceATaskWasWorkedOn) {
+TEST(Imports, UndoAsksForAReasonOnceATaskWasWorkedOn) {
   World world;
   const std::string id = imported(world);
   told(report_progress(world.service(), world.call("2", R"({"text":"已动工"})")));
@@ -206,6 +160,81 @@ TEST(Imports, UndoIsRefusedOnceATaskWasWorkedOn) {
   EXPECT_TRUE(refusal.is(errors::import_changed_since));
   EXPECT_EQ(refusal.first().arguments, (std::vector<std::string>{"改造老旧小区", "2"}));
   EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(3));
+  EXPECT_TRUE(refused(undo_import(world.service(), world.call(id, R"({"reason":"误"})"))).is(errors::reason_wanted));
+}
+
+TEST(Imports, WithAReasonTheBatchGoesWithWhatWasDoneSince) {
+  World world;
+  const std::string id = imported(world);
+  told(report_progress(world.service(), world.call("2", R"({"text":"已动工"})")));
+  const Told undone = told(undo_import(world.service(), world.call(id, R"({"reason":"台账报错了县"})")));
+  EXPECT_EQ(undone["import"]["state"], Json("undone"));
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(0));
+  EXPECT_TRUE(refused(task(world.service(), world.call("2"))).is(errors::unknown_task));
+  // What was done and why it was taken back stay in the history; other tasks of the batch have none but their import.
+  const auto acts = [&](std::int64_t home, const std::string& number) {
+    std::vector<std::string> out;
+    for (const auto& event : must(world.store().read([&](store::Database& database) {
+           return store::tasks::events(database, PlaceId{home}, number, world.store().view()->seq);
+         })))
+      out.push_back(event.body["act"].string_or("") + " " + event.body["text"].string_or(""));
+    return out;
+  };
+  EXPECT_EQ(acts(5, "2"), (std::vector<std::string>{"import 台账.xlsx[任务台账] 第 4 行", "progress 已动工",
+                                                    "undo-import 台账报错了县"}));
+  EXPECT_EQ(acts(2, "1").size(), 1U);
+  imported(world);
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["items"].array()->front()["id"], Json("4"))
+      << "numbers are not given again";
+  must(world.store().verify());
+}
+
+TEST(Imports, AnAnswerChosenCountsWhenItIsConfirmedWithoutReadingAgain) {
+  World world;
+  const std::string id = id_of(read(world,
+                                    "序号,工作任务,牵头单位,完成时限,完成比例\n1,修路,市发改局,2023年6月底前,0.5\n"
+                                    "2,架桥,市住建局,2023年6月底前,80\n",
+                                    "台账.csv"));
+  const Told shown = told(import_batch(world.service(), world.call(id)));
+  ASSERT_TRUE(question(shown, "percent:E"));
+  EXPECT_NE((*shown["rows"].array())[0]["task"]["percent"], Json(50)) << "something above 1: percentages by default";
+  confirm(world, id, R"({"answers":{"percent:E":"fraction"}})");
+  EXPECT_EQ(told(task(world.service(), world.call("1")))["task"]["percent"], Json(50));
+  const Told now = told(import_batch(world.service(), world.call(id)));
+  EXPECT_EQ((*question(now, "percent:E"))["answer"], Json("fraction")) << "and stands with the batch";
+}
+
+TEST(Imports, AnswersThatRaiseANewQuestionAreNotConfirmedUnseen) {
+  World world;
+  const std::string id =
+      id_of(read(world, "序号,工作任务,牵头单位,何时,进度\n1,修路,市发改局,改天,一般\n", "台账.csv"));
+  const Json before = told(import_batch(world.service(), world.call(id)))["counts"];
+  const Error asks = refused(confirm_import(world.service(), world.call(id, R"({"answers":{"column:D":"due"}})")));
+  EXPECT_TRUE(asks.is(errors::import_asks_more)) << asks.text(Language::en);
+  EXPECT_EQ(asks.first().arguments.front(), "due:2");
+  EXPECT_EQ(told(import_batch(world.service(), world.call(id)))["counts"], before) << "nothing was kept";
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(0));
+}
+
+TEST(Imports, DiscardedBeforeItIsConfirmedItLeavesNoRowAndNoByteThatCanBeRead) {
+  World world;
+  const std::string id = id_of(read(world, ledger("任务台账", rows)));
+  const auto kept = [&] {
+    int rows_of_batch = 0;
+    world.store().view()->imports.for_each(
+        [&](const store::ImportBatch& row) { rows_of_batch += row.id.starts_with(id); });
+    return rows_of_batch;
+  };
+  EXPECT_EQ(kept(), 2);
+  told(discard_import(world.service(), world.call(id, "{}")));
+  EXPECT_EQ(kept(), 0);
+  EXPECT_TRUE(world.store().vault().erased(import_subject(id)));
+  EXPECT_TRUE(refused(import_batch(world.service(), world.call(id))).is(errors::unknown_import));
+  EXPECT_TRUE(refused(confirm_import(world.service(), world.call(id, "{}"))).is(errors::unknown_import));
+  EXPECT_EQ(told(imports(world.service(), world.call()))["items"].array()->size(), 0U);
+  must(world.store().verify());
+  const std::string confirmed = imported(world);
+  EXPECT_TRUE(refused(discard_import(world.service(), world.call(confirmed, "{}"))).is(errors::import_state));
 }
 
 TEST(Imports, ARepeatedRequestKeyGivesTheSameImport) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/errors.hpp"
+#include "app/import_readings.hpp"
 #include "app/picture.hpp"
 
 namespace gangmu::app {
@@ -18,7 +19,8 @@ struct Service::Entry {
   std::unique_ptr<store::Store> store;
 };
 
-Service::Service(System system, Limits limits) : system_(system), limits_(limits) {}
+Service::Service(System system, Limits limits)
+    : system_(system), limits_(limits), import_readings_(std::make_unique<ImportReadings>(limits.import_kept_bytes)) {}
 Service::~Service() = default;
 
 Status Service::add(std::unique_ptr<store::Store> store) {

@@ -26,18 +26,26 @@ class View;
 
 namespace gangmu::app {
 
+class ImportReadings;
+
 /// What a request may cost at most. A refusal names the limit and its value.
 struct Limits {
-  std::size_t page_rows = 500;                ///< `limit` of a paged read
-  std::size_t export_rows = 200'000;          ///< rows of one exported sheet
-  std::size_t import_bytes = 32u << 20;       ///< an uploaded workbook
-  std::size_t import_rows = 20'000;           ///< rows of one ledger
-  std::size_t text_code_points = 4'000;       ///< a progress report, a reason
-  std::size_t persons_reason_least = 4;       ///< the reason for looking at persons, or erasing them
-  std::size_t persons_reason_most = 200;      ///< and at most
-  std::size_t kept_answers = 512;             ///< assessments kept in memory for the next reader
-  std::size_t robustness_runs = 10'000;       ///< runs of a stress test while the reader waits
-  std::size_t robustness_cells = 4'000'000;   ///< and runs × places
+  std::size_t page_rows = 500;                     ///< `limit` of a paged read
+  std::size_t export_rows = 200'000;               ///< rows of one exported sheet
+  std::size_t import_bytes = 32u << 20;            ///< an uploaded workbook
+  std::size_t import_rows = 20'000;                ///< rows of one ledger
+  std::size_t import_cells = 1'000'000;            ///< cells of an uploaded workbook
+  std::size_t import_text_bytes = 64u << 20;       ///< its text; a blank cell of a ledger counts as the text above it
+  std::size_t import_page_bytes = 256u << 10;      ///< after which a page of an import's rows, questions or notes ends
+  std::size_t import_kept_bytes = 192u << 20;      ///< readings of ledgers kept in memory for the next reader
+  std::size_t import_pending = 20;                 ///< ledgers of one county (or the city) read and not yet confirmed
+  std::size_t import_pending_bytes = 128u << 20;   ///< and the bytes of their files
+  std::size_t text_code_points = 4'000;            ///< a progress report, a reason
+  std::size_t persons_reason_least = 4;            ///< the reason for looking at persons, or erasing them
+  std::size_t persons_reason_most = 200;           ///< and at most
+  std::size_t kept_answers = 512;                  ///< assessments kept in memory for the next reader
+  std::size_t robustness_runs = 10'000;            ///< runs of a stress test while the reader waits
+  std::size_t robustness_cells = 4'000'000;        ///< and runs × places
   std::size_t lift_cells = 4'000'000;   ///< places × indicators × assessments made while the reader waits: one an
                                         ///< indicator for a lift, one for weights tried
   std::int64_t journal_entries =
@@ -79,6 +87,7 @@ class Service {
   [[nodiscard]] const System& system() const { return system_; }
   [[nodiscard]] Recall& recall() { return recall_; }
   [[nodiscard]] Recall& known() { return known_; }   ///< by bytes
+  [[nodiscard]] ImportReadings& import_readings() { return *import_readings_; }
   [[nodiscard]] Doorkeeper& doorkeeper() { return doorkeeper_; }
   [[nodiscard]] Presence& presence() { return presence_; }
   /// nullptr: nobody signs in through a provider.
@@ -100,6 +109,7 @@ class Service {
   Limits limits_;
   Recall recall_{limits_.kept_answers};
   Recall known_{limits_.known_bytes};
+  std::unique_ptr<ImportReadings> import_readings_;
   Doorkeeper doorkeeper_;
   Presence presence_;
   std::unique_ptr<Provider> provider_;

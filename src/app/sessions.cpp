@@ -8,6 +8,7 @@
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
 #include "app/opening.hpp"
+#include "app/own_place.hpp"
 #include "app/persons.hpp"
 #include "app/wire.hpp"
 
@@ -81,6 +82,12 @@ Result<Reply> session(Service& service, const Call& call) {
   out.key("duty");
   if (account)
     out.value(access::duty_name(duty));
+  else
+    out.null();
+  out.key("place");
+  const access::Rights& rights = call.actor.rights;
+  if (rights.holds(Permission::read_figures) && view->tree->size() > 0)
+    wire::place_ref(out, *view->tree, own_place({store, view, rights}));
   else
     out.null();
   out.key("on_behalf");

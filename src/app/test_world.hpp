@@ -115,6 +115,7 @@ class World {
   }
 
   OwnFolder folder;
+  Limits limits;   ///< those of the next start
   SetClock clock;
   SeededSecrets secrets;
   store::SystemFiles files;
@@ -126,7 +127,7 @@ class World {
     return {clock, secrets, files, executor, no_indicators};
   }
   void serve(std::unique_ptr<store::Store> store) {
-    service_.emplace(System{clock, secrets, executor}, Limits{});
+    service_.emplace(System{clock, secrets, executor}, limits);
     must(service_->add(std::move(store)));
   }
   static void load(store::Store& store, bool synthetic) {

@@ -296,6 +296,9 @@ TEST_F(Answers, AboutImportsOfLedgers) {
     body.set("answers", answers);
     ASSERT_TRUE(post(at + "/answers", body.canonical())["questions"].array());
   }
+  for (const char* list : {"/rows", "/skipped", "/questions", "/notes"})
+    EXPECT_FALSE(items(get(at + list)).empty()) << list;
+  post("/tutorial/imports/" + text(upload(), "id") + "/discard", "{}");
   EXPECT_EQ(text(post(at + "/confirm", "{}")["import"], "state"), "confirmed");
   for (const Json& task : items(get("/tutorial/tasks?import=" + at.substr(at.rfind('/') + 1))))
     get("/tutorial/tasks/" + text(task, "id"));

@@ -35,7 +35,10 @@ class House {
     config.key_folder = folder_.path() / "keys";
     config.own_thread = false;
     const auto no_indicators = [](const Definition&) -> Result<fact::Indicator> { return fact::Indicator{}; };
-    service_ = std::make_unique<app::Service>(app::System{clock_, secrets_, executor_}, app::Limits{});
+    app::Limits limits;
+    limits.import_pending = 10'000;   // each upload that gets through waits
+    limits.import_pending_bytes = std::size_t{1} << 40;
+    service_ = std::make_unique<app::Service>(app::System{clock_, secrets_, executor_}, limits);
     must(service_->add(must(store::Store::open(config, {clock_, secrets_, files_, executor_, no_indicators}))));
     site_ = std::make_unique<Site>(backend_of(*service_), assets_, config_, clock_);
   }

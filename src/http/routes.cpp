@@ -146,7 +146,8 @@ void add_places(std::vector<Route>& out) {
   out.push_back(read("home", "/api/v1/{p}/home", app::home, read_figures, "首页：阶段、县卡片、任务数、示意图",
                      "the first page: phases, county cards, task counts, tile map", "Home",
                      reading({indicator(false), period(false),
-                              choice("level", {"county", "town"}, "示意图的级别", "level of the map")})));
+                              choice("level", {"county", "town", "village"}, "示意图的级别，默认为下一级",
+                                     "level of the map; the one below the reader's place unless told")})));
   out.push_back(
       table(read("places", "/api/v1/{p}/places", app::places, read_public, "查找地区：汉字、拼音、首字母、代码",
                  "find places by Chinese, pinyin, initials or code", "PlaceList",
@@ -201,6 +202,14 @@ void add_imports(std::vector<Route>& out) {
   out.push_back(read("import_batch", "/api/v1/{p}/imports/{id}", app::import_batch, import_tasks,
                      "一次导入：逐行读到了什么、要确认什么", "an import: what was read row by row, what is asked back",
                      "Import", reading()));
+  out.push_back(read("import_rows", "/api/v1/{p}/imports/{id}/rows", app::import_rows, import_tasks, "读到的行，分页",
+                     "rows as they were read, by pages", "ImportRows", paged()));
+  out.push_back(read("import_skipped", "/api/v1/{p}/imports/{id}/skipped", app::import_skipped, import_tasks,
+                     "未作任务的行，分页", "rows that are no tasks, by pages", "SkippedRows", paged()));
+  out.push_back(read("import_questions", "/api/v1/{p}/imports/{id}/questions", app::import_questions, import_tasks,
+                     "要确认的问题，分页", "questions back, by pages", "Questions", paged()));
+  out.push_back(read("import_notes", "/api/v1/{p}/imports/{id}/notes", app::import_notes, import_tasks, "提示，分页",
+                     "notes, by pages", "ImportNotes", paged()));
   out.push_back(
       {.operation = "read_import",
        .kind = RouteKind::write,
@@ -218,10 +227,16 @@ void add_imports(std::vector<Route>& out) {
                       "答复要确认的问题，重新读一遍", "answer questions; the file is read again", "Answers", "Import"));
   out.back().body_bytes = answers_bytes;
   out.push_back(write("confirm_import", "/api/v1/{p}/imports/{id}/confirm", app::confirm_import, import_tasks,
-                      "确认导入：全部写入，或一行不写", "confirm: all rows go in, or none", "Nothing",
+                      "确认导入：全部写入，或一行不写", "confirm: all rows go in, or none", "Confirmation",
                       "ImportChanged"));
-  out.push_back(write("undo_import", "/api/v1/{p}/imports/{id}/undo", app::undo_import, import_tasks, "撤销这次导入",
-                      "undo the import", "Nothing", "ImportChanged"));
+  out.back().body_bytes = answers_bytes;
+  out.push_back(write("discard_import", "/api/v1/{p}/imports/{id}/discard", app::discard_import, import_tasks,
+                      "放弃尚未确认的导入，文件随之销毁", "discard an import not yet confirmed; its file is destroyed",
+                      "Nothing", "Discarded"));
+  out.push_back(write("undo_import", "/api/v1/{p}/imports/{id}/undo", app::undo_import, import_tasks,
+                      "撤销这次导入；确认后有改动的任务，写明理由方可一并撤销",
+                      "undo the import; tasks worked on since go with it for a reason only", "UndoImport",
+                      "ImportChanged"));
 }
 
 Parameter within(std::string_view name, std::int64_t least, std::int64_t most, std::string_view zh,

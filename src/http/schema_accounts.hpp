@@ -12,6 +12,7 @@ SessionState  我是谁、能做什么 / who I am here, and what I may
   signed_in: boolean
   account: SessionAccount?
   duty: string?  business, system, security, audit; everyone: no grant yet
+  place: PlaceRef?  其本人的地区：打开页面即到此处 / their own place, where pages open
   on_behalf: StandIn?  正在代谁办理 / who is acted for
   provider: boolean  可经统一登录 / a sign-in provider is set up
   must: string?  先要办的事 / to be done before anything else

@@ -102,8 +102,11 @@ Home  首页 / the first page
   seq: integer
   today: date
   programme: Programme
+  place: PlaceRef  读者自己的地区 / the reader's own place
+  began: date?  开始之日，方案写明的才有 / the day it began, if the programme says so
   phases: [Phase]
-  counties: [CountyCard]
+  card_level: city|county|town|village  下一级 / the level below the place
+  cards: [PlaceCard]
   tasks: TaskSummary
   map: TileMap
 Phase  阶段（第 1/3/5/10 年） / a phase: year 1, 3, 5, 10
@@ -113,7 +116,7 @@ Phase  阶段（第 1/3/5/10 年） / a phase: year 1, 3, 5, 10
   title_en: string
   text_zh: string
   text_en: string
-CountyCard  一个县的卡片 / the card of a county
+PlaceCard  下一级一个地区的卡片 / the card of a place of the level below
   place: PlaceRef
   pinyin: string
   track: Words?  赛道 / its track
@@ -135,7 +138,8 @@ TaskSummary  任务数 / how many tasks stand how
   waiting: integer  待销号 / waiting to be closed
   closed: integer
 TileMap  示意图 / the tile map
-  level: county|town
+  level: province|city|county|town|village
+  levels: [province|city|county|town|village]  有方格的各级 / levels that have tiles
   indicator: Indicator?
   period: period?
   periods: [period]
@@ -383,13 +387,35 @@ Import  一次台账导入 / an import of a ledger
   fields: [ImportField]  一列可以是什么 / what a column may be
   rows: [ImportRow]
   skipped: [SkippedRow]
+  questions: [Question]  先列必答的 / those that must be answered first
+  notes: [ImportNote]
+  next: ImportNext  各表只给第一页，后面的另取 / of each list the first page only; the rest is asked for
+ImportNext  下一页的标记 / cursors of the pages after
+  rows: string?
+  skipped: string?
+  questions: string?
+  notes: string?
+ImportRows  读到的若干行，及所涉的问题和提示 / rows as they were read, with the questions and notes they name
+  items: [ImportRow]
   questions: [Question]
   notes: [ImportNote]
+  next: string?
+SkippedRows  未作任务的若干行 / rows that are no tasks
+  items: [SkippedRow]
+  next: string?
+Questions  若干问题 / questions back
+  items: [Question]
+  next: string?
+ImportNotes  若干提示 / notes
+  items: [ImportNote]
+  next: string?
 ImportCounts  数量 / counts
   rows: integer
   tasks: integer
   skipped: integer
-  questions: integer
+  questions: integer  尚未回答的 / without an answer
+  blocking?: integer  其中必答的 / of them those that must be answered
+  asked?: integer  全部问题 / all questions, answered ones included
   notes: integer
 ImportColumn  一列 / a column
   letter: string
@@ -453,6 +479,12 @@ ImportNote  提示 / a note
   text_en: string
 Answers  答复 / answers
   answers: {string}  问题编号 → 值 / question id → value
+Confirmation  确认，可随带尚未提交的答复 / a confirmation, with answers not given before
+  answers?: {string}  问题编号 → 值 / question id → value
+UndoImport  撤销 / taking an import back
+  reason?: string  确认后有改动的，须写明理由 / wanted where tasks were worked on since
+Discarded  已放弃 / discarded
+  seq: integer
 ImportChanged  导入的结果 / the import after a change
   seq: integer
   import: Import

@@ -7,6 +7,10 @@ Status put(Tx& tx, const ImportBatch& batch) {
   return tx.put(table::import_batch, {batch.home.value, batch.id, batch.body.canonical(), batch.state, tx.seq().value});
 }
 
+Status erase(Tx& tx, PlaceId home, std::string_view id) {
+  return tx.erase(table::import_batch, {home.value, std::string(id)});
+}
+
 Result<std::optional<ImportBatch>> get(Tx& tx, PlaceId home, std::string_view id) {
   TRY_ASSIGN(const auto row, tx.get(table::import_batch, {home.value, std::string(id)}));
   if (!row) return std::optional<ImportBatch>();

@@ -29,6 +29,7 @@ using ImportBatches = Shelf<ImportBatch>;
 namespace imports {
 
 Status put(Tx& tx, const ImportBatch& batch);   ///< seq is set from tx
+Status erase(Tx& tx, PlaceId home, std::string_view id);
 Result<std::optional<ImportBatch>> get(Tx& tx, PlaceId home, std::string_view id);
 
 /// The whole row. Run it on a read connection.

@@ -145,8 +145,14 @@ export interface Home {
   seq: number
   today: string
   programme: Programme
+  /** 读者自己的地区 / the reader's own place */
+  place: PlaceRef
+  /** 开始之日，方案写明的才有 / the day it began, if the programme says so */
+  began: string | null
   phases: Phase[]
-  counties: CountyCard[]
+  /** 下一级 / the level below the place */
+  card_level: 'city' | 'county' | 'town' | 'village'
+  cards: PlaceCard[]
   tasks: TaskSummary
   map: TileMap
 }
@@ -161,8 +167,8 @@ export interface Phase {
   text_en: string
 }
 
-/** 一个县的卡片 / the card of a county */
-export interface CountyCard {
+/** 下一级一个地区的卡片 / the card of a place of the level below */
+export interface PlaceCard {
   place: PlaceRef
   pinyin: string
   /** 赛道 / its track */
@@ -199,7 +205,9 @@ export interface TaskSummary {
 
 /** 示意图 / the tile map */
 export interface TileMap {
-  level: 'county' | 'town'
+  level: 'province' | 'city' | 'county' | 'town' | 'village'
+  /** 有方格的各级 / levels that have tiles */
+  levels: ('province' | 'city' | 'county' | 'town' | 'village')[]
   indicator: Indicator | null
   period: string | null
   periods: string[]
@@ -571,8 +579,45 @@ export interface Import {
   fields: ImportField[]
   rows: ImportRow[]
   skipped: SkippedRow[]
+  /** 先列必答的 / those that must be answered first */
   questions: Question[]
   notes: ImportNote[]
+  /** 各表只给第一页，后面的另取 / of each list the first page only; the rest is asked for */
+  next: ImportNext
+}
+
+/** 下一页的标记 / cursors of the pages after */
+export interface ImportNext {
+  rows: string | null
+  skipped: string | null
+  questions: string | null
+  notes: string | null
+}
+
+/** 读到的若干行，及所涉的问题和提示 / rows as they were read, with the questions and notes they name */
+export interface ImportRows {
+  items: ImportRow[]
+  questions: Question[]
+  notes: ImportNote[]
+  next: string | null
+}
+
+/** 未作任务的若干行 / rows that are no tasks */
+export interface SkippedRows {
+  items: SkippedRow[]
+  next: string | null
+}
+
+/** 若干问题 / questions back */
+export interface Questions {
+  items: Question[]
+  next: string | null
+}
+
+/** 若干提示 / notes */
+export interface ImportNotes {
+  items: ImportNote[]
+  next: string | null
 }
 
 /** 数量 / counts */
@@ -580,7 +625,12 @@ export interface ImportCounts {
   rows: number
   tasks: number
   skipped: number
+  /** 尚未回答的 / without an answer */
   questions: number
+  /** 其中必答的 / of them those that must be answered */
+  blocking?: number
+  /** 全部问题 / all questions, answered ones included */
+  asked?: number
   notes: number
 }
 
@@ -677,6 +727,23 @@ export interface ImportNote {
 export interface Answers {
   /** 问题编号 → 值 / question id → value */
   answers: Record<string, string>
+}
+
+/** 确认，可随带尚未提交的答复 / a confirmation, with answers not given before */
+export interface Confirmation {
+  /** 问题编号 → 值 / question id → value */
+  answers?: Record<string, string>
+}
+
+/** 撤销 / taking an import back */
+export interface UndoImport {
+  /** 确认后有改动的，须写明理由 / wanted where tasks were worked on since */
+  reason?: string
+}
+
+/** 已放弃 / discarded */
+export interface Discarded {
+  seq: number
 }
 
 /** 导入的结果 / the import after a change */
@@ -1109,6 +1176,8 @@ export interface SessionState {
   account: SessionAccount | null
   /** business, system, security, audit; everyone: no grant yet */
   duty: string | null
+  /** 其本人的地区：打开页面即到此处 / their own place, where pages open */
+  place: PlaceRef | null
   /** 正在代谁办理 / who is acted for */
   on_behalf: StandIn | null
   /** 可经统一登录 / a sign-in provider is set up */

@@ -77,15 +77,31 @@ export const en: Record<Key, string> = {
   'axis.level': 'Level',
 
   'phase.year': 'Year {year}',
+  'phase.today': 'Today: year {year}',
   'home.today': '{date} · data version #{seq}',
   'home.ladder': 'Years one, three, five and ten',
   'home.ladder.note':
     'Years count from the start of the programme; the source names no calendar years, so none are shown.',
-  'home.counties': 'One county|{n} counties',
-  'home.counties.note':
+  'home.ladder.began': 'Counted from {date}.',
+  'home.cards.city': 'One city|{n} cities',
+  'home.cards.county': 'One county|{n} counties',
+  'home.cards.town': '{place}: one town|{place}: {n} towns',
+  'home.cards.village': '{place}: one village|{place}: {n} villages',
+  'home.cards.none': 'Nothing is known of the level below yet',
+  'home.cards.none.next': 'Load a pack: track, pairing and the latest figure of each place will stand here.',
+  'home.next': 'Next',
+  'home.next.overdue':
+    'One task is past its date: see what holds it up|{n} tasks are past their dates: see what holds each up',
+  'home.next.waiting': 'One task waits to be closed: check it|{n} tasks wait to be closed: check them',
+  'home.next.week':
+    'One task is due this week: ask for its progress|{n} tasks are due this week: ask for their progress',
+  'home.next.open':
+    'One task is under way: see whether it was reported|{n} tasks are under way: see whether they were reported',
+  'home.next.import': 'Drop the task ledger you have: it is read as it is',
+  'home.next.assess': 'See where each place gains and loses points',
+  'home.next.look': 'See the figures of your place and where they come from',
+  'home.cards.note':
     'Blank means the sources do not say; nothing is estimated. Behind each figure stand its period and source; press it to see where it comes from.',
-  'home.counties.none': 'Nothing is known of the counties yet',
-  'home.counties.none.next': 'Load a pack: track, pairing and the latest figure of each county will stand here.',
   'home.tasks': 'From the task ledger',
   'home.tasks.overdue': 'past their date, not done',
   'home.tasks.week': 'due within this week',
@@ -191,6 +207,9 @@ export const en: Record<Key, string> = {
   'event.reopen': 'Reopened',
   'event.undo': 'Undone',
 
+  'pages.shown': '{from}–{to} of {total}',
+  'pages.back': 'Back',
+  'pages.forward': 'Next',
   'import.drop': 'Drop a task ledger here',
   'import.drop.note':
     'xlsx or csv, as it is: merged heads, blank repeats, dates in words are understood. Check it row by row; nothing is kept before you confirm.',
@@ -243,6 +262,14 @@ export const en: Record<Key, string> = {
   'import.ready': 'Confirm when it is right; the batch can be undone',
   'import.confirm': 'Take over 1 task|Take over {n} tasks',
   'import.confirmed': '1 task taken over|{n} tasks taken over',
+  'import.questions.more': 'The most pressing come first; the other {n} follow once these are answered.',
+  'import.ready.chosen':
+    'The answer you chose counts; the batch can be undone|The {n} answers you chose count; the batch can be undone',
+  'import.discard': 'Discard this one',
+  'import.discarded': 'Discarded: {file}; the file is destroyed',
+  'import.undo.reason': 'Reason for taking it back (kept in the history of these tasks)',
+  'import.undo.all': 'Undo the batch with what was done since',
+  'import.undo.cancel': 'Leave it',
   'import.show': 'Show in the ledger',
 
   'figures': 'Figures',

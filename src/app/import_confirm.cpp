@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Confirming an import: all its rows become tasks, or none.
+#include <set>
+
+#include "app/errors.hpp"
+#include "app/identity.hpp"
+#include "app/import_step.hpp"
+#include "app/imports.hpp"
+#include "app/persons.hpp"
+#include "app/task_wire.hpp"
+
+namespace gangmu::app {
+namespace {
+
+constexpr std::size_t most_named = 50;   // questions named in a refusal
+
+Status refuse_open_questions(const store::ImportBatch& batch, const ImportReading& reading) {
+  Diagnostics open;
+  for (const plan::Question* question : reading.blocking()) {
+    const std::string cell = question->rows.size() == 1 && question->column
+                                 ? column_letters(*question->column) + std::to_string(question->rows.front() + 1)
+                                 : "";
+    open.push_back({&errors::import_questions_open,
+                    {question->id, question->zh, question->en},
+                    {.file = batch.body["file"].string_or(""),
+                     .line = 0,
+                     .column = 0,
+                     .cell = cell.empty() ? "" : reading.file->sheet + "!" + cell}});
+  }
+  if (!open.empty()) return fail(std::move(open));
+  return {};
+}
+
+/// Rows of a reading as they will be kept; persons are still to be sealed.
+struct NewTasks {
+  std::vector<store::Task> tasks;
+  std::int64_t last = 0;   ///< number given last
+  std::vector<store::Sealing> sealings;
+  std::vector<std::size_t> sealed_tasks;   ///< index of the task of each sealing
+  std::vector<int> rows;                   ///< of the sheet, 1-based
+};
+
+/// A restore forgets tasks, but not their keys: a number whose key is known, or known to be erased, is not given again.
+std::int64_t number_after(const store::Vault& vault, PlaceId home, std::int64_t last) {
+  do ++last;
+  while (vault.knows(task_subject(home, std::to_string(last))));
+  return last;
+}
+
+/// Rows of a county's own ledger that name no place belong to the county.
+Result<NewTasks> new_tasks(const Picture& picture, const store::ImportBatch& batch, const ImportReading& reading,
+                           std::int64_t highest) {
+  NewTasks out;
+  out.last = highest;
+  const place::NodeIndex node_of_batch =
+      batch.home == picture.tree().home(picture.focus()) ? picture.focus() : picture.tree().find(batch.home);
+  for (const plan::RowReading& row : reading.file->ledger.rows) {
+    plan::Task task = reading.task(row);
+    task.origin.batch = batch.id;
+    if (task.place.empty() && node_of_batch != picture.focus()) task.place = picture.tree()[node_of_batch].code;
+    place::NodeIndex node = picture.focus();
+    if (!task.place.empty()) { TRY_ASSIGN(node, picture.node(task.place)); }
+    TRY(allowed(picture.rights, Permission::import_tasks, {.node = node}));
+    const PlaceId home = picture.tree().home(node);
+    task.id.value = out.last = number_after(picture.store->vault(), home, out.last);
+    const TakenPerson person = take_person(task);
+    Json names(Json::Array{});
+    for (const std::string& name : person.names) names.push(name);
+    const store::Task kept{
+        home, std::to_string(out.last), task_body(task, names), {}, std::string(plan::task_state_name(task.state)), {}};
+    if (!person.text.empty()) {
+      out.sealings.push_back({task_subject(kept.home, kept.id), person.text});
+      out.sealed_tasks.push_back(out.tasks.size());
+    }
+    out.tasks.push_back(kept);
+    out.rows.push_back(task.origin.row);
+  }
+  return out;
+}
+
+Json import_event(const store::Tx& tx, const Actor& actor, const store::ImportBatch& batch, const std::string& sheet,
+                  int row) {
+  Json body;
+  body.set("act", "import");
+  body.set("actor", actor.id);
+  body.set("at", tx.at().text());
+  body.set("text", batch.body["file"].string_or("") + (sheet.empty() ? "" : "[" + sheet + "]") + " 第 " +
+                       std::to_string(row) + " 行");
+  return body;
+}
+
+Status put_tasks(store::Tx& tx, const Picture& picture, const Call& call, store::ImportBatch& batch,
+                 const ImportReading& reading) {
+  TRY_ASSIGN(const std::int64_t highest, store::tasks::highest_number(tx));
+  TRY_ASSIGN(NewTasks made, new_tasks(picture, batch, reading, highest));
+  TRY_ASSIGN(std::vector<store::Bytes> sealed, picture.store->vault().seal_all(made.sealings));
+  for (std::size_t i = 0; i < sealed.size(); ++i) made.tasks[made.sealed_tasks[i]].contact = std::move(sealed[i]);
+  for (std::size_t i = 0; i < made.tasks.size(); ++i) {
+    const store::Task& task = made.tasks[i];
+    TRY(store::tasks::put(tx, task));
+    TRY(store::tasks::append_event(tx, task.home, task.id,
+                                   import_event(tx, call.actor, batch, reading.file->sheet, made.rows[i])));
+  }
+  Json confirmed = import_stamp(tx, call.actor);
+  confirmed.set("first", highest + 1);
+  confirmed.set("last", made.last);
+  batch.body.set("confirmed", std::move(confirmed));
+  return {};
+}
+
+Status confirm(store::Tx& tx, const Picture& picture, const Call& call, store::ImportBatch batch,
+               const ImportReading& reading) {
+  TRY(refuse_open_questions(batch, reading));
+  TRY(put_tasks(tx, picture, call, batch, reading));
+  TRY_ASSIGN(const store::ImportBatch layout,
+             sealed_layout(*picture.store, batch.home, batch.id, reading.file->ledger.layout));
+  TRY(store::imports::put(tx, layout));
+  batch.state = state_confirmed;
+  batch.body.set("counts", reading.counts());
+  return store::imports::put(tx, batch);
+}
+
+/// Answers that come with the confirmation may make the reader ask what nobody has seen yet.
+Status refuse_unseen_questions(const ImportReading& before, const ImportReading& now) {
+  std::set<std::string_view> seen;
+  for (const plan::Question* question : before.questions()) seen.insert(question->id);
+  Diagnostics unseen;
+  for (const plan::Question* question : now.questions()) {
+    if (question->answer.empty() && !seen.contains(question->id) && unseen.size() < most_named)
+      unseen.push_back({&errors::import_asks_more, {question->id, question->zh, question->en}, {}});
+  }
+  if (!unseen.empty()) return fail(std::move(unseen));
+  return {};
+}
+
+Result<ImportDraft> draft_to_confirm(Service& service, const Call& call, const GivenAnswers& given) {
+  TRY_ASSIGN(ImportDraft draft, import_draft(service, call, given));
+  if (given.empty()) return draft;
+  TRY_ASSIGN(const ImportDraft before, import_draft(service, call, {}));
+  TRY(refuse_unseen_questions(before.reading, draft.reading));
+  return draft;
+}
+
+}   // namespace
+
+Result<Reply> confirm_import(Service& service, const Call& call) {
+  TRY(service.require(call, Permission::import_tasks));
+  TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
+  const GivenAnswers given = body.texts("answers");
+  TRY(body.finish());
+  Json command = import_answer(call.id);
+  if (!given.empty()) command.set("answers", body.json()["answers"]);
+  return in_turn([&]() -> Result<Reply> {
+    TRY_ASSIGN(const ImportDraft seen, draft_to_confirm(service, call, given));
+    TRY_ASSIGN(const store::Answer answer, write(*seen.picture.store, call,
+                                                 {.home = seen.batch.home,
+                                                  .actor = {},
+                                                  .act = "import_confirm",
+                                                  .request_key = call.request_key,
+                                                  .command = command,
+                                                  .run = [&](store::Tx& tx) -> Result<Json> {
+                                                    TRY(require_unchanged(tx, seen.batch, "确认", "confirmed"));
+                                                    TRY(confirm(tx, seen.picture, call, seen.batch, seen.reading));
+                                                    return import_answer(call.id);
+                                                  }}));
+    return import_reply(service, seen.picture, answer, &seen.reading, true);
+  });
+}
+
+}   // namespace gangmu::app
