@@ -40,13 +40,7 @@ function unpack() {
 export async function chromium86() {
   const running = await require("puppeteer-core").launch({
     executablePath: unpack(),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--single-process",
-      "--no-zygote",
-      "--lang=zh-CN",
-    ],
+    args: ["--no-sandbox", "--disable-gpu", "--lang=zh-CN"],
     defaultViewport: { width: 1440, height: 900 },
     headless: true,
   });

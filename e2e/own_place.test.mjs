@@ -47,23 +47,22 @@ function countyPack() {
     "observations.csv",
     "classes.csv",
     "tiles.csv",
+    "pairings.csv",
     "plan/tracks.csv",
     "plan/targets.csv",
     "plan/tasks.csv",
-    "pairings.csv",
-    "posts.csv",
-    "facts.csv",
+    "plan/phases.csv",
   ])
-    try {
-      edit(file, (text) =>
-        text
-          .split("\n")
-          .filter((line, i) => !i || !/9909(?!01)\d{8}/.test(line))
-          .join("\n"),
-      );
-    } catch (error) {
-      if (error.code !== "ENOENT") throw error;
-    }
+    edit(file, (text) =>
+      text
+        .replaceAll("990900000000", `${county}000000`)
+        .split("\n")
+        .filter((line, i) => !i || !/990902\d{6}/.test(line))
+        .join("\n"),
+    );
+  edit("schemes/towns.yaml", (text) =>
+    text.replaceAll(/ +- "990902\d{6}"\n/g, ""),
+  );
 }
 
 countyPack();

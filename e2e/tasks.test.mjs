@@ -129,6 +129,7 @@ describe("任务台账", () => {
       ["各列含义", read.columns],
     ]) {
       await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+      await settled(page);
       assert.equal(await page.locator(".read tbody tr").count(), items.length);
     }
     const notes = await page.locator(".read").innerText();

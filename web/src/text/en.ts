@@ -109,6 +109,7 @@ export const en: Record<Key, string> = {
   'home.tasks.open': 'Open tasks',
   'home.tasks.of': 'of {n}; {closed} closed',
   'home.tasks.none': 'The ledger is empty',
+  'home.tasks.none.wait': 'Tasks given to your place will be listed here →',
   'home.tasks.none.next': 'Drop your own ledger (xlsx, csv) on the task page to read it in →',
   'map': 'Schematic map',
   'map.schematic': 'Schematic: tiles show rough position only, and no boundary',
