@@ -11,21 +11,21 @@ namespace gangmu::score {
 
 namespace {
 
-using Points = std::vector<std::int64_t>;
+using Nanos = std::vector<std::int64_t>;
 constexpr std::int64_t dust = 1000;   // 1e-6 points: what rounding leaves is no loss beyond full marks
 
-std::int64_t sum_of(const Points& x) { return std::accumulate(x.begin(), x.end(), std::int64_t{0}); }
+std::int64_t total_of(const Nanos& x) { return std::accumulate(x.begin(), x.end(), std::int64_t{0}); }
 
 /// Moves `amount` into the parts (or out of them, below zero) in proportion to `weights`, none beyond its `room`; what
 /// finds no place is left.
-std::int64_t spread(std::int64_t amount, const Points& weights, Points room, Points& parts) {
+std::int64_t spread(std::int64_t amount, const Nanos& weights, Nanos room, Nanos& parts) {
   const std::int64_t sign = amount < 0 ? -1 : 1;
   amount *= sign;
   for (bool moved = true; amount > 0 && moved;) {
     moved = false;
-    Points open(parts.size(), 0);
+    Nanos open(parts.size(), 0);
     for (std::size_t i = 0; i < parts.size(); ++i) open[i] = room[i] > 0 ? weights[i] : 0;
-    const std::int64_t whole = sum_of(open), now = amount;
+    const std::int64_t whole = total_of(open), now = amount;
     for (std::size_t i = 0; i < parts.size() && whole > 0; ++i) {
       if (open[i] == 0) continue;
       // Rounded up, so that a last billionth finds its place.
@@ -41,14 +41,14 @@ std::int64_t spread(std::int64_t amount, const Points& weights, Points room, Poi
 }
 
 /// The parts within 0…most, adding up to `wanted`: who has lost already bears first, who stands at full marks last.
-void within(const Points& most, std::int64_t wanted, Points& parts) {
+void bring_within(const Nanos& most, std::int64_t wanted, Nanos& parts) {
   for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = std::clamp(parts[i], std::int64_t{0}, most[i]);
-  std::int64_t left = wanted - sum_of(parts);
-  Points lost(parts.size());
+  std::int64_t left = wanted - total_of(parts);
+  Nanos lost(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i) lost[i] = most[i] - parts[i];
   if (left > 0) spread(left, lost, lost, parts);
   if (left < 0) left = spread(left, lost, parts, parts);
-  if (left < 0) spread(left, Points(parts), Points(parts), parts);
+  if (left < 0) spread(left, Nanos(parts), Nanos(parts), parts);
 }
 
 }   // namespace
@@ -60,7 +60,7 @@ EarnedPoints earned_points(const Scheme& scheme, const Assessment& a, ClassIndex
       scheme.nodes, [](const Node& n) { return n.is_leaf() || n.aggregation.kind == AggregationKind::arithmetic; });
   if (adds_up || c == no_class || !a.scored(place)) return out;
   const std::vector<double> at_work = weights_at_work(scheme, a, c, place);
-  Points points(scheme.nodes.size(), 0), most(scheme.nodes.size(), 0);
+  Nanos points(scheme.nodes.size(), 0), most(scheme.nodes.size(), 0);
   for (NodeIndex n = static_cast<NodeIndex>(scheme.nodes.size()); n-- > 0;) {
     const Node& node = scheme.nodes[n];
     if (node.is_leaf()) {
@@ -75,12 +75,12 @@ EarnedPoints earned_points(const Scheme& scheme, const Assessment& a, ClassIndex
   }
   for (const Node& node : scheme.nodes) {   // a parent before its children
     if (node.is_leaf()) continue;
-    Points parts, bounds;
+    Nanos parts, bounds;
     for (const NodeIndex child : node.children) {
       parts.push_back(points[child]);
       bounds.push_back(most[child]);
     }
-    within(bounds, points[static_cast<std::size_t>(&node - scheme.nodes.data())], parts);
+    bring_within(bounds, points[static_cast<std::size_t>(&node - scheme.nodes.data())], parts);
     for (std::size_t i = 0; i < parts.size(); ++i) points[node.children[i]] = parts[i];
   }
   for (NodeIndex n = 0; n < scheme.nodes.size(); ++n) {

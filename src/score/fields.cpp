@@ -6,11 +6,12 @@
 
 namespace gangmu::score {
 
-namespace {
+/// Apart from the names of other files: a unity build compiles several as one.
+namespace told {
 
 using enum FieldForm;
 
-constexpr Field document[] = {
+constexpr SchemeField document[] = {
     {"scheme", group, true, "scheme", "", "编号、名称、文号", "id, names, approval"},
     {"classes", groups, true, "class", "", "分类，一类一行", "the classes, a row each"},
     {"min_class_size", whole, false, "1…1000", "1", "少于这么多单位的分类不与同类比",
@@ -27,7 +28,7 @@ constexpr Field document[] = {
      "nodes that tell equal totals apart, in this order"},
 };
 
-constexpr Field head[] = {
+constexpr SchemeField head[] = {
     {"id", text, true, "", "", "编号", "id"},
     {"version", whole, false, "1…1000000", "1", "版本", "version"},
     {"name_zh", text, true, "", "", "名称", "name"},
@@ -39,7 +40,7 @@ constexpr Field head[] = {
     {"score_decimals", whole, false, "0…6", "2", "印出来的分数小数位数", "decimals of printed points"},
 };
 
-constexpr Field class_[] = {
+constexpr SchemeField class_[] = {
     {"id", text, true, "", "", "编号", "id"},
     {"name_zh", text, true, "", "", "名称", "name"},
     {"name_en", text, false, "", "name_zh", "英文名称", "name in English"},
@@ -47,7 +48,7 @@ constexpr Field class_[] = {
      "codes of its places; else places bring their class"},
 };
 
-constexpr Field branch[] = {
+constexpr SchemeField branch[] = {
     {"id", text, true, "", "root: total", "编号，全树唯一", "id, once in the tree"},
     {"name_zh", text, false, "", "id", "名称", "name"},
     {"name_en", text, false, "", "name_zh", "英文名称", "name in English"},
@@ -79,7 +80,7 @@ constexpr Field branch[] = {
      "per cent of the weight below which the node has no score"},
 };
 
-constexpr Field weights_[] = {
+constexpr SchemeField weights_[] = {
     {"how", word, true, "given|equal|deviation|entropy|critic|principal|ahp|allocation", "",
      "写明的、等权、按同类得分算出的（标准差以 n−1 计）、判断矩阵、专家打分",
      "as written, equal, from the class's points (deviations with n − 1), from comparisons, from experts' points"},
@@ -88,7 +89,7 @@ constexpr Field weights_[] = {
     {"points", rows, false, "", "required by allocation", "allocation：每位专家一行", "allocation: a row an expert"},
 };
 
-constexpr Field leaf[] = {
+constexpr SchemeField leaf[] = {
     {"indicator", text, true, "", "", "指标代码", "code of the indicator"},
     {"id", text, false, "", "indicator", "编号；同一指标用两次时要写", "id; needed where an indicator stands twice"},
     {"name_zh", text, false, "", "the catalogue's", "名称", "name"},
@@ -114,26 +115,26 @@ constexpr Field leaf[] = {
     {"treatment", group, false, "treatment", "", "异常值怎样处理", "what is done to outliers and skew"},
 };
 
-constexpr Field panel[] = {
+constexpr SchemeField panel[] = {
     {"reviewers", whole, false, "1…99", "7", "评委人数", "reviewers"},
     {"least", whole, false, "2 × drop + 1…reviewers", "2 × drop + 1", "至少几份才算数", "fewer reviews are no figure"},
     {"drop", whole, false, "0…10", "0", "去掉几个最高分和几个最低分",
      "so many of the highest and of the lowest are left out"},
 };
-constexpr Field tasks[] = {
+constexpr SchemeField tasks[] = {
     {"late", number, false, "0…100", "0", "逾期完成的按百分之几计", "per cent that a task done late counts"},
 };
-constexpr Field sample[] = {
+constexpr SchemeField sample[] = {
     {"least", whole, false, "1…1000000", "1", "至少问多少人", "people to be asked at least"},
 };
-constexpr Field impute[] = {
+constexpr SchemeField impute[] = {
     {"how", word, true, "none|mean|median|latest|linear|regression", "", "推算办法", "how"},
     {"pool", word, false, "all|class|group", "class", "mean、median：取谁的平均数、中位数", "mean, median: of whom"},
     {"max_age", whole, false, "1…9", "latest 2, linear 5", "latest、linear：最多用几年前的数",
      "latest, linear: years back at most"},
     {"on", text, false, "", "required by regression", "regression：据哪项指标推算", "regression: from which indicator"},
 };
-constexpr Field treatment[] = {
+constexpr SchemeField treatment[] = {
     {"how", word, true, "none|winsorise|quantiles|log|winsorise_or_log|box_cox", "", "处理办法", "how"},
     {"skewness", number, false, "0…1000", "2", "偏度（小样本校正）超过它、峰度也超过，才处理",
      "treated only where |skewness| (adjusted for n) and kurtosis both pass"},
@@ -146,7 +147,7 @@ constexpr Field treatment[] = {
     {"lambda", number, false, "-5…5", "of greatest likelihood", "box_cox：λ", "box_cox: λ"},
 };
 
-constexpr Field function[] = {
+constexpr SchemeField function[] = {
     {"fn", word, true, "lin|target|self|min_max|peer|z|percentile|mean_zone|relative|step|category|either|mix", "",
      "计分办法（docs/assessments.md 逐个说明）", "the function (docs/assessments.md tells of each)"},
     {"lo", number, false, "", "required by lin, self", "lin、self：得 0 分的数", "lin, self: gives 0 points"},
@@ -168,20 +169,20 @@ constexpr Field function[] = {
     {"any", groups, false, "function", "required by either", "either：取最高的一个", "either: the best of these"},
     {"parts", groups, false, "part", "required by mix", "mix：按权重加权", "mix: their weighted mean"},
 };
-constexpr Field part[] = {
+constexpr SchemeField part[] = {
     {"weight", weight, true, "0…100", "", "在 mix 中的权重（%）或分数；其余字段同 function",
      "share in the mix, per cent or a fraction; beside it the fields of a function"},
 };
 
-constexpr Field adjustments[] = {
+constexpr SchemeField adjustments[] = {
     {"bonus", group, false, "adjustment", "", "加分", "bonuses"},
     {"deduct", group, false, "adjustment", "", "扣分", "deductions"},
 };
-constexpr Field adjustment[] = {
+constexpr SchemeField adjustment[] = {
     {"cap", number, false, "0…1000", "none", "合计上限", "points at most, together"},
     {"items", groups, true, "item", "", "各项", "the items"},
 };
-constexpr Field item[] = {
+constexpr SchemeField item[] = {
     {"id", text, true, "", "", "编号，数据中写 @id", "id; values name it @id"},
     {"name_zh", text, true, "", "", "名称", "name"},
     {"name_en", text, false, "", "name_zh", "英文名称", "name in English"},
@@ -191,7 +192,7 @@ constexpr Field item[] = {
     {"evidence", yes_no, false, "", "false", "有佐证才算", "counts only with evidence"},
     {"most", whole, false, "0…1000", "0: no limit", "每个单位最多几次", "times a place at most"},
 };
-constexpr Field red_line[] = {
+constexpr SchemeField red_line[] = {
     {"id", text, true, "", "", "编号", "id"},
     {"name_zh", text, true, "", "", "名称", "name"},
     {"name_en", text, false, "", "name_zh", "英文名称", "name in English"},
@@ -199,7 +200,7 @@ constexpr Field red_line[] = {
      "CODE OP NUMBER, CODE OP NUMBER% of target, confirmed"},
     {"max_grade", text, true, "", "", "触及后的最高等次", "best grade when it holds"},
 };
-constexpr Field grade[] = {
+constexpr SchemeField grade[] = {
     {"id", text, true, "", "", "编号", "id"},
     {"name_zh", text, true, "", "", "名称", "name"},
     {"name_en", text, false, "", "name_zh", "英文名称", "name in English"},
@@ -210,7 +211,7 @@ constexpr Field grade[] = {
     {"at_most", whole, false, "0…1000000", "0: no limit", "最多几个名额", "seats at most"},
 };
 
-constexpr Field variation[] = {
+constexpr SchemeField variation[] = {
     {"weights", word, false, "given|noise|dirichlet|ordered", "given", "权重怎样变", "how weights vary"},
     {"spread", number, false, "0…100", "25", "noise：上下百分之几", "noise: per cent up and down"},
     {"concentration", number, false, "0…1000000", "0", "dirichlet：0 为均匀，越大越近原权重",
@@ -230,7 +231,7 @@ constexpr Field variation[] = {
      "surveys: error √(x (100 − x) ÷ n), kept within 0 … 100"},
 };
 
-constexpr std::array groups_ = {
+constexpr std::array all = {
     FieldGroup{"document", "方案文件", "The file", document},
     FieldGroup{"scheme", "方案", "The scheme", head},
     FieldGroup{"class", "分类", "A class", class_},
@@ -253,12 +254,12 @@ constexpr std::array groups_ = {
     FieldGroup{"variation", "改动（`--vary` 的文件）", "A variation (the file of `--vary`)", variation},
 };
 
-}   // namespace
+}   // namespace told
 
-std::span<const FieldGroup> field_groups() { return groups_; }
+std::span<const FieldGroup> field_groups() { return told::all; }
 
 const FieldGroup& field_group(std::string_view name) {
-  return *std::find_if(groups_.begin(), groups_.end(), [&](const FieldGroup& g) { return g.name == name; });
+  return *std::find_if(told::all.begin(), told::all.end(), [&](const FieldGroup& g) { return g.name == name; });
 }
 
 }   // namespace gangmu::score

@@ -26,7 +26,7 @@ enum class FieldForm : std::uint8_t {
   groups         ///< a list of such, or (fn_by_class) a map from class to one
 };
 
-struct Field {
+struct SchemeField {
   std::string_view name;
   FieldForm form;
   bool required = false;
@@ -38,7 +38,7 @@ struct Field {
 struct FieldGroup {
   std::string_view name;   ///< "scheme"
   std::string_view zh, en;
-  std::span<const Field> fields;
+  std::span<const SchemeField> fields;
 };
 
 /// In the order of the document.

@@ -20,7 +20,7 @@ namespace {
 
 constexpr const char* kept = GANGMU_SOURCE_DIR "/docs/schemes.md";
 
-std::string form_text(const Field& field) {
+std::string form_text(const SchemeField& field) {
   const std::string values(field.values), range = values.empty() ? "" : " " + values;
   switch (field.form) {
     case FieldForm::text: return "text";
@@ -61,7 +61,7 @@ std::string document() {
   for (const FieldGroup& group : field_groups()) {
     out += "\n## " + std::string(group.name) + "\n\n" + std::string(group.zh) + " · " + std::string(group.en) + "\n\n";
     out += "| field | takes | required | when left out | 是什么 | what it is |\n|---|---|---|---|---|---|\n";
-    for (const Field& f : group.fields) {
+    for (const SchemeField& f : group.fields) {
       out += "| `" + std::string(f.name) + "` | " + form_text(f) + " | " + (f.required ? "yes" : "") + " | " +
              std::string(f.otherwise) + " | " + std::string(f.zh) + " | " + std::string(f.en) + " |\n";
     }
@@ -89,7 +89,7 @@ std::string scheme_text(const std::string& root, const std::string& leaf, const 
 }
 
 /// The wrong value and what is around it, so that the reader comes to the field.
-Place place_of(std::string_view group, const Field& field) {
+Place place_of(std::string_view group, const SchemeField& field) {
   const std::string name(field.name), lin = R"("fn": "lin", "lo": 0, "hi": 1)", mark = "@@@";
   const auto split = [&](std::string pointer, const std::string& text) {
     const auto at = text.find(mark);
@@ -159,7 +159,7 @@ Place place_of(std::string_view group, const Field& field) {
   return split("/grades/0", R"({"grades": [{@@@}]})");
 }
 
-Diagnostics refusal(const FieldGroup& group, const Field& field, const std::string& value, std::string& pointer) {
+Diagnostics refusal(const FieldGroup& group, const SchemeField& field, const std::string& value, std::string& pointer) {
   const std::string one = "\"" + std::string(field.name) + "\": " + value;
   if (group.name == "variation") {
     pointer = "/" + std::string(field.name);
@@ -173,7 +173,7 @@ Diagnostics refusal(const FieldGroup& group, const Field& field, const std::stri
 }
 
 /// A wrong value of its kind is refused at the field: so the reader reads it.
-std::string wrong(const Field& field) {
+std::string wrong(const SchemeField& field) {
   switch (field.form) {
     case FieldForm::text: return R"({"a": 1})";
     case FieldForm::words: return R"(["nonsense"])";
@@ -189,7 +189,7 @@ std::string wrong(const Field& field) {
 
 TEST(fields, each_is_read) {
   for (const FieldGroup& group : field_groups()) {
-    for (const Field& field : group.fields) {
+    for (const SchemeField& field : group.fields) {
       std::string pointer;
       const Diagnostics faults = refusal(group, field, wrong(field), pointer);
       const bool told =
@@ -201,7 +201,7 @@ TEST(fields, each_is_read) {
 
 TEST(fields, words_are_those_the_reader_knows) {
   for (const FieldGroup& group : field_groups()) {
-    for (const Field& field : group.fields) {
+    for (const SchemeField& field : group.fields) {
       if (field.form != FieldForm::word && field.form != FieldForm::words) continue;
       std::string pointer;
       const Diagnostics faults =

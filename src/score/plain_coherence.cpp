@@ -9,7 +9,7 @@ namespace gangmu::score {
 
 namespace {
 
-std::string shown(double x, int decimals = 4) { return x == x ? round_half_up(x, decimals) : std::string(); }
+std::string rounded(double x, int decimals = 4) { return x == x ? round_half_up(x, decimals) : std::string(); }
 
 /// Surveys: who was asked, and the standard error of a per cent with so many.
 Table sampling(const Scheme& scheme, const Gathered& g) {
@@ -24,9 +24,9 @@ Table sampling(const Scheme& scheme, const Gathered& g) {
       if (leaf.preparation.sample_least == 0 || g.classes[p] == no_class) continue;
       const double x = figure(leaf.indicator, ColumnUse::value, p), n = figure(leaf.indicator, ColumnUse::sample, p);
       const bool per_cent = x >= 0 && x <= 100 && n > 0;
-      t.rows.push_back({g.places[p], leaf.indicator.value, shown(x, leaf.decimals), shown(n, 0),
+      t.rows.push_back({g.places[p], leaf.indicator.value, rounded(x, leaf.decimals), rounded(n, 0),
                         std::to_string(leaf.preparation.sample_least),
-                        per_cent ? shown(math::sqrt(x * (100 - x) / n), 2) : ""});
+                        per_cent ? rounded(math::sqrt(x * (100 - x) / n), 2) : ""});
     }
   }
   return t;
@@ -41,10 +41,10 @@ std::vector<Table> coherence_tables(const Scheme& scheme, const Gathered& g, con
   const auto node = [&](NodeIndex n) { return scheme.nodes[n].id; };
   for (const auto& c : coherence(scheme, g.inputs(), a)) {
     const std::string& id = scheme.classes[c.class_index].id;
-    summary.rows.push_back({id, node(c.branch), std::to_string(c.places), shown(c.alpha)});
+    summary.rows.push_back({id, node(c.branch), std::to_string(c.places), rounded(c.alpha)});
     for (const auto* list : {&c.pairs, &c.with_branch}) {
       for (const auto& p : *list)
-        pairs.rows.push_back({id, node(c.branch), node(p.a), node(p.b), shown(p.correlation)});
+        pairs.rows.push_back({id, node(c.branch), node(p.a), node(p.b), rounded(p.correlation)});
     }
     for (const auto& w : c.warnings) warnings.rows.push_back({id, node(c.branch), w.zh, w.en});
   }

@@ -39,7 +39,7 @@ void Reader::known_fields(const Spot& object, std::initializer_list<std::string_
   }
   std::vector<std::string> known;
   for (const std::string_view group : groups) {
-    for (const Field& field : field_group(group).fields) known.emplace_back(field.name);
+    for (const SchemeField& field : field_group(group).fields) known.emplace_back(field.name);
   }
   for (const auto& [key, value] : *object.json->object()) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
