@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The cube: latest known cells, each period under its own frame and definitions (ground.hpp), and for every place at or
-// above an indicator's entry level what they add up to. An immutable picture: `with` returns a new cube that shares all pages it did not touch, so a reader keeps
-// its picture while the writer makes the next one. Building and updating never fail on data; only a catalogue that
-// names one indicator twice is refused.
+// above an indicator's entry level what they add up to. An immutable picture: `with` returns a new cube that shares all
+// pages it did not touch, so a reader keeps its picture while the writer makes the next one. Building and updating
+// never fail on data; only a catalogue that names one indicator twice is refused.
 //
 //   entered cell   what somebody reported for exactly this place, at any level where they did (`cell`)
 //   roll-up        what the cells at the entry level below this place give (`rolled`); entered cells above the entry

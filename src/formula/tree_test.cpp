@@ -336,9 +336,7 @@ TEST(FormulaProperty, WhatIsPrintedParsesBackToAnEqualTree) {
     ASSERT_TRUE(*again == *tree) << text << "\n" << printed << "\n" << again->text(names());
     const auto a = evaluate(*tree, values), b = evaluate(*again, values);
     ASSERT_EQ(a.has_value(), b.has_value()) << text;
-    if (a) {
-      ASSERT_EQ(*a, *b) << text;
-    }
+    if (a) { ASSERT_EQ(*a, *b) << text; }
   }
 }
 

@@ -303,8 +303,7 @@ TEST(Kind, EveryFaultSaysWhatToWrite) {
   EXPECT_EQ(faults_in("key: [code]", "key: [open_obstacles]"),
             All{"'open_obstacles' changes with other records and can't stand in a key, tally or right; take it into a "
                 "field first"});
-  EXPECT_EQ(faults_in("show: 万元, min: 0", "show: 万元, mim: 0"),
-            All{"the key 'mim' is not known here; write min"});
+  EXPECT_EQ(faults_in("show: 万元, min: 0", "show: 万元, mim: 0"), All{"the key 'mim' is not known here; write min"});
 }
 
 }   // namespace

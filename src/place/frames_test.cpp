@@ -41,8 +41,10 @@ std::string shape(const Tree& tree) {
   return out;
 }
 
-const std::vector<Row> city{{1, 0, Level::city, "99", "2020-01-01"},     {2, 1, Level::county, "9901", "2020-01-01"},
-                            {3, 1, Level::county, "9902", "2020-01-01"}, {4, 2, Level::town, "990101", "2020-01-01"},
+const std::vector<Row> city{{1, 0, Level::city, "99", "2020-01-01"},
+                            {2, 1, Level::county, "9901", "2020-01-01"},
+                            {3, 1, Level::county, "9902", "2020-01-01"},
+                            {4, 2, Level::town, "990101", "2020-01-01"},
                             {5, 4, Level::village, "99010101", "2020-01-01"}};
 
 std::vector<Row> city_and(std::vector<Row> more) {
