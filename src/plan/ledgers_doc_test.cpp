@@ -14,7 +14,7 @@ namespace {
 
 /// Rows of the first table below a heading, as cells without spaces and backticks around them.
 std::vector<std::vector<std::string>> table_below(std::string_view heading) {
-  std::ifstream stream(std::string(GANGMU_SOURCE_DIR) + "/docs/ledgers.md", std::ios::binary);
+  std::ifstream stream(GANGMU_SOURCE_DIR "/docs/ledgers.md", std::ios::binary);
   const std::string all{std::istreambuf_iterator<char>(stream), {}};
   std::vector<std::vector<std::string>> rows;
   const auto from = all.find(heading);
