@@ -19,7 +19,7 @@ struct Options {
 
 Result<Calendar> calendar_in(const std::string& file) {
   TRY_ASSIGN(const CsvRows csv, CsvRows::read(file, {"date", "off"}));
-  Definition definition{.kind = "calendar", .id = file};
+  Definition definition{.kind = "calendar", .id = file, .version = 1, .valid_from = {}, .retired = false, .body = {}};
   for (std::size_t i = 0; i < csv.size(); ++i) {
     Json day;
     day.set("date", csv.at(i, "date"));

@@ -27,7 +27,7 @@
   X(tally_date, 422, "统计“{0}”要写 date：日期字段、first(步骤)、due(时限) 或 at_end", \
     "tally '{0}' needs a date: a date field, first(step), due(clock) or at_end") \
   X(tally_measure, 422, "“{0}”应写 count 或 sum(字段)", "'{0}' must be count or sum(field)") \
-  X(limit_exceeded, 422, "{0}超过 {1}", "{2} exceed {1}") \
+  X(limit_exceeded, 422, "{0}的数目超过上限 {1}，请减少一些", "there are more {2} than {1}; use fewer") \
   X(narrowing, 409, "“{0}”收窄了：{1}。已有记录放不进去的改动现在不能发布", \
     "'{0}' narrows: {2}. A change that records may not fit can't be published yet") \
   X(value_form, 422, "“{0}”应为{1}", "'{0}' must be {2}") \
@@ -39,7 +39,7 @@
   X(wanted, 422, "请填“{0}”", "fill in '{0}'") \
   X(not_typed, 422, "“{0}”由系统得出，不能填写", "'{0}' is worked out, not typed") \
   X(not_editable, 409, "现在不能改“{0}”", "'{0}' can't be edited now") \
-  X(check_failed, 422, "{0}", "{1}") \
+  X(check_failed, 422, "不符合校验要求：{0}", "a check does not hold: {1}") \
   X(changed_meanwhile, 409, "“{0}”在您打开之后已被改过，请对照后再存", \
     "'{0}' was changed since you opened it; compare, then save") \
   X(step_unknown, 404, "没有步骤“{0}”", "there is no step '{0}'") \
