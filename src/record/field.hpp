@@ -52,7 +52,7 @@ struct Spec {
   std::vector<Who::Kind> of{};
   std::string to{}, inverse{};
   PeriodKind period = PeriodKind::month;
-  std::vector<Field> rows{};
+  std::vector<Field> rows;
   std::vector<FieldId> row_key{};   ///< no two rows alike in these
   std::string check{}, source{};    ///< of an outside identifier
 };
