@@ -38,7 +38,7 @@ struct Limits {
   std::size_t import_text_bytes = 64u << 20;       ///< its text; a blank cell of a ledger counts as the text above it
   std::size_t import_page_bytes = 256u << 10;      ///< after which a page of an import's rows, questions or notes ends
   std::size_t import_kept_bytes = 192u << 20;      ///< readings of ledgers kept in memory for the next reader
-  std::size_t import_pending = 20;                 ///< ledgers of one county (or the city) read and not yet confirmed
+  std::size_t import_pending = 100;                ///< ledgers of one county (or the city) read and not yet confirmed
   std::size_t import_pending_bytes = 128u << 20;   ///< and the bytes of their files
   std::size_t text_code_points = 4'000;            ///< a progress report, a reason
   std::size_t persons_reason_least = 4;            ///< the reason for looking at persons, or erasing them
