@@ -110,6 +110,30 @@ describe('writes', () => {
   })
 })
 
+describe('a token that is renewed', () => {
+  it('ends nothing for reads that are asked, or left, while its write is under way', async () => {
+    let answerWrite: (answer: Response) => void = () => {}
+    const asked: string[] = []
+    vi.stubGlobal(
+      'fetch',
+      vi.fn((url: string, init: RequestInit) => {
+        asked.push(url)
+        if (init.method === 'POST') return new Promise<Response>((done) => (answerWrite = done))
+        const early = asked.filter((one) => one === url).length === 1 && url.endsWith('/tasks')
+        return Promise.resolve(early ? json({ code: 'app.not_signed_in' }, 401) : json({ seq: 9 }))
+      }),
+    )
+    const left = get('/p/tasks') // under the old token, answered when the new one is there
+    const write = post('/p/account/password', {})
+    const later = get('/p/home')
+    await Promise.resolve()
+    expect(asked).not.toContain('/api/v1/p/home')
+    answerWrite(json({ seq: 8 }))
+    await Promise.all([write, left, later])
+    expect(asked.filter((one) => one.startsWith('/api/v1/p/tasks'))).toHaveLength(2)
+  })
+})
+
 describe('reads', () => {
   it('turn an answer without a reason into one, with the request id of the head', async () => {
     vi.stubGlobal('fetch', () =>

@@ -50,15 +50,36 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
+/**
+ * A new password or authenticator renews the token of the session. The news of that write may be here before its answer with the new
+ * cookie: what is asked meanwhile waits for it, and what left before under the old token is asked once more.
+ */
+const renews = (path: string) => /\/account\/(password|second-factor\/confirm)$/.test(path)
+let renewing: Promise<unknown> | null = null
+let renewals = 0
+async function renewed<T>(sending: Promise<T>): Promise<T> {
+  renewing = sending.catch(() => {})
+  try {
+    return await sending
+  } finally {
+    renewing = null
+    renewals += 1
+  }
+}
+
 /** One exchange up to the last byte of its answer; nothing (null) when the connection broke anywhere on the way. */
-async function exchange<T>(at: string, init: RequestInit): Promise<{ value: T } | null> {
+async function exchange<T>(at: string, init: RequestInit, own = false): Promise<{ value: T } | null> {
   let response: Response
   let text: string
+  if (renewing && !own) await renewing
+  const asOf = renewals
   try {
     response = await fetch(at, init)
     if (!response.ok) {
       const problem = await problemOf(response)
-      if (problem.code === 'app.not_signed_in') ended()
+      const out = problem.code === 'app.not_signed_in'
+      if (out && !own && (renewing || renewals !== asOf)) return exchange<T>(at, init)
+      if (out) ended()
       throw new ApiError(problem)
     }
     text = await response.text()
@@ -135,7 +156,8 @@ export async function post<T extends { seq?: number }>(path: string, body: unkno
   if (write.seq !== undefined) headers['if-match'] = `"${write.seq}"`
   const init = { method: 'POST', headers, body: write.file ?? JSON.stringify(body) }
   for (let pause = 300; ; pause *= 3) {
-    const answer = await exchange<T>(address(path, write.query), init)
+    const at = address(path, write.query)
+    const answer = await (renews(path) ? renewed(exchange<T>(at, init, true)) : exchange<T>(at, init))
     if (!answer) {
       if (pause > 3000) throw new ApiError(unreachable)
       await new Promise((done) => setTimeout(done, pause))
