@@ -25,6 +25,9 @@ constexpr bool administers(Duty duty) { return duty == Duty::system || duty == D
   X(report_progress, business, "填报进展、申请销号", "report progress, ask for a close") \
   X(close_tasks, business, "销号、退回、重新打开", "close, send back, reopen") \
   X(import_tasks, business, "导入台账", "import ledgers") \
+  X(read_records, business, "查看台账记录", "read records of registers") \
+  X(write_records, business, "登记、办理台账记录", "enter records and take their steps") \
+  X(open_registers, business, "启用、停用台账", "open and close registers") \
   X(read_assessments, business, "查看得分", "read assessments") \
   X(run_assessments, business, "计算得分", "make assessments") \
   X(load_programme, business, "载入、导出方案", "load and export the programme") \

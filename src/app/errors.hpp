@@ -57,6 +57,13 @@
   X(totp_refused, 422, "验证码不对，请核对手机时间后重试", \
     "the code is wrong; check the clock of your phone and try again") \
   X(password_refused, 403, "当前口令不对", "the present password is wrong") \
+  X(unknown_register, 404, "没有启用名为“{0}”的台账", "no register called '{0}' is open") \
+  X(unknown_kind, 404, "方案中没有台账类型“{0}”", "the programme has no kind called '{0}'") \
+  X(unknown_record, 404, "没有记录 {0}，或无权查看", "there is no record {0}, or not for you to see") \
+  X(not_yours, 403, "您不能在此{0}：{1}", "you can't {2} here: {3}") \
+  X(key_taken, 409, "“{0}”已登记在 {1}，不能重复登记", "'{0}' stands already in {1}; it can't be entered twice") \
+  X(nothing_changed, 409, "没有改动", "nothing was changed") \
+  X(base_wanted, 428, "请带上打开时的序号（If-Match）", "send the seq you started from (If-Match)") \
   X(unknown_place, 404, "没有代码为“{0}”的地区，请核对十二位代码", "no place has the code '{0}'; check the 12 digits") \
   X(unknown_indicator, 404, "没有指标“{0}”{1}，请核对代码", "there is no indicator '{0}'{2}; check its code") \
   X(unknown_task, 404, "没有编号为“{0}”的任务，可能已随导入撤销", \

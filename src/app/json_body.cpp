@@ -71,6 +71,13 @@ std::optional<bool> JsonBody::flag(std::string_view name) {
   return *value.boolean();
 }
 
+Json JsonBody::object(std::string_view name) {
+  const Json& found = member(name);
+  if (found.object()) return found;
+  if (!found.is_null()) wrong_type(name, "一组字段", "an object");
+  return Json(Json::Object{});
+}
+
 std::vector<std::pair<std::string, std::string>> JsonBody::texts(std::string_view name) {
   std::vector<std::pair<std::string, std::string>> out;
   const Json& value = member(name);

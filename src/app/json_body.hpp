@@ -24,6 +24,8 @@ class JsonBody {
   std::optional<bool> flag(std::string_view name);
   /// Texts by name; a null stands for an empty text.
   std::vector<std::pair<std::string, std::string>> texts(std::string_view name);
+  /// An object as it is; empty when absent.
+  Json object(std::string_view name);
   /// Faults met so far and members that were not asked for. Errors, all at once: field_type, field_unknown.
   Status finish();
   [[nodiscard]] const Json& json() const { return json_; }

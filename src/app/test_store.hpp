@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/load.hpp"
+#include "app/records/kinds.hpp"
 #include "app/test_world.hpp"
 #include "pack/pack.hpp"
 
@@ -37,7 +38,7 @@ struct Fresh {
     config.key_folder = folder.path() / "keys";
     config.own_thread = false;
     config.limits = limits;
-    store = must(store::Store::create(config, {clock, secrets, files, executor, pack::indicator_of}));
+    store = must(store::Store::create(config, {clock, secrets, files, executor, pack::indicator_of, kinds_of}));
   }
   OwnFolder folder;
   SetClock clock;

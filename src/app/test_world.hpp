@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/picture.hpp"
+#include "app/records/kinds.hpp"
 #include "base/parallel.hpp"
 #include "base/random.hpp"
 #include "sheet/workbook.hpp"
@@ -124,7 +125,7 @@ class World {
  private:
   store::Surroundings surroundings() {
     const auto no_indicators = [](const Definition&) -> Result<fact::Indicator> { return fact::Indicator{}; };
-    return {clock, secrets, files, executor, no_indicators};
+    return {clock, secrets, files, executor, no_indicators, kinds_of};
   }
   void serve(std::unique_ptr<store::Store> store) {
     service_.emplace(System{clock, secrets, executor}, limits);

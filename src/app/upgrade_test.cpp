@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/persons.hpp"
+#include "app/records/kinds.hpp"
 #include "app/tasks.hpp"
 #include "app/test_store.hpp"
 #include "store/backup.hpp"
@@ -49,7 +50,7 @@ class KeptStore : public ::testing::TestWithParam<int> {
   }
 
   Result<std::unique_ptr<store::Store>> open() {
-    return store::Store::open(config, {clock, secrets, faulty, executor, pack::indicator_of});
+    return store::Store::open(config, {clock, secrets, faulty, executor, pack::indicator_of, kinds_of});
   }
 
   /// What the store tells after six acts of the program of before.

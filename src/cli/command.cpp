@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/records/kinds.hpp"
 #include "cli/command.hpp"
 
 #include <fmt/core.h>
@@ -19,7 +20,7 @@ namespace gangmu::cli {
 
 namespace fs = std::filesystem;
 
-store::Surroundings Machine::surroundings() { return {clock, secrets, files, executor, pack::indicator_of}; }
+store::Surroundings Machine::surroundings() { return {clock, secrets, files, executor, pack::indicator_of, app::kinds_of}; }
 
 Language reader_language() {
   const char* lang = std::getenv("LANG");

@@ -73,6 +73,7 @@ TEST(CrowdTest, BodiesThatDoNotComeHoldNothing) {
   config.uploading_bytes = 1000;
   Running running(config);
   const Crowd waiting = crowd(running.port(), 25, upload_head + "Content-Length: 1000000\r\n\r\n");
+  std::this_thread::sleep_for(2 * config.patience);   // before that they may still be slow rather than silent
   expect_served(running, "bodies that don't come");
 }
 

@@ -14,6 +14,7 @@
 #include "app/identity.hpp"
 #include "app/load.hpp"
 #include "app/persons.hpp"
+#include "app/records/kinds.hpp"
 #include "app/test_world.hpp"
 #include "base/text.hpp"
 #include "http/backend.hpp"
@@ -112,7 +113,7 @@ class RoleMatrix : public ::testing::Test {
     config.folder = folder.path() / "data";
     config.key_folder = folder.path() / "keys";
     config.own_thread = false;
-    auto made = must(store::Store::create(config, {clock, secrets, files, executor, pack::indicator_of}));
+    auto made = must(store::Store::create(config, {clock, secrets, files, executor, pack::indicator_of, app::kinds_of}));
     must(app::load(*made, must(pack::read_pack(tutorial())), {}));
     store = made.get();
     must(service.add(std::move(made)));

@@ -11,6 +11,7 @@
 #include "app/operations.hpp"
 #include "app/places.hpp"
 #include "app/programmes.hpp"
+#include "app/records/registers.hpp"
 #include "app/service.hpp"
 #include "app/sessions.hpp"
 #include "app/sources.hpp"
@@ -198,6 +199,47 @@ void add_tasks(std::vector<Route>& out) {
   out.push_back(write("see_persons", "/api/v1/{p}/tasks/{id}/persons", app::see_persons, see_persons,
                       "查看任务中的个人信息：写明事由，先记后看",
                       "see the persons of a task: for a reason, which is written down first", "Reason", "TaskPersons"));
+}
+
+void add_registers(std::vector<Route>& out) {
+  out.push_back(read("registers", "/api/v1/{p}/registers", app::registers, read_records,
+                     "台账一览：启用的；能启用的人看到全部", "registers: the open ones; all for who may open them",
+                     "RegisterList", reading()));
+  out.push_back(read("register_kind", "/api/v1/{p}/registers/{id}", app::register_kind, read_records,
+                     "一个台账的登记项、状态、步骤", "fields, states and steps of a register", "Register", reading()));
+  out.push_back(write("open_register", "/api/v1/{p}/registers/{id}/open", app::open_register, open_registers,
+                      "启用台账：写明主管单位和目录编号", "open a register, with its owner and list number",
+                      "RegisterOpening", "Changed"));
+  out.push_back(write("close_register", "/api/v1/{p}/registers/{id}/close", app::close_register, open_registers,
+                      "停用台账；记录保留", "close a register; its records stay", "Nothing", "Changed"));
+  out.push_back(table(
+      read("records", "/api/v1/{p}/registers/{id}/records", app::records, read_records, "一个台账的记录",
+           "records of a register", "RecordList",
+           paged({code("place", "此地及其下级", "this place and those below"),
+                  text_of("state", "状态，多个以 | 分隔", "states, several with |"),
+                  text_of("where", "字段=值，多值以 | 分隔，多个条件以 ; 分隔；值为空表示未填",
+                          "field=value, several values with |, several conditions with ;; no value: not filled in"),
+                  {.name = "due_before", .type = Type::date, .zh = "此日（含）前到期", .en = "due on or before this day"},
+                  text_of("q", "查找编号和标题", "text to find in numbers and titles"),
+                  text_of("order", "次序：number、due、changed 或字段名，前加 - 为倒序",
+                          "order: number, due, changed or a field; - in front turns it round")}))));
+  out.push_back(write("create_record", "/api/v1/{p}/registers/{id}/records", app::create_record, write_records,
+                      "登记一条记录", "enter a record", "RecordWish", "RecordChanged"));
+  out.back().success = 201;
+  out.push_back(read("record", "/api/v1/{p}/records/{id}", app::record_detail, read_records,
+                     "一条记录、您现在能做什么、经过（从最近的一页起）",
+                     "a record, what you may do now, its history (latest page first)", "RecordDetail", paged()));
+  const auto edit = [&](std::string_view operation, std::string_view path, UseCase use_case, std::string_view zh,
+                        std::string_view en) {
+    out.push_back(write(operation, path, use_case, write_records, zh, en, "RecordWish", "RecordChanged"));
+    out.back().edits = true;
+  };
+  edit("edit_record", "/api/v1/{p}/records/{id}/edit", app::edit_record, "修改记录", "edit a record");
+  edit("step_record", "/api/v1/{p}/records/{id}/steps/{sub_id}", app::step_record, "办理一步", "take a step");
+  out.push_back(write("see_record_persons", "/api/v1/{p}/records/{id}/persons", app::see_record_persons, see_persons,
+                      "查看记录中的个人信息：写明事由，先记后看",
+                      "see the persons of a record: for a reason, which is written down first", "RecordWish",
+                      "RecordPersons"));
 }
 
 void add_imports(std::vector<Route>& out) {
@@ -403,6 +445,7 @@ std::vector<Route> make() {
   add_places(out);
   add_figures(out);
   add_tasks(out);
+  add_registers(out);
   add_imports(out);
   add_assessments(out);
   add_own_account(out);

@@ -76,6 +76,12 @@ class KindMaker {
     if (out_.find(source.id.text)) fault(errors::kind_twice, {source.id.text}, source.id.where);
     bound("字段", "fields", source.fields.size(), limits_.fields, source.id.where);
     kind->fields_ = fields(source.fields, source.id.text + ".");
+    if (source.number) {
+      if (auto pattern = Numbering::parse(*source.number))
+        kind->numbering_ = *std::move(pattern);
+      else
+        faults_.insert(faults_.end(), pattern.error().all().begin(), pattern.error().all().end());
+    }
     kind->source_ = std::move(source);
     out_.kinds_.push_back(std::move(kind));
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "record/clocks.hpp"
 #include "record/errors.hpp"
 #include "record/names.hpp"
 #include "record/tally.hpp"
@@ -27,6 +28,7 @@ class Decider {
     } else {
       after_.id = id;
       after_.raiser = world.actor.who;
+      after_.no = asked.no;
     }
   }
 
@@ -236,11 +238,13 @@ class Decider {
   }
 
   Result<Event> event() {
-    Event out{.step = asked_.step, .reason = asked_.reason, .patch = {}, .tallies = {}};
+    Event out{.step = asked_.step, .reason = asked_.reason};
     TRY_ASSIGN(const Contributions now, contributions(kind_, after_, world_));
     Contributions then;
     if (before_) { TRY_ASSIGN(then, contributions(kind_, *before_, world_)); }
     out.tallies = changes(then.all, now.all);
+    after_.next = {};
+    if (const auto next = next_firing(kind_, after_, world_)) after_.next = next->at;
     after_.seq = {};
     Record old = before_ ? *before_ : Record{};
     old.seq = {};
@@ -274,6 +278,22 @@ std::vector<std::string> possible_steps(const Kind& kind, const Record& record, 
   for (flow::StepIndex i = 0; i < kind.flow()->steps().size(); ++i)
     if (flow::possible(*kind.flow(), record.standing, i, {world.now, timing, world.catalogue.limits(), values}))
       out.push_back(kind.flow()->steps()[i].id);
+  return out;
+}
+
+bool holds(const Kind& kind, const Record& record, const World& world, const formula::Tree& condition) {
+  const auto value = formula::evaluate(condition, RecordValues(kind, record, world));
+  return value && *value == formula::Value(true);
+}
+
+Values read_now(const Kind& kind, const Record& record, const World& world) {
+  Values out;
+  for (const Field& field : kind.fields()) {
+    if (!field.computed || field.stored_computed()) continue;
+    const auto value = formula::evaluate(*field.computed, RecordValues(kind, record, world));
+    auto stored = value ? stored_value(field, *value, world.catalogue) : Result<Value>(Value(Gap::missing));
+    if (stored && !stored->gap()) out[field.id] = *std::move(stored);
+  }
   return out;
 }
 

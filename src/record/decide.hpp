@@ -51,7 +51,8 @@ struct Asked {
   std::string step{};   ///< create, edit, or a step of the flow
   Values typed{};       ///< Gap::missing clears; rows: only those that change, a row without values goes
   std::string reason{};
-  Seq base{};   ///< what the person saw
+  Seq base{};         ///< what the person saw
+  std::string no{};   ///< of one that begins: the number people read
 };
 
 /// What only code can say of a step; kinds of packs have none.
@@ -64,6 +65,12 @@ Result<Event> decide(const Kind& kind, const Record* before, const RecordId& id,
 
 /// Steps that could be taken now as to state, count, time and guard; rights are the host's.
 std::vector<std::string> possible_steps(const Kind& kind, const Record& record, const World& world);
+
+/// Whether a condition over the record is a yes; what is absent or overflows is none.
+bool holds(const Kind& kind, const Record& record, const World& world, const formula::Tree& condition);
+
+/// What is read and never stored: computed fields that look at other records, roll them up, or depend on the day.
+Values read_now(const Kind& kind, const Record& record, const World& world);
 
 /// The same values by today's rules: for `doctor --rules` and tests. Nothing is repaired.
 Result<Values> derived(const Kind& kind, const Record& record, const World& world);

@@ -45,6 +45,8 @@
   X(step_unknown, 404, "没有步骤“{0}”", "there is no step '{0}'") \
   X(row_unknown, 422, "“{0}”没有第 {1} 行", "'{0}' has no row {1}") \
   X(row_twice, 422, "“{0}”中 {1} 出现两次", "'{0}' has {1} twice") \
+  X(numbering_wrong, 422, "编号“{0}”应含一个 {n} 或 {n:4}，可含一个 {yyyy}，最长 40 字节", \
+    "the number '{0}' needs one {n} or {n:4} and may have one {yyyy}; 40 bytes at most") \
   X(event_malformed, 500, "记录的事件读不出：{0}", "an event of the record can't be read: {0}")
 
 namespace gangmu::record {

@@ -177,6 +177,11 @@ Json json_of(const Field& field, const Value& value) {
   return out;
 }
 
+std::string key_text(const Field& field, const Value& value) {
+  const Json json = json_of(field, value);
+  return json.string() ? *json.string() : json.canonical();
+}
+
 Result<Value> value_of(const Field& field, const Json& json) {
   if (json.is_null()) return Value(Gap::missing);
   if (const auto gap = gap_of(json)) return Value(*gap);

@@ -89,6 +89,8 @@ formula::Type formula_type(const Field& field);
 Json json_of(const Field& field, const Value& value);
 /// Error: value_form. The inverse of json_of: read(json_of(v)) = v for every value of the type.
 Result<Value> value_of(const Field& field, const Json& json);
+/// The value as part of a key: equal values, equal text.
+std::string key_text(const Field& field, const Value& value);
 Json json_of(const std::vector<Field>& fields, const Values& values);
 Result<Values> values_of(const std::vector<Field>& fields, const Json& json);
 

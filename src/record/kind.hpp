@@ -12,6 +12,7 @@
 
 #include "flow/flow.hpp"
 #include "record/field.hpp"
+#include "record/numbering.hpp"
 #include "record/source.hpp"
 
 namespace gangmu::record {
@@ -62,6 +63,7 @@ class Kind {
   [[nodiscard]] const std::vector<FieldId>& computed_order() const {
     return computed_order_;
   }   ///< stored ones, inputs first
+  [[nodiscard]] const Numbering* numbering() const { return numbering_ ? &*numbering_ : nullptr; }
   [[nodiscard]] const std::vector<std::string>& enter() const { return enter_; }
   [[nodiscard]] const KindSource& source() const { return source_; }
   [[nodiscard]] const formula::Names& names() const;
@@ -73,6 +75,7 @@ class Kind {
   int version_ = 1;
   std::vector<Field> fields_;
   std::optional<flow::Flow> flow_;
+  std::optional<Numbering> numbering_;
   std::vector<Tally> tallies_;
   std::vector<Check> checks_;
   std::vector<Right> read_, edit_;

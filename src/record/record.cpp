@@ -2,6 +2,7 @@
 #include "record/record.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "record/errors.hpp"
@@ -21,18 +22,6 @@ Json merged(Json into, const Json& patch) {
     into.set(key, old.object() && value.object() ? merged(old, value) : value);
   }
   return into;
-}
-
-std::string who_text(const Who& who) {
-  static constexpr std::string_view kinds[] = {"unit", "post", "account"};
-  return std::string(kinds[static_cast<std::size_t>(who.kind)]) + ":" + who.id;
-}
-Who who_of(const std::string& text) {
-  const std::size_t colon = text.find(':');
-  const std::string kind = text.substr(0, colon);
-  Who out{.id = colon == std::string::npos ? "" : text.substr(colon + 1)};
-  out.kind = kind == "post" ? Who::Kind::post : kind == "account" ? Who::Kind::account : Who::Kind::unit;
-  return out;
 }
 
 Json clock_json(const flow::ClockState& clock) {
@@ -111,6 +100,41 @@ Result<flow::Standing> standing_of(const flow::Flow& flow, const Json& json) {
   return out;
 }
 
+/// What the record claims: its number and its key, when no part of that is missing.
+Json claims(const Kind& kind, const Record& record) {
+  Json out{Json::Object{}};
+  if (!record.no.empty()) out.set("no", record.no);
+  if (record.next) out.set("next", record.next->micros);
+  std::string key;
+  for (const FieldId id : kind.key()) {
+    const auto found = record.values.find(id);
+    if (found == record.values.end() || found->second.gap()) return out;
+    key += (key.empty() ? "" : "\n") + key_text(*kind.field(id), found->second);
+  }
+  if (!key.empty()) out.set("key", key);
+  return out;
+}
+
+/// What it refers to, by field; rows by the field that holds them.
+Json references(const std::vector<Field>& fields, const Values& values) {
+  Json out{Json::Object{}};
+  for (const Field& field : fields) {
+    const auto found = values.find(field.id);
+    if (found == values.end()) continue;
+    Json::Array all;
+    if (const auto* id = std::get_if<RecordId>(&found->second)) all.emplace_back(id->text());
+    if (const auto* rows = std::get_if<Rows>(&found->second)) {
+      std::set<std::string> seen;
+      for (const auto& [number, row] : rows->all)
+        for (const auto& [inner, value] : row)
+          if (const auto* id = std::get_if<RecordId>(&value)) seen.insert(id->text());
+      all.assign(seen.begin(), seen.end());
+    }
+    if (!all.empty()) out.set(std::to_string(field.id.value), Json(std::move(all)));
+  }
+  return out;
+}
+
 Json contribution_json(const Contribution& one) {
   return Json(Json::Array{Json(one.indicator), Json(one.place.value), Json(one.when),
                           Json(Decimal(one.units, one.decimals).text())});
@@ -118,22 +142,43 @@ Json contribution_json(const Contribution& one) {
 
 }   // namespace
 
+std::string who_text(const Who& who) {
+  static constexpr std::string_view kinds[] = {"unit", "post", "account"};
+  return std::string(kinds[static_cast<std::size_t>(who.kind)]) + ":" + who.id;
+}
+Who who_of(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const std::string kind = text.substr(0, colon);
+  Who out{.id = colon == std::string::npos ? "" : text.substr(colon + 1)};
+  out.kind = kind == "post" ? Who::Kind::post : kind == "account" ? Who::Kind::account : Who::Kind::unit;
+  return out;
+}
+
 Json Event::json() const {
   Json out = patch;
   if (out.is_null()) out = Json(Json::Object{});
   out.set("step", step);
   if (!reason.empty()) out.set("why", reason);
+  if (!actor.empty()) out.set("who", actor);
+  if (at != Instant{}) out.set("at", at.micros);
+  if (!notice.is_null()) out.set("notice", notice);
   Json::Array all;
   for (const Contribution& one : tallies) all.push_back(contribution_json(one));
   if (!all.empty()) out.set("t", Json(std::move(all)));
   return out;
 }
 
-bool Event::empty() const { return (!patch.object() || patch.object()->empty()) && tallies.empty(); }
+bool Event::empty() const { return notice.is_null() && (!patch.object() || patch.object()->empty()) && tallies.empty(); }
 
 Result<Event> event_of(const Json& json) {
   if (!json.object() || !json["step"].string()) return fail(errors::event_malformed, {"step"});
-  Event out{.step = *json["step"].string(), .reason = json["why"].string_or(""), .patch = json, .tallies = {}};
+  Event out{.step = *json["step"].string(),
+            .reason = json["why"].string_or(""),
+            .actor = json["who"].string_or(""),
+            .at = Instant{json["at"].integer_or(0)},
+            .notice = json["notice"],
+            .patch = json,
+            .tallies = {}};
   if (const auto* all = json["t"].array())
     for (const Json& one : *all) {
       const Json::Array* parts = one.array();
@@ -142,7 +187,7 @@ Result<Event> event_of(const Json& json) {
       out.tallies.push_back({(*parts)[0].string_or(""), PlaceId{(*parts)[1].integer_or(0)}, (*parts)[2].string_or(""),
                              value.units(), value.scale()});
     }
-  for (const char* own : {"step", "why", "t"}) out.patch.object()->erase(own);
+  for (const char* own : {"step", "why", "t", "who", "at", "notice"}) out.patch.object()->erase(own);
   return out;
 }
 
@@ -174,6 +219,9 @@ Json document_of(const Kind& kind, const Record& record) {
   for (const auto& [name, day] : record.marks) marks.set(name, day.text());
   if (!record.marks.empty()) out.set("m", std::move(marks));
   if (!record.raiser.id.empty()) out.set("by", who_text(record.raiser));
+  if (!record.no.empty()) out.set("no", record.no);
+  if (Json all = claims(kind, record); !all.object()->empty()) out.set("k", std::move(all));
+  if (Json all = references(kind.fields(), record.values); !all.object()->empty()) out.set("x", std::move(all));
   if (record.seq) out.set("seq", record.seq.value);
   return out;
 }
@@ -185,6 +233,8 @@ Result<Record> record_of(const Kind& kind, RecordId id, const Json& document) {
   if (kind.flow()) { TRY_ASSIGN(out.standing, standing_of(*kind.flow(), document)); }
   if (const auto* marks = document["m"].object())
     for (const auto& [name, day] : *marks) { TRY_ASSIGN(out.marks[name], Date::parse(day.string_or(""))); }
+  out.no = document["no"].string_or("");
+  if (document["next"].integer()) out.next = Instant{*document["next"].integer()};
   if (document["by"].string()) out.raiser = who_of(*document["by"].string());
   out.seq = Seq{document["seq"].integer_or(0)};
   return out;

@@ -4,9 +4,13 @@
 // Applying needs no kind, no formula and no flow, so no rule can change the past.
 //
 //   document:
-//   {"v":1,"s":"raised","e":"…","f":{"3":"…"},"c":{"answer":{…}},"n":{"rework":1},"u":{…},"r":{…},"m":{…},"by":"unit:…","seq":7}
+//   {"v":1,"s":"raised","e":"…","f":{"3":"…"},"c":{"answer":{…}},"n":{"rework":1},"u":{…},"r":{…},"m":{…},"by":"unit:…",
+//    "next":1686870000000000,"no":"DD2023-0007","k":{"key":"…"},"x":{"4":["7.project.12"]},"seq":7}
 //   event:
-//   {"step":"answer","f":{"3":null},"s":"answered","c":{"answer":null},"t":[["obst.due",7,"20230616","1"]],"why":"…"}
+//   {"step":"answer","f":{"3":null},"s":"answered","c":{"answer":null},"t":[["obst.due",7,"20230616","1"]],"why":"…",
+//    "who":"u3f…","at":1686870000000000}
+//
+// `k` and `x` say what the record claims and refers to, so that whoever keeps keys and the ways back needs no kind.
 #pragma once
 
 #include <map>
@@ -25,9 +29,11 @@ struct Record {
   flow::Standing standing{};   ///< empty where the kind has no flow
   Values values{};
   Who raiser{};
+  std::string no{};   ///< the number people read, given once (numbering.hpp)
   std::map<std::string, Date>
       marks{};   ///< "first:adopt": the day a step was first taken; "due:answer": the day a clock was due
-  Seq seq{};     ///< of its last event
+  std::optional<Instant> next{};   ///< when a clock does something by itself
+  Seq seq{};                       ///< of its last event
 };
 
 /// One contribution to a cell: an indicator, a place, and the day or period it counts in. `units` × 10^-decimals.
@@ -43,11 +49,18 @@ struct Contribution {
 struct Event {
   std::string step{};
   std::string reason{};
+  std::string actor{};   ///< who acted, and when: filled in by whoever writes
+  Instant at{};
+  Json notice{};   ///< what a clock tells, and whom: {"clock":"answer","rung":1,"run":1,"to":"raiser"}
   Json patch{};                          ///< of the document, as above, without step and why
   std::vector<Contribution> tallies{};   ///< changes: what left with a minus, what came with a plus
   [[nodiscard]] Json json() const;
   [[nodiscard]] bool empty() const;   ///< nothing changed
 };
+/// "unit:4401…", "post:…", "account:…", and back.
+std::string who_text(const Who& who);
+Who who_of(const std::string& text);
+
 Result<Event> event_of(const Json& json);   ///< error: event_malformed
 
 /// The document after the event. Pure patching: objects merge member by member, null takes away.

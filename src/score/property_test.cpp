@@ -165,7 +165,7 @@ struct Slow {
   }
 
   static std::optional<Real> ratio(Real v, Real reference, const std::string& direction, Real cap) {
-    if (reference <= 0) return std::nullopt;
+    if (reference < 0 || (reference == 0 && direction != "down")) return std::nullopt;
     if (direction == "down") return v <= 0 ? cap : std::min(cap, 100 * reference / v);
     return std::min(cap, std::max<Real>(0, 100 * v / reference));
   }

@@ -31,7 +31,7 @@ tl::unexpected<Error> damaged(const std::string& file) {
 Result<TableDigests> table_digests(Database& database) {
   TableDigests out;
   for (const Table* table : tables()) {
-    if (!table->journalled() && table != &table::journal) continue;
+    if (!table->replayed()) continue;
     TRY_ASSIGN(const Digest digest, table_digest(database, *table));
     out[std::string(table->name)] = digest.text();
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "store/errors.hpp"
+#include "store/records.hpp"
 #include "store/row_form.hpp"
 
 namespace gangmu::store {
@@ -228,7 +229,8 @@ class Applier {
 
   Status flush() {
     if (rows_.empty()) return {};
-    const Status written = target_.write_rows(*table_, rows_, !table_->append_only || earlier_);
+    Status written = target_.write_rows(*table_, rows_, !table_->append_only || earlier_);
+    if (written && table_ == &table::record_event) written = records::apply(target_, rows_);
     rows_.clear();
     return written;
   }

@@ -53,6 +53,7 @@ const std::vector<Migration>& migrations() {
       {1, {without_batches(create_tables)}},
       {2, {without_batches(create_missing_tables)}},   // accounts, sessions, servers
       {3, {keep_states_of_places}},
+      {4, {without_batches(create_missing_tables)}},   // records
   };
   return all;
 }

@@ -89,7 +89,7 @@ TEST_P(ReplayTest, GivesTheSameTablesOnBothEngines) {
     const auto target = empty_target(engine);
     must(replay(*source, *target, *batches(*source, world)));
     EXPECT_EQ(must(table_digests(*target)), must(table_digests(*source)));
-    ViewMaker maker(indicator_of, world.executor, {});
+    ViewMaker maker(indicator_of, kinds_of, world.executor, {});
     const View here = must(maker.load(*source)), there = must(maker.load(*target));
     EXPECT_EQ(picture(here), picture(there));
   }

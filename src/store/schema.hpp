@@ -35,10 +35,13 @@ struct Table {
   Scope scope = Scope::operational;
   std::vector<Column> columns;
   bool append_only = false;                                  ///< rows are inserted once, never changed or erased
+  bool derived = false;   ///< made from rows of other tables when these are written or replayed; in no entry
   std::vector<std::vector<std::string_view>> indexes = {};   ///< further, non-unique
   std::size_t keys = 0;                                      ///< number of key columns, counted at start
 
-  [[nodiscard]] bool journalled() const { return scope != Scope::own; }
+  [[nodiscard]] bool journalled() const { return scope != Scope::own && !derived; }
+  /// Holds the same after a replay of the journal.
+  [[nodiscard]] bool replayed() const { return scope != Scope::own || name == "journal"; }
   [[nodiscard]] std::size_t column(std::string_view name) const;   ///< precondition: it exists
 };
 
@@ -50,8 +53,9 @@ namespace table {
 extern const Table meta, epoch, journal, batch, definition, request_key;
 extern const Table place, observation, observation_current, task, task_event, import_batch, assessment;
 extern const Table account, session;
+extern const Table record_event, record, record_key, record_ref, record_tally;
 }   // namespace table
 
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 
 }   // namespace gangmu::store

@@ -47,7 +47,7 @@ Result<std::unique_ptr<Store>> Store::open(Config config, Surroundings surroundi
   p.head = std::move(opened.head);
   TRY_ASSIGN(p.vault,
              Vault::open(p.config.key_folder / "subjects.keys", p.world.secrets, p.world.files, p.config.cipher));
-  p.views = std::make_unique<ViewMaker>(p.world.indicator_of, p.world.executor, p.config.limits);
+  p.views = std::make_unique<ViewMaker>(p.world.indicator_of, p.world.kinds_of, p.world.executor, p.config.limits);
   p.reads = std::make_unique<ReadPool>([&p] { return open_database(p.config); },
                                        static_cast<std::size_t>(p.config.limits.read_connections),
                                        p.config.limits.read_milliseconds);

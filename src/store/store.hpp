@@ -36,6 +36,7 @@ struct Surroundings {
   Files& files;
   Executor& executor;
   IndicatorReader indicator_of;
+  CatalogueReader kinds_of = {};   ///< none: a store without kinds of records
 };
 
 /// What a full check found: how much was looked at. Damage is an error, not a finding.

@@ -49,11 +49,13 @@ class TestFolder {
 
 /// Body of an "indicator" definition in these tests: {"decimals":2,"unit":"万元"}; entered at village level, summed.
 Result<fact::Indicator> indicator_of(const Definition& definition);
+/// Kinds of records, from definitions as packs publish them.
+Result<std::shared_ptr<const record::Catalogue>> kinds_of(const Definitions& definitions);
 Json indicator_body(int decimals, std::string_view unit = "万元");
 
 struct World {
   explicit World(Engine engine, std::uint64_t seed = 1);
-  Surroundings surroundings() { return {clock, secrets, faulty, executor, indicator_of}; }
+  Surroundings surroundings() { return {clock, secrets, faulty, executor, indicator_of, kinds_of}; }
   Result<std::unique_ptr<Store>> create() { return Store::create(config, surroundings()); }
   Result<std::unique_ptr<Store>> open() { return Store::open(config, surroundings()); }
   [[nodiscard]] Result<std::unique_ptr<Database>> connect() const;   ///< beside the store

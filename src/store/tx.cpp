@@ -25,7 +25,7 @@ Status check_text(const Table& table, const Column& column, std::string_view tex
 bool shown(const Table& table) {
   return &table == &table::definition || &table == &table::place || &table == &table::observation_current ||
          &table == &table::task || &table == &table::import_batch || &table == &table::assessment ||
-         &table == &table::account || &table == &table::session;
+         &table == &table::account || &table == &table::session || &table == &table::record_event;
 }
 
 }   // namespace
@@ -41,7 +41,8 @@ void Changes::take(const Table& table, const Row& row, bool erased, std::size_t 
     }
   }
   RowChange change{&table, row, erased};
-  if (&table == &table::assessment && !erased) std::get<std::string>(change.row[table.column("body")]).clear();
+  if ((&table == &table::assessment || &table == &table::record_event) && !erased)
+    std::get<std::string>(change.row[table.column("body")]).clear();
   rows.push_back(std::move(change));
 }
 

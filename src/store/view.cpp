@@ -12,6 +12,12 @@ bool of_indicator_kind(const RowChange& change) {
   return change.table == &table::definition && std::get<std::string>(change.row[0]) == indicator_kind;
 }
 
+/// Whether it may change what records are.
+bool of_records(const RowChange& change) {
+  const std::string& kind = std::get<std::string>(change.row[0]);
+  return kind == "kind" || kind == "flow" || kind == "codes" || kind == "limits";
+}
+
 /// What became of the rows of one table that is shown as a shelf.
 template <class Item, class OfRow>
 Status update_shelf(Shelf<Item>& shelf, const Table& table, const Changes& changes, const OfRow& of_row) {
@@ -33,8 +39,8 @@ Status update_shelf(Shelf<Item>& shelf, const Table& table, const Changes& chang
 
 }   // namespace
 
-ViewMaker::ViewMaker(IndicatorReader reader, Executor& executor, Limits limits)
-    : reader_(std::move(reader)), executor_(executor), limits_(limits) {}
+ViewMaker::ViewMaker(IndicatorReader reader, CatalogueReader kinds, Executor& executor, Limits limits)
+    : reader_(std::move(reader)), kinds_(std::move(kinds)), executor_(executor), limits_(limits) {}
 
 Status ViewMaker::make_frame(View& view, Database& database) const {
   TRY_ASSIGN(PlaceRows rows, places::load(database));
@@ -55,17 +61,19 @@ Result<View> ViewMaker::load(Database& database) const {
   TRY_ASSIGN(view.assessments, assessments::load(database));
   TRY_ASSIGN(view.accounts, accounts::load(database));
   TRY_ASSIGN(view.sessions, sessions::load(database));
+  TRY(make_records(view, database));
   return view;
 }
 
 Result<View> ViewMaker::next(const View& before, const Changes& changes, Database& database) const {
   View view = before;
-  bool frame_moved = false, catalogue_moved = false;
+  bool frame_moved = false, catalogue_moved = false, kinds_moved = false;
   std::vector<StoredDefinition> published;
   for (const RowChange& change : changes.rows) {
     frame_moved |= change.table == &table::place;
     catalogue_moved |= of_indicator_kind(change);
     if (change.table != &table::definition) continue;
+    kinds_moved |= of_records(change);
     TRY_ASSIGN(StoredDefinition definition, definitions::of_row(change.row));
     published.push_back(std::move(definition));
   }
@@ -80,22 +88,27 @@ Result<View> ViewMaker::next(const View& before, const Changes& changes, Databas
   TRY(update_shelf(view.assessments, table::assessment, changes, assessments::of_row));
   TRY(update_shelf(view.accounts, table::account, changes, accounts::of_row));
   TRY(update_shelf(view.sessions, table::session, changes, sessions::of_row));
+  TRY(frame_moved || kinds_moved ? make_records(view, database) : update_records(view, changes, database));
   return view;
 }
 
 Status ViewMaker::check(const Changes& changes, Database& database) const {
-  bool frame_moved = false;
+  bool frame_moved = false, kinds_moved = false;
   for (const RowChange& change : changes.rows) {
     frame_moved |= change.table == &table::place;
+    kinds_moved |= change.table == &table::definition && of_records(change);
     if (!of_indicator_kind(change)) continue;
     TRY_ASSIGN(const StoredDefinition definition, definitions::of_row(change.row));
     TRY_ASSIGN(const fact::Indicator indicator, reader_(definition));
     if (indicator.code.value != definition.id)
       return fail(errors::row_malformed, {"definition", definition.id + " calls itself " + indicator.code.value});
   }
-  if (!frame_moved) return {};
   View view;
-  return make_frame(view, database);
+  if (kinds_moved && kinds_) {
+    TRY_ASSIGN(view.definitions, definitions::load(database));
+    TRY(kinds_(*view.definitions));
+  }
+  return frame_moved ? make_frame(view, database) : Status{};
 }
 
 }   // namespace gangmu::store

@@ -25,6 +25,7 @@
 #include "store/definitions.hpp"
 #include "store/imports.hpp"
 #include "store/places.hpp"
+#include "store/record_picture.hpp"
 #include "store/tasks.hpp"
 #include "store/tx.hpp"
 
@@ -73,6 +74,7 @@ class View {
   AssessmentRecords assessments;
   Accounts accounts;
   Sessions sessions;
+  Records records;
   std::shared_ptr<const IndicatorUnits> units;
 
   [[nodiscard]] std::string_view source_of(const fact::Cell& cell) const { return (*sources)[cell.source]; }
@@ -89,7 +91,7 @@ Result<std::vector<fact::IndicatorVersions>> indicators_as_of(const Definitions&
 /// own version), since a number in another unit is worse than none.
 class ViewMaker {
  public:
-  ViewMaker(IndicatorReader reader, Executor& executor, Limits limits);
+  ViewMaker(IndicatorReader reader, CatalogueReader kinds, Executor& executor, Limits limits);
 
   /// From the tables alone. Error: whatever makes tree or catalogue impossible.
   Result<View> load(Database& database) const;
@@ -103,7 +105,10 @@ class ViewMaker {
   Status make_frame(View& view, Database& database) const;
   Status make_cube(View& view, Database& database) const;
   void update_cube(View& view, const Changes& changes) const;
+  Status make_records(View& view, Database& database) const;
+  Status update_records(View& view, const Changes& changes, Database& database) const;
   IndicatorReader reader_;
+  CatalogueReader kinds_;
   Executor& executor_;
   Limits limits_;
 };

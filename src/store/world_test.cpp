@@ -2,6 +2,8 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "record/programme.hpp"
+#include "record/query.hpp"
 #include "store/postgres_fixture.hpp"
 #include "store/test_world.hpp"
 
@@ -28,6 +30,15 @@ Result<fact::Indicator> indicator_of(const Definition& definition) {
   out.entry_level = place::Level::village;
   out.levels = {place::Level::city, place::Level::county, place::Level::town, place::Level::village};
   return out;
+}
+
+Result<std::shared_ptr<const record::Catalogue>> kinds_of(const Definitions& definitions) {
+  record::Declared declared;
+  for (const auto* one : definitions.list("kind")) declared.kinds.push_back(one);
+  if (declared.kinds.empty()) return std::shared_ptr<const record::Catalogue>();
+  record::Around around;
+  around.indicators = {"A"};
+  return record::catalogue_of(declared, std::move(around));
 }
 
 Json indicator_body(int decimals, std::string_view unit) {
@@ -154,6 +165,17 @@ std::string picture(const View& view) {
     out += "account " + a.id + " " + a.login + " " + a.state + " " + a.body.canonical() + "\n";
   });
   view.sessions.for_each([&](const Session& s) { out += "session " + s.id + " " + s.account + "\n"; });
+  for (const auto& [kind, columns] : view.records.kinds) {
+    out += "register " + kind + " " + std::to_string(columns->size()) + "\n";
+    record::for_each(*columns, {.everything = true}, {}, [&](const record::RowAt& row, const record::RecordId& id) {
+      const record::Chunk& chunk = row.chunk;
+      out += id.text() + " #" + std::to_string(chunk.seq[row.row]) + " " + std::to_string(chunk.node[row.row]) + " " +
+             std::to_string(chunk.due[row.row]);
+      for (const auto& numbers : chunk.numbers) out += " " + std::to_string(numbers[row.row]);
+      for (const auto& texts : chunk.texts) out += " '" + std::string(texts.at(row.row)) + "'";
+      out += "\n";
+    });
+  }
   return out;
 }
 

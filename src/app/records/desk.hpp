@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who looks at or acts on records. Each grant is a hat: a role, the place it reaches from, the unit it acts for. What
+// one hat allows is allowed; what a kind says of rights (docs/kinds.md) is asked of each hat, and of every door the
+// same way.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/picture.hpp"
+#include "record/decide.hpp"
+#include "record/query.hpp"
+#include "store/records.hpp"
+
+namespace gangmu::app {
+
+struct Hat {
+  std::string role{};       ///< empty: the machine or the console, who may what their rights allow
+  place::NodeIndex node = 0;
+  record::Who unit{};       ///< the department it holds for (line), else the office of its place by its code
+  record::Actor actor{};    ///< as the kernel sees it
+};
+
+/// What a decision reads beside the record: others through the tables, as of an entry.
+class RecordTables final : public record::Lookup {
+ public:
+  RecordTables(store::Database& database, const store::View& view, Seq as_of)
+      : database_(database), view_(view), as_of_(as_of) {}
+  void wear(const Hat* hat) { hat_ = hat; }
+  [[nodiscard]] const record::Record* referred(const record::RecordId& id) const override;
+  void referring(std::string_view kind, record::FieldId field, const record::RecordId& id,
+                 const std::function<void(const record::Record&)>& each) const override;
+  [[nodiscard]] std::string line_of(const record::Who& who) const override;
+  [[nodiscard]] std::optional<PlaceId> place_of(const record::Who& who) const override;
+  [[nodiscard]] bool in_scope(PlaceId place) const override;
+  [[nodiscard]] std::set<record::FieldId> changed_since(const record::RecordId& id, Seq base) const override;
+  /// The first fault of a read that the kernel's interface can't carry.
+  [[nodiscard]] const Status& status() const { return status_; }
+
+ private:
+  store::Database& database_;
+  const store::View& view_;
+  Seq as_of_;
+  const Hat* hat_ = nullptr;
+  mutable std::map<record::RecordId, std::unique_ptr<record::Record>> seen_;
+  mutable Status status_;
+};
+
+/// What an act needs: which hat, and why none.
+class Desk {
+ public:
+  Desk(const Picture& picture, const Call& call, Instant now);
+
+  [[nodiscard]] const record::Catalogue& catalogue() const { return *picture_.view->records.catalogue; }
+  [[nodiscard]] const Picture& picture() const { return picture_; }
+  [[nodiscard]] const std::vector<Hat>& hats() const { return hats_; }
+  [[nodiscard]] Instant now() const { return now_; }
+  [[nodiscard]] const Calendar& calendar() const { return *calendar_; }
+
+  /// A kind that is open and that the reader may know of. Errors: unknown_register.
+  [[nodiscard]] Result<const record::Columns*> columns(std::string_view kind) const;
+  [[nodiscard]] record::Sight sight(const record::Columns& columns) const;
+  [[nodiscard]] bool sees(const record::Columns& columns, const record::RecordId& id) const;
+
+  /// The hat under which the act is allowed; null: none. `record` null: one that begins, at `place`.
+  [[nodiscard]] const Hat* for_step(const record::Kind& kind, const record::Record& record, std::string_view step,
+                                    RecordTables& tables) const;
+  [[nodiscard]] const Hat* for_edit(const record::Kind& kind, const record::Record& record, RecordTables& tables) const;
+  [[nodiscard]] const Hat* for_create(const record::Kind& kind, std::optional<PlaceId> place) const;
+
+  [[nodiscard]] record::World world(const Hat& hat, RecordTables& tables) const;
+  /// Where it stands in the tree of now; no_node: nowhere.
+  [[nodiscard]] place::NodeIndex node_of(const record::Kind& kind, const record::Record& record) const;
+
+ private:
+  [[nodiscard]] bool reaches(const Hat& hat, place::NodeIndex node) const;
+  [[nodiscard]] bool holds(const record::Right& right, const record::Kind& kind, const record::Record& record,
+                           const Hat& hat, RecordTables& tables) const;
+  [[nodiscard]] bool named(const std::vector<std::string>& who, const record::Kind& kind,
+                           const record::Record* record, const Hat& hat) const;
+  Picture picture_;
+  Instant now_;
+  std::vector<Hat> hats_;
+  std::vector<std::string> lines_;
+  std::shared_ptr<const Calendar> calendar_;
+};
+
+/// Whether the office opened a kind: with an owner and the number of the list of registers it was entered in.
+struct Opened {
+  std::string owner{}, list_number{};
+};
+std::optional<Opened> opened(const store::View& view, std::string_view kind);
+
+/// Working days as the programme publishes them; none: every day is unpublished.
+std::shared_ptr<const Calendar> calendar_of(const store::View& view);
+
+}   // namespace gangmu::app

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people do with records: enter one, edit it, take a step of its flow, look at the persons in it. Each act is
+// decided on the writer, from the record as it is there.
+#include <utility>
+
+#include "app/errors.hpp"
+#include "app/identity.hpp"
+#include "app/json_body.hpp"
+#include "app/persons.hpp"
+#include "app/records/registers.hpp"
+#include "app/records/wire.hpp"
+#include "app/unmask.hpp"
+#include "record/errors.hpp"
+#include "store/errors.hpp"
+
+namespace gangmu::app {
+namespace {
+
+std::string subject_of(const record::RecordId& id) { return "record:" + id.text(); }
+
+/// What was asked, before it is known under which number.
+struct Wish {
+  std::string step{};
+  Json fields{};
+  std::string reason{};
+  Seq base{};
+};
+
+struct Act {
+  const Desk& desk;
+  const Call& call;
+  const record::Kind& kind;
+  Wish wish;
+
+  /// Personal values are sealed under the key of the record they stand in.
+  [[nodiscard]] Result<record::Values> typed(const record::RecordId& id) const {
+    store::Vault& vault = desk.picture().store->vault();
+    return wire::typed(desk.picture(), kind, wish.fields, [&](std::string text) -> Result<record::Sealed> {
+      TRY_ASSIGN(std::string sealed, seal_text(vault, subject_of(id), std::move(text)));
+      return record::Sealed{std::move(sealed)};
+    });
+  }
+
+  tl::unexpected<Error> refused(const char* zh, const char* en) const {
+    return fail(errors::not_yours, {zh, kind.label(Language::zh), en, kind.label(Language::en)});
+  }
+
+  [[nodiscard]] Status keys_free(store::Tx& tx, const record::RecordId& id, const record::Event& event) const {
+    const auto* claims = event.patch["k"].object();
+    if (!claims) return {};
+    for (const auto& [name, value] : *claims) {
+      TRY_ASSIGN(const auto holder,
+                 store::records::holder(tx.database(), id.home, id.kind, name, value.string_or("")));
+      if (holder && *holder != id) return fail(errors::key_taken, {value.string_or(""), holder->text()});
+    }
+    return {};
+  }
+
+  Result<Json> done(store::Tx& tx, const record::RecordId& id, record::Event event) const {
+    if (event.empty()) return fail(errors::nothing_changed);
+    TRY(keys_free(tx, id, event));
+    tx.uses("kind", kind.id(), kind.version());
+    TRY(store::records::append(tx, id, std::move(event)));
+    Json answer;
+    answer.set("id", id.text());
+    return answer;
+  }
+
+  Result<Json> create(store::Tx& tx, PlaceId home, std::optional<PlaceId> place) const {
+    const Hat* hat = desk.for_create(kind, place);
+    if (!hat) return refused("登记", "enter records");
+    TRY_ASSIGN(const std::int64_t last, store::records::last_number(tx.database(), home, kind.id()));
+    const record::RecordId id{home, kind.id(), last + 1};
+    record::Asked asked{.step = "create", .typed = {}, .reason = wish.reason, .base = {}, .no = {}};
+    TRY_ASSIGN(asked.typed, typed(id));
+    if (kind.numbering()) { TRY_ASSIGN(asked.no, next_number(tx, home, last)); }
+    RecordTables tables(tx.database(), *desk.picture().view, tx.seq());
+    record::World world = desk.world(*hat, tables);
+    world.now = tx.at();
+    auto event = record::decide(kind, nullptr, id, asked, world);
+    TRY(tables.status());
+    if (!event) return fail(event.error());
+    return done(tx, id, *std::move(event));
+  }
+
+  /// Entries stand in order of time, so the last record tells how far the series of this year has come.
+  Result<std::string> next_number(store::Tx& tx, PlaceId home, std::int64_t last) const {
+    const Date day = tx.at().date();
+    const std::string series = kind.numbering()->series(day);
+    std::int64_t n = 0;
+    if (last > 0) {
+      TRY_ASSIGN(const auto before, store::records::document(tx.database(), {home, kind.id(), last}, tx.seq()));
+      const std::string no = before ? (*before)["no"].string_or("") : "";
+      if (no.starts_with(series)) n = std::atoll(no.c_str() + series.size());
+    }
+    return kind.numbering()->shown(day, n + 1);
+  }
+
+  Result<Json> change(store::Tx& tx, const record::RecordId& id) const {
+    TRY_ASSIGN(const auto document, store::records::document(tx.database(), id, tx.seq()));
+    if (!document) return fail(errors::unknown_record, {id.text()});
+    TRY_ASSIGN(const record::Record before, record::record_of(kind, id, *document));
+    RecordTables tables(tx.database(), *desk.picture().view, tx.seq());
+    const bool edit = wish.step == "edit";
+    const Hat* hat = edit ? desk.for_edit(kind, before, tables) : desk.for_step(kind, before, wish.step, tables);
+    if (!hat) return edit ? refused("修改", "edit records") : refused("办理这一步", "take this step");
+    record::Asked asked{.step = wish.step, .typed = {}, .reason = wish.reason, .base = wish.base, .no = {}};
+    TRY_ASSIGN(asked.typed, typed(id));
+    record::World world = desk.world(*hat, tables);
+    world.now = tx.at();
+    auto event = record::decide(kind, &before, id, asked, world);
+    TRY(tables.status());
+    if (!event) return fail(event.error());
+    return done(tx, id, *std::move(event));
+  }
+};
+
+Result<Reply> reply_of(const store::Answer& answer) {
+  Reply reply;
+  reply.seq = answer.seq;
+  JsonWriter out(reply.body);
+  out.begin_object().key("seq").value(answer.seq.value).key("id").value(answer.body["id"].string_or("")).end_object();
+  return reply;
+}
+
+/// The value of the place field as it was typed; nothing where there is none.
+Result<std::optional<place::NodeIndex>> typed_place(const Picture& picture, const record::Kind& kind,
+                                                    const Json& fields) {
+  for (const record::Field& field : kind.fields()) {
+    if (field.type != record::Type::place || field.personal || !field.typed()) continue;
+    const std::string code = fields[field.name].string_or("");
+    if (code.empty()) continue;
+    TRY_ASSIGN(const place::NodeIndex node, picture.node(code));
+    return std::optional(node);
+  }
+  return std::optional<place::NodeIndex>();
+}
+
+Result<Wish> wish_of(const Call& call, std::string step) {
+  TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
+  Wish out{.step = std::move(step), .fields = body.object("fields"), .reason = body.text("reason").value_or(""),
+           .base = call.if_match.value_or(Seq{})};
+  out.reason = masked(out.reason);
+  TRY(body.finish());
+  return out;
+}
+
+/// What stands beside the request key: field by field, without what is personal.
+Json command_of(const record::Kind& kind, const Wish& wish, const std::string& object) {
+  Json out;
+  out.set("object", object);
+  out.set("step", wish.step);
+  out.set("reason", wish.reason);
+  out.set("base", wish.base.value);
+  if (const auto* fields = wish.fields.object())
+    for (const auto& [name, value] : *fields) {
+      const record::Field* field = kind.field(name);
+      if (field && !field->personal) out.set("field " + name, value);
+    }
+  return out;
+}
+
+Result<Reply> change_record(Service& service, const Call& call, std::string step) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::write_records));
+  const Desk desk(picture, call, service.system().clock.now());
+  const auto id = record::RecordId::parse(call.id);
+  if (!id) return fail(errors::unknown_record, {call.id});
+  TRY_ASSIGN(const record::Columns* columns, desk.columns(id->kind));
+  if (!desk.sees(*columns, *id)) return fail(errors::unknown_record, {call.id});
+  TRY_ASSIGN(Wish wish, wish_of(call, std::move(step)));
+  Json command = command_of(columns->kind(), wish, id->text());
+  const Act act{desk, call, columns->kind(), std::move(wish)};
+  TRY_ASSIGN(const store::Answer answer,
+             write(*picture.store, call,
+                   {.home = id->home,
+                    .actor = {},
+                    .act = "record_" + act.wish.step,
+                    .request_key = call.request_key,
+                    .command = std::move(command),
+                    .run = [&](store::Tx& tx) { return act.change(tx, *id); }}));
+  return reply_of(answer);
+}
+
+}   // namespace
+
+Result<Reply> create_record(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::write_records));
+  const Desk desk(picture, call, service.system().clock.now());
+  TRY_ASSIGN(const record::Columns* columns, desk.columns(call.id));
+  TRY_ASSIGN(Wish wish, wish_of(call, "create"));
+  TRY_ASSIGN(const auto node, typed_place(picture, columns->kind(), wish.fields));
+  const place::NodeIndex at = node ? *node : desk.hats().empty() ? 0 : desk.hats().front().node;
+  const PlaceId home = picture.tree().home(at);
+  const auto place = node ? std::optional(picture.tree()[*node].id) : std::nullopt;
+  Json command = command_of(columns->kind(), wish, call.id);
+  const Act act{desk, call, columns->kind(), std::move(wish)};
+  TRY_ASSIGN(const store::Answer answer, write(*picture.store, call,
+                                               {.home = home,
+                                                .actor = {},
+                                                .act = "record_create",
+                                                .request_key = call.request_key,
+                                                .command = std::move(command),
+                                                .run = [&](store::Tx& tx) { return act.create(tx, home, place); }}));
+  return reply_of(answer);
+}
+
+Result<Reply> edit_record(Service& service, const Call& call) { return change_record(service, call, "edit"); }
+Result<Reply> step_record(Service& service, const Call& call) {
+  if (call.sub_id == "create" || call.sub_id == "edit") return fail(record::errors::step_unknown, {call.sub_id});
+  return change_record(service, call, call.sub_id);
+}
+
+Result<Reply> see_record_persons(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::see_persons));
+  const Desk desk(picture, call, service.system().clock.now());
+  const auto id = record::RecordId::parse(call.id);
+  if (!id) return fail(errors::unknown_record, {call.id});
+  TRY_ASSIGN(const record::Columns* columns, desk.columns(id->kind));
+  if (!desk.sees(*columns, *id)) return fail(errors::unknown_record, {call.id});
+  TRY_ASSIGN(const Wish wish, wish_of(call, "see-persons"));
+  TRY(check_reason(service.limits(), wish.reason));
+  const record::Kind& kind = columns->kind();
+  const auto& view = *picture.view;
+  record::Record record;
+  const Status read = picture.store->read([&](store::Database& database) -> Status {
+    RecordTables tables(database, view, view.seq);
+    const record::Record* found = tables.referred(*id);
+    TRY(tables.status());
+    if (!found) return fail(errors::unknown_record, {call.id});
+    record = *found;
+    return {};
+  });
+  TRY(read);
+  TRY(allowed(picture.rights, Permission::see_persons, {.node = desk.node_of(kind, record)}));
+  if (picture.store->vault().erased(subject_of(*id))) return fail(store::errors::subject_erased);
+  // Without a request key: each look is written down, a repeated one as well.
+  TRY_ASSIGN(const store::Answer answer,
+             write(*picture.store, call,
+                   {.home = id->home,
+                    .actor = {},
+                    .act = "see_persons",
+                    .request_key = {},
+                    .command = {},
+                    .run = [&](store::Tx& tx) -> Result<Json> {
+                      TRY(store::records::append(tx, *id, {.step = "see-persons", .reason = wish.reason}));
+                      return Json(Json::Object{});
+                    }}));
+  Reply reply;
+  JsonWriter out(reply.body);
+  out.begin_object().key("seq").value(answer.seq.value).key("fields").begin_object();
+  const UnmaskPermit permit = UnmaskPermit::grant(call.actor.id, wish.reason);
+  for (const record::Field& field : kind.fields()) {
+    const auto held = record.values.find(field.id);
+    const auto* sealed = held == record.values.end() ? nullptr : std::get_if<record::Sealed>(&held->second);
+    if (!sealed) continue;
+    TRY_ASSIGN(const std::string text, open_sealed_text(picture.store->vault(), subject_of(*id), sealed->bytes, permit));
+    out.key(field.name).value(text);
+  }
+  out.end_object().end_object();
+  return reply;
+}
+
+}   // namespace gangmu::app

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records read: a page of a register with its exact count and states, the same as a workbook, one record with what this
+// reader may do and its history.
+#include <algorithm>
+#include <charconv>
+
+#include "app/errors.hpp"
+#include "app/persons.hpp"
+#include "app/records/registers.hpp"
+#include "app/records/wire.hpp"
+#include "app/table.hpp"
+#include "base/text.hpp"
+
+namespace gangmu::app {
+namespace {
+
+using record::Columns;
+using record::Field;
+
+constexpr std::size_t default_page = 50, history_page = 20;
+
+tl::unexpected<Error> malformed(const char* name, const std::string& value, const char* zh, const char* en) {
+  return fail(errors::query_malformed, {name, value, zh, en});
+}
+
+Result<record::FieldTest> field_test(const Picture& picture, const Columns& columns, std::string_view one) {
+  const std::size_t at = one.find('=');
+  const Field* field = at == std::string_view::npos ? nullptr : columns.kind().field(one.substr(0, at));
+  const std::size_t column = field ? columns.number_column(field->id) : Columns::no_column;
+  const std::string value(at == std::string_view::npos ? "" : one.substr(at + 1));
+  if (column == Columns::no_column)
+    return malformed("where", std::string(one), "应为 字段=值，字段须可筛选", "write field=value, a field that can be filtered");
+  record::FieldTest out{.column = column};
+  if (value.empty()) {
+    out.absent = true;
+    return out;
+  }
+  for (const std::string& part : text::split(value, '|')) {
+    Json json(part);
+    if (field->type == record::Type::place) {
+      TRY_ASSIGN(const place::NodeIndex node, picture.node(part));
+      json = Json(picture.tree()[node].id.value);
+    }
+    if (field->type == record::Type::flag) json = Json(part == "true");
+    TRY_ASSIGN(const record::Value typed, record::value_of(*field, json));
+    out.any.push_back(columns.number_for(*field, typed));
+  }
+  std::ranges::sort(out.any);
+  return out;
+}
+
+Result<record::Filter> filter_of(const Picture& picture, const Call& call, const Columns& columns) {
+  record::Filter out;
+  if (const std::string code = call.query_or("place", ""); !code.empty()) {
+    TRY_ASSIGN(const place::NodeIndex node, picture.node(code));
+    out.places = {{node, picture.tree().end(node)}};
+  }
+  if (const std::string states = call.query_or("state", ""); !states.empty())
+    for (const std::string& one : text::split(states, '|')) {
+      const flow::StateIndex state = columns.kind().flow() ? columns.kind().flow()->state(one) : flow::none;
+      if (state == flow::none) return malformed("state", one, "没有这个状态", "there is no such state");
+      out.states.push_back(state);
+    }
+  if (const std::string day = call.query_or("due_before", ""); !day.empty()) {
+    TRY_ASSIGN(const Date last, Date::parse(day));
+    out.due = {INT64_MIN, flow::end_of(last).micros};
+  }
+  if (const std::string where = call.query_or("where", ""); !where.empty())
+    for (const std::string& one : text::split(where, ';')) {
+      TRY_ASSIGN(record::FieldTest test, field_test(picture, columns, one));
+      out.tests.push_back(std::move(test));
+    }
+  out.text = record::folded(text::trim(call.query_or("q", "")));
+  return out;
+}
+
+Result<record::Order> order_of(const Call& call, const Columns& columns) {
+  using By = record::Order::By;
+  std::string asked = call.query_or("order", "number");
+  record::Order out;
+  out.down = asked.starts_with('-');
+  if (out.down) asked.erase(0, 1);
+  if (asked == "number") return out;
+  out.by = asked == "due" ? By::due : asked == "changed" ? By::seq : By::field;
+  if (out.by != By::field) return out;
+  const Field* field = columns.kind().field(asked);
+  out.column = field ? columns.number_column(field->id) : Columns::no_column;
+  if (field && out.column == Columns::no_column) {
+    out.by = By::text;
+    out.column = columns.text_column(field->id);
+  }
+  if (out.column == Columns::no_column)
+    return malformed("order", asked, "应为 number、due、changed 或可排序的字段", "write number, due, changed or a field with an order");
+  return out;
+}
+
+/// "<key>~<address>~<words>": the row the page before ended with.
+std::string cursor_text(const record::After& after) {
+  return std::to_string(after.key) + "~" + after.id.text() + "~" + after.words;
+}
+Result<std::optional<record::After>> after_of(const Call& call) {
+  const std::string text = call.query_or("cursor", "");
+  if (text.empty()) return std::optional<record::After>();
+  const std::size_t one = text.find('~'), two = one == std::string::npos ? one : text.find('~', one + 1);
+  record::After out;
+  if (two == std::string::npos || std::from_chars(text.data(), text.data() + one, out.key).ptr != text.data() + one)
+    return fail(errors::cursor_malformed, {text});
+  auto id = record::RecordId::parse(std::string_view(text).substr(one + 1, two - one - 1));
+  if (!id) return fail(errors::cursor_malformed, {text});
+  out.id = *std::move(id);
+  out.words = text.substr(two + 1);
+  return std::optional(std::move(out));
+}
+
+std::size_t limit_of(const Service& service, const Call& call) {
+  const std::string asked = call.query_or("limit", "");
+  std::size_t out = default_page;
+  std::from_chars(asked.data(), asked.data() + asked.size(), out);
+  return std::clamp<std::size_t>(out, 1, service.limits().page_rows);
+}
+
+void head(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record) {
+  out.key("id").value(record.id.text()).key("kind").value(record.id.kind).key("no").value(record.no);
+  out.key("title").value(wire::title(desk.picture(), kind, record)).key("seq").value(record.seq.value);
+  if (kind.flow()) out.key("state").value(kind.flow()->states()[record.standing.state].id);
+  std::optional<Instant> due;
+  for (const auto& [index, clock] : record.standing.clocks)
+    if (clock.due && (!due || *clock.due < *due)) due = clock.due;
+  out.key("due");
+  if (due)
+    out.value(due->text());
+  else
+    out.null();
+  out.key("late").value(due && *due <= desk.now());
+  out.key("raiser").value(record.raiser.id.empty() ? std::string() : wire::who_name(desk.picture(), record.raiser));
+}
+
+Result<record::Record> read_record(RecordTables& tables, const record::RecordId& id) {
+  const record::Record* found = tables.referred(id);
+  TRY(tables.status());
+  if (!found) return fail(errors::unknown_record, {id.text()});
+  return *found;
+}
+
+struct Asked {
+  const Columns* columns = nullptr;
+  record::Filter filter{};
+  record::Order order{};
+};
+Result<Asked> asked_of(const Desk& desk, const Call& call) {
+  Asked out;
+  TRY_ASSIGN(out.columns, desk.columns(call.id));
+  TRY_ASSIGN(out.filter, filter_of(desk.picture(), call, *out.columns));
+  TRY_ASSIGN(out.order, order_of(call, *out.columns));
+  return out;
+}
+
+Result<Reply> page(const Service& service, const Call& call, const Desk& desk, const Asked& asked) {
+  TRY_ASSIGN(const auto after, after_of(call));
+  const record::Sight sight = desk.sight(*asked.columns);
+  const record::Listing found =
+      record::list(*asked.columns, sight, asked.filter, asked.order, after, limit_of(service, call));
+  const record::Kind& kind = asked.columns->kind();
+  const auto& view = *desk.picture().view;
+  return desk.picture().store->read([&](store::Database& database) -> Result<Reply> {
+    RecordTables tables(database, view, view.seq);
+    Reply reply;
+    reply.seq = view.seq;
+    JsonWriter out(reply.body);
+    out.begin_object().key("items").begin_array();
+    for (const record::Found& one : found.rows) {
+      TRY_ASSIGN(const record::Record record, read_record(tables, one.id));
+      out.begin_object();
+      head(out, desk, kind, record);
+      out.key("fields");
+      wire::fields(out, desk, kind, record, tables);
+      out.end_object();
+    }
+    TRY(tables.status());
+    out.end_array().key("next");
+    if (found.more && !found.rows.empty())
+      out.value(cursor_text(found.rows.back().after));
+    else
+      out.null();
+    out.key("total").value(found.total).key("states").begin_object();
+    const auto states = record::by_state(*asked.columns, sight, asked.filter);
+    for (std::size_t i = 0; i < states.size(); ++i) out.key(kind.flow()->states()[i].id).value(states[i]);
+    out.end_object().end_object();
+    return reply;
+  });
+}
+
+Result<Reply> workbook(const Service& service, const Desk& desk, const Asked& asked) {
+  const record::Kind& kind = asked.columns->kind();
+  const Picture& picture = desk.picture();
+  std::vector<const Field*> shown;
+  for (const Field& field : kind.fields())
+    if (field.type != record::Type::rows) shown.push_back(&field);
+  std::vector<std::string> headers{"记录地址", "序号", "编号"};
+  if (kind.flow()) headers.emplace_back("状态");
+  for (const Field* field : shown) headers.push_back(field->label(Language::zh));
+  Worksheet sheet = table_sheet(picture, kind.label(Language::zh), headers);
+  const record::Listing found = record::list(*asked.columns, desk.sight(*asked.columns), asked.filter, asked.order, {},
+                                             service.limits().export_rows + 1);
+  if (found.rows.size() > service.limits().export_rows)
+    return fail(errors::limit_exceeded, {"导出的行数", std::to_string(found.total),
+                                         std::to_string(service.limits().export_rows), "rows to export"});
+  const auto& view = *picture.view;
+  TRY(picture.store->read([&](store::Database& database) -> Status {
+    RecordTables tables(database, view, view.seq);
+    for (const record::Found& one : found.rows) {
+      TRY_ASSIGN(const record::Record record, read_record(tables, one.id));
+      WorksheetRow row{RowRole::body, {WorksheetCell(record.id.text()), WorksheetCell(Decimal(record.seq.value, 0)),
+                                       WorksheetCell(record.no)}};
+      if (kind.flow()) {
+        const flow::State& state = kind.flow()->states()[record.standing.state];
+        row.cells.emplace_back(state.zh.empty() ? state.id : state.zh);
+      }
+      for (const Field* field : shown) {
+        const auto held = record.values.find(field->id);
+        const auto* number = held == record.values.end() ? nullptr : std::get_if<Decimal>(&held->second);
+        if (number)
+          row.cells.emplace_back(*number);
+        else if (held == record.values.end())
+          row.cells.emplace_back();
+        else
+          row.cells.emplace_back(wire::value_text(picture, desk.catalogue(), *field, held->second, Language::zh));
+      }
+      sheet.rows.push_back(std::move(row));
+    }
+    return tables.status();
+  }));
+  return workbook_reply(service, picture, kind.label(Language::zh) + ".xlsx", std::move(sheet),
+                        {{"记录地址、序号", "导入时凭此找到原记录；请勿改动"}});
+}
+
+void acts(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record,
+          RecordTables& tables) {
+  const bool writes = desk.picture().rights.holds(Permission::write_records);
+  const Hat* editor = writes ? desk.for_edit(kind, record, tables) : nullptr;
+  out.key("acts").begin_object().key("edit").value(editor != nullptr);
+  out.key("steps").begin_array();
+  if (writes && kind.flow())
+    for (const flow::Step& step : kind.flow()->steps()) {
+      const Hat* hat = desk.for_step(kind, record, step.id, tables);
+      if (!hat) continue;
+      const auto possible = record::possible_steps(kind, record, desk.world(*hat, tables));
+      if (std::ranges::find(possible, step.id) != possible.end()) out.value(step.id);
+    }
+  out.end_array();
+  out.key("persons").value(desk.picture().rights.may(Permission::see_persons, desk.node_of(kind, record)));
+  out.end_object();
+}
+
+void clocks(JsonWriter& out, const record::Kind& kind, const record::Record& record) {
+  out.key("clocks").begin_array();
+  for (const auto& [index, clock] : record.standing.clocks) {
+    out.begin_object().key("id").value(kind.flow()->clocks()[index].id).key("due");
+    if (clock.due)
+      out.value(clock.due->text());
+    else
+      out.null();
+    out.key("running").value(clock.running_since.has_value()).end_object();
+  }
+  out.end_array();
+}
+
+Status history(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::RecordId& id,
+               store::Database& database, const Call& call) {
+  const auto& view = *desk.picture().view;
+  Seq before{INT64_MAX};
+  if (const std::string cursor = call.query_or("cursor", ""); !cursor.empty())
+    std::from_chars(cursor.data(), cursor.data() + cursor.size(), before.value);
+  TRY_ASSIGN(const auto events, store::records::events_before(database, id, view.seq, before, history_page));
+  out.key("history").begin_array();
+  for (auto one = events.rbegin(); one != events.rend(); ++one) {
+    TRY_ASSIGN(const record::Event event, record::event_of(one->body));
+    const flow::StepIndex step = kind.flow() ? kind.flow()->step(event.step) : flow::none;
+    out.begin_object().key("seq").value(one->seq.value).key("step").value(event.step);
+    out.key("zh").value(step == flow::none ? std::string() : kind.flow()->steps()[step].zh);
+    out.key("at").value(event.at.text()).key("actor").value(desk.picture().actor_name(event.actor));
+    out.key("reason").value(event.reason).key("changed").begin_array();
+    if (const auto* fields = event.patch["f"].object())
+      for (const auto& [number, value] : *fields)
+        if (const Field* field = kind.field(record::FieldId{std::stoll(number)})) out.value(field->name);
+    out.end_array().end_object();
+  }
+  out.end_array().key("earlier");
+  if (events.size() == history_page)
+    out.value(std::to_string(events.front().seq.value));
+  else
+    out.null();
+  return {};
+}
+
+}   // namespace
+
+Result<Reply> records(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_records));
+  const Desk desk(picture, call, service.system().clock.now());
+  TRY_ASSIGN(const Asked asked, asked_of(desk, call));
+  return call.as_xlsx ? workbook(service, desk, asked) : page(service, call, desk, asked);
+}
+
+Result<Reply> record_detail(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_records));
+  const Desk desk(picture, call, service.system().clock.now());
+  const auto id = record::RecordId::parse(call.id);
+  if (!id) return fail(errors::unknown_record, {call.id});
+  TRY_ASSIGN(const Columns* columns, desk.columns(id->kind));
+  if (!desk.sees(*columns, *id)) return fail(errors::unknown_record, {call.id});
+  const auto& view = *picture.view;
+  return picture.store->read([&](store::Database& database) -> Result<Reply> {
+    RecordTables tables(database, view, view.seq);
+    TRY_ASSIGN(const record::Record record, read_record(tables, *id));
+    Reply reply;
+    reply.seq = view.seq;   // what may be done, and what is read from others, moves on without the record
+    JsonWriter out(reply.body);
+    out.begin_object();
+    head(out, desk, columns->kind(), record);
+    out.key("fields");
+    wire::fields(out, desk, columns->kind(), record, tables);
+    acts(out, desk, columns->kind(), record, tables);
+    clocks(out, columns->kind(), record);
+    TRY(history(out, desk, columns->kind(), *id, database, call));
+    out.end_object();
+    TRY(tables.status());
+    return reply;
+  });
+}
+
+}   // namespace gangmu::app

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Use cases about registers (台账) and their records (记录); answers as documented in docs/api.md.
+#pragma once
+
+#include "app/service.hpp"
+
+namespace gangmu::app {
+
+Result<Reply> registers(Service& service, const Call& call);
+Result<Reply> register_kind(Service& service, const Call& call);
+Result<Reply> open_register(Service& service, const Call& call);
+Result<Reply> close_register(Service& service, const Call& call);
+
+Result<Reply> records(Service& service, const Call& call);
+Result<Reply> record_detail(Service& service, const Call& call);
+Result<Reply> create_record(Service& service, const Call& call);
+Result<Reply> edit_record(Service& service, const Call& call);
+Result<Reply> step_record(Service& service, const Call& call);
+Result<Reply> see_record_persons(Service& service, const Call& call);
+
+}   // namespace gangmu::app

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// How kinds and records look on the wire. Fields go by name, places by their code, texts of codes stand in the
+// declaration of the kind; a personal value is told as hidden, whoever asks.
+#pragma once
+
+#include "app/json_body.hpp"
+#include "app/records/desk.hpp"
+
+namespace gangmu::app::wire {
+
+/// What a page needs to draw register, form and table of a kind: fields with types, codes, states, steps, views.
+void kind(JsonWriter& out, const record::Catalogue& catalogue, const record::Kind& kind);
+
+/// Members of `fields`: by name, in declared order; what is missing is left out.
+void fields(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record,
+            RecordTables& tables);
+
+/// Typed values by field name. Personal ones are given to `seal` as canonical text. All faults at once, each at its
+/// field. Errors: record field_unknown, value_form, …
+using Seal = std::function<Result<record::Sealed>(std::string text)>;
+Result<record::Values> typed(const Picture& picture, const record::Kind& kind, const Json& json, const Seal& seal);
+
+/// A unit, post or account as people read it.
+std::string who_name(const Picture& picture, const record::Who& who);
+/// The title of a record: its title fields, else its number, else its address.
+std::string title(const Picture& picture, const record::Kind& kind, const record::Record& record);
+/// A value as a cell of a sheet shows it.
+std::string value_text(const Picture& picture, const record::Catalogue& catalogue, const record::Field& field,
+                       const record::Value& value, Language language);
+
+}   // namespace gangmu::app::wire

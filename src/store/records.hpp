@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records of kinds (台账). What happened is in table record_event, append-only and journalled; documents, keys, ways
+// back and contributions are applied from it by `apply`, which a write and a replay call alike and which runs no rule:
+// it patches, and compares what the document claims before and after.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/columns.hpp"
+#include "store/record_picture.hpp"
+#include "store/tx.hpp"
+
+namespace gangmu::store {
+
+struct RecordEvent {
+  record::RecordId id{};
+  Seq seq{};
+  int n = 0;   ///< order within one entry
+  Json body{};
+};
+
+/// The last value of one cell and how it came about.
+struct Tallied {
+  record::RecordId id{};
+  Seq seq{};
+  Decimal value{};
+};
+
+namespace records {
+
+/// Adds what happened, and applies it. Actor and time are filled in. Error: row_exists when a key is taken.
+Status append(Tx& tx, const record::RecordId& id, record::Event event);
+
+/// The document as it was after entry `as_of`, with its `seq`; nothing when there was none yet.
+Result<std::optional<Json>> document(Database& database, const record::RecordId& id, Seq as_of);
+/// The last `most` events known at `as_of` before that one, oldest first.
+Result<std::vector<RecordEvent>> events_before(Database& database, const record::RecordId& id, Seq as_of, Seq before,
+                                               std::size_t most);
+/// Fields that changed after entry `base`.
+Result<std::set<record::FieldId>> changed_since(Database& database, const record::RecordId& id, Seq base);
+
+/// The highest number of a home's records of a kind; 0: none yet.
+Result<std::int64_t> last_number(Database& database, PlaceId home, std::string_view kind);
+/// Who claims a key; `name`: "key", or "no" for the number people read.
+Result<std::optional<record::RecordId>> holder(Database& database, PlaceId home, std::string_view kind,
+                                               std::string_view name, std::string_view value);
+/// Records of `kind` whose `field` refers to `id`, in order.
+Result<std::vector<record::RecordId>> referring(Database& database, const record::RecordId& id, std::string_view kind,
+                                                record::FieldId field);
+/// Contributions to one cell known at `as_of`, in order: their sum is its value.
+Result<std::vector<Tallied>> tallied(Database& database, PlaceId home, std::string_view indicator, PlaceId place,
+                                     std::string_view period, Seq as_of);
+
+/// What events do to the derived tables. Shape: rows of record_event, in the order they were written.
+Status apply(Database& database, std::span<const Row> events);
+
+/// All documents of a kind, or of all; in order of home and number.
+Status for_each(Database& database, const std::function<Status(record::Change&&)>& visit);
+
+}   // namespace records
+}   // namespace gangmu::store
