@@ -7,10 +7,13 @@
 //   {"v":1,"s":"raised","e":"…","f":{"3":"…"},"c":{"answer":{…}},"n":{"rework":1},"u":{…},"r":{…},"m":{…},"by":"unit:…","seq":7}
 //   event:
 //   {"step":"answer","f":{"3":null},"s":"answered","c":{"answer":null},"t":[["obst.due",7,"20230616","1"]],"why":"…"}
+//   Beside the figure, for want of a place (0), a day ("") or a measure: "b":[["obst.due",0,"20230616","1"]].
+//   What takings of a step contributed stands in the document, too: "k":{"1":["ev.visit",7,"20230616","1"]}.
 #pragma once
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,17 +22,6 @@
 
 namespace gangmu::record {
 
-struct Record {
-  RecordId id{};
-  int version = 1;             ///< of the kind it was last written under
-  flow::Standing standing{};   ///< empty where the kind has no flow
-  Values values{};
-  Who raiser{};
-  std::map<std::string, Date>
-      marks{};   ///< "first:adopt": the day a step was first taken; "due:answer": the day a clock was due
-  Seq seq{};     ///< of its last event
-};
-
 /// One contribution to a cell: an indicator, a place, and the day or period it counts in. `units` × 10^-decimals.
 struct Contribution {
   std::string indicator{};
@@ -37,7 +29,22 @@ struct Contribution {
   std::string when{};   ///< a period, a day, or "end" for what stands
   std::int64_t units = 0;
   int decimals = 0;
+  /// Its place (0), its day ("") or its measure is missing: it stands beside the figure, as one of `units` = ±1.
+  bool beside = false;
   auto operator<=>(const Contribution&) const = default;
+};
+
+struct Record {
+  RecordId id{};
+  int version = 1;             ///< of the kind it was last written under
+  flow::Standing standing{};   ///< empty where the kind has no flow
+  Values values{};
+  Who raiser{};
+  std::map<std::string, Date>
+      marks{};   ///< "first:adopt": the day a step was first taken; "due:answer": the day a clock is due; "late:answer"
+  std::map<int, Contribution> kept{};   ///< what each taking of a step contributed, as it was then
+  Seq seq{};                            ///< of its last event
+  bool operator==(const Record&) const = default;
 };
 
 struct Event {
@@ -45,6 +52,7 @@ struct Event {
   std::string reason{};
   Json patch{};                          ///< of the document, as above, without step and why
   std::vector<Contribution> tallies{};   ///< changes: what left with a minus, what came with a plus
+  std::vector<Contribution> beside{};    ///< the same of what can't be placed, dated or measured
   [[nodiscard]] Json json() const;
   [[nodiscard]] bool empty() const;   ///< nothing changed
 };
@@ -56,7 +64,14 @@ Json applied(Json document, const Event& event);
 Json document_of(const Kind& kind, const Record& record);
 /// Error: event_malformed, field_unknown. The inverse of document_of.
 Result<Record> record_of(const Kind& kind, RecordId id, const Json& document);
-/// What makes `after` of `before`: the smallest patch.
+/// What makes `after` of `before`: the smallest patch. Documents hold no nulls.
 Json difference(const Json& before, const Json& after);
+
+/// What events touched: fields, and of rows which ones.
+struct Touched {
+  std::set<FieldId> fields{};
+  std::map<FieldId, std::set<int>> rows{};
+  void add(const Event& event);
+};
 
 }   // namespace gangmu::record
