@@ -46,13 +46,15 @@ Result<Value> converted(const Node& node, const Value& a) {
   return Value(Decimal(reduced.units(), reduced.scale() + decimals));
 }
 
-constexpr std::int64_t days_most = 4'000'000;   // ten thousand years
+constexpr std::int64_t days_most = 2'900'000;   // to the year 9909, which can be written in four digits
 
 Result<Value> date_moved(const Node& node, Date date, const Value& by) {
   const auto whole = exact(by) ? std::get<Decimal>(by).rescaled(0) : rounded_half_up(real_of(by), 0);
   if (!whole || std::abs(whole->units()) > days_most) return overflow_at(node);
   const int n = static_cast<int>(whole->units());
-  return Value(date.plus_days(node.op == Op::subtract ? -n : n));
+  const std::int64_t to = std::int64_t{date.days} + (node.op == Op::subtract ? -n : n);
+  if (std::abs(to) > days_most) return overflow_at(node);
+  return Value(Date{static_cast<std::int32_t>(to)});
 }
 
 Result<Value> workdays_after(const Node& node, const Value& date, const Value& by, const Values& values) {

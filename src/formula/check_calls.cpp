@@ -122,6 +122,7 @@ Part Checker::aggregate(const Syntax& s, Op op) {
     if (!names_->find(inside.path) && !names_->find(std::span(inside.path).first(1))) return name(inside, nullptr);
     return fault(errors::collection_wanted, {s.text, all}, inside.column);
   }
+  if (set->personal) return fault(errors::personal, {all}, inside.column);
   const bool takes = op == Op::sum_of || op == Op::min_of || op == Op::max_of;
   if (takes != (length < inside.path.size()))
     return fault(errors::expected,

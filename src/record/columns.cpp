@@ -118,7 +118,10 @@ std::optional<Value> Columns::value_at(const Field& field, std::int64_t number) 
     case Type::time: return Value(Instant{number});
     case Type::flag: return Value(number != 0);
     case Type::place: return Value(PlaceId{number});
-    case Type::who: return number < 0 ? std::nullopt : std::optional(Value(who_of(name_of(number))));
+    case Type::who: {
+      const auto who = number < 0 ? Result<Who>(Who{}) : who_of(name_of(number));
+      return who && !who->id.empty() ? std::optional(Value(*who)) : std::nullopt;
+    }
     case Type::ref: {
       const PlaceId home{number >> number_bits};
       return Value(RecordId{home, field.spec.to, number & ((std::int64_t{1} << number_bits) - 1)});

@@ -3,13 +3,12 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "record/clocks.hpp"
+#include "record/compute.hpp"
 #include "record/errors.hpp"
 #include "record/names.hpp"
 #include "record/tally.hpp"
 #include "record/typed.hpp"
-#include "record/values.hpp"
 
 namespace gangmu::record {
 namespace {
@@ -39,11 +38,13 @@ class Decider {
     if (!faults_.empty()) return fail(std::move(faults_));
     TRY(assign());
     TRY(rule());
-    TRY(compute());
-    TRY(guard());
+    arrive();
+    faults_ = compute(kind_, after_, world_);
+    if (faults_.empty()) TRY(guard());
+    if (faults_.empty()) TRY(move());
+    if (faults_.empty()) faults_ = compute(kind_, after_, world_);   // clocks have moved
     checks();
     if (!faults_.empty()) return fail(std::move(faults_));
-    TRY(move());
     return event();
   }
 
@@ -64,24 +65,44 @@ class Decider {
     return {};
   }
 
-  /// A field that others changed since is refused unless it was typed as it stands now.
+  /// A field that others changed since is refused unless it was typed as it stands now; of rows each for itself.
   void conflicts() {
     if (!before_ || !asked_.base || asked_.base >= before_->seq) return;
     for (const FieldId id : world_.lookup.changed_since(before_->id, asked_.base)) {
       const auto typed = asked_.typed.find(id);
+      const Field* field = kind_.field(id);
+      if (!field || typed == asked_.typed.end()) continue;
       const auto now = before_->values.find(id);
-      if (typed == asked_.typed.end()) continue;
-      const bool same = now == before_->values.end() ? typed->second.gap() : now->second == typed->second;
-      if (const Field* field = kind_.field(id); field && !same)
+      const Value& held = now == before_->values.end() ? missing_ : now->second;
+      const Rows *rows = std::get_if<Rows>(&typed->second), *held_rows = std::get_if<Rows>(&held);
+      if (rows ? !rows_agree(id, *rows, held_rows)
+               : !(held == typed->second || (held == missing_ && blank(typed->second))))
         fault(errors::changed_meanwhile, {field->label(Language::zh)}, field->name);
     }
+  }
+  static bool blank(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text && text->empty();
+  }
+  [[nodiscard]] bool rows_agree(FieldId id, const Rows& typed, const Rows* held) const {
+    const auto changed = world_.lookup.rows_changed_since(before_->id, id, asked_.base);
+    return std::all_of(typed.all.begin(), typed.all.end(), [&](const auto& row) {
+      const auto& [number, cells] = row;
+      if (number <= 0 || (changed && !changed->contains(number))) return true;   // new, or left alone by others
+      const auto now = held ? held->all.find(number) : decltype(held->all.find(number)){};
+      if (!held || now == held->all.end()) return cells.empty();   // both took it away
+      return !cells.empty() && std::all_of(cells.begin(), cells.end(), [&](const auto& cell) {
+        const auto stands = now->second.find(cell.first);
+        return stands == now->second.end() ? cell.second == missing_ : stands->second == cell.second;
+      });
+    });
   }
 
   [[nodiscard]] bool editable(const Field& field) const {
     if (!before_ || !kind_.flow()) return true;
     if (listed(kind_.flow()->states()[before_->standing.state].edit, field.name)) return true;
-    if (!step())
-      return kind_.flow()->states()[before_->standing.state].edit.empty() && before_->standing.clocks.size() > 0;
+    const flow::State& state = kind_.flow()->states()[before_->standing.state];
+    if (!step()) return state.edit.empty() && state.kind != flow::StateKind::final;
     const bool needed = std::any_of(step()->need.begin(), step()->need.end(),
                                     [&](const flow::Need& n) { return n.field == field.name; });
     return needed || listed(step()->edit, field.name);
@@ -101,46 +122,52 @@ class Decider {
         fault(errors::not_editable, {name}, field->name);
       else if (auto fitted =
                    fitting(*field, value, before_ ? &before_->values : nullptr, world_.catalogue, world_.now.date()))
-        store(*field, *std::move(fitted));
+        take(*field, *std::move(fitted));
       else
         for (const Diagnostic& one : fitted.error().all()) fault(*one.kind, one.arguments, field->name);
     }
   }
-  void store(const Field& field, Value value) {
-    if (value == Value(Gap::missing))
-      after_.values.erase(field.id);
-    else
-      after_.values[field.id] = std::move(value);
+  /// Rows that are cleared keep the highest number ever given.
+  void take(const Field& field, Value value) {
+    levels(field, value);
+    const auto held = after_.values.find(field.id);
+    const Rows* rows = held == after_.values.end() ? nullptr : std::get_if<Rows>(&held->second);
+    if (rows && value == missing_) value = Rows{.all = {}, .last = rows->last};
+    store(after_.values, field.id, std::move(value));
+  }
+  void levels(const Field& field, const Value& value) {
+    if (const auto* place = std::get_if<PlaceId>(&value); place && !field.spec.levels.empty()) {
+      const auto level = world_.lookup.level_of(*place);
+      if (level && std::find(field.spec.levels.begin(), field.spec.levels.end(), *level) == field.spec.levels.end())
+        fault(errors::level_wrong, {field.label(Language::zh)}, field.name);
+    }
+    if (const Rows* rows = std::get_if<Rows>(&value))
+      for (const auto& [number, row] : rows->all)
+        for (const auto& [id, cell] : row) levels(*find(field.spec.rows, id), cell);
   }
 
   Status assign() {
-    const RecordValues values(kind_, after_, world_);
-    if (step()) {
+    if (step())
       for (const flow::Assign& one : step()->set) {
-        const Field* field = kind_.field(one.field);
-        TRY_ASSIGN(const formula::Value value, formula::evaluate(one.value, values));
-        TRY_ASSIGN(Value stored, stored_value(*field, value, world_.catalogue));
-        store(*field, std::move(stored));
+        const Field& field = *kind_.field(one.field);
+        TRY_ASSIGN(Value value, worked_out(field, one.value, RecordValues(kind_, after_, world_), world_.catalogue));
+        store(after_.values, field.id, std::move(value));
       }
-    }
-    for (const Field& field : kind_.fields()) {
-      if (field.take.empty()) continue;
-      const auto symbol = kind_.names().find(field.take);
-      if (const auto place = symbol ? taken_place(field, *symbol) : std::nullopt) {
-        store(field, Value(*place));
-        continue;
+    for (const Field& field : kind_.fields())
+      if (!field.take.empty() && takes(field)) {
+        const auto symbol = kind_.names().find(field.take);
+        store(after_.values, field.id, RecordValues(kind_, after_, world_).raw(symbol->id).value_or(missing_));
       }
-      TRY_ASSIGN(Value stored, stored_value(field, values.value(symbol->id), world_.catalogue));
-      if (!stored.gap()) store(field, std::move(stored));
-    }
     return {};
   }
-  /// A place is stored by its own number, not as a formula sees it.
-  std::optional<PlaceId> taken_place(const Field& field, const formula::Symbol& symbol) const {
-    if (field.type != Type::place) return std::nullopt;
-    const auto value = RecordValues(kind_, after_, world_).value(symbol.id);
-    const auto* thing = std::get_if<formula::Thing>(&value);
-    return thing ? std::optional(PlaceId{thing->id}) : std::nullopt;
+  /// A value is taken when a step is, and when an edit moves what it is taken from.
+  [[nodiscard]] bool takes(const Field& field) const {
+    const Field* head = kind_.field(field.take.front());
+    if (!before_ || step() || !head) return !before_ || step();
+    const auto was = before_->values.find(head->id), is = after_.values.find(head->id);
+    if (was == before_->values.end() || is == after_.values.end())
+      return (was == before_->values.end()) != (is == after_.values.end());
+    return !(was->second == is->second);
   }
 
   Status rule() {
@@ -151,38 +178,27 @@ class Decider {
     return {};
   }
 
-  Status compute() {
-    for (const Field& field : kind_.fields()) TRY(compute_rows(field));
-    for (const FieldId id : kind_.computed_order()) {
-      const Field& field = *kind_.field(id);
-      TRY_ASSIGN(const formula::Value value, formula::evaluate(*field.computed, RecordValues(kind_, after_, world_)));
-      TRY_ASSIGN(Value stored, stored_value(field, value, world_.catalogue));
-      store(field, std::move(stored));
-    }
-    return {};
-  }
-  Status compute_rows(const Field& field) {
-    const auto found = after_.values.find(field.id);
-    Rows* rows = found == after_.values.end() ? nullptr : std::get_if<Rows>(&found->second);
-    for (const Field& inner : field.spec.rows) {
-      if (!rows || !inner.computed) continue;
-      for (auto& [number, row] : rows->all) {
-        TRY_ASSIGN(const formula::Value value, RecordValues(kind_, after_, world_).in_row(field, row, *inner.computed));
-        TRY_ASSIGN(row[inner.id], stored_value(inner, value, world_.catalogue));
-      }
-    }
-    return {};
+  /// Formulas see the record as the step leaves it: its state and counters first, its clocks when they have moved.
+  void arrive() {
+    if (!kind_.flow()) return;
+    if (!before_) after_.standing.state = kind_.flow()->start();
+    if (!step()) return;
+    if (step()->to != flow::none) after_.standing.state = step()->to;
+    if (!step()->count.empty()) ++after_.standing.counts[step()->count];
   }
 
   Status guard() {
     if (!kind_.flow()) return {};
     const RecordValues values(kind_, after_, world_);
-    if (step()) TRY(flow::possible(*kind_.flow(), before_->standing, step_, around(values)));
+    if (step()) {   // a guard speaks of the state it leaves
+      Record leaving = after_;
+      leaving.standing = before_->standing;
+      TRY(flow::possible(*kind_.flow(), before_->standing, step_, around(RecordValues(kind_, leaving, world_))));
+    }
     if (before_ && !step()) return {};
     const auto has = [&](std::string_view name) {
       const Field* field = kind_.field(name);
-      const auto found = field ? after_.values.find(field->id) : after_.values.end();
-      return found != after_.values.end() && !(found->second == Value(Gap::missing));
+      return field && given(after_.values, field->id);
     };
     TRY_ASSIGN(const auto missing,
                flow::unmet(step() ? std::span<const flow::Need>(step()->need) : kind_.flow()->start_need(),
@@ -196,11 +212,27 @@ class Decider {
 
   void checks() {
     for (const Field& field : kind_.fields()) {
-      const bool there = after_.values.contains(field.id);
-      if (field.need == Need::always && !there) fault(errors::wanted, {field.label(Language::zh)}, field.name);
+      if (field.need == Need::always && !given(after_.values, field.id))
+        fault(errors::wanted, {field.label(Language::zh)}, field.name);
+      if (!sealed_only(kind_.fields(), one_of(field.id)))
+        fault(errors::personal_clear, {field.label(Language::zh)}, field.name);
+      rows_wanted(field);
       if (field.check) hold(*field.check, field.label(Language::zh) + "：" + field.check_text, field.name);
     }
     for (const Check& check : kind_.checks()) hold(check.holds, check.text, {});
+  }
+  [[nodiscard]] Values one_of(FieldId id) const {
+    const auto found = after_.values.find(id);
+    return found == after_.values.end() ? Values{} : Values{*found};
+  }
+  void rows_wanted(const Field& field) {
+    const auto found = after_.values.find(field.id);
+    const Rows* rows = found == after_.values.end() ? nullptr : std::get_if<Rows>(&found->second);
+    for (const Field& inner : field.spec.rows)
+      if (rows && inner.need == Need::always && std::any_of(rows->all.begin(), rows->all.end(), [&](const auto& row) {
+            return !given(row.second, inner.id);
+          }))
+        fault(errors::wanted, {field.label(Language::zh) + "·" + inner.label(Language::zh)}, field.name);
   }
   /// A check is broken by a no; what is absent breaks nothing.
   void hold(const formula::Tree& tree, const std::string& text, const std::string& field) {
@@ -215,25 +247,36 @@ class Decider {
     after_.version = kind_.version();
     if (!kind_.flow()) return {};
     const RecordValues values(kind_, after_, world_);
+    if (before_) mark_late();
     if (!before_) {
       TRY_ASSIGN(after_.standing, flow::begun(*kind_.flow(), around(values)));
     } else if (step()) {
-      mark_late();
       TRY_ASSIGN(after_.standing, flow::stepped(*kind_.flow(), before_->standing, step_, around(values)));
-      after_.marks.try_emplace("first:" + step()->id, world_.now.date());
     } else {
       TRY_ASSIGN(after_.standing, flow::edited(*kind_.flow(), before_->standing, around(values)));
     }
+    mark_due();
+    if (!step()) return {};
+    after_.marks.try_emplace("first:" + step()->id, world_.now.date());
+    TRY_ASSIGN(const auto kept, taken(kind_, after_, world_, asked_.step));
+    for (const Contribution& one : kept) after_.kept[after_.kept.empty() ? 1 : after_.kept.rbegin()->first + 1] = one;
     return {};
   }
-  /// Which clocks were due, and which of them too late, is kept: what they are measured by does not change afterwards.
+  [[nodiscard]] std::string clock_name(flow::ClockIndex index) const { return kind_.flow()->clocks()[index].id; }
+  /// A clock is measured in its first run. Its due moment has come: that it was late, and when it was due, is fixed.
   void mark_late() {
-    for (const auto& [index, clock] : before_->standing.clocks) {
-      if (!clock.due) continue;
-      const std::string& id = kind_.flow()->clocks()[index].id;
-      const bool late = world_.now >= *clock.due;
-      after_.marks["due:" + id] = Instant{clock.due->micros - 1}.date();
-      if (late) after_.marks.try_emplace("late:" + id, world_.now.date());
+    for (const auto& [index, clock] : before_->standing.clocks)
+      if (clock.run == 1 && clock.due && world_.now >= *clock.due)
+        after_.marks.try_emplace("late:" + clock_name(index), world_.now.date());
+  }
+  /// Until then the mark follows the clock: an extension or a pause moves it, a stop leaves it as it is.
+  void mark_due() {
+    for (const auto& [index, clock] : after_.standing.clocks) {
+      if (clock.run != 1 || after_.marks.contains("late:" + clock_name(index))) continue;
+      if (clock.due)
+        after_.marks["due:" + clock_name(index)] = Instant{clock.due->micros - 1}.date();
+      else
+        after_.marks.erase("due:" + clock_name(index));
     }
   }
 
@@ -243,6 +286,7 @@ class Decider {
     Contributions then;
     if (before_) { TRY_ASSIGN(then, contributions(kind_, *before_, world_)); }
     out.tallies = changes(then.all, now.all);
+    out.beside = changes(then.beside, now.beside);
     after_.next = {};
     if (const auto next = next_firing(kind_, after_, world_)) after_.next = next->at;
     after_.seq = {};
@@ -258,6 +302,7 @@ class Decider {
   const World& world_;
   const Rules& rules_;
   flow::Timing timing_;
+  const Value missing_ = Value(Gap::missing);
   flow::StepIndex step_ = flow::none;
   Record after_;
   Diagnostics faults_;
@@ -299,16 +344,9 @@ Values read_now(const Kind& kind, const Record& record, const World& world) {
 
 Result<Values> derived(const Kind& kind, const Record& record, const World& world) {
   Record now = record;
-  for (const FieldId id : kind.computed_order()) {
-    const Field& field = *kind.field(id);
-    TRY_ASSIGN(const formula::Value value, formula::evaluate(*field.computed, RecordValues(kind, now, world)));
-    TRY_ASSIGN(Value stored, stored_value(field, value, world.catalogue));
-    if (stored == Value(Gap::missing))
-      now.values.erase(id);
-    else
-      now.values[id] = std::move(stored);
-  }
-  return now.values;
+  Diagnostics faults = compute(kind, now, world);
+  if (!faults.empty()) return fail(std::move(faults));
+  return std::move(now.values);
 }
 
 }   // namespace gangmu::record

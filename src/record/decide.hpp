@@ -3,7 +3,8 @@
 // the host
 // (`Kind::edit`, `Step::by`), which also seals personal values.
 //
-//   base by field → typed → set and taken → rule → computed → guard and needs → checks → clocks → tallies → difference
+//   base by field → typed → set and taken → rule → computed → guard and needs → clocks → computed → checks → tallies →
+//   difference
 #pragma once
 
 #include <functional>
@@ -29,6 +30,12 @@ class Lookup {
   [[nodiscard]] virtual bool in_scope(PlaceId) const { return false; }
   /// Fields of the record changed after `base` by others.
   [[nodiscard]] virtual std::set<FieldId> changed_since(const RecordId&, Seq) const { return {}; }
+  /// Of a field of rows: which rows (`Touched::rows`); nothing: it is not known, so any.
+  [[nodiscard]] virtual std::optional<std::set<int>> rows_changed_since(const RecordId&, FieldId, Seq) const {
+    return {};
+  }
+  /// For fields that say of which levels a place must be; nothing: not known, so not checked.
+  [[nodiscard]] virtual std::optional<place::Level> level_of(PlaceId) const { return {}; }
 };
 
 struct Actor {
@@ -62,6 +69,10 @@ using Rules = std::map<std::string, Rule, std::less<>>;
 /// `before` null: a record that begins. All faults at once. An event that changes nothing is answered empty.
 Result<Event> decide(const Kind& kind, const Record* before, const RecordId& id, const Asked& asked, const World& world,
                      const Rules& rules = {});
+
+/// A personal value in clear, which the host asks before it seals it: does it fit the field? The value as it is to be
+/// sealed.
+Result<Value> fitting_clear(const Field& field, const Value& typed, const Catalogue& catalogue, Date today);
 
 /// Steps that could be taken now as to state, count, time and guard; rights are the host's.
 std::vector<std::string> possible_steps(const Kind& kind, const Record& record, const World& world);

@@ -21,6 +21,19 @@
   X(indicator_unknown, 422, "没有指标“{0}”{1}", "there is no indicator '{0}'{2}") \
   X(computed_cycle, 422, "算式循环引用：{0}", "computed fields go round: {0}") \
   X(computed_personal, 422, "“{0}”是个人信息，不能用算式算出", "'{0}' is personal and can't be computed") \
+  X(personal_used, 422, "“{0}”是个人信息，不能用于标题、编号、唯一、统计、公开、分组、赋值和取存；请换一个字段", \
+    "'{0}' is personal and can't stand in a title, key, tally, public list, group, assignment or take; use another") \
+  X(personal_needless, 422, "“{0}”不是个人信息，不用写 unseal", "'{0}' is not personal and needs no unseal") \
+  X(computed_type, 422, "“{0}”的类型不能用算式算出；要复制别处的值请写 take", \
+    "'{0}' is of a type that no formula gives; to copy a value write take") \
+  X(take_wrong, 422, "“{0}”取存的 {1} 类型、单位或代码表不同，请取同样的字段", \
+    "'{0}' takes {1}, which differs in type, unit or code list; take a field like it") \
+  X(rows_nested, 422, "行里不能再有行（“{0}”）；请另建台账类型并用 ref 指回来", \
+    "rows can't hold rows ('{0}'); make a kind of its own and point back with a ref") \
+  X(word_unknown, 422, "不认识“{0}”{1}", "'{0}' is not known here{2}") \
+  X(unit_wrong, 422, "“{0}”的单位应为 {1} 或其倍数，不是 {2}", "'{0}' is in {1} or a multiple of it, not {2}") \
+  X(clock_unknown, 422, "没有时限“{0}”{1}", "there is no clock '{0}'{2}") \
+  X(tally_place, 422, "统计“{0}”的地区 {1} 应为 place 字段", "tally '{0}' needs a field of type place, not {1}") \
   X(personal_wanted, 422, "人员字段“{0}”应写 personal: true", "field '{0}' names a person: write personal: true") \
   X(stored_wanted, 422, "“{0}”会随别处变化，不能用于编号、唯一、统计和权限；请先取存（take）", \
     "'{0}' changes with other records and can't stand in a key, tally or right; take it into a field first") \
@@ -33,6 +46,17 @@
   X(value_form, 422, "“{0}”应为{1}", "'{0}' must be {2}") \
   X(value_range, 422, "“{0}”应在 {1} 至 {2} 之间", "'{0}' must lie between {1} and {2}") \
   X(value_unit, 422, "“{0}”的单位是 {1}，不是 {2}", "'{0}' is in {1}, not {2}") \
+  X(personal_clear, 500, "“{0}”是个人信息，不能以明文保存", "'{0}' is personal and can't be stored in clear") \
+  X(level_wrong, 422, "“{0}”的地区级别不对，请选规定级别的地区", "'{0}' takes a place of another level") \
+  X(rows_too_many, 422, "“{0}”最多 {1} 行", "'{0}' takes {1} rows at most") \
+  X(file_wrong, 422, "“{0}”只收这些文件：{1}", "'{0}' takes these files only: {1}") \
+  X(file_large, 422, "“{0}”的文件最大 {1} MiB", "a file of '{0}' has {1} MiB at most") \
+  X(shape_kind, 422, "“{0}”不能填 {1}", "'{0}' takes no {1}") \
+  X(shape_too_fine, 422, "“{0}”最多 {1} 个顶点，请先简化", "'{0}' has {1} vertices at most; simplify it first") \
+  X(shape_open, 422, "“{0}”的面没有闭合：最后一个顶点应与第一个相同", \
+    "the area of '{0}' is open: its last vertex must be its first") \
+  X(shape_outside, 422, "“{0}”的坐标 {1} 不在国内（经度 73 至 136、纬度 3 至 54），是否把经纬度写反了？", \
+    "'{0}': {1} lies outside the country (longitude 73 to 136, latitude 3 to 54); are the two the wrong way round?") \
   X(value_too_long, 422, "“{0}”最多 {1} 字", "'{0}' takes {1} characters at most") \
   X(code_ended, 422, "“{0}”的代码 {1} 已停用{2}", "'{0}': code {1} has ended{3}") \
   X(code_unknown, 422, "“{0}”没有代码 {1}", "'{0}' has no code {1}") \

@@ -6,18 +6,23 @@
 #include <charconv>
 
 #include "record/errors.hpp"
+#include "record/shape.hpp"
 
 namespace gangmu::record {
 namespace {
 
-constexpr auto type_names =
+constexpr auto names_of_types =
     std::to_array<std::string_view>({"text", "number", "money", "date", "time", "period", "flag", "choice", "place",
-                                     "who", "ref", "rows", "file", "person", "code"});
+                                     "who", "ref", "rows", "file", "person", "code", "shape"});
+constexpr auto type_names_zh = std::to_array<std::string_view>(
+    {"文字", "数", "金额", "日期，如 2023-06-16", "时刻，如 2023-06-16T09:00:00+08:00", "时期，如 202306", "是或否",
+     "代码", "地区", "单位、岗位或账户", "记录地址", "若干行", "文件", "密封的个人信息", "外部编号", "点、线或面"});
 constexpr auto who_names = std::to_array<std::string_view>({"unit", "post", "account"});
 constexpr auto gap_names = std::to_array<std::string_view>({"missing", "NA", "WH"});
 
-tl::unexpected<Error> misshapen(const Field& field, const char* zh, const char* en) {
-  return fail(errors::value_form, {field.label(Language::zh), zh, en});
+tl::unexpected<Error> misshapen(const Field& field) {
+  return fail(errors::value_form, {field.label(Language::zh), std::string(zh_name_of(field.type)),
+                                   "a " + std::string(name_of(field.type))});
 }
 
 Json object(std::string_view key, Json value) {
@@ -39,15 +44,52 @@ Json rows_json(const Field& field, const Rows& rows) {
   return out;
 }
 
+template <class T>
+std::optional<T> whole(std::string_view text) {
+  T out = 0;
+  const char* last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, out);
+  if (error != std::errc{} || end != last || std::to_string(out) != text) return std::nullopt;
+  return out;
+}
+
+/// A row's number is given once: none stands above `last`. New rows are typed under 0, -1, -2 …
 Result<Value> rows_value(const Field& field, const Json& json) {
   const Json::Object* all = json["rows"].object();
-  if (!all) return misshapen(field, "若干行", "rows");
+  const std::int64_t last = json["last"].integer_or(0);
+  if (!all || last < 0 || last > INT32_MAX) return misshapen(field);
   Rows out;
-  out.last = static_cast<int>(json["last"].integer_or(0));
-  for (const auto& [number, values] : *all) {
-    TRY_ASSIGN(out.all[std::atoi(number.c_str())], values_of(field.spec.rows, values));
+  out.last = static_cast<int>(last);
+  for (const auto& [text, values] : *all) {
+    const auto number = whole<int>(text);
+    if (!number || !values.object()) return misshapen(field);
+    TRY_ASSIGN(out.all[*number], values_of(field.spec.rows, values));
   }
   return Value(std::move(out));
+}
+
+Result<Value> file_value(const Field& field, const Json& json) {
+  FileRef out{json["digest"].string_or(""), json["name"].string_or(""), json["type"].string_or(""),
+              json["bytes"].integer_or(0)};
+  if (out.digest.empty() || out.bytes < 0) return misshapen(field);
+  return Value(std::move(out));
+}
+
+Result<Value> codes_value(const Field& field, const Json::Array& list) {
+  Codes out;
+  for (const Json& one : list) {
+    if (!one.string() || one.string()->empty()) return misshapen(field);
+    out.all.push_back(*one.string());
+  }
+  if (out.all.empty()) return Value(Gap::missing);
+  return Value(std::move(out));
+}
+
+Result<Value> who_value(const Field& field, std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const auto kind = std::find(who_names.begin(), who_names.end(), text.substr(0, colon));
+  if (colon == std::string_view::npos || kind == who_names.end() || colon + 1 == text.size()) return misshapen(field);
+  return Value(Who{static_cast<Who::Kind>(kind - who_names.begin()), std::string(text.substr(colon + 1))});
 }
 
 std::optional<Gap> gap_of(const Json& json) {
@@ -59,11 +101,11 @@ std::optional<Gap> gap_of(const Json& json) {
 Result<Value> number_value(const Field& field, const std::string& text) {
   if (text.starts_with('>') || text.starts_with('<')) {
     const auto bound = Decimal::parse(std::string_view(text).substr(1));
-    if (!bound) return fail(bound.error());
+    if (!bound) return misshapen(field);
     return Value(Threshold{text[0] == '>', *bound});
   }
   const auto value = Decimal::parse(text);
-  if (!value) return misshapen(field, "数，如 12.5", "a number such as 12.5");
+  if (!value) return misshapen(field);
   return Value(*value);
 }
 
@@ -83,14 +125,8 @@ Result<Value> text_value(const Field& field, const std::string& text) {
       TRY_ASSIGN(const Period period, Period::parse(text));
       return Value(period);
     }
-    case Type::choice: return Value(Codes{{text}});
-    case Type::who: {
-      const std::size_t colon = text.find(':');
-      const auto kind = std::find(who_names.begin(), who_names.end(), std::string_view(text).substr(0, colon));
-      if (colon == std::string::npos || kind == who_names.end())
-        return misshapen(field, "单位、岗位或账户", "a unit, post or account");
-      return Value(Who{static_cast<Who::Kind>(kind - who_names.begin()), text.substr(colon + 1)});
-    }
+    case Type::choice: return text.empty() ? Value(Gap::missing) : Value(Codes{{text}});
+    case Type::who: return who_value(field, text);
     case Type::ref: {
       TRY_ASSIGN(RecordId id, RecordId::parse(text));
       return Value(std::move(id));
@@ -98,7 +134,7 @@ Result<Value> text_value(const Field& field, const std::string& text) {
     case Type::text:
     case Type::code:
     case Type::person: return Value(text);
-    default: return misshapen(field, name_of(field.type).data(), name_of(field.type).data());
+    default: return misshapen(field);
   }
 }
 
@@ -112,11 +148,16 @@ Json codes_json(const Field& field, const Codes& codes) {
 }   // namespace
 
 std::optional<Type> type_of(std::string_view name) {
-  const auto found = std::find(type_names.begin(), type_names.end(), name);
-  if (found == type_names.end()) return std::nullopt;
-  return static_cast<Type>(found - type_names.begin());
+  const auto found = std::find(names_of_types.begin(), names_of_types.end(), name);
+  if (found == names_of_types.end()) return std::nullopt;
+  return static_cast<Type>(found - names_of_types.begin());
 }
-std::string_view name_of(Type type) { return type_names[static_cast<std::size_t>(type)]; }
+std::string_view name_of(Type type) { return names_of_types[static_cast<std::size_t>(type)]; }
+std::string_view zh_name_of(Type type) { return type_names_zh[static_cast<std::size_t>(type)]; }
+const std::vector<std::string>& type_names() {
+  static const std::vector<std::string> all(names_of_types.begin(), names_of_types.end());
+  return all;
+}
 
 bool Field::stored_computed() const {
   using formula::Reach;
@@ -131,6 +172,18 @@ const Field* find(const std::vector<Field>& fields, std::string_view name) {
 const Field* find(const std::vector<Field>& fields, FieldId id) {
   const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == id; });
   return found == fields.end() ? nullptr : &*found;
+}
+
+bool sealed_only(const std::vector<Field>& fields, const Values& values) {
+  for (const auto& [id, value] : values) {
+    const Field* field = find(fields, id);
+    if (!field || value.gap()) continue;
+    if (field->personal && !std::holds_alternative<Sealed>(value)) return false;
+    if (const auto* rows = std::get_if<Rows>(&value))
+      for (const auto& [number, row] : rows->all)
+        if (!sealed_only(field->spec.rows, row)) return false;
+  }
+  return true;
 }
 
 formula::Type formula_type(const Field& field) {
@@ -149,6 +202,7 @@ formula::Type formula_type(const Field& field) {
     case Type::who: return {.base = Base::thing, .domain = "who"};
     case Type::ref: return {.base = Base::thing, .domain = field.spec.to};
     case Type::file: return {.base = Base::thing, .domain = "file"};
+    case Type::shape: return {.base = Base::thing, .domain = "shape"};
     default: return {.base = Base::text};
   }
 }
@@ -169,6 +223,7 @@ Json json_of(const Field& field, const Value& value) {
     return Json(std::string(who_names[static_cast<std::size_t>(who->kind)]) + ":" + who->id);
   if (const auto* id = as<RecordId>(value)) return Json(id->text());
   if (const auto* rows = as<Rows>(value)) return rows_json(field, *rows);
+  if (const auto* shape = as<Shape>(value)) return shape_json(*shape);
   const FileRef& file = std::get<FileRef>(value);
   Json out = object("digest", file.digest);
   out.set("name", file.name);
@@ -185,22 +240,21 @@ std::string key_text(const Field& field, const Value& value) {
 Result<Value> value_of(const Field& field, const Json& json) {
   if (json.is_null()) return Value(Gap::missing);
   if (const auto gap = gap_of(json)) return Value(*gap);
-  if (const auto* sealed = json["sealed"].string()) return Value(Sealed{*sealed});
+  if (const auto* sealed = json["sealed"].string())
+    return field.personal && !sealed->empty() ? Result<Value>(Sealed{*sealed}) : misshapen(field);
   if (field.type == Type::rows) return rows_value(field, json);
-  if (field.type == Type::file && json.object())
-    return Value(FileRef{json["digest"].string_or(""), json["name"].string_or(""), json["type"].string_or(""),
-                         json["bytes"].integer_or(0)});
+  if (field.type == Type::file) return file_value(field, json);
+  if (field.type == Type::shape) {
+    TRY_ASSIGN(Shape shape, shape_of(field, json));
+    return Value(std::move(shape));
+  }
   if (field.type == Type::flag && json.boolean()) return Value(*json.boolean());
   if (field.type == Type::place && json.integer()) return Value(PlaceId{*json.integer()});
-  if (const auto* list = json.array(); list && field.type == Type::choice) {
-    Codes out;
-    for (const Json& one : *list) out.all.push_back(one.string_or(""));
-    return Value(std::move(out));
-  }
+  if (const auto* list = json.array(); list && field.type == Type::choice) return codes_value(field, *list);
   if (const auto* text = json.string()) return text_value(field, *text);
   if (const auto* n = json.integer(); n && (field.type == Type::number || field.type == Type::money))
     return Value(Decimal(*n, 0));
-  return misshapen(field, name_of(field.type).data(), name_of(field.type).data());
+  return misshapen(field);
 }
 
 Json json_of(const std::vector<Field>& fields, const Values& values) {
@@ -215,11 +269,22 @@ Result<Values> values_of(const std::vector<Field>& fields, const Json& json) {
   const Json::Object* map = json.object();
   if (!map) return out;
   for (const auto& [number, value] : *map) {
-    std::int64_t id = 0;
-    std::from_chars(number.data(), number.data() + number.size(), id);
-    const Field* field = find(fields, FieldId{id});
+    const auto id = whole<std::int64_t>(number);
+    const Field* field = id ? find(fields, FieldId{*id}) : nullptr;
     if (!field) return fail(errors::field_unknown, {number, "", ""});
-    TRY_ASSIGN(out[FieldId{id}], value_of(*field, value));
+    TRY_ASSIGN(out[FieldId{*id}], value_of(*field, value));
+  }
+  return out;
+}
+
+Result<Values> typed_values_of(const std::vector<Field>& fields, const Json& json) {
+  TRY_ASSIGN(Values out, values_of(fields, json));
+  for (const auto& [id, value] : out) {
+    const Field& field = *find(fields, id);
+    if (std::holds_alternative<Sealed>(value)) return misshapen(field);
+    const Json::Object* rows = json[std::to_string(id.value)]["rows"].object();
+    for (auto row = rows ? rows->begin() : Json::Object::const_iterator{}; rows && row != rows->end(); ++row)
+      TRY(typed_values_of(field.spec.rows, row->second));
   }
   return out;
 }

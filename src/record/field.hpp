@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A field of a kind: number, name, type and what the type asks for. Fifteen types; a rule of one stands beside it in
+// A field of a kind: number, name, type and what the type asks for. Sixteen types; a rule of one stands beside it in
 // docs/kinds.md.
 #pragma once
 
@@ -30,17 +30,20 @@ enum class Type : std::uint8_t {
   rows,     ///< child rows
   file,     ///<
   person,   ///< name, telephone, number; personal
-  code      ///< an outside identifier
+  code,     ///< an outside identifier
+  shape     ///< a point, line or area on the ground
 };
 std::optional<Type> type_of(std::string_view name);
 std::string_view name_of(Type type);
+std::string_view zh_name_of(Type type);   ///< for messages
+const std::vector<std::string>& type_names();
 
 enum class Need : std::uint8_t { by_step, always };
 
 struct Field;
 
 struct Spec {
-  int max = 0;   ///< text: characters
+  int max = 0;   ///< text: characters; rows: rows; file: MiB; shape: vertices
   int decimals = 0;
   formula::Unit unit{};
   std::string unit_text{}, show{};
@@ -50,11 +53,14 @@ struct Spec {
   bool many = false;
   std::vector<place::Level> levels{};
   std::vector<Who::Kind> of{};
+  std::vector<Shape::Kind> shapes{};     ///< empty: any
+  std::vector<std::string> contents{};   ///< of a file: image, pdf, sheet, document; empty: any
   std::string to{}, inverse{};
   PeriodKind period = PeriodKind::month;
   std::vector<Field> rows;
-  std::vector<FieldId> row_key{};   ///< no two rows alike in these
-  std::string check{}, source{};    ///< of an outside identifier
+  std::vector<FieldId> row_key{};     ///< no two rows alike in these
+  std::vector<FieldId> row_order{};   ///< computed fields of a row, inputs first
+  std::string check{}, source{};      ///< of an outside identifier
 };
 
 /// Where a computed value lives (records: row is stored, look and roll are read, now is never stored).
@@ -81,6 +87,8 @@ struct Field {
 
 const Field* find(const std::vector<Field>& fields, std::string_view name);
 const Field* find(const std::vector<Field>& fields, FieldId id);
+/// A personal field holds ciphertext, whatever its type: is that so of every value, in rows too?
+bool sealed_only(const std::vector<Field>& fields, const Values& values);
 /// What a formula sees of the field. Rows have none.
 formula::Type formula_type(const Field& field);
 
@@ -93,5 +101,7 @@ Result<Value> value_of(const Field& field, const Json& json);
 std::string key_text(const Field& field, const Value& value);
 Json json_of(const std::vector<Field>& fields, const Values& values);
 Result<Values> values_of(const std::vector<Field>& fields, const Json& json);
+/// What a person typed, personal values in clear: ciphertext is never typed.
+Result<Values> typed_values_of(const std::vector<Field>& fields, const Json& json);
 
 }   // namespace gangmu::record

@@ -19,7 +19,9 @@ namespace gangmu::record {
 
 /// What a record contributes to an indicator.
 struct Tally {
-  enum class When : std::uint8_t { field, first, due, at_end };
+  /// first, each: the day a step is taken. due: the day a clock is due in its first run, fixed once that day has come
+  /// or the clock has stopped. at_end: what stands.
+  enum class When : std::uint8_t { field, first, due, at_end, each };
   std::string to{};
   FieldId sum{};    ///< of which field; none: count
   FieldId rows{};   ///< the field stands in these rows

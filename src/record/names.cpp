@@ -96,6 +96,7 @@ std::optional<Symbol> KindNames::own(const std::string& name) const {
 }
 
 std::optional<Symbol> KindNames::looked(const Field& field, const std::string& name) const {
+  if (field.personal) return std::nullopt;   // sealed: nobody is found through it
   const std::int64_t base = field.id.value * look_step;
   if (field.type == Type::who && name == "line")
     return Symbol{.id = base + attribute_line, .type = line(), .reach = Reach::look};
@@ -116,7 +117,7 @@ std::optional<Symbol> KindNames::rolled(const std::string& kind, const std::stri
   const auto& kinds = catalogue_.kinds();
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     const Field* field = kinds[i]->id() == kind ? kinds[i]->field(name) : nullptr;
-    if (!field || field->type != Type::ref || field->spec.to != kind_.id()) continue;
+    if (!field || field->type != Type::ref || field->spec.to != kind_.id() || field->personal) continue;
     return Symbol{.id = roll_base + static_cast<std::int64_t>(i) * 1'000'000 + field->id.value,
                   .reach = Reach::roll,
                   .item = &kinds[i]->names()};

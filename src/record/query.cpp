@@ -144,8 +144,8 @@ Record listed(const RowAt& row, const formula::Tree* tree) {
   Record out;
   out.seq = Seq{row.chunk.seq[row.row]};
   out.standing.state = row.chunk.state[row.row];
-  const auto who = [&](std::int64_t name) { return who_of(row.columns.name_of(name)); };
-  if (row.chunk.raiser[row.row] >= 0) out.raiser = who(row.chunk.raiser[row.row]);
+  if (const std::int32_t raiser = row.chunk.raiser[row.row]; raiser >= 0)
+    if (auto who = who_of(row.columns.name_of(raiser))) out.raiser = *std::move(who);
   const auto take = [&](const Field& field) {
     const std::size_t column = row.columns.number_column(field.id);
     if (column == Columns::no_column) return;

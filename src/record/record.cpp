@@ -2,6 +2,7 @@
 #include "record/record.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "base/text.hpp"
@@ -10,18 +11,35 @@
 namespace gangmu::record {
 namespace {
 
+/// JSON merge patch (RFC 7396).
 Json merged(Json into, const Json& patch) {
   const Json::Object* members = patch.object();
-  if (!members || !into.object()) return patch;
+  if (!members) return patch;
+  if (!into.object()) into = Json(Json::Object{});
   for (const auto& [key, value] : *members) {
     if (value.is_null()) {
       into.object()->erase(key);
       continue;
     }
-    const Json& old = std::as_const(into)[key];
-    into.set(key, old.object() && value.object() ? merged(old, value) : value);
+    Json& member = (*into.object())[key];
+    member = merged(std::move(member), value);
   }
   return into;
+}
+
+constexpr std::int64_t quanta_most = 100'000'000, times_most = 1'000'000;
+
+/// A number of a document, within what can be reckoned with.
+Result<std::int64_t> within(const Json& json, std::string_view key, std::int64_t otherwise, std::int64_t least,
+                            std::int64_t most) {
+  const Json& value = json[key];
+  const std::int64_t out = value.integer_or(value.is_null() ? otherwise : most + 1);
+  if (out < least || out > most) return fail(errors::event_malformed, {std::string(key)});
+  return out;
+}
+Result<int> times(const Json& json, std::string_view key, int otherwise) {
+  TRY_ASSIGN(const std::int64_t out, within(json, key, otherwise, 0, times_most));
+  return static_cast<int>(out);
 }
 
 Json clock_json(const flow::ClockState& clock) {
@@ -50,16 +68,16 @@ Result<flow::ClockState> clock_of(const Json& json) {
   flow::ClockState out;
   const auto unit = flow::time_unit(json["unit"].string_or(""));
   if (!unit) return fail(errors::event_malformed, {"clock"});
-  out.budget = json["budget"].integer_or(0);
-  out.consumed = json["consumed"].integer_or(0);
+  TRY_ASSIGN(out.budget, within(json, "budget", 0, 0, quanta_most));
+  TRY_ASSIGN(out.consumed, within(json, "consumed", 0, 0, quanta_most));
   out.unit = *unit;
   out.roll = json["roll"].boolean_or(false);
   out.fixed = json["fixed"].boolean_or(false);
   TRY_ASSIGN(out.running_since, instant_in(json, "since"));
   TRY_ASSIGN(out.due, instant_in(json, "due"));
-  out.run = static_cast<int>(json["run"].integer_or(1));
-  out.rungs = static_cast<int>(json["rungs"].integer_or(0));
-  out.extensions = static_cast<int>(json["extensions"].integer_or(0));
+  TRY_ASSIGN(out.run, times(json, "run", 1));
+  TRY_ASSIGN(out.rungs, times(json, "rungs", 0));
+  TRY_ASSIGN(out.extensions, times(json, "extensions", 0));
   return out;
 }
 
@@ -79,6 +97,16 @@ void standing_json(const flow::Flow& flow, const flow::Standing& standing, Json&
   counts("r", standing.runs, [&](flow::ClockIndex id) { return flow.clocks()[id].id; });
 }
 
+template <class Take>
+Status each_count(const Json& json, const Take& take) {
+  const Json::Object* all = json.object();
+  for (auto one = all ? all->begin() : Json::Object::const_iterator{}; all && one != all->end(); ++one) {
+    TRY_ASSIGN(const int n, times(json, one->first, 0));
+    if (!take(one->first, n)) return fail(errors::event_malformed, {one->first});
+  }
+  return {};
+}
+
 Result<flow::Standing> standing_of(const flow::Flow& flow, const Json& json) {
   flow::Standing out;
   out.state = flow.state(json["s"].string_or(""));
@@ -91,12 +119,17 @@ Result<flow::Standing> standing_of(const flow::Flow& flow, const Json& json) {
       if (index == flow::none) return fail(errors::event_malformed, {"clock " + id});
       TRY_ASSIGN(out.clocks[index], clock_of(clock));
     }
-  if (const auto* counts = json["n"].object())
-    for (const auto& [name, n] : *counts) out.counts[name] = static_cast<int>(n.integer_or(0));
-  if (const auto* used = json["u"].object())
-    for (const auto& [id, n] : *used) out.used[flow.step(id)] = static_cast<int>(n.integer_or(0));
-  if (const auto* runs = json["r"].object())
-    for (const auto& [id, n] : *runs) out.runs[flow.clock(id)] = static_cast<int>(n.integer_or(0));
+  TRY(each_count(json["n"], [&](const std::string& name, int n) { return out.counts[name] = n, true; }));
+  TRY(each_count(json["u"], [&](const std::string& id, int n) {
+    const flow::StepIndex index = flow.step(id);
+    if (index != flow::none) out.used[index] = n;
+    return index != flow::none;
+  }));
+  TRY(each_count(json["r"], [&](const std::string& id, int n) {
+    const flow::ClockIndex index = flow.clock(id);
+    if (index != flow::none) out.runs[index] = n;
+    return index != flow::none;
+  }));
   return out;
 }
 
@@ -139,6 +172,44 @@ Json contribution_json(const Contribution& one) {
   return Json(Json::Array{Json(one.indicator), Json(one.place.value), Json(one.when),
                           Json(Decimal(one.units, one.decimals).text())});
 }
+Json contributions_json(const std::vector<Contribution>& all) {
+  Json::Array out;
+  for (const Contribution& one : all) out.push_back(contribution_json(one));
+  return Json(std::move(out));
+}
+
+/// ["obst.due", 7, "20230616", "1"], and one more in a document, where it stands beside the figure.
+Result<Contribution> contribution_of(const Json& json, bool beside) {
+  const Json::Array* parts = json.array();
+  const std::size_t n = parts ? parts->size() : 0;
+  const bool formed = (n == 4 || (n == 5 && (*parts)[4] == Json(true))) && (*parts)[0].string() &&
+                      (*parts)[1].integer() && (*parts)[2].string() && (*parts)[3].string();
+  if (!formed) return fail(errors::event_malformed, {"t"});
+  const auto value = Decimal::parse(*(*parts)[3].string());
+  if (!value) return fail(errors::event_malformed, {"t " + *(*parts)[3].string()});
+  return Contribution{.indicator = *(*parts)[0].string(),
+                      .place = PlaceId{*(*parts)[1].integer()},
+                      .when = *(*parts)[2].string(),
+                      .units = value->units(),
+                      .decimals = value->scale(),
+                      .beside = beside || n == 5};
+}
+Result<std::vector<Contribution>> contributions_of(const Json& json, bool beside) {
+  std::vector<Contribution> out;
+  if (!json.is_null() && !json.array()) return fail(errors::event_malformed, {"t"});
+  for (std::size_t i = 0; json.array() && i < json.array()->size(); ++i) {
+    TRY_ASSIGN(Contribution one, contribution_of((*json.array())[i], beside));
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+std::optional<int> row_number(std::string_view text) {
+  int out = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return out;
+}
 
 }   // namespace
 
@@ -146,12 +217,11 @@ std::string who_text(const Who& who) {
   static constexpr std::string_view kinds[] = {"unit", "post", "account"};
   return std::string(kinds[static_cast<std::size_t>(who.kind)]) + ":" + who.id;
 }
-Who who_of(const std::string& text) {
-  const std::size_t colon = text.find(':');
-  const std::string kind = text.substr(0, colon);
-  Who out{.id = colon == std::string::npos ? "" : text.substr(colon + 1)};
-  out.kind = kind == "post" ? Who::Kind::post : kind == "account" ? Who::Kind::account : Who::Kind::unit;
-  return out;
+Result<Who> who_of(const std::string& text) {
+  for (const Who::Kind kind : {Who::Kind::unit, Who::Kind::post, Who::Kind::account})
+    if (const std::string start = who_text({kind, {}}); text.starts_with(start) && text.size() > start.size())
+      return Who{kind, text.substr(start.size())};
+  return fail(errors::event_malformed, {"by " + text});
 }
 
 Json Event::json() const {
@@ -162,13 +232,14 @@ Json Event::json() const {
   if (!actor.empty()) out.set("who", actor);
   if (at != Instant{}) out.set("at", at.micros);
   if (!notice.is_null()) out.set("notice", notice);
-  Json::Array all;
-  for (const Contribution& one : tallies) all.push_back(contribution_json(one));
-  if (!all.empty()) out.set("t", Json(std::move(all)));
+  if (!tallies.empty()) out.set("t", contributions_json(tallies));
+  if (!beside.empty()) out.set("b", contributions_json(beside));
   return out;
 }
 
-bool Event::empty() const { return notice.is_null() && (!patch.object() || patch.object()->empty()) && tallies.empty(); }
+bool Event::empty() const {
+  return notice.is_null() && (!patch.object() || patch.object()->empty()) && tallies.empty() && beside.empty();
+}
 
 Result<Event> event_of(const Json& json) {
   if (!json.object() || !json["step"].string()) return fail(errors::event_malformed, {"step"});
@@ -177,17 +248,10 @@ Result<Event> event_of(const Json& json) {
             .actor = json["who"].string_or(""),
             .at = Instant{json["at"].integer_or(0)},
             .notice = json["notice"],
-            .patch = json,
-            .tallies = {}};
-  if (const auto* all = json["t"].array())
-    for (const Json& one : *all) {
-      const Json::Array* parts = one.array();
-      if (!parts || parts->size() != 4) return fail(errors::event_malformed, {"t"});
-      TRY_ASSIGN(const Decimal value, Decimal::parse((*parts)[3].string_or("")));
-      out.tallies.push_back({(*parts)[0].string_or(""), PlaceId{(*parts)[1].integer_or(0)}, (*parts)[2].string_or(""),
-                             value.units(), value.scale()});
-    }
-  for (const char* own : {"step", "why", "t", "who", "at", "notice"}) out.patch.object()->erase(own);
+            .patch = json};
+  TRY_ASSIGN(out.tallies, contributions_of(json["t"], false));
+  TRY_ASSIGN(out.beside, contributions_of(json["b"], true));
+  for (const char* own : {"step", "why", "t", "b", "who", "at", "notice"}) out.patch.object()->erase(own);
   return out;
 }
 
@@ -218,6 +282,13 @@ Json document_of(const Kind& kind, const Record& record) {
   Json marks{Json::Object{}};
   for (const auto& [name, day] : record.marks) marks.set(name, day.text());
   if (!record.marks.empty()) out.set("m", std::move(marks));
+  Json kept{Json::Object{}};
+  for (const auto& [number, one] : record.kept) {
+    Json told = contribution_json(one);
+    if (one.beside) told.push(Json(true));
+    kept.set(std::to_string(number), std::move(told));
+  }
+  if (!record.kept.empty()) out.set("each", std::move(kept));
   if (!record.raiser.id.empty()) out.set("by", who_text(record.raiser));
   if (!record.no.empty()) out.set("no", record.no);
   if (Json all = claims(kind, record); !all.object()->empty()) out.set("k", std::move(all));
@@ -228,16 +299,37 @@ Json document_of(const Kind& kind, const Record& record) {
 
 Result<Record> record_of(const Kind& kind, RecordId id, const Json& document) {
   Record out{.id = std::move(id)};
-  out.version = static_cast<int>(document["v"].integer_or(1));
+  if (!document.object()) return fail(errors::event_malformed, {"document"});
+  TRY_ASSIGN(out.version, times(document, "v", 1));
   TRY_ASSIGN(out.values, values_of(kind.fields(), document["f"]));
+  if (!sealed_only(kind.fields(), out.values)) return fail(errors::event_malformed, {"personal, in clear"});
   if (kind.flow()) { TRY_ASSIGN(out.standing, standing_of(*kind.flow(), document)); }
   if (const auto* marks = document["m"].object())
     for (const auto& [name, day] : *marks) { TRY_ASSIGN(out.marks[name], Date::parse(day.string_or(""))); }
   out.no = document["no"].string_or("");
   if (document["next"].integer()) out.next = Instant{*document["next"].integer()};
-  if (document["by"].string()) out.raiser = who_of(*document["by"].string());
+  if (const auto* kept = document["each"].object())
+    for (const auto& [number, one] : *kept) {
+      const auto at = row_number(number);
+      if (!at) return fail(errors::event_malformed, {"each " + number});
+      TRY_ASSIGN(out.kept[*at], contribution_of(one, false));
+    }
+  if (document["by"].string()) { TRY_ASSIGN(out.raiser, who_of(*document["by"].string())); }
   out.seq = Seq{document["seq"].integer_or(0)};
   return out;
+}
+
+void Touched::add(const Event& event) {
+  const Json::Object* touched = event.patch["f"].object();
+  if (!touched) return;
+  for (const auto& [number, value] : *touched) {
+    const auto id = row_number(number);
+    if (!id) continue;
+    fields.insert(FieldId{*id});
+    if (const Json::Object* changed = value["rows"].object())
+      for (const auto& [row, cells] : *changed)
+        if (const auto at = row_number(row)) rows[FieldId{*id}].insert(*at);
+  }
 }
 
 }   // namespace gangmu::record

@@ -11,10 +11,14 @@
 //    "who":"u3f…","at":1686870000000000}
 //
 // `k` and `x` say what the record claims and refers to, so that whoever keeps keys and the ways back needs no kind.
+//
+//   Beside the figure, for want of a place (0), a day ("") or a measure: "b":[["obst.due",0,"20230616","1"]].
+//   What takings of a step contributed stands in the document, too: "each":{"1":["ev.visit",7,"20230616","1"]}.
 #pragma once
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +26,18 @@
 #include "record/kind.hpp"
 
 namespace gangmu::record {
+
+/// One contribution to a cell: an indicator, a place, and the day or period it counts in. `units` × 10^-decimals.
+struct Contribution {
+  std::string indicator{};
+  PlaceId place{};
+  std::string when{};   ///< a period, a day, or "end" for what stands
+  std::int64_t units = 0;
+  int decimals = 0;
+  /// Its place (0), its day ("") or its measure is missing: it stands beside the figure, as one of `units` = ±1.
+  bool beside = false;
+  auto operator<=>(const Contribution&) const = default;
+};
 
 struct Record {
   RecordId id{};
@@ -31,19 +47,11 @@ struct Record {
   Who raiser{};
   std::string no{};   ///< the number people read, given once (numbering.hpp)
   std::map<std::string, Date>
-      marks{};   ///< "first:adopt": the day a step was first taken; "due:answer": the day a clock was due
-  std::optional<Instant> next{};   ///< when a clock does something by itself
-  Seq seq{};                       ///< of its last event
-};
-
-/// One contribution to a cell: an indicator, a place, and the day or period it counts in. `units` × 10^-decimals.
-struct Contribution {
-  std::string indicator{};
-  PlaceId place{};
-  std::string when{};   ///< a period, a day, or "end" for what stands
-  std::int64_t units = 0;
-  int decimals = 0;
-  auto operator<=>(const Contribution&) const = default;
+      marks{};   ///< "first:adopt": the day a step was first taken; "due:answer": the day a clock is due; "late:answer"
+  std::map<int, Contribution> kept{};   ///< what each taking of a step contributed, as it was then
+  std::optional<Instant> next{};        ///< when a clock does something by itself
+  Seq seq{};                            ///< of its last event
+  bool operator==(const Record&) const = default;
 };
 
 struct Event {
@@ -54,12 +62,13 @@ struct Event {
   Json notice{};   ///< what a clock tells, and whom: {"clock":"answer","rung":1,"run":1,"to":"raiser"}
   Json patch{};                          ///< of the document, as above, without step and why
   std::vector<Contribution> tallies{};   ///< changes: what left with a minus, what came with a plus
+  std::vector<Contribution> beside{};    ///< the same of what can't be placed, dated or measured
   [[nodiscard]] Json json() const;
   [[nodiscard]] bool empty() const;   ///< nothing changed
 };
 /// "unit:4401…", "post:…", "account:…", and back.
 std::string who_text(const Who& who);
-Who who_of(const std::string& text);
+Result<Who> who_of(const std::string& text);   ///< error: event_malformed
 
 Result<Event> event_of(const Json& json);   ///< error: event_malformed
 
@@ -69,7 +78,14 @@ Json applied(Json document, const Event& event);
 Json document_of(const Kind& kind, const Record& record);
 /// Error: event_malformed, field_unknown. The inverse of document_of.
 Result<Record> record_of(const Kind& kind, RecordId id, const Json& document);
-/// What makes `after` of `before`: the smallest patch.
+/// What makes `after` of `before`: the smallest patch. Documents hold no nulls.
 Json difference(const Json& before, const Json& after);
+
+/// What events touched: fields, and of rows which ones.
+struct Touched {
+  std::set<FieldId> fields{};
+  std::map<FieldId, std::set<int>> rows{};
+  void add(const Event& event);
+};
 
 }   // namespace gangmu::record

@@ -20,8 +20,18 @@ class Teller {
   Teller(const Kind& kind, const Record& record, const World& world) : kind_(kind), record_(record), world_(world) {}
 
   Result<Contributions> run() {
-    for (const Tally& tally : kind_.tallies()) TRY(tell(tally));
-    std::sort(out_.all.begin(), out_.all.end());
+    for (const Tally& tally : kind_.tallies())
+      if (tally.date != Tally::When::each) TRY(tell(tally));
+    for (const auto& [number, one] : record_.kept) out_.push_back(one);
+    Contributions out;
+    for (Contribution& one : out_) (one.beside ? out.beside : out.all).push_back(std::move(one));
+    std::sort(out.all.begin(), out.all.end());
+    std::sort(out.beside.begin(), out.beside.end());
+    return out;
+  }
+  Result<std::vector<Contribution>> run(std::string_view step) {
+    for (const Tally& tally : kind_.tallies())
+      if (tally.date == Tally::When::each && tally.event == step) TRY(tell(tally));
     return std::move(out_);
   }
 
@@ -59,6 +69,7 @@ class Teller {
     };
     switch (tally.date) {
       case Tally::When::at_end: return "end";
+      case Tally::When::each: return Period::of_day(world_.now.date()).text();
       case Tally::When::first: return mark("first:" + tally.event);
       case Tally::When::due: return mark("due:" + tally.event);
       case Tally::When::field: break;
@@ -68,32 +79,33 @@ class Teller {
     return found == from.end() ? std::string() : when_of(found->second);
   }
 
-  /// A measure that is not there contributes nothing; one without day or place is counted beside the figure.
   void add(const Tally& tally, const PlaceId* place, std::string when, const Value* measure) {
+    const auto* number = measure ? std::get_if<Decimal>(measure) : nullptr;
     Contribution one{
         .indicator = tally.to, .place = place ? *place : PlaceId{}, .when = std::move(when), .units = 1, .decimals = 0};
-    if (tally.sum) {
-      const auto* number = measure ? std::get_if<Decimal>(measure) : nullptr;
-      if (!number) return;
+    one.beside = !place || one.when.empty() || (tally.sum && !number);
+    if (tally.sum && !one.beside) {
       one.units = number->units();
       one.decimals = number->scale();
     }
-    if (!place || one.when.empty())
-      ++out_.unplaced;
-    else
-      out_.all.push_back(std::move(one));
+    out_.push_back(std::move(one));
   }
 
   const Kind& kind_;
   const Record& record_;
   const World& world_;
-  Contributions out_;
+  std::vector<Contribution> out_;
 };
 
 }   // namespace
 
 Result<Contributions> contributions(const Kind& kind, const Record& record, const World& world) {
   return Teller(kind, record, world).run();
+}
+
+Result<std::vector<Contribution>> taken(const Kind& kind, const Record& record, const World& world,
+                                        std::string_view step) {
+  return Teller(kind, record, world).run(step);
 }
 
 std::vector<Contribution> changes(const std::vector<Contribution>& before, const std::vector<Contribution>& after) {

@@ -7,12 +7,15 @@
 
 namespace gangmu::record {
 
-/// Sorted. Those without a day or a place count nowhere: `unplaced` says how many.
+/// Sorted. Those without a day, a place or a measure stand beside the figure: counted there, never as 0.
 struct Contributions {
   std::vector<Contribution> all{};
-  int unplaced = 0;
+  std::vector<Contribution> beside{};
 };
 Result<Contributions> contributions(const Kind& kind, const Record& record, const World& world);
+/// What a taking of the step contributes, to be kept as it is: of tallies that count each taking.
+Result<std::vector<Contribution>> taken(const Kind& kind, const Record& record, const World& world,
+                                        std::string_view step);
 /// What turns `before` into `after`.
 std::vector<Contribution> changes(const std::vector<Contribution>& before, const std::vector<Contribution>& after);
 

@@ -2,7 +2,7 @@
 // Whether a typed value fits its field: type, range, length, codes in force, rows by number. Internal to the part.
 #pragma once
 
-#include "record/kind.hpp"
+#include "record/decide.hpp"
 
 namespace gangmu::record {
 

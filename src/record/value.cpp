@@ -29,6 +29,12 @@ Result<RecordId> RecordId::parse(std::string_view text) {
   return RecordId{PlaceId{*home}, parts[1], *number};
 }
 
+std::size_t Shape::vertices() const {
+  std::size_t out = 0;
+  for (const auto& ring : rings) out += ring.size();
+  return out;
+}
+
 bool operator==(const Value& a, const Value& b) {
   return static_cast<const ValueVariant&>(a) == static_cast<const ValueVariant&>(b);
 }

@@ -67,6 +67,21 @@ struct Codes {
   bool operator==(const Codes&) const = default;
 };
 
+/// A point, a line or an area in CGCS2000, as exact longitude and latitude. An area is an outer ring and its holes,
+/// each closed: the last vertex is the first.
+struct Shape {
+  enum class Kind : std::uint8_t { point, line, area };
+  struct Vertex {
+    std::int32_t lon = 0, lat = 0;   ///< in 10^-7 degree, about a centimetre
+    bool operator==(const Vertex&) const = default;
+  };
+  static constexpr int decimals = 7;
+  Kind kind = Kind::point;
+  std::vector<std::vector<Vertex>> rings{};   ///< one for a point or a line
+  [[nodiscard]] std::size_t vertices() const;
+  bool operator==(const Shape&) const = default;
+};
+
 struct Rows;
 struct Value;
 /// By field number; absent = not stored.
@@ -80,7 +95,7 @@ struct Rows {
 };
 
 using ValueVariant = std::variant<Gap, Decimal, Threshold, std::string, bool, Date, Instant, Period, Codes, PlaceId,
-                                  Who, RecordId, FileRef, Sealed, Rows>;
+                                  Who, RecordId, FileRef, Sealed, Rows, Shape>;
 struct Value : ValueVariant {
   using ValueVariant::ValueVariant;
   [[nodiscard]] bool gap() const { return std::holds_alternative<Gap>(*this); }

@@ -2,8 +2,11 @@
 #include "record/values.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
+#include "base/errors.hpp"
 #include "record/names.hpp"
+#include "record/shape.hpp"
 
 namespace gangmu::record {
 namespace {
@@ -75,32 +78,97 @@ FValue formula_value(const Field& field, const Values& values, const Catalogue& 
     const Code* code = list && codes->all.size() == 1 ? list->find(codes->all.front()) : nullptr;
     return code ? FValue(formula::Code{code - list->codes.data()}) : FValue(Absent::missing);
   }
+  if (const auto* shape = std::get_if<Shape>(&value)) return formula::Thing{number_of(shape_json(*shape).canonical())};
   return std::string("sealed");   // only whether it is there may be asked
 }
+
+namespace {
+
+constexpr std::int64_t digits_kept = 999'999'999'999'999'999;   // 18 digits, so that a value can change its sign
+
+Result<Decimal> rounded(const Decimal& value, int decimals) {
+  if (value.scale() <= decimals) return value.rescaled(decimals);
+  std::int64_t step = 1;
+  for (int i = decimals; i < value.scale(); ++i) step *= 10;
+  const std::int64_t rest = value.units() % step, whole = value.units() / step;
+  const std::int64_t up = std::abs(rest) >= step - std::abs(rest) ? (rest < 0 ? -1 : 1) : 0;
+  return Decimal(whole + up, decimals);
+}
+
+Result<Value> kept(const Result<Decimal>& value) {
+  if (!value) return fail(value.error());
+  if (value->units() > digits_kept || value->units() < -digits_kept)
+    return fail(gangmu::errors::number_overflow, {value->text()});
+  return Value(*value);
+}
+
+/// The period of that kind in which the day lies; of weeks and single months together the day itself says nothing.
+Period period_of(Date day, PeriodKind kind) {
+  const int year = day.year(), month = day.month();
+  switch (kind) {
+    case PeriodKind::year: return Period::of_year(year);
+    case PeriodKind::half: return *Period::parse(std::to_string(year) + (month > 6 ? "H2" : "H1"));
+    case PeriodKind::quarter: return Period::of_quarter(year, (month + 2) / 3);
+    default: return Period::of_month(year, month);
+  }
+}
+
+}   // namespace
 
 Result<Value> stored_value(const Field& field, const FValue& value, const Catalogue& catalogue) {
   if (const auto* why = std::get_if<Absent>(&value))
     return Value(*why == Absent::withheld         ? Gap::withheld
                  : *why == Absent::not_applicable ? Gap::not_applicable
                                                   : Gap::missing);
-  if (const auto* number = std::get_if<Decimal>(&value)) {
-    if (const auto whole = number->rescaled(field.spec.decimals)) return Value(*whole);
-    TRY_ASSIGN(const Decimal rounded, rounded_half_up(number->real(), field.spec.decimals));
-    return Value(rounded);
-  }
-  if (const auto* real = std::get_if<double>(&value)) {
-    TRY_ASSIGN(const Decimal rounded, rounded_half_up(*real, field.spec.decimals));
-    return Value(rounded);
-  }
+  if (const auto* number = std::get_if<Decimal>(&value)) return kept(rounded(*number, field.spec.decimals));
+  if (const auto* real = std::get_if<double>(&value)) return kept(rounded_half_up(*real, field.spec.decimals));
   if (const auto* code = std::get_if<formula::Code>(&value)) {
     const CodeList* list = catalogue.list(field.spec.list);
     return list ? Value(Codes{{list->codes[static_cast<std::size_t>(code->id)].code}}) : Value(Gap::missing);
   }
   if (const auto* flag = std::get_if<bool>(&value)) return Value(*flag);
   if (const auto* text = std::get_if<std::string>(&value)) return Value(*text);
-  if (const auto* date = std::get_if<Date>(&value)) return Value(*date);
+  if (const auto* date = std::get_if<Date>(&value))
+    return field.type == Type::period ? Value(period_of(*date, field.spec.period)) : Value(*date);
   if (const auto* at = std::get_if<Instant>(&value)) return Value(*at);
   return Value(Gap::missing);
+}
+
+std::optional<Value> RecordValues::raw(std::int64_t symbol) const {
+  if (symbol >= look_step) {
+    const Field* field = kind_.field(FieldId{symbol / look_step});
+    return field ? raw_looked(*field, symbol % look_step) : std::nullopt;
+  }
+  if (kind_.field(FieldId{symbol})) {
+    const auto found = record_.values.find(FieldId{symbol});
+    return found == record_.values.end() ? std::nullopt : std::optional(found->second);
+  }
+  const auto who = [](const Who& one) { return one.id.empty() ? std::nullopt : std::optional(Value(one)); };
+  switch (symbol) {
+    case fixed_raiser: return who(record_.raiser);
+    case fixed_actor:
+    case fixed_my_unit: return who(world_.actor.who);
+    case fixed_my_post: return who(world_.actor.post);
+    case fixed_my_place: return world_.actor.place ? std::optional(Value(*world_.actor.place)) : std::nullopt;
+    case fixed_now: return Value(world_.now);
+    default: return std::nullopt;
+  }
+}
+
+std::optional<Value> RecordValues::raw_looked(const Field& field, std::int64_t seen) const {
+  const auto found = record_.values.find(field.id);
+  if (found == record_.values.end()) return std::nullopt;
+  if (const auto* who = std::get_if<Who>(&found->second)) {
+    const std::string line = seen == attribute_line ? world_.lookup.line_of(*who) : std::string();
+    if (seen == attribute_line) return line.empty() ? std::nullopt : std::optional(Value(line));
+    const auto place = world_.lookup.place_of(*who);
+    return place ? std::optional(Value(*place)) : std::nullopt;
+  }
+  const auto* id = std::get_if<RecordId>(&found->second);
+  const Record* other = id ? world_.lookup.referred(*id) : nullptr;
+  if (!other) return std::nullopt;
+  const auto value = other->values.find(FieldId{seen});
+  return value == other->values.end() ? std::nullopt : std::optional(value->second);
 }
 
 FValue RecordValues::value(std::int64_t symbol) const {
@@ -194,8 +262,18 @@ FValue RecordValues::call(std::int64_t function, std::span<const FValue> argumen
     if (running == record_.standing.clocks.end() || !running->second.running_since) return Absent::missing;
     return Decimal(std::int64_t{world_.now.date().days} - running->second.running_since->date().days, 0);
   }
-  // In time: it stopped before its due moment. `late:` is marked when that moment passes while it runs.
-  return !record_.marks.contains("late:" + flow->clocks()[index].id);
+  return in_time(index);
+}
+
+/// Measured in its first run: yes when it stopped before its due moment, no when that moment came first (`late:`), not
+/// known while it runs.
+FValue RecordValues::in_time(flow::ClockIndex clock) const {
+  if (record_.marks.contains("late:" + kind_.flow()->clocks()[clock].id)) return false;
+  const auto runs = record_.standing.runs.find(clock);
+  if (runs == record_.standing.runs.end()) return Absent::missing;
+  const auto running = record_.standing.clocks.find(clock);
+  const bool first = running != record_.standing.clocks.end() && running->second.run == 1;
+  return first ? FValue(Absent::missing) : FValue(true);
 }
 
 }   // namespace gangmu::record

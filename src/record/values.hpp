@@ -13,6 +13,8 @@ class RecordValues : public formula::Values {
   RecordValues(const Kind& kind, const Record& record, const World& world)
       : kind_(kind), record_(record), world_(world) {}
   [[nodiscard]] formula::Value value(std::int64_t symbol) const override;
+  /// What stands behind a symbol, as a field stores it; nothing where it is absent.
+  [[nodiscard]] std::optional<Value> raw(std::int64_t symbol) const;
   /// A formula of a row's field, with the row's values.
   [[nodiscard]] Result<formula::Value> in_row(const Field& rows, const record::Values& row,
                                               const formula::Tree& tree) const;
@@ -24,6 +26,8 @@ class RecordValues : public formula::Values {
 
  private:
   [[nodiscard]] formula::Value fixed(std::int64_t symbol) const;
+  [[nodiscard]] std::optional<Value> raw_looked(const Field& field, std::int64_t seen) const;
+  [[nodiscard]] formula::Value in_time(flow::ClockIndex clock) const;
   [[nodiscard]] formula::Value looked(const Field& field, std::int64_t seen) const;
   const Kind& kind_;
   const Record& record_;
@@ -32,7 +36,7 @@ class RecordValues : public formula::Values {
 
 /// A field's value as formulas see it.
 formula::Value formula_value(const Field& field, const record::Values& values, const Catalogue& catalogue);
-/// A worked-out value as the field stores it: reals rounded half up to its decimals. Error: overflow.
+/// A worked-out value as the field stores it: rounded half up to its decimals. Error: number_overflow.
 Result<Value> stored_value(const Field& field, const formula::Value& value, const Catalogue& catalogue);
 
 }   // namespace gangmu::record

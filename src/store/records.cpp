@@ -204,12 +204,13 @@ Result<std::vector<RecordEvent>> events_before(Database& database, const record:
   return out;
 }
 
-Result<std::set<record::FieldId>> changed_since(Database& database, const record::RecordId& id, Seq base) {
+Result<record::Touched> touched_since(Database& database, const record::RecordId& id, Seq base) {
   TRY_ASSIGN(const auto events, events_between(database, id, base, Seq{INT64_MAX}));
-  std::set<record::FieldId> out;
-  for (const RecordEvent& one : events)
-    if (const auto* fields = one.body["f"].object())
-      for (const auto& [field, value] : *fields) out.insert(record::FieldId{std::stoll(field)});
+  record::Touched out;
+  for (const RecordEvent& one : events) {
+    TRY_ASSIGN(const record::Event event, record::event_of(one.body));
+    out.add(event);
+  }
   return out;
 }
 

@@ -44,8 +44,8 @@ Result<std::optional<Json>> document(Database& database, const record::RecordId&
 /// The last `most` events known at `as_of` before that one, oldest first.
 Result<std::vector<RecordEvent>> events_before(Database& database, const record::RecordId& id, Seq as_of, Seq before,
                                                std::size_t most);
-/// Fields that changed after entry `base`.
-Result<std::set<record::FieldId>> changed_since(Database& database, const record::RecordId& id, Seq base);
+/// What changed after entry `base`.
+Result<record::Touched> touched_since(Database& database, const record::RecordId& id, Seq base);
 
 /// The highest number of a home's records of a kind; 0: none yet.
 Result<std::int64_t> last_number(Database& database, PlaceId home, std::string_view kind);

@@ -85,11 +85,24 @@ bool RecordTables::in_scope(PlaceId place) const {
   const place::NodeIndex node = view_.tree->find(place);
   return hat_ && node != place::no_node && view_.tree->within(node, hat_->node);
 }
-std::set<record::FieldId> RecordTables::changed_since(const record::RecordId& id, Seq base) const {
-  auto out = store::records::changed_since(database_, id, base);
+record::Touched RecordTables::touched(const record::RecordId& id, Seq base) const {
+  auto out = store::records::touched_since(database_, id, base);
   if (out) return *std::move(out);
   status_ = fail(out.error());
   return {};
+}
+std::set<record::FieldId> RecordTables::changed_since(const record::RecordId& id, Seq base) const {
+  return touched(id, base).fields;
+}
+std::optional<std::set<int>> RecordTables::rows_changed_since(const record::RecordId& id, record::FieldId field,
+                                                              Seq base) const {
+  const record::Touched all = touched(id, base);
+  const auto rows = all.rows.find(field);
+  return rows == all.rows.end() ? std::set<int>() : rows->second;
+}
+std::optional<place::Level> RecordTables::level_of(PlaceId place) const {
+  const place::NodeIndex node = view_.tree->find(place);
+  return node == place::no_node ? std::nullopt : std::optional((*view_.tree)[node].level);
 }
 
 // ---- the desk ----

@@ -37,10 +37,14 @@ class RecordTables final : public record::Lookup {
   [[nodiscard]] std::optional<PlaceId> place_of(const record::Who& who) const override;
   [[nodiscard]] bool in_scope(PlaceId place) const override;
   [[nodiscard]] std::set<record::FieldId> changed_since(const record::RecordId& id, Seq base) const override;
+  [[nodiscard]] std::optional<std::set<int>> rows_changed_since(const record::RecordId& id, record::FieldId field,
+                                                                Seq base) const override;
+  [[nodiscard]] std::optional<place::Level> level_of(PlaceId place) const override;
   /// The first fault of a read that the kernel's interface can't carry.
   [[nodiscard]] const Status& status() const { return status_; }
 
  private:
+  [[nodiscard]] record::Touched touched(const record::RecordId& id, Seq base) const;
   store::Database& database_;
   const store::View& view_;
   Seq as_of_;

@@ -182,8 +182,15 @@ class Typing {
   }
 
   std::optional<Value> sealed(const Field& field, const Json& json, const std::string& at) {
-    if (const Json::Object* given = json.object(); given && given->contains("sealed")) {
-      fault(record::errors::value_form, {field.label(Language::zh), "明文", "plain text"}, at);
+    const auto clear = record::value_of(field, json);
+    if (!clear) {
+      fault(clear.error(), at);
+      return std::nullopt;
+    }
+    const auto fits = record::fitting_clear(field, *clear, *picture_.view->records.catalogue,
+                                            picture_.view->at.date());
+    if (!fits) {
+      fault(fits.error(), at);
       return std::nullopt;
     }
     auto closed = seal_(json.string() ? *json.string() : json.canonical());
