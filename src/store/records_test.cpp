@@ -18,13 +18,13 @@
 namespace gangmu::store::test {
 namespace {
 
-constexpr std::string_view thing = R"({"id":"thing",
+constexpr std::string_view thing = R"json({"id":"thing",
   "is":{"zh":"物","home":"county","key":["code"],"title":["name"],"number":"W{yyyy}-{n:2}"},
   "fields":[{"id":"name","no":1,"type":"text"},{"id":"code","no":2,"type":"code"},
             {"id":"place","no":3,"type":"place"},{"id":"amount","no":4,"type":"money"},
             {"id":"day","no":5,"type":"date"},{"id":"part_of","no":6,"type":"ref","to":"thing"},
             {"id":"twice","no":7,"type":"money","=":"amount * 2"}],
-  "tallies":[{"to":"A","measure":"sum(amount)","date":"day"}]})";
+  "tallies":[{"to":"A","measure":"sum(amount)","date":"day"}]})json";
 
 void publish_things(Store& store) {
   must(store.write(command("kinds", [](Tx& tx) -> Result<Json> {
