@@ -122,6 +122,18 @@
     "export，再改导出的包", \
     "{0} '{1}' differs from the store's and the pack has no pack.lock to tell who changed it; nothing was loaded. To " \
     "correct a figure add a row with the next revision; for all else run gangmu export and change the exported pack") \
+  X(kind_version_kept, 409, "台账类型“{0}”有改动，但版本仍是已发布的 {1}；请写 version: {2}，或不写版本", \
+    "kind '{0}' was changed and still says version {1}, which is published; write version: {2}, or leave it out") \
+  X(kind_version_skipped, 409, "台账类型“{0}”已发布到版本 {1}，下一版是 {2}，不是 {3}", \
+    "kind '{0}' is published as version {1}; the next is {2}, not {3}") \
+  X(field_number_taken, 409, \
+    "台账类型“{0}”的字段“{1}”用了编号 {2}，它已属于“{3}”；编号永不重用，请换一个或写 was: {3}", \
+    "kind '{0}': field '{1}' has the number {2} of '{3}'; numbers are never used again: take another, or " \
+    "write was: {3}") \
+  X(flow_changed, 409, "流程“{0}”已发布，步骤、状态和时限不能再改；请另存为“{1}”，并在台账类型中改用它", \
+    "flow '{0}' is published; its states, steps and clocks can't change. Save it as '{1}' and name that in the kind") \
+  X(code_vanished, 409, "代码表“{0}”少了已发布的代码“{1}”；代码只能停用：请保留这一行并写 until", \
+    "code list '{0}' lacks the published code '{1}'; codes end, they don't vanish: keep the row and write until") \
   X(load_other_programme, 409, "库中的方案是“{0}”，不能载入方案“{1}”", \
     "the store holds the programme '{0}'; '{1}' can't be loaded into it") \
   X(assessment_differs, 500, "得分“{0}”重算后摘要不一致：记录为 {1}，重算为 {2}；请运行 gangmu doctor 并联系维护人员", \

@@ -7,6 +7,7 @@
 
 #include "app/errors.hpp"
 #include "app/load_merge.hpp"
+#include "app/pack_kinds.hpp"
 #include "app/pack_tasks.hpp"
 #include "app/picture.hpp"
 #include "store/observations.hpp"
@@ -28,9 +29,9 @@ Status refuse_conflicts(const pack::LoadPlan& plan, const pack::Lock& base) {
 /// Writes what a merge takes. Made once a load; knows which store id each place of the pack has.
 class Loader {
  public:
-  Loader(const pack::Pack& pack, const pack::LoadPlan& plan, const store::View& view)
-      : pack_(pack), plan_(plan), view_(view) {
-    for (const auto& key : plan.taken) taken_.insert(key);
+  Loader(const pack::Pack& pack, const Merge& merge, const store::View& view)
+      : pack_(pack), kinds_(merge.kinds), plan_(merge.plan), view_(view) {
+    for (const auto& key : plan_.taken) taken_.insert(key);
   }
 
   Status write_all(store::Tx& tx, const std::vector<const Observation*>* first_round) {
@@ -39,6 +40,7 @@ class Loader {
     TRY(write_definitions(tx));
     TRY(retire(tx));
     TRY(look_again(tx));
+    TRY(prove_kinds(tx.at().date()));
     TRY(write_tasks(tx));
     if (first_round) TRY(write_round(tx, *first_round));
     return {};
@@ -101,7 +103,7 @@ class Loader {
       while (end < all.size() && all[end].kind == all[i].kind && all[end].id == all[i].id) ++end;
       if (!taken(all[i].kind, all[i].id)) continue;
       const auto stored = view_.definitions->timeline(all[i].kind, all[i].id);
-      for (const Definition& d : new_versions(stored, all.subspan(i, end - i))) {
+      for (const Definition& d : new_versions(stored, versions_in(pack_, kinds_, {all[i].kind, all[i].id}))) {
         if (d.retired)
           TRY(store::definitions::retire(tx, d.kind, d.id, d.valid_from));
         else
@@ -140,6 +142,12 @@ class Loader {
     TRY_ASSIGN(frames_, store::places::frames(rows));
     homes_ = store::PlaceHomes(rows);
     TRY_ASSIGN(definitions_, store::definitions::load(tx.database()));
+    return {};
+  }
+
+  /// Kinds with what they rest on as they stand now, those the pack does not have among them.
+  Status prove_kinds(Date today) {
+    TRY(catalogue_of(*definitions_, today));
     return {};
   }
 
@@ -186,6 +194,7 @@ class Loader {
   }
 
   const pack::Pack& pack_;
+  const std::vector<Definition>& kinds_;
   const pack::LoadPlan& plan_;
   const store::View& view_;
   std::set<pack::ObjectKey> taken_;
@@ -214,7 +223,7 @@ Result<LoadReport> load(store::Store& store, const pack::Pack& pack, const LoadO
 
   const auto view = store.view();
   const PlaceId home = view->tree->size() > 0 ? (*view->tree)[0].id : PlaceId{1};
-  Loader loader(pack, merge.plan, *view);
+  Loader loader(pack, merge, *view);
   Json command;
   command.set("programme", pack.id());
   std::size_t done = 0;

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "app/errors.hpp"
+#include "app/pack_kinds.hpp"
 #include "app/picture.hpp"
 
 namespace gangmu::app {
@@ -202,14 +203,9 @@ StoredPlaces by_place(const store::PlaceRows& rows) {
   return out;
 }
 
-std::span<const Definition> versions_in(const pack::Pack& pack, const pack::ObjectKey& key) {
-  const auto [begin, end] = std::ranges::equal_range(pack.definitions, std::tie(key.kind, key.id), {},
-                                                     [](const Definition& d) { return std::tie(d.kind, d.id); });
-  return {begin, end};
-}
-
 /// Places and definitions that the load would leave as they are.
-void settle_objects(pack::LoadPlan& plan, const pack::Pack& pack, const store::View& view) {
+void settle_objects(Merge& merge, const pack::Pack& pack, const store::View& view) {
+  pack::LoadPlan& plan = merge.plan;
   const store::PlaceRows rows = store::places::as_of(*view.places);
   const auto ids = known_places(pack, rows);
   const StoredPlaces stored = by_place(rows);
@@ -222,7 +218,7 @@ void settle_objects(pack::LoadPlan& plan, const pack::Pack& pack, const store::V
       const auto known = ids.find(place.id);
       return known != ids.end() && place_changes(pack, place, ids, stored.at(known->second)).empty();
     }
-    const auto packed = versions_in(pack, key);
+    const auto packed = versions_in(pack, merge.kinds, key);
     return !packed.empty() && new_versions(view.definitions->timeline(key.kind, key.id), packed).empty();
   };
   for (auto* list : {&plan.taken, &plan.conflicts}) {
@@ -319,6 +315,14 @@ std::span<const Definition> new_versions(const store::Definitions::Versions& sto
   return packed.subspan(same);
 }
 
+std::span<const Definition> versions_in(const pack::Pack& pack, const std::vector<Definition>& kinds,
+                                        const pack::ObjectKey& key) {
+  const auto& all = key.kind == "kind" ? kinds : pack.definitions;
+  const auto [begin, end] = std::ranges::equal_range(all, std::tie(key.kind, key.id), {},
+                                                     [](const Definition& d) { return std::tie(d.kind, d.id); });
+  return {begin, end};
+}
+
 Result<Merge> merge_of(store::Store& store, const pack::Pack& pack, const LoadOptions& options) {
   const auto view = store.view();
   const NewCodes codes = new_codes(pack);
@@ -329,8 +333,13 @@ Result<Merge> merge_of(store::Store& store, const pack::Pack& pack, const LoadOp
     TRY_ASSIGN(stored, export_pack(store));
     TRY_ASSIGN(stored_objects, pack::objects_of(stored));
   }
-  TRY_ASSIGN(const pack::Objects objects, pack::objects_of(pack));
+  TRY_ASSIGN(pack::Objects objects, pack::objects_of(pack));
   Merge merge;
+  merge.kinds = numbered_kinds(pack, *view->definitions, options.base.objects);
+  for (const Definition& kind : merge.kinds) {
+    const pack::ObjectKey key{kind.kind, kind.id};
+    objects.insert_or_assign(key, pack::object_digest(versions_in(pack, merge.kinds, key)));
+  }
   merge.plan =
       pack::plan_load(renamed(options.base.objects, codes), objects, renamed(stored_objects, codes), options.retire);
   const std::set<std::string> series = series_in(merge.plan);
@@ -339,10 +348,11 @@ Result<Merge> merge_of(store::Store& store, const pack::Pack& pack, const LoadOp
   const Reports stored_reports = reports_of(stored, codes, looked_at),
                 packed_reports = reports_of(pack, codes, looked_at);
   settle_series(merge.plan, stored_reports, packed_reports, series);
-  settle_objects(merge.plan, pack, *view);
+  settle_objects(merge, pack, *view);
   settle_absent(merge.plan, stored, *view);
   plan_rounds(merge, stored_reports, packed_reports, series);
   for (auto* list : {&merge.plan.taken, &merge.plan.unchanged, &merge.plan.absent}) std::ranges::sort(*list);
+  TRY(check_taken(merge.plan.taken, pack, merge.kinds, *view->definitions));
   return merge;
 }
 

@@ -16,7 +16,12 @@ struct Merge {
   pack::LoadPlan plan;
   std::vector<std::vector<const fact::Observation*>> rounds;   ///< of the pack: first reports, then revisions
   std::size_t observations = 0;
+  std::vector<Definition> kinds;   ///< of the pack, as they would be published (pack_kinds.hpp)
 };
+
+/// All versions a pack brings of a definition: of `kinds`, or as they stand in the pack.
+std::span<const Definition> versions_in(const pack::Pack& pack, const std::vector<Definition>& kinds,
+                                        const pack::ObjectKey& key);
 
 /// Shape: `pack` outlives the answer. Error: load_other_programme, and those of the store.
 Result<Merge> merge_of(store::Store& store, const pack::Pack& pack, const LoadOptions& options);

@@ -112,7 +112,8 @@ Json Reader::cell(const Column& column, std::string_view text, const Position& w
   };
   switch (column.type) {
     case ColumnType::text:
-    case ColumnType::object: return Json(value);
+    case ColumnType::object:
+    case ColumnType::map: return Json(value);
     case ColumnType::id: return is_id(text) ? Json(value) : wrong();
     case ColumnType::code: return is_code(text) ? Json(value) : wrong();
     case ColumnType::place: return known_place(text, column.name, where) ? Json(value) : Json();

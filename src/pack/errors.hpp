@@ -85,6 +85,23 @@
     "be in a pack") \
   X(calendar_years, 422, "工作日历 {0} 里没有任何一年的 1 月 1 日，无法认定哪些年份已公布；请补上", \
     "calendar {0} has no 1 January, so that no year counts as published; add it") \
+  X(file_name, 422, "文件名应与 id 一致：id 是“{0}”，请改名为 {1}", \
+    "the file must bear the name of its id '{0}': name it {1}") \
+  X(flow_id, 422, "流程的 id“{0}”应写成 名称@版本，如 {1}@1", \
+    "the id of a flow is name@version, not '{0}'; write {1}@1") \
+  X(role_unknown, 422, "没有角色“{0}”{1}；角色见 roles.yaml，没有该文件时用标准角色（docs/access.md）", \
+    "there is no role '{0}'{2}; roles stand in roles.yaml, without it the standard ones hold (docs/access.md)") \
+  X(until_first, 422, "until {1} 早于 from {0}，请改正", "until {1} comes before from {0}; correct it") \
+  X(code_into, 422, "代码“{0}”并入了“{1}”却没有写停用日期，请写 until", \
+    "code '{0}' goes into '{1}' and has no last day; write until") \
+  X(code_into_round, 422, "代码“{0}”的 into 又指回自己，请改正", \
+    "the into of code '{0}' leads back to itself; correct it") \
+  X(codes_over, 422, "代码表 {0} 的代码全部停用（最后一天 {1}），以后无可选；请补一个继续使用的，或去掉 until", \
+    "every code of {0} ends, the last on {1}; add one that goes on, or take until away") \
+  X(limit_unfounded, 422, "时限“{0}”没有写依据：请写 law（law.csv 的编号），单位自定的写 own: true", \
+    "limit '{0}' names no law: write law (an id of law.csv), or own = true where the office sets it itself") \
+  X(flow_unused, 422, "没有台账用流程 {0}，未作检查；请在 kinds 中使用它，或移出", \
+    "no kind names flow {0}, it is not checked; name it in a kind, or take it out") \
   X(lock_malformed, 422, "pack.lock 这一行有误：{0}；请重新导出", \
     "this line of pack.lock is malformed: {0}; export again") \
   X(not_writable, 500, "对象 {0} 无法写成方案包文件：{1}", "object {0} can't be written to a pack file: {1}") \

@@ -49,6 +49,7 @@ std::string type_name(const Column& c) {
     case ColumnType::list: return "list";
     case ColumnType::url: return "url";
     case ColumnType::object: return "list";
+    case ColumnType::map: return "map";
   }
   return "";
 }

@@ -23,6 +23,7 @@ constexpr Column programme[] = {
     {"levels", object, true, "", "list of the levels used, highest first"},
     {"languages", object, true, "", "list: zh, en"},
     {"calendar", text, false, "", "id of the working-day calendar"},
+    {"lines", object, false, "", "list of lines (条) that rights of kinds may name"},
     {"licence", text, true, "", "under what the pack may be passed on"},
     {"attribution", object, false, "", "list: whose data it is, with licence"},
     {"units", object, false, "", "list of units of measurement beside the known ones"},
@@ -296,6 +297,46 @@ constexpr Column calendar[] = {
     {"off", boolean, true, "", "true: a day off; false: a make-up working day"},
 };
 
+constexpr Column kinds[] = {
+    {"id", id, true, "", "id of the kind: small letters, digits and _; the file's name"},
+    {"is", map, true, "", "names in both languages, version, home, number, key, title, flow, who enters"},
+    {"fields", map, true, "", "fields by name, in their order; each with a type and, once published, its number `no`"},
+    {"tallies", object, false, "", "list: what a record contributes to indicators"},
+    {"rights", map, false, "", "who reads, who edits, what is public, who may unseal what is personal"},
+    {"views", map, false, "", "fields of the list, the board, …"},
+};
+
+constexpr Column flows[] = {
+    {"id", id, true, "", "name@version; the file's name"},
+    {"start", map, false, "", "state a matter begins in, who begins it and with what; the first state when absent"},
+    {"states", map, true, "", "states by name: open, wait or final"},
+    {"steps", map, true, "", "steps by name: from, to, by whom, when, what is needed"},
+    {"clocks", map, false, "", "time limits by name: what starts and stops them, how long, what happens then"},
+};
+
+constexpr Column codes[] = {
+    {"code", id, true, "", "what is stored; never used again for something else"},
+    {"zh", text, true, "", "name on screen"},
+    {"en", text, false, "", "the same in English"},
+    {"from", date, false, "", "first day it may be chosen"},
+    {"until", date, false, "", "last day it may be chosen; a code ends, it never vanishes"},
+    {"into", id, false, "", "code that took its place; only with `until`"},
+};
+
+constexpr Column limits[] = {
+    {"id", id, true, "", "id of the limit, as clocks name it"},
+    {"n", integer, true, "", "how many"},
+    {"unit", choice, true, "d|wd|h|wh|min", "calendar days, working days, hours, office hours, minutes"},
+    {"from", date, true, "", "first day it is in force"},
+    {"until", date, false, "", "last day it is in force; a later row of the id is the limit that followed"},
+    {"law", reference, false, "law", "law it stands in"},
+    {"article", text, false, "", "article of the law"},
+    {"extension", integer, false, "", "by how much it may be extended, in the same unit"},
+    {"extensions", integer, false, "", "how often"},
+    {"own", boolean, false, "", "true: no law says so, the office sets the figure itself"},
+    {"note", text, false, "", "remark"},
+};
+
 constexpr Column scheme[] = {
     {"id", id, true, "", "id of the scheme"},
 };
@@ -337,6 +378,10 @@ constexpr FileLayout table[] = {
      "how places are assessed (docs/assessments.md; all fields: docs/schemes.md)"},
     {"roles.yaml", FileForm::document, "roles", roles, false,
      "who may do what; without it the standard roles hold (docs/access.md)"},
+    {"kinds/*.yaml", FileForm::named, "kind", kinds, false, "registers (台账): what a record of each kind holds"},
+    {"flows/*.yaml", FileForm::named, "flow", flows, false, "how a matter goes from state to state, by when"},
+    {"codes/*.csv", FileForm::list, "codes", codes, false, "codes a field of a kind may have, in their order"},
+    {"limits.csv", FileForm::list, "limits", limits, false, "time limits of flows, with the law they stand in"},
     {"boundaries.geojson", FileForm::outlines, "", outline, false, "the user's own outlines; checked, not loaded"},
 };
 

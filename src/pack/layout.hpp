@@ -28,7 +28,8 @@ enum class ColumnType : unsigned char {
   due,         ///< a time limit as plan/due.hpp reads it, with its year
   list,        ///< several texts, separated by |
   url,         ///< https://…
-  object       ///< (YAML only) a nested object or list
+  object,      ///< (YAML only) a nested object or list
+  map          ///< (YAML only) a map of names
 };
 
 struct Column {
@@ -44,7 +45,9 @@ enum class FileForm : unsigned char {
   places,     ///< places.csv
   rows,       ///< CSV, a row is (a version of) a definition; its id is the first column
   table,      ///< CSV, the whole file is one definition; its id is the file's name
+  list,       ///< CSV, likewise; its rows keep their order
   document,   ///< YAML, the whole file is one definition; its id is the field `id`
+  named,      ///< YAML, likewise, and the file bears the id's name; its maps keep their order
   figures,    ///< observations.csv
   tasks,      ///< plan/tasks.csv
   outlines    ///< boundaries.geojson: checked, kept by the user, not loaded

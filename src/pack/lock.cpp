@@ -58,19 +58,10 @@ void append_figure(std::string& out, const fact::Observation& o) {
 }
 
 void add_definitions(Objects& out, const Pack& pack) {
-  for (std::size_t i = 0; i < pack.definitions.size();) {
-    const Definition& first = pack.definitions[i];
-    Json versions(Json::Array{});
-    for (; i < pack.definitions.size() && pack.definitions[i].kind == first.kind && pack.definitions[i].id == first.id;
-         ++i) {
-      const Definition& d = pack.definitions[i];
-      Json version;
-      version.set("valid_from", d.valid_from.text());
-      version.set("retired", d.retired);
-      version.set("body", d.retired ? Json() : d.body);
-      versions.push(std::move(version));
-    }
-    out.emplace(ObjectKey{first.kind, first.id}, digest(versions.canonical()));
+  const std::span<const Definition> all(pack.definitions);
+  for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
+    while (end < all.size() && all[end].kind == all[i].kind && all[end].id == all[i].id) ++end;
+    out.emplace(ObjectKey{all[i].kind, all[i].id}, object_digest(all.subspan(i, end - i)));
   }
 }
 
@@ -93,6 +84,18 @@ std::optional<std::string_view> after(std::string_view line, std::string_view wo
 }
 
 }   // namespace
+
+Digest object_digest(std::span<const Definition> versions) {
+  Json all(Json::Array{});
+  for (const Definition& d : versions) {
+    Json version;
+    version.set("valid_from", d.valid_from.text());
+    version.set("retired", d.retired);
+    version.set("body", d.retired ? Json() : d.body);
+    all.push(std::move(version));
+  }
+  return digest(all.canonical());
+}
 
 Result<Objects> objects_of(const Pack& pack) {
   Objects out;

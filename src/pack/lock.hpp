@@ -6,6 +6,7 @@
 
 #include <compare>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ using Objects = std::map<ObjectKey, Digest>;
 
 /// Digest of every object of a pack; equal objects have equal digests whatever file or order they came in.
 Result<Objects> objects_of(const Pack& pack);
+
+/// Digest of a definition with all its versions.
+Digest object_digest(std::span<const Definition> versions);
 
 struct Lock {
   std::string store;   ///< id of the store it was exported from

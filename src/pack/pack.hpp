@@ -26,6 +26,10 @@
 #include "fact/observation.hpp"
 #include "place/frames.hpp"
 
+namespace gangmu::record {
+class Catalogue;
+}
+
 namespace gangmu::pack {
 
 /// A folder in memory: relative path with '/' ("plan/targets.csv") → bytes. The caller reads and writes the real
@@ -52,8 +56,9 @@ struct Pack {
   std::map<PlaceId, Date> ended;   ///< last day of the places that are no more
   std::map<std::string, PlaceId> formerly;   ///< codes of `was` that no row bears
   /// Sorted by (kind, id, version). Kinds: indicator, source, post, tile, class, fact, action, track, phase, target,
-  /// pairing, policy, law, calendar, scheme, roles. A body holds the row's filled columns: integers as numbers,
-  /// decimals and the rest as text, lists (a|b) as arrays; places inside a body are named by their code.
+  /// pairing, policy, law, calendar, scheme, roles, kind, flow, codes, limits. A body holds the row's filled columns:
+  /// integers as numbers, decimals and the rest as text, lists (a|b) as arrays; places inside a body are named by their
+  /// code.
   std::vector<Definition> definitions;
   /// Sorted by (place, indicator, period, source); revisions of one key in the order they came. `place` is provisional.
   std::vector<fact::Observation> observations;
@@ -64,6 +69,9 @@ struct Pack {
   [[nodiscard]] Result<std::shared_ptr<const place::Frames>> frames() const;
   /// Every code a place bears or bore.
   [[nodiscard]] std::map<std::string, PlaceId> codes() const;
+  /// All kinds with their code lists, flows and limits, proved together; limits as of the day the newest of them begins
+  /// (a pack knows no clock). Errors: those of record::catalogue_of.
+  [[nodiscard]] Result<std::shared_ptr<const record::Catalogue>> catalogue() const;
   [[nodiscard]] bool synthetic() const { return programme["synthetic"].boolean_or(false); }
   [[nodiscard]] std::string id() const { return programme["id"].string_or(""); }
   /// All of a kind; a view into `definitions`, valid while they stand.

@@ -77,12 +77,15 @@ void Reader::read() {
     else
       read_scheme(path);
   });
+  each(FileForm::list, [&](const std::string& path, const FileLayout& layout) { read_list(path, layout); });
+  each(FileForm::named, [&](const std::string& path, const FileLayout& layout) { read_named(path, layout); });
   each(FileForm::outlines, [&](const std::string& path, const FileLayout&) { read_outlines(path); });
   std::ranges::stable_sort(pack.definitions, {}, [](const Definition& d) { return std::tie(d.kind, d.id, d.version); });
   check_tiles();
   check_classes();
   check_codes();
   check_real_places();
+  check_kinds();
   settle();
 }
 

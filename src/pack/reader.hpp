@@ -14,6 +14,7 @@
 #include "pack/layout.hpp"
 #include "pack/pack.hpp"
 #include "pack/yaml.hpp"
+#include "record/programme.hpp"
 
 namespace gangmu::pack {
 
@@ -127,6 +128,13 @@ class Reader {
   void read_scheme(const std::string& file);
   void read_roles(const std::string& file);
   void read_outlines(const std::string& file);
+  // read_kinds.cpp
+  Definition& declare(const FileLayout& layout, const std::string& id, const Position& where, Json body);
+  void read_named(const std::string& file, const FileLayout& layout);
+  void read_list(const std::string& file, const FileLayout& layout);
+  void check_limit(const Json& row, const Position& where);
+  void check_codes_of(const std::string& file, const Json& rows, const record::Placed& body);
+  void check_kinds();
   // rules.cpp
   void check_indicators();
   void add_untold(const Definition& definition, const Error& error, const Position& where);
@@ -147,6 +155,9 @@ class Reader {
   std::set<std::string, std::less<>> unlevelled_;                 ///< places whose level could not be read
   bool places_unreadable_ = false;
   std::map<std::string, std::map<std::string, Position, std::less<>>, std::less<>> ids_;   ///< kind → id → first row
+  std::map<std::pair<std::string, std::string>, record::Placed>
+      bodies_;                      ///< of kinds, flows, codes, limits by (kind, id)
+  bool kinds_unreadable_ = false;   ///< one of those could not be read
   std::vector<Pending> pending_;
   std::map<std::string, KnownIndicator, std::less<>> indicators_;
   std::map<std::string, fact::Grade, std::less<>> source_grades_;
@@ -165,6 +176,9 @@ class Reader {
   std::vector<Figure> figures_;
   std::string figures_file_;
 };
+
+record::Declared declared_in(std::span<const Definition> definitions);
+record::Around around_of(const Pack& pack);
 
 /// ", 是否指 x" / ", did you mean x" for messages: {zh, en}; both empty when nothing is near.
 std::pair<std::string, std::string> did_you_mean(std::string_view word, const std::vector<std::string>& candidates);

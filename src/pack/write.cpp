@@ -7,6 +7,7 @@
 #include "pack/layout.hpp"
 #include "pack/pack.hpp"
 #include "pack/yaml.hpp"
+#include "record/body.hpp"
 #include "sheet/csv.hpp"
 
 namespace gangmu::pack {
@@ -99,6 +100,18 @@ const std::vector<std::string>& scheme_order() {
 const std::vector<std::string>& role_order() {
   static const std::vector<std::string> order = {"id",  "roles",      "duty",  "name_zh", "name_en",
                                                  "may", "permission", "reach", "states",  "any_line"};
+  return order;
+}
+
+/// Order of keys in kinds and flows; what stands for a map of names keeps the order it was written in.
+const std::vector<std::string>& kind_order() {
+  static const std::vector<std::string> order = {
+      "id",    "is",       "start",   "fields", "states", "steps", "clocks",  "tallies", "rights", "views", "no",
+      "type",  "state",    "zh",      "en",     "was",    "since", "version", "home",    "number", "title", "flow",
+      "enter", "import",   "from",    "to",     "by",     "when",  "need",    "set",     "edit",   "stop",  "budget",
+      "until", "every",    "n",       "unit",   "at",     "fire",  "notify",  "list",    "many",   "max",   "min",
+      "show",  "decimals", "inverse", "level",  "kind",   "key",   "of",      "=",       "take",   "check", "measure",
+      "date",  "place",    "where",   "read",   "public", "unseal"};
   return order;
 }
 
@@ -202,10 +215,12 @@ class Writer {
     for (const Definition* d : latest(layout.kind)) {
       if (layout.form == FileForm::document)
         files_[file_of(layout, d->id)] = write_yaml(d->body, layout.kind == "roles" ? role_order() : scheme_order());
-      if (layout.form == FileForm::table) {
+      if (layout.form == FileForm::named)
+        files_[file_of(layout, d->id)] = write_yaml(d->body, kind_order(), record::named_lists());
+      if (layout.form == FileForm::table || layout.form == FileForm::list) {
         Table table(layout);
-        if (const auto* days = d->body["days"].array())
-          for (const Json& day : *days) table.add(row_of(layout, d->kind + "/" + d->id, day));
+        if (const auto* rows = d->body[layout.form == FileForm::table ? "days" : "rows"].array())
+          for (const Json& row : *rows) table.add(row_of(layout, d->kind + "/" + d->id, row));
         files_[file_of(layout, d->id)] = table.text();
       }
     }

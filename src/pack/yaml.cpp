@@ -206,14 +206,47 @@ bool is_block(const Json& value) {
   return (value.object() && !value.object()->empty()) || (value.array() && !value.array()->empty());
 }
 
-void append_block(std::string& out, const Json& value, std::size_t indent, const std::vector<std::string>& first,
-                  bool inside_item);
+/// Writes blocks in one style.
+class BlockWriter {
+ public:
+  BlockWriter(const std::vector<std::string>& first, const NamedLists& named) : first_(first), named_(named) {}
+  std::string out;
 
-void append_after_key(std::string& out, const Json& value, std::size_t indent, const std::vector<std::string>& first) {
-  if (is_block(value)) {
-    out += "\n";
-    append_block(out, value, indent, first, false);
-  } else {
+  /// `inside_item`: the first member of an item stands behind its dash.
+  void block(const Json& value, std::size_t indent, bool inside_item) {
+    const std::string pad(indent, ' ');
+    bool skip_pad = inside_item;
+    if (const auto* object = value.object()) {
+      for (const auto& key : ordered_keys(*object, first_)) {
+        if (!skip_pad) out += pad;
+        skip_pad = false;
+        append_scalar(out, Json(key));
+        out += ':';
+        const Json& member = object->find(key)->second;
+        if (const auto named = named_.find(key); named != named_.end() && all_named(member))
+          names(*member.array(), named->second, indent + 2);
+        else
+          after_key(member, indent + 2);
+      }
+      return;
+    }
+    for (const Json& item : *value.array()) {
+      out += skip_pad ? "" : pad;
+      skip_pad = false;
+      out += '-';
+      if (is_block(item)) {
+        out += ' ';
+        block(item, indent + 2, true);
+      } else {
+        after_key(item, indent + 2);
+      }
+    }
+  }
+  void after_key(const Json& value, std::size_t indent) {
+    if (is_block(value)) {
+      out += "\n";
+      return block(value, indent, false);
+    }
     out += ' ';
     if (value.object())
       out += "{}";
@@ -223,34 +256,27 @@ void append_after_key(std::string& out, const Json& value, std::size_t indent, c
       append_scalar(out, value);
     out += "\n";
   }
-}
 
-void append_block(std::string& out, const Json& value, std::size_t indent, const std::vector<std::string>& first,
-                  bool inside_item) {
-  const std::string pad(indent, ' ');
-  bool skip_pad = inside_item;   // the first member of an item stands behind its dash
-  if (const auto* object = value.object()) {
-    for (const auto& key : ordered_keys(*object, first)) {
-      if (!skip_pad) out += pad;
-      skip_pad = false;
-      append_scalar(out, Json(key));
+ private:
+  static bool all_named(const Json& value) {
+    const auto* items = value.array();
+    return items && !items->empty() &&
+           std::ranges::all_of(*items, [](const Json& item) { return item["id"].string() != nullptr; });
+  }
+  void names(const Json::Array& items, const std::string& alone, std::size_t indent) {
+    out += "\n";
+    for (Json item : items) {
+      out += std::string(indent, ' ');
+      append_scalar(out, item["id"]);
       out += ':';
-      append_after_key(out, object->find(key)->second, indent + 2, first);
-    }
-    return;
-  }
-  for (const Json& item : *value.array()) {
-    out += skip_pad ? "" : pad;
-    skip_pad = false;
-    out += '-';
-    if (is_block(item)) {
-      out += ' ';
-      append_block(out, item, indent + 2, first, true);
-    } else {
-      append_after_key(out, item, indent + 2, first);
+      item.object()->erase("id");
+      const bool scalar = !alone.empty() && item.object()->size() == 1 && !item[alone].is_null();
+      after_key(scalar ? Json(item[alone]) : item, indent + 2);
     }
   }
-}
+  const std::vector<std::string>& first_;
+  const NamedLists& named_;
+};
 
 }   // namespace
 
@@ -288,13 +314,13 @@ Result<Yaml> read_yaml(std::string_view bytes, const std::string& file) {
   return out;
 }
 
-std::string write_yaml(const Json& value, const std::vector<std::string>& first) {
-  std::string out;
+std::string write_yaml(const Json& value, const std::vector<std::string>& first, const NamedLists& named) {
+  BlockWriter writer(first, named);
   if (is_block(value))
-    append_block(out, value, 0, first, false);
+    writer.block(value, 0, false);
   else
-    append_after_key(out, value, 0, first);
-  return out;
+    writer.after_key(value, 0);
+  return std::move(writer.out);
 }
 
 }   // namespace gangmu::pack

@@ -28,8 +28,11 @@ inline constexpr std::size_t yaml_node_limit = 200'000;
 
 /// Errors: yaml_malformed, yaml_alias, yaml_duplicate, yaml_limit (bytes, depth, nodes); each with file:line.
 Result<Yaml> read_yaml(std::string_view bytes, const std::string& file);
+/// Lists of objects with an `id` that are written as maps of names, in their order: by key, with the key of a member
+/// that stands alone (`idea: open` for {"id":"idea","is":"open"}), or empty.
+using NamedLists = std::map<std::string, std::string, std::less<>>;
 /// Canonical text: keys in the order of `first`, then by bytes; two spaces a level; a text is quoted only where it must
 /// be.
-std::string write_yaml(const Json& value, const std::vector<std::string>& first = {});
+std::string write_yaml(const Json& value, const std::vector<std::string>& first = {}, const NamedLists& named = {});
 
 }   // namespace gangmu::pack

@@ -65,7 +65,8 @@ class Copy {
   void note(const std::string& from, const std::string& to) { out.positions[to] = at_(from); }
   Json list(const Json::Array& items, const std::string& from, const std::string& to, const Shape& shape) {
     Json copy{Json::Array{}};
-    for (std::size_t i = 0; i < items.size(); ++i) copy.push(value(items[i], pointer_below(from, i), pointer_below(to, i), shape));
+    for (std::size_t i = 0; i < items.size(); ++i)
+      copy.push(value(items[i], pointer_below(from, i), pointer_below(to, i), shape));
     return copy;
   }
   virtual Json value(const Json& from_value, const std::string& from, const std::string& to, const Shape& shape) = 0;
@@ -119,7 +120,8 @@ class Listing final : public Copy {
     Json copy{Json::Object{}};
     if (v.object()) {
       if (!v["id"].is_null())
-        faults_.push_back({&gangmu::errors::key_unknown, {"id", named.inner->numbered ? "no" : "-"}, at_(pointer_below(own, "id"))});
+        faults_.push_back(
+            {&gangmu::errors::key_unknown, {"id", named.inner->numbered ? "no" : "-"}, at_(pointer_below(own, "id"))});
       copy = value(v, own, to, *named.inner);
     } else {
       // `name: text` is a field of that type; of what has no such form the reader tells.
@@ -189,10 +191,11 @@ Placed mapped(const Placed& body, Declares what, Diagnostics& faults) {
 }
 
 void put_positions(const Json& value, const std::string& pointer, const std::string& file, int& line,
-           std::map<std::string, Position, std::less<>>& out) {
+                   std::map<std::string, Position, std::less<>>& out) {
   out[pointer] = {.file = file, .line = ++line, .column = 0, .cell = {}};
   if (const auto* items = value.array())
-    for (std::size_t i = 0; i < items->size(); ++i) put_positions((*items)[i], pointer_below(pointer, i), file, line, out);
+    for (std::size_t i = 0; i < items->size(); ++i)
+      put_positions((*items)[i], pointer_below(pointer, i), file, line, out);
   if (const auto* members = value.object())
     for (const auto& [key, member] : *members) put_positions(member, pointer_below(pointer, key), file, line, out);
 }
@@ -234,8 +237,8 @@ Placed placed(Json body, std::string_view file) {
 
 const std::map<std::string, std::string, std::less<>>& named_lists() {
   static const std::map<std::string, std::string, std::less<>> all{
-      {"fields", ""}, {"of", ""}, {"views", "value"}, {"unseal", "value"}, {"states", "is"},
-      {"steps", ""},  {"clocks", ""}, {"set", "value"}};
+      {"fields", ""},   {"of", ""},    {"views", "value"}, {"unseal", "value"},
+      {"states", "is"}, {"steps", ""}, {"clocks", ""},     {"set", "value"}};
   return all;
 }
 

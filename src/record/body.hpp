@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The body of a published definition "kind" or "flow". People write maps of names, and their order matters (fields,
-// states, steps, …); canonical JSON sorts its keys. So a body holds such a map as a list of objects with an `id`, in the
-// order it was written; a field also bears `no`, its number, given once. Bodies are read back to equal sources.
+// states, steps, …); canonical JSON sorts its keys. So a body holds such a map as a list of objects with an `id`, in
+// the order it was written; a field also bears `no`, its number, given once. Bodies are read back to equal sources.
 //
 //   fields:                        "fields":[{"id":"name","max":80,"no":1,"type":"text"},
 //     name: {type: text, max: 80}            {"id":"total","no":2,"type":"money"}]

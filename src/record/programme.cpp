@@ -90,8 +90,7 @@ Result<std::shared_ptr<const Catalogue>> catalogue_of(const Declared& declared, 
       faults.insert(faults.end(), made.error().all().begin(), made.error().all().end());
   }
   std::vector<KindSource> kinds;
-  for (const Definition* kind : declared.kinds)
-    kinds.push_back(numbered(kind_of_body(bodies(*kind), faults), nullptr));
+  for (const Definition* kind : declared.kinds) kinds.push_back(numbered(kind_of_body(bodies(*kind), faults), nullptr));
   if (!faults.empty()) return fail(each_once(faults));
   auto made = Catalogue::make(std::move(kinds), std::move(around), limits);
   if (!made) return fail(each_once(made.error().all()));

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/pack_kinds.hpp"
+
+#include <algorithm>
+
+#include "access/role.hpp"
+#include "app/errors.hpp"
+#include "record/programme.hpp"
+
+namespace gangmu::app {
+namespace {
+
+record::KindSource source_of(const Definition& kind) {
+  Diagnostics told_when_published;
+  return record::kind_of_body(record::stored_body(kind), told_when_published);
+}
+
+std::vector<record::KindSource> published(const store::Definitions& stored, const std::string& id) {
+  std::vector<record::KindSource> out;
+  for (const auto& version : stored.versions("kind", id))
+    if (!version->retired) out.push_back(source_of(*version));
+  return out;
+}
+
+template <class Fields>
+auto with_number(Fields& fields, int number) -> decltype(fields.data()) {
+  const auto found = std::ranges::find(fields, number, &record::FieldSource::id);
+  return found == fields.end() ? nullptr : &*found;
+}
+
+/// Fields that were taken out, before those that stand: no number is given twice, and a name finds its field of today.
+void add_former(std::vector<record::FieldSource>& fields, const std::vector<record::FieldSource>& former) {
+  for (const record::FieldSource& one : former) {
+    if (auto* same = with_number(fields, one.id))
+      add_former(same->rows, one.rows);
+    else
+      fields.insert(fields.begin(), one);
+  }
+}
+
+record::KindSource all_fields(const std::vector<record::KindSource>& versions) {
+  record::KindSource out = versions.back();
+  for (auto at = versions.rbegin() + 1; at != versions.rend(); ++at) add_former(out.fields, at->fields);
+  return out;
+}
+
+Json with_version(Json body, std::int64_t version) {
+  if (Json::Object* members = body.object()) {
+    Json is = (*members)["is"];
+    if (is.is_null() || is.object()) is.set("version", version);
+    body.set("is", std::move(is));
+  }
+  return body;
+}
+
+/// The version of a kind that says none: that of the export the pack was made from, or the published one, where the
+/// kind is what it was there; else the next.
+Definition with_its_version(Definition kind, const std::vector<record::KindSource>& before,
+                            const store::Definitions& stored, const pack::Objects& base) {
+  const auto in_base = base.find({kind.kind, kind.id});
+  const auto* latest = stored.latest(kind.kind, kind.id);
+  const Json body = kind.body;
+  for (auto at = before.rbegin(); at != before.rend(); ++at) {
+    kind.body = with_version(body, at->version);
+    if (latest && latest->body == kind.body) return kind;
+    if (in_base != base.end() && in_base->second == pack::object_digest({&kind, 1})) return kind;
+  }
+  kind.body = with_version(body, before.empty() ? 1 : before.back().version + 1);
+  return kind;
+}
+
+/// A number that another field has, or had before.
+void check_numbers(const std::string& kind, const std::vector<record::FieldSource>& fields,
+                   const std::vector<std::vector<record::FieldSource>>& before, Diagnostics& faults) {
+  for (const record::FieldSource& field : fields) {
+    const record::FieldSource* other = nullptr;
+    std::vector<std::vector<record::FieldSource>> rows;
+    for (const auto& version : before) {
+      const record::FieldSource* found = with_number(version, field.id);
+      if (found) other = found;
+      if (found) rows.push_back(found->rows);
+    }
+    if (!other) continue;
+    const bool same = other->name.text == field.name.text || (field.was && field.was->text == other->name.text);
+    if (!same || other->type.text != field.type.text)
+      faults.push_back(
+          {&errors::field_number_taken, {kind, field.name.text, std::to_string(field.id), other->name.text}, {}});
+    check_numbers(kind, field.rows, rows, faults);
+  }
+}
+
+void check_kind(const Definition& kind, const store::Definitions& stored, Diagnostics& faults) {
+  const auto before = published(stored, kind.id);
+  if (before.empty()) return;
+  const record::KindSource source = source_of(kind);
+  const int last = before.back().version;
+  const std::string next = std::to_string(last + 1);
+  if (source.version <= last)
+    faults.push_back({&errors::kind_version_kept, {kind.id, std::to_string(source.version), next}, {}});
+  else if (source.version > last + 1)
+    faults.push_back(
+        {&errors::kind_version_skipped, {kind.id, std::to_string(last), next, std::to_string(source.version)}, {}});
+  std::vector<std::vector<record::FieldSource>> fields;
+  for (const record::KindSource& version : before) fields.push_back(version.fields);
+  check_numbers(kind.id, source.fields, fields, faults);
+}
+
+/// A flow without its names: those may be changed at any time.
+Json unlabelled(Json flow) {
+  for (const char* list : {"states", "steps", "clocks"}) {
+    Json::Object* members = flow.object();
+    const auto found = members ? members->find(list) : Json::Object::iterator{};
+    if (!members || found == members->end() || !found->second.array()) continue;
+    for (Json& one : *found->second.array())
+      if (one.object())
+        for (const char* label : {"zh", "en"}) one.object()->erase(label);
+  }
+  return flow;
+}
+
+void check_flow(const Definition& flow, const Definition& before, Diagnostics& faults) {
+  if (unlabelled(flow.body) == unlabelled(before.body)) return;
+  const std::string name = flow.id.substr(0, flow.id.rfind('@'));
+  const int next = record::flow_version(flow.id) + 1;
+  faults.push_back({&errors::flow_changed, {flow.id, name + "@" + std::to_string(next)}, {}});
+}
+
+void check_codes(const Definition& codes, const Definition& before, Diagnostics& faults) {
+  const auto now = record::codes_of_body(record::stored_body(codes));
+  for (const record::CodeSource& code : record::codes_of_body(record::stored_body(before))) {
+    const bool there = std::ranges::any_of(now, [&](const auto& one) { return one.code.text == code.code.text; });
+    if (!there) faults.push_back({&errors::code_vanished, {codes.id, code.code.text}, {}});
+  }
+}
+
+std::vector<const Definition*> standing(const store::Definitions& definitions, std::string_view kind) {
+  const auto all = definitions.list(kind);
+  return {all.begin(), all.end()};
+}
+
+}   // namespace
+
+Result<std::shared_ptr<const record::Catalogue>> catalogue_of(const store::Definitions& definitions, Date today) {
+  record::Declared declared;
+  declared.kinds = standing(definitions, "kind");
+  declared.flows = standing(definitions, "flow");
+  declared.codes = standing(definitions, "codes");
+  declared.laws = standing(definitions, "law");
+  const auto limits = standing(definitions, "limits");
+  if (!limits.empty()) declared.limits = limits.front();
+  record::Around around;
+  around.today = today;
+  access::Roles own;
+  if (const auto* roles = definitions.latest("roles", "roles"); roles && !roles->retired)
+    if (auto read = access::Roles::read(roles->body)) own = *std::move(read);
+  for (const access::Role& role : (own.list().empty() ? access::standard_roles() : own).list())
+    around.roles.push_back(role.id);
+  for (const Definition* indicator : standing(definitions, "indicator")) around.indicators.push_back(indicator->id);
+  for (const Definition* programme : standing(definitions, "programme"))
+    if (const auto* lines = programme->body["lines"].array())
+      for (const Json& line : *lines) around.lines.push_back(line.string_or(""));
+  auto made = record::catalogue_of(declared, std::move(around));
+  if (made) return made;
+  Diagnostics faults = made.error().all();
+  for (Diagnostic& one : faults) one.where.line = one.where.column = 0;   // of a body, not of a file somebody wrote
+  return fail(std::move(faults));
+}
+
+std::vector<Definition> numbered_kinds(const pack::Pack& pack, const store::Definitions& stored,
+                                       const pack::Objects& base) {
+  std::vector<Definition> out;
+  for (const Definition* kind : pack.of_kind("kind")) {
+    Definition& numbered = out.emplace_back(*kind);
+    if (kind->retired) continue;
+    const auto before = published(stored, kind->id);
+    const record::KindSource all = before.empty() ? record::KindSource{} : all_fields(before);
+    numbered.body = record::numbered_body(kind->body, before.empty() ? nullptr : &all);
+    if (kind->body["is"]["version"].is_null()) numbered = with_its_version(std::move(numbered), before, stored, base);
+  }
+  return out;
+}
+
+Status check_taken(const std::vector<pack::ObjectKey>& taken, const pack::Pack& pack,
+                   const std::vector<Definition>& kinds, const store::Definitions& stored) {
+  Diagnostics faults;
+  for (const pack::ObjectKey& key : taken) {
+    const auto* before = stored.latest(key.kind, key.id);
+    if (!before || before->retired) before = nullptr;
+    if (key.kind == "kind") {
+      for (const Definition& kind : kinds)
+        if (kind.id == key.id && !kind.retired) check_kind(kind, stored, faults);
+    } else if (before && (key.kind == "flow" || key.kind == "codes")) {
+      const Definition* now = pack.find(key.kind, key.id);
+      if (now && !now->retired) (key.kind == "flow" ? check_flow : check_codes)(*now, *before, faults);
+    }
+  }
+  if (!faults.empty()) return fail(std::move(faults));
+  return {};
+}
+
+}   // namespace gangmu::app

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kinds, flows and code lists on their way into a store: fields get their numbers, a kind its version, and what is
+// published is never changed under its name.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "pack/lock.hpp"
+#include "pack/pack.hpp"
+#include "record/kind.hpp"
+#include "store/definitions.hpp"
+
+namespace gangmu::app {
+
+/// All kinds that are published, proved together as of a day; roles, indicators and lines are the programme's.
+/// Errors: those of record::catalogue_of.
+Result<std::shared_ptr<const record::Catalogue>> catalogue_of(const store::Definitions& definitions, Date today);
+
+/// The pack's definitions of kind "kind" as they would be published: a field has the number it had before by its name
+/// (or `was`), a new one the next that was never given; a kind that says no version has the one it had (in `base`, the
+/// lock of the export the pack was made from, or as published) where it is unchanged, else the next.
+std::vector<Definition> numbered_kinds(const pack::Pack& pack, const store::Definitions& stored,
+                                       const pack::Objects& base);
+
+/// What of `taken` may not be published. Errors: kind_version_kept, kind_version_skipped, field_number_taken,
+/// flow_changed, code_vanished; all of them.
+Status check_taken(const std::vector<pack::ObjectKey>& taken, const pack::Pack& pack,
+                   const std::vector<Definition>& kinds, const store::Definitions& stored);
+
+}   // namespace gangmu::app
