@@ -4,6 +4,7 @@
 
 #include "app/assessments.hpp"
 #include "app/load.hpp"
+#include "app/records/example.hpp"
 #include "base/digest.hpp"
 #include "cli/say.hpp"
 #include "cli/serving.hpp"
@@ -73,10 +74,12 @@ Status demo(Machine& machine, const Options& options) {
   app::Service service({machine.clock, machine.secrets, machine.executor}, {});
   if (options.no_serve) {
     TRY(open_all(machine, options.data, {}, service));
+    TRY(app::fill_example_registers(service, "example-city"));
     return assess(service);
   }
   const auto open = [&](const std::string& address) -> Status {
     TRY(open_all(machine, options.data, address, service));
+    TRY(app::fill_example_registers(service, "example-city"));
     return assess(service);
   };
   http::Config config;

@@ -4,6 +4,7 @@
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/operations.hpp"
+#include "app/records/clocks.hpp"
 #include "app/service.hpp"
 #include "http/routes.hpp"
 #include "store/store.hpp"
@@ -48,7 +49,11 @@ Backend backend_of(app::Service& service) {
   out.look = [&service](const std::string& programme) {
     if (const Result<store::Store*> store = service.store(programme)) (*store)->look();
   };
-  out.upkeep = [&service] { app::daily_upkeep(service); };
+  out.upkeep = [&service, kept = Date{}]() mutable {   // one at a time: the server sees to that
+    app::run_clocks(service);
+    if (const Date today = service.today(); today != kept) app::daily_upkeep(service);
+    kept = service.today();
+  };
   return out;
 }
 

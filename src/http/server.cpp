@@ -368,10 +368,14 @@ Task<void> Server::Parts::sweep() {
   }
 }
 
-/// Once a day, behind all that readers wait for.
+/// What time asks for, behind all that readers wait for; one at a time.
 void Server::Parts::keep_up() {
   next_upkeep = Time::now() + config.upkeep;
-  if (site.backend().upkeep) lane(Lane::dear).push({}, [this] { site.backend().upkeep(); });
+  if (!site.backend().upkeep || keeping_up.exchange(true)) return;
+  lane(Lane::dear).push({}, [this] {
+    site.backend().upkeep();
+    keeping_up = false;
+  });
 }
 
 Server::Server(Backend backend, const std::vector<Asset>& assets, Config config, System system)

@@ -5,6 +5,7 @@
 // connection, looked at by a sweep ten times a second: no timer is armed per request.
 #pragma once
 
+#include <atomic>
 #include <fmt/format.h>
 
 #include <array>
@@ -124,6 +125,7 @@ struct Server::Parts {
   std::unordered_set<std::shared_ptr<Connection>> connections;
   bool stopping = false;
   Time::time_point stop_deadline = Time::time_point::max(), next_upkeep = Time::time_point::max();
+  std::atomic<bool> keeping_up{false};
   std::shared_ptr<Pulse> pulse;
 };
 

@@ -14,6 +14,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+Json first(const Json& list) { return list.array() && !list.array()->empty() ? list.array()->front() : Json(); }
+
 class RecordsTest : public ::testing::Test {
  protected:
   RegisterWorld world;
@@ -77,9 +79,9 @@ TEST_F(RecordsTest, AProjectIsEnteredEditedAndTakenThroughItsSteps) {
   EXPECT_EQ(project["state"].string_or(""), "building");
   EXPECT_EQ(project["fields"]["done_sum"].string_or(""), "300.50");
   EXPECT_EQ(project["fields"]["pct"].string_or(""), "25.0");
-  EXPECT_EQ(project["fields"]["done"][0]["amount"].string_or(""), "300.00");
+  EXPECT_EQ(first(project["fields"]["done"])["amount"].string_or(""), "300.00");
   EXPECT_EQ(project["history"].array()->size(), 3u);
-  EXPECT_EQ(project["history"][0]["step"].string_or(""), "edit") << "the latest first";
+  EXPECT_EQ(first(project["history"])["step"].string_or(""), "edit") << "the latest first";
 }
 
 TEST_F(RecordsTest, FaultsAreToldAllAtOnceEachAtItsField) {
@@ -177,7 +179,7 @@ TEST_F(RecordsTest, APersonIsNowhereInClearAndToldForAReasonOnly) {
   EXPECT_TRUE(world.tried(see_record_persons, as(leader, id, R"({"reason":"核对联系方式"})")).error().is(errors::forbidden));
   const Told told = world.ask(see_record_persons, as(county, id, R"({"reason":"核对联系方式"})"));
   EXPECT_EQ(told["fields"]["contact"].string_or(""), "张三 13800138000");
-  EXPECT_EQ(shown(town, id)["history"][0]["step"].string_or(""), "see-persons") << "written down";
+  EXPECT_EQ(first(shown(town, id)["history"])["step"].string_or(""), "see-persons") << "written down";
 }
 
 TEST_F(RecordsTest, ListsAreFilteredSortedPagedAndCountedExactly) {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest'
+import type { RegisterField } from '@/api/types'
+import { fullText, inYuan, shifted, typedOf, valueText } from './value'
+
+const field = (more: Partial<RegisterField>): RegisterField => ({
+  name: 'x',
+  type: 'text',
+  zh: '甲',
+  en: 'A',
+  typed: true,
+  needed: false,
+  personal: false,
+  ...more,
+})
+
+describe('values of records', () => {
+  it('shows money in its own unit, exactly', () => {
+    const total = field({ type: 'money', show: '万元' })
+    expect(valueText(total, '12000000.00')).toBe('1200')
+    expect(fullText(total, '300.50')).toBe('0.03005 万元')
+    expect(shifted('-1', 4)).toBe('-0.0001')
+    expect(shifted('0.00', 4)).toBe('0')
+  })
+  it('sends what was typed in 万元 as yuan', () => {
+    const total = field({ type: 'money', show: '万元' })
+    for (const [typed, yuan] of [
+      ['1200', '12000000'],
+      ['0.03005', '300.5'],
+      ['-2.5', '-25000'],
+      ['很多', '很多'],
+    ])
+      expect(inYuan(total, typed!)).toBe(yuan)
+    expect(inYuan(field({ type: 'money' }), '1200')).toBe('1200')
+    expect(typedOf(total, '12000000.00')).toBe('1200')
+  })
+  it('names codes, places and units, and says why there is nothing', () => {
+    const kind = field({ type: 'choice', codes: [{ code: 'land', zh: '用地', en: 'Land' }] })
+    expect(valueText(kind, 'land')).toBe('用地')
+    expect(valueText(kind, 'ended')).toBe('ended')
+    expect(valueText(field({ type: 'place' }), { code: '990101101000', name_zh: '甲01镇' })).toBe('甲01镇')
+    expect(valueText(field({ type: 'number' }), { gap: 'WH' })).not.toBe('')
+    expect(typedOf(field({ type: 'person' }), { hidden: '（已隐去）' })).toBe('')
+    expect(valueText(field({}), undefined)).toBe('')
+  })
+})
