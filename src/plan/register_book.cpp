@@ -12,6 +12,7 @@
 #include "plan/register_lines.hpp"
 #include "plan/register_names.hpp"
 #include "plan/register_rows.hpp"
+#include "plan/register_year.hpp"
 
 namespace gangmu::plan {
 
@@ -31,8 +32,8 @@ std::optional<std::size_t> first_row_below(const Grid& grid, HeaderBlock head) {
 /// What tells ledgers of one kind from others.
 struct Shape {
   std::set<std::string> heads;
-  std::optional<int> year;   ///< of its title
-  std::string first;         ///< its first row
+  std::optional<Since> since;   ///< the year of its title
+  std::string first;            ///< its first row
   std::set<std::string> tasks;
 };
 /// What its tasks are called.
@@ -55,7 +56,7 @@ Shape shape_of(const Grid& grid) {
     for (const GridCell& cell : grid.rows[r]) shape.heads.insert(plain_header(cell.text));
   }
   shape.heads.erase("");
-  shape.year = year_in_titles(sheet, head);
+  shape.since = year_in_titles(sheet, head).since;
   if (const auto first = first_row_below(grid, head)) shape.first = row_text(sheet, *first);
   shape.tasks = tasks_of(grid, head);
   return shape;
@@ -70,7 +71,7 @@ bool share_tasks(const Shape& a, const Shape& b) {
 bool one_kind(const Shape& a, const Shape& b) {
   const auto common = std::ranges::count_if(a.heads, [&](const std::string& head) { return b.heads.contains(head); });
   const auto most = static_cast<std::ptrdiff_t>(std::max(a.heads.size(), b.heads.size()));
-  return common * 3 >= most * 2 && a.year == b.year && a.first != b.first && !share_tasks(a, b);
+  return common * 3 >= most * 2 && a.since == b.since && a.first != b.first && !share_tasks(a, b);
 }
 
 /// A name for the sheet it is written to again: at most 31 characters.

@@ -9,8 +9,8 @@ namespace gangmu::plan {
 
 namespace {
 constexpr std::string_view question_kinds[] = {
-    "column",    "lead_column", "year", "percent",   "state",        "hidden", "due",  "lead",        "title",
-    "duplicate", "table",       "row",  "continued", "closed_early", "series", "mark", "side_by_side"};
+    "column",    "lead_column", "year", "percent",   "state",        "hidden", "due",  "lead",         "title",
+    "duplicate", "table",       "row",  "continued", "closed_early", "series", "mark", "side_by_side", "persons"};
 
 bool known_kind(std::string_view id) {
   const std::string_view kind = id.substr(0, id.find(':'));

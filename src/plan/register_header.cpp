@@ -85,19 +85,6 @@ bool names_units(TaskField f) {
          f == TaskField::supervisor;
 }
 
-/// Of several times of a task the one by which it is to be done: not when it was given out, begun or in fact done.
-enum class TimeOf : std::uint8_t { another, unsaid, end };
-TimeOf time_of(std::string_view header) {
-  const auto any = [&](std::initializer_list<std::string_view> words) {
-    return std::ranges::any_of(words, [&](auto word) { return text::contains(header, word); });
-  };
-  if (any({"开工", "开始", "启动", "下达", "交办", "派发", "受理", "收文", "来文", "反馈", "实际", "填报", "更新",
-           "立项", "印发", "起始", "登记"}))
-    return TimeOf::another;
-  return any({"完成", "竣工", "办结", "完工", "截止", "时限", "期限", "投产", "交付", "节点"}) ? TimeOf::end
-                                                                                               : TimeOf::unsaid;
-}
-
 bool qualifies(const Grid& grid, HeaderBlock block, std::size_t width) {
   std::set<TaskField> found;
   for (std::size_t c = 0; c < width; ++c) {
@@ -173,6 +160,7 @@ class ColumnReader {
     for (std::size_t c = 0; c < width; ++c) match(c);
     settle_side_by_side();
     find_series(grid_, block_, columns_, desk_, further_);
+    settle_plans();
     settle_progress();
     settle_state();
     settle_titles();
@@ -310,6 +298,18 @@ class ColumnReader {
     columns_[i].candidates.clear();
   }
 
+  /// 进度安排 and 工作进度计划 hold what is to be: the due where there is no other and they hold days, else as typed.
+  void settle_plans() {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      ColumnReading& column = columns_[i];
+      const bool progress = column.field == TaskField::progress || column.field == TaskField::percent;
+      const std::string head = column.header.substr(column.header.rfind('/') + 1);
+      if (!progress || column.confidence == 100 || !says_a_plan(head)) continue;
+      const bool due = holding(TaskField::due).empty() && holds_dues(grid_, block_, column.column);
+      suggest(i, due ? TaskField::due : without_field(i), 60);
+    }
+  }
+
   void settle_progress() {
     if (!holding(TaskField::progress).empty()) return;
     for (const std::size_t i : holding(TaskField::percent)) {
@@ -398,7 +398,8 @@ class ColumnReader {
       if (at.size() < 2 || field == TaskField::person) continue;
       std::size_t best = at[0];
       for (const std::size_t i : at) {
-        const bool better = columns_[i].confidence > columns_[best].confidence || tells_more_of_closing(i, best);
+        const bool better = columns_[i].confidence > columns_[best].confidence || tells_more_of_closing(i, best) ||
+                            of_the_year(i, best);
         const bool later_part = by_parent_[i] && by_parent_[best] && has_data(grid_, block_, columns_[i].column);
         if (better || later_part) best = i;
       }
@@ -409,6 +410,16 @@ class ColumnReader {
         columns_[i].candidates = {columns_[i].field, field};
       }
     }
+  }
+
+  /// 全年目标 beside 上半年目标.
+  [[nodiscard]] bool of_the_year(std::size_t i, std::size_t than) const {
+    const auto whole = [&](std::size_t at) {
+      return std::ranges::any_of(std::initializer_list<const char*>{"全年", "年度", "总目标", "总体", "最终"},
+                                 [&](const char* word) { return text::contains(columns_[at].header, word); });
+    };
+    return columns_[i].field == TaskField::target && columns_[i].confidence == columns_[than].confidence && whole(i) &&
+           !whole(than);
   }
 
   /// 销号情况 beside 是否完成.
@@ -516,6 +527,30 @@ bool names_columns(const Grid& grid, std::size_t row, HeaderBlock above) {
          heading_number(grid.at(row, column).text) == 0 && section_depth(grid.at(row, column).text) == 0;
 }
 
+/// How many columns are called by a known name.
+std::size_t known_names(const Grid& grid, HeaderBlock block, std::size_t width) {
+  std::size_t known = 0;
+  for (std::size_t c = 0; c < width; ++c) known += match_path(path_of(grid, block, c)).match.confidence == 100 ? 1 : 0;
+  return known;
+}
+
+/// A title split over cells and a line of labels (责任单位：市发改局) say words of heads, too: the head right below
+/// them says more of them, as its columns are called.
+HeaderBlock best_of_the_next(const Grid& grid, HeaderBlock found, std::size_t width) {
+  constexpr std::size_t lines_between = 3;
+  HeaderBlock best = found;
+  std::size_t most = known_names(grid, found, width);
+  for (std::size_t r = found.end; r < std::min(grid.rows.size(), found.end + lines_between); ++r) {
+    if (distinct_texts(grid, r).size() < 2) continue;
+    const HeaderBlock block = block_at(grid, r, width);
+    const std::size_t known = known_names(grid, block, width);
+    if (known < 3 || known <= most || !qualifies(grid, block, width)) continue;
+    best = block;
+    most = known;
+  }
+  return best;
+}
+
 }   // namespace
 
 Result<HeaderBlock> find_header(const Grid& grid) {
@@ -525,7 +560,7 @@ Result<HeaderBlock> find_header(const Grid& grid) {
   for (std::size_t r = 0; r < std::min(grid.rows.size(), search_rows); ++r) {
     if (distinct_texts(grid, r).size() < 2) continue;   // titles stand alone in their row
     const HeaderBlock block = block_at(grid, r, width);
-    if (qualifies(grid, block, width)) return block;
+    if (qualifies(grid, block, width)) return best_of_the_next(grid, block, width);
   }
   return fail(errors::register_no_header, {std::to_string(search_rows)}, sheet);
 }

@@ -170,12 +170,36 @@ bool source_line(std::string_view text) {
   return till && inner.size() <= 20 && std::ranges::any_of(inner, [](char32_t c) { return digit(c); });
 }
 
+bool says_as_above(std::string_view typed) {
+  constexpr std::string_view words[] = {"同上",   "同上。",   "（同上）", "(同上)",   "同前",
+                                        "同上行", "同上一行", "同上项",   "同上一项", "〃",
+                                        "″",      "〞",       "\"",       "”",        "''"};
+  return std::ranges::find(words, text::trim(typed)) != std::end(words);
+}
+
+bool names_no_unit(std::string_view typed) {
+  constexpr std::string_view words[] = {"无",     "暂无",   "待定",   "暂定",   "未定",   "待确定",
+                                        "待明确", "未明确", "待落实", "待安排", "待补充", "暂缺"};
+  return filler(typed) || std::ranges::find(words, text::trim(typed)) != std::end(words);
+}
+
 bool sample_word(std::string_view text) {
   const std::u32string s = tight(text);
   View inner = without_brackets(s);
   while (!inner.empty() && one_of(inner.back(), U":：")) inner.remove_suffix(1);
   return is(inner, {U"示例", U"样例", U"例", U"例如", U"范例", U"举例", U"例子", U"填报示例", U"填写示例", U"填表示例",
                     U"示范", U"样表"});
+}
+
+bool leaves_blanks(std::string_view text) {
+  const std::u32string s = tight(text);
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const bool again = i + 1 < s.size() && s[i + 1] == s[i];
+    if (one_of(s[i], U"×✕╳＊*Xx○〇") && (again || one_of(s[i], U"×✕╳"))) return true;   // XX, ××, **
+    const bool of_a_day = i + 1 < s.size() && one_of(s[i], U"Xx") && one_of(s[i + 1], U"年月日季项个");
+    if (of_a_day || s[i] == U'某') return true;
+  }
+  return false;
 }
 
 bool counts_up(const std::vector<std::string>& texts) {

@@ -35,8 +35,14 @@ bool end_mark(std::string_view text);
 bool note_line(std::string_view text);
 /// 数据来源：市统计局, 统计截至6月底: where the figures are from, and till when.
 bool source_line(std::string_view text);
+/// 同上, 〃: the cell says what the one above it says.
+bool says_as_above(std::string_view text);
+/// 无, 待定, /: no unit is named.
+bool names_no_unit(std::string_view text);
 /// 示例, 样例, （例）: a row that shows how to fill in the others.
 bool sample_word(std::string_view text);
+/// 建设XX项目, 市××局, 某县, 2023年X月: a blank to be filled in.
+bool leaves_blanks(std::string_view text);
 /// 1, 2, 3 …; 甲, 乙, 丙 …; A, B, C …, at least three: what numbers the columns below a head.
 bool counts_up(const std::vector<std::string>& texts);
 /// The word that tells the two rows of one task apart.

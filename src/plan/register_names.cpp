@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <utility>
 
 #include "base/text.hpp"
@@ -146,6 +147,28 @@ bool names_a_problem(std::string_view cell) {
   constexpr std::string_view aspects[] = {"类",       "来源", "编号",     "数",   "性质", "程度",
                                           "情况说明", "原因", "整改措施", "时间", "单位", "责任"};
   return std::none_of(std::begin(aspects), std::end(aspects), [&](auto word) { return text::contains(header, word); });
+}
+
+bool says_a_plan(std::string_view cell) {
+  const std::string header = plain_header(cell);
+  const auto any = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](auto word) { return text::contains(header, word); });
+  };
+  if (any({"情况", "进展", "成效", "执行", "完成率", "完成比例", "完成百分比", "完成度"})) return false;
+  constexpr std::string_view ends[] = {"目标", "重点", "思路", "要求", "节点", "步骤"};
+  return any({"计划", "安排", "打算", "拟", "序时", "时序", "应完成"}) ||
+         std::ranges::any_of(ends, [&](auto end) { return header.ends_with(end); });
+}
+
+TimeOf time_of(std::string_view header) {
+  const auto any = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](auto word) { return text::contains(header, word); });
+  };
+  if (any({"开工", "开始", "启动", "下达", "交办", "派发", "受理", "收文", "来文", "反馈", "实际", "填报", "更新",
+           "立项", "印发", "起始", "登记"}))
+    return TimeOf::another;
+  return any({"完成", "竣工", "办结", "完工", "截止", "时限", "期限", "投产", "交付", "节点"}) ? TimeOf::end
+                                                                                               : TimeOf::unsaid;
 }
 
 HeaderMatch match_header(std::string_view cell) {

@@ -84,8 +84,7 @@ class Planner {
   [[nodiscard]] RowKind above_first_head(std::size_t row) const {
     RowKind kind{.skip = reason_above(sheet_, row)};
     const std::vector<RowCell> cells = own_cells(sheet_, row);
-    if (cells.size() == 1 && section_depth(cells[0].text) > 0)
-      kind = {.skip = SkipReason::section, .heading = heading_text(cells[0].text)};
+    if (cells.size() == 1 && section_depth(cells[0].text) > 0) kind = section_of(heading_text(cells[0].text));
     return kind;
   }
 
@@ -153,7 +152,10 @@ class Planner {
       if (title) question.choices.push_back({"task", "不是，它是一项任务", "no, it is a task"});
       question.choices.push_back({"skip", "不导入这一行", "leave the row out"});
       question.default_value = note ? "skip" : title && plan.kind.rather_task ? "task" : "section";
-      if (note) ask_whether_a_task(question, plan.kind.heading);
+      if (plan.kind.sample)
+        ask_whether_a_sample(question);
+      else if (note)
+        ask_whether_a_task(question, plan.kind.heading);
       const std::string answer = desk_.ask(std::move(question));
       if (answer == "task") plan.kind = {};
       if (answer == "skip" && !note) plan.kind = {.skip = SkipReason::answered};
@@ -166,6 +168,16 @@ class Planner {
     question.en = "Row " + row + " has no number, unit or due, and says '" + text + "'. Is it a task?";
     for (Choice& choice : question.choices) {
       if (choice.value == "task") choice = {"task", "是一项任务", "yes, a task"};
+    }
+  }
+
+  static void ask_whether_a_sample(Question& question) {
+    const std::string row = std::to_string(question.rows.front() + 1);
+    question.zh = "第 " + row + " 行各格都留着 X、× 或“某”，是填报示例吗？";
+    question.en = "Every cell of row " + row + " leaves a blank (X, × or 某). Is it a sample?";
+    for (Choice& choice : question.choices) {
+      if (choice.value == "task") choice = {"task", "不是，它是一项任务", "no, it is a task"};
+      if (choice.value == "skip") choice = {"skip", "是示例，不导入", "a sample, leave it out"};
     }
   }
 

@@ -52,25 +52,18 @@ std::optional<TaskState> state_in(const std::string& text, const std::vector<Col
   return state_of_text(text, reading == columns.end() ? StateHead::done : state_head(reading->header));
 }
 
-std::optional<Decimal> percent_done(const GridCell& cell, bool fraction) {
-  const std::optional<PercentText> typed = percent_text(cell);
-  if (!typed) return std::nullopt;
-  const bool hundredfold =
-      typed->style == PercentStyle::shown_fraction || (typed->style == PercentStyle::number && fraction);
-  const Result<Decimal> value =
-      hundredfold ? Decimal::multiply(typed->value, Decimal(100, 0)) : Result<Decimal>(typed->value);
-  if (!value || *value < Decimal(0, 0) || *value > Decimal(100, 0)) return std::nullopt;
-  return value->reduced();
-}
-
 void RowReader::stands_in(const std::vector<ColumnReading>& columns) {
   if (columns_ == &columns) return;
   columns_ = &columns;
   new_group();
-  if (section_above_) return;
+  if (!section_above_) leave_headings();
+}
+
+void RowReader::leave_headings() {
   section_action_.clear();
   section_measure_.clear();
   section_middle_.clear();
+  action_units_ = measure_units_ = {};
 }
 
 /// A total that names what it sums up, above the rows: it ends the group above, whose heading is not theirs.
@@ -93,16 +86,63 @@ void RowReader::section(std::size_t row, const RowKind& kind) {
   const bool below = has_action || !section_action_.empty();
   const bool deeper = section_depth(text) == 2 && below;
   const bool deepest = numbered_in_digits(text) && section_depth(section_action_) > 0;   // 1. below 一、 or （一）
+  HeadingUnits named = units_of(row, kind);
   if (deepest && kind.heading_of == TaskField::none) {
     section_measure_ = section_middle_ + (section_middle_.empty() ? "" : " ") + text;
+    if (!named.empty()) measure_units_ = std::move(named);
   } else if (kind.heading_of == TaskField::measure || (deeper && kind.heading_of != TaskField::action)) {
     section_measure_ = section_middle_ = text;
+    measure_units_ = std::move(named);
   } else {
-    section_middle_.clear();
+    leave_headings();
     section_action_ = text;
-    section_measure_.clear();
+    action_units_ = std::move(named);
   }
-  reading_.normalisations.push_back({row, 0, "section", text, text});
+  const bool sealed = kind.units.empty() || !kind.persons.empty();
+  reading_.normalisations.push_back({row, 0, "section", sealed ? text : text + "（" + kind.units + "）", text});
+}
+
+/// 一、产业振兴（牵头单位：市农业农村局）: of two leads the office chooses.
+RowReader::HeadingUnits RowReader::units_of(std::size_t at, const RowKind& kind) {
+  HeadingUnits named;
+  if (!kind.persons.empty()) named.persons = Personal<std::string>(kind.persons);
+  if (kind.units.empty()) return named;
+  named.parts = unit_parts(kind.units);
+  if (named.parts.lead.size() < 2) return named;
+  Row row;
+  row.at = at;
+  const std::string lead = chosen_lead(row, columns_->front(), kind.units, named.parts.lead);
+  std::vector<std::string> others = std::move(named.parts.lead);
+  std::erase(others, lead);
+  named.parts.lead = {lead};
+  named.parts.responsible.insert(named.parts.responsible.begin(), others.begin(), others.end());
+  return named;
+}
+
+/// What a row does not say itself its heading says for it.
+void RowReader::units_of_heading(Row& row) {
+  const HeadingUnits& heading = measure_units_.empty() ? action_units_ : measure_units_;
+  if (heading.empty()) return;
+  Task& task = row.read.task;
+  if (!heading.persons.empty()) task.persons["标题"] = heading.persons;
+  std::vector<std::string> taken;
+  if (task.lead.empty() && !heading.parts.lead.empty()) {
+    task.lead = heading.parts.lead.front();
+    taken.push_back("牵头：" + task.lead);
+    std::erase(task.responsible, task.lead);
+    std::erase(task.cooperating, task.lead);
+  }
+  const auto fill = [&](std::vector<std::string>& own, std::vector<std::string> units, const char* part) {
+    std::erase(units, task.lead);
+    if (!own.empty() || units.empty()) return;
+    own = std::move(units);
+    taken.push_back(part + text::join(own, "、"));
+  };
+  fill(task.responsible, heading.parts.responsible, "责任：");
+  fill(task.cooperating, heading.parts.cooperating, "配合：");
+  const std::size_t lead = column_of(*columns_, TaskField::lead);
+  const std::size_t column = lead == no_column ? columns_->front().column : lead;
+  if (!taken.empty()) normalised(row, column, "lead", "", text::join(taken, "；"));
 }
 
 void RowReader::task(std::size_t at, bool continues) {
@@ -118,6 +158,7 @@ void RowReader::task(std::size_t at, bool continues) {
   leave_section(row.read.task.number);
   settle_keys(row);
   if (!settle_title(row) || !settle_number(row)) return;
+  units_of_heading(row);
   settle_lead(row);
   Task& task = row.read.task;
   TargetText targets = read_targets(task.target_text.empty() ? task.title : task.target_text, task.due);
@@ -132,9 +173,7 @@ void RowReader::leave_section(const std::string& number) {
   if (section_parts_.empty() || number.empty() || part_number(number, section_parts_)) return;
   new_group();
   section_parts_.clear();
-  section_action_.clear();
-  section_measure_.clear();
-  section_middle_.clear();
+  leave_headings();
 }
 
 void RowReader::left_out(const Row& row, SkipReason reason) {
@@ -154,14 +193,19 @@ bool RowReader::joined(Row& row) {
   for (const std::string& unit : row.extra_leads) add(above.task.responsible, unit);
   for (const std::string& unit : task.responsible) add(above.task.responsible, unit);
   for (const std::string& unit : task.cooperating) add(above.task.cooperating, unit);
+  if (own_field(row, TaskField::supervisor) && !text::contains(above.task.supervisor, task.supervisor))
+    above.task.supervisor += (above.task.supervisor.empty() ? "" : "、") + task.supervisor;
   const auto write_on = [](std::string& text, const std::string& more) {
     if (!more.empty() && more != text) text += (text.empty() ? "" : "\n") + more;
   };
   if (own_field(row, TaskField::progress)) write_on(above.task.progress, task.progress);
   if (own_field(row, TaskField::remark)) write_on(above.task.remark, task.remark);
-  const bool actual = std::ranges::any_of(row.read.fields, [](const FieldReading& f) {
-    return !f.repeated && planned_or_actual(f.value) == PlanRow::actual;
-  });
+  const auto says = [&](PlanRow what) {
+    return std::ranges::any_of(
+        row.read.fields, [&](const FieldReading& f) { return !f.repeated && planned_or_actual(f.value) == what; });
+  };
+  const bool actual = says(PlanRow::actual);
+  if (says(PlanRow::plan) && task.due.kind != DueKind::undated) above.task.due = task.due;   // 计划 below 实际
   if (actual && task.percent) above.task.percent = task.percent;
   if (actual && own_field(row, TaskField::closed)) above.task.state = task.state;
   const std::string here = "（第 " + std::to_string(row.at + 1) + " 行）";
@@ -178,25 +222,6 @@ bool RowReader::joined(Row& row) {
   left_out(row, SkipReason::joined);
   return true;
 }
-
-namespace {
-
-/// 同上, 〃: the cell says what the one above it says.
-bool says_as_above(std::string_view typed) {
-  constexpr std::string_view words[] = {"同上",   "同上。",   "（同上）", "(同上)",   "同前",
-                                        "同上行", "同上一行", "同上项",   "同上一项", "〃",
-                                        "″",      "〞",       "\"",       "”",        "''"};
-  return std::ranges::find(words, text::trim(typed)) != std::end(words);
-}
-
-/// 无, 待定, /: no unit is named.
-bool names_no_unit(std::string_view typed) {
-  constexpr std::string_view words[] = {"无",     "暂无",   "待定",   "暂定",   "未定",   "待确定",
-                                        "待明确", "未明确", "待落实", "待安排", "待补充", "暂缺"};
-  return filler(typed) || std::ranges::find(words, text::trim(typed)) != std::end(words);
-}
-
-}   // namespace
 
 /// The row whose cell a "同上" stands for: of the task above, in the same column; its own when there is none.
 std::size_t RowReader::said_in(const Row& row, const ColumnReading& column) const {
@@ -369,7 +394,9 @@ std::string RowReader::chosen_lead(Row& row, const ColumnReading& column, const 
 
 void RowReader::due(Row& row, const ColumnReading& column, const GridCell& typed) {
   const std::string& text = typed.text;
-  Result<Due> read = due_of_cell(typed, rules_.year);
+  const std::optional<Since> since = rules_.years.of(row.at);
+  const std::optional<int> year = since ? std::optional(since->year) : std::nullopt;
+  Result<Due> read = due_since(typed, since);
   if (!read && read.error().is(errors::due_without_year)) {
     row.asked("year");
     row.read.task.due = {DueKind::unread, {}, text};
@@ -386,7 +413,7 @@ void RowReader::due(Row& row, const ColumnReading& column, const GridCell& typed
     question.en =
         cell + ": the due '" + text +
         "' can't be read. Which day? Write 2023-06-30, 2023年6月底前 or 长期坚持; kept as text it is never due";
-    for (const std::string& meant : due_choices(typed, rules_.year))
+    for (const std::string& meant : due_choices(typed, year))
       question.choices.push_back({meant, meant, "by " + parse_due(meant)->last.text()});
     question.choices.push_back({"keep", "按原文保留，不计时", "keep as text, never due"});
     question.free_text = true;
@@ -396,7 +423,7 @@ void RowReader::due(Row& row, const ColumnReading& column, const GridCell& typed
     const std::string answer = desk_.ask(std::move(question));
     row.read.task.due = {DueKind::unread, {}, text};
     if (answer == "keep") return;
-    read = parse_due(answer, rules_.year);
+    read = parse_due(answer, year);
     if (!read) return desk_.refuse(id, "无法识别为时限", "it is no due date");
     read->text = text;
   }

@@ -12,6 +12,8 @@
 #include "plan/register_desk.hpp"
 #include "plan/register_header.hpp"
 #include "plan/register_rows.hpp"
+#include "plan/register_units.hpp"
+#include "plan/register_year.hpp"
 #include "plan/task_register.hpp"
 
 namespace gangmu::plan {
@@ -21,7 +23,7 @@ enum class PercentMeaning : unsigned char { percent, fraction };
 
 /// Decisions that concern the whole sheet, made before the rows are read.
 struct SheetRules {
-  std::optional<int> year;   ///< for dues that name none
+  RowYears years;   ///< for dues that name none
   PercentMeaning percent = PercentMeaning::percent;
   std::map<std::string, TaskState> states;   ///< answers about words of the 销号 column
   bool lead_from_responsible = false;        ///< where a table has no lead column
@@ -35,9 +37,6 @@ std::string skipped_text(const LedgerSheet& sheet, std::size_t row, SkipReason r
 /// The state a word of the 销号 column says; nullopt when it is not known.
 std::optional<TaskState> state_in(const std::string& text, const std::vector<ColumnReading>& columns,
                                   std::size_t column);
-/// A percentage from 0 to 100; `fraction` says how bare numbers of the column are meant.
-std::optional<Decimal> percent_done(const GridCell& cell, bool fraction);
-
 class RowReader {
  public:
   RowReader(const LedgerSheet& sheet, const SheetRules& rules, Desk& desk, Reading& reading)
@@ -56,6 +55,12 @@ class RowReader {
 
  private:
   struct Row;   // the row being read
+  /// Whom a heading names behind its words.
+  struct HeadingUnits {
+    UnitParts parts;
+    Personal<std::string> persons;
+    [[nodiscard]] bool empty() const { return parts.all().empty() && persons.empty(); }
+  };
   void new_group() {
     broken_ = true;
     ++group_;
@@ -80,6 +85,9 @@ class RowReader {
   void leave_section(const std::string& number);
   void left_out(const Row& row, SkipReason reason);
   void settle_keys(Row& row);
+  HeadingUnits units_of(std::size_t row, const RowKind& kind);
+  void leave_headings();
+  void units_of_heading(Row& row);
   void settle_lead(Row& row);
   [[nodiscard]] std::string title_by_default(const Row& row, bool has_above) const;
   bool settle_title(Row& row);
@@ -93,11 +101,12 @@ class RowReader {
   Desk& desk_;
   Reading& reading_;
   std::string section_action_, section_measure_;
-  std::string section_middle_;   ///< of three levels the second, part of the measure
-  std::string section_parts_;    ///< number of a head whose rows are numbered below it; empty for others
-  bool section_above_ = false;   ///< the row above was a section head
-  bool broken_ = true;           ///< a section or total stands between this row and the one above
-  int group_ = 0;                ///< of rows between section heads and totals
+  std::string section_middle_;                  ///< of three levels the second, part of the measure
+  HeadingUnits action_units_, measure_units_;   ///< of the headings above; the nearest counts
+  std::string section_parts_;                   ///< number of a head whose rows are numbered below it; empty for others
+  bool section_above_ = false;                  ///< the row above was a section head
+  bool broken_ = true;                          ///< a section or total stands between this row and the one above
+  int group_ = 0;                               ///< of rows between section heads and totals
   std::map<std::tuple<int, std::string, std::string>, std::size_t> numbers_;   ///< group, action and number → first row
 };
 

@@ -6,6 +6,7 @@
 #include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "plan/due.hpp"
+#include "plan/register_heading.hpp"
 #include "plan/register_lines.hpp"
 #include "plan/register_persons.hpp"
 #include "plan/register_sign_off.hpp"
@@ -16,6 +17,7 @@ namespace gangmu::plan {
 namespace {
 
 constexpr std::size_t longest_plain_heading = 20, shortest_span = 3;
+constexpr int most_samples = 2;   // more are a ledger whose names are blotted out
 
 bool unit_field(TaskField f) {
   return f == TaskField::lead || f == TaskField::responsible || f == TaskField::cooperating ||
@@ -128,7 +130,9 @@ RowJudge::RowJudge(const LedgerSheet& sheet, HeaderBlock head, const std::vector
   bool han_tasks = false;
   for (std::size_t r = head.end; r < head.below; ++r) {
     const Cells cells = cells_of(r);
+    samples_ += is_filled_with_blanks(cells) ? 1 : 0;
     if (!sure_task(cells)) continue;
+    ++tasks_;
     last_task_ = r;
     if (const RowCell* number = cells.at(TaskField::number)) {
       numbered_ = true;
@@ -186,8 +190,16 @@ RowKind RowJudge::judge(std::size_t row, const RowKind* above, bool after_note) 
   if (cells.at(TaskField::number) != nullptr && numbered_ahead(cells, true)) return skipped(SkipReason::no_task);
   if (stray_figures(cells)) return skipped(SkipReason::note);
   const bool below_task = above != nullptr && (!above->skip || above->skip == SkipReason::joined);
-  if (below_task && (continues_task(cells) || is_actual(cells, row))) return {.continues = true};
-  if (auto section = heading(cells, row, after_note)) return *std::move(section);
+  if (below_task && (continues_task(cells) || other_of_plan_and_actual(cells, row))) return {.continues = true};
+  if (samples_ <= most_samples && samples_ < tasks_ && is_filled_with_blanks(cells))
+    return {.skip = SkipReason::note, .doubtful = true, .sample = true};
+  if (auto section = heading(cells, row, after_note)) {
+    const RowKind parts = section_of(section->heading);
+    section->heading = parts.heading;
+    section->units = parts.units;
+    section->persons = parts.persons;
+    return *std::move(section);
+  }
   return {};
 }
 
@@ -257,16 +269,30 @@ bool RowJudge::is_loose_note(const Cells& cells) const {
   return words != cells.own.end() && source_line(words->text);
 }
 
-/// 实际 below 计划 of the same task, whose text is merged down or left blank.
-bool RowJudge::is_actual(const Cells& cells, std::size_t row) const {
+/// 实际 below 计划 of the same task, whose text is merged down or left blank, or 计划 below 实际.
+bool RowJudge::other_of_plan_and_actual(const Cells& cells, std::size_t row) const {
   const std::size_t title = column_of(columns_, TaskField::title);
   const bool same_task = cells.carried_title || (cells.at(TaskField::title) == nullptr && title != no_column);
   const RowCell* number = cells.at(TaskField::number);
   if (!same_task || number != nullptr) return false;
   return std::ranges::any_of(cells.own, [&](const RowCell& cell) {
-    return planned_or_actual(cell.text) == PlanRow::actual &&
-           planned_or_actual(sheet_.grid().at(row - 1, cell.column).text) == PlanRow::plan;
+    const PlanRow here = planned_or_actual(cell.text);
+    const PlanRow above = planned_or_actual(sheet_.grid().at(row - 1, cell.column).text);
+    return here != PlanRow::neither && above != PlanRow::neither && here != above;
   });
+}
+
+/// 建设XX项目, 市××局, 2023年X月底: every cell leaves a blank to be filled in.
+bool RowJudge::is_filled_with_blanks(const Cells& cells) const {
+  std::size_t blanks = 0;
+  for (std::size_t i = 0; i < cells.own.size(); ++i) {
+    const std::string& text = cells.own[i].text;
+    const bool number = cells.fields[i] == TaskField::number && plain_number(text);
+    if (number || preset(cells.fields[i], text)) continue;
+    if (!leaves_blanks(text)) return false;
+    ++blanks;
+  }
+  return blanks >= 2 && cells.at(TaskField::title) != nullptr;
 }
 
 /// 二|乙县小计 above the rows of that county is their heading, too.
@@ -419,6 +445,15 @@ std::optional<RowKind> RowJudge::heading(const Cells& cells, std::size_t row, bo
   return section;
 }
 
+RowKind section_of(std::string_view heading) {
+  HeadingParts parts = heading_parts(heading);
+  RowKind kind{.skip = SkipReason::section};
+  kind.heading = std::move(parts.words);
+  kind.units = std::move(parts.units);
+  kind.persons = std::move(parts.persons);
+  return kind;
+}
+
 SkipReason reason_above(const LedgerSheet& sheet, std::size_t row) {
   const std::vector<RowCell> cells = row_cells(sheet, row);
   if (cells.empty()) return SkipReason::blank;
@@ -427,20 +462,6 @@ SkipReason reason_above(const LedgerSheet& sheet, std::size_t row) {
     return text::contains(text, "单位:") || text::contains(text, "日期:") || text::contains(text, "时间:");
   });
   return unit ? SkipReason::unit_line : SkipReason::title;
-}
-
-std::optional<int> year_in_titles(const LedgerSheet& sheet, HeaderBlock head) {
-  for (std::size_t r = 0; r < head.first; ++r) {
-    const std::string text = text::narrow(row_text(sheet, r));
-    for (std::size_t i = 4; i < text.size(); ++i) {
-      if (!std::string_view(text).substr(i).starts_with("年")) continue;
-      const std::string digits = text.substr(i - 4, 4);
-      if (std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) && digits[0] != '0') {
-        return std::stoi(digits);
-      }
-    }
-  }
-  return std::nullopt;
 }
 
 std::string row_text(const LedgerSheet& sheet, std::size_t row) {

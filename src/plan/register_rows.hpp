@@ -42,10 +42,13 @@ std::vector<RowCell> own_cells(const LedgerSheet& sheet, std::size_t row);
 struct RowKind {
   std::optional<SkipReason> skip = {};      ///< nullopt for a task
   std::string heading = {};                 ///< of a section: its text, without number cell apart and count
+  std::string units = {};                   ///< … whom it names behind its words: 牵头单位：市农业农村局
+  std::string persons = {};                 ///< … what it says of persons there, as typed
   TaskField heading_of = TaskField::none;   ///< action or measure, when it stands in that column
   std::string parts_of = {};                ///< its number, when only rows numbered below it ("1.1") are its own
   bool doubtful = false;                    ///< the office is asked whether it is a section, or a note
   bool rather_task = false;                 ///< … and it is a task unless answered
+  bool sample = false;                      ///< … by its XX and 某: shows how to fill in the others
   bool continues = false;                   ///< the task above goes on: units, progress, a remark
 };
 
@@ -69,8 +72,9 @@ class RowJudge {
   [[nodiscard]] bool numbered_ahead(const Cells& cells, bool with_due) const;
   [[nodiscard]] static bool is_column_numbers(const Cells& cells);
   [[nodiscard]] bool is_sample(const Cells& cells) const;
+  [[nodiscard]] bool is_filled_with_blanks(const Cells& cells) const;
   [[nodiscard]] bool is_loose_note(const Cells& cells) const;
-  [[nodiscard]] bool is_actual(const Cells& cells, std::size_t row) const;
+  [[nodiscard]] bool other_of_plan_and_actual(const Cells& cells, std::size_t row) const;
   [[nodiscard]] std::string heading_of_total(const Cells& cells, std::size_t row) const;
   [[nodiscard]] bool above_numbers(std::size_t row) const;
   [[nodiscard]] bool numbers_the_next(const RowCell& number, std::size_t row) const;
@@ -83,18 +87,19 @@ class RowJudge {
   const LedgerSheet& sheet_;
   HeaderBlock head_;
   const std::vector<ColumnReading>& columns_;
-  std::size_t last_task_ = 0;    ///< last row that is surely one; 0 = none
-  bool numbered_ = false;        ///< tasks have numbers in a column of their own
-  bool han_numbers_ = false;     ///< … which are 一, 二, 三
-  bool plain_numbers_ = false;   ///< … which are 1, 2, 3
-  bool title_depth_[3] = {};     ///< tasks whose own text is numbered like a heading of that depth
+  std::size_t last_task_ = 0;     ///< last row that is surely one; 0 = none
+  int tasks_ = 0, samples_ = 0;   ///< rows that are surely tasks; rows of blanks to be filled in
+  bool numbered_ = false;         ///< tasks have numbers in a column of their own
+  bool han_numbers_ = false;      ///< … which are 一, 二, 三
+  bool plain_numbers_ = false;    ///< … which are 1, 2, 3
+  bool title_depth_[3] = {};      ///< tasks whose own text is numbered like a heading of that depth
 };
+
+/// A section with this heading: its words, units and persons apart.
+RowKind section_of(std::string_view heading);
 
 /// Rows above the head: titles and unit lines.
 SkipReason reason_above(const LedgerSheet& sheet, std::size_t row);
-
-/// A year named in the title lines: "示例市2023年重点任务台账".
-std::optional<int> year_in_titles(const LedgerSheet& sheet, HeaderBlock head);
 
 /// All that stands in the row, cells joined by ' '. What is merged down from above stands there, too.
 std::string row_text(const LedgerSheet& sheet, std::size_t row);

@@ -237,6 +237,48 @@ TEST(RegisterRows, PlannedAndActualAreOneTask) {
   EXPECT_EQ(blank.rows.size(), 2u);
 }
 
+TEST(RegisterRows, ActualAbovePlannedIsOneTaskToo) {
+  const Reading reading = read(
+      "序号|任务|责任单位|类型|完成时限|完成率\n#1|修路|甲局|实际|2023年7月15日|80%\n^|^|^|计划|2023年6月底|100%\n"
+      "#2|架桥|乙局|实际||10%\n^|^|^|计划|2023年9月底|100%\n#3|种树|丙局|实际|2023年5月|100%\n^|^|^|计划||\n");
+  EXPECT_EQ(tasks(reading), "修路@甲局 架桥@乙局 种树@丙局");
+  std::string dues;
+  for (const RowReading& row : reading.rows) dues += row.task.due.last.text() + " " + row.task.percent->text() + " ";
+  EXPECT_EQ(dues, "2023-06-30 80 2023-09-30 10 2023-05-31 100 ");
+  const Reading apart =
+      read("序号|任务|责任单位|类型|完成时限\n#1|修路|甲局|计划|2023年6月底\n#2|架桥|乙局|实际|2023年9月底\n");
+  EXPECT_EQ(apart.rows.size(), 2u) << "two tasks with their own words";
+}
+
+TEST(RegisterRows, ARowOfBlanksToFillInIsASample) {
+  const std::string head = "序号|工作任务|责任单位|完成时限\n", real = "#1|修路|甲局|2023年底\n#2|架桥|乙局|2023年底\n";
+  for (const char* row : {"#1|建设XX项目|市XX局|2023年X月底", "1|建设××项目|市××局|×月底前", "|推进某项工作|某局|",
+                          "#1|完成xx任务|xx镇|xx月", "#1|**项目建设|**局|", "#1|○○村道路|○○镇|20XX年"}) {
+    const Reading reading = read(head + row + "\n" + real);
+    EXPECT_EQ(tasks(reading), "修路@甲局 架桥@乙局") << row;
+    EXPECT_EQ(asked(reading), "row:2=skip") << row;
+    EXPECT_EQ(left_out(reading), "2 note") << row;
+    EXPECT_EQ(read(head + row + "\n" + real, {{"row:2", "task"}}).rows.size(), 3u) << row;
+  }
+  for (const char* row : {"#1|建设2×300兆瓦机组|市发改局|2023年6月底", "#1|某部营房改造|市住建局|2023年6月底",
+                          "#1|G××高速扩建|市××局|2023年6月底", "#1|XX项目||", "#1|推进MAXX产业园|示例公司|6月底"})
+    EXPECT_EQ(read(head + row + "\n" + real).rows.size(), 3u) << row;
+}
+
+TEST(RegisterRows, ALedgerWithItsNamesBlottedOutIsALedger) {
+  const Reading reading = read(
+      "序号|工作任务|责任单位|完成时限\n#1|建设××项目|市××局|2023年6月底\n#2|推进××工程|××县|\n#3|开展××行动|市××局|\n"
+      "#4|整治××河|××镇|\n");
+  EXPECT_EQ(reading.rows.size(), 4u);
+}
+
+TEST(RegisterRows, ARowThatGoesOnKeepsItsSupervisor) {
+  const Reading reading = read(
+      "序号|任务|责任单位|督办单位|完成时限\n#1|修路|甲局|市督查室|2023年底\n||乙局|县督查室|\n||丙局|县督查室|\n");
+  EXPECT_EQ(reading.rows.size(), 1u);
+  EXPECT_EQ(reading.rows[0].task.supervisor, "市督查室、县督查室");
+}
+
 TEST(RegisterRows, OfTablesSideBySideTheOfficeChooses) {
   const std::string drawn =
       "序号|任务|责任单位|完成时限|联系人||序号|任务|责任单位|完成时限|联系人\n"

@@ -36,11 +36,11 @@ bool holds_any(std::string_view s, std::initializer_list<std::string_view> words
 }
 
 Says says(std::string_view header) {
+  if (says_a_plan(header)) return Says::plan;
   if (holds_any(header, {"完成率", "完成比例", "完成百分比"})) return Says::percent;
-  if (holds_any(header, {"安排", "计划", "时限", "节点", "时序", "完成时间"})) return Says::plan;
   if (holds_any(header, {"进展", "完成情况", "落实情况", "推进情况", "进度情况", "工作情况", "开展情况", "工作动态"}))
     return Says::progress;
-  return Says::unclear;
+  return holds_any(header, {"安排", "计划", "时限", "节点", "时序", "完成时间"}) ? Says::plan : Says::unclear;
 }
 
 /// The time a header is of: "6月", "第二季度", "第3周", "6.5-6.11"; empty when it is of none. Words of progress beside
@@ -51,12 +51,19 @@ struct TimeNamed {
   bool month = false;   ///< or quarter, or half: can be due at its end
 };
 std::optional<TimeNamed> time_named(std::string header) {
+  for (const std::string_view word : {"计划", "安排", "打算", "拟"}) {   // 7月计划完成事项
+    const std::size_t at = header.find(word);
+    if (says_a_plan(header) && at != std::string::npos && at > 0) header.resize(at);
+  }
   for (const std::string_view word :
-       {"工作进展情况", "进展情况", "工作进展", "完成情况", "落实情况", "推进情况", "进度情况", "工作情况", "开展情况",
-        "完成率", "完成比例", "工作计划", "计划", "进展", "进度", "完成", "工作动态"}) {
+       {"工作进展情况", "进展情况", "工作进展", "完成情况", "落实情况", "推进情况", "进度情况",
+        "工作情况",     "开展情况", "完成率",   "完成比例", "工作目标", "工作重点", "目标",
+        "进展",         "进度",     "完成",     "工作动态", "工作",     "实际"}) {
     if (header.size() > word.size() && header.ends_with(word)) header.resize(header.size() - word.size());
   }
-  if (header.ends_with("周") || header.ends_with("周次") || holds_any(header, {"本周", "上周", "本月", "上月"}))
+  if (header.ends_with("周") || header.ends_with("周次") ||
+      holds_any(header,
+                {"本周", "上周", "下周", "本月", "上月", "下月", "本季度", "上季度", "下季度", "本期", "上期", "下期"}))
     return text::length(header) <= 8 ? std::optional(TimeNamed{header, false}) : std::nullopt;
   const auto due = parse_due(header, 2000);   // of any year
   if (!due || !due->dated() || due->kind == DueKind::year) return std::nullopt;
@@ -72,13 +79,19 @@ class SeriesFinder {
         block_(block),
         columns_(columns),
         desk_(desk),
-        of_table_(further ? "@" + std::to_string(block.first + 1) : "") {}
+        of_table_(further ? "@" + std::to_string(block.first + 1) : "") {
+    wide_to_.resize(grid.rows.size());
+    for (const MergedRange& m : grid.merges) {
+      if (columns.empty() || m.first_column > columns.front().column || m.last_column == m.first_column) continue;
+      for (std::size_t r = m.first_row; r <= m.last_row && r < wide_to_.size(); ++r) wide_to_[r] = m.last_column;
+    }
+  }
 
   void find() {
     for (std::size_t i = 0; i < columns_.size();) {
       const std::size_t times = run(i, [&](const ColumnReading& c) { return time_of(c).has_value(); });
       const std::size_t units = run(i, [&](const ColumnReading& c) { return unit_column(c); });
-      if (times >= 2 && settle_times(i, i + times))
+      if (times >= 2 && settle_times(all_of(i, i + times)))
         i += times;
       else if (units >= 2 && settle_units(i, i + units))
         i += units;
@@ -88,6 +101,13 @@ class SeriesFinder {
   }
 
  private:
+  using Indices = std::vector<std::size_t>;   ///< of columns_
+  static Indices all_of(std::size_t first, std::size_t end) {
+    Indices at;
+    for (std::size_t i = first; i < end; ++i) at.push_back(i);
+    return at;
+  }
+
   /// How many columns from `i` on stand side by side under one head and are all of one kind.
   template <class Is>
   std::size_t run(std::size_t i, const Is& is) const {
@@ -129,20 +149,24 @@ class SeriesFinder {
   struct Filled {
     int cells = 0, marks = 0, figures = 0;
   };
+  /// A heading, a note or a legend merged from the first column on is of none of those it covers.
+  [[nodiscard]] bool of_the_row(std::size_t row, std::size_t column) const {
+    return row < wide_to_.size() && wide_to_[row] >= column && wide_to_[row] > 0;
+  }
   [[nodiscard]] Filled filled(const ColumnReading& column) const {
     Filled out;
     for (std::size_t r = block_.end; r < block_.below; ++r) {
       const GridCell& cell = grid_.at(r, column.column);
-      if (cell.kind == CellKind::empty || text::trim(cell.text).empty()) continue;
+      if (cell.kind == CellKind::empty || text::trim(cell.text).empty() || of_the_row(r, column.column)) continue;
       ++out.cells;
       out.marks += is_mark(cell.text) ? 1 : 0;
       out.figures += percent_text(cell) ? 1 : 0;
     }
     return out;
   }
-  [[nodiscard]] Filled filled(std::size_t first, std::size_t end) const {
+  [[nodiscard]] Filled filled(const Indices& at) const {
     Filled all;
-    for (std::size_t i = first; i < end; ++i) {
+    for (const std::size_t i : at) {
       const Filled one = filled(columns_[i]);
       all.cells += one.cells;
       all.marks += one.marks;
@@ -151,9 +175,9 @@ class SeriesFinder {
     return all;
   }
 
-  [[nodiscard]] bool has(TaskField field, std::size_t first, std::size_t end) const {
+  [[nodiscard]] bool has_beside(TaskField field, const Indices& at) const {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if ((i < first || i >= end) && columns_[i].field == field) return true;
+      if (columns_[i].field == field && std::ranges::find(at, i) == at.end()) return true;
     }
     return false;
   }
@@ -163,20 +187,43 @@ class SeriesFinder {
     return own == Says::unclear ? says(parent(columns_[first])) : own;
   }
 
+  /// 完成投资（万元）: figures that count something are no percentages; nor are those above 100.
+  [[nodiscard]] bool amounts(const Indices& at) const {
+    std::string heads;
+    for (std::size_t r = block_.first; r < block_.end; ++r) {
+      for (const std::size_t i : at) heads += grid_.at(r, columns_[i].column).text;
+    }
+    const std::string narrow = text::narrow(heads);
+    if (holds_any(narrow,
+                  {"元)", "(个", "(户", "(人", "(家", "(亩", "(公里", "(吨", "(台", "(套", "(宗", "(件", "(平方"}))
+      return true;
+    if (holds_any(narrow, {"%", "率", "比例", "占比", "进度"})) return false;
+    if (holds_any(narrow, {"万元", "亿元", "投资", "资金", "产值", "收入", "金额", "数量", "面积", "人次"}))
+      return true;
+    for (std::size_t r = block_.end; r < block_.below; ++r) {
+      for (const std::size_t i : at) {
+        const auto typed = percent_text(grid_.at(r, columns_[i].column));
+        if (typed && typed->style != PercentStyle::sign && typed->value > Decimal(100, 0)) return true;
+      }
+    }
+    return false;
+  }
+
   /// What the cells look like, where the head does not say it.
-  [[nodiscard]] TaskField guess(std::size_t first, std::size_t end, bool months) const {
-    const Filled cells = filled(first, end);
+  [[nodiscard]] TaskField guess(const Indices& at, bool months, bool beside_plans) const {
+    const Filled cells = filled(at);
     const bool marks = cells.marks * 5 >= cells.cells * 4;
     const bool figures = !marks && cells.figures * 5 >= cells.cells * 4;
-    const bool no_due = !has(TaskField::due, first, end);
-    switch (said(first)) {
+    const bool no_due = !has_beside(TaskField::due, at);
+    const Says told = said(at.front());
+    switch (beside_plans && told == Says::plan ? Says::unclear : told) {
       case Says::percent: return TaskField::percent;
       case Says::progress: return marks ? TaskField::none : TaskField::progress;
       case Says::plan: return months && no_due ? TaskField::due : TaskField::none;
       case Says::unclear: break;
     }
-    if (figures) return TaskField::percent;
-    if (months && no_due) return TaskField::due;
+    if (figures) return amounts(at) ? TaskField::none : TaskField::percent;
+    if (months && no_due && !beside_plans) return TaskField::due;
     return marks ? TaskField::none : TaskField::progress;
   }
 
@@ -192,13 +239,29 @@ class SeriesFinder {
     return question;
   }
 
-  bool settle_times(std::size_t first, std::size_t end) {
-    if (filled(first, end).cells == 0) return false;
-    const bool months = std::all_of(columns_.begin() + static_cast<std::ptrdiff_t>(first),
-                                    columns_.begin() + static_cast<std::ptrdiff_t>(end),
-                                    [](const ColumnReading& c) { return time_of(c)->month; });
-    const TaskField guessed = guess(first, end, months);
-    Question question = about(first, end);
+  /// 7月工作计划 beside 6月工作进展: what is planned next is kept, and is no progress.
+  Indices without_plans(const Indices& at) {
+    Indices rest;
+    for (const std::size_t i : at) {
+      const std::string head = lowest(columns_[i]);
+      if (says(head) != Says::plan && !head.starts_with("下周") && !head.starts_with("下月") &&
+          !head.starts_with("下季") && !head.starts_with("下期"))
+        rest.push_back(i);
+    }
+    if (rest.empty() || rest.size() == at.size()) return at;
+    for (const std::size_t i : at) {
+      if (std::ranges::find(rest, i) == rest.end()) join(columns_[i], TaskField::none);
+    }
+    return rest;
+  }
+
+  bool settle_times(const Indices& side_by_side) {
+    if (filled(side_by_side).cells == 0) return false;
+    const Indices at = without_plans(side_by_side);
+    if (at.size() < 2) return true;   // one column: by its head
+    const bool months = std::ranges::all_of(at, [&](std::size_t i) { return time_of(columns_[i])->month; });
+    const TaskField guessed = guess(at, months, at.size() < side_by_side.size());
+    Question question = about(at.front(), at.back() + 1);
     if (months)
       question.choices.push_back({"due", "最后一个有标记或内容的月份（季度）就是完成时限",
                                   "the last month or quarter that is marked or filled is the due"});
@@ -209,23 +272,57 @@ class SeriesFinder {
     question.choices.push_back({"none", "其他，按原样保留", "something else, kept as typed"});
     question.default_value = task_field_name(guessed);
     const TaskField field = task_field_of(desk_.ask(std::move(question))).value_or(TaskField::none);
-    for (std::size_t i = first; i < end; ++i) {
-      join(columns_[i], field);
-      if (field == TaskField::due) columns_[i].stands_for = time_of(columns_[i])->text;
+    const std::vector<std::string> times = field == TaskField::due ? forward(at) : std::vector<std::string>();
+    for (std::size_t n = 0; n < at.size(); ++n) {
+      join(columns_[at[n]], field);
+      if (field == TaskField::due) columns_[at[n]].stands_for = times[n];
     }
-    if (field == TaskField::progress || field == TaskField::percent) own_latest(first, end, field);
+    if (field == TaskField::progress || field == TaskField::percent) own_latest(at, field);
     return true;
   }
 
+  /// The times of months that run on into the next year: 11月 12月 1月 → 11月 12月 次年1月; beside 2024年1月 the others
+  /// are of the years that fit.
+  [[nodiscard]] std::vector<std::string> forward(const Indices& at) const {
+    constexpr int any_year = 2000;
+    std::vector<std::string> times;
+    std::vector<int> month, year, later(at.size(), 0);   // `year` 0: not named
+    int drops = 0, rises = 0;
+    for (std::size_t n = 0; n < at.size(); ++n) {
+      times.push_back(time_of(columns_[at[n]])->text);
+      const auto named = parse_due(times[n]);
+      year.push_back(named ? named->last.year() : 0);
+      month.push_back(parse_due(times[n], any_year)->last.month());
+      if (n == 0) continue;
+      const bool drop = month[n] < month[n - 1];
+      drops += drop ? 1 : 0;
+      rises += drop ? 0 : 1;
+      later[n] = later[n - 1] + (drop ? 1 : 0);
+    }
+    const bool end_of_year = std::ranges::any_of(month, [](int m) { return m == 12; });
+    if (drops != 1 || month.back() >= month.front() || (rises == 0 && !end_of_year)) return times;
+    const auto named = std::ranges::find_if(year, [](int y) { return y != 0; });
+    const int base = named == year.end() ? 0 : *named - later[static_cast<std::size_t>(named - year.begin())];
+    for (std::size_t n = 0; n < at.size(); ++n) {
+      if (year[n] != 0 && year[n] != base + later[n]) return times;
+      if (year[n] != 0) continue;
+      if (base != 0)
+        times[n] = std::to_string(base + later[n]) + "年" + times[n];
+      else if (later[n] > 0)
+        times[n] = "次年" + times[n];
+    }
+    return times;
+  }
+
   /// The last column that is filled anywhere is the one to be written again.
-  void own_latest(std::size_t first, std::size_t end, TaskField field) {
-    if (has(field, first, end)) {   // a column of its own says it already
-      for (std::size_t i = first; i < end; ++i) columns_[i].series = TaskField::none;
+  void own_latest(const Indices& at, TaskField field) {
+    if (has_beside(field, at)) {   // a column of its own says it already
+      for (const std::size_t i : at) columns_[i].series = TaskField::none;
       return;
     }
-    for (std::size_t i = end; i-- > first;) {
-      if (filled(columns_[i]).cells == 0) continue;
-      columns_[i].field = field;
+    for (std::size_t n = at.size(); n-- > 0;) {
+      if (filled(columns_[at[n]]).cells == 0) continue;
+      columns_[at[n]].field = field;
       return;
     }
   }
@@ -250,7 +347,7 @@ class SeriesFinder {
   }
 
   bool settle_units(std::size_t first, std::size_t end) {
-    if (filled(first, end).cells == 0) return false;
+    if (filled(all_of(first, end)).cells == 0) return false;
     const std::set<std::string> marks = marks_in(first, end);
     std::map<std::string, TaskField> parts;
     for (const std::string& mark : marks) {
@@ -272,22 +369,37 @@ class SeriesFinder {
     for (std::size_t r = block_.end; r < block_.below; ++r) {
       for (std::size_t i = first; i < end; ++i) {
         const std::string mark(text::trim(grid_.at(r, columns_[i].column).text));
-        if (!mark.empty()) marks.insert(mark);
+        if (!mark.empty() && !of_the_row(r, columns_[i].column)) marks.insert(mark);
       }
     }
     return marks;
   }
 
-  /// What a legend says of a mark: "√为牵头单位，○为配合单位".
-  [[nodiscard]] std::optional<TaskField> legend(const std::string& mark) const {
+  /// What a legend says of a mark: "√为牵头单位，○为配合单位", "牵头单位●，配合单位○".
+  [[nodiscard]] std::optional<TaskField> legend(const std::string& mark, const std::set<std::string>& marks) const {
     for (const auto& row : grid_.rows) {
       for (const GridCell& cell : row) {
         const auto at = cell.text.find(mark);
         if (at == std::string::npos || cell.text.size() <= mark.size() + 3) continue;
-        if (const auto part = first_part_in(std::string_view(cell.text).substr(at + mark.size()))) return part;
+        const std::string_view text = cell.text;
+        if (const auto part = part_before(text, at, marks)) return part;
+        if (const auto part = first_part_in(text.substr(at + mark.size()))) return part;
       }
     }
     return std::nullopt;
+  }
+
+  /// Where the first mark of a legend has its part in front, all have.
+  [[nodiscard]] static std::optional<TaskField> part_before(std::string_view text, std::size_t at,
+                                                            const std::set<std::string>& marks) {
+    std::size_t first = at, from = 0;   // `from`: behind the mark before this one
+    for (const std::string& other : marks) {
+      const std::size_t found = text.find(other);
+      if (found < first) first = found;
+      if (const std::size_t before = text.substr(0, at).rfind(other); before != std::string_view::npos)
+        from = std::max(from, before + other.size());
+    }
+    return ends_with_part(text.substr(0, first)) ? ends_with_part(text.substr(from, at - from)) : std::nullopt;
   }
 
   [[nodiscard]] TaskField part_by_head(const std::string& mark, std::size_t first,
@@ -311,7 +423,7 @@ class SeriesFinder {
     for (const TaskField part : {TaskField::lead, TaskField::responsible, TaskField::cooperating, TaskField::none})
       question.choices.push_back(
           {std::string(task_field_name(part)), std::string(task_field_zh(part)), std::string(task_field_en(part))});
-    question.default_value = task_field_name(legend(mark).value_or(part_by_head(mark, first, marks)));
+    question.default_value = task_field_name(legend(mark, marks).value_or(part_by_head(mark, first, marks)));
     return task_field_of(desk_.ask(std::move(question))).value_or(TaskField::none);
   }
 
@@ -321,6 +433,7 @@ class SeriesFinder {
   Desk& desk_;
   std::string of_table_;                     ///< in ids of questions
   std::map<std::string, TaskField> marks_;   ///< asked once for a table
+  std::vector<std::size_t> wide_to_;         ///< by row: the last column that is merged with the first
 };
 
 }   // namespace

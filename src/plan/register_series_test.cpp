@@ -218,5 +218,106 @@ TEST(RegisterSeries, AListOfProblemsWithoutMeasuresIsALedger) {
   EXPECT_EQ(ordinary.rows[0].task.extra.at("存在问题"), "缺钱");
 }
 
+/// "E=progress F=none": fields of the columns behind the due, by letter.
+std::string fields(const Reading& reading) {
+  std::string out;
+  for (const ColumnReading& column : reading.columns) {
+    if (column.column < 4) continue;
+    out += (out.empty() ? "" : " ") + column_letters(column.column) + "=" + std::string(task_field_name(column.field));
+  }
+  return out;
+}
+
+TEST(RegisterSeries, ThePlanOfTheNextPeriodIsNoProgress) {
+  for (const char* heads :
+       {"本周进展|下周计划", "6月工作进展|7月工作计划", "上半年完成情况|下半年工作计划", "本月完成情况|下月工作打算",
+        "本季度进展|下季度计划", "上周完成情况|本周工作安排", "本周工作完成情况|下周工作", "截至6月底进展情况|7月计划",
+        "第23周进展|第24周计划", "6月进展|7月计划完成事项", "一季度完成情况|二季度目标"}) {
+    const Reading reading = read(grid_of("序号|任务|牵头单位|完成时限|" + std::string(heads) +
+                                         "\n#1|修路|甲局|2023年底前|已开工|铺设路面\n#2|架桥|甲局|2023年底前||下桩\n"));
+    EXPECT_EQ(fields(reading), "E=progress F=none") << heads;
+    EXPECT_EQ(reading.rows[0].task.progress, "已开工") << heads;
+    EXPECT_EQ(reading.rows[1].task.progress, "") << heads;
+    EXPECT_EQ(reading.rows[0].task.extra.at(text::split(heads, '|')[1]), "铺设路面") << heads;
+  }
+}
+
+TEST(RegisterSeries, PlanAndProgressInTurns) {
+  const Reading reading = read(grid_of(
+      "序号|任务|牵头单位|完成时限|5月计划|5月完成情况|6月计划|6月完成情况|7月计划\n"
+      "#1|修路|甲局|2023年底前|立项|已立项|招标|已招标|开工\n#2|架桥|甲局|2023年底前|设计|已设计|招标||招标\n"));
+  EXPECT_EQ(reading.rows[0].task.progress, "已招标");
+  EXPECT_EQ(reading.rows[1].task.progress, "已设计");
+  EXPECT_EQ(dues(reading), "2023-12-31 2023-12-31");
+  const Reading without_due =
+      read(grid_of("序号|任务|牵头单位|责任单位|一季度计划|一季度完成|二季度计划|二季度完成\n#1|修路|甲局|乙局|立项|"
+                   "已立项|招标|\n"));
+  EXPECT_EQ(without_due.rows[0].task.progress, "已立项");
+}
+
+TEST(RegisterSeries, AScheduleIsNoProgress) {
+  for (const char* head : {"进度安排", "工作进度计划", "推进计划及进度安排", "序时进度", "计划进度", "工作进度安排"}) {
+    const Reading reading = read(grid_of("序号|任务|牵头单位|完成时限|" + std::string(head) +
+                                         "\n#1|修路|甲局|2023年底前|6月底前完成立项，年底完工\n"));
+    EXPECT_EQ(fields(reading), "E=none") << head;
+    EXPECT_EQ(reading.rows[0].task.progress, "") << head;
+  }
+  const Reading day = read(grid_of("序号|任务|牵头单位|责任单位|进度安排\n#1|修路|甲局|乙局|2023年6月底\n"));
+  EXPECT_EQ(fields(day), "E=due") << "the only days there are";
+  for (const char* head : {"计划完成情况", "计划执行进展", "工作进度", "目标完成情况", "年度计划落实情况"})
+    EXPECT_EQ(fields(read(grid_of("序号|任务|牵头单位|完成时限|" + std::string(head) +
+                                  "\n#1|修路|甲局|2023年底前|已开工\n#2|架桥|甲局|2023年底前|设计中\n"))),
+              "E=progress")
+        << head;
+  EXPECT_EQ(fields(read(grid_of("序号|任务|牵头单位|完成时限|计划完成率\n#1|修路|甲局|2023年底前|%0.5\n"))),
+            "E=percent");
+}
+
+TEST(RegisterSeries, BarsMergedOverMonthsEndWithTheirLast) {
+  EXPECT_EQ(dues(read(grid_of("序号|任务|牵头单位|1月|2月|3月|4月\n#1|修路|甲局|√|<||\n#2|架桥|甲局||施工|<|<\n"))),
+            "2023-02-28 2023-04-30");
+}
+
+TEST(RegisterSeries, PlansAloneStayASeries) {
+  EXPECT_EQ(dues(read(grid_of(
+                "序号|任务|牵头单位|责任单位|一季度计划|二季度计划|三季度计划\n#1|修路|甲局|乙局|立项|开工|\n"))),
+            "2023-06-30");
+}
+
+TEST(RegisterSeries, AmountsAreNoPercentages) {
+  const Reading money =
+      read(grid_of("序号|任务|牵头单位|完成时限|各月完成投资（万元）|<|<\n^|^|^|^|1月|2月|3月\n#1|修路|甲局|2023年底前|"
+                   "#20|#45|#88\n"));
+  EXPECT_FALSE(money.rows[0].task.percent.has_value());
+  EXPECT_EQ(money.rows[0].task.extra.at("各月完成投资/3月"), "88");
+  const Reading many = read(grid_of("序号|任务|牵头单位|完成时限|1月|2月|3月\n#1|修路|甲局|2023年底前|#20|#45|#188\n"));
+  EXPECT_FALSE(many.rows[0].task.percent.has_value()) << "above a hundred";
+  const Reading rate = read(grid_of(
+      "序号|任务|牵头单位|完成时限|投资完成率|<|<\n^|^|^|^|1月|2月|3月\n#1|修路|甲局|2023年底前|#20|#45|#88\n"));
+  EXPECT_EQ(rate.rows[0].task.percent, Decimal(88, 0));
+}
+
+TEST(RegisterSeries, ALegendMayNameThePartBeforeItsMark) {
+  for (const char* legend : {"牵头单位●，配合单位○", "●牵头单位，○配合单位", "注：●为牵头单位，○为配合单位",
+                             "牵头单位用●表示，配合单位用○表示", "● 牵头单位  ○ 配合单位",
+                             "图例：牵头单位（●）、配合单位（○）", "标●的为牵头单位，标○的为配合单位"}) {
+    const Reading reading =
+        read(grid_of("序号|任务|完成时限|市水利局|市住建局|甲县\n#1|修路|2023年底前|●|○|\n#2|架桥|"
+                     "2023年底前|○|●|○\n" +
+                     std::string(legend) + "|<|<|<|<|<\n"));
+    EXPECT_EQ(units(reading.rows[0].task), "市水利局||市住建局") << legend;
+    EXPECT_EQ(units(reading.rows[1].task), "市住建局||市水利局、甲县") << legend;
+  }
+}
+
+TEST(RegisterSeries, TheTargetIsThatOfTheYear) {
+  for (const char* heads : {"上半年目标|全年目标", "全年目标|上半年目标", "阶段性目标|年度总体目标"}) {
+    const Reading reading = read(
+        grid_of("序号|任务|牵头单位|完成时限|" + std::string(heads) + "\n#1|修路|甲局|2023年底前|40公里|100公里\n"));
+    const bool first = std::string_view(heads).starts_with("全年");
+    EXPECT_EQ(reading.rows[0].task.target_text, first ? "40公里" : "100公里") << heads;
+  }
+}
+
 }   // namespace
 }   // namespace gangmu::plan

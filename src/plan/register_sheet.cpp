@@ -109,7 +109,8 @@ WorksheetCell current_cell(const Task& task, const Column& column, const UnmaskP
   }
   const std::string text = shown_field(task, column.field, column.header);
   if (const Personal<std::string>* cell = person_beside(task, column)) {
-    return permit == nullptr ? text + hidden_person : cell->open(*permit);
+    if (permit != nullptr) return cell->open(*permit);
+    return text::contains(text, hidden_person) ? text : text + hidden_person;
   }
   if (column.field == TaskField::number && !text.empty() && text.size() < 10 &&
       text.find_first_not_of("0123456789") == std::string::npos && (text == "0" || text.front() != '0')) {

@@ -159,5 +159,16 @@ TEST(RegisterSheet, ABrokenLayoutIsRefused) {
   }
 }
 
+TEST(RegisterSheet, ACellThatIsHiddenIsMarkedOnce) {
+  const Grid grid = grid_of("序号|任务|责任单位|完成时限|备注\n#1|修路|甲局|2023年底|联系 13800000001\n");
+  const Reading reading = read_register(grid, {.year = 2023}, {}).value();
+  Task task = reading.rows[0].task;
+  task.persons["备注"] = Personal<std::string>(task.remark);
+  task.remark = "联系 （已隐去）";
+  EXPECT_EQ(cell(register_sheet({task}, reading.layout).value(), 1, 4), "联系 （已隐去）");
+  task.remark = "另有安排";
+  EXPECT_EQ(cell(register_sheet({task}, reading.layout).value(), 1, 4), "另有安排（已隐去）");
+}
+
 }   // namespace
 }   // namespace gangmu::plan

@@ -518,6 +518,16 @@ std::optional<TaskField> first_part_in(std::string_view typed) {
   return std::nullopt;
 }
 
+std::optional<TaskField> ends_with_part(std::string_view typed) {
+  const std::u32string s = text::code_points(typed);
+  View text = s;
+  while (!text.empty() && is_in(text.back(), U" \u3000:：(（“\"'=—-用以打标画注为填写作")) text.remove_suffix(1);
+  for (const PartWord& label : labels) {
+    if (text.ends_with(label.word)) return part_named(text::utf8(label.word));
+  }
+  return std::nullopt;
+}
+
 namespace {
 
 /// "甲局\n（牵头）": a part in brackets on a line of its own belongs to the name above it.

@@ -29,5 +29,7 @@ UnitParts unit_parts(std::string_view text);
 std::optional<TaskField> part_named(std::string_view word);
 /// The part named first, right in front of a text: "为牵头单位，○为配合单位" → lead.
 std::optional<TaskField> first_part_in(std::string_view text);
+/// The part named at the end of a text, but for 用, 打 and the like: "牵头单位用" → lead.
+std::optional<TaskField> ends_with_part(std::string_view text);
 
 }   // namespace gangmu::plan

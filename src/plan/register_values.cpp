@@ -24,6 +24,17 @@ std::optional<PercentText> percent_text(const GridCell& cell) {
   return out;
 }
 
+std::optional<Decimal> percent_done(const GridCell& cell, bool fraction) {
+  const std::optional<PercentText> typed = percent_text(cell);
+  if (!typed) return std::nullopt;
+  const bool hundredfold =
+      typed->style == PercentStyle::shown_fraction || (typed->style == PercentStyle::number && fraction);
+  const Result<Decimal> value =
+      hundredfold ? Decimal::multiply(typed->value, Decimal(100, 0)) : Result<Decimal>(typed->value);
+  if (!value || *value < Decimal(0, 0) || *value > Decimal(100, 0)) return std::nullopt;
+  return value->reduced();
+}
+
 namespace {
 
 std::string tight(std::string_view typed) {

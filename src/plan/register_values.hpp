@@ -19,6 +19,9 @@ struct PercentText {
 };
 std::optional<PercentText> percent_text(const GridCell& cell);
 
+/// A percentage from 0 to 100; `fraction` says how bare numbers of the column are meant.
+std::optional<Decimal> percent_done(const GridCell& cell, bool fraction);
+
 /// What a column of states is about: 是 says another thing under each head.
 enum class StateHead : unsigned char {
   done,        ///< 是否完成: what is done still waits for its close

@@ -6,12 +6,11 @@
 
 #include "base/text.hpp"
 #include "plan/errors.hpp"
-#include "plan/register_due.hpp"
 #include "plan/register_layout.hpp"
 #include "plan/register_plan.hpp"
 #include "plan/register_row_reader.hpp"
-#include "plan/register_series.hpp"
 #include "plan/register_values.hpp"
+#include "plan/register_year.hpp"
 
 namespace gangmu::plan {
 
@@ -27,7 +26,7 @@ class SheetReader {
     reading_.sheet = sheet_.grid().sheet;
     reading_.parts = sheet_.grid().parts;
     name_columns();
-    settle_year();
+    rules_.years = settle_years(sheet_, plan_, context_, desk_);
     settle_percent();
     settle_states();
     settle_closed_early();
@@ -54,62 +53,6 @@ class SheetReader {
     for (const RowPlan& plan : plan_.rows) {
       const std::size_t column = column_of(plan_.table_of(plan).columns, field);
       if (!plan.kind.skip && column != no_column) use(plan.row, column, sheet_.grid().at(plan.row, column));
-    }
-  }
-
-  template <class Use>
-  void each_marked_month(const Use& use) const {
-    for (const RowPlan& plan : plan_.rows) {
-      if (plan.kind.skip) continue;
-      const auto& columns = plan_.table_of(plan).columns;
-      if (const auto* column = last_marked(sheet_.grid(), plan.row, columns, TaskField::due)) use(plan.row, *column);
-    }
-  }
-
-  void settle_year() {
-    Question question;
-    std::vector<std::string> cells;
-    each_cell(TaskField::due, [&](std::size_t row, std::size_t column, const GridCell& cell) {
-      const auto read = due_of_cell(sheet_.due_cell(row, column), std::nullopt);
-      if (read || !read.error().is(errors::due_without_year)) return;
-      question.rows.push_back(row);
-      question.column = column;
-      cells.push_back(sheet_.grid().address(row, column) + "“" + std::string(text::trim(cell.text)) + "”");
-    });
-    each_marked_month([&](std::size_t row, const ColumnReading& column) {
-      const auto read = parse_due(column.stands_for);
-      if (read || !read.error().is(errors::due_without_year)) return;
-      question.rows.push_back(row);
-      question.column = column.column;
-      cells.push_back(sheet_.grid().address(row, column.column) + "“" + column.stands_for + "”");
-    });
-    if (cells.empty()) return;
-    const std::size_t count = cells.size();
-    if (cells.size() > 3) cells.resize(3);
-    question.id = "year";
-    question.zh = "有 " + std::to_string(count) + " 处时限没有写年份（" + text::join(cells, "、") +
-                  (count > 3 ? "…" : "") + "），是哪一年？";
-    question.en = std::to_string(count) + " due dates have no year (" + text::join(cells, ", ") + "). Which year?";
-    const auto offer = [&](std::optional<int> year, const char* zh, const char* en) {
-      if (!year) return;
-      const std::string value = std::to_string(*year);
-      if (question.default_value.empty()) question.default_value = value;
-      for (const Choice& choice : question.choices) {
-        if (choice.value == value) return;
-      }
-      question.choices.push_back({value, value + " 年（" + zh + "）", value + " (" + en + ")"});
-    };
-    offer(year_in_titles(sheet_, head()), "标题中的年份", "named in the title");
-    offer(context_.year, "当前年份", "the current year");
-    question.free_text = true;
-    question.required = question.default_value.empty();
-    const std::string value = desk_.ask(std::move(question));
-    if (value.empty()) return;
-    const auto digits = Decimal::parse(text::narrow(value));
-    if (digits && digits->scale() == 0 && digits->units() >= 1990 && digits->units() <= 2100) {
-      rules_.year = static_cast<int>(digits->units());
-    } else {
-      desk_.refuse("year", "请写四位年份", "write a year of four digits");
     }
   }
 

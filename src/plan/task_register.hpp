@@ -130,8 +130,8 @@ struct Choice {
 
 /// Something the office must decide. Ids are stable over readings of the same sheet: "column:D", "lead_column", "year",
 /// "percent:G", "state:基本完成", "closed_early", "hidden", "continued", "series:F", "mark:√", "persons:F",
-/// "side_by_side", and with the row of the sheet "due:17", "lead:17", "title:17", "duplicate:17", "row:17", "table:17";
-/// "column:D@17", "series:F@17" and "mark:√@17" are of a further table with its head in row 17.
+/// "side_by_side", and with the row of the sheet "year:17", "due:17", "lead:17", "title:17", "duplicate:17", "row:17",
+/// "table:17"; "column:D@17", "series:F@17" and "mark:√@17" are of a further table with its head in row 17.
 struct Question {
   std::string id;
   std::string zh, en;              ///< the question, naming the cell

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/register_heading.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "base/text.hpp"
+#include "plan/register_lines.hpp"
+#include "plan/register_persons.hpp"
+#include "plan/register_units.hpp"
+
+namespace gangmu::plan {
+
+namespace {
+
+using View = std::u32string_view;
+
+bool mark_in(char32_t c, View set) { return set.find(c) != View::npos; }
+bool is_colon(char32_t c) { return c == U':' || c == U'：'; }
+
+/// Where the words end and the rest begins, and where that ends.
+struct Behind {
+  std::size_t words = 0, begin = 0, end = 0;
+};
+
+/// The brackets at the end.
+std::optional<Behind> in_brackets(View s) {
+  constexpr View opening = U"(（[【", closing = U")）]】";
+  if (s.empty() || !mark_in(s.back(), closing)) return std::nullopt;
+  int depth = 0;
+  for (std::size_t i = s.size(); i-- > 0;) {
+    depth += mark_in(s[i], closing) ? 1 : mark_in(s[i], opening) ? -1 : 0;
+    if (depth == 0) return i == 0 ? std::nullopt : std::optional(Behind{i, i + 1, s.size() - 1});
+  }
+  return std::nullopt;
+}
+
+/// 牵头领导, 组长, 联系电话; not 书记项目.
+bool names_a_post(View word) {
+  const View last = word.size() > 2 ? word.substr(word.size() - 2) : word;
+  if (last == U"电话" || last == U"手机") return true;
+  return head_may_name_persons(text::utf8(word)) && head_may_name_persons(text::utf8(last));
+}
+
+/// 牵头单位, 分管领导: a word right before a colon.
+bool labels_somebody(View word) {
+  const std::string label = text::utf8(word);
+  return part_named(label).has_value() || names_a_post(word);
+}
+View word_before(View s, std::size_t colon_at) {
+  std::size_t begin = colon_at;
+  while (begin > 0 && !mark_in(s[begin - 1], U" \u3000\n，,；;、。(（[【:：")) --begin;
+  return s.substr(begin, colon_at - begin);
+}
+
+/// 一、产业振兴 牵头单位：市农业农村局
+std::optional<Behind> behind_a_label(View s) {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    if (!is_colon(s[i])) continue;
+    const View label = word_before(s, i);
+    const std::size_t begin = i - label.size();
+    if (!labels_somebody(label)) continue;
+    if (begin == 0 || s[begin - 1] == U'、') return std::nullopt;
+    std::size_t words = begin;
+    while (words > 0 && mark_in(s[words - 1], U" \u3000\n，,；;。:：(（[【—-")) --words;
+    return words == 0 ? std::nullopt : std::optional(Behind{words, begin, s.size()});
+  }
+  return std::nullopt;
+}
+
+bool tells_of_persons(View s) {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    if (is_colon(s[i]) && names_a_post(word_before(s, i))) return true;
+  }
+  return false;
+}
+
+/// Without 共5项 beside the units.
+std::string without_counts(const std::string& typed) {
+  const std::u32string s = text::code_points(typed);
+  std::u32string out;
+  std::size_t from = 0;
+  for (std::size_t i = 0; i <= s.size(); ++i) {
+    if (i < s.size() && !mark_in(s[i], U"，,；;")) continue;
+    const View clause = View(s).substr(from, i - from);
+    if (!figure(text::utf8(clause))) out += (out.empty() ? U"" : U"；") + std::u32string(clause);
+    from = i + 1;
+  }
+  return text::utf8(out);
+}
+
+/// Surely units: those behind a label, but for what is spelled as a name; in 市农业农村局牵头 those known by their last
+/// word.
+bool all_units(const UnitParts& parts, bool labelled) {
+  return std::ranges::all_of(parts.all(), [&](const std::string& unit) {
+    const std::u32string name = text::code_points(unit);
+    return stands_for_unit(name) || (labelled && !beside_units(unit).persons);
+  });
+}
+
+}   // namespace
+
+HeadingParts heading_parts(std::string_view typed) {
+  HeadingParts out{std::string(typed), "", ""};
+  const std::u32string s = text::code_points(typed);
+  std::optional<Behind> behind = in_brackets(s);
+  const auto told = [&] { return text::utf8(View(s).substr(behind->begin, behind->end - behind->begin)); };
+  if (!behind || (!unit_parts(told()).labelled && !tells_of_persons(View(s).substr(behind->begin))))
+    behind = behind_a_label(s);
+  if (!behind) return out;
+  const std::string text = told();
+  const bool persons = tells_of_persons(View(s).substr(behind->begin, behind->end - behind->begin));
+  const std::string units = without_counts(persons ? beside_units(text).units : text);
+  const UnitParts parts = unit_parts(units);
+  const bool label = std::ranges::any_of(text::code_points(units), is_colon);
+  const bool named = parts.labelled && !parts.all().empty() && all_units(parts, label);
+  if (!persons && !named) return out;
+  out.words = heading_text(text::trim(text::utf8(View(s).substr(0, behind->words))));
+  if (persons) out.persons = text;
+  if (named) out.units = units;
+  return out;
+}
+
+}   // namespace gangmu::plan
