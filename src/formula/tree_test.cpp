@@ -10,12 +10,14 @@
 #include "base/text.hpp"
 #include "formula/errors.hpp"
 #include "formula/tiny_host_test.hpp"
+#include "formula/writer_test.hpp"
 
 namespace gangmu::formula {
 namespace {
 
 using testing::TinyNames;
 using testing::TinyValues;
+using testing::Writer;
 
 const TinyNames& names() {
   static const TinyNames all = testing::tiny_names();
@@ -272,56 +274,6 @@ TEST(FormulaDocument, ListsEveryFunctionAndNoOther) {
                      " | " + std::string(one.says_en) + " |");
   EXPECT_EQ(told, wanted);
 }
-
-/// Random well-typed text: what is printed parses back to an equal tree, and both give the same value.
-class Writer {
- public:
-  explicit Writer(std::uint64_t seed) : random_(seed) {}
-  std::string flag(int depth) {
-    switch (depth <= 0 ? 0 : random_.below(8)) {
-      case 0: return pick({"sampled", "yes", "has(finish)", "state == idea", "owner.line in scope"});
-      case 1: return "(" + flag(depth - 1) + ") and (" + flag(depth - 1) + ")";
-      case 2: return flag(depth - 1) + " or " + flag(depth - 1);
-      case 3: return "not (" + flag(depth - 1) + ")";
-      case 4: return date(depth - 1) + pick({" < ", " >= ", " != "}) + date(depth - 1);
-      case 5: return "state in (idea, kept)";
-      case 6: return "any(done where amount > " + pick({"5万元", "0.30元"}) + ")";
-      default: return money(depth - 1) + pick({" < ", " == ", " >= "}) + money(depth - 1);
-    }
-  }
-  std::string money(int depth) {
-    switch (depth <= 0 ? random_.below(3) : random_.below(9)) {
-      case 0: return pick({"total", "done_sum", "sum(done.amount)", "sum(done.amount where on > 2023-01-15)"});
-      case 1: return pick({"5万元", "0.30元", "-7元", "1亿元"});
-      case 2: return "max(done.amount)";
-      case 3: return money(depth - 1) + " - (" + money(depth - 1) + ")";
-      case 4: return "(" + money(depth - 1) + " + " + money(depth - 1) + ") * " + number(depth - 1);
-      case 5: return "if(" + flag(depth - 1) + ", " + money(depth - 1) + ", missing)";
-      case 6: return "-(" + money(depth - 1) + ")";
-      case 7: return "min(" + money(depth - 1) + ", " + money(depth - 1) + ")";
-      default: return "(" + money(depth - 1) + ") / " + number(0) + " * " + pick({"5%", "1", "2.5%"});
-    }
-  }
-  std::string number(int depth) {
-    switch (depth <= 0 ? 0 : random_.below(3)) {
-      case 0: return pick({"2", "0.5", "3万", "year(start)"});
-      case 1: return "abs(" + number(depth - 1) + ")";
-      default: return "(" + number(depth - 1) + " - " + number(depth - 1) + ")";
-    }
-  }
-  std::string date(int depth) {
-    switch (depth <= 0 ? random_.below(2) : random_.below(4)) {
-      case 0: return pick({"start", "finish", "2023-06-20", "max(done.on)"});
-      case 1: return "default(finish, start)";
-      case 2: return "(" + date(depth - 1) + " + " + pick({"3d", "2wd", "1周"}) + ")";
-      default: return "max(" + date(depth - 1) + ", " + date(depth - 1) + ")";
-    }
-  }
-
- private:
-  std::string pick(std::initializer_list<const char*> all) { return all.begin()[random_.below(all.size())]; }
-  Random random_;
-};
 
 TEST(FormulaProperty, WhatIsPrintedParsesBackToAnEqualTree) {
   const TinyValues values = project();

@@ -300,7 +300,7 @@ TEST(Kind, EveryFaultSaysWhatToWrite) {
   EXPECT_EQ(faults_in("to: obst.due,", "to: obst.deu,"),
             All{"there is no indicator 'obst.deu'; did you mean obst.due?"});
   EXPECT_EQ(faults_in("date: at_end", "date: someday"),
-            All{"tally 'proj.big' needs a date: a date field, first(step), due(clock) or at_end"});
+            All{"tally 'proj.big' needs a date: a date field, first(step), each(step), due(clock) or at_end"});
   EXPECT_EQ(faults_in("finish >= start", "contact == start"),
             All{"'contact' is personal; an expression may only ask whether it is there: has(contact)"});
   EXPECT_EQ(faults_in("key: [code]", "key: [open_obstacles]"),

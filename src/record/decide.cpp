@@ -118,7 +118,7 @@ class Decider {
       const std::string& name = field->label(Language::zh);
       if (!field->typed())
         fault(errors::not_typed, {name}, field->name);
-      else if (!editable(*field))
+      else if (field->ended || !editable(*field))
         fault(errors::not_editable, {name}, field->name);
       else if (auto fitted =
                    fitting(*field, value, before_ ? &before_->values : nullptr, world_.catalogue, world_.now.date()))
@@ -212,7 +212,7 @@ class Decider {
 
   void checks() {
     for (const Field& field : kind_.fields()) {
-      if (field.need == Need::always && !given(after_.values, field.id))
+      if (field.need == Need::always && !field.ended && !given(after_.values, field.id))
         fault(errors::wanted, {field.label(Language::zh)}, field.name);
       if (!sealed_only(kind_.fields(), one_of(field.id)))
         fault(errors::personal_clear, {field.label(Language::zh)}, field.name);
@@ -229,9 +229,9 @@ class Decider {
     const auto found = after_.values.find(field.id);
     const Rows* rows = found == after_.values.end() ? nullptr : std::get_if<Rows>(&found->second);
     for (const Field& inner : field.spec.rows)
-      if (rows && inner.need == Need::always && std::any_of(rows->all.begin(), rows->all.end(), [&](const auto& row) {
-            return !given(row.second, inner.id);
-          }))
+      if (rows && inner.need == Need::always && !inner.ended &&
+          std::any_of(rows->all.begin(), rows->all.end(),
+                      [&](const auto& row) { return !given(row.second, inner.id); }))
         fault(errors::wanted, {field.label(Language::zh) + "·" + inner.label(Language::zh)}, field.name);
   }
   /// A check is broken by a no; what is absent breaks nothing.

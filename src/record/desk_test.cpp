@@ -108,15 +108,18 @@ std::string Desk::text(const RecordId& id, std::string_view name) const {
 void Desk::laws(const RecordId& id) {
   const Kind& of = kind(id.kind);
   const Record& stands = records.at(id);
-  const Event& event = events.at(id).back();
-  const auto again_event = event_of(*Json::parse(event.json().canonical()));
-  ASSERT_TRUE(again_event) << again_event.error().text(Language::en);
-  ASSERT_EQ(again_event->json(), event.json());
-  ASSERT_TRUE(again_event->tallies == event.tallies && again_event->beside == event.beside);
   Json& document = documents_[id];
-  document = applied(document, *again_event);
-  add(told_[id], event.tallies);
-  add(told_[id], event.beside);
+  const auto& all = events.at(id);
+  for (std::size_t& i = seen_[id]; i < all.size(); ++i) {
+    const Event& event = all[i];
+    const auto again = event_of(*Json::parse(event.json().canonical()));
+    ASSERT_TRUE(again) << again.error().text(Language::en);
+    ASSERT_EQ(again->json(), event.json());
+    ASSERT_TRUE(again->tallies == event.tallies && again->beside == event.beside);
+    document = applied(document, *again);
+    add(told_[id], event.tallies);
+    add(told_[id], event.beside);
+  }
   Record plain = stands;
   plain.seq = {};
   ASSERT_EQ(document, document_of(of, plain)) << "applied events are the document\n"

@@ -49,7 +49,7 @@ class Desk : public Lookup {
   Result<Event> act(const RecordId& id, std::string step, const Json& typed = {}, Seq base = {});
   [[nodiscard]] std::string text(const RecordId& id, std::string_view field) const;   ///< canonical JSON, or "missing"
 
-  /// Every law that ties a record to its last event and to all before it. To be asked after each act.
+  /// Every law that ties a record to its last event and to all before it.
   void laws(const RecordId& id);
 
   const Record* referred(const RecordId& id) const override;
@@ -67,6 +67,7 @@ class Desk : public Lookup {
   Shared catalogue_;
   std::map<RecordId, Json> documents_;
   std::map<RecordId, Sums> told_;
+  std::map<RecordId, std::size_t> seen_;
 };
 
 }   // namespace gangmu::record::testing

@@ -37,12 +37,14 @@
   X(personal_wanted, 422, "人员字段“{0}”应写 personal: true", "field '{0}' names a person: write personal: true") \
   X(stored_wanted, 422, "“{0}”会随别处变化，不能用于编号、唯一、统计和权限；请先取存（take）", \
     "'{0}' changes with other records and can't stand in a key, tally or right; take it into a field first") \
-  X(tally_date, 422, "统计“{0}”要写 date：日期字段、first(步骤)、due(时限) 或 at_end", \
-    "tally '{0}' needs a date: a date field, first(step), due(clock) or at_end") \
+  X(tally_date, 422, "统计“{0}”要写 date：日期字段、first(步骤)、each(步骤)、due(时限) 或 at_end", \
+    "tally '{0}' needs a date: a date field, first(step), each(step), due(clock) or at_end") \
   X(tally_measure, 422, "“{0}”应写 count 或 sum(字段)", "'{0}' must be count or sum(field)") \
   X(limit_exceeded, 422, "{0}的数目超过上限 {1}，请减少一些", "there are more {2} than {1}; use fewer") \
-  X(narrowing, 409, "“{0}”收窄了：{1}。已有记录放不进去的改动现在不能发布", \
-    "'{0}' narrows: {2}. A change that records may not fit can't be published yet") \
+  X(narrowing, 409, "“{0}”收窄了：{1}", "'{0}' narrows: {2}") \
+  X(never_so, 409, "“{0}”不能这样改：{1}", "'{0}' can't change so: {2}") \
+  X(version_wanted, 409, "“{0}”的内容变了，请写 version: {1}", \
+    "'{0}' differs from what is published; write version: {1}") \
   X(value_form, 422, "“{0}”应为{1}", "'{0}' must be {2}") \
   X(value_range, 422, "“{0}”应在 {1} 至 {2} 之间", "'{0}' must lie between {1} and {2}") \
   X(value_unit, 422, "“{0}”的单位是 {1}，不是 {2}", "'{0}' is in {1}, not {2}") \

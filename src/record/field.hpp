@@ -72,6 +72,7 @@ struct Field {
   Need need = Need::by_step;
   bool personal = false;
   int since = 1;         ///< kind version; an older record was not asked
+  bool ended = false;    ///< what is held is read; nothing is typed any more
   std::string datum{};   ///< what is held: a second holder is told whom to refer to
   std::optional<formula::Tree> computed{};
   std::vector<std::string> take{};        ///< a path whose value is copied and stored when a step is taken

@@ -114,6 +114,7 @@ class KindMaker {
   Catalogue& out_;
   const Around& around_;
   const KindLimits& limits_;
+  int version_ = 1;   ///< of the kind being read
   Diagnostics faults_;
 };
 

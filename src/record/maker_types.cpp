@@ -23,7 +23,7 @@ void KindMaker::declare(KindSource source) {
   kind->id_ = source.id.text;
   kind->zh_ = source.zh.empty() ? source.id.text : source.zh;
   kind->en_ = source.en;
-  kind->version_ = source.version;
+  kind->version_ = version_ = source.version;
   if (!plain(source.id.text)) fault(errors::name_wrong, {source.id.text}, source.id.where);
   if (out_.find(source.id.text)) fault(errors::kind_twice, {source.id.text}, source.id.where);
   bound("字段", "fields", source.fields.size(), limits_.fields, source.id.where);
@@ -63,6 +63,7 @@ Field KindMaker::field(const FieldSource& source, const std::string& prefix) {
   out.type = *type;
   out.personal = source.personal;
   out.since = source.since;
+  out.ended = source.until > 0 && source.until < version_;
   if (source.datum) out.datum = source.datum->text;
   if (out.type == Type::person && !out.personal) fault(errors::personal_wanted, {out.name}, source.name.where);
   if (source.need && source.need->text != "always" && source.need->text != "by_step")

@@ -27,7 +27,7 @@ Json merged(Json into, const Json& patch) {
   return into;
 }
 
-constexpr std::int64_t quanta_most = 100'000'000, times_most = 1'000'000;
+constexpr std::int64_t days_most = 1'000'000, minutes_most = 10'000'000, times_most = 1'000'000;
 
 /// A number of a document, within what can be reckoned with.
 Result<std::int64_t> within(const Json& json, std::string_view key, std::int64_t otherwise, std::int64_t least,
@@ -68,9 +68,10 @@ Result<flow::ClockState> clock_of(const Json& json) {
   flow::ClockState out;
   const auto unit = flow::time_unit(json["unit"].string_or(""));
   if (!unit) return fail(errors::event_malformed, {"clock"});
-  TRY_ASSIGN(out.budget, within(json, "budget", 0, 0, quanta_most));
-  TRY_ASSIGN(out.consumed, within(json, "consumed", 0, 0, quanta_most));
   out.unit = *unit;
+  const std::int64_t most = flow::in_days(*unit) ? days_most : minutes_most;
+  TRY_ASSIGN(out.budget, within(json, "budget", 0, 0, most));
+  TRY_ASSIGN(out.consumed, within(json, "consumed", 0, 0, most));
   out.roll = json["roll"].boolean_or(false);
   out.fixed = json["fixed"].boolean_or(false);
   TRY_ASSIGN(out.running_since, instant_in(json, "since"));

@@ -52,6 +52,7 @@ FieldSource read_field(NamedMembers& named) {
   out.personal = m.flag("personal");
   out.na = m.flag("na");
   out.since = static_cast<int>(m.number("since").value_or(1));
+  out.until = static_cast<int>(m.number("until").value_or(0));
   read_rows(m, out);
   m.finish();
   return out;

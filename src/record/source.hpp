@@ -23,6 +23,7 @@ struct FieldSource {
   std::vector<Written> of{}, levels{}, row_key{};
   bool many = false, personal = false, na = false;
   int since = 1;
+  int until = 0;   ///< the last version that asks it; 0: it still does
   std::vector<FieldSource> rows{};
   std::vector<Written> inline_list{};   ///< a choice whose codes stand in the field itself
 };

@@ -93,8 +93,12 @@ Result<Value> rows(const Field& field, const Rows& typed, const Values* before, 
   if (const auto found = before ? before->find(field.id) : Values::const_iterator{}; before && found != before->end())
     if (const Rows* held = std::get_if<Rows>(&found->second)) out = *held;
   Diagnostics faults;
-  for (const auto& [number, values] : typed.all) {
-    const bool fresh = number <= 0;   // new rows are typed under 0, -1, -2 …
+  std::vector<int> order;   // rows that stand, then new ones as they were typed: under 0, -1, -2 …
+  for (const auto& [number, values] : typed.all) order.insert(number > 0 ? order.end() : order.begin(), number);
+  std::stable_partition(order.begin(), order.end(), [](int number) { return number > 0; });
+  for (const int number : order) {
+    const Values& values = typed.all.at(number);
+    const bool fresh = number <= 0;
     if (!fresh && !out.all.contains(number))
       return fail(errors::row_unknown, {field.label(Language::zh), std::to_string(number)});
     if (!fresh && values.empty()) {
@@ -107,6 +111,7 @@ Result<Value> rows(const Field& field, const Rows& typed, const Values* before, 
       const Field* inner = find(field.spec.rows, id);
       if (!inner) return fail(errors::field_unknown, {std::to_string(id.value), "", ""});
       if (!inner->typed()) return fail(errors::not_typed, {inner->label(Language::zh)});
+      if (inner->ended) return fail(errors::not_editable, {inner->label(Language::zh)});
       auto fitted = alone(*inner, value, fresh ? nullptr : &row, catalogue, today);
       if (!fitted)
         faults.insert(faults.end(), fitted.error().all().begin(), fitted.error().all().end());
