@@ -142,7 +142,7 @@ TEST_P(RecordsTest, RandomHistoriesAgreeWithASlowOracleAtEveryEntry) {
     }
     const Json& f = document["f"];
     if (!f["4"].string() || !f["3"].integer() || !f["5"].string()) continue;
-    Decimal& sum = scanned[{f["3"].integer_or(0), must(Period::parse(must(Date::parse(f["5"].string_or(""))).text())).text()}];
+    Decimal& sum = scanned[{f["3"].integer_or(0), Period::of_day(must(Date::parse(f["5"].string_or("")))).text()}];
     sum = must(Decimal::add(sum, must(Decimal::parse(f["4"].string_or("")))));
   }
   for (std::int64_t place = 3; place <= 5; ++place)
