@@ -28,6 +28,7 @@ const char* works = R"j({
    "before": {"type": "ref", "to": "work"}, "old_name": {"type": "text", "take": "before.name", "max": 4},
    "photo": {"type": "file", "of": "image", "max": 1}, "site": {"type": "shape", "of": ["point", "area"], "max": 5},
    "state_now": {"type": "number", "=": "if(state == built, builds, 0)"},
+   "credit": {"type": "code", "check": "credit_code"}, "invest": {"type": "code", "check": "invest_code"},
    "lines": {"type": "rows", "max": 3, "key": ["month", "sort"], "of": {"month": {"type": "period", "kind": "month", "need": "always"},
      "sort": {"type": "choice", "list": "sort"}, "cost": {"type": "money"}, "half": {"type": "money", "=": "cost / 2"}}}}},
   {"id": "plain", "is": {"version": 1}, "fields": {"name": {"type": "text", "need": "always"}}}]})j";
@@ -97,6 +98,14 @@ TEST(Typed, IsKeptOrRefusedWithAReason) {
        "the area of 'site' is open: its last vertex must be its first"},
       {"site", R"j({"area": [[[113, 22], [114, 22], [114, 23], [113.5, 23], [113, 23], [113, 22]]]})j",
        "'site' has 5 vertices at most; simplify it first"},
+      {"credit", R"j("91350100M000100Y43")j", R"j("91350100M000100Y43")j"},
+      {"credit", R"j("91350100M000100Y44")j",
+       "'credit' has not the form or the check character of a credit_code; compare it with the document"},
+      {"credit", R"j("91350100I000100Y43")j",
+       "'credit' has not the form or the check character of a credit_code; compare it with the document"},
+      {"invest", R"j("2306-990000-04-01-000001")j", R"j("2306-990000-04-01-000001")j"},
+      {"invest", R"j("2306-990000-04-01-00001")j",
+       "'invest' has not the form or the check character of a invest_code; compare it with the document"},
       {"cost", R"j("5")j", "'cost' is worked out, not typed"},
       {"at", "70", "'at' is worked out, not typed"},
       {"lines",
@@ -215,10 +224,11 @@ TEST(Rows, AreEditedAsRows) {
   Desk desk = with(R"j({"lines": {"rows": {"0": {"month": "202301", "cost": "1"}, "-1": {"month": "202302"}}}})j");
   const auto edit = desk.act(work, "edit", json(R"j({"lines": {"rows": {"1": {"cost": "3"}}}})j"));
   ASSERT_TRUE(edit);
-  const std::string sum = std::to_string(desk.field("work", "cost").value);
-  const std::string lines = std::to_string(desk.field("work", "lines").value);
-  EXPECT_EQ(edit->patch.canonical(),
-            R"j({"f":{")j" + sum + R"j(":"3.00",")j" + lines + R"j(":{"rows":{"1":{"1":"3.00","2":"1.50"}}}}})j")
+  Json fields;
+  fields.set(std::to_string(desk.field("work", "cost").value), Json("3.00"));
+  fields.set(std::to_string(desk.field("work", "lines").value),
+             json(R"j({"rows": {"1": {"1": "3.00", "2": "1.50"}}})j"));
+  EXPECT_EQ(edit->patch["f"].canonical(), fields.canonical())
       << "the event holds the cells that changed and what rests on them, no other row";
   ASSERT_TRUE(desk.act(work, "edit", json(R"j({"lines": {"rows": {"2": {}}}})j"))) << "a row without values goes";
   ASSERT_TRUE(desk.act(work, "edit", json(R"j({"lines": {"rows": {"0": {"month": "202303"}}}})j")));

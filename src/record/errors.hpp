@@ -51,6 +51,8 @@
   X(personal_clear, 500, "“{0}”是个人信息，不能以明文保存", "'{0}' is personal and can't be stored in clear") \
   X(level_wrong, 422, "“{0}”的地区级别不对，请选规定级别的地区", "'{0}' takes a place of another level") \
   X(rows_too_many, 422, "“{0}”最多 {1} 行", "'{0}' takes {1} rows at most") \
+  X(code_malformed, 422, "“{0}”不符合 {1} 的格式或校验位，请核对", \
+    "'{0}' has not the form or the check character of a {1}; compare it with the document") \
   X(file_wrong, 422, "“{0}”只收这些文件：{1}", "'{0}' takes these files only: {1}") \
   X(file_large, 422, "“{0}”的文件最大 {1} MiB", "a file of '{0}' has {1} MiB at most") \
   X(shape_kind, 422, "“{0}”不能填 {1}", "'{0}' takes no {1}") \

@@ -80,8 +80,6 @@ void KindMaker::checks(Kind& kind, const FieldSource& source, Field& field) {
   if (source.check && field.type != Type::code) {
     field.check = tree(kind, *source.check, flag());
     field.check_text = source.check->text;
-  } else if (source.check) {
-    field.spec.check = source.check->text;
   }
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "record/code_check.hpp"
+
 namespace gangmu::record {
 namespace {
 
@@ -111,6 +113,14 @@ void KindMaker::spec(const FieldSource& source, Field& out, const std::string& p
   if (source.least) spec.least = decimal(*source.least);
   if (source.most) spec.most = decimal(*source.most);
   if (source.unit) spec.unit = formula::Unit::named(spec.unit_text = source.unit->text);
+  if (source.source) spec.source = source.source->text;
+  if (out.type == Type::code && source.check) {
+    const auto& all = code_checks();
+    if (std::find(all.begin(), all.end(), source.check->text) == all.end())
+      unknown(errors::word_unknown, *source.check, all);
+    else
+      spec.check = source.check->text;
+  }
   if (source.show) spec.show = source.show->text;
   if (source.show && !formula::Unit::named(spec.show).money())
     fault(errors::unit_wrong, {out.name, "元", spec.show}, source.show->where);

@@ -6,6 +6,7 @@
 
 #include "base/errors.hpp"
 #include "base/text.hpp"
+#include "record/code_check.hpp"
 #include "record/errors.hpp"
 #include "record/shape.hpp"
 
@@ -221,7 +222,10 @@ Result<Value> clear(const Field& field, const Value& typed, const Values* before
       if (!text) return misfit(field, "文字", "a text");
       if (text::length(*text) > code_most)
         return fail(errors::value_too_long, {field.label(Language::zh), std::to_string(code_most)});
-      return text->empty() ? Value(Gap::missing) : typed;
+      if (text->empty()) return Value(Gap::missing);
+      if (!field.spec.check.empty() && !code_fits(field.spec.check, *text))
+        return fail(errors::code_malformed, {field.label(Language::zh), field.spec.check});
+      return typed;
     }
   }
   return misfit(field, "值", "a value");
