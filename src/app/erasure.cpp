@@ -10,6 +10,7 @@
 #include "app/persons.hpp"
 #include "app/unmask.hpp"
 #include "store/imports.hpp"
+#include "store/records.hpp"
 #include "store/tasks.hpp"
 
 namespace gangmu::app {
@@ -112,6 +113,18 @@ struct Finder {
     std::vector<std::string> keys{import_subject(found->id)};
     if (found->state == state_undone) TRY(add_keys_of_tasks(*found, keys));
     return Erasure{std::move(keys), found->home, [this, found](store::Tx& tx) { return note_file(tx, *found); }};
+  }
+
+  Result<Erasure> operator()(const PersonsOfRecord& wanted) const {
+    const auto id = record::RecordId::parse(wanted.id);
+    if (!id) return fail(errors::unknown_record, {wanted.id});
+    TRY_ASSIGN(const auto document, store.read([&](store::Database& database) {
+      return store::records::document(database, *id, view.seq);
+    }));
+    if (!document) return fail(errors::unknown_record, {wanted.id});
+    return Erasure{{record_subject(*id)}, id->home, [this, id = *id](store::Tx& tx) {
+                     return store::records::append(tx, id, {.step = "erase-persons", .reason = masked(reason)});
+                   }};
   }
 };
 

@@ -22,7 +22,10 @@ struct PersonOfAccount {
 struct FileOfImport {
   std::string id;
 };   ///< the file as uploaded, and its layout; of one undone, its tasks' persons as well
-using Subject = std::variant<PersonsOfTask, PersonOfAccount, FileOfImport>;
+struct PersonsOfRecord {
+  std::string id;
+};   ///< by its address, "7.project.12"
+using Subject = std::variant<PersonsOfTask, PersonOfAccount, FileOfImport, PersonsOfRecord>;
 
 /// Written down first, with its reason; then the key goes. May be repeated. Errors: unknown_task, unknown_account,
 /// unknown_import, reason_wanted, those of writing.

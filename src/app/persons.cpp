@@ -17,6 +17,7 @@
 #include "plan/task_register.hpp"
 #include "store/errors.hpp"
 #include "store/imports.hpp"
+#include "store/records.hpp"
 #include "store/tasks.hpp"
 
 namespace gangmu::app {
@@ -117,6 +118,8 @@ Result<Json> open_task_persons(const store::Vault& vault, const store::Task& tas
 std::string task_subject(PlaceId home, const std::string& id) {
   return "task:" + std::to_string(home.value) + ":" + id;
 }
+std::string record_subject(const record::RecordId& id) { return "record:" + id.text(); }
+
 std::string import_subject(const std::string& id) { return "import:" + id; }
 
 std::size_t sealed_size(std::size_t bytes) { return (bytes + store::most_overhead + 2) / 3 * 4; }
@@ -205,6 +208,10 @@ Status check_keys(store::Database& database, const store::Vault& vault) {
     if (!row.body["sealed"].is_null())
       look(import_subject(row.id.substr(0, row.id.rfind('.'))));   // "<id>.file", "<id>.layout"
   });
+  TRY(store::records::for_each(database, [&](const record::Change& one) -> Status {
+    if (one.document["f"].canonical().find(R"({"sealed":)") != std::string::npos) look(record_subject(one.id));
+    return {};
+  }));
   if (unknown.empty()) return {};
   return fail(errors::subject_keys_missing, {std::to_string(unknown.size()), *unknown.begin()});
 }

@@ -15,6 +15,7 @@
 #include "base/personal.hpp"
 #include "base/result.hpp"
 #include "plan/task.hpp"
+#include "record/value.hpp"
 #include "store/accounts.hpp"
 #include "store/tasks.hpp"
 #include "store/vault.hpp"
@@ -44,6 +45,7 @@ Result<Json> open_task_persons(const store::Vault& vault, const store::Task& tas
 
 std::string task_subject(PlaceId home, const std::string& id);
 std::string import_subject(const std::string& id);
+std::string record_subject(const record::RecordId& id);   ///< "record:7.project.12": all that is personal in it
 
 /// Bytes sealed as text that fits a JSON body (base64), and back for the reader of ledgers.
 Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu erase --task N | --account LOGIN | --import ID: destroys the key of a person's sealed data, for a reason that
+// gangmu erase --task N | --account LOGIN | --import ID | --record ID: destroys the key of a person's sealed data, for a reason that
 // is written down first. The server has to be stopped meanwhile (one process writes a store).
 #include "app/erasure.hpp"
 
@@ -11,13 +11,14 @@ namespace gangmu::cli {
 namespace {
 
 struct Options {
-  std::string data = "data", programme, task, account, import, reason;
+  std::string data = "data", programme, task, account, import, record, reason;
   bool yes = false;
 };
 
 app::Subject subject_of(const Options& options) {
   if (!options.task.empty()) return app::PersonsOfTask{options.task};
   if (!options.account.empty()) return app::PersonOfAccount{options.account};
+  if (!options.record.empty()) return app::PersonsOfRecord{options.record};
   return app::FileOfImport{options.import};
 }
 
@@ -46,13 +47,15 @@ void add_erase(CLI::App& app, Machine& machine, Run& run) {
   auto* import = command->add_option(
       "--import", options->import,
       "the file of this import as it was uploaded; of one undone, the persons of its tasks as well");
-  task->excludes(account)->excludes(import);
-  account->excludes(import);
+  auto* record = command->add_option("--record", options->record, "persons in this record, by its address (7.project.12)");
+  task->excludes(account)->excludes(import)->excludes(record);
+  account->excludes(import)->excludes(record);
+  import->excludes(record);
   command->add_option("--reason", options->reason, "why; kept with it")->required();
   command->add_flag("--yes", options->yes, "really");
   command->callback([&machine, &run, options] {
-    if (options->task.empty() && options->account.empty() && options->import.empty())
-      throw CLI::RequiredError("--task, --account or --import");
+    if (options->task.empty() && options->account.empty() && options->import.empty() && options->record.empty())
+      throw CLI::RequiredError("--task, --account, --import or --record");
     run = [&machine, options] {
       const Status status = erase(machine, *options);
       return status ? exit_done : report(status.error());

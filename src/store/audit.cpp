@@ -81,7 +81,8 @@ std::string reason_of(const Entry& entry) {
   std::string reason;
   for (const std::string_view line : text::split(entry.rows, '\n')) {
     const Json event = body_of(line, table::task_event), account = body_of(line, table::account),
-               import = body_of(line, table::import_batch);
+               import = body_of(line, table::import_batch), record = body_of(line, table::record_event);
+    if (const std::string* text = record["why"].string()) reason = *text;
     for (const Json* told : {&event, &account["erased"], &import["erased"]}) {
       if (const std::string* text = (*told)["text"].string()) reason = *text;
     }

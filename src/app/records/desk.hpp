@@ -75,6 +75,8 @@ class Desk {
   [[nodiscard]] const Hat* for_edit(const record::Kind& kind, const record::Record& record, RecordTables& tables) const;
   [[nodiscard]] const Hat* for_create(const record::Kind& kind, std::optional<PlaceId> place) const;
 
+  [[nodiscard]] bool reaches(const Hat& hat, PlaceId place) const { return reaches(hat, picture_.tree().find(place)); }
+
   [[nodiscard]] record::World world(const Hat& hat, RecordTables& tables) const;
   /// Where it stands in the tree of now; no_node: nowhere.
   [[nodiscard]] place::NodeIndex node_of(const record::Kind& kind, const record::Record& record) const;

@@ -16,8 +16,6 @@
 namespace gangmu::app {
 namespace {
 
-std::string subject_of(const record::RecordId& id) { return "record:" + id.text(); }
-
 /// What was asked, before it is known under which number.
 struct Wish {
   std::string step{};
@@ -36,7 +34,7 @@ struct Act {
   [[nodiscard]] Result<record::Values> typed(const record::RecordId& id) const {
     store::Vault& vault = desk.picture().store->vault();
     return wire::typed(desk.picture(), kind, wish.fields, [&](std::string text) -> Result<record::Sealed> {
-      TRY_ASSIGN(std::string sealed, seal_text(vault, subject_of(id), std::move(text)));
+      TRY_ASSIGN(std::string sealed, seal_text(vault, record_subject(id), std::move(text)));
       return record::Sealed{std::move(sealed)};
     });
   }
@@ -106,6 +104,9 @@ struct Act {
     if (!hat) return edit ? refused("修改", "edit records") : refused("办理这一步", "take this step");
     record::Asked asked{.step = wish.step, .typed = {}, .reason = wish.reason, .base = wish.base, .no = {}};
     TRY_ASSIGN(asked.typed, typed(id));
+    for (const auto& [field, value] : asked.typed)   // nobody hands a record to a place beyond their own region
+      if (const auto* place = std::get_if<PlaceId>(&value); place && !desk.reaches(*hat, *place))
+        return refused("移交到该地区", "move it there");
     record::World world = desk.world(*hat, tables);
     world.now = tx.at();
     auto event = record::decide(kind, &before, id, asked, world);
@@ -232,7 +233,7 @@ Result<Reply> see_record_persons(Service& service, const Call& call) {
   });
   TRY(read);
   TRY(allowed(picture.rights, Permission::see_persons, {.node = desk.node_of(kind, record)}));
-  if (picture.store->vault().erased(subject_of(*id))) return fail(store::errors::subject_erased);
+  if (picture.store->vault().erased(record_subject(*id))) return fail(store::errors::subject_erased);
   // Without a request key: each look is written down, a repeated one as well.
   TRY_ASSIGN(const store::Answer answer,
              write(*picture.store, call,
@@ -253,7 +254,7 @@ Result<Reply> see_record_persons(Service& service, const Call& call) {
     const auto held = record.values.find(field.id);
     const auto* sealed = held == record.values.end() ? nullptr : std::get_if<record::Sealed>(&held->second);
     if (!sealed) continue;
-    TRY_ASSIGN(const std::string text, open_sealed_text(picture.store->vault(), subject_of(*id), sealed->bytes, permit));
+    TRY_ASSIGN(const std::string text, open_sealed_text(picture.store->vault(), record_subject(*id), sealed->bytes, permit));
     out.key(field.name).value(text);
   }
   out.end_object().end_object();

@@ -775,6 +775,7 @@ export const en: Record<Key, string> = {
   'event.create': 'entered',
   'event.edit': 'edited',
   'event.see-persons': 'looked at persons',
+  'event.erase-persons': 'erased persons',
   'event.clock': 'reminder of a clock',
   'event.calendar': 'the calendar was published, the day is set',
   'event.other': 'step taken',

@@ -743,6 +743,7 @@ export const zh = {
   'event.create': '登记',
   'event.edit': '修改',
   'event.see-persons': '查看了个人信息',
+  'event.erase-persons': '销毁了个人信息',
   'event.clock': '时限提醒',
   'event.calendar': '公布工作日历，时限已定',
   'event.other': '办理',
