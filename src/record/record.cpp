@@ -138,7 +138,6 @@ Result<flow::Standing> standing_of(const flow::Flow& flow, const Json& json) {
 Json claims(const Kind& kind, const Record& record) {
   Json out{Json::Object{}};
   if (!record.no.empty()) out.set("no", record.no);
-  if (record.next) out.set("next", record.next->micros);
   std::string key;
   for (const FieldId id : kind.key()) {
     const auto found = record.values.find(id);
@@ -292,6 +291,7 @@ Json document_of(const Kind& kind, const Record& record) {
   if (!record.kept.empty()) out.set("each", std::move(kept));
   if (!record.raiser.id.empty()) out.set("by", who_text(record.raiser));
   if (!record.no.empty()) out.set("no", record.no);
+  if (record.next) out.set("next", record.next->micros);
   if (Json all = claims(kind, record); !all.object()->empty()) out.set("k", std::move(all));
   if (Json all = references(kind.fields(), record.values); !all.object()->empty()) out.set("x", std::move(all));
   if (record.seq) out.set("seq", record.seq.value);

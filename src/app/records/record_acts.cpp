@@ -124,17 +124,15 @@ Result<Reply> reply_of(const store::Answer& answer) {
   return reply;
 }
 
-/// The value of the place field as it was typed; nothing where there is none.
-Result<std::optional<place::NodeIndex>> typed_place(const Picture& picture, const record::Kind& kind,
-                                                    const Json& fields) {
+/// The place as it was typed; nothing where there is none, or no such one (which is told with the other faults).
+std::optional<place::NodeIndex> typed_place(const Picture& picture, const record::Kind& kind, const Json& fields) {
   for (const record::Field& field : kind.fields()) {
     if (field.type != record::Type::place || field.personal || !field.typed()) continue;
     const std::string code = fields[field.name].string_or("");
     if (code.empty()) continue;
-    TRY_ASSIGN(const place::NodeIndex node, picture.node(code));
-    return std::optional(node);
+    if (const auto node = picture.node(code)) return *node;
   }
-  return std::optional<place::NodeIndex>();
+  return std::nullopt;
 }
 
 Result<Wish> wish_of(const Call& call, std::string step) {
@@ -189,7 +187,7 @@ Result<Reply> create_record(Service& service, const Call& call) {
   const Desk desk(picture, call, service.system().clock.now());
   TRY_ASSIGN(const record::Columns* columns, desk.columns(call.id));
   TRY_ASSIGN(Wish wish, wish_of(call, "create"));
-  TRY_ASSIGN(const auto node, typed_place(picture, columns->kind(), wish.fields));
+  const auto node = typed_place(picture, columns->kind(), wish.fields);
   const place::NodeIndex at = node ? *node : desk.hats().empty() ? 0 : desk.hats().front().node;
   const PlaceId home = picture.tree().home(at);
   const auto place = node ? std::optional(picture.tree()[*node].id) : std::nullopt;

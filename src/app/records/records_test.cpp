@@ -20,7 +20,7 @@ class RecordsTest : public ::testing::Test {
  protected:
   RegisterWorld world;
   Actor town = actor("town_clerk", 3), other_town = actor("town_clerk", 4), county = actor("county_office", 2),
-        other_county = actor("county_office", 5), bureau = actor("department", 1, "市水务局"),
+        other_county = actor("county_office", 5), bureau = actor("department", 5, "市水务局"),
         leader = actor("leader", 1);
 
   Actor actor(const std::string& role, std::int64_t place, const std::string& line = {}) {

@@ -129,8 +129,6 @@ void value(JsonWriter& out, const Desk& desk, const Field& field, const Value& v
   }
 }
 
-constexpr std::int64_t first_fresh = -1'000'000;   ///< new rows come below 0, in the order they were typed
-
 /// What people type, in the form the kernel reads: places by code, rows as a list.
 class Typing {
  public:
@@ -208,7 +206,7 @@ class Typing {
     record::Rows out;
     for (std::size_t i = 0; i < list->size(); ++i) {
       const Json& one = (*list)[i];
-      const auto number = static_cast<int>(one["row"].integer_or(first_fresh + static_cast<std::int64_t>(i)));
+      const auto number = static_cast<int>(one["row"].integer_or(-static_cast<std::int64_t>(i)));   // new: 0, -1, -2 …
       out.all[number] = one["gone"].boolean_or(false)
                             ? record::Values{}
                             : values(field.spec.rows, one, at + "[" + std::to_string(i) + "]");
