@@ -61,7 +61,11 @@ std::optional<Behind> behind_a_label(View s) {
     const View label = word_before(s, i);
     const std::size_t begin = i - label.size();
     if (!labels_somebody(label)) continue;
-    if (begin == 0 || s[begin - 1] == U'、') return std::nullopt;
+    if (begin == 0 ||
+        s[begin - 1] == U'、') {   // 牵头单位：市农业农村局 and no words before it; not 组织领导：压实责任
+      const bool names = spelled_as_names(text::utf8(s.substr(i + 1)));
+      return names || !names_a_post(label) ? std::optional(Behind{i, begin, s.size()}) : std::nullopt;
+    }
     std::size_t words = begin;
     while (words > 0 && mark_in(s[words - 1], U" \u3000\n，,；;。:：(（[【—-")) --words;
     return words == 0 ? std::nullopt : std::optional(Behind{words, begin, s.size()});
@@ -116,7 +120,8 @@ HeadingParts heading_parts(std::string_view typed) {
   const bool label = std::ranges::any_of(text::code_points(units), is_colon);
   const bool named = parts.labelled && !parts.all().empty() && all_units(parts, label);
   if (!persons && !named) return out;
-  out.words = heading_text(text::trim(text::utf8(View(s).substr(0, behind->words))));
+  const bool label_alone = behind->words > behind->begin;
+  if (!label_alone || persons) out.words = heading_text(text::trim(text::utf8(View(s).substr(0, behind->words))));
   if (persons) out.persons = text;
   if (named) out.units = units;
   return out;
