@@ -157,8 +157,7 @@ bool Site::relayed(const Admission& admission) const {
 
 Status Site::check_write(const Request& request, const Route& route, app::Call& call) const {
   TRY(check_same_origin(request));
-  TRY(check_request_key(request));
-  call.request_key = text::lower_ascii(request.header_or_empty("idempotency-key"));
+  TRY_ASSIGN(call.request_key, request_key(request));
   if (route.edits) {
     TRY_ASSIGN(const Seq seq, edited_from(request));
     call.if_match = seq;
