@@ -127,6 +127,7 @@ class Reader {
   void read_scheme(const std::string& file);
   void read_roles(const std::string& file);
   void read_outlines(const std::string& file);
+  bool invisible_in(const Json& value, const Position& where);
   // rules.cpp
   void check_indicators();
   void add_untold(const Definition& definition, const Error& error, const Position& where);
