@@ -172,7 +172,7 @@ class Running {
     server.stop();
     if (thread_.joinable()) thread_.join();
   }
-  [[nodiscard]] Client client() const { return Client("127.0.0.1", server.port()); }
+  [[nodiscard]] Client client() const { return Client("http://127.0.0.1:" + std::to_string(port())); }
   [[nodiscard]] std::uint16_t port() const { return server.port(); }
 
   FixedClock clock;
