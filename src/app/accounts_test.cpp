@@ -440,6 +440,31 @@ TEST_F(AccountsTest, ADisabledAccountIsOutAtOnce) {
   EXPECT_EQ(who(clerk), clerk.id);
 }
 
+TEST_F(AccountsTest, WhoOnlyListensGoesWhenTheirRightDoes) {
+  key_of(system);
+  const auto still = [&](Call call) { return bool(still_there(world.service(), call)); };
+  first(clerk);
+  pass(29 * 60);
+  EXPECT_TRUE(still(as(clerk)));
+  const Call listening = as(clerk);
+  for (int i = 0; i < 3; ++i) {
+    pass(10 * 60);
+    EXPECT_TRUE(still(listening));
+  }
+  pass(60);
+  EXPECT_FALSE(still(listening)) << "listening is no sign of life";
+  EXPECT_EQ(who(clerk), "");
+  pass(-5 * 60);
+  must(disable_account(world.service(), as(system, clerk.id)));
+  EXPECT_FALSE(still(listening));
+  must(enable_account(world.service(), as(system, clerk.id)));
+  must(enter(clerk));
+  const Call again = as(clerk);
+  EXPECT_TRUE(still(again));
+  must(sign_out(world.service(), as(clerk)));
+  EXPECT_FALSE(still(again)) << "in whatever page it is open";
+}
+
 TEST_F(AccountsTest, SignInNamesSayNothingPersonalAndAreDistinct) {
   Call call = world.call();
   call.actor = Actor::console();

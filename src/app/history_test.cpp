@@ -85,7 +85,7 @@ class HistoryTest : public ::testing::Test {
 
   /// "61.90 万元 3/3" of a place; "-" where there is none.
   std::string told(const std::string& place, const std::string& indicator, const std::string& period,
-                   bool known_before = false) {
+                   bool known_before = false, const std::string& frame = {}) {
     if (!service) {
       service.emplace(System{world.clock, world.secrets, world.executor}, Limits{});
       must(service->add(std::move(world.store)));
@@ -95,6 +95,7 @@ class HistoryTest : public ::testing::Test {
     call.programme = "tutorial";
     call.query.insert({{"indicator", indicator}, {"period", period}, {"place", place}});
     if (known_before) call.query["as_known"] = std::to_string(before.value);
+    if (!frame.empty()) call.query["frame"] = frame;
     auto reply = explain_observation(*service, call);
     if (!reply) return reply.error().first().kind->code();
     const Told answer = test::told(std::move(reply));
@@ -105,6 +106,30 @@ class HistoryTest : public ::testing::Test {
              std::to_string(figure["rolled"]["expected"].integer_or(0));
     parts = answer["parts"];
     revisions = answer["revisions"];
+    origins = answer["origins"];
+    if (figure["state"].string_or("") == "other_area") out = "other area";
+    if (const Json& made = figure["frame"]; !made.is_null())
+      out += " made of " + std::to_string(made["of"].integer_or(0)) +
+             (made["by_share"].boolean_or(false) ? " by share" : "");
+    return out;
+  }
+  /// "2023 67.50 of 2, 2024 …" of a place under one frame, from its page.
+  std::string series(const std::string& place, const std::string& indicator, const std::string& frame) {
+    Call call;
+    call.actor = Actor::local();
+    call.programme = "tutorial";
+    call.id = place;
+    call.query["frame"] = frame;
+    const Told answer = test::told(app::place(*service, call));
+    std::string out =
+        answer["frame"]["on"].string_or("") + (answer["frame"]["there"].boolean_or(true) ? "" : " absent");
+    for (const Json& row : *answer["figures"].array()) {
+      if (row["indicator"]["code"].string_or("") != indicator) continue;
+      for (const Json& point : *row["series"].array()) {
+        out += ", " + point["period"].string_or("") + " " + point["value"].string_or(point["state"].string_or(""));
+        if (!point["frame"].is_null()) out += " of " + std::to_string(point["frame"]["of"].integer_or(0));
+      }
+    }
     return out;
   }
 
@@ -113,7 +138,7 @@ class HistoryTest : public ::testing::Test {
   pack::Files files;
   pack::Lock lock;
   std::optional<Service> service;
-  Json parts, revisions;
+  Json parts, revisions, origins;
 };
 
 const std::string first = "990901000000", second = "990902000000", town = "990901101000", village = "990901101201",
@@ -287,6 +312,49 @@ TEST_F(HistoryTest, FiguresThatLeaveThePackAreNamedAndStay) {
   EXPECT_EQ(std::ranges::count(report.plan.absent, pack::ObjectKey{"figure", "V-POP/" + west + "/2023/B2"}), 1);
   EXPECT_EQ(load_changed(true).seq, seq) << "nor are figures retired";
   EXPECT_EQ(told(first, "V-POP", "2023").substr(0, 4), "3570");
+}
+
+TEST_F(HistoryTest, ASeriesUnderOneFrameAddsMergedPlacesUpByTheSharesStated) {
+  {
+    Sheet places(files, "places.csv");
+    places.at(west, "valid_to") = "2023-12-31";
+    Sheet figures(files, "observations.csv");
+    figures.drop([](const auto& row) { return row[0] == west && row[2] == "2024"; });
+  }
+  files["successors.csv"] =
+      "from,to,share,on\n" + west + "," + village + ",0.25,2024-01-01\n" + west + ",990901100201,0.75,2024-01-01\n";
+  load_changed();
+  expect_settled();
+  const std::string east = "990901100201", today = "today";
+  EXPECT_EQ(told(east, "V-INC", "2023"), "31.50 万元");
+  EXPECT_EQ(told(east, "V-INC", "2023", false, today), "45.00 万元 made of 2 by share") << "31.50 + 18.00 × 0.75";
+  ASSERT_EQ(origins.array()->size(), 2u);
+  EXPECT_EQ((*origins.array())[1]["place"]["code"].string_or(""), west);
+  EXPECT_EQ((*origins.array())[1]["share"].string_or(""), "0.75");
+  EXPECT_EQ((*origins.array())[1]["figure"]["value"].string_or(""), "18.00");
+  EXPECT_EQ(told(village, "V-INC", "2023", false, today), "16.90 万元 made of 2 by share");
+  EXPECT_EQ(told(first, "V-INC", "2023", false, today), told(first, "V-INC", "2023")) << "the county is what it was";
+  EXPECT_EQ(told(east, "V-INC", "2024", false, "2023-06-30"), "other area") << "it has a part of the west in it";
+  EXPECT_EQ(told(west, "V-INC", "2023", false, "2023-06-30"), "18.00 万元");
+  EXPECT_EQ(told(west, "V-INC", "2023", false, today), "app.unknown_place");
+  EXPECT_EQ(told(east, "V-INC", "2023", false, "tomorrow"), "app.query_malformed");
+  EXPECT_EQ(series(east, "V-INC", today), "2026-03-05, 2023 45.00 of 2, 2024 36.20");
+  EXPECT_EQ(series(east, "V-INC", "2023-06-30"), "2023-06-30, 2023 31.50, 2024 other_area");
+}
+
+TEST_F(HistoryTest, OneFrameAndAnEarlierKnowledgeGoTogether) {
+  {
+    Sheet places(files, "places.csv");
+    places.at(west, "valid_to") = "2023-12-31";
+    Sheet figures(files, "observations.csv");
+    figures.drop([](const auto& row) { return row[0] == west && row[2] == "2024"; });
+  }
+  files["successors.csv"] = "from,to,share,on\n" + west + ",990901100201,1,2024-01-01\n";
+  files["observations.csv"] += west + ",V-INC,2023,19.00,B2,revised,2,更正\n";
+  load_changed();
+  EXPECT_EQ(told("990901100201", "V-INC", "2023", false, "today"), "50.50 万元 made of 2");
+  EXPECT_EQ(told("990901100201", "V-INC", "2023", true, "today"), "31.50 万元") << "nobody had told of a merger then";
+  EXPECT_EQ(told(west, "V-INC", "2023", true, "today"), "18.00 万元");
 }
 
 }   // namespace

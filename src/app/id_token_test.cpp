@@ -151,6 +151,12 @@ TEST(Provider, SignsInTheAccountItNamesOnceAndBindsIt) {
       << "a state is good once";
   EXPECT_TRUE(provider_sign_in(world.service(), call(attempt("stranger"))).error().is(errors::sign_in_refused))
       << "nobody is let in without an account";
+  const std::int64_t before = world.store().view()->seq.value;
+  for (const char* name : {"clerk\x01", "\xEF\xBF\xBE", "cl\x1B[2Jerk",
+                           "\xC2\x85"
+                           "clerk"})
+    EXPECT_TRUE(provider_sign_in(world.service(), call(attempt(name))).error().is(errors::provider_refused)) << name;
+  EXPECT_EQ(world.store().view()->seq.value, before) << "nor does such a name come into the audit";
   const std::string late = attempt("clerk");
   world.clock.time.micros += 11 * 60'000'000LL;
   EXPECT_TRUE(provider_sign_in(world.service(), call(late)).error().is(errors::provider_refused)) << "five minutes";

@@ -20,8 +20,15 @@ std::optional<PlaceId> home_of(std::string_view token) {
   return home;
 }
 
+/// Whether the session was not silent for too long. Only a request is a sign of life.
+bool lively(Service& service, const Call& call, const std::string& session, Instant now, bool asks) {
+  const int minutes = service.limits().session_idle_minutes;
+  return asks ? service.presence().heard(session, call.peer, now, minutes)
+              : service.presence().awake(session, now, minutes);
+}
+
 /// The account of a session that holds; nullptr when the session ended or was never there.
-const store::Account* account_of(Service& service, const store::View& view, const Call& call) {
+const store::Account* account_of(Service& service, const store::View& view, const Call& call, bool asks) {
   const auto home = home_of(call.token);
   if (!home) return nullptr;
   const store::Session* session = view.sessions.find({*home, session_id(call.token)});
@@ -29,8 +36,7 @@ const store::Account* account_of(Service& service, const store::View& view, cons
   if (!session || session->until <= now) return nullptr;
   const store::Account* account = view.accounts.find({*home, session->account});
   if (!account || account->state != account_active) return nullptr;
-  return service.presence().heard(session->id, call.peer, now, service.limits().session_idle_minutes) ? account
-                                                                                                      : nullptr;
+  return lively(service, call, session->id, now, asks) ? account : nullptr;
 }
 
 /// Grants of two duties, which no door gives: tables edited by hand, or a role whose duty another pack changed.
@@ -64,6 +70,25 @@ Status stand_in(Service& service, const store::View& view, Call& call) {
   return {};
 }
 
+Status identified(Service& service, Call& call, bool asks) {
+  call.actor = {};
+  TRY_ASSIGN(store::Store * store, service.store(call.programme));
+  const auto view = store->view();
+  if (view->accounts.empty()) {
+    if (call.at_machine) call.actor = Actor::local();
+    return {};
+  }
+  if (call.token.empty()) return {};
+  const store::Account* account = account_of(service, *view, call, asks);
+  if (!account) return fail(errors::not_signed_in);
+  call.actor = {.id = account->id,
+                .rights = rights_of(service, *view, *account),
+                .home = account->home,
+                .account = account->id,
+                .session = session_id(call.token)};
+  return call.on_behalf.empty() ? Status() : stand_in(service, *view, call);
+}
+
 }   // namespace
 
 std::string session_id(std::string_view token) {
@@ -88,24 +113,8 @@ bool may_stand_in(Service& service, const store::View& view, const Actor& actor,
          duty_of(*roles_of(service, view), other) == access::Duty::business;
 }
 
-Status identify(Service& service, Call& call) {
-  call.actor = {};
-  TRY_ASSIGN(store::Store * store, service.store(call.programme));
-  const auto view = store->view();
-  if (view->accounts.empty()) {
-    if (call.at_machine) call.actor = Actor::local();
-    return {};
-  }
-  if (call.token.empty()) return {};
-  const store::Account* account = account_of(service, *view, call);
-  if (!account) return fail(errors::not_signed_in);
-  call.actor = {.id = account->id,
-                .rights = rights_of(service, *view, *account),
-                .home = account->home,
-                .account = account->id,
-                .session = session_id(call.token)};
-  return call.on_behalf.empty() ? Status() : stand_in(service, *view, call);
-}
+Status identify(Service& service, Call& call) { return identified(service, call, true); }
+Status still_there(Service& service, Call& call) { return identified(service, call, false); }
 
 Result<store::Answer> write(store::Store& store, const Call& call, store::Command command) {
   command.actor = call.actor.id;

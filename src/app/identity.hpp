@@ -11,6 +11,8 @@ namespace gangmu::app {
 /// signed in for a programme without accounts, on this machine. Errors: unknown_programme, not_signed_in (a token that
 /// is no longer good), forbidden (to act on behalf of that account).
 Status identify(Service& service, Call& call);
+/// The same of one who has been let in and only listens: no sign of life for the session. Same errors.
+Status still_there(Service& service, Call& call);
 
 /// Whether the actor may act in the place of another account (代填): it works in the programme, and both where it
 /// belongs and wherever it was granted something the actor holds that right, and every right the other has. So nobody

@@ -297,6 +297,12 @@ TEST(Imports, MasksNumbersOfPersonsAndNamesInNotes) {
   EXPECT_EQ(masked_note("填报单位：市发改局　填报人：李丁　电话：3331234"),
             "填报单位：市发改局　填报人：（已隐去）　电话：（已隐去）");
   EXPECT_EQ(masked_note("注：以上含13912345678"), "注：以上含（已隐去）");
+  EXPECT_EQ(masked_note("一、产业振兴（牵头领导：李四光；牵头单位：市农业农村局）"),
+            "一、产业振兴（牵头领导：（已隐去）；牵头单位：市农业农村局）");
+  EXPECT_EQ(masked_note("二、人才振兴(组长:王五、赵六二)"), "二、人才振兴(组长:（已隐去）)");
+  EXPECT_EQ(masked_note("一、强化组织领导：压实责任"), "一、强化组织领导：压实责任");
+  EXPECT_EQ(masked_note("填报单位：市发改局填报人：李丁"), "填报单位：市发改局填报人：（已隐去）");
+  EXPECT_EQ(masked_note("进度：80%"), "进度：80%");
 }
 
 TEST(Imports, ASyntheticProgrammeMarksItsSheets) {

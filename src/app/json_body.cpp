@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/control.hpp"
+#include "base/json_texts.hpp"
 #include "base/text.hpp"
 
 namespace gangmu::app {
@@ -14,21 +15,6 @@ void check_text(std::string_view text, const std::string& field, Diagnostics& fa
     faults.push_back({&errors::field_control, {text::writable(field), control->name()}, {}});
 }
 
-/// Every text and every name in a value, however deep: "answers.place:甲".
-void check_texts(const Json& value, const std::string& field, Diagnostics& faults) {
-  if (const std::string* text = value.string()) check_text(*text, field, faults);
-  if (const Json::Array* items = value.array()) {
-    for (const Json& item : *items) check_texts(item, field, faults);
-  }
-  if (const Json::Object* members = value.object()) {
-    for (const auto& [name, member] : *members) {
-      const std::string inner = field.empty() ? name : field + "." + name;
-      check_text(name, inner, faults);
-      check_texts(member, inner, faults);
-    }
-  }
-}
-
 }   // namespace
 
 Result<JsonBody> JsonBody::parse(std::string_view bytes) {
@@ -36,7 +22,8 @@ Result<JsonBody> JsonBody::parse(std::string_view bytes) {
   if (text::trim(bytes).empty()) return body;
   TRY_ASSIGN(body.json_, Json::parse(bytes));
   if (!body.json_.object()) return fail(errors::body_malformed, {"应为一个 JSON 对象", "it must be a JSON object"});
-  check_texts(body.json_, {}, body.faults_);
+  for_each_text(body.json_,
+                [&](const std::string& field, std::string_view text) { check_text(text, field, body.faults_); });
   if (!body.faults_.empty()) return fail(std::move(body.faults_));
   return body;
 }

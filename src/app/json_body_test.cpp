@@ -14,7 +14,7 @@ std::string told(const char* body) {
 TEST(JsonBody, RefusesControlCharactersWhereverATextStands) {
   EXPECT_EQ(told(R"({"text":"选址\u0000完成"})"), "'text' holds the invisible control character U+0000; delete it");
   EXPECT_EQ(told(R"({"text":"\ufffe","answers":{"a":["b","\u001b[2J"]}})"),
-            "'answers.a' holds the invisible control character U+001B; delete it\n"
+            "'answers.a.2' holds the invisible control character U+001B; delete it\n"
             "'text' holds the invisible control character U+FFFE; delete it");
   EXPECT_EQ(told("{\"text\":\"\xEF\xBF\xBF\"}"), "'text' holds the invisible control character U+FFFF; delete it");
   EXPECT_EQ(told(R"({"a\u0007":1})"), "'a\xEF\xBF\xBD' holds the invisible control character U+0007; delete it");

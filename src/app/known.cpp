@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "app/errors.hpp"
+#include "app/frame.hpp"
 #include "pack/pack.hpp"
 #include "store/journal.hpp"
 #include "store/known.hpp"
@@ -77,6 +78,7 @@ Result<Picture> as_known(Service& service, const Picture& now, const Call& call,
                        .under = now.tree().size() > 0 ? now.tree()[under].id : PlaceId{},
                        .most_rows = service.limits().known_rows};
   TRY_ASSIGN(back.seq, seq_of(service, now, text));
+  if (asks_for_frame(call)) back.under = {};   // what makes a place up under another frame may lie anywhere
   if (!indicator.empty()) back.indicators.push_back(IndicatorCode{indicator});
   back.precedence = precedence_at(*now.view, back.seq);
   TRY_ASSIGN(const auto known, kept_or_read(service, now, back));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/errors.hpp"
+#include "app/frame.hpp"
 #include "app/known.hpp"
 #include "app/paging.hpp"
 #include "app/programme_wire.hpp"
@@ -46,12 +47,14 @@ struct Asked {
   Period period;
   std::shared_ptr<const place::Tree> frame;
   std::vector<NodeIndex> nodes;
+  std::shared_ptr<const fact::OneFrame> one{};   ///< the frame asked for, when one is
 
   [[nodiscard]] const fact::Indicator& definition(const Picture& picture) const {
     return picture.cube().indicator(indicator, period);
   }
-  [[nodiscard]] fact::Figure figure(const Picture& picture, NodeIndex node) const {
-    return picture.cube().figure_then(node, indicator, period);
+  [[nodiscard]] fact::FramedFigure told(const Picture& picture, NodeIndex node) const {
+    if (one) return one->figure(node, indicator, period);
+    return {picture.cube().figure_then(node, indicator, period)};
   }
 };
 
@@ -61,8 +64,9 @@ Result<NodeIndex> top_of(const Picture& picture, const Call& call) {
   return code.empty() ? picture.focus() : picture.node(code);
 }
 
-Result<Asked> asked_of(const Picture& picture, const Call& call, PlaceId under) {
+Result<Asked> asked_of(Service& service, const Picture& picture, const Call& call, PlaceId under) {
   Asked out;
+  TRY_ASSIGN(out.one, frame_asked(service, picture, call));
   TRY_ASSIGN(out.indicator, picture.indicator(call.query_or("indicator", "")));
   const auto periods = picture.cube().periods(out.indicator);
   if (const std::string text = call.query_or("period", ""); !text.empty()) {
@@ -70,7 +74,7 @@ Result<Asked> asked_of(const Picture& picture, const Call& call, PlaceId under) 
   } else if (!periods.empty()) {
     out.period = periods.back();
   }
-  out.frame = picture.cube().frame(out.indicator, out.period);
+  out.frame = out.one ? out.one->tree() : picture.cube().frame(out.indicator, out.period);
   const auto level = place::level_of(call.query_or("level", ""));
   const NodeIndex top = out.frame->find(under);
   for (NodeIndex node = top; top != place::no_node && node < out.frame->end(top); ++node) {
@@ -84,7 +88,7 @@ void place_figure(JsonWriter& out, const Picture& picture, NodeIndex node, const
   out.begin_object().key("place");
   wire::place_then(out, *picture.view->frames, *asked.frame, node);
   out.key("figure");
-  wire::figure(out, picture.cube(), (*asked.frame)[node], asked.indicator, asked.period, asked.figure(picture, node),
+  wire::figure(out, picture.cube(), (*asked.frame)[node], asked.indicator, asked.period, asked.told(picture, node),
                picture.source_name());
   out.end_object();
 }
@@ -96,21 +100,22 @@ Result<Reply> observations_workbook(Service& service, const Picture& picture, co
       {"代码", "名称", "层级", "时期", indicator.name_zh + "（" + indicator.unit_zh + "）", "来源", "等级", "汇总"});
   const auto source = picture.source_name();
   for (const NodeIndex node : asked.nodes) {
-    const fact::Figure figure = asked.figure(picture, node);
+    const fact::FramedFigure told = asked.told(picture, node);
+    const fact::Figure& figure = told.figure;
     const place::Place& place = (*asked.frame)[node];
     const bool entered = figure.entered();
     sheet.rows.push_back(
         {RowRole::body,
          {place.code, place.name_zh, std::string(place::level_name(place.level)), asked.period.text(),
           value_cell(figure, indicator.decimals), entered ? std::string(source(figure.cell->source)) : std::string(),
-          entered ? wire::grade_name(figure.cell->grade) : std::string(),
-          entered || !figure.rollup.has_value() ? std::string() : std::string("由下级汇总")}});
+          entered ? wire::grade_name(figure.cell->grade) : std::string(), how_told(told)}});
   }
-  return workbook_reply(service, picture, indicator.code.value + ".xlsx", std::move(sheet),
-                        {{"指标", indicator.name_zh},
-                         {"单位", indicator.unit_zh},
-                         {"口径说明", indicator.note},
-                         {"汇总规则", std::string(rule_of(indicator.aggregation).zh)}});
+  SheetNotes notes{{"指标", indicator.name_zh},
+                   {"单位", indicator.unit_zh},
+                   {"口径说明", indicator.note},
+                   {"汇总规则", std::string(rule_of(indicator.aggregation).zh)}};
+  if (asked.one) notes.emplace_back("版图", "按 " + asked.one->day().text() + " 的版图");
+  return workbook_reply(service, picture, indicator.code.value + ".xlsx", std::move(sheet), notes);
 }
 
 /// A report as it came in: the figure, and when and by whom, from its journal entry.
@@ -215,7 +220,7 @@ void parts(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked&
     }
   }
   out.end_array();
-  const fact::Rollup rollup = asked.figure(picture, node).rollup;
+  const fact::Rollup rollup = asked.told(picture, node).figure.rollup;
   const std::string reported = std::to_string(rollup.reported), expected = std::to_string(rollup.expected);
   out.key("parts_note_zh")
       .value(adds_up ? "应报 " + expected + " 个，已报 " + reported + " 个；“>”值、不公开和缺报不计入合计"
@@ -224,6 +229,25 @@ void parts(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked&
       .value(adds_up
                  ? reported + " of " + expected + " reported; thresholds, withheld and missing cells are not in the sum"
                  : std::string());
+}
+
+/// Under one frame, what a place that takes entries itself is made of: places of then, with the share of each.
+void origins(JsonWriter& out, const Picture& picture, NodeIndex node, const Asked& asked,
+             const fact::FramedFigure& told) {
+  if (told.as_it_was || (*asked.frame)[node].level < asked.definition(picture).entry_level) return;
+  const auto then = picture.cube().frame(asked.indicator, asked.period);
+  out.key("origins").begin_array();
+  for (const fact::Origin& origin : told.origins) {
+    const NodeIndex of = then->find((*told.then)[origin.node].id);
+    if (of == place::no_node || !picture.may(Permission::read_figures, *then, of)) continue;
+    out.begin_object().key("place");
+    wire::place_then(out, *picture.view->frames, *then, of);
+    out.key("share").value(origin.share.reduced().text()).key("figure");
+    wire::figure(out, picture.cube(), (*then)[of], asked.indicator, asked.period,
+                 picture.cube().figure_then(of, asked.indicator, asked.period), picture.source_name());
+    out.end_object();
+  }
+  out.end_array();
 }
 
 }   // namespace
@@ -254,7 +278,7 @@ Result<Reply> observations(Service& service, const Call& call) {
   TRY_ASSIGN(const NodeIndex under, top_of(now, call));
   TRY(now.indicator(call.query_or("indicator", "")));   // before the past is read for it
   TRY_ASSIGN(const Picture picture, as_known(service, now, call, under, call.query_or("indicator", "")));
-  TRY_ASSIGN(const Asked asked, asked_of(picture, call, now.tree()[under].id));
+  TRY_ASSIGN(const Asked asked, asked_of(service, picture, call, now.tree()[under].id));
   Reply reply;
   if (call.as_xlsx) {
     TRY_ASSIGN(reply, observations_workbook(service, picture, asked));
@@ -274,6 +298,7 @@ Result<Reply> observations(Service& service, const Call& call) {
   else
     out.value(page.next);
   wire::known(out, now, picture);
+  wire::frame(out, asked.one.get(), now.tree()[under].id);
   out.end_object();
   return reply;
 }
@@ -286,7 +311,7 @@ Result<NodeIndex> place_in(const Picture& now, const Picture& picture, const std
   const NodeIndex today = now.tree().find_code(code);
   const PlaceId place =
       today != place::no_node ? now.tree()[today].id : now.view->frames->find_code(code, asked.period.last());
-  asked.frame = picture.cube().frame(asked.indicator, asked.period);
+  asked.frame = asked.one ? asked.one->tree() : picture.cube().frame(asked.indicator, asked.period);
   if (asked.frame->find(place) == place::no_node) asked.frame = picture.view->tree;   // nothing is told of it
   const NodeIndex node = asked.frame->find(place);
   if (node == place::no_node || !picture.may(Permission::read_figures, *asked.frame, node)) return unknown();
@@ -318,12 +343,15 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture,
              as_known(service, now, call, standing(now, code, asked.period), call.query_or("indicator", "")));
   TRY_ASSIGN(asked.indicator, picture.indicator(call.query_or("indicator", "")));
+  TRY_ASSIGN(asked.one, frame_asked(service, picture, call));
   TRY_ASSIGN(const NodeIndex node, place_in(now, picture, code, asked));
   const PlaceId place = (*asked.frame)[node].id;
   TRY_ASSIGN(const std::vector<Revision> history, history_of(picture, place, asked));
   TRY_ASSIGN(const auto noted, remarks_of(picture, place, asked));
-  const bool told = picture.cube().frame(asked.indicator, asked.period)->find(place) != place::no_node;
-  const fact::Figure figure = told ? asked.figure(picture, node) : fact::Figure{};
+  const auto& frame = asked.one ? asked.one->tree() : picture.cube().frame(asked.indicator, asked.period);
+  const bool told = frame->find(place) != place::no_node;
+  const fact::FramedFigure of_frame = told ? asked.told(picture, node) : fact::FramedFigure{};
+  const fact::Figure& figure = of_frame.figure;
   const fact::Indicator& indicator = asked.definition(picture);
   Reply reply;
   reply.seq = now.view->seq;
@@ -333,7 +361,8 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
   out.key("indicator");
   wire::indicator(out, indicator);
   out.key("figure");
-  wire::figure(out, picture.cube(), (*asked.frame)[node], asked.indicator, asked.period, figure, picture.source_name());
+  wire::figure(out, picture.cube(), (*asked.frame)[node], asked.indicator, asked.period, of_frame,
+               picture.source_name());
   const auto* source =
       figure.entered() ? picture.view->definitions->latest("source", picture.view->source_of(*figure.cell)) : nullptr;
   out.key("source");
@@ -356,7 +385,9 @@ Result<Reply> explain_observation(Service& service, const Call& call) {
     out.key("rule_zh").value(rule.zh).key("rule_en").value(rule.en).key("parts").begin_array().end_array();
     out.key("parts_note_zh").value("").key("parts_note_en").value("");
   }
+  if (told) origins(out, picture, node, asked, of_frame);
   wire::known(out, now, picture);
+  wire::frame(out, asked.one.get(), place);
   out.end_object();
   return reply;
 }

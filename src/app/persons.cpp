@@ -12,6 +12,7 @@
 #include "app/account.hpp"
 #include "app/errors.hpp"
 #include "base/text.hpp"
+#include "plan/register_persons.hpp"
 #include "plan/register_sign_off.hpp"
 #include "base/personal_number.hpp"
 #include "plan/task_register.hpp"
@@ -35,9 +36,29 @@ std::size_t colon(std::string_view s, std::size_t at) {
 
 /// Length in bytes of what ends a name, at the beginning of `rest`; 0 when it goes on.
 std::size_t name_end(std::string_view rest) {
-  static constexpr std::array<std::string_view, 10> ends = {" ", "　", "\t", "\n", "，", ",", "；", ";", "。", "）"};
+  static constexpr std::array<std::string_view, 11> ends = {" ",  "　", "\t", "\n", "，", ",",
+                                                            "；", ";",  "。", "）", ")"};
   const auto found = std::ranges::find_if(ends, [&](std::string_view end) { return rest.starts_with(end); });
   return found == ends.end() ? 0 : found->size();
+}
+
+/// The word before a colon.
+std::string_view label_at_end(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  std::size_t begin = text.size() > longest ? text.size() - longest : 0;
+  for (std::size_t i = begin; i < text.size(); ++i) {
+    for (const std::string_view sign : {"、", "（", "(", "【", "："}) {
+      if (text.substr(i).starts_with(sign)) begin = i + sign.size();
+    }
+    if (const std::size_t stop = name_end(text.substr(i)); stop > 0) begin = i + stop;
+  }
+  return text.substr(begin);
+}
+
+/// 填表人：钱某; 牵头领导：李四光, where it is spelled as a name; not 组织领导：压实责任.
+bool names_somebody(std::string_view label, std::string_view value) {
+  const bool known = std::ranges::any_of(person_words, [&](std::string_view word) { return label.ends_with(word); });
+  return known || (plan::names_a_post(label) && plan::spelled_as_names(value));
 }
 
 Json& hide_texts(Json& json, std::string (*hidden)(std::string_view)) {
@@ -58,20 +79,19 @@ std::string masked(std::string_view text) { return without_personal_numbers(text
 std::string masked_note(std::string_view given) {
   std::string out;
   for (std::size_t i = 0; i < given.size();) {
-    const auto word =
-        std::ranges::find_if(person_words, [&](std::string_view w) { return given.substr(i).starts_with(w); });
-    const std::size_t after = word == person_words.end() ? i : i + word->size();
-    const std::size_t mark = word == person_words.end() ? 0 : colon(given, after);
-    if (mark == 0) {
-      out += given[i++];
+    const std::size_t mark = colon(given, i);
+    std::size_t name = i + mark;
+    while (mark > 0 && name < given.size() && name_end(given.substr(name)) > 0) name += name_end(given.substr(name));
+    std::size_t end = name;
+    while (mark > 0 && end < given.size() && name_end(given.substr(end)) == 0) ++end;
+    if (mark == 0 || end == name || !names_somebody(label_at_end(out), given.substr(name, end - name))) {
+      const std::size_t next = std::max<std::size_t>(mark, 1);
+      out += given.substr(i, next);
+      i += next;
       continue;
     }
-    std::size_t name = after + mark;
-    while (name < given.size() && name_end(given.substr(name)) > 0) name += name_end(given.substr(name));
-    std::size_t end = name;
-    while (end < given.size() && name_end(given.substr(end)) == 0) ++end;
     out += given.substr(i, name - i);
-    if (end > name) out += hidden_person;
+    out += hidden_person;
     i = end;
   }
   return masked(out);

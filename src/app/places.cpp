@@ -5,6 +5,7 @@
 
 #include "app/assessment_wire.hpp"
 #include "app/errors.hpp"
+#include "app/frame.hpp"
 #include "app/known.hpp"
 #include "app/paging.hpp"
 #include "app/programme_wire.hpp"
@@ -66,28 +67,67 @@ Result<Reply> places_workbook(Service& service, const Picture& picture, const st
                         {{"说明", "统计用区划代码；功能区等统计单位在类型栏注明"}});
 }
 
+/// The figures of one place: each period in its own frame, or all under the one asked for.
+class Told {
+ public:
+  Told(const Picture& picture, NodeIndex node, const fact::OneFrame* frame)
+      : picture_(picture), node_(node), frame_(frame), in_frame_(of_frame(node)) {}
+
+  [[nodiscard]] bool there() const { return frame_ == nullptr || in_frame_ != place::no_node; }
+  [[nodiscard]] fact::FramedFigure figure(fact::IndicatorIndex index, const Period& period) const {
+    return at(node_, in_frame_, index, period);
+  }
+  /// Of another place of the picture.
+  [[nodiscard]] fact::FramedFigure figure_of(NodeIndex node, fact::IndicatorIndex index, const Period& period) const {
+    return at(node, of_frame(node), index, period);
+  }
+  [[nodiscard]] std::vector<fact::FramedPoint> series(fact::IndicatorIndex index) const {
+    if (frame_ != nullptr) return there() ? frame_->series(in_frame_, index) : std::vector<fact::FramedPoint>{};
+    std::vector<fact::FramedPoint> out;
+    for (const auto& [period, figure] : picture_.cube().series(node_, index)) out.push_back({period, {figure}});
+    return out;
+  }
+
+ private:
+  [[nodiscard]] NodeIndex of_frame(NodeIndex node) const {
+    return frame_ == nullptr ? place::no_node : frame_->tree()->find(picture_.tree()[node].id);
+  }
+  [[nodiscard]] fact::FramedFigure at(NodeIndex node, NodeIndex in_frame, fact::IndicatorIndex index,
+                                      const Period& period) const {
+    if (frame_ == nullptr) return {picture_.cube().figure(node, index, period)};
+    return in_frame == place::no_node ? fact::FramedFigure{} : frame_->figure(in_frame, index, period);
+  }
+
+  const Picture& picture_;
+  NodeIndex node_;
+  const fact::OneFrame* frame_;
+  NodeIndex in_frame_;
+};
+
 /// Every figure known of the place, a row each period: what the profile's table, curves and drawers are drawn from.
-Result<Reply> profile_workbook(Service& service, const Picture& picture, NodeIndex node) {
+Result<Reply> profile_workbook(Service& service, const Picture& picture, NodeIndex node, const fact::OneFrame* frame) {
   const place::Place& place = picture.tree()[node];
   Worksheet sheet =
       table_sheet(picture, place.name_zh, {"领域", "指标代码", "指标", "单位", "时期", "数值", "来源", "等级", "汇总"});
   const auto indicators = picture.cube().indicators();
   const auto source = picture.source_name();
+  const Told of_place(picture, node, frame);
   for (fact::IndicatorIndex index = 0; index < indicators.size(); ++index) {
     const fact::Indicator& i = indicators[index];
-    for (const auto& [period, figure] : picture.cube().series(node, index)) {
+    for (const auto& [period, told] : of_place.series(index)) {
+      const fact::Figure& figure = told.figure;
       const bool entered = figure.entered();
       const fact::Indicator& then = picture.cube().indicator(index, period);
       sheet.rows.push_back(
           {RowRole::body,
            {i.domain, i.code.value, then.name_zh, then.unit_zh, period.text(), value_cell(figure, then.decimals),
             entered ? std::string(source(figure.cell->source)) : std::string(),
-            entered ? wire::grade_name(figure.cell->grade) : std::string(),
-            entered ? std::string() : std::string("由下级汇总")}});
+            entered ? wire::grade_name(figure.cell->grade) : std::string(), how_told(told)}});
     }
   }
-  return workbook_reply(service, picture, place.code + ".xlsx", std::move(sheet),
-                        {{"地区", place.name_zh}, {"代码", place.code}});
+  SheetNotes notes{{"地区", place.name_zh}, {"代码", place.code}};
+  if (frame != nullptr) notes.emplace_back("版图", "各期都按 " + frame->day().text() + " 的版图");
+  return workbook_reply(service, picture, place.code + ".xlsx", std::move(sheet), notes);
 }
 
 // --- the profile -----------------------------------------------------------------------------------------------------
@@ -184,71 +224,71 @@ void plan_texts(JsonWriter& out, const Picture& picture, const std::string& code
   out.end_array();
 }
 
-void series(JsonWriter& out, const Picture& picture, NodeIndex node, fact::IndicatorIndex index) {
-  const auto source = picture.source_name();
-  out.key("series").begin_array();
-  for (const auto& [period, figure] : picture.cube().series(node, index)) {
-    const fact::Indicator& then = picture.cube().indicator(index, period);
-    const int decimals = then.decimals;
-    out.begin_object().key("period").value(period.text()).key("version").value(then.version);
-    if (then.version != picture.cube().indicators()[index].version)
-      out.key("unit_zh").value(then.unit_zh).key("unit_en").value(then.unit_en);
-    if (figure.entered()) {
-      const auto& cell = *figure.cell;
-      out.key("state").value(wire::state_name(cell.value.state));
-      if (cell.value.is_number()) out.key("value").value(Decimal(cell.value.units, decimals).text());
-      out.key("grade").value(wire::grade_name(cell.grade)).key("source").value(source(cell.source));
-    } else {
-      out.key("state")
-          .value("value")
-          .key("value")
-          .value(wire::rollup_text(figure.rollup, decimals))
-          .key("derived")
-          .value(true);
-    }
-    out.end_object();
+void point(JsonWriter& out, const Picture& picture, fact::IndicatorIndex index, const fact::FramedPoint& of) {
+  const fact::Figure& figure = of.told.figure;
+  const fact::Indicator& then = picture.cube().indicator(index, of.period);
+  out.begin_object().key("period").value(of.period.text()).key("version").value(then.version);
+  if (then.version != picture.cube().indicators()[index].version)
+    out.key("unit_zh").value(then.unit_zh).key("unit_en").value(then.unit_en);
+  if (figure.entered()) {
+    const auto& cell = *figure.cell;
+    out.key("state").value(wire::state_name(cell.value.state));
+    if (cell.value.is_number()) out.key("value").value(Decimal(cell.value.units, then.decimals).text());
+    out.key("grade").value(wire::grade_name(cell.grade)).key("source").value(picture.source_name()(cell.source));
+  } else if (figure.rollup.has_value()) {
+    out.key("state").value("value").key("value").value(wire::rollup_text(figure.rollup, then.decimals));
+    out.key("derived").value(true);
+  } else {
+    out.key("state").value(wire::gap_name(figure));
   }
-  out.end_array();
+  wire::framed(out, of.told);
+  out.end_object();
 }
 
 void figure_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, fact::IndicatorIndex index,
-                    const Period& period) {
-  const fact::Figure figure = picture.cube().figure(node, index, period);
-  if (figure.empty())
+                    const Period& period, const fact::FramedFigure& told) {
+  if (told.figure.empty() && told.figure.rollup.gap != fact::Gap::other_area)
     out.null();
   else
-    wire::figure(out, picture.cube(), picture.tree()[node], index, period, figure, picture.source_name());
+    wire::figure(out, picture.cube(), picture.tree()[node], index, period, told, picture.source_name());
+}
+
+/// An indicator the place has figures of.
+void figures_of(JsonWriter& out, const Picture& picture, NodeIndex node, const Told& told, fact::IndicatorIndex index,
+                const std::vector<fact::FramedPoint>& series, bool past) {
+  const Period latest = series.back().period, before = latest.year_before();
+  out.begin_object().key("indicator");
+  wire::indicator(out, picture.cube().indicator(index, latest));
+  out.key("latest");
+  figure_or_null(out, picture, node, index, latest, series.back().told);
+  out.key("year_before");
+  const bool compares = picture.cube().comparable(index, latest, before);
+  if (compares)
+    figure_or_null(out, picture, node, index, before, told.figure(index, before));
+  else
+    out.null();
+  out.key("year_before_differs").value(!compares);
+  out.key("series").begin_array();
+  for (const fact::FramedPoint& of : series) point(out, picture, index, of);
+  out.end_array().key("parent");
+  const NodeIndex parent = picture.tree().parent(node);
+  if (past || parent == place::no_node || !picture.may(Permission::read_figures, parent))
+    out.null();
+  else
+    figure_or_null(out, picture, parent, index, latest, told.figure_of(parent, index, latest));
+  out.end_object();
 }
 
 /// `past`: as was known then, where the parent's whole tree would have to be read for one column.
-void figures(JsonWriter& out, const Picture& picture, NodeIndex node, bool past) {
+void figures(JsonWriter& out, const Picture& picture, NodeIndex node, const Told& told, bool past) {
   const auto indicators = picture.cube().indicators();
   std::vector<fact::IndicatorIndex> order(indicators.size());
   for (fact::IndicatorIndex i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::stable_sort(order, {}, [&](fact::IndicatorIndex i) { return std::string_view(indicators[i].domain); });
   out.key("figures").begin_array();
   for (const fact::IndicatorIndex index : order) {
-    const auto latest = picture.cube().latest(node, index);
-    if (!latest) continue;
-    out.begin_object().key("indicator");
-    wire::indicator(out, picture.cube().indicator(index, *latest));
-    out.key("latest");
-    figure_or_null(out, picture, node, index, *latest);
-    out.key("year_before");
-    const bool compares = picture.cube().comparable(index, *latest, latest->year_before());
-    if (compares)
-      figure_or_null(out, picture, node, index, latest->year_before());
-    else
-      out.null();
-    out.key("year_before_differs").value(!compares);
-    series(out, picture, node, index);
-    out.key("parent");
-    const NodeIndex parent = picture.tree().parent(node);
-    if (past || parent == place::no_node || !picture.may(Permission::read_figures, parent))
-      out.null();
-    else
-      figure_or_null(out, picture, parent, index, *latest);
-    out.end_object();
+    const std::vector<fact::FramedPoint> series = told.series(index);
+    if (!series.empty()) figures_of(out, picture, node, told, index, series, past);
   }
   out.end_array();
 }
@@ -279,10 +319,11 @@ Result<Reply> place(Service& service, const Call& call) {
   TRY_ASSIGN(const NodeIndex node, picture.node(call.id, Permission::read_figures));
   TRY_ASSIGN(const Picture known, as_known(service, picture, call, node));
   const NodeIndex then = in_then(picture, node, known);
+  TRY_ASSIGN(const auto frame, frame_asked(service, known, call));
   Reply reply;
   if (call.as_xlsx) {
     if (then == place::no_node) return fail(errors::unknown_place, {call.id});
-    TRY_ASSIGN(reply, profile_workbook(service, known, then));
+    TRY_ASSIGN(reply, profile_workbook(service, known, then, frame.get()));
     reply.seq = picture.view->seq;
     return reply;
   }
@@ -297,10 +338,11 @@ Result<Reply> place(Service& service, const Call& call) {
   wire::pairings(out, picture, call.id);
   plan_texts(out, picture, call.id);
   if (then != place::no_node)
-    figures(out, known, then, known.view != picture.view);
+    figures(out, known, then, Told(known, then, frame.get()), known.view != picture.view);
   else
     out.key("figures").begin_array().end_array();   // it was not there yet
   wire::known(out, picture, known);
+  wire::frame(out, frame.get(), picture.tree()[node].id);
   out.key("tasks").begin_object().key("summary");
   wire::task_summary(out, wire::lights_under(picture, node, service.today()));
   out.key("items");

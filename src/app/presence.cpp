@@ -24,6 +24,12 @@ bool Presence::heard(const std::string& session, const std::string& peer, Instan
   return true;
 }
 
+bool Presence::awake(const std::string& session, Instant now, int idle_minutes) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = seen_.find(session);
+  return found == seen_.end() || now.micros - found->second.at.micros <= idle_minutes * minute;
+}
+
 std::optional<Presence::Seen> Presence::last(const std::string& session) const {
   const std::lock_guard lock(mutex_);
   const auto found = seen_.find(session);

@@ -21,6 +21,8 @@ class Presence {
   };
   /// False when it was silent for longer than `idle_minutes`; it then stays silent.
   bool heard(const std::string& session, const std::string& peer, Instant now, int idle_minutes);
+  /// Whether it would be, without being heard now.
+  [[nodiscard]] bool awake(const std::string& session, Instant now, int idle_minutes) const;
   [[nodiscard]] std::optional<Seen> last(const std::string& session) const;
   void forget(const std::string& session);
 

@@ -8,6 +8,7 @@
 
 #include "app/errors.hpp"
 #include "app/id_token.hpp"
+#include "base/control.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
 
@@ -46,6 +47,7 @@ bool fit_address(std::string_view url) {
     return static_cast<unsigned char>(c) <= ' ' || c == '\\' || c == '"' || c == '<' || c == 0x7f;
   };
   if (host.empty() || host.find('@') != std::string_view::npos || std::ranges::any_of(url, odd)) return false;
+  if (text::first_control(url)) return false;
   const auto here = [&](std::string_view name) { return host == name || host.starts_with(std::string(name) + ":"); };
   return url.starts_with("https://") ||
          (url.starts_with("http://") && (here("127.0.0.1") || here("localhost") || here("[::1]")));
@@ -158,6 +160,11 @@ Result<Provider::Person> Provider::finish(const std::string& programme, const st
     keys_ = fresh;
   }
   TRY_ASSIGN(const Json claims, check_id_token(token, keys, {config_.issuer, config_.client, begun.nonce, now}));
+  for (const std::string& name : {config_.claim, std::string("sub")}) {
+    if (text::first_control(claims[name].string_or("")))
+      return fail(errors::provider_refused,
+                  {"身份令牌里的名字有不可见的控制字符", "the name in its identity token holds a control character"});
+  }
   return Person{claims[config_.claim].string_or(""), config_.issuer + "|" + claims["sub"].string_or("")};
 }
 

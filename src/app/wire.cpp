@@ -2,6 +2,7 @@
 #include "app/wire.hpp"
 
 #include "base/decimal.hpp"
+#include "fact/one_frame.hpp"
 
 namespace gangmu::app::wire {
 
@@ -102,13 +103,29 @@ void entered_part(JsonWriter& out, const fact::Cell& cell, int decimals, const S
 
 }   // namespace
 
-void figure(JsonWriter& out, const fact::Cube& cube, const place::Place& place, fact::IndicatorIndex index,
-            const Period& period, const fact::Figure& figure, const SourceName& source) {
+std::string_view gap_name(const fact::Figure& figure) {
+  if (figure.rollup.gap == fact::Gap::other_area) return "other_area";
+  return figure.cell ? state_name(figure.cell->value.state) : "none";
+}
+
+void framed(JsonWriter& out, const fact::FramedFigure& told) {
+  const fact::Rollup& rollup = told.figure.rollup;
+  if (told.as_it_was || rollup.gap == fact::Gap::other_area) return;
+  out.key("frame").begin_object().key("of").value(static_cast<std::int64_t>(rollup.expected));
+  out.key("reported").value(static_cast<std::int64_t>(rollup.reported));
+  out.key("by_share").value(told.by_share).end_object();
+}
+
+namespace {
+
+/// What stands in the object.
+void figure_members(JsonWriter& out, const fact::Cube& cube, const place::Place& place, fact::IndicatorIndex index,
+                    const Period& period, const fact::Figure& figure, const SourceName& source) {
   const fact::Indicator& indicator = cube.indicator(index, period);
   const auto gap = figure.rollup.gap;
   const bool adds_up = gap != fact::Gap::not_added_up && gap != fact::Gap::below_entry && gap != fact::Gap::not_then &&
+                       gap != fact::Gap::other_area &&
                        (place.level < indicator.entry_level || indicator.aggregation == Aggregation::ratio);
-  out.begin_object();
   out.key("indicator").value(indicator.code.value).key("place").value(place.code);
   out.key("period").value(period.text());
   if (const fact::Indicator& last = cube.indicators()[index]; indicator.version != last.version) {
@@ -121,9 +138,25 @@ void figure(JsonWriter& out, const fact::Cube& cube, const place::Place& place, 
     out.key("state").value("value").key("value").value(rollup_text(figure.rollup, indicator.decimals));
     out.key("derived").value(true);
   } else {
-    out.key("state").value(figure.cell ? state_name(figure.cell->value.state) : "none");
+    out.key("state").value(gap_name(figure));
   }
   if (adds_up) rolled_part(out, figure.rollup, indicator.decimals);
+}
+
+}   // namespace
+
+void figure(JsonWriter& out, const fact::Cube& cube, const place::Place& place, fact::IndicatorIndex index,
+            const Period& period, const fact::Figure& figure, const SourceName& source) {
+  out.begin_object();
+  figure_members(out, cube, place, index, period, figure, source);
+  out.end_object();
+}
+
+void figure(JsonWriter& out, const fact::Cube& cube, const place::Place& place, fact::IndicatorIndex index,
+            const Period& period, const fact::FramedFigure& told, const SourceName& source) {
+  out.begin_object();
+  figure_members(out, cube, place, index, period, told.figure, source);
+  framed(out, told);
   out.end_object();
 }
 

@@ -11,6 +11,10 @@
 #include "fact/indicator.hpp"
 #include "place/frames.hpp"
 
+namespace gangmu::fact {
+struct FramedFigure;
+}
+
 namespace gangmu::app::wire {
 
 std::string_view state_name(fact::CellState state);   ///< "value", "above" …
@@ -36,6 +40,15 @@ void figure(JsonWriter& out, const fact::Cube& cube, place::NodeIndex node, fact
 /// Same, from a figure already at hand; with its unit and version where the period is under an earlier definition.
 void figure(JsonWriter& out, const fact::Cube& cube, const place::Place& place, fact::IndicatorIndex indicator,
             const Period& period, const fact::Figure& figure, const SourceName& source);
+
+/// Same, told under one frame: with how many places of then it is made of, in member `frame`; state "other_area" where
+/// what was told then is of another area.
+void figure(JsonWriter& out, const fact::Cube& cube, const place::Place& place, fact::IndicatorIndex indicator,
+            const Period& period, const fact::FramedFigure& told, const SourceName& source);
+/// Member `frame` alone; none of a figure that is told as it was.
+void framed(JsonWriter& out, const fact::FramedFigure& told);
+/// Of a figure that has no entered cell and no value: "none", or "other_area".
+std::string_view gap_name(const fact::Figure& figure);
 
 /// A roll-up's value as text with the indicator's decimals; "" when it has none.
 std::string rollup_text(const fact::Rollup& rollup, int decimals);

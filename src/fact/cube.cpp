@@ -2,9 +2,8 @@
 #include "fact/cube.hpp"
 
 #include <algorithm>
-#include <array>
-#include <limits>
 
+#include "fact/amount.hpp"
 #include "fact/column.hpp"
 #include "fact/ground.hpp"
 
@@ -13,55 +12,6 @@ namespace gangmu::fact {
 namespace {
 
 using place::Level;
-
-constexpr std::array<std::int64_t, 10> ten_to{1,       10,        100,        1'000,       10'000,
-                                              100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
-
-/// An exact amount: units × 10^-scale.
-struct Amount {
-  Wide units = 0;
-  int scale = 0;
-  [[nodiscard]] double real() const {
-    return static_cast<double>(units) / static_cast<double>(ten_to[static_cast<std::size_t>(scale)]);
-  }
-};
-
-/// Sets the quotient a / b × factor, or the gap that explains why there is none.
-void divide(Rollup& rollup, Amount a, Amount b, int factor) {
-  rollup.kind = Rollup::Kind::none;
-  if (b.units == 0) {
-    rollup.gap = Gap::zero_denominator;
-    return;
-  }
-  Wide above = 0;
-  Wide below = 0;
-  const Wide up = Wide{factor} * ten_to[static_cast<std::size_t>(std::max(0, b.scale - a.scale))];
-  const Wide down = ten_to[static_cast<std::size_t>(std::max(0, a.scale - b.scale))];
-  if (__builtin_mul_overflow(a.units, up, &above) || __builtin_mul_overflow(b.units, down, &below)) {
-    rollup.gap = Gap::overflow;
-    return;
-  }
-  rollup.kind = Rollup::Kind::real;
-  rollup.gap = Gap::none;
-  rollup.real = static_cast<double>(above) / static_cast<double>(below);
-  rollup.numerator = a.real();
-  rollup.denominator = b.real();
-}
-
-void set_exact(Rollup& rollup, Wide units, int decimals) {
-  if (units > std::numeric_limits<std::int64_t>::max() || units < std::numeric_limits<std::int64_t>::min()) {
-    rollup.gap = Gap::overflow;
-    return;
-  }
-  rollup.kind = Rollup::Kind::exact;
-  rollup.gap = Gap::none;
-  rollup.units = static_cast<std::int64_t>(units);
-  rollup.decimals = decimals;
-}
-
-}   // namespace
-
-namespace {
 
 /// A place in one frame.
 struct Standpoint {
@@ -191,7 +141,8 @@ class Question {
       case Aggregation::min: return set_exact(rollup, partial.min, indicator.decimals);
       case Aggregation::max: return set_exact(rollup, partial.max, indicator.decimals);
       case Aggregation::count: return set_exact(rollup, partial.counts.values, 0);
-      case Aggregation::mean: return divide(rollup, {partial.sum, indicator.decimals}, {partial.counts.values, 0}, 1);
+      case Aggregation::mean:
+        return set_quotient(rollup, {partial.sum, indicator.decimals}, {partial.counts.values, 0}, 1);
       default: return set_exact(rollup, partial.sum, indicator.decimals);
     }
   }
@@ -235,8 +186,8 @@ class Question {
 
   /// sum(value × weight) / sum(weight): the decimals of the weight stand on both sides and fall out.
   static void divide_weighted(Rollup& rollup, const PairPartial& pairs, int decimals, int weight_scale) {
-    divide(rollup, {pairs.numerator, decimals}, {pairs.denominator, 0}, 1);
-    const auto weight = static_cast<double>(ten_to[static_cast<std::size_t>(weight_scale)]);
+    set_quotient(rollup, {pairs.numerator, decimals}, {pairs.denominator, 0}, 1);
+    const auto weight = static_cast<double>(ten_to(weight_scale));
     rollup.numerator /= weight;
     rollup.denominator /= weight;
   }
@@ -260,9 +211,9 @@ class Question {
     const CellValue a = value(parts.numerator);
     const CellValue b = value(parts.denominator);
     if (a.is_number() && b.is_number()) {
-      divide(rollup, {a.units, a_scale}, {b.units, b_scale}, indicator.factor);
+      set_quotient(rollup, {a.units, a_scale}, {b.units, b_scale}, indicator.factor);
     } else if (pairs.counts.values > 0) {
-      divide(rollup, {pairs.numerator, a_scale}, {pairs.denominator, b_scale}, indicator.factor);
+      set_quotient(rollup, {pairs.numerator, a_scale}, {pairs.denominator, b_scale}, indicator.factor);
     } else {
       ratio_as_shown(rollup, parts, indicator.factor, here.there() && here.level() > parts.level);
     }
@@ -282,7 +233,7 @@ class Question {
     else if (parts.paired)
       rollup.gap = Gap::nothing_reported;   // both exist below, but nowhere for one and the same place
     else
-      divide(rollup, *a, *b, factor);
+      set_quotient(rollup, *a, *b, factor);
   }
 
   [[nodiscard]] std::optional<Amount> shown(IndicatorIndex i) const {
@@ -339,6 +290,11 @@ Figure Cube::figure_then(NodeIndex node, IndicatorIndex indicator, const Period&
   const Question question(ground, series_, ground.floor(indicator), node, period);
   const Column* column = series_[indicator]->find(period);
   return {question.cell_in(indicator, column), question.rolled_in(indicator, column)};
+}
+
+std::optional<Cell> Cube::cell_then(NodeIndex node, IndicatorIndex indicator, const Period& period) const {
+  const Ground ground = grounds_->at(period);
+  return Question(ground, series_, ground.floor(indicator), node, period).cell(indicator);
 }
 
 std::optional<Period> Cube::latest(NodeIndex node, IndicatorIndex indicator) const {

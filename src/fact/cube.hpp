@@ -72,7 +72,9 @@ enum class Gap : std::uint8_t {
   no_numerator,
   no_denominator,
   zero_denominator,
-  overflow   ///< the exact sum leaves int64
+  overflow,    ///< the exact sum leaves int64
+  other_area   ///< told under one frame (one_frame.hpp): what was told then is of another area, and no share says how
+               ///< it is spread
 };
 
 /// What the entry-level cells below a place give.
@@ -176,10 +178,14 @@ class Cube {
   [[nodiscard]] Figure figure(NodeIndex node, IndicatorIndex indicator, const Period& period) const;
   /// The same by the node in `frame`, also of a place that is no more.
   [[nodiscard]] Figure figure_then(NodeIndex node, IndicatorIndex indicator, const Period& period) const;
+  [[nodiscard]] std::optional<Cell> cell_then(NodeIndex node, IndicatorIndex indicator, const Period& period) const;
   /// The last period for which the place has something to show; nullopt when there is none.
   [[nodiscard]] std::optional<Period> latest(NodeIndex node, IndicatorIndex indicator) const;
   /// All periods for which the place has something to show, in order.
   [[nodiscard]] std::vector<PeriodFigure> series(NodeIndex node, IndicatorIndex indicator) const;
+
+  /// What its columns stand on.
+  [[nodiscard]] const Grounds& grounds() const { return *grounds_; }
 
   /// Approximate bytes held by cells and partials, shared pages counted once within this cube.
   [[nodiscard]] std::size_t bytes() const;

@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cmath>
+#include <string>
+#include <utility>
 
 #include "formula/arithmetic.hpp"
 #include "formula/builtins.hpp"
@@ -10,19 +14,68 @@
 namespace gangmu::formula {
 namespace {
 
-bool on_numbers(Op op) {
-  return op == Op::add || op == Op::subtract || op == Op::multiply || (op >= Op::equal && op <= Op::greater_equal);
+/// A value without the cost of one, left as it comes until it is written: texts stand elsewhere, a real as its bits.
+struct Slot {
+  enum class Holds : std::uint8_t { absent, exact, real, flag, date, instant, code, thing, text };
+  std::int64_t bits;
+  Holds holds;
+  std::int8_t scale;
+
+  [[nodiscard]] bool number() const { return holds == Holds::exact || holds == Holds::real; }
+  [[nodiscard]] Decimal decimal() const { return {bits, scale}; }
+  [[nodiscard]] double real() const { return holds == Holds::exact ? decimal().real() : std::bit_cast<double>(bits); }
+};
+using Holds = Slot::Holds;
+
+Slot slot(Holds holds, std::int64_t bits, int scale = 0) { return {bits, holds, static_cast<std::int8_t>(scale)}; }
+Slot slot(const Decimal& value) { return slot(Holds::exact, value.units(), value.scale()); }
+Slot slot(double value) { return slot(Holds::real, std::bit_cast<std::int64_t>(value)); }
+Slot slot(bool value) { return slot(Holds::flag, value ? 1 : 0); }
+bool is(const Slot& value, bool flag) { return value.holds == Holds::flag && value.bits == (flag ? 1 : 0); }
+
+Slot slot_of(const Value& value, std::vector<std::string>& texts) {
+  if (const auto* exact = std::get_if<Decimal>(&value)) return slot(*exact);
+  if (const auto* real = std::get_if<double>(&value)) return slot(*real);
+  if (const auto* why = std::get_if<Absent>(&value)) return slot(Holds::absent, static_cast<std::int64_t>(*why));
+  if (const auto* flag = std::get_if<bool>(&value)) return slot(*flag);
+  if (const auto* date = std::get_if<Date>(&value)) return slot(Holds::date, date->days);
+  if (const auto* at = std::get_if<Instant>(&value)) return slot(Holds::instant, at->micros);
+  if (const auto* code = std::get_if<Code>(&value)) return slot(Holds::code, code->id);
+  if (const auto* thing = std::get_if<Thing>(&value)) return slot(Holds::thing, thing->id);
+  texts.push_back(std::get<std::string>(value));
+  return slot(Holds::text, static_cast<std::int64_t>(texts.size()) - 1);
 }
 
-bool compared(Op op, const Decimal& a, const Decimal& b) {
-  const auto order = a <=> b;
+Value value_of(const Slot& slot, const std::vector<std::string>& texts) {
+  switch (slot.holds) {
+    case Holds::absent: return static_cast<Absent>(slot.bits);
+    case Holds::exact: return slot.decimal();
+    case Holds::real: return slot.real();
+    case Holds::flag: return slot.bits == 1;
+    case Holds::date: return Date{static_cast<std::int32_t>(slot.bits)};
+    case Holds::instant: return Instant{slot.bits};
+    case Holds::code: return Code{slot.bits};
+    case Holds::thing: return Thing{slot.bits};
+    case Holds::text: return texts[static_cast<std::size_t>(slot.bits)];
+  }
+  return Absent::missing;
+}
+
+bool compares(Op op) { return op >= Op::equal && op <= Op::greater_equal; }
+bool on_two(Op op) {
+  return compares(op) || op == Op::add || op == Op::subtract || op == Op::multiply || op == Op::divide ||
+         op == Op::percent;
+}
+
+template <class Order>
+bool compared(Op op, Order order) {
   switch (op) {
     case Op::equal: return order == 0;
     case Op::not_equal: return order != 0;
     case Op::less: return order < 0;
-    case Op::less_equal: return order <= 0;
+    case Op::less_equal: return !(order > 0);
     case Op::greater: return order > 0;
-    default: return order >= 0;
+    default: return !(order < 0);
   }
 }
 
@@ -91,7 +144,8 @@ class Program::Compiler {
  private:
   [[nodiscard]] std::uint32_t here() const { return static_cast<std::uint32_t>(out_.code_.size()); }
   Step& put(Do what, NodeIndex node, std::uint32_t count = 0) {
-    out_.code_.push_back({.what = what, .node = node, .count = count});
+    const Node& of = out_.nodes_[node];
+    out_.code_.push_back({.what = what, .op = of.op, .node = node, .count = count, .symbol = of.symbol});
     return out_.code_.back();
   }
   void pushed() { out_.deepest_ = std::max(out_.deepest_, ++depth_); }
@@ -115,8 +169,8 @@ class Program::Compiler {
     }
     if (aggregates(node.op)) return each(index, node);
     for (const NodeIndex part : node.parts) emit(part);
-    const bool numbers = on_numbers(node.op) && out_.nodes_[node.parts[0]].type.number();
-    put(numbers ? Do::exact : Do::apply, index, static_cast<std::uint32_t>(node.parts.size()));
+    const bool two = on_two(node.op) && node.parts.size() == 2;
+    put(two ? Do::two : Do::apply, index, static_cast<std::uint32_t>(node.parts.size()));
     popped(node.parts.size());
     pushed();
   }
@@ -179,98 +233,141 @@ class Program::Compiler {
 
 class Program::Machine {
  public:
-  Machine(const Program& program, const Values& values) : program_(program), values_(values) {
-    if (program.deepest_ <= near_.size()) {
-      stack_ = near_.data();
-    } else {
-      far_.resize(program.deepest_);
-      stack_ = far_.data();
-    }
+  /// The stack is left as it comes: every slot is written before it is read.
+  Machine(const Program& program, const Values& values) : program_(program), values_(&values) {
+    if (program.deepest_ > near_.size()) far_.resize(program.deepest_);
+    stack_ = far_.empty() ? near_.data() : far_.data();
   }
 
   Result<Value> run(const Part& part) {
+    TRY(go(part));
+    return value_of(stack_[0], texts_);
+  }
+
+ private:
+  [[nodiscard]] const Node& node(const Step& step) const { return program_.nodes_[step.node]; }
+  Slot& last() { return stack_[top_ - 1]; }
+  void push(const Value& value) { stack_[top_++] = slot_of(value, texts_); }
+
+  Status go(const Part& part) {
     top_ = 0;
+    texts_.clear();
     std::uint32_t at = part.begin;
     while (at < part.end) {
       const Step& step = program_.code_[at++];
-      const Node& node = program_.nodes_[step.node];
       switch (step.what) {
-        case Do::literal: stack_[top_++] = node.literal; break;
-        case Do::symbol: stack_[top_++] = values_.value(node.symbol); break;
-        case Do::exact: TRY(exact(node)); break;
-        case Do::apply: TRY(apply(node, step.count)); break;
-        case Do::has: last() = !absent(last()); break;
+        case Do::literal: push(node(step).literal); break;
+        case Do::symbol: push(values_->value(step.symbol)); break;
+        case Do::two: TRY(two(step)); break;
+        case Do::apply: TRY(apply(step)); break;
+        case Do::has: last() = slot(last().holds != Holds::absent); break;
         case Do::member:
-          if (!absent(last())) last() = values_.member(node.symbol, last());
+          if (last().holds != Holds::absent) last() = slot(values_->member(step.symbol, value_of(last(), texts_)));
           break;
         case Do::choose:
-          if (absent(last()))
+          if (last().holds == Holds::absent)
             at = step.past;
-          else if (!std::get<bool>(stack_[--top_]))
+          else if (is(stack_[--top_], false))
             at = step.to;
           break;
         case Do::decide:
-          if (last() == Value(node.op == Op::or_)) at = step.to;
+          if (is(last(), step.op == Op::or_)) at = step.to;
           break;
-        case Do::combine: combine(node.op == Op::or_); break;
+        case Do::combine: combine(step.op == Op::or_); break;
         case Do::fallback:
-          if (!absent(last()))
+          if (last().holds != Holds::absent)
             at = step.to;
           else
             --top_;
           break;
         case Do::jump: at = step.to; break;
         case Do::each: {
-          TRY_ASSIGN(stack_[top_], each(node, program_.inner_[step.to]));
-          ++top_;
+          TRY_ASSIGN(const Value value, each(node(step), program_.inner_[step.to]));
+          push(value);
           break;
         }
       }
     }
-    return std::move(stack_[0]);
-  }
-
- private:
-  Value& last() { return stack_[top_ - 1]; }
-
-  Status exact(const Node& node) {
-    const Decimal* a = std::get_if<Decimal>(&stack_[top_ - 2]);
-    const Decimal* b = std::get_if<Decimal>(&stack_[top_ - 1]);
-    if (!a || !b) return apply(node, 2);
-    --top_;
-    if (node.op >= Op::equal && node.op <= Op::greater_equal) {
-      last() = compared(node.op, *a, *b);
-      return {};
-    }
-    const auto out = node.op == Op::add        ? Decimal::add(*a, *b)
-                     : node.op == Op::subtract ? Decimal::subtract(*a, *b)
-                                               : Decimal::multiply(*a, *b);
-    if (!out) return overflow_at(node);
-    last() = *out;
     return {};
   }
 
-  Status apply(const Node& node, std::uint32_t count) {
-    Value* const first = stack_ + (top_ - count);
-    TRY_ASSIGN(Value out, applied(node, {first, count}, values_));
+  /// Numbers and days; all else the long way.
+  Status two(const Step& step) {
+    const Slot a = stack_[top_ - 2], b = stack_[top_ - 1];
+    if (compares(step.op) && a.holds == b.holds && a.holds >= Holds::flag && a.holds < Holds::text) {
+      --top_;
+      last() = slot(compared(step.op, a.bits <=> b.bits));
+      return {};
+    }
+    if (!a.number() || !b.number()) return apply(step);
+    --top_;
+    const bool share = step.op == Op::divide || step.op == Op::percent;
+    return a.holds == Holds::exact && b.holds == Holds::exact && !share ? exact(step, a, b)
+                                                                        : real(step, a.real(), b.real());
+  }
+  Status exact(const Step& step, const Slot& a, const Slot& b) {
+    if (compares(step.op)) {
+      const auto order = a.scale == b.scale ? a.bits <=> b.bits : a.decimal() <=> b.decimal();
+      last() = slot(compared(step.op, order));
+      return {};
+    }
+    std::int64_t sum = 0;
+    if (a.scale == b.scale && step.op != Op::multiply) {
+      const bool wide = step.op == Op::add ? __builtin_add_overflow(a.bits, b.bits, &sum)
+                                           : __builtin_sub_overflow(a.bits, b.bits, &sum);
+      if (wide) return overflow_at(node(step));
+      last() = slot(Holds::exact, sum, a.scale);
+      return {};
+    }
+    const auto out = step.op == Op::add        ? Decimal::add(a.decimal(), b.decimal())
+                     : step.op == Op::subtract ? Decimal::subtract(a.decimal(), b.decimal())
+                                               : Decimal::multiply(a.decimal(), b.decimal());
+    if (!out) return overflow_at(node(step));
+    last() = slot(*out);
+    return {};
+  }
+  Status real(const Step& step, double a, double b) {
+    if (compares(step.op)) {
+      last() = slot(compared(step.op, a <=> b));
+      return {};
+    }
+    const bool share = step.op == Op::divide || step.op == Op::percent;
+    if (share && b == 0) {
+      last() = slot(Holds::absent, static_cast<std::int64_t>(Absent::zero_denominator));
+      return {};
+    }
+    double out = step.op == Op::add ? a + b : step.op == Op::subtract ? a - b : share ? a / b : a * b;
+    if (step.op == Op::percent && std::isfinite(out)) out = 100 * out;
+    if (!std::isfinite(out)) return overflow_at(node(step));
+    last() = slot(out);
+    return {};
+  }
+
+  Status apply(const Step& step) {
+    const std::uint32_t count = step.count;
+    std::vector<Value> operands;
+    operands.reserve(count);
+    for (std::uint32_t i = top_ - count; i < top_; ++i) operands.push_back(value_of(stack_[i], texts_));
+    TRY_ASSIGN(const Value out, applied(node(step), operands, *values_));
     top_ -= count;
-    stack_[top_++] = std::move(out);
+    push(out);
     return {};
   }
 
   void combine(bool by) {
-    const Value b = std::move(stack_[--top_]);
-    Value& a = last();
-    if (b == Value(by) || !absent(a))
+    const Slot b = stack_[--top_];
+    Slot& a = last();
+    if (is(b, by) || a.holds != Holds::absent)
       a = b;
-    else if (absent(b))
-      a = stronger(std::get<Absent>(a), std::get<Absent>(b));
+    else if (b.holds == Holds::absent)
+      a.bits = std::max(a.bits, b.bits);   // the stronger reason
   }
 
   Result<Value> each(const Node& node, const Inner& inner) const {
     Gathered so_far{node};
-    TRY(values_.elements(node.symbol, [&](const Values& item) -> Status {
-      Machine machine(program_, item);
+    Machine machine(program_, *values_);
+    TRY(values_->elements(node.symbol, [&](const Values& item) -> Status {
+      machine.values_ = &item;
       Value condition = true;
       if (node.parts[1] != no_node) { TRY_ASSIGN(condition, machine.run(inner.condition)); }
       if (node.op == Op::any_of || node.op == Op::all_of) return so_far.met(condition);
@@ -283,10 +380,11 @@ class Program::Machine {
   }
 
   const Program& program_;
-  const Values& values_;
-  std::array<Value, 12> near_;
-  std::vector<Value> far_;
-  Value* stack_ = nullptr;
+  const Values* values_;
+  std::array<Slot, 12> near_;
+  std::vector<Slot> far_;
+  std::vector<std::string> texts_;
+  Slot* stack_ = nullptr;
   std::uint32_t top_ = 0;
 };
 

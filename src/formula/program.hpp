@@ -25,7 +25,7 @@ class Program {
     literal,    ///< pushes a node's literal
     symbol,     ///< pushes a name's value
     apply,      ///< an operator over the last `count` values
-    exact,      ///< + − × and comparisons of two numbers, exact as long as both are
+    two,        ///< + − × ÷ and comparisons of two values: exact as long as both are
     has,        ///<
     member,     ///< of a set
     choose,     ///< to `to` when no; past the whole (`past`) when absent
@@ -37,9 +37,11 @@ class Program {
   };
   struct Step {
     Do what = Do::literal;
+    Op op = Op::literal;
     NodeIndex node = 0;
-    std::uint32_t count = 0;
+    std::uint32_t count = 0;   ///< operands
     std::uint32_t to = 0, past = 0;
+    std::int64_t symbol = 0;
   };
   /// One aggregate's own code: from here to `end`, for the element's value and for its condition.
   struct Part {

@@ -19,8 +19,8 @@ compares. The same as OpenAPI 3.1: `GET /api/v1/openapi.json`. `{p}` is the id o
 - Figures are strings in plain notation (`"101.12"`), counts are integers; texts for people come as `x_zh` and `x_en`.
 - A read carries `ETag: W/"<seq>-…"`; send it as `If-None-Match` and get 304 while nothing changed. `min_seq` waits until the
   answer knows your own write.
-- A write carries `Idempotency-Key` (32 hex digits made by the client): sent again with the same key it is done once. It may come
-  from this system's own pages or from a program, never from another site's page.
+- A write carries `Idempotency-Key` (32 hex digits made by the client, or a UUID, which is the same key with or without its dashes):
+  sent again with the same key it is done once. It may come from this system's own pages or from a program, never from another site's page.
 - Its answer carries `Gangmu-Seq`, the seq of the entry: a read with `min_seq` sees it on any server of the store.
 - An edit of a task carries `If-Match: "<seq>"`, the `seq` of the task as it was read; 412 when someone else was faster.
 - Lists are paged: `limit`, `cursor`; the answer's `next` is the cursor of the next page, null at the end.

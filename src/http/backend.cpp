@@ -21,6 +21,10 @@ Backend backend_of(app::Service& service) {
     if (!known && !(open && known.error().is(app::errors::not_signed_in))) return known;
     return service.require(call, route.permission);
   };
+  out.still = [&service](const Route& route, const app::Call& call) {
+    app::Call now = call;
+    return app::still_there(service, now) && service.require(now, route.permission);
+  };
   out.run = [&service, identify = out.identify](const Route& route, app::Call& call) -> Result<app::Reply> {
     if (call.programme.empty())
       call.actor.rights = access::Rights::of_the_machine();   // tells nothing of any programme's inside

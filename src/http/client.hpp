@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small synchronous HTTP client for tests, for `gangmu health` and between servers: one connection, kept as long as
-// the server keeps it.
+// The one HTTP client, over libcurl: between servers, to a provider to sign in through, and for tests. Synchronous; a
+// client keeps its connection as long as the server does. In the clear or over TLS, as the origin says; no redirects.
 #pragma once
 
 #include <chrono>
-#include <cstdint>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <string>
@@ -16,24 +16,29 @@ namespace gangmu::http {
 
 struct Answer {
   int status = 0;
-  std::map<std::string, std::string, std::less<>> headers;   ///< names in lower case; repeated ones a line each
-  std::string body;
+  std::map<std::string, std::string, std::less<>> headers{};   ///< names in lower case; repeated ones a line each
+  std::string body{};
 };
-
-/// A field as it came; one that comes again (Set-Cookie) adds a line.
-void add_field(Answer& answer, std::string_view name, std::string_view value);
 
 class Client {
  public:
   using Headers = std::map<std::string, std::string, std::less<>>;
+  struct Limits {
+    std::chrono::milliseconds patience = std::chrono::seconds(10);   ///< for the whole exchange
+    std::size_t answer_bytes = 512u << 20;
+    std::string ca{};     ///< PEM file of who vouches for the server's certificate; empty: the machine's own list
+    bool direct = true;   ///< past any proxy the machine is set up for
+  };
 
-  /// `host` is a name or an address without brackets.
-  Client(std::string host, std::uint16_t port, std::chrono::milliseconds timeout = std::chrono::seconds(10));
+  /// "http://127.0.0.1:8080", "https://[::1]:8443".
+  explicit Client(std::string origin);
+  Client(std::string origin, Limits limits);
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  /// Connects when needed. Errors: connect_failed, answer_failed.
+  /// The target goes out as it is. Errors: connect_failed (nobody there, or not who the certificate is for),
+  /// answer_failed (broken off, too long, too slow).
   Result<Answer> send(std::string_view method, std::string_view target, std::string body = {},
                       const Headers& headers = {});
   Result<Answer> get(std::string_view target, const Headers& headers = {}) { return send("GET", target, {}, headers); }

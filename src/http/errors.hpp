@@ -51,9 +51,10 @@
     "administration is open to named networks only; {0} is not in them") \
   X(network_malformed, 422, "“{0}”不是地址或网段，可写 10.1.0.0/16、192.168.1.7 或 fd00::/8", \
     "'{0}' is no address or network; write 10.1.0.0/16, 192.168.1.7 or fd00::/8") \
-  X(request_key_missing, 400, "写入须带请求号：Idempotency-Key 头，32 位十六进制", \
-    "a write carries a request key: the header Idempotency-Key, 32 hex digits") \
-  X(request_key_malformed, 400, "请求号“{0}”应为 32 位十六进制", "the request key '{0}' must be 32 hex digits") \
+  X(request_key_missing, 400, "写入须带请求号：Idempotency-Key 头，32 位十六进制或 UUID", \
+    "a write carries a request key: the header Idempotency-Key, 32 hex digits or a UUID") \
+  X(request_key_malformed, 400, "请求号“{0}”应为 32 位十六进制或 UUID", \
+    "the request key '{0}' must be 32 hex digits or a UUID") \
   X(if_match_missing, 428, "修改须带 If-Match 头，写明所依据的版本号（seq）", \
     "an edit carries the header If-Match with the seq it started from") \
   X(if_match_malformed, 400, "If-Match 应形如 \"123\"，收到“{0}”", "If-Match looks like \"123\", not '{0}'") \

@@ -159,7 +159,7 @@ Task<bool> Server::Parts::one_request(const std::shared_ptr<Connection>& c) {
     if (!read && !admission.response) co_return false;
   }
   if (!admission.response && admission.where == Where::stream) {
-    const int status = co_await stream(c, request, admission.call.programme, traffic.sent);
+    const int status = co_await stream(c, request, admission, traffic.sent);
     account(request, admission, {.status = status}, start, traffic);
     co_return false;
   }

@@ -10,6 +10,8 @@
 namespace gangmu::http {
 namespace {
 
+constexpr std::size_t key_digits = 32, uuid_size = 36, uuid_dashes[] = {8, 13, 18, 23};
+
 bool digits(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -58,14 +60,19 @@ Status check_same_origin(const Request& request) {
   return {};
 }
 
-Status check_request_key(const Request& request) {
-  const std::optional<std::string_view> key = request.header("idempotency-key");
-  if (!key || key->empty()) return fail(errors::request_key_missing);
-  const bool hex = std::all_of(key->begin(), key->end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  });
-  if (key->size() != 32 || !hex) return fail(errors::request_key_malformed, {shown(*key)});
-  return {};
+Result<std::string> request_key(const Request& request) {
+  const std::optional<std::string_view> field = request.header("idempotency-key");
+  if (!field || field->empty()) return fail(errors::request_key_missing);
+  const auto malformed = [&] { return fail(errors::request_key_malformed, {shown(*field)}); };
+  const bool quoted = field->size() > 2 && field->front() == '"' && field->back() == '"';
+  std::string key = text::lower_ascii(quoted ? field->substr(1, field->size() - 2) : *field);
+  if (key.size() == uuid_size) {
+    for (const std::size_t dash : uuid_dashes)
+      if (key[dash] != '-') return malformed();
+    std::erase(key, '-');
+  }
+  if (key.size() != key_digits || key.find_first_not_of("0123456789abcdef") != std::string::npos) return malformed();
+  return key;
 }
 
 Result<Seq> edited_from(const Request& request) {

@@ -22,8 +22,9 @@ Status check_host(const Request& request, std::span<const std::string> names = {
 Status check_framing(const Request& request, bool http_1_1);
 /// A request with a cookie must say where it comes from: every browser does. Error: cross_site.
 Status check_same_origin(const Request& request);
-/// 32 hex digits. Errors: request_key_missing, request_key_malformed.
-Status check_request_key(const Request& request);
+/// 32 hex digits in lower case, from those or from a UUID, bare or quoted (draft-ietf-httpapi-idempotency-key-header
+/// makes it a quoted string): however it was written, one key. Errors: request_key_missing, request_key_malformed.
+Result<std::string> request_key(const Request& request);
 /// The seq in If-Match: "123", or the front of one of our own ETags. Errors: if_match_missing, if_match_malformed.
 Result<Seq> edited_from(const Request& request);
 

@@ -41,11 +41,24 @@ TEST(Gate, WritesComeFromOurOwnPages) {
 }
 
 TEST(Gate, RequestKeys) {
-  EXPECT_EQ(told(check_request_key(with({{"idempotency-key", "0123456789abcdefABCDEF0123456789"}}))), "in");
-  EXPECT_EQ(told(check_request_key(with({}))), "request_key_missing");
-  EXPECT_EQ(told(check_request_key(with({{"idempotency-key", "0123"}}))), "request_key_malformed");
-  EXPECT_EQ(told(check_request_key(with({{"idempotency-key", "0123456789abcdef0123456789abcdeg"}}))),
-            "request_key_malformed");
+  const auto key = [](std::string_view field) {
+    const Result<std::string> read = request_key(with({{"idempotency-key", std::string(field)}}));
+    return read ? *read : std::string(read.error().first().kind->name);
+  };
+  for (const std::string_view field :
+       {"0123456789abcdefabcdef0123456789", "0123456789abcdefABCDEF0123456789", "01234567-89ab-cdef-abcd-ef0123456789",
+        "01234567-89AB-CDEF-abcd-ef0123456789", "\"01234567-89ab-cdef-abcd-ef0123456789\"",
+        "\"0123456789abcdefabcdef0123456789\""})
+    EXPECT_EQ(key(field), "0123456789abcdefabcdef0123456789") << field;
+  for (const std::string_view field :
+       {"0123", "0123456789abcdef0123456789abcdeg", "01234567-89ab-cdef-abcd-ef012345678", "\"\"", "\"",
+        "0123456789ab-cdef-abcd-ef01-23456789", "01234567-89ab-cdef-abcd-ef01-3456789",
+        "01234567-89ab-cdef-abcd-ef012345678g", "{01234567-89ab-cdef-abcd-ef0123456789}",
+        "\"01234567-89ab-cdef-abcd-ef0123456789", "urn:uuid:01234567-89ab-cdef-abcd-ef0123456789",
+        "------------------------------------"})
+    EXPECT_EQ(key(field), "request_key_malformed") << field;
+  EXPECT_EQ(key(""), "request_key_missing");
+  EXPECT_EQ(request_key(with({})).error().first().kind->name, std::string_view("request_key_missing"));
 }
 
 TEST(Gate, EditsNameWhatTheyStartedFrom) {

@@ -54,7 +54,7 @@ Json parameter_json(std::string_view place, std::string_view name, bool required
 
 Json key_schema() {
   Json out = text_type();
-  out.set("pattern", "^[0-9a-fA-F]{32}$");
+  out.set("pattern", "^(\"?)([0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\\1$");
   return out;
 }
 

@@ -9,7 +9,6 @@
 #include "base/text.hpp"
 #include "http/client.hpp"
 #include "http/errors.hpp"
-#include "http/fetch.hpp"
 #include "http/problem.hpp"
 #include "store/errors.hpp"
 #include "store/system.hpp"
@@ -31,35 +30,13 @@ bool moved(const Response& answer) {
   return false;
 }
 
-struct Endpoint {
-  std::string host;
-  std::uint16_t port = 0;
-  bool tls = false;
-};
-
-Endpoint endpoint_of(std::string_view text) {
-  constexpr std::string_view over_tls = "https://";
-  Endpoint out;
-  out.tls = text.starts_with(over_tls);
-  if (out.tls) text.remove_prefix(over_tls.size());
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos) return out;
-  std::string_view host = text.substr(0, colon);
-  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
-  std::from_chars(text.data() + colon + 1, text.data() + text.size(), out.port);
-  out.host = host;
-  return out;
-}
-
-/// "http://host:port"
-std::string origin_of(const Endpoint& writer) {
-  return (writer.tls ? "https://" : "http://") +
-         (writer.host.find(':') == std::string::npos ? writer.host : "[" + writer.host + "]") + ":" +
-         std::to_string(writer.port);
+/// "http://host:port" from "host:port"; one over TLS is told whole.
+std::string origin_of(const std::string& writer) {
+  return writer.starts_with("https://") ? writer : "http://" + writer;
 }
 
 /// A writer that can't be reached or breaks off may be on its way out. Errors: connect_failed, answer_failed.
-Result<Response> ask(const Endpoint& writer, std::chrono::milliseconds patience, const std::string& ca,
+Result<Response> ask(const std::string& writer, std::chrono::milliseconds patience, const std::string& ca,
                      const Request& request, const app::Call& call) {
   // That the page was this system's own was seen here; a header of our own says so there, which no other site's page
   // can send.
@@ -68,10 +45,8 @@ Result<Response> ask(const Endpoint& writer, std::chrono::milliseconds patience,
   if (!call.at_machine) headers["x-forwarded-for"] = call.peer;
   for (const std::string_view name : sent_on)
     if (const auto value = request.header(name)) headers[std::string(name)] = *value;
-  const std::string_view method = method_name(request.method);
-  Result<Answer> answer =
-      writer.tls ? exchange(method, origin_of(writer) + request.target, call.body, headers, patience, ca)
-                 : Client(writer.host, writer.port, patience).send(method, request.target, call.body, headers);
+  Client client(origin_of(writer), {.patience = patience, .ca = ca});
+  Result<Answer> answer = client.send(method_name(request.method), request.target, call.body, headers);
   if (!answer) return fail(answer.error());
   Response out;
   out.status = answer->status;
@@ -128,8 +103,7 @@ Relay::Step Relay::next() {
 }
 
 Result<Response> Relay::ask() const {
-  return http::ask(endpoint_of(seat_.writer), std::max(left(), std::chrono::milliseconds(1)), config_.servers_ca,
-                   request_, call_);
+  return http::ask(seat_.writer, std::max(left(), std::chrono::milliseconds(1)), config_.servers_ca, request_, call_);
 }
 
 void Relay::answered(Result<Response> answer) {

@@ -3,12 +3,8 @@
 #include "http/relay.hpp"
 
 #include <gmock/gmock.h>
-#include <stdlib.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <memory>
-
+#include "http/test_certificate.hpp"
 #include "http/testing.hpp"
 
 namespace gangmu::http::testing {
@@ -143,37 +139,19 @@ TEST_F(RelayTest, WhereNobodyWritesTheAnswerSaysSoInTime) {
   EXPECT_THAT(std::string(answer.bytes()), HasSubstr("http.no_writer"));
 }
 
-/// A writer with TLS of its own; the certificate, for localhost, vouches for itself.
+/// A writer with TLS of its own.
 class RelayOverTls : public RelayTest {
  protected:
   void SetUp() override {
-    std::string name = (std::filesystem::temp_directory_path() / "gangmu-tls-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    const std::string make =
-        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -addext "
-        "subjectAltName=DNS:localhost -keyout " +
-        file("key.pem") + " -out " + file("cert.pem") + " 2>/dev/null";
-    ASSERT_EQ(std::system(make.c_str()), 0);
-    Config with_tls;
-    with_tls.certificate = file("cert.pem");
-    with_tls.certificate_key = file("key.pem");
-    with_tls.secure = true;
-    secure_ = std::make_unique<Running>(with_tls);
-    config_.servers_ca = file("cert.pem");
+    config_.servers_ca = certificate_.file();
     config_.relay = std::chrono::milliseconds(2000);
   }
-  void TearDown() override {
-    secure_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-  std::string file(const char* name) const { return (folder_ / name).string(); }
   std::string secure_address(const char* host) const {
-    return std::string("https://") + host + ":" + std::to_string(secure_->port());
+    return std::string("https://") + host + ":" + std::to_string(secure_.port());
   }
 
-  std::filesystem::path folder_;
-  std::unique_ptr<Running> secure_;
+  TestCertificate certificate_;
+  Running secure_{certificate_.config()};
 };
 
 TEST_F(RelayOverTls, AWriteGoesToTheWriterItsCertificateIsFor) {

@@ -58,6 +58,12 @@ Parameter as_known() {
   return text_of("as_known", "按某日所知：日期（当日结束时）或序号", "as known at: a date (its end) or a seq");
 }
 
+/// All periods told of the places of one day.
+Parameter frame() {
+  return text_of("frame", "各期都按哪一天的版图：today 或日期；不写则各期按当期版图",
+                 "all periods under the frame of which day: today or a date; each under its own unless told");
+}
+
 std::vector<Parameter> reading(std::vector<Parameter> own = {}) {
   own.push_back(min_seq());
   return own;
@@ -159,7 +165,7 @@ void add_places(std::vector<Route>& out) {
                  paged({text_of("q", "查找文字", "text to find"), level(),
                         code("under", "只要此地之下的", "only below this place")}))));
   out.push_back(table(read("place", "/api/v1/{p}/places/{code}", app::place, read_figures, "县镇村画像",
-                           "the profile of a place", "Profile", reading({as_known()}))));
+                           "the profile of a place", "Profile", reading({as_known(), frame()}))));
 }
 
 void add_figures(std::vector<Route>& out) {
@@ -169,12 +175,12 @@ void add_figures(std::vector<Route>& out) {
       table(read("observations", "/api/v1/{p}/observations", app::observations, read_figures, "一个指标一期各地的数",
                  "figures of an indicator and period, place by place", "ObservationList",
                  paged({indicator(true), period(false), code("under", "此地及其下级", "this place and those below"),
-                        level(), as_known()}))));
-  out.push_back(
-      read("explain_observation", "/api/v1/{p}/observations/explain", app::explain_observation, read_figures,
-           "这个数从哪来：口径、来源、历次修订、由哪些数加成",
-           "where a figure comes from: definition, source, revisions, what it adds up from", "Explanation",
-           reading({code("place", "地区代码", "code of the place", true), indicator(true), period(true), as_known()})));
+                        level(), as_known(), frame()}))));
+  out.push_back(read("explain_observation", "/api/v1/{p}/observations/explain", app::explain_observation, read_figures,
+                     "这个数从哪来：口径、来源、历次修订、由哪些数加成",
+                     "where a figure comes from: definition, source, revisions, what it adds up from", "Explanation",
+                     reading({code("place", "地区代码", "code of the place", true), indicator(true), period(true),
+                              as_known(), frame()})));
   out.push_back(table(read("sources", "/api/v1/{p}/sources", app::sources, read_public, "数据来源", "sources",
                            "SourceList", reading())));
   out.push_back(read("source", "/api/v1/{p}/sources/{id}", app::source, read_public, "一个来源", "one source", "Source",

@@ -59,7 +59,7 @@ PlaceRef  地区的简称 / a place, named
   level: province|city|county|town|village
   until?: date  已撤并的地区的最后一天 / last day of a place that is no more
 Figure  一个数 / one figure
-  state: value|above|below|missing|not_applicable|withheld|none  有值、高于、低于、缺报、不适用、不公开、无 / none: nothing is known
+  state: value|above|below|missing|not_applicable|withheld|none|other_area  有值、高于、低于、缺报、不适用、不公开、无、当时辖区不同 / none: nothing is known; other_area: what was told is of another area
   value?: decimal
   period: period
   indicator: string
@@ -73,6 +73,7 @@ Figure  一个数 / one figure
   unit_zh?: string  早先口径的单位 / its unit
   unit_en?: string
   rolled?: Rolled
+  frame?: Framed
 Rolled  下级汇总 / what adds up below
   kind: exact|real|none
   value?: decimal
@@ -184,8 +185,20 @@ Profile  县镇村画像 / the profile of a place
   facts: [ProgrammeFact]
   figures: [FigureSeries]  按领域分组 / grouped by domain
   known?: KnownAt  数据按哪一天所知 / figures as known when
+  frame?: FrameOn  各期都按哪一天的版图 / all periods under the frame of which day
   tasks: PlaceTasks
   assessments: [PlaceAssessment]
+FrameOn  各期按同一版图 / all periods under one frame
+  on: date
+  there: boolean  该地区当日是否存在 / whether the place was there that day
+Framed  由当时哪些地区合成；与当时辖区相同时不给 / made of places of then; absent where the area is the same
+  of: integer  当时应报的地区数 / how many places of then were to report
+  reported: integer
+  by_share: boolean  有拆分的地区按载明的份额计入 / some were split and count by the shares stated
+Origin  合成所选版图中一地的当时地区 / a place of then that is part of one of the frame
+  place: PlaceRef
+  share: decimal
+  figure: Figure
 KnownAt  按某日所知：最后计入的一号 / as known at: the last entry that counts
   seq: integer
   at?: instant  一号也没有时不给 / absent when there was none yet
@@ -246,11 +259,12 @@ SeriesPoint  一期 / one period
   version: integer  口径版本，变化处序列中断 / version of the definition; the series breaks where it changes
   unit_zh?: string  早先口径的单位 / unit of an earlier definition
   unit_en?: string
-  state: value|above|below|missing|not_applicable|withheld|none
+  state: value|above|below|missing|not_applicable|withheld|none|other_area
   value?: decimal
   derived?: boolean
   grade?: A|B|C|D
   source?: string
+  frame?: Framed
 PlaceTasks  本地区的任务 / tasks of the place
   summary: TaskSummary
   items: [Task]
@@ -274,6 +288,7 @@ ObservationList  一期的数 / figures of one period
   items: [PlaceFigure]
   next: string?
   known?: KnownAt
+  frame?: FrameOn
 PlaceFigure  一地一数 / the figure of a place
   place: PlaceRef
   figure: Figure
@@ -291,7 +306,9 @@ Explanation  这个数从哪来 / where a figure comes from
   parts: [PlaceFigure]
   parts_note_zh: string
   parts_note_en: string
+  origins?: [Origin]
   known?: KnownAt
+  frame?: FrameOn
 PeriodRemark  一期的备注 / a remark on one period
   period: period
   note: string

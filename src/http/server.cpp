@@ -26,6 +26,9 @@ std::string authority(const tcp::endpoint& endpoint) {
                      endpoint.port());
 }
 
+/// A key of each connection's own (ECDHE), and ciphers that authenticate what they hide. TLS 1.3 has no others.
+constexpr const char* tls_1_2_suites = "ECDHE+AESGCM:ECDHE+CHACHA20";
+
 /// As many as were wished for, or as the system has descriptors for beside those of the stores.
 std::size_t most_connections(const Config& config) {
   const std::size_t granted = store::descriptor_limit(), kept = config.descriptors_kept + refused_at_once;
@@ -105,6 +108,8 @@ Status Server::Parts::load_certificate() {
   if (config.certificate.empty()) return {};
   tls.emplace(ssl::context::tls_server);
   SSL_CTX_set_min_proto_version(tls->native_handle(), TLS1_2_VERSION);
+  if (SSL_CTX_set_cipher_list(tls->native_handle(), tls_1_2_suites) != 1)
+    return fail(errors::certificate_unusable, {config.certificate, config.certificate_key, tls_1_2_suites});
   error_code code;
   tls->use_certificate_chain_file(config.certificate, code);
   if (!code) tls->use_private_key_file(config.certificate_key, ssl::context::pem, code);
@@ -282,9 +287,12 @@ Task<void> Server::Parts::watch_peer(std::shared_ptr<Connection> c) {
   c->wake.cancel();
 }
 
-/// Returns the status.
-Task<int> Server::Parts::stream(std::shared_ptr<Connection> c, const Request& request, const std::string& programme,
+/// Ends with its peer, or with the right to read: an account disabled, a session ended or idle too long, a grant that
+/// lapsed. Returns the status.
+Task<int> Server::Parts::stream(std::shared_ptr<Connection> c, const Request& request, const Admission& admission,
                                 std::size_t& sent) {
+  const std::string& programme = admission.call.programme;
+  const auto may_read = [&] { return !site.backend().still || site.backend().still(*admission.route, admission.call); };
   const auto now = [&] { return site.backend().seq(programme); };
   Share place(streams, c->holder);
   const Shares::Room room = place.room(1);
@@ -309,7 +317,7 @@ Task<int> Server::Parts::stream(std::shared_ptr<Connection> c, const Request& re
       "retry: 2000\n\n";
   std::optional<Seq> told;
   Time::time_point heartbeat = Time::now() + config.heartbeat;
-  while (!stopping && !c->peer_gone) {
+  while (!stopping && !c->peer_gone && may_read()) {
     const std::optional<Seq> seq = now();
     if (seq && seq != told) {
       bytes += fmt::format("event: seq\nid: {0}\ndata: {{\"seq\":{0}}}\n\n", seq->value);

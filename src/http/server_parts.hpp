@@ -86,7 +86,7 @@ struct Server::Parts {
   // ---- a change stream
   std::shared_ptr<void> wake_on_commit(const std::shared_ptr<Connection>& c, const std::string& programme);
   Task<bool> shown(std::shared_ptr<Connection> c, std::string programme, Seq wanted, std::chrono::milliseconds most);
-  Task<int> stream(std::shared_ptr<Connection> c, const Request& request, const std::string& programme,
+  Task<int> stream(std::shared_ptr<Connection> c, const Request& request, const Admission& admission,
                    std::size_t& sent);
   Task<void> watch_peer(std::shared_ptr<Connection> c);
 

@@ -92,7 +92,9 @@ TEST(Server, ListensOnBothLoopbacksAndNowhereElse) {
   Running running;
   for (const std::string& address : running.server.addresses())
     EXPECT_TRUE(address.starts_with("http://127.0.0.1:") || address.starts_with("http://[::1]:")) << address;
-  if (running.server.addresses().size() == 2) { EXPECT_EQ(Client("::1", running.port()).get("/")->status, 200); }
+  if (running.server.addresses().size() == 2) {
+    EXPECT_EQ(Client("http://[::1]:" + std::to_string(running.port())).get("/")->status, 200);
+  }
 }
 
 TEST(Server, RefusesOtherAddresses) {
@@ -124,7 +126,7 @@ TEST(Server, StopsAfterWhatIsUnderWay) {
   ASSERT_TRUE(idle.get("/"));   // stays connected
   while (running.platform.slow_running() == 0) std::this_thread::yield();
   running.server.stop();
-  Client late = Client("127.0.0.1", running.port(), milliseconds(500));
+  Client late("http://127.0.0.1:" + std::to_string(running.port()), {.patience = milliseconds(500)});
   while (late.get("/")) std::this_thread::yield();   // until nobody is let in any more
   running.platform.release();
   const Result<Answer> finished = answer.get();

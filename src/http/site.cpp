@@ -87,9 +87,9 @@ Where where_of(const Route& route) {
   return route.kind == RouteKind::own ? Where::loop : Where::store;
 }
 
-/// Figures of the past are read from the journal, a workbook holds all there is.
+/// Figures of the past are read from the journal or made of places of then, a workbook holds all there is.
 Lane lane_of(const Route& route, const app::Call& call) {
-  const bool all_of_it = call.as_xlsx || !call.query_or("as_known", "").empty();
+  const bool all_of_it = call.as_xlsx || !call.query_or("as_known", "").empty() || !call.query_or("frame", "").empty();
   return route.lane == Lane::quick && all_of_it ? Lane::dear : route.lane;
 }
 
@@ -157,8 +157,7 @@ bool Site::relayed(const Admission& admission) const {
 
 Status Site::check_write(const Request& request, const Route& route, app::Call& call) const {
   TRY(check_same_origin(request));
-  TRY(check_request_key(request));
-  call.request_key = text::lower_ascii(request.header_or_empty("idempotency-key"));
+  TRY_ASSIGN(call.request_key, request_key(request));
   if (route.edits) {
     TRY_ASSIGN(const Seq seq, edited_from(request));
     call.if_match = seq;

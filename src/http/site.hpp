@@ -45,6 +45,9 @@ struct Backend {
   std::function<std::shared_ptr<void>(const std::string& programme, std::function<void(Seq)>)> subscribe{};
   /// Who calls, and that they hold the route's right somewhere; from memory, on the loop. Absent: nobody is asked.
   std::function<Status(const Route&, app::Call&)> identify{};
+  /// Whether a reader let in before may go on reading, without being heard of by it: a stream that is open asks
+  /// nothing. On the loop, after each commit. Absent: always.
+  std::function<bool(const Route&, const app::Call&)> still{};
   /// Of a programme that several servers may serve; nothing, or an absent function, where this one always writes.
   std::function<std::optional<Seat>(const std::string& programme)> seat{};
   /// A server that follows looks for new entries at once, instead of in a moment. Absent: there is none to hurry.

@@ -88,6 +88,9 @@ class Platform {
       return programme == "demo" ? std::optional(Seq{seq_}) : std::nullopt;
     };
     out.upkeep = [this] { ++upkeeps_; };
+    out.still = [this](const Route& route, const app::Call& call) {
+      return readers_may || route.operation != "changes" || call.programme != "demo";
+    };
     if (with_subscription)
       out.subscribe = [this](const std::string&, std::function<void(Seq)> f) -> std::shared_ptr<void> {
         const std::lock_guard lock(mutex_);
@@ -108,6 +111,7 @@ class Platform {
     released_ = true;
     released_.notify_all();
   }
+  std::atomic<bool> readers_may{true};   ///< asked of streams
   [[nodiscard]] int slow_running() const { return slow_running_; }
   [[nodiscard]] bool last_at_machine() const { return last_at_machine_; }   ///< of the last call
   [[nodiscard]] int runs() const { return runs_; }                          ///< of use cases
@@ -168,7 +172,7 @@ class Running {
     server.stop();
     if (thread_.joinable()) thread_.join();
   }
-  [[nodiscard]] Client client() const { return Client("127.0.0.1", server.port()); }
+  [[nodiscard]] Client client() const { return Client("http://127.0.0.1:" + std::to_string(port())); }
   [[nodiscard]] std::uint16_t port() const { return server.port(); }
 
   FixedClock clock;

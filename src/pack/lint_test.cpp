@@ -164,6 +164,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "boundaries.geojson",
                 R"({"type":"FeatureCollection","approval":"x","features":[{"properties":{"code":"990109000000"},"geometry":{"type":"Polygon","coordinates":[]}}]})"),
             "boundaries.geojson:1: properties.code #1: '990109000000' is not in places.csv"},
+        Bad{"geojson_control",
+            with("boundaries.geojson", R"({"type":"FeatureCollection","approval":"x\u0000","features":[]})"),
+            "boundaries.geojson:1: the text holds the invisible control character U+0000 (approval); delete it"},
+        Bad{"geojson_noncharacter",
+            with(
+                "boundaries.geojson",
+                R"({"type":"FeatureCollection","approval":"x","features":[{"properties":{"code":"990101000000","name":"\ufffe"},"geometry":{"type":"Polygon","coordinates":[]}}]})"),
+            "boundaries.geojson:1: the text holds the invisible control character U+FFFE (features.1.properties.name)"},
         // schemes
         Bad{"weights",
             with("schemes/s.yaml",
@@ -310,6 +318,25 @@ TEST(LintAll, FaultsOfOneFileAreCountedPastTheLimit) {
   const auto all = lines(lint(files));
   EXPECT_EQ(all.size(), faults_per_file + 1);
   EXPECT_THAT(all.back(), HasSubstr("100 more faults are not listed"));
+}
+
+TEST(LintAll, AFolderWithAMarkedFileIsRefusedWholeAndNothingElseIsTold) {
+  Files faulty = changed("places.csv", "甲镇,town", "甲镇,twon");
+  faulty["名单.xlsx"] = "PK, and not a pack's file";
+  for (const auto& [path, bytes] :
+       {std::pair("places.csv", faulty["places.csv"] + "990103000000,机密★,county,county,\n"),
+        std::pair("附件/绝密★.pdf", std::string("%PDF")), std::pair("README.md", std::string("秘密★三年\n"))}) {
+    Files files = faulty;
+    files[path] = bytes;
+    const auto found = lint_all(files);
+    ASSERT_EQ(found.faults.size(), 1u) << path;
+    EXPECT_EQ(found.faults[0].text(Language::zh),
+              "文件带有国家秘密标志，已拒收，内容未保存：请立即停止传输，并向本单位保密机构报告");
+    EXPECT_EQ(found.faults[0].where.text(), "");
+    const auto read = read_pack(files);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().all().size(), 1u);
+  }
 }
 
 TEST(LintAll, ChineseTextsSayTheSame) {

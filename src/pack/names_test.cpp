@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <regex>
 #include <set>
 
@@ -100,29 +101,52 @@ TEST(Names, NoLivingOfficialIsNamedInARealPack) {
   }
 }
 
-/// 发布机构：标题（2024-02-01, 2024-02 or 2024年度）
-bool names_body_and_date(std::string_view name) {
+/// 发布机构：标题（2024-02-01, 2024-02 or 2024年度）; a title in 《》 alone where it is not known who issued it.
+struct Citation {
+  std::string body, title, date;
+};
+std::optional<Citation> citation_of(std::string_view name) {
   constexpr std::string_view colon = "：", open = "（", close = "）";
-  const std::size_t title = name.find(colon), date = name.rfind(open);
-  if (title == std::string_view::npos || title == 0 || date == std::string_view::npos || !name.ends_with(close))
-    return false;
-  if (date <= title + colon.size()) return false;
-  std::string text(name.substr(date + open.size()));
-  text.resize(text.size() - close.size());
-  return std::regex_match(text, std::regex("[0-9]{4}(年度|(-[0-9]{2}){0,2})"));
+  const std::size_t date = name.rfind(open);
+  if (date == std::string_view::npos || !name.ends_with(close)) return std::nullopt;
+  Citation out{.body = {}, .title = std::string(name.substr(0, date)), .date = {}};
+  out.date = name.substr(date + open.size(), name.size() - close.size() - date - open.size());
+  if (!std::regex_match(out.date, std::regex("[0-9]{4}(年度|(-[0-9]{2}){0,2})"))) return std::nullopt;
+  if (name.starts_with("《")) return out;
+  const std::size_t end = name.find(colon);
+  if (end == std::string_view::npos || end == 0 || end > date) return std::nullopt;
+  out.body = name.substr(0, end);
+  out.title = name.substr(end + colon.size(), date - end - colon.size());
+  return out;
 }
 
-TEST(Names, ASourceNamesItsIssuingBodyAndDateAndNoCopyElsewhere) {
-  EXPECT_TRUE(names_body_and_date("江门日报：专版（2023-06-16）"));
+/// Who writes reports of their own names itself; of an authority the title must tell.
+bool shown_by_title(const Citation& source) {
+  for (const auto& [body, word] : {std::pair("人民政府", "政府工作报告"), std::pair("人民代表大会", "《人大"),
+                                   std::pair("中共", "《中共"), std::pair("委员会", "委员会")})
+    if (source.body.find(body) != std::string::npos && source.title.find(word) == std::string::npos) return false;
+  return true;
+}
+
+TEST(Names, ASourceNamesItsTitleAndDateAndNoCopyElsewhere) {
+  EXPECT_EQ(citation_of("江门日报：专版（2023-06-16）")->body, "江门日报");
+  EXPECT_EQ(citation_of("《某公报》（2023年度）")->body, "");
   for (const char* bad :
        {"江门日报 2023-06-16", "江门市概况（2023）", "：专版（2023）", "江门日报：专版", "江门日报：专版（去年）"})
-    EXPECT_FALSE(names_body_and_date(bad)) << bad;
+    EXPECT_FALSE(citation_of(bad)) << bad;
+  EXPECT_FALSE(shown_by_title(*citation_of("江门市蓬江区人民代表大会：第六次会议报道（2026-02-11）")));
+  EXPECT_TRUE(shown_by_title(*citation_of("江门市人民政府：《2024年江门市政府工作报告》（2024-02）")));
   const auto pack = read_pack(sample::folder("programmes/jiangmen"));
   ASSERT_TRUE(pack);
   const std::regex address("[a-z0-9-]+\\.(com|cn|net|org|html)", std::regex::icase);
   for (const Definition* d : pack->of_kind("source")) {
     const std::string name = d->body["name_zh"].string_or("");
-    EXPECT_TRUE(names_body_and_date(name)) << d->id << " " << name;
+    const auto source = citation_of(name);
+    ASSERT_TRUE(source) << d->id << " " << name;
+    EXPECT_TRUE(shown_by_title(*source)) << d->id << " " << name;
+    const bool reported = source->title.find("报道") != std::string::npos;
+    const bool by_an_authority = std::regex_search(source->body, std::regex("政府|市委|区委|代表大会|统计局"));
+    EXPECT_FALSE(reported && by_an_authority) << d->id << ": a report of a meeting is not the meeting's paper";
     for (const char* member : {"name_zh", "name_en", "note"})
       EXPECT_FALSE(std::regex_search(d->body[member].string_or(""), address)) << d->id << " " << member;
   }

@@ -81,6 +81,8 @@ struct Pack {
 };
 
 /// Reads and lints in one go: succeeds only when nothing at all is wrong. Errors: see errors.hpp, each with file:line.
+/// A folder with a file that bears the mark of a state secret, whatever kind of file, is refused whole and nothing else
+/// is told of it (sheet/marked_file.hpp).
 Result<Pack> read_pack(const Files& files);
 struct Lint {
   Diagnostics faults;   ///< sorted by file and line; empty when the pack can be loaded

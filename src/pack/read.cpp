@@ -3,6 +3,7 @@
 
 #include "pack/errors.hpp"
 #include "pack/reader.hpp"
+#include "sheet/marked_file.hpp"
 
 namespace gangmu::pack {
 
@@ -100,7 +101,18 @@ void Reader::settle() {
   }
 }
 
+namespace {
+
+/// Before anything is read of them: faults repeat what files hold.
+Status refuse_marked(const Files& files) {
+  for (const auto& [path, bytes] : files) TRY(sheet::refuse_marked_file(bytes, path));
+  return {};
+}
+
+}   // namespace
+
 Result<Pack> read_pack(const Files& files) {
+  TRY(refuse_marked(files));
   Reader reader(files);
   reader.read();
   if (!reader.faults.empty()) return fail(reader.faults.take());
@@ -108,6 +120,7 @@ Result<Pack> read_pack(const Files& files) {
 }
 
 Lint lint_all(const Files& files) {
+  if (const Status unmarked = refuse_marked(files); !unmarked) return {unmarked.error().all(), {}};
   Reader reader(files);
   reader.read();
   return {reader.faults.take(), reader.notes.take()};

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "access/role.hpp"
+#include "base/control.hpp"
+#include "base/json_texts.hpp"
 #include "base/text.hpp"
 #include "pack/errors.hpp"
 #include "pack/reader.hpp"
@@ -56,6 +58,18 @@ bool is_area(std::string_view type) { return type == "Polygon" || type == "Multi
 
 }   // namespace
 
+/// Escapes such as \u0000 bring in what the bytes of the file can't hold.
+bool Reader::invisible_in(const Json& value, const Position& where) {
+  bool found = false;
+  for_each_text(value, [&](const std::string& path, std::string_view text) {
+    const auto control = text::first_control(text);
+    if (!control) return;
+    faults.add(errors::text_control, {control->name() + " (" + text::writable(path) + ")"}, where);
+    found = true;
+  });
+  return found;
+}
+
 void Reader::read_outlines(const std::string& file) {
   const std::string text = text_of(files_.find(file)->second, file, faults);
   const Position top{.file = file, .line = 1, .column = 0, .cell = {}};
@@ -67,6 +81,7 @@ void Reader::read_outlines(const std::string& file) {
     return faults.add(*json.error().first().kind, json.error().first().arguments, where);
   }
   const Json& collection = *json;
+  if (invisible_in(collection, top)) return;
   if (collection["type"].string_or("") != "FeatureCollection" || !collection["features"].array())
     return faults.add(
         errors::outline_form,

@@ -128,6 +128,7 @@ class Reader {
   void read_scheme(const std::string& file);
   void read_roles(const std::string& file);
   void read_outlines(const std::string& file);
+  bool invisible_in(const Json& value, const Position& where);
   // read_kinds.cpp
   Definition& declare(const FileLayout& layout, const std::string& id, const Position& where, Json body);
   void read_named(const std::string& file, const FileLayout& layout);

@@ -259,7 +259,10 @@ NamedYear year_named(std::string_view text, bool in_brackets) {
   const std::vector<Found> found = find_years(s, in_brackets);
   NamedYear best;
   for (const Found& one : found) {
-    if (one.named.told >= best.told) best = one.named;
+    if (one.named.told < best.told) continue;
+    const bool alone = one.named.told > best.told || (best.alone && one.named.since == best.since);
+    best = one.named;
+    best.alone = alone;
   }
   for (const Found& one : found) {
     if (one.named.since && (!best.since || one.named.since->year != best.since->year))

@@ -23,6 +23,7 @@ struct NamedYear {
   YearTold told = YearTold::no;
   std::optional<Since> since;   ///< absent where none is named, or several are and none is told
   std::vector<int> others;      ///< all years that may be meant besides
+  bool alone = true;            ///< no other year is told as surely
 };
 
 /// The year told most surely, of two alike the last. `in_brackets`: what stands in brackets counts as what stands

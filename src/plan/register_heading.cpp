@@ -36,17 +36,10 @@ std::optional<Behind> in_brackets(View s) {
   return std::nullopt;
 }
 
-/// 牵头领导, 组长, 联系电话; not 书记项目.
-bool names_a_post(View word) {
-  const View last = word.size() > 2 ? word.substr(word.size() - 2) : word;
-  if (last == U"电话" || last == U"手机") return true;
-  return head_may_name_persons(text::utf8(word)) && head_may_name_persons(text::utf8(last));
-}
-
 /// 牵头单位, 分管领导: a word right before a colon.
 bool labels_somebody(View word) {
   const std::string label = text::utf8(word);
-  return part_named(label).has_value() || names_a_post(word);
+  return part_named(label).has_value() || names_a_post(label);
 }
 View word_before(View s, std::size_t colon_at) {
   std::size_t begin = colon_at;
@@ -61,7 +54,11 @@ std::optional<Behind> behind_a_label(View s) {
     const View label = word_before(s, i);
     const std::size_t begin = i - label.size();
     if (!labels_somebody(label)) continue;
-    if (begin == 0 || s[begin - 1] == U'、') return std::nullopt;
+    if (begin == 0 ||
+        s[begin - 1] == U'、') {   // 牵头单位：市农业农村局 and no words before it; not 组织领导：压实责任
+      const bool names = spelled_as_names(text::utf8(s.substr(i + 1)));
+      return names || !names_a_post(text::utf8(label)) ? std::optional(Behind{i, begin, s.size()}) : std::nullopt;
+    }
     std::size_t words = begin;
     while (words > 0 && mark_in(s[words - 1], U" \u3000\n，,；;。:：(（[【—-")) --words;
     return words == 0 ? std::nullopt : std::optional(Behind{words, begin, s.size()});
@@ -71,7 +68,7 @@ std::optional<Behind> behind_a_label(View s) {
 
 bool tells_of_persons(View s) {
   for (std::size_t i = 0; i < s.size(); ++i) {
-    if (is_colon(s[i]) && names_a_post(word_before(s, i))) return true;
+    if (is_colon(s[i]) && names_a_post(text::utf8(word_before(s, i)))) return true;
   }
   return false;
 }
@@ -116,7 +113,8 @@ HeadingParts heading_parts(std::string_view typed) {
   const bool label = std::ranges::any_of(text::code_points(units), is_colon);
   const bool named = parts.labelled && !parts.all().empty() && all_units(parts, label);
   if (!persons && !named) return out;
-  out.words = heading_text(text::trim(text::utf8(View(s).substr(0, behind->words))));
+  const bool label_alone = behind->words > behind->begin;
+  if (!label_alone || persons) out.words = heading_text(text::trim(text::utf8(View(s).substr(0, behind->words))));
   if (persons) out.persons = text;
   if (named) out.units = units;
   return out;

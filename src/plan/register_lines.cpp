@@ -236,9 +236,13 @@ bool counts_up(const std::vector<std::string>& texts) {
 
 PlanRow planned_or_actual(std::string_view text) {
   const std::u32string s = tight(text);
-  if (is(s, {U"计划", U"计划进度", U"计划安排", U"计划完成", U"计划数", U"目标"})) return PlanRow::plan;
-  return is(s, {U"实际", U"实际进度", U"实际进展", U"实际完成", U"实际数", U"完成"}) ? PlanRow::actual
-                                                                                     : PlanRow::neither;
+  if (is(s, {U"计划", U"计划进度", U"计划安排", U"计划完成", U"计划数", U"计划值", U"计划时间", U"计划完成时间",
+             U"计划完成时限", U"目标", U"目标值"}))
+    return PlanRow::plan;
+  return is(s, {U"实际", U"实际进度", U"实际进展", U"实际完成", U"实际数", U"实际值", U"实际时间", U"实际完成时间",
+                U"实际完成情况", U"完成", U"完成值"})
+             ? PlanRow::actual
+             : PlanRow::neither;
 }
 
 std::string name_of_sum(std::string_view text) {

@@ -279,6 +279,13 @@ bool head_may_name_persons(std::string_view header) {
                            U"签字", U"签名", U"总监", U"顾问", U"专家", U"律师", U"教师", U"医生"});
 }
 
+bool names_a_post(std::string_view label) {
+  const std::u32string s = text::code_points(label);
+  const std::u32string last = s.size() > 2 ? s.substr(s.size() - 2) : s;
+  if (last == U"电话" || last == U"手机") return true;
+  return head_may_name_persons(label) && head_may_name_persons(text::utf8(last));
+}
+
 bool spelled_as_names(std::string_view typed) {
   const std::vector<Token> words = tokens(text::code_points(text::trim(typed)));
   return !words.empty() && std::ranges::all_of(words, [](const Token& word) {

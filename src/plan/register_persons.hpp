@@ -23,6 +23,8 @@ UnitsAndPersons beside_units(std::string_view text);
 
 /// A head that may be one of persons though no field is known by it: 项目经理, 村书记, 市级河长, 责任科室及人员.
 bool head_may_name_persons(std::string_view header);
+/// A label that a name stands behind: 牵头领导, 组长, 联系电话; not 书记项目.
+bool names_a_post(std::string_view label);
 /// The cell is spelled as names and nothing else: 张三丰、李四光.
 bool spelled_as_names(std::string_view text);
 

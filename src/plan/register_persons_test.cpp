@@ -118,5 +118,12 @@ TEST(RegisterPersons, WhereSomebodySignsIsNoTask) {
   EXPECT_EQ(to_json(told).canonical().find("赵六二"), std::string::npos);
 }
 
+TEST(RegisterPersons, AnAnswerAboutNamesMayBecomeUnused) {
+  const Grid grid = grid_of("序号|任务|责任单位|完成时限\n#1|修路|市水务局|2023年底\n");
+  const auto reading = read_register(grid, {.year = 2023}, {{"persons:C", "units"}});
+  ASSERT_TRUE(reading) << "no name stands there any more";
+  EXPECT_EQ(reading->unused_answers, std::vector<std::string>{"persons:C"});
+}
+
 }   // namespace
 }   // namespace gangmu::plan

@@ -39,19 +39,6 @@ void RowReader::normalised(const Row& row, std::size_t column, const char* rule,
   reading_.normalisations.push_back({row.at, column, rule, std::move(from), std::move(to)});
 }
 
-std::string skipped_text(const LedgerSheet& sheet, std::size_t row, SkipReason reason) {
-  if (reason != SkipReason::sign_off) return row_text(sheet, row);
-  std::vector<std::string> texts;
-  for (const RowCell& cell : row_cells(sheet, row)) texts.push_back(cell.text);
-  return text::join(without_signatures(texts), " ");
-}
-
-std::optional<TaskState> state_in(const std::string& text, const std::vector<ColumnReading>& columns,
-                                  std::size_t column) {
-  const auto reading = std::ranges::find(columns, column, &ColumnReading::column);
-  return state_of_text(text, reading == columns.end() ? StateHead::done : state_head(reading->header));
-}
-
 void RowReader::stands_in(const std::vector<ColumnReading>& columns) {
   if (columns_ == &columns) return;
   columns_ = &columns;
@@ -153,8 +140,8 @@ void RowReader::task(std::size_t at, bool continues) {
   row.read.hidden = at < sheet_.grid().hidden_rows.size() && sheet_.grid().hidden_rows[at];
   row.read.task.origin = {"", reading_.sheet, static_cast<int>(at) + 1};
   for (const ColumnReading& column : *columns_) field(row, column);
+  if (!continues) series(row);
   if (continues && joined(row)) return;
-  series(row);
   leave_section(row.read.task.number);
   settle_keys(row);
   if (!settle_title(row) || !settle_number(row)) return;
@@ -180,6 +167,20 @@ void RowReader::left_out(const Row& row, SkipReason reason) {
   reading_.skipped.push_back({row.at, reason, row_text(sheet_, row.at)});
 }
 
+/// What this row is of a task that is written in two: the other part stands in the same column above.
+PlanRow RowReader::part_of_pair(const Row& row) const {
+  const auto& above = reading_.rows.back().fields;
+  for (const FieldReading& f : row.read.fields) {
+    const PlanRow part = f.repeated ? PlanRow::neither : planned_or_actual(f.value);
+    const bool pair = part != PlanRow::neither && std::ranges::any_of(above, [&](const FieldReading& g) {
+                        const PlanRow other = planned_or_actual(g.value);
+                        return g.column == f.column && other != PlanRow::neither && other != part;
+                      });
+    if (pair) return part;
+  }
+  return PlanRow::neither;
+}
+
 /// Units, progress and remarks of a row that says no more become those of the task above; who leads it leads on.
 bool RowReader::joined(Row& row) {
   if (broken_ || reading_.rows.empty()) return false;
@@ -200,14 +201,11 @@ bool RowReader::joined(Row& row) {
   };
   if (own_field(row, TaskField::progress)) write_on(above.task.progress, task.progress);
   if (own_field(row, TaskField::remark)) write_on(above.task.remark, task.remark);
-  const auto says = [&](PlanRow what) {
-    return std::ranges::any_of(
-        row.read.fields, [&](const FieldReading& f) { return !f.repeated && planned_or_actual(f.value) == what; });
-  };
-  const bool actual = says(PlanRow::actual);
-  if (says(PlanRow::plan) && task.due.kind != DueKind::undated) above.task.due = task.due;   // 计划 below 实际
-  if (actual && task.percent) above.task.percent = task.percent;
-  if (actual && own_field(row, TaskField::closed)) above.task.state = task.state;
+  const PlanRow part = part_of_pair(row);
+  if (part != PlanRow::neither) series(row);
+  if (part == PlanRow::plan && task.due.kind != DueKind::undated) above.task.due = task.due;
+  if (part == PlanRow::actual) above.task.percent = task.percent;   // none yet is none, whatever the plan says
+  if (part == PlanRow::actual && own_field(row, TaskField::closed)) above.task.state = task.state;
   const std::string here = "（第 " + std::to_string(row.at + 1) + " 行）";
   const auto keep = [&](const std::string& header, Personal<std::string>& person) {
     if (!person.empty()) above.task.persons[header + here] = std::move(person);

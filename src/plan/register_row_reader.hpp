@@ -11,6 +11,7 @@
 
 #include "plan/register_desk.hpp"
 #include "plan/register_header.hpp"
+#include "plan/register_lines.hpp"
 #include "plan/register_rows.hpp"
 #include "plan/register_units.hpp"
 #include "plan/register_year.hpp"
@@ -31,12 +32,6 @@ struct SheetRules {
   bool early_is_closed = false;              ///< the answer about them
 };
 
-/// What a row that is left out said; of a sign-off line without the names.
-std::string skipped_text(const LedgerSheet& sheet, std::size_t row, SkipReason reason);
-
-/// The state a word of the 销号 column says; nullopt when it is not known.
-std::optional<TaskState> state_in(const std::string& text, const std::vector<ColumnReading>& columns,
-                                  std::size_t column);
 class RowReader {
  public:
   RowReader(const LedgerSheet& sheet, const SheetRules& rules, Desk& desk, Reading& reading)
@@ -81,6 +76,7 @@ class RowReader {
   void closed_within(Row& row, const ColumnReading& column, const std::string& text);
   void repeat(Row& row, TaskField field, std::string& value, const RowReading* above, std::string Task::*member);
   bool joined(Row& row);
+  [[nodiscard]] PlanRow part_of_pair(const Row& row) const;
   [[nodiscard]] static bool own_field(const Row& row, TaskField field);   ///< typed in this row
   void leave_section(const std::string& number);
   void left_out(const Row& row, SkipReason reason);

@@ -473,4 +473,11 @@ std::string row_text(const LedgerSheet& sheet, std::size_t row) {
   return out;
 }
 
+std::string skipped_text(const LedgerSheet& sheet, std::size_t row, SkipReason reason) {
+  if (reason != SkipReason::sign_off) return row_text(sheet, row);
+  std::vector<std::string> texts;
+  for (const RowCell& cell : row_cells(sheet, row)) texts.push_back(cell.text);
+  return text::join(without_signatures(texts), " ");
+}
+
 }   // namespace gangmu::plan

@@ -104,4 +104,7 @@ SkipReason reason_above(const LedgerSheet& sheet, std::size_t row);
 /// All that stands in the row, cells joined by ' '. What is merged down from above stands there, too.
 std::string row_text(const LedgerSheet& sheet, std::size_t row);
 
+/// What a row that is left out said; of a sign-off line without the names.
+std::string skipped_text(const LedgerSheet& sheet, std::size_t row, SkipReason reason);
+
 }   // namespace gangmu::plan

@@ -250,6 +250,24 @@ TEST(RegisterRows, ActualAbovePlannedIsOneTaskToo) {
   EXPECT_EQ(apart.rows.size(), 2u) << "two tasks with their own words";
 }
 
+TEST(RegisterRows, WhatIsPlannedIsNotDone) {
+  const Reading months = read(
+      "序号|任务|责任单位|类型|1月|2月|3月\n#1|修路|甲局|计划|10%|20%|30%\n^|^|^|实际|5%|15%|\n#2|架桥|乙局|计划|10%|"
+      "20%|"
+      "30%\n^|^|^|实际|||\n");
+  ASSERT_EQ(months.rows.size(), 2u);
+  EXPECT_EQ(months.rows[0].task.percent->text(), "15");
+  EXPECT_FALSE(months.rows[1].task.percent.has_value());
+  const Reading times = read(
+      "序号|任务|责任单位|类型|时间|完成率\n#1|修路|甲局|计划完成时间|2023年6月底|100%\n^|^|^|实际完成时间|2023年7月底|"
+      "\n");
+  ASSERT_EQ(times.rows.size(), 1u);
+  EXPECT_EQ(times.rows[0].task.due.last.text(), "2023-06-30");
+  EXPECT_FALSE(times.rows[0].task.percent.has_value());
+  const Reading other = read("序号|任务|责任单位|完成率|备注\n#1|修路|甲局|80%|市级\n|||||\n||乙局||完成\n");
+  EXPECT_EQ(other.rows[0].task.percent->text(), "80") << "完成 beside no 计划";
+}
+
 TEST(RegisterRows, ARowOfBlanksToFillInIsASample) {
   const std::string head = "序号|工作任务|责任单位|完成时限\n", real = "#1|修路|甲局|2023年底\n#2|架桥|乙局|2023年底\n";
   for (const char* row : {"#1|建设XX项目|市XX局|2023年X月底", "1|建设××项目|市××局|×月底前", "|推进某项工作|某局|",

@@ -10,6 +10,7 @@
 #include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "plan/due.hpp"
+#include "plan/due_moment.hpp"
 #include "plan/register_names.hpp"
 #include "plan/register_persons.hpp"
 #include "plan/register_units.hpp"
@@ -62,8 +63,8 @@ std::optional<TimeNamed> time_named(std::string header) {
     if (header.size() > word.size() && header.ends_with(word)) header.resize(header.size() - word.size());
   }
   if (header.ends_with("周") || header.ends_with("周次") ||
-      holds_any(header,
-                {"本周", "上周", "下周", "本月", "上月", "下月", "本季度", "上季度", "下季度", "本期", "上期", "下期"}))
+      holds_any(header, {"本周", "上周", "前周", "下周", "本月", "上月", "前月", "下月", "本季度", "上季度", "下季度",
+                         "本期", "上期", "下期"}))
     return text::length(header) <= 8 ? std::optional(TimeNamed{header, false}) : std::nullopt;
   const auto due = parse_due(header, 2000);   // of any year
   if (!due || !due->dated() || due->kind == DueKind::year) return std::nullopt;
@@ -272,18 +273,65 @@ class SeriesFinder {
     question.choices.push_back({"none", "其他，按原样保留", "something else, kept as typed"});
     question.default_value = task_field_name(guessed);
     const TaskField field = task_field_of(desk_.ask(std::move(question))).value_or(TaskField::none);
-    const std::vector<std::string> times = field == TaskField::due ? forward(at) : std::vector<std::string>();
+    const bool newest_first = runs_backward(at);
+    const std::vector<std::string> times =
+        field == TaskField::due ? forward(at, newest_first) : std::vector<std::string>();
     for (std::size_t n = 0; n < at.size(); ++n) {
       join(columns_[at[n]], field);
+      columns_[at[n]].period = static_cast<int>(newest_first ? at.size() - n : n);
       if (field == TaskField::due) columns_[at[n]].stands_for = times[n];
     }
-    if (field == TaskField::progress || field == TaskField::percent) own_latest(at, field);
+    if (field == TaskField::progress || field == TaskField::percent)
+      own_latest(newest_first ? Indices(at.rbegin(), at.rend()) : at, field);
     return true;
+  }
+
+  /// A number that grows with time: of the last day named, or of the week; 上周 is before 本周.
+  static std::optional<std::int64_t> place_in_time(const std::string& head) {
+    constexpr int any_year = 2000;
+    if (head.starts_with("前周") || head.starts_with("前月")) return -1;
+    for (const std::string_view before : {"上周", "上月", "上季", "上期"})
+      if (head.starts_with(before)) return 0;
+    for (const std::string_view now : {"本周", "本月", "本季", "本期", "当前", "目前"})
+      if (head.starts_with(now)) return 1;
+    const std::size_t nth = head.find("第"), week = head.find("周");
+    if (nth != std::string::npos && week != std::string::npos && nth < week) {
+      const std::u32string digits = plain_due(head.substr(nth + 3, week - nth - 3));
+      const auto number = Decimal::parse(text::utf8(digits));
+      const auto month = nth == 0 ? Result<Due>(Due{}) : parse_due(head.substr(0, nth), any_year);
+      if (!number || number->scale() != 0 || !month) return std::nullopt;
+      return (nth == 0 ? 0 : month->last.month() * 100) + number->units();
+    }
+    const auto due = parse_due(head, any_year);
+    return due && due->dated() ? std::optional<std::int64_t>(due->last.days) : std::nullopt;
+  }
+
+  /// 6月进展 5月进展 4月进展: the newest stands first. 12月 1月 runs on into the next year.
+  [[nodiscard]] bool runs_backward(const Indices& at) const {
+    std::vector<std::int64_t> places;
+    for (const std::size_t i : at) {
+      const auto place = place_in_time(time_of(columns_[i])->text);
+      if (!place || (!places.empty() && *place >= places.back())) return false;
+      places.push_back(*place);
+    }
+    return at.size() > 2 || !from_december_on(time_of(columns_[at[0]])->text, time_of(columns_[at[1]])->text);
+  }
+
+  /// 12月 1月, 四季度 一季度, 下半年 上半年.
+  static bool from_december_on(const std::string& one, const std::string& next) {
+    constexpr int any_year = 2000;
+    const auto first = parse_due(one, any_year), second = parse_due(next, any_year);
+    if (!first || !second || first->kind != second->kind || second->last.year() != any_year) return false;
+    const int months = second->kind == DueKind::month     ? 1
+                       : second->kind == DueKind::quarter ? 3
+                       : second->kind == DueKind::half    ? 6
+                                                          : 0;
+    return first->last.month() == 12 && second->last.month() == months;
   }
 
   /// The times of months that run on into the next year: 11月 12月 1月 → 11月 12月 次年1月; beside 2024年1月 the others
   /// are of the years that fit.
-  [[nodiscard]] std::vector<std::string> forward(const Indices& at) const {
+  [[nodiscard]] std::vector<std::string> forward(const Indices& at, bool newest_first) const {
     constexpr int any_year = 2000;
     std::vector<std::string> times;
     std::vector<int> month, year, later(at.size(), 0);   // `year` 0: not named
@@ -300,7 +348,7 @@ class SeriesFinder {
       later[n] = later[n - 1] + (drop ? 1 : 0);
     }
     const bool end_of_year = std::ranges::any_of(month, [](int m) { return m == 12; });
-    if (drops != 1 || month.back() >= month.front() || (rises == 0 && !end_of_year)) return times;
+    if (newest_first || drops != 1 || month.back() >= month.front() || (rises == 0 && !end_of_year)) return times;
     const auto named = std::ranges::find_if(year, [](int y) { return y != 0; });
     const int base = named == year.end() ? 0 : *named - later[static_cast<std::size_t>(named - year.begin())];
     for (std::size_t n = 0; n < at.size(); ++n) {
@@ -448,7 +496,8 @@ const ColumnReading* last_marked(const Grid& grid, std::size_t row, const std::v
   const ColumnReading* last = nullptr;
   for (const ColumnReading& column : columns) {
     const std::string_view text = text::trim(grid.at(row, column.column).text);
-    if (column.series == field && !text.empty() && !says_no(text)) last = &column;
+    if (column.series != field || text.empty() || says_no(text)) continue;
+    if (last == nullptr || column.period >= last->period) last = &column;
   }
   return last;
 }

@@ -273,6 +273,27 @@ TEST(RegisterSeries, AScheduleIsNoProgress) {
             "E=percent");
 }
 
+TEST(RegisterSeries, TheNewestMayStandFirst) {
+  const std::pair<const char*, const char*> heads[] = {{"3月进展|2月进展|1月进展", "一 二"},
+                                                       {"本月进展|上月进展|前月进展", "一 二"},
+                                                       {"第3周进展|第2周进展|第1周进展", "一 二"},
+                                                       {"三季度完成情况|二季度完成情况|一季度完成情况", "一 二"},
+                                                       {"6月30日进展|6月23日进展|6月16日进展", "一 二"},
+                                                       {"1月进展|2月进展|3月进展", "二 三"},
+                                                       {"11月进展|12月进展|1月进展", "二 三"},
+                                                       {"6月第2周|6月第1周|5月第4周", "一 二"}};
+  for (const auto& [head, wanted] : heads) {
+    const Reading reading = read(grid_of("序号|任务|牵头单位|完成时限|" + std::string(head) +
+                                         "\n#1|修路|甲局|2023年底前|一|二|\n#2|架桥|甲局|2023年底前||二|三\n"));
+    EXPECT_EQ(reading.rows[0].task.progress + " " + reading.rows[1].task.progress, wanted) << head;
+  }
+  for (const char* head : {"12月进展|1月进展", "四季度进展|一季度进展", "下半年进展|上半年进展", "上周进展|本周进展"}) {
+    const Reading reading =
+        read(grid_of("序号|任务|牵头单位|完成时限|" + std::string(head) + "\n#1|修路|甲局|2023年底前|一|二\n"));
+    EXPECT_EQ(reading.rows[0].task.progress, "二") << head;
+  }
+}
+
 TEST(RegisterSeries, BarsMergedOverMonthsEndWithTheirLast) {
   EXPECT_EQ(dues(read(grid_of("序号|任务|牵头单位|1月|2月|3月|4月\n#1|修路|甲局|√|<||\n#2|架桥|甲局||施工|<|<\n"))),
             "2023-02-28 2023-04-30");

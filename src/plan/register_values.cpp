@@ -124,4 +124,10 @@ std::optional<TaskState> state_of_text(std::string_view typed, StateHead head) {
   return std::nullopt;
 }
 
+std::optional<TaskState> state_in(const std::string& text, const std::vector<ColumnReading>& columns,
+                                  std::size_t column) {
+  const auto reading = std::ranges::find(columns, column, &ColumnReading::column);
+  return state_of_text(text, reading == columns.end() ? StateHead::done : state_head(reading->header));
+}
+
 }   // namespace gangmu::plan

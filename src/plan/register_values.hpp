@@ -8,6 +8,7 @@
 #include "base/decimal.hpp"
 #include "base/grid.hpp"
 #include "plan/task.hpp"
+#include "plan/task_register.hpp"
 
 namespace gangmu::plan {
 
@@ -34,4 +35,7 @@ StateHead state_head(std::string_view header);
 /// 是, 已销号, 待销号, 进行中 …; nullopt when the words are not known whole: 部分已销号 is not closed.
 std::optional<TaskState> state_of_text(std::string_view text, StateHead head);
 
+/// The state a word of the 销号 column says; nullopt when it is not known.
+std::optional<TaskState> state_in(const std::string& text, const std::vector<ColumnReading>& columns,
+                                  std::size_t column);
 }   // namespace gangmu::plan

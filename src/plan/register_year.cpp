@@ -28,10 +28,11 @@ struct YearAt {
 };
 using MaybeYear = std::optional<YearAt>;
 
-/// A year that a heading tells for what stands below it: not one aside, and not earlier than the title's.
+/// A year that a heading tells for what stands below it: one and not two, not one aside, and not earlier than the
+/// title's.
 MaybeYear told_by(std::string_view text, std::size_t row, const std::optional<Since>& titles) {
   const NamedYear named = year_named(text, true);
-  if (!named.since || named.told < YearTold::with_month || (titles && named.since->year < titles->year))
+  if (!named.since || !named.alone || named.told < YearTold::with_month || (titles && named.since->year < titles->year))
     return std::nullopt;
   return YearAt{*named.since, row, std::string(text::trim(text))};
 }

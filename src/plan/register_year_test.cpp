@@ -63,7 +63,8 @@ TEST(RegisterYear, HeadingsInAllTheirShapes) {
                               "二、2024年底前完成（1项）|||"})
     EXPECT_EQ(dues(read(title + head + first + heading + "\n" + second)), "2023-06 2024-06") << heading;
   for (const char* heading : {"二、2022年结转任务|||", "二、2024年前完成的任务|||", "二、落实2024年预算|||",
-                              "二、“十四五”（2021—2025年）项目|||", "二、面向2035年的任务|||"})
+                              "二、“十四五”（2021—2025年）项目|||", "二、面向2035年的任务|||",
+                              "二、2023年新建、2024年竣工项目|||", "二、谋划2024年项目|||", "二、2024年预算编制|||"})
     EXPECT_EQ(dues(read(title + head + first + heading + "\n" + second)), "2023-06 2023-06") << heading;
 }
 
@@ -169,7 +170,7 @@ TEST(RegisterYear, MonthsAsColumnsRunOnIntoTheNextYear) {
   const std::pair<const char*, const char*> heads[] = {
       {"11月|12月|1月|2月", "2023-12 2024-02"},       {"2023年11月|12月|2024年1月|2月", "2023-12 2024-02"},
       {"11月|12月|2024年1月|2月", "2023-12 2024-02"}, {"1月|2月|3月|4月", "2023-02 2023-04"},
-      {"4月|3月|2月|1月", "2023-03 2023-01"},         {"三季度|四季度|一季度|二季度", "2023-12 2024-06"}};
+      {"4月|3月|2月|1月", "2023-04 2023-04"},         {"三季度|四季度|一季度|二季度", "2023-12 2024-06"}};
   for (const auto& [months, wanted] : heads) {
     const Reading reading =
         read("示例市2023年重点任务|<|<|<|<|<|<|<\n序号|任务|责任单位|" + std::string(months) + below);

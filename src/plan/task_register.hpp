@@ -69,6 +69,7 @@ struct ColumnReading {
   bool plain_head = false;              ///< mixed by what stands in its cells: only what is spelled as a name is hidden
   TaskField series = TaskField::none;   ///< what it tells together with the columns beside it; itself kept as typed
   std::string stands_for = {};          ///< of a series: the month or the unit that its cells mark
+  int period = 0;                       ///< of a series: later ones count more; they may stand on the left
   std::map<std::string, TaskField> marks = {};   ///< of a series of units: the part each mark says
 };
 

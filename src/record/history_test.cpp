@@ -73,7 +73,7 @@ class Maker {
     add("unit", parsed(R"j({"type": "who", "of": ["unit", "post"]})j"));
     add("lines", parsed(R"j({"type": "rows", "key": "month", "of": {
         "month": {"type": "period", "kind": "month"}, "amount": {"type": "money"},
-        "double": {"type": "money", "=": "half * 4"}, "half": {"type": "money", "=": "amount / 2"},
+        "double": {"type": "money", "=": "half * 4"}, "half": {"type": "money", "=": "amount / 2"}, "all": {"type": "money", "=": "double * 2"},
         "whose": {"type": "text", "personal": true}}})j"));
     for (int i = 0, n = static_cast<int>(random_.below(6)); i < n; ++i) add("x" + std::to_string(i), extra());
     for (int i = 0, n = 1 + static_cast<int>(random_.below(6)); i < n; ++i) add("c" + std::to_string(i), computed(i));

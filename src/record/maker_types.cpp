@@ -11,6 +11,7 @@ namespace gangmu::record {
 namespace {
 
 constexpr int text_most = 20'000;
+constexpr int number_most = 9'999;   // names that are no field have numbers above
 
 bool plain(std::string_view name) {
   const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -46,6 +47,8 @@ std::vector<Field> KindMaker::fields(const std::vector<FieldSource>& sources, co
   std::vector<Field> out;
   for (const FieldSource& source : sources) {
     if (!plain(source.name.text)) fault(errors::name_wrong, {source.name.text}, source.name.where);
+    if (source.id < 1 || source.id > number_most)
+      fault(errors::value_range, {"id", "1", std::to_string(number_most)}, source.name.where);
     if (taken.contains(source.name.text)) fault(errors::name_taken, {source.name.text}, source.name.where);
     if (find(out, source.name.text)) fault(errors::field_twice, {source.name.text}, source.name.where);
     if (const Field* other = find(out, FieldId{source.id}))

@@ -90,8 +90,8 @@ export interface PlaceRef {
 
 /** 一个数 / one figure */
 export interface Figure {
-  /** 有值、高于、低于、缺报、不适用、不公开、无 / none: nothing is known */
-  state: 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld' | 'none'
+  /** 有值、高于、低于、缺报、不适用、不公开、无、当时辖区不同 / none: nothing is known; other_area: what was told is of another area */
+  state: 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld' | 'none' | 'other_area'
   value?: string
   period: string
   indicator: string
@@ -109,6 +109,7 @@ export interface Figure {
   unit_zh?: string
   unit_en?: string
   rolled?: Rolled
+  frame?: Framed
 }
 
 /** 下级汇总 / what adds up below */
@@ -272,8 +273,33 @@ export interface Profile {
   figures: FigureSeries[]
   /** 数据按哪一天所知 / figures as known when */
   known?: KnownAt
+  /** 各期都按哪一天的版图 / all periods under the frame of which day */
+  frame?: FrameOn
   tasks: PlaceTasks
   assessments: PlaceAssessment[]
+}
+
+/** 各期按同一版图 / all periods under one frame */
+export interface FrameOn {
+  on: string
+  /** 该地区当日是否存在 / whether the place was there that day */
+  there: boolean
+}
+
+/** 由当时哪些地区合成；与当时辖区相同时不给 / made of places of then; absent where the area is the same */
+export interface Framed {
+  /** 当时应报的地区数 / how many places of then were to report */
+  of: number
+  reported: number
+  /** 有拆分的地区按载明的份额计入 / some were split and count by the shares stated */
+  by_share: boolean
+}
+
+/** 合成所选版图中一地的当时地区 / a place of then that is part of one of the frame */
+export interface Origin {
+  place: PlaceRef
+  share: string
+  figure: Figure
 }
 
 /** 按某日所知：最后计入的一号 / as known at: the last entry that counts */
@@ -366,11 +392,12 @@ export interface SeriesPoint {
   /** 早先口径的单位 / unit of an earlier definition */
   unit_zh?: string
   unit_en?: string
-  state: 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld' | 'none'
+  state: 'value' | 'above' | 'below' | 'missing' | 'not_applicable' | 'withheld' | 'none' | 'other_area'
   value?: string
   derived?: boolean
   grade?: 'A' | 'B' | 'C' | 'D'
   source?: string
+  frame?: Framed
 }
 
 /** 本地区的任务 / tasks of the place */
@@ -406,6 +433,7 @@ export interface ObservationList {
   items: PlaceFigure[]
   next: string | null
   known?: KnownAt
+  frame?: FrameOn
 }
 
 /** 一地一数 / the figure of a place */
@@ -431,7 +459,9 @@ export interface Explanation {
   parts: PlaceFigure[]
   parts_note_zh: string
   parts_note_en: string
+  origins?: Origin[]
   known?: KnownAt
+  frame?: FrameOn
 }
 
 /** 一期的备注 / a remark on one period */

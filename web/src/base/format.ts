@@ -75,6 +75,7 @@ const stateKeys: Partial<Record<Figure['state'], Key>> = {
   withheld: 'state.withheld',
   not_applicable: 'state.not_applicable',
   none: 'state.none',
+  other_area: 'state.other_area',
 }
 
 export function figureText(
@@ -192,6 +193,8 @@ export function bytesText(bytes: number): string {
   const [unit, size] = step.find(([, from]) => bytes >= from) ?? ['B', 1]
   return `${(bytes / size).toFixed(unit === 'B' || bytes / size >= 100 ? 0 : 1)} ${unit}`
 }
+
+export const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
 /** "2023-06-30" as 2023年6月30日 or 30 Jun 2023; a time behind it is left out. */
 export function dateText(date: string, language: Language): string {
