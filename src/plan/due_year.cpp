@@ -177,7 +177,8 @@ YearTold told_of(const Found& found, const Time& time, bool range) {
   View before = found.before.size() > near ? found.before.substr(found.before.size() - near) : found.before;
   if (const std::size_t stop = before.find_last_of(U"，,。；;\n"); stop != View::npos) before.remove_prefix(stop + 1);
   const bool of_one_month = time.months.named && time.months.first == time.months.last && !range;
-  const bool stamp = (time.months.day && !range) || (found.inside && of_one_month) ||
+  const bool stamp = (time.months.day && !range) ||
+                     (found.inside && of_one_month && !begins_with_one(found.behind, {U"底", U"前", U"末", U"完成"})) ||
                      holds_one(before, {U"时间:", U"日期:", U"截~", U"截止"}) ||
                      begins_with_one(found.behind, {U"更新", U"修订", U"修改", U"印", U"制", U"版", U"填报"});
   const bool another = refers_to_another(before) || before.ends_with(U"~") || before_that_year(found.behind) ||

@@ -66,11 +66,29 @@ std::optional<Behind> behind_a_label(View s) {
   return std::nullopt;
 }
 
+/// 牵头领导：李四光, 联系电话：3278888; not 河长：属地党政主官.
 bool tells_of_persons(View s) {
   for (std::size_t i = 0; i < s.size(); ++i) {
-    if (is_colon(s[i]) && names_a_post(text::utf8(word_before(s, i)))) return true;
+    const std::string label = is_colon(s[i]) ? text::utf8(word_before(s, i)) : "";
+    if (label.empty() || !names_a_post(label)) continue;
+    View value = s.substr(i + 1);
+    value = value.substr(0, value.find_first_of(U"，,；;、。)）】"));
+    const auto ends = [&](std::string_view word) { return label.ends_with(word); };
+    constexpr std::string_view always[] = {"领导", "责任人", "联系人", "联络员", "经办人",
+                                           "姓名", "电话",   "手机",   "同志"};
+    const bool strong = std::ranges::any_of(always, ends) && !stands_for_unit(value);
+    if (strong || spelled_as_names(text::utf8(value))) return true;
   }
   return false;
+}
+
+/// 2024年6月底前完成，牵头单位：市发改局: how much stands before the label and is none of the units.
+std::size_t before_the_label(View inner) {
+  for (std::size_t i = 0; i < inner.size(); ++i) {
+    if (!is_colon(inner[i]) || !labels_somebody(word_before(inner, i))) continue;
+    return i - word_before(inner, i).size();
+  }
+  return 0;
 }
 
 /// Without 共5项 beside the units.
@@ -106,6 +124,14 @@ HeadingParts heading_parts(std::string_view typed) {
   if (!behind || (!unit_parts(told()).labelled && !tells_of_persons(View(s).substr(behind->begin))))
     behind = behind_a_label(s);
   if (!behind) return out;
+  std::u32string kept(s.substr(0, behind->words));
+  if (const std::size_t before = before_the_label(View(s).substr(behind->begin, behind->end - behind->begin));
+      before > 0) {
+    View words = View(s).substr(behind->begin, before);
+    while (!words.empty() && mark_in(words.back(), U" \u3000\n，,；;、")) words.remove_suffix(1);
+    if (!figure(text::utf8(words))) kept += U"（" + std::u32string(words) + U"）";
+    behind->begin += before;
+  }
   const std::string text = told();
   const bool persons = tells_of_persons(View(s).substr(behind->begin, behind->end - behind->begin));
   const std::string units = without_counts(persons ? beside_units(text).units : text);
@@ -114,7 +140,7 @@ HeadingParts heading_parts(std::string_view typed) {
   const bool named = parts.labelled && !parts.all().empty() && all_units(parts, label);
   if (!persons && !named) return out;
   const bool label_alone = behind->words > behind->begin;
-  if (!label_alone || persons) out.words = heading_text(text::trim(text::utf8(View(s).substr(0, behind->words))));
+  if (!label_alone || persons) out.words = heading_text(text::trim(text::utf8(kept)));
   if (persons) out.persons = text;
   if (named) out.units = units;
   return out;

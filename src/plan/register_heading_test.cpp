@@ -66,6 +66,12 @@ TEST(RegisterHeading, WordsAndUnitsApart) {
       {"一、产业振兴（责任单位：高山镇）", "一、产业振兴", "责任单位：高山镇", ""},
       {"一、产业振兴（联系人：李四光）", "一、产业振兴", "", "联系人：李四光"},
       {"一、产业振兴 包联领导：李四光", "一、产业振兴", "", "包联领导：李四光"},
+      {"三、补齐短板（2024年6月底前完成，牵头单位：市发改局）", "三、补齐短板（2024年6月底前完成）",
+       "牵头单位：市发改局", ""},
+      {"一、产业振兴（共5项，牵头单位：市发改局）", "一、产业振兴", "牵头单位：市发改局", ""},
+      {"一、推行河长制（河长：属地党政主官）", "一、推行河长制（河长：属地党政主官）", "", ""},
+      {"一、推行河长制（河长：李四光、警长：王五）", "一、推行河长制", "", "河长：李四光、警长：王五"},
+      {"一、落实“三个责任人”：一岗双责", "一、落实“三个责任人”：一岗双责", "", ""},
       {"一、基层党建（书记项目：红色示范带）", "一、基层党建（书记项目：红色示范带）", "", ""},
       {"一、责任单位：市水务局", "一、责任单位：市水务局", "责任单位：市水务局", ""},
       {"牵头单位：市水务局", "牵头单位：市水务局", "牵头单位：市水务局", ""},
@@ -114,6 +120,21 @@ TEST(RegisterHeading, TwoLeadsAreAsked) {
   EXPECT_EQ(tasks(reading), "一、产业振兴/种茶@市农业农村局|甲县政府|");
   EXPECT_TRUE(std::ranges::any_of(reading.questions, [](const Question& q) { return q.id == "lead:2"; }));
   EXPECT_EQ(tasks(read(drawn, {{"lead:2", "市财政局"}})), "一、产业振兴/种茶@市财政局|甲县政府|");
+}
+
+TEST(RegisterHeading, AnActionInItsOwnColumnNamesThemToo) {
+  const Reading reading = read(
+      "序号|行动|工作任务|责任单位|完成时限\n#1|产业振兴（牵头单位：市农业农村局）|种茶|甲县政府|2023年底\n"
+      "#2|^|养鱼|乙县政府|2023年底\n#3||种药|丙县政府|2023年底\n#4|人才振兴|办学校|丁县政府|2023年底\n"
+      "#5|生态振兴（牵头领导：李四光）|种树|甲县政府|2023年底\n");
+  EXPECT_EQ(tasks(reading),
+            "产业振兴/种茶@市农业农村局|甲县政府| 产业振兴/养鱼@市农业农村局|乙县政府| "
+            "产业振兴/种药@市农业农村局|丙县政府| 人才振兴/办学校@丁县政府|| 生态振兴/种树@甲县政府||");
+  EXPECT_TRUE(reading.rows[4].task.persons.contains("行动"));
+  EXPECT_EQ(to_json(reading).canonical().find("李四光"), std::string::npos);
+  EXPECT_EQ(reading.layout.canonical().find("李四光"), std::string::npos);
+  const Reading plain = read("序号|行动|工作任务|责任单位|完成时限\n#1|产业振兴（一期）|种茶|甲县政府|2023年底\n");
+  EXPECT_EQ(plain.rows[0].task.action, "产业振兴（一期）");
 }
 
 TEST(RegisterHeading, NamesStandInNoTask) {

@@ -7,29 +7,17 @@
 #include "base/text.hpp"
 #include "plan/errors.hpp"
 #include "plan/register_due.hpp"
+#include "plan/register_heading.hpp"
 #include "plan/register_layout.hpp"
 #include "plan/register_lines.hpp"
 #include "plan/register_persons.hpp"
+#include "plan/register_row.hpp"
 #include "plan/register_series.hpp"
 #include "plan/register_sign_off.hpp"
 #include "plan/register_units.hpp"
 #include "plan/register_values.hpp"
 
 namespace gangmu::plan {
-
-struct RowReader::Row {
-  RowReading read;
-  std::size_t at = 0;
-  std::vector<std::string> extra_leads;   ///< units named beside the one lead
-
-  [[nodiscard]] std::string id(const char* kind) const { return std::string(kind) + ":" + std::to_string(at + 1); }
-  [[nodiscard]] std::vector<std::string> with_extra_leads() const {
-    std::vector<std::string> units = extra_leads;
-    units.insert(units.end(), read.task.responsible.begin(), read.task.responsible.end());
-    return units;
-  }
-  void asked(const std::string& question) { read.questions.push_back(question); }
-};
 
 std::string RowReader::cell_name(const Row& row, std::size_t column) const {
   return sheet_.grid().address(row.at, column);
@@ -44,92 +32,6 @@ void RowReader::stands_in(const std::vector<ColumnReading>& columns) {
   columns_ = &columns;
   new_group();
   if (!section_above_) leave_headings();
-}
-
-void RowReader::leave_headings() {
-  section_action_.clear();
-  section_measure_.clear();
-  section_middle_.clear();
-  action_units_ = measure_units_ = {};
-}
-
-/// A total that names what it sums up, above the rows: it ends the group above, whose heading is not theirs.
-void RowReader::total(std::size_t row, const RowKind& kind) {
-  const bool first = reading_.rows.empty();
-  const auto name = [](const std::string& heading) {
-    return heading.substr(std::min(heading.size(), heading.find("、")));
-  };
-  const bool of_another = section_depth(section_action_) == 1 && name(section_action_) != name(kind.heading);
-  if (!kind.heading.empty() && (first || of_another)) return section(row, kind);
-  new_group();
-}
-
-void RowReader::section(std::size_t row, const RowKind& kind) {
-  new_group();
-  section_above_ = true;
-  section_parts_ = kind.parts_of;
-  const std::string& text = kind.heading;
-  const bool has_action = column_of(*columns_, TaskField::action) != no_column;
-  const bool below = has_action || !section_action_.empty();
-  const bool deeper = section_depth(text) == 2 && below;
-  const bool deepest = numbered_in_digits(text) && section_depth(section_action_) > 0;   // 1. below 一、 or （一）
-  HeadingUnits named = units_of(row, kind);
-  if (deepest && kind.heading_of == TaskField::none) {
-    section_measure_ = section_middle_ + (section_middle_.empty() ? "" : " ") + text;
-    if (!named.empty()) measure_units_ = std::move(named);
-  } else if (kind.heading_of == TaskField::measure || (deeper && kind.heading_of != TaskField::action)) {
-    section_measure_ = section_middle_ = text;
-    measure_units_ = std::move(named);
-  } else {
-    leave_headings();
-    section_action_ = text;
-    action_units_ = std::move(named);
-  }
-  const bool sealed = kind.units.empty() || !kind.persons.empty();
-  reading_.normalisations.push_back({row, 0, "section", sealed ? text : text + "（" + kind.units + "）", text});
-}
-
-/// 一、产业振兴（牵头单位：市农业农村局）: of two leads the office chooses.
-RowReader::HeadingUnits RowReader::units_of(std::size_t at, const RowKind& kind) {
-  HeadingUnits named;
-  if (!kind.persons.empty()) named.persons = Personal<std::string>(kind.persons);
-  if (kind.units.empty()) return named;
-  named.parts = unit_parts(kind.units);
-  if (named.parts.lead.size() < 2) return named;
-  Row row;
-  row.at = at;
-  const std::string lead = chosen_lead(row, columns_->front(), kind.units, named.parts.lead);
-  std::vector<std::string> others = std::move(named.parts.lead);
-  std::erase(others, lead);
-  named.parts.lead = {lead};
-  named.parts.responsible.insert(named.parts.responsible.begin(), others.begin(), others.end());
-  return named;
-}
-
-/// What a row does not say itself its heading says for it.
-void RowReader::units_of_heading(Row& row) {
-  const HeadingUnits& heading = measure_units_.empty() ? action_units_ : measure_units_;
-  if (heading.empty()) return;
-  Task& task = row.read.task;
-  if (!heading.persons.empty()) task.persons["标题"] = heading.persons;
-  std::vector<std::string> taken;
-  if (task.lead.empty() && !heading.parts.lead.empty()) {
-    task.lead = heading.parts.lead.front();
-    taken.push_back("牵头：" + task.lead);
-    std::erase(task.responsible, task.lead);
-    std::erase(task.cooperating, task.lead);
-  }
-  const auto fill = [&](std::vector<std::string>& own, std::vector<std::string> units, const char* part) {
-    std::erase(units, task.lead);
-    if (!own.empty() || units.empty()) return;
-    own = std::move(units);
-    taken.push_back(part + text::join(own, "、"));
-  };
-  fill(task.responsible, heading.parts.responsible, "责任：");
-  fill(task.cooperating, heading.parts.cooperating, "配合：");
-  const std::size_t lead = column_of(*columns_, TaskField::lead);
-  const std::size_t column = lead == no_column ? columns_->front().column : lead;
-  if (!taken.empty()) normalised(row, column, "lead", "", text::join(taken, "；"));
 }
 
 void RowReader::task(std::size_t at, bool continues) {
@@ -153,14 +55,6 @@ void RowReader::task(std::size_t at, bool continues) {
   if (targets.kind == TextKind::target) task.targets = std::move(targets.targets);
   reading_.rows.push_back(std::move(row.read));
   broken_ = false;
-}
-
-/// "2" below the head "1" with its rows "1.1" and "1.2" is none of them.
-void RowReader::leave_section(const std::string& number) {
-  if (section_parts_.empty() || number.empty() || part_number(number, section_parts_)) return;
-  new_group();
-  section_parts_.clear();
-  leave_headings();
 }
 
 void RowReader::left_out(const Row& row, SkipReason reason) {
@@ -240,7 +134,10 @@ void RowReader::field(Row& row, const ColumnReading& column) {
   const UnitsAndPersons told = !column.mixed       ? UnitsAndPersons{text, false}
                                : column.plain_head ? beside_units(text)
                                                    : apart(text);
-  const bool personal = personal_field(column.field) || (column.plain_head ? told.persons : column.mixed);
+  const bool of_heading = column.field == TaskField::action || column.field == TaskField::measure;
+  const HeadingParts parts = of_heading ? heading_parts(text) : HeadingParts{text, "", ""};
+  const bool personal =
+      personal_field(column.field) || (column.plain_head ? told.persons : column.mixed) || !parts.persons.empty();
   if (as_above) {
     normalised(row, column.column, "repeated_key", personal ? "" : "同上", personal ? "" : text);
   } else if (text.size() != cell.text.size()) {
@@ -251,11 +148,12 @@ void RowReader::field(Row& row, const ColumnReading& column) {
   row.read.fields.push_back({column.field, personal ? "" : text, copy ? range->first_row : said,
                              copy ? range->first_column : column.column, copy || said != row.at});
   if (text.empty()) return;
-  if (!column.mixed) return own_value(row, column, text);
-  if (told.persons) {
+  if (!parts.units.empty() || !parts.persons.empty()) row.named = units_of(row.at, parts);
+  if (told.persons || !parts.persons.empty()) {
     row.read.task.persons[extra_key(column)] = Personal<std::string>(text);
     normalised(row, column.column, "persons", "", "");
   }
+  if (!column.mixed) return own_value(row, column, parts.words);
   if (!told.units.empty()) own_value(row, column, told.units);
 }
 

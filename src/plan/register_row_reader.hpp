@@ -11,6 +11,7 @@
 
 #include "plan/register_desk.hpp"
 #include "plan/register_header.hpp"
+#include "plan/register_heading.hpp"
 #include "plan/register_lines.hpp"
 #include "plan/register_rows.hpp"
 #include "plan/register_units.hpp"
@@ -81,7 +82,7 @@ class RowReader {
   void leave_section(const std::string& number);
   void left_out(const Row& row, SkipReason reason);
   void settle_keys(Row& row);
-  HeadingUnits units_of(std::size_t row, const RowKind& kind);
+  HeadingUnits units_of(std::size_t row, const HeadingParts& heading);
   void leave_headings();
   void units_of_heading(Row& row);
   void settle_lead(Row& row);
@@ -99,6 +100,7 @@ class RowReader {
   std::string section_action_, section_measure_;
   std::string section_middle_;                  ///< of three levels the second, part of the measure
   HeadingUnits action_units_, measure_units_;   ///< of the headings above; the nearest counts
+  HeadingUnits column_units_;                   ///< of the action or measure in its own column
   std::string section_parts_;                   ///< number of a head whose rows are numbered below it; empty for others
   bool section_above_ = false;                  ///< the row above was a section head
   bool broken_ = true;                          ///< a section or total stands between this row and the one above
