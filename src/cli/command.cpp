@@ -20,7 +20,9 @@ namespace gangmu::cli {
 
 namespace fs = std::filesystem;
 
-store::Surroundings Machine::surroundings() { return {clock, secrets, files, executor, pack::indicator_of, app::kinds_of}; }
+store::Surroundings Machine::surroundings() {
+  return {clock, secrets, files, executor, pack::indicator_of, app::kinds_of};
+}
 
 Language reader_language() {
   const char* lang = std::getenv("LANG");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gangmu erase --task N | --account LOGIN | --import ID | --record ID: destroys the key of a person's sealed data, for a reason that
-// is written down first. The server has to be stopped meanwhile (one process writes a store).
+// gangmu erase --task N | --account LOGIN | --import ID | --record ID: destroys the key of a person's sealed data, for
+// a reason that is written down first. The server has to be stopped meanwhile (one process writes a store).
 #include "app/erasure.hpp"
 
 #include "cli/command.hpp"
@@ -47,7 +47,8 @@ void add_erase(CLI::App& app, Machine& machine, Run& run) {
   auto* import = command->add_option(
       "--import", options->import,
       "the file of this import as it was uploaded; of one undone, the persons of its tasks as well");
-  auto* record = command->add_option("--record", options->record, "persons in this record, by its address (7.project.12)");
+  auto* record =
+      command->add_option("--record", options->record, "persons in this record, by its address (7.project.12)");
   task->excludes(account)->excludes(import)->excludes(record);
   account->excludes(import)->excludes(record);
   import->excludes(record);

@@ -71,9 +71,9 @@ struct Config {
   std::chrono::milliseconds heartbeat{15'000};     ///< comment line in a quiet change stream
   std::chrono::milliseconds relay{
       15'000};   ///< a write tried at the server that writes, while that one may be changing
-  std::chrono::milliseconds relay_pause{50};      ///< between two tries
-  std::chrono::milliseconds upkeep{30'000};   ///< how often clocks of records are looked at; old request keys daily
-  std::chrono::milliseconds poll{250};            ///< look for changes, where the platform offers no subscription
+  std::chrono::milliseconds relay_pause{50};   ///< between two tries
+  std::chrono::milliseconds upkeep{30'000};    ///< how often clocks of records are looked at; old request keys daily
+  std::chrono::milliseconds poll{250};         ///< look for changes, where the platform offers no subscription
 
   std::string version = "0.1.0";   ///< of the program; part of every ETag, since an upgrade may change an answer
   std::function<void(std::string_view line)>

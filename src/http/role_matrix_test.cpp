@@ -15,6 +15,7 @@
 #include "app/load.hpp"
 #include "app/persons.hpp"
 #include "app/records/kinds.hpp"
+#include "app/records/registers.hpp"
 #include "app/test_world.hpp"
 #include "base/text.hpp"
 #include "http/backend.hpp"
@@ -22,6 +23,7 @@
 #include "http/site.hpp"
 #include "pack/pack.hpp"
 #include "plan/task.hpp"
+#include "store/definitions.hpp"
 #include "store/journal.hpp"
 #include "store/tasks.hpp"
 
@@ -113,11 +115,13 @@ class RoleMatrix : public ::testing::Test {
     config.folder = folder.path() / "data";
     config.key_folder = folder.path() / "keys";
     config.own_thread = false;
-    auto made = must(store::Store::create(config, {clock, secrets, files, executor, pack::indicator_of, app::kinds_of}));
+    auto made =
+        must(store::Store::create(config, {clock, secrets, files, executor, pack::indicator_of, app::kinds_of}));
     must(app::load(*made, must(pack::read_pack(tutorial())), {}));
     store = made.get();
     must(service.add(std::move(made)));
     add_tasks();
+    add_records();
     for (const auto& route : routes()) by_operation[std::string(route.operation)] = &route;
     site = std::make_unique<Site>(backend_of(service), assets, http_config, clock);
     admit_all();
@@ -155,6 +159,40 @@ class RoleMatrix : public ::testing::Test {
            }
            return Json();
          }}));
+  }
+
+  /// A register with a record of each place.
+  void add_records() {
+    const char* kind = R"({"id":"note","is":{"zh":"札记","home":"county","title":["words"],"flow":"note@1"},
+      "fields":[{"id":"words","no":1,"type":"text"},{"id":"place","no":2,"type":"place"}],
+      "rights":{"read":[{"to":"units","where":"place in scope"}],"edit":[{"to":"units","where":"place in scope"}]}})";
+    const char* flow = R"({"id":"note@1","states":[{"id":"open","is":"open"},{"id":"done","is":"final"}],
+      "steps":[{"id":"finish","from":["open"],"to":"done","by":["city_office","county_office","department","town_clerk","village_clerk"]}],
+      "clocks":[{"id":"all","start":["open"],"stop":["finish"],"budget":{"n":30,"unit":"d"},
+                 "ladder":[{"at":"100%","notify":"county_office"}]}]})";
+    must(store->write({.home = PlaceId{1},
+                       .actor = "loader",
+                       .act = "load",
+                       .request_key = {},
+                       .command = {},
+                       .run = [&](store::Tx& tx) -> Result<Json> {
+                         const Date day = *Date::parse("2020-01-01");
+                         TRY(store::definitions::publish(tx, "flow", "note@1", day, must(Json::parse(flow))));
+                         TRY(store::definitions::publish(tx, "kind", "note", day, must(Json::parse(kind))));
+                         TRY(store::definitions::publish(tx, "register", "note", day,
+                                                         must(Json::parse(R"({"owner":"示例","list_number":"1"})"))));
+                         return Json();
+                       }}));
+    for (const Thing& place : places) {
+      app::Call call;
+      call.programme = "tutorial";
+      call.actor = app::Actor::console();
+      call.id = "note";
+      call.request_key = "note " + place.code;
+      call.body = R"({"fields":{"words":"示例","place":")" + place.code + "\"}}";
+      const app::Reply reply = must(app::create_record(service, call));
+      records.push_back({must(Json::parse(reply.body))["id"].string_or(""), place.code});
+    }
   }
 
   /// An account of each role at each place, with an open session.
@@ -265,8 +303,10 @@ class RoleMatrix : public ::testing::Test {
 
   /// Where there is an object, "no such thing" is a refusal too: the things asked for are all there.
   [[nodiscard]] bool refused(const std::string& operation, const Told& told) const {
-    static const std::set<std::string> always{"app.not_signed_in", "app.forbidden", "app.forbidden_here"};
-    static const std::set<std::string> hidden{"app.unknown_place", "app.unknown_task", "app.unknown_import"};
+    static const std::set<std::string> always{"app.not_signed_in", "app.forbidden", "app.forbidden_here",
+                                              "app.not_yours"};
+    static const std::set<std::string> hidden{"app.unknown_place", "app.unknown_task", "app.unknown_import",
+                                              "app.unknown_record"};
     return always.contains(told.code) || (matrix.object.at(operation) != "none" && hidden.contains(told.code));
   }
 
@@ -304,7 +344,7 @@ class RoleMatrix : public ::testing::Test {
   std::unique_ptr<Site> site;
   std::map<std::string, const Route*> by_operation;
   std::vector<Visitor> visitors;
-  std::vector<Thing> places, tasks;
+  std::vector<Thing> places, tasks, records;
   Matrix matrix = read_matrix();
   std::size_t cells = 0, differences = 0, persons_told = 0;
 };
@@ -378,6 +418,12 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
                 : R"({"text":"x"})");
       else if (object == "tasks")
         listed(tasks, plain + "?limit=500", "id");
+      else if (object == "record")
+        each(
+            records, [&](const Thing& t) { return path_of(route, t.id, "finish"); },
+            route.kind == RouteKind::write ? R"({"reason":"核对联系方式"})" : "");
+      else if (object == "records")
+        listed(records, path_of(route, "note") + "?limit=500", "id");
       else if (object == "place" && operation == "place")
         each(
             places, [&](const Thing& t) { return path_of(route, t.id); }, "");

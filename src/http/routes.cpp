@@ -218,17 +218,17 @@ void add_registers(std::vector<Route>& out) {
                       "RegisterOpening", "Changed"));
   out.push_back(write("close_register", "/api/v1/{p}/registers/{id}/close", app::close_register, open_registers,
                       "停用台账；记录保留", "close a register; its records stay", "Nothing", "Changed"));
-  out.push_back(table(
-      read("records", "/api/v1/{p}/registers/{id}/records", app::records, read_records, "一个台账的记录",
-           "records of a register", "RecordList",
-           paged({code("place", "此地及其下级", "this place and those below"),
-                  text_of("state", "状态，多个以 | 分隔", "states, several with |"),
-                  text_of("where", "字段=值，多值以 | 分隔，多个条件以 ; 分隔；值为空表示未填",
-                          "field=value, several values with |, several conditions with ;; no value: not filled in"),
-                  {.name = "due_before", .type = Type::date, .zh = "此日（含）前到期", .en = "due on or before this day"},
-                  text_of("q", "查找编号和标题", "text to find in numbers and titles"),
-                  text_of("order", "次序：number、due、changed 或字段名，前加 - 为倒序",
-                          "order: number, due, changed or a field; - in front turns it round")}))));
+  out.push_back(table(read(
+      "records", "/api/v1/{p}/registers/{id}/records", app::records, read_records, "一个台账的记录",
+      "records of a register", "RecordList",
+      paged({code("place", "此地及其下级", "this place and those below"),
+             text_of("state", "状态，多个以 | 分隔", "states, several with |"),
+             text_of("where", "字段=值，多值以 | 分隔，多个条件以 ; 分隔；值为空表示未填",
+                     "field=value, several values with |, several conditions with ;; no value: not filled in"),
+             {.name = "due_before", .type = Type::date, .zh = "此日（含）前到期", .en = "due on or before this day"},
+             text_of("q", "查找编号和标题", "text to find in numbers and titles"),
+             text_of("order", "次序：number、due、changed 或字段名，前加 - 为倒序",
+                     "order: number, due, changed or a field; - in front turns it round")}))));
   out.push_back(write("create_record", "/api/v1/{p}/registers/{id}/records", app::create_record, write_records,
                       "登记一条记录", "enter a record", "RecordWish", "RecordChanged"));
   out.back().success = 201;

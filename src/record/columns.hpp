@@ -42,12 +42,12 @@ struct TextColumn {
 
 struct Chunk {
   static constexpr std::size_t rows = 1024;
-  std::vector<std::int64_t> seq{};            ///< of its last event; 0: no such record
-  std::vector<place::NodeIndex> node{};       ///< its place in the tree of the picture; no_node: nowhere
-  std::vector<flow::StateIndex> state{};      ///< flow::none: the kind has no flow
-  std::vector<std::int64_t> next{};           ///< when a clock does something by itself; never_due: never
-  std::vector<std::int64_t> due{};            ///< the next moment a clock is due, in microseconds
-  std::vector<std::int32_t> raiser{};         ///< of the names of the columns
+  std::vector<std::int64_t> seq{};                    ///< of its last event; 0: no such record
+  std::vector<place::NodeIndex> node{};               ///< its place in the tree of the picture; no_node: nowhere
+  std::vector<flow::StateIndex> state{};              ///< flow::none: the kind has no flow
+  std::vector<std::int64_t> next{};                   ///< when a clock does something by itself; never_due: never
+  std::vector<std::int64_t> due{};                    ///< the next moment a clock is due, in microseconds
+  std::vector<std::int32_t> raiser{};                 ///< of the names of the columns
   std::vector<std::vector<std::int64_t>> numbers{};   ///< by number column
   std::vector<TextColumn> texts{};                    ///< by text column
   [[nodiscard]] std::size_t size() const { return seq.size(); }

@@ -216,7 +216,8 @@ std::vector<Waiting> waiting(const Columns& columns, Instant now, std::size_t mo
       if (chunk.next[row] <= now.micros && chunk.seq[row] != 0)
         out.push_back({chunk.next[row], {home, columns.kind().id(), base + static_cast<std::int64_t>(row) + 1}});
   });
-  std::ranges::sort(out, [](const Waiting& a, const Waiting& b) { return std::tie(a.at, a.id) < std::tie(b.at, b.id); });
+  std::ranges::sort(out,
+                    [](const Waiting& a, const Waiting& b) { return std::tie(a.at, a.id) < std::tie(b.at, b.id); });
   if (out.size() > most) out.resize(most);
   return out;
 }

@@ -45,7 +45,7 @@ struct Filter {
   std::vector<flow::StateIndex> states{};          ///< empty: any
   std::vector<FieldTest> tests{};
   std::optional<std::pair<std::int64_t, std::int64_t>> due{};   ///< microseconds, inclusive
-  std::string text{};   ///< folded; in one of the text columns
+  std::string text{};                                           ///< folded; in one of the text columns
 };
 
 struct Order {

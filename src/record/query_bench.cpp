@@ -18,7 +18,8 @@ std::shared_ptr<const Catalogue> catalogue() {
     "steps":[{"id":"adopt","from":["idea"],"to":"pre","by":["units"]},{"id":"begin","from":["pre"],"to":"building","by":["units"]},
              {"id":"keep","from":["building"],"to":"kept","by":["units"]}],
     "clocks":[{"id":"all","start":["idea"],"stop":["keep"],"budget":{"n":365,"unit":"d"},"ladder":[{"at":"100%","notify":"units"}]}]})json");
-  const Json kind = *Json::parse(R"json({"id":"project","is":{"zh":"项目","home":"county","title":["name"],"number":"XM{yyyy}-{n:4}","flow":"life@1"},
+  const Json kind = *Json::parse(
+      R"json({"id":"project","is":{"zh":"项目","home":"county","title":["name"],"number":"XM{yyyy}-{n:4}","flow":"life@1"},
     "fields":[{"id":"name","no":1,"type":"text"},{"id":"place","no":2,"type":"place"},{"id":"total","no":3,"type":"money"},
               {"id":"done","no":4,"type":"money"},{"id":"start","no":5,"type":"date"},{"id":"finish","no":6,"type":"date"},
               {"id":"owner","no":7,"type":"who","of":"unit"},{"id":"ready","no":8,"type":"flag"},{"id":"area","no":9,"type":"number","decimals":2},
@@ -81,7 +82,8 @@ struct Register {
     f.set("9", std::to_string(random.below(900)) + ".25");
     f.set("10", std::to_string(random.below(100)) + ".5");
     Json clock, clocks(Json::Object{}), document;
-    clock.set("due", Instant{1'700'000'000'000'000 + static_cast<std::int64_t>(random.below(400)) * 86'400'000'000}.text());
+    clock.set("due",
+              Instant{1'700'000'000'000'000 + static_cast<std::int64_t>(random.below(400)) * 86'400'000'000}.text());
     clocks.set("all", std::move(clock));
     document.set("f", std::move(f));
     document.set("c", std::move(clocks));

@@ -13,7 +13,8 @@ namespace gangmu::record {
 namespace {
 
 std::shared_ptr<const Catalogue> catalogue() {
-  const Json body = *Json::parse(R"json({"id":"thing","is":{"zh":"物","home":"county","title":["name"],"number":"W-{n}"},
+  const Json body =
+      *Json::parse(R"json({"id":"thing","is":{"zh":"物","home":"county","title":["name"],"number":"W-{n}"},
     "fields":[{"id":"name","no":1,"type":"text"},{"id":"place","no":2,"type":"place"},
               {"id":"amount","no":3,"type":"money"},{"id":"unit","no":4,"type":"who","of":"unit"},
               {"id":"part_of","no":5,"type":"ref","to":"thing"},{"id":"ready","no":6,"type":"flag"}]})json");
@@ -56,7 +57,8 @@ TEST(RecordQuery, AgreesWithAScanOfDocumentsUnderRandomRightsFiltersAndOrders) {
     const bool fresh = last[home] == 0 || random.chance(0.7);
     const RecordId id{PlaceId{home}, "thing", fresh ? ++last[home] : random.between(1, last[home])};
     Json fields(Json::Object{});
-    if (random.chance(0.9)) fields.set("1", "物" + std::to_string(random.below(40)) + (random.chance(0.2) ? "Ａb" : ""));
+    if (random.chance(0.9))
+      fields.set("1", "物" + std::to_string(random.below(40)) + (random.chance(0.2) ? "Ａb" : ""));
     if (random.chance(0.95)) fields.set("2", random.chance(0.9) ? home * 10 + random.between(0, 4) : std::int64_t{999});
     if (random.chance(0.8)) fields.set("3", Decimal(random.between(-300, 300), 2).text());
     if (random.chance(0.6)) fields.set("4", "unit:局" + std::to_string(random.below(6)));
@@ -96,11 +98,12 @@ TEST(RecordQuery, AgreesWithAScanOfDocumentsUnderRandomRightsFiltersAndOrders) {
     if (by_place) filter.places = {{under, places->end(under)}};
     const std::string words = random.chance(0.5) ? "物1" : "ａB";
     if (by_text) filter.text = folded(words);
-    if (by_flag)
-      filter.tests.push_back({.column = columns.number_column(kind.field("ready")->id), .any = {1}});
+    if (by_flag) filter.tests.push_back({.column = columns.number_column(kind.field("ready")->id), .any = {1}});
     const bool by_amount = random.chance(0.5), down = random.chance(0.5);
-    const Order order = by_amount ? Order{.by = Order::By::field, .column = columns.number_column(kind.field("amount")->id), .down = down}
-                                  : Order{.by = Order::By::seq, .down = down};
+    const Order order =
+        by_amount
+            ? Order{.by = Order::By::field, .column = columns.number_column(kind.field("amount")->id), .down = down}
+            : Order{.by = Order::By::seq, .down = down};
     std::vector<std::pair<std::int64_t, RecordId>> expected;
     for (const auto& [id, d] : all) {
       const auto node = d["f"]["2"].integer() ? places->find(PlaceId{*d["f"]["2"].integer()}) : place::no_node;

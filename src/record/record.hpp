@@ -60,7 +60,7 @@ struct Event {
   std::string actor{};   ///< who acted, and when: filled in by whoever writes
   Instant at{};
   Json notice{};   ///< what a clock tells, and whom: {"clock":"answer","rung":1,"run":1,"to":"raiser"}
-  Json patch{};                          ///< of the document, as above, without step and why
+  Json patch{};    ///< of the document, as above, without step and why
   std::vector<Contribution> tallies{};   ///< changes: what left with a minus, what came with a plus
   std::vector<Contribution> beside{};    ///< the same of what can't be placed, dated or measured
   [[nodiscard]] Json json() const;

@@ -21,8 +21,7 @@ namespace gangmu::store {
 class Definitions;
 
 /// Which kinds there are, from the definitions; given by whoever knows how they stand in them.
-using CatalogueReader =
-    std::function<Result<std::shared_ptr<const record::Catalogue>>(const Definitions& definitions)>;
+using CatalogueReader = std::function<Result<std::shared_ptr<const record::Catalogue>>(const Definitions& definitions)>;
 
 struct Records {
   std::shared_ptr<const record::Catalogue> catalogue{};   ///< null: no kinds

@@ -14,7 +14,9 @@ enum : std::size_t { home_at, kind_at, number_at, seq_at, n_at, body_at };
 std::int64_t number(const Row& row, std::size_t at) { return std::get<std::int64_t>(row[at]); }
 const std::string& text(const Row& row, std::size_t at) { return std::get<std::string>(row[at]); }
 
-record::RecordId id_of(const Row& row) { return {PlaceId{number(row, home_at)}, text(row, kind_at), number(row, number_at)}; }
+record::RecordId id_of(const Row& row) {
+  return {PlaceId{number(row, home_at)}, text(row, kind_at), number(row, number_at)};
+}
 Key key_of(const record::RecordId& id) { return {id.home.value, id.kind, id.number}; }
 
 struct Document {
@@ -162,9 +164,8 @@ Result<std::vector<RecordEvent>> events_between(Database& database, const record
 Status append(Tx& tx, const record::RecordId& id, record::Event event) {
   event.actor = tx.actor();
   event.at = tx.at();
-  TRY_ASSIGN(const auto earlier,
-             tx.scan(table::record_event, {id.home.value, id.kind, id.number, tx.seq().value}));
-  Row row{id.home.value, id.kind,          id.number, tx.seq().value, static_cast<std::int64_t>(earlier.size()),
+  TRY_ASSIGN(const auto earlier, tx.scan(table::record_event, {id.home.value, id.kind, id.number, tx.seq().value}));
+  Row row{id.home.value,           id.kind, id.number, tx.seq().value, static_cast<std::int64_t>(earlier.size()),
           event.json().canonical()};
   TRY(tx.insert(table::record_event, row));
   return records::apply(tx.database(), std::span<const Row>(&row, 1));
@@ -227,8 +228,8 @@ Result<std::int64_t> last_number(Database& database, PlaceId home, std::string_v
 Result<std::optional<record::RecordId>> holder(Database& database, PlaceId home, std::string_view kind,
                                                std::string_view name, std::string_view value) {
   std::optional<record::RecordId> out;
-  TRY(scan_rows(database, table::record_key,
-                {home.value, std::string(kind), std::string(name), std::string(value)}, [&](Row&& row) -> Status {
+  TRY(scan_rows(database, table::record_key, {home.value, std::string(kind), std::string(name), std::string(value)},
+                [&](Row&& row) -> Status {
                   out = record::RecordId{PlaceId{number(row, 4)}, std::string(kind), number(row, 5)};
                   return {};
                 }));
@@ -238,8 +239,8 @@ Result<std::optional<record::RecordId>> holder(Database& database, PlaceId home,
 Result<std::vector<record::RecordId>> referring(Database& database, const record::RecordId& id, std::string_view kind,
                                                 record::FieldId field) {
   std::vector<record::RecordId> out;
-  TRY(scan_rows(database, table::record_ref,
-                {id.home.value, id.kind, id.number, std::string(kind), field.value}, [&](Row&& row) -> Status {
+  TRY(scan_rows(database, table::record_ref, {id.home.value, id.kind, id.number, std::string(kind), field.value},
+                [&](Row&& row) -> Status {
                   out.push_back({PlaceId{number(row, 5)}, std::string(kind), number(row, 6)});
                   return {};
                 }));
@@ -249,8 +250,8 @@ Result<std::vector<record::RecordId>> referring(Database& database, const record
 Result<std::vector<Tallied>> tallied(Database& database, PlaceId home, std::string_view indicator, PlaceId place,
                                      std::string_view period, Seq as_of) {
   std::vector<Tallied> out;
-  TRY(scan_rows(database, table::record_tally,
-                {home.value, std::string(indicator), place.value, std::string(period)}, [&](Row&& row) -> Status {
+  TRY(scan_rows(database, table::record_tally, {home.value, std::string(indicator), place.value, std::string(period)},
+                [&](Row&& row) -> Status {
                   if (number(row, 4) > as_of.value) return {};
                   TRY_ASSIGN(const Decimal value, Decimal::parse(text(row, 8)));
                   out.push_back({{home, text(row, 5), number(row, 6)}, Seq{number(row, 4)}, value});

@@ -38,8 +38,8 @@ class History {
  public:
   History(Store& store, std::uint64_t seed) : store_(store), random_(seed) {}
 
-  std::map<std::int64_t, Json> now;                                     ///< documents by number
-  std::vector<std::pair<Seq, std::map<std::int64_t, Json>>> earlier;    ///< after each entry
+  std::map<std::int64_t, Json> now;                                    ///< documents by number
+  std::vector<std::pair<Seq, std::map<std::int64_t, Json>>> earlier;   ///< after each entry
 
   void step() {
     const auto catalogue = store_.view()->records.catalogue;
@@ -87,7 +87,8 @@ class History {
                                       : record::Value(Decimal(random_.between(-500, 9'999), 2)));
     put("day", record::Value(*Date::parse("2023-0" + std::to_string(random_.between(1, 9)) + "-15")));
     if (!now.empty())
-      put("part_of", record::Value(record::RecordId{county, "thing", random_.between(1, static_cast<std::int64_t>(now.size()))}));
+      put("part_of",
+          record::Value(record::RecordId{county, "thing", random_.between(1, static_cast<std::int64_t>(now.size()))}));
     return out;
   }
 
@@ -137,7 +138,8 @@ TEST_P(RecordsTest, RandomHistoriesAgreeWithASlowOracleAtEveryEntry) {
     const auto* refers = document["x"]["6"].array();
     const std::string to = refers ? refers->front().string_or("") : "";
     if (!to.empty()) {
-      const auto back = must(records::referring(*database, must(record::RecordId::parse(to)), "thing", record::FieldId{6}));
+      const auto back =
+          must(records::referring(*database, must(record::RecordId::parse(to)), "thing", record::FieldId{6}));
       EXPECT_TRUE(std::ranges::find(back, id) != back.end()) << id.text() << " → " << to;
     }
     const Json& f = document["f"];

@@ -110,28 +110,28 @@ const Table record_event = counted({.name = "record_event",
                                                 key(seq()), key(number("n")), text("body")},
                                     .append_only = true});
 
-const Table record = counted(
-    {.name = "record",
-     .columns = {key(number("home")), key(text("kind")), key(number("number")), text("body"), seq()},
-     .derived = true});
+const Table record =
+    counted({.name = "record",
+             .columns = {key(number("home")), key(text("kind")), key(number("number")), text("body"), seq()},
+             .derived = true});
 
 const Table record_key = counted({.name = "record_key",
                                   .columns = {key(number("home")), key(text("kind")), key(text("name")),
                                               key(text("value")), number("record_home"), number("number"), seq()},
                                   .derived = true});
 
-const Table record_ref = counted({.name = "record_ref",
-                                  .columns = {key(number("home")), key(text("kind")), key(number("number")),
-                                              key(text("from_kind")), key(number("field")), key(number("from_home")),
-                                              key(number("from_number")), seq()},
-                                  .derived = true});
+const Table record_ref =
+    counted({.name = "record_ref",
+             .columns = {key(number("home")), key(text("kind")), key(number("number")), key(text("from_kind")),
+                         key(number("field")), key(number("from_home")), key(number("from_number")), seq()},
+             .derived = true});
 
-const Table record_tally = counted({.name = "record_tally",
-                                    .columns = {key(number("home")), key(text("indicator")), key(number("place")),
-                                                key(text("period")), key(seq()), key(text("kind")),
-                                                key(number("number")), key(number("n")), text("value")},
-                                    .append_only = true,
-                                    .derived = true});
+const Table record_tally =
+    counted({.name = "record_tally",
+             .columns = {key(number("home")), key(text("indicator")), key(number("place")), key(text("period")),
+                         key(seq()), key(text("kind")), key(number("number")), key(number("n")), text("value")},
+             .append_only = true,
+             .derived = true});
 
 }   // namespace table
 
@@ -142,13 +142,13 @@ std::size_t Table::column(std::string_view wanted) const {
 }
 
 const std::vector<const Table*>& tables() {
-  static const std::vector<const Table*> all{&table::meta,       &table::epoch,       &table::journal,
-                                             &table::batch,      &table::definition,  &table::request_key,
-                                             &table::place,      &table::observation, &table::observation_current,
-                                             &table::task,       &table::task_event,  &table::import_batch,
-                                             &table::assessment, &table::account,     &table::session,
-                                             &table::record_event, &table::record,    &table::record_key,
-                                             &table::record_ref, &table::record_tally};
+  static const std::vector<const Table*> all{&table::meta,         &table::epoch,       &table::journal,
+                                             &table::batch,        &table::definition,  &table::request_key,
+                                             &table::place,        &table::observation, &table::observation_current,
+                                             &table::task,         &table::task_event,  &table::import_batch,
+                                             &table::assessment,   &table::account,     &table::session,
+                                             &table::record_event, &table::record,      &table::record_key,
+                                             &table::record_ref,   &table::record_tally};
   return all;
 }
 

@@ -34,8 +34,8 @@ struct Table {
   std::string_view name;
   Scope scope = Scope::operational;
   std::vector<Column> columns;
-  bool append_only = false;                                  ///< rows are inserted once, never changed or erased
-  bool derived = false;   ///< made from rows of other tables when these are written or replayed; in no entry
+  bool append_only = false;   ///< rows are inserted once, never changed or erased
+  bool derived = false;       ///< made from rows of other tables when these are written or replayed; in no entry
   std::vector<std::vector<std::string_view>> indexes = {};   ///< further, non-unique
   std::size_t keys = 0;                                      ///< number of key columns, counted at start
 

@@ -28,8 +28,7 @@ Status ViewMaker::make_records(View& view, Database& database) const {
   TRY_ASSIGN(view.records.catalogue, kinds_(*view.definitions));
   if (!view.records.catalogue) return {};
   for (const auto& kind : view.records.catalogue->kinds())
-    view.records.kinds[kind->id()] =
-        std::make_shared<const record::Columns>(view.records.catalogue, *kind, view.tree);
+    view.records.kinds[kind->id()] = std::make_shared<const record::Columns>(view.records.catalogue, *kind, view.tree);
   ByKind waiting;
   std::size_t held = 0;
   TRY(records::for_each(database, [&](record::Change&& change) -> Status {

@@ -59,8 +59,7 @@ std::string request_key(store::Store& store, const store::View& view, const reco
     TRY(tables.status());
     const record::Actor nobody{};
     if (!record) return std::string();
-    const auto firing =
-        record::next_firing(kind, *record, {{}, *view.records.catalogue, calendar, nobody, tables, {}});
+    const auto firing = record::next_firing(kind, *record, {{}, *view.records.catalogue, calendar, nobody, tables, {}});
     if (!firing) return std::string();
     return "clock " + id.text() + " " + kind.flow()->clocks()[firing->clock].id + " " + std::to_string(firing->run) +
            " " + std::to_string(firing->rung + 1);

@@ -12,9 +12,7 @@ namespace {
 std::string obstacle(RegisterWorld& world) {
   return world.entered("obstacle", R"({"text":"缺电","place":"990101101000","answerer":"unit:市水务局"})");
 }
-std::size_t ring(RegisterWorld& world) {
-  return must(run_clocks(world.store(), world.clock.time, 1000));
-}
+std::size_t ring(RegisterWorld& world) { return must(run_clocks(world.store(), world.clock.time, 1000)); }
 std::vector<std::string> steps(RegisterWorld& world, const std::string& id) {
   std::vector<std::string> out;
   const Json shown = world.shown(id);
@@ -27,7 +25,8 @@ TEST(RecordClocks, AMatterNotAnsweredInTimeIsLiftedOnce) {
   RegisterWorld world;
   world.clock.set("2023-06-14");
   const std::string id = obstacle(world);
-  EXPECT_EQ(world.shown(id)["due"].string_or(""), "2023-06-20T00:00:00+08:00") << "five days after, at the end of the day";
+  EXPECT_EQ(world.shown(id)["due"].string_or(""), "2023-06-20T00:00:00+08:00")
+      << "five days after, at the end of the day";
   world.clock.set("2023-06-19");
   EXPECT_EQ(ring(world), 0u) << "nothing before its time";
   world.clock.set("2023-06-20");
@@ -52,8 +51,8 @@ TEST(RecordClocks, DowntimeChangesNothingButTheHourOfTheEntry) {
     }
     ring(world);
     Json document = must(world.store().read([&](store::Database& database) {
-      return store::records::document(database, must(record::RecordId::parse(id)), Seq{INT64_MAX});
-    })).value();
+                      return store::records::document(database, must(record::RecordId::parse(id)), Seq{INT64_MAX});
+                    })).value();
     document.object()->erase("seq");
     return document.canonical();
   };

@@ -245,7 +245,8 @@ record::Sight Desk::sight(const record::Columns& columns) const {
         } const lookup(*this, hat);
         if (!named(right.to, columns.kind(), &some, hat)) return false;
         if (!right.where) return true;
-        return record::holds(columns.kind(), some, {now_, catalogue(), *calendar_, hat.actor, lookup, lines_}, *right.where);
+        return record::holds(columns.kind(), some, {now_, catalogue(), *calendar_, hat.actor, lookup, lines_},
+                             *right.where);
       });
     }
   }

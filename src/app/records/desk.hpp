@@ -18,10 +18,10 @@
 namespace gangmu::app {
 
 struct Hat {
-  std::string role{};       ///< empty: the machine or the console, who may what their rights allow
+  std::string role{};   ///< empty: the machine or the console, who may what their rights allow
   place::NodeIndex node = 0;
-  record::Who unit{};       ///< the department it holds for (line), else the office of its place by its code
-  record::Actor actor{};    ///< as the kernel sees it
+  record::Who unit{};      ///< the department it holds for (line), else the office of its place by its code
+  record::Actor actor{};   ///< as the kernel sees it
 };
 
 /// What a decision reads beside the record: others through the tables, as of an entry.
@@ -85,8 +85,8 @@ class Desk {
   [[nodiscard]] bool reaches(const Hat& hat, place::NodeIndex node) const;
   [[nodiscard]] bool holds(const record::Right& right, const record::Kind& kind, const record::Record& record,
                            const Hat& hat, RecordTables& tables) const;
-  [[nodiscard]] bool named(const std::vector<std::string>& who, const record::Kind& kind,
-                           const record::Record* record, const Hat& hat) const;
+  [[nodiscard]] bool named(const std::vector<std::string>& who, const record::Kind& kind, const record::Record* record,
+                           const Hat& hat) const;
   Picture picture_;
   Instant now_;
   std::vector<Hat> hats_;

@@ -13,9 +13,9 @@ namespace gangmu::app {
 namespace {
 
 constexpr std::uint64_t seed = 20230616;
-constexpr auto works = std::to_array<const char*>(
-    {"圩镇路面改造", "供水管网更新", "农产品冷链", "污水处理站", "标准厂房", "卫生院改造", "农田水利整修", "村道硬化",
-     "电商服务站", "老旧小区改造"});
+constexpr auto works =
+    std::to_array<const char*>({"圩镇路面改造", "供水管网更新", "农产品冷链", "污水处理站", "标准厂房", "卫生院改造",
+                                "农田水利整修", "村道硬化", "电商服务站", "老旧小区改造"});
 constexpr auto wants = std::to_array<const char*>(
     {"用地指标尚未落实", "资金缺口待统筹", "变压器容量不足", "施工用工紧张", "环评批复未出"});
 
@@ -55,17 +55,18 @@ class Filling {
     return json["id"].string_or("");
   }
 
-  static std::string quoted(const std::string& name, const std::string& value) { return '"' + name + "\":\"" + value + '"'; }
+  static std::string quoted(const std::string& name, const std::string& value) {
+    return '"' + name + "\":\"" + value + '"';
+  }
 
   Status project(const place::Place& town, int n) {
     const std::int64_t total = random_.between(300, 9'000) * 10'000;
     const std::string name = town.name_zh + works[random_.below(works.size())];
     const std::string code = "9900-" + std::to_string(1000 + n);
-    TRY_ASSIGN(const std::string id,
-               act(create_record, "project", {},
-                   "{\"fields\":{" + quoted("name", name) + "," + quoted("place", town.code) + "," +
-                       quoted("total", std::to_string(total)) + "," + quoted("code", code) + "," +
-                       quoted("owner", "unit:" + town.code) + "}}"));
+    TRY_ASSIGN(const std::string id, act(create_record, "project", {},
+                                         "{\"fields\":{" + quoted("name", name) + "," + quoted("place", town.code) +
+                                             "," + quoted("total", std::to_string(total)) + "," + quoted("code", code) +
+                                             "," + quoted("owner", "unit:" + town.code) + "}}"));
     if (n % 3 == 0) TRY(obstacle(id, town));
     return {};
   }
@@ -73,11 +74,10 @@ class Filling {
   Status obstacle(const std::string& project, const place::Place& town) {
     const place::NodeIndex node = tree_.find(town.id);
     const std::string county = tree_[tree_.parent(node)].code;
-    TRY_ASSIGN(const std::string id,
-               act(create_record, "obstacle", {},
-                   "{\"fields\":{" + quoted("text", wants[random_.below(wants.size())]) + "," +
-                       quoted("place", town.code) + "," + quoted("answerer", "unit:" + county) + "," +
-                       quoted("project", project) + "}}"));
+    TRY_ASSIGN(const std::string id, act(create_record, "obstacle", {},
+                                         "{\"fields\":{" + quoted("text", wants[random_.below(wants.size())]) + "," +
+                                             quoted("place", town.code) + "," + quoted("answerer", "unit:" + county) +
+                                             "," + quoted("project", project) + "}}"));
     return {};
   }
 

@@ -47,8 +47,7 @@ struct Act {
     const auto* claims = event.patch["k"].object();
     if (!claims) return {};
     for (const auto& [name, value] : *claims) {
-      TRY_ASSIGN(const auto holder,
-                 store::records::holder(tx.database(), id.home, id.kind, name, value.string_or("")));
+      TRY_ASSIGN(const auto holder, store::records::holder(tx.database(), id.home, id.kind, name, value.string_or("")));
       if (holder && *holder != id) return fail(errors::key_taken, {value.string_or(""), holder->text()});
     }
     return {};
@@ -137,7 +136,9 @@ std::optional<place::NodeIndex> typed_place(const Picture& picture, const record
 
 Result<Wish> wish_of(const Call& call, std::string step) {
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
-  Wish out{.step = std::move(step), .fields = body.object("fields"), .reason = body.text("reason").value_or(""),
+  Wish out{.step = std::move(step),
+           .fields = body.object("fields"),
+           .reason = body.text("reason").value_or(""),
            .base = call.if_match.value_or(Seq{})};
   out.reason = masked(out.reason);
   TRY(body.finish());
@@ -169,14 +170,13 @@ Result<Reply> change_record(Service& service, const Call& call, std::string step
   TRY_ASSIGN(Wish wish, wish_of(call, std::move(step)));
   Json command = command_of(columns->kind(), wish, id->text());
   const Act act{desk, call, columns->kind(), std::move(wish)};
-  TRY_ASSIGN(const store::Answer answer,
-             write(*picture.store, call,
-                   {.home = id->home,
-                    .actor = {},
-                    .act = "record_" + act.wish.step,
-                    .request_key = call.request_key,
-                    .command = std::move(command),
-                    .run = [&](store::Tx& tx) { return act.change(tx, *id); }}));
+  TRY_ASSIGN(const store::Answer answer, write(*picture.store, call,
+                                               {.home = id->home,
+                                                .actor = {},
+                                                .act = "record_" + act.wish.step,
+                                                .request_key = call.request_key,
+                                                .command = std::move(command),
+                                                .run = [&](store::Tx& tx) { return act.change(tx, *id); }}));
   return reply_of(answer);
 }
 
@@ -252,7 +252,8 @@ Result<Reply> see_record_persons(Service& service, const Call& call) {
     const auto held = record.values.find(field.id);
     const auto* sealed = held == record.values.end() ? nullptr : std::get_if<record::Sealed>(&held->second);
     if (!sealed) continue;
-    TRY_ASSIGN(const std::string text, open_sealed_text(picture.store->vault(), record_subject(*id), sealed->bytes, permit));
+    TRY_ASSIGN(const std::string text,
+               open_sealed_text(picture.store->vault(), record_subject(*id), sealed->bytes, permit));
     out.key(field.name).value(text);
   }
   out.end_object().end_object();

@@ -29,7 +29,8 @@ Result<record::FieldTest> field_test(const Picture& picture, const Columns& colu
   const std::size_t column = field ? columns.number_column(field->id) : Columns::no_column;
   const std::string value(at == std::string_view::npos ? "" : one.substr(at + 1));
   if (column == Columns::no_column)
-    return malformed("where", std::string(one), "应为 字段=值，字段须可筛选", "write field=value, a field that can be filtered");
+    return malformed("where", std::string(one), "应为 字段=值，字段须可筛选",
+                     "write field=value, a field that can be filtered");
   record::FieldTest out{.column = column};
   if (value.empty()) {
     out.absent = true;
@@ -90,7 +91,8 @@ Result<record::Order> order_of(const Call& call, const Columns& columns) {
     out.column = columns.text_column(field->id);
   }
   if (out.column == Columns::no_column)
-    return malformed("order", asked, "应为 number、due、changed 或可排序的字段", "write number, due, changed or a field with an order");
+    return malformed("order", asked, "应为 number、due、changed 或可排序的字段",
+                     "write number, due, changed or a field with an order");
   return out;
 }
 
@@ -210,8 +212,9 @@ Result<Reply> workbook(const Service& service, const Desk& desk, const Asked& as
     RecordTables tables(database, view, view.seq);
     for (const record::Found& one : found.rows) {
       TRY_ASSIGN(const record::Record record, read_record(tables, one.id));
-      WorksheetRow row{RowRole::body, {WorksheetCell(record.id.text()), WorksheetCell(Decimal(record.seq.value, 0)),
-                                       WorksheetCell(record.no)}};
+      WorksheetRow row{
+          RowRole::body,
+          {WorksheetCell(record.id.text()), WorksheetCell(Decimal(record.seq.value, 0)), WorksheetCell(record.no)}};
       if (kind.flow()) {
         const flow::State& state = kind.flow()->states()[record.standing.state];
         row.cells.emplace_back(state.zh.empty() ? state.id : state.zh);

@@ -85,7 +85,8 @@ TEST_F(RecordsTest, AProjectIsEnteredEditedAndTakenThroughItsSteps) {
 }
 
 TEST_F(RecordsTest, FaultsAreToldAllAtOnceEachAtItsField) {
-  const auto wrong = enter(town, "project", R"({"nam":"x","place":"000000000000","total":"很多","finish":"2023-13-01"})");
+  const auto wrong =
+      enter(town, "project", R"({"nam":"x","place":"000000000000","total":"很多","finish":"2023-13-01"})");
   ASSERT_FALSE(wrong);
   std::vector<std::string> at;
   for (const Diagnostic& one : wrong.error().all()) at.push_back(one.where.file);
@@ -116,15 +117,16 @@ TEST_F(RecordsTest, NobodyActsOrSeesBeyondTheirRights) {
 
 TEST_F(RecordsTest, AnObstacleGoesBetweenWhoRaisedAndWhoAnswersIt) {
   const std::string project = bridge();
-  const std::string id =
-      must(enter(town, "obstacle", R"({"text":"缺用地指标","place":"990101101000","answerer":"unit:市水务局","project":")" +
-                                       project + "\"}"))["id"]
-          .string_or("");
+  const std::string id = must(enter(
+      town, "obstacle",
+      R"({"text":"缺用地指标","place":"990101101000","answerer":"unit:市水务局","project":")" + project + "\"}"))["id"]
+                             .string_or("");
   EXPECT_EQ(shown(town, project)["fields"]["open_obstacles"].string_or(""), "1");
   EXPECT_EQ(shown(town, id)["fields"]["project"]["title"].string_or(""), "示例桥");
   EXPECT_EQ(shown(bureau, id)["fields"]["project"]["title"].string_or(""), "无权查看");
   EXPECT_EQ(shown(bureau, id)["acts"]["steps"].canonical(), R"(["lift","answer"])");
-  EXPECT_TRUE(act(county, id, "answer", R"({"reply":"在办","promised_on":"2023-07-01"})").error().is(errors::not_yours));
+  EXPECT_TRUE(
+      act(county, id, "answer", R"({"reply":"在办","promised_on":"2023-07-01"})").error().is(errors::not_yours));
   must(act(bureau, id, "answer", R"({"reply":"已列入计划","promised_on":"2023-07-01"})"));
   must(act(town, id, "refuse", R"({"reason":"没有解决"})"));
   must(act(bureau, id, "answer", R"({"reply":"已调剂","promised_on":"2023-06-30"})"));
@@ -176,7 +178,8 @@ TEST_F(RecordsTest, APersonIsNowhereInClearAndToldForAReasonOnly) {
   EXPECT_THAT(must(dump), Not(HasSubstr("张三")));
   EXPECT_THAT(must(dump), Not(HasSubstr("13800138000")));
   EXPECT_FALSE(world.tried(see_record_persons, as(county, id, R"({"reason":"嗯"})")));
-  EXPECT_TRUE(world.tried(see_record_persons, as(leader, id, R"({"reason":"核对联系方式"})")).error().is(errors::forbidden));
+  EXPECT_TRUE(
+      world.tried(see_record_persons, as(leader, id, R"({"reason":"核对联系方式"})")).error().is(errors::forbidden));
   const Told told = world.ask(see_record_persons, as(county, id, R"({"reason":"核对联系方式"})"));
   EXPECT_EQ(told["fields"]["contact"].string_or(""), "张三 13800138000");
   EXPECT_EQ(first(shown(town, id)["history"])["step"].string_or(""), "see-persons") << "written down";
@@ -186,7 +189,8 @@ TEST_F(RecordsTest, ListsAreFilteredSortedPagedAndCountedExactly) {
   for (int i = 1; i <= 12; ++i)
     must(enter(county, "project",
                R"({"name":"项目)" + std::to_string(i) + R"(","place":")" +
-                   (i % 3 == 0 ? "990101102000" : "990101101000") + R"(","total":")" + std::to_string(i * 7 % 12) + "\"}"));
+                   (i % 3 == 0 ? "990101102000" : "990101101000") + R"(","total":")" + std::to_string(i * 7 % 12) +
+                   "\"}"));
   EXPECT_EQ(list(county, "project")["total"].integer_or(0), 12);
   EXPECT_EQ(list(other_town, "project")["total"].integer_or(0), 4);
   EXPECT_EQ(list(county, "project", {{"place", "990101101000"}})["total"].integer_or(0), 8);
@@ -203,11 +207,13 @@ TEST_F(RecordsTest, ListsAreFilteredSortedPagedAndCountedExactly) {
   }
   EXPECT_EQ(totals, (std::vector<std::string>{"11.00", "10.00", "9.00", "8.00", "7.00", "6.00", "5.00", "4.00", "3.00",
                                               "2.00", "1.00", "0.00"}));
-  EXPECT_FALSE(world.tried(records, [&] {
-    Call call = as(county, "project");
-    call.query["where"] = "nothing=1";
-    return call;
-  }())) << "an unknown name is refused, never ignored";
+  EXPECT_FALSE(world.tried(records,
+                           [&] {
+                             Call call = as(county, "project");
+                             call.query["where"] = "nothing=1";
+                             return call;
+                           }()))
+      << "an unknown name is refused, never ignored";
 }
 
 TEST_F(RecordsTest, TheSameListIsAWorkbook) {
@@ -240,7 +246,8 @@ TEST_F(RecordsTest, ARegisterWorksOnlyWhileItIsOpen) {
 
 TEST_F(RecordsTest, ASecondLookAfterARestartIsTheSame) {
   const std::string project = bridge(R"(,"code":"2306-01","total":"12")");
-  must(enter(town, "obstacle", R"({"text":"缺电","place":"990101101000","answerer":"unit:市水务局","project":")" + project + "\"}"));
+  must(enter(town, "obstacle",
+             R"({"text":"缺电","place":"990101101000","answerer":"unit:市水务局","project":")" + project + "\"}"));
   const std::string before = shown(county, project).canonical() + list(county, "obstacle").canonical();
   world.restart();
   EXPECT_EQ(shown(county, project).canonical() + list(county, "obstacle").canonical(), before);

@@ -29,8 +29,8 @@ void told(JsonWriter& out, const Desk& desk, const record::Kind& kind) {
   const record::Columns* columns = desk.picture().view->records.find(kind.id());
   const record::Listing all = record::list(*columns, desk.sight(*columns), {}, {}, {}, 0);
   out.key("total").value(all.total);
-  out.key("may_enter").value(desk.picture().rights.holds(Permission::write_records) &&
-                             desk.for_create(kind, std::nullopt) != nullptr);
+  out.key("may_enter")
+      .value(desk.picture().rights.holds(Permission::write_records) && desk.for_create(kind, std::nullopt) != nullptr);
 }
 
 Result<Reply> set_open(Service& service, const Call& call, bool open) {
@@ -45,26 +45,26 @@ Result<Reply> set_open(Service& service, const Call& call, bool open) {
   if (!open && !opened(*picture.view, kind->id())) return fail(errors::unknown_register, {kind->id()});
   Json command = body.json();
   command.set("register", call.id);
-  TRY_ASSIGN(const store::Answer answer,
-             write(*picture.store, call,
-                   {.home = picture.tree()[0].id,
-                    .actor = {},
-                    .act = open ? "open_register" : "close_register",
-                    .request_key = call.request_key,
-                    .command = std::move(command),
-                    .run = [&](store::Tx& tx) -> Result<Json> {
-                      Json state;
-                      state.set("id", kind->id());
-                      state.set("owner", owner);
-                      state.set("list_number", number);
-                      if (open) {
-                        TRY(store::definitions::publish(tx, register_kind_name, kind->id(), tx.at().date(),
-                                                        std::move(state)));
-                      } else {
-                        TRY(store::definitions::retire(tx, register_kind_name, kind->id(), tx.at().date()));
-                      }
-                      return Json(Json::Object{});
-                    }}));
+  TRY_ASSIGN(
+      const store::Answer answer,
+      write(*picture.store, call,
+            {.home = picture.tree()[0].id,
+             .actor = {},
+             .act = open ? "open_register" : "close_register",
+             .request_key = call.request_key,
+             .command = std::move(command),
+             .run = [&](store::Tx& tx) -> Result<Json> {
+               Json state;
+               state.set("id", kind->id());
+               state.set("owner", owner);
+               state.set("list_number", number);
+               if (open) {
+                 TRY(store::definitions::publish(tx, register_kind_name, kind->id(), tx.at().date(), std::move(state)));
+               } else {
+                 TRY(store::definitions::retire(tx, register_kind_name, kind->id(), tx.at().date()));
+               }
+               return Json(Json::Object{});
+             }}));
   Reply reply;
   reply.seq = answer.seq;
   JsonWriter out(reply.body);

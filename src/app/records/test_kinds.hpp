@@ -22,11 +22,12 @@ inline Json little_kinds() {
   for (const auto& [what, form] : {std::pair{"kinds", record::Declares::kind}, {"flows", record::Declares::flow}}) {
     Json all(Json::Array{});
     for (const auto& [id, body] : *yaml.value[what].object()) {
-      Json one = record::body_of(body, form,
-                                 [&, prefix = "/" + std::string(what) + "/" + id](std::string_view pointer) {
-                                   return yaml.at(prefix + std::string(pointer));
-                                 },
-                                 faults)
+      Json one = record::body_of(
+                     body, form,
+                     [&, prefix = "/" + std::string(what) + "/" + id](std::string_view pointer) {
+                       return yaml.at(prefix + std::string(pointer));
+                     },
+                     faults)
                      .value;
       one.set("id", id);
       all.push(std::move(one));

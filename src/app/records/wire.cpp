@@ -185,8 +185,7 @@ class Typing {
       fault(clear.error(), at);
       return std::nullopt;
     }
-    const auto fits = record::fitting_clear(field, *clear, *picture_.view->records.catalogue,
-                                            picture_.view->at.date());
+    const auto fits = record::fitting_clear(field, *clear, *picture_.view->records.catalogue, picture_.view->at.date());
     if (!fits) {
       fault(fits.error(), at);
       return std::nullopt;
@@ -268,8 +267,8 @@ std::string title(const Picture& picture, const record::Kind& kind, const record
   for (const record::FieldId id : kind.title()) {
     const auto held = record.values.find(id);
     if (held == record.values.end()) continue;
-    const std::string text = value_text(picture, *picture.view->records.catalogue, *kind.field(id), held->second,
-                                        Language::zh);
+    const std::string text =
+        value_text(picture, *picture.view->records.catalogue, *kind.field(id), held->second, Language::zh);
     if (!text.empty()) out += (out.empty() ? "" : " ") + text;
   }
   return !out.empty() ? out : !record.no.empty() ? record.no : record.id.text();
@@ -288,7 +287,9 @@ std::string value_text(const Picture& picture, const record::Catalogue& catalogu
     std::string out;
     for (const std::string& one : chosen->all) {
       const record::Code* code = list ? list->find(one) : nullptr;
-      out += (out.empty() ? "" : "、") + (!code || code->zh.empty() ? one : language == Language::zh ? code->zh : code->en);
+      out += (out.empty() ? "" : "、") + (!code || code->zh.empty()  ? one
+                                          : language == Language::zh ? code->zh
+                                                                     : code->en);
     }
     return out;
   }

@@ -741,7 +741,8 @@ export const en: Record<Key, string> = {
   'nav.registers': 'Registers',
   'nav.registers.short': 'Registers',
   'nav.register': 'Register',
-  'registers.lead': 'Projects, obstacles and other registers: entered once, used at every level. What is not open takes no entries.',
+  'registers.lead':
+    'Projects, obstacles and other registers: entered once, used at every level. What is not open takes no entries.',
   'registers.none': 'No register is open',
   'registers.none.next': 'The programme office opens one, with its owner and list number.',
   'register.owner': 'Owner {owner} · list number {n}',
