@@ -78,11 +78,11 @@ RegisterOpening  启用台账 / opening a register
   owner: string
   list_number: string
 RecordList  记录 / records
-  items: [Record]
+  items: [RegisterRecord]
   next: string?
   total: integer
   states: {integer}  各状态的记录数 / records in each state
-Record  一条记录 / a record
+RegisterRecord  一条记录 / a record
   id: string  地址，如 7.project.12 / its address, such as 7.project.12
   kind: string
   no: string  编号 / the number people read

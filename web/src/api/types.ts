@@ -1603,3 +1603,146 @@ export interface AuditEntry {
   /** 查看个人信息的事由 / why persons were looked at */
   reason?: string
 }
+export interface RegisterList {
+  items: RegisterSummary[]
+  may_open: boolean
+}
+export interface RegisterSummary {
+  id: string
+  zh: string
+  en: string
+  version: number
+  open: boolean
+  owner?: string
+  list_number?: string
+  total?: number
+  may_enter?: boolean
+}
+export interface Register {
+  id: string
+  zh: string
+  en: string
+  version: number
+  fields: RegisterField[]
+  list: string[]
+  title: string[]
+  states?: RegisterState[]
+  steps?: RegisterStep[]
+  clocks?: RegisterClock[]
+  open: boolean
+  owner?: string
+  list_number?: string
+  total?: number
+  may_enter?: boolean
+}
+export interface RegisterField {
+  name: string
+  type: 'text' | 'number' | 'money' | 'date' | 'time' | 'period' | 'flag' | 'choice' | 'place' | 'who' | 'ref' | 'rows' | 'file' | 'person' | 'code' | 'shape'
+  zh: string
+  en: string
+  typed: boolean
+  needed: boolean
+  personal: boolean
+  unit?: string
+  show?: string
+  decimals?: number
+  max?: number
+  many?: boolean
+  codes?: RegisterCode[]
+  to?: string
+  period?: number
+  fields?: RegisterField[]
+}
+export interface RegisterCode {
+  code: string
+  zh: string
+  en: string
+  until?: string
+}
+export interface RegisterState {
+  id: string
+  zh: string
+  en: string
+  is: 'open' | 'wait' | 'final'
+}
+export interface RegisterStep {
+  id: string
+  zh: string
+  en: string
+  need: string[]
+  edit: string[]
+}
+export interface RegisterClock {
+  id: string
+  zh: string
+  en: string
+}
+export interface RegisterOpening {
+  owner: string
+  list_number: string
+}
+export interface RecordList {
+  items: RegisterRecord[]
+  next: string | null
+  total: number
+  states: { [name: string]: number }
+}
+export interface RegisterRecord {
+  id: string
+  kind: string
+  no: string
+  title: string
+  seq: number
+  state?: string
+  due: string | null
+  late: boolean
+  raiser: string
+  fields: { [name: string]: unknown }
+}
+export interface RecordDetail {
+  id: string
+  kind: string
+  no: string
+  title: string
+  seq: number
+  state?: string
+  due: string | null
+  late: boolean
+  raiser: string
+  fields: { [name: string]: unknown }
+  acts: RecordActs
+  clocks: RecordClock[]
+  history: RecordEvent[]
+  earlier: string | null
+}
+export interface RecordActs {
+  edit: boolean
+  steps: string[]
+  persons: boolean
+}
+export interface RecordClock {
+  id: string
+  due: string | null
+  running: boolean
+}
+export interface RecordEvent {
+  seq: number
+  step: string
+  zh: string
+  at: string
+  actor: string
+  reason: string
+  changed: string[]
+}
+export interface RecordWish {
+  fields?: { [name: string]: unknown }
+  reason?: string
+}
+export interface RecordChanged {
+  seq: number
+  id: string
+}
+export interface RecordPersons {
+  seq: number
+  fields: { [name: string]: string }
+}

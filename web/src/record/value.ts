@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A value of a record as people read it. Which types there are, the register tells; here is how each is shown.
-import type { Record as Row, RegisterField } from '@/api/types'
+import type { RegisterRecord as Row, RegisterField } from '@/api/types'
 import { dateText } from '@/base/format'
 import { settings } from '@/base/settings'
 import { t } from '@/text'
