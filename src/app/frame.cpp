@@ -8,14 +8,14 @@
 namespace gangmu::app {
 namespace {
 
-constexpr const char* member = "frame";
+constexpr const char* frame_member = "frame";
 
 Result<Date> day_of(const Service& service, const std::string& text) {
   if (text == "today") return service.today();
   const Result<Date> day = Date::parse(text);
   if (!day)
     return fail(errors::query_malformed,
-                {member, text, "应为 today 或日期（2023-06-30）", "write today or a date (2023-06-30)"});
+                {frame_member, text, "应为 today 或日期（2023-06-30）", "write today or a date (2023-06-30)"});
   return *day;
 }
 
@@ -47,11 +47,11 @@ std::string key_of(const store::View& view, const std::vector<place::Succession>
 
 }   // namespace
 
-bool asks_for_frame(const Call& call) { return !call.query_or(member, "").empty(); }
+bool asks_for_frame(const Call& call) { return !call.query_or(frame_member, "").empty(); }
 
 Result<std::shared_ptr<const fact::OneFrame>> frame_asked(Service& service, const Picture& picture, const Call& call) {
   if (!asks_for_frame(call)) return nullptr;
-  TRY_ASSIGN(const Date day, day_of(service, call.query_or(member, "")));
+  TRY_ASSIGN(const Date day, day_of(service, call.query_or(frame_member, "")));
   const store::View& view = *picture.view;
   std::vector<place::Succession> rows = successions_of(view);
   const std::string key = key_of(view, rows, day);

@@ -68,9 +68,9 @@ Result<Reply> places_workbook(Service& service, const Picture& picture, const st
 }
 
 /// The figures of one place: each period in its own frame, or all under the one asked for.
-class Told {
+class FiguresTold {
  public:
-  Told(const Picture& picture, NodeIndex node, const fact::OneFrame* frame)
+  FiguresTold(const Picture& picture, NodeIndex node, const fact::OneFrame* frame)
       : picture_(picture), node_(node), frame_(frame), in_frame_(of_frame(node)) {}
 
   [[nodiscard]] bool there() const { return frame_ == nullptr || in_frame_ != place::no_node; }
@@ -111,7 +111,7 @@ Result<Reply> profile_workbook(Service& service, const Picture& picture, NodeInd
       table_sheet(picture, place.name_zh, {"领域", "指标代码", "指标", "单位", "时期", "数值", "来源", "等级", "汇总"});
   const auto indicators = picture.cube().indicators();
   const auto source = picture.source_name();
-  const Told of_place(picture, node, frame);
+  const FiguresTold of_place(picture, node, frame);
   for (fact::IndicatorIndex index = 0; index < indicators.size(); ++index) {
     const fact::Indicator& i = indicators[index];
     for (const auto& [period, told] : of_place.series(index)) {
@@ -254,8 +254,8 @@ void figure_or_null(JsonWriter& out, const Picture& picture, NodeIndex node, fac
 }
 
 /// An indicator the place has figures of.
-void figures_of(JsonWriter& out, const Picture& picture, NodeIndex node, const Told& told, fact::IndicatorIndex index,
-                const std::vector<fact::FramedPoint>& series, bool past) {
+void figures_of(JsonWriter& out, const Picture& picture, NodeIndex node, const FiguresTold& told,
+                fact::IndicatorIndex index, const std::vector<fact::FramedPoint>& series, bool past) {
   const Period latest = series.back().period, before = latest.year_before();
   out.begin_object().key("indicator");
   wire::indicator(out, picture.cube().indicator(index, latest));
@@ -280,7 +280,7 @@ void figures_of(JsonWriter& out, const Picture& picture, NodeIndex node, const T
 }
 
 /// `past`: as was known then, where the parent's whole tree would have to be read for one column.
-void figures(JsonWriter& out, const Picture& picture, NodeIndex node, const Told& told, bool past) {
+void figures(JsonWriter& out, const Picture& picture, NodeIndex node, const FiguresTold& told, bool past) {
   const auto indicators = picture.cube().indicators();
   std::vector<fact::IndicatorIndex> order(indicators.size());
   for (fact::IndicatorIndex i = 0; i < order.size(); ++i) order[i] = i;
@@ -338,7 +338,7 @@ Result<Reply> place(Service& service, const Call& call) {
   wire::pairings(out, picture, call.id);
   plan_texts(out, picture, call.id);
   if (then != place::no_node)
-    figures(out, known, then, Told(known, then, frame.get()), known.view != picture.view);
+    figures(out, known, then, FiguresTold(known, then, frame.get()), known.view != picture.view);
   else
     out.key("figures").begin_array().end_array();   // it was not there yet
   wire::known(out, picture, known);
