@@ -42,6 +42,7 @@ class Loader {
     TRY(look_again(tx));
     TRY(prove_kinds(tx.at().date()));
     TRY(write_tasks(tx));
+    TRY(write_records());
     if (first_round) TRY(write_round(tx, *first_round));
     return {};
   }
@@ -182,6 +183,13 @@ class Loader {
                                  .state = std::string(plan::task_state_name(task.state)),
                                  .seq = {}}));
     }
+    return {};
+  }
+
+  /// Until records have their tables nothing of them is dropped unsaid.
+  Status write_records() {
+    for (const auto& [kind, rows] : pack_.records)
+      if (!rows.empty()) return fail(errors::records_not_yet, {kind, std::to_string(rows.size())});
     return {};
   }
 

@@ -228,8 +228,8 @@ void settle_objects(Merge& merge, const pack::Pack& pack, const store::View& vie
   }
 }
 
-/// What is not in the pack and has ended already is neither absent nor retired once more; figures and tasks are
-/// history.
+/// What is not in the pack and has ended already is neither absent nor retired once more; figures, tasks and
+/// records are history.
 void settle_absent(pack::LoadPlan& plan, const pack::Pack& stored, const store::View& view) {
   std::set<std::string, std::less<>> over;
   for (const auto& [id, ended_on] : stored.ended)
@@ -241,7 +241,7 @@ void settle_absent(pack::LoadPlan& plan, const pack::Pack& stored, const store::
     return latest != nullptr && latest->retired;
   };
   const auto is_history = [](const pack::ObjectKey& key) {
-    return key.kind == "series" || key.kind == "task" || key.kind == "programme";
+    return key.kind == "series" || key.kind == "task" || key.kind == "record" || key.kind == "programme";
   };
   for (const pack::ObjectKey& key : plan.retired)
     if (is_history(key)) plan.absent.push_back(key);

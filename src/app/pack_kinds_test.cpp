@@ -18,15 +18,15 @@ using pack::sample::registers_changed;
 using pack::sample::with_registers;
 using testing::ElementsAre;
 
-pack::Pack read(const pack::Files& files) { return must(pack::read_pack(files)); }
-pack::Pack changed(const std::string& path, const std::string& what, const std::string& by) {
-  return read(registers_changed(path, what, by));
+pack::Pack pack_of(const pack::Files& files) { return must(pack::read_pack(files)); }
+pack::Pack pack_with(const std::string& path, const std::string& what, const std::string& by) {
+  return pack_of(registers_changed(path, what, by));
 }
 
 /// A store that holds the registers, and the lock of its first export.
 struct Office : Fresh {
   Office() {
-    loaded(*this, read(with_registers()));
+    loaded(*this, pack_of(with_registers()));
     options.base = must(lock_of(*store, must(export_pack(*store))));
   }
   Result<LoadReport> take(const pack::Pack& pack) { return load(*store, pack, options); }
@@ -42,7 +42,7 @@ struct Office : Fresh {
   LoadOptions options;
 };
 
-std::vector<std::string> told(const Result<LoadReport>& refused) {
+std::vector<std::string> refusals(const Result<LoadReport>& refused) {
   std::vector<std::string> out;
   if (!refused)
     for (const Diagnostic& one : refused.error().all()) out.push_back(one.text(Language::en));
@@ -51,10 +51,10 @@ std::vector<std::string> told(const Result<LoadReport>& refused) {
 
 TEST(PackKinds, ExportLoadExportIsByteForByteTheSame) {
   Fresh first, second;
-  loaded(first, read(with_registers()));
+  loaded(first, pack_of(with_registers()));
   const pack::Files out = must(pack::write_pack(must(export_pack(*first.store))));
   EXPECT_TRUE(out.contains("kinds/matter.yaml"));
-  loaded(second, read(out));
+  loaded(second, pack_of(out));
   EXPECT_EQ(must(pack::write_pack(must(export_pack(*second.store)))), out);
   const auto catalogue = must(catalogue_of(*second.store->view()->definitions, *Date::parse("2023-06-16")));
   EXPECT_EQ(catalogue->find("site")->field("crops")->spec.rows[1].id, record::FieldId{2});
@@ -65,13 +65,13 @@ TEST(PackKinds, NumbersAreGivenOnLoadAndAPackWithoutThemChangesNothing) {
   EXPECT_THAT(office.numbers("site"),
               ElementsAre("name 1", "place 2", "owner 3", "crops 4", "total 5", "open_matters 6"));
   EXPECT_EQ(office.body("kind", "matter")["is"]["version"].integer_or(0), 1) << "given, the pack said none";
-  const LoadReport again = must(office.take(read(with_registers())));
+  const LoadReport again = must(office.take(pack_of(with_registers())));
   EXPECT_TRUE(again.plan.taken.empty());
 }
 
 TEST(PackKinds, AChangeIsTheNextVersionAndAFieldInBetweenDoesNotMoveNumbers) {
   Office office;
-  must(office.take(changed("kinds/matter.yaml", "  place:", "  note: {type: text}\n  place:")));
+  must(office.take(pack_with("kinds/matter.yaml", "  place:", "  note: {type: text}\n  place:")));
   EXPECT_EQ(office.body("kind", "matter")["is"]["version"].integer_or(0), 2);
   EXPECT_THAT(office.numbers("matter"), ElementsAre("text 1", "note 10", "place 2", "site 3", "need 4", "answerer 5",
                                                     "due_on 6", "answered_on 7", "met 8", "reply 9"));
@@ -88,58 +88,59 @@ TEST(PackKinds, ANumberOfAFieldThatWasTakenOutIsNotGivenAgain) {
   files.erase("flows/matter@1.yaml");
   std::string& kind = files["kinds/matter.yaml"];
   kind.replace(kind.find("matter@1"), 8, "matter@2");
-  must(office.take(read(files)));
+  must(office.take(pack_of(files)));
   office.options.base = must(lock_of(*office.store, must(export_pack(*office.store))));
   kind.replace(kind.find("tallies:"), 0, "  answer: {type: text}\n");
-  must(office.take(read(files)));
+  must(office.take(pack_of(files)));
   EXPECT_EQ(office.numbers("matter").back(), "answer 10");
   EXPECT_EQ(office.body("kind", "matter")["is"]["version"].integer_or(0), 3);
   office.options.base = must(lock_of(*office.store, must(export_pack(*office.store))));
   const std::size_t at = kind.find("answer: {type: text}");
   kind.replace(at, 20, "answer: {no: 9, type: text}");
   EXPECT_THAT(
-      told(office.take(read(files))),
+      refusals(office.take(pack_of(files))),
       ElementsAre("kind 'matter': field 'answer' has the number 9 of 'reply'; numbers are never used again: take "
                   "another, or write was: reply"));
 }
 
 TEST(PackKinds, AVersionThatIsPublishedOrSkipsOneIsRefused) {
   Office office;
-  EXPECT_THAT(told(office.take(changed("kinds/site.yaml", "zh: 地块", "zh: 地块台账"))),
+  EXPECT_THAT(refusals(office.take(pack_with("kinds/site.yaml", "zh: 地块", "zh: 地块台账"))),
               ElementsAre("kind 'site' was changed and still says version 1, which is published; write version: 2, or "
                           "leave it out"));
-  EXPECT_THAT(told(office.take(changed("kinds/site.yaml", "version: 1", "version: 3"))),
+  EXPECT_THAT(refusals(office.take(pack_with("kinds/site.yaml", "version: 1", "version: 3"))),
               ElementsAre("kind 'site' is published as version 1; the next is 2, not 3"));
-  must(office.take(changed("kinds/site.yaml", "version: 1, zh: 地块", "version: 2, zh: 地块台账")));
+  must(office.take(pack_with("kinds/site.yaml", "version: 1, zh: 地块", "version: 2, zh: 地块台账")));
   EXPECT_EQ(office.body("kind", "site")["is"]["zh"].string_or(""), "地块台账");
 }
 
 TEST(PackKinds, AFlowNeverChangesUnderItsNameButForLabels) {
   Office office;
-  EXPECT_THAT(told(office.take(changed("flows/matter@1.yaml", "by: raiser", "by: [raiser, county_office]"))),
+  EXPECT_THAT(refusals(office.take(pack_with("flows/matter@1.yaml", "by: raiser", "by: [raiser, county_office]"))),
               ElementsAre("flow 'matter@1' is published; its states, steps and clocks can't change. Save it as "
                           "'matter@2' and name that in the kind"));
-  must(office.take(changed("flows/matter@1.yaml", "zh: 已答复", "zh: 已回复")));
+  must(office.take(pack_with("flows/matter@1.yaml", "zh: 已答复", "zh: 已回复")));
   EXPECT_EQ((*office.body("flow", "matter@1")["states"].array())[1]["zh"].string_or(""), "已回复");
 }
 
 TEST(PackKinds, ACodeEndsAndNeverVanishes) {
   Office office;
   EXPECT_THAT(
-      told(office.take(changed("codes/need.csv", "money,资金,Money,,\n", ""))),
+      refusals(office.take(pack_with("codes/need.csv", "money,资金,Money,,\n", ""))),
       ElementsAre("code list 'need' lacks the published code 'money'; codes end, they don't vanish: keep the row "
                   "and write until"));
-  must(office.take(changed("codes/need.csv", "money,资金,Money,,\n", "money,资金,Money,2023-12-31,\n")));
+  must(office.take(pack_with("codes/need.csv", "money,资金,Money,,\n", "money,资金,Money,2023-12-31,\n")));
 }
 
 TEST(PackKinds, WhatChangedOnBothSidesIsAConflictByName) {
   Office office;
-  must(office.take(changed("kinds/matter.yaml", "max: 500", "max: 600")));
-  const auto refused = office.take(changed("kinds/matter.yaml", "max: 500", "max: 700"));
+  must(office.take(pack_with("kinds/matter.yaml", "max: 500", "max: 600")));
+  const auto refused = office.take(pack_with("kinds/matter.yaml", "max: 500", "max: 700"));
   ASSERT_FALSE(refused);
   EXPECT_TRUE(refused.error().is(errors::load_conflict));
   EXPECT_EQ(refused.error().first().arguments, (std::vector<std::string>{"kind", "matter"}));
-  EXPECT_THAT(must(office.take(read(with_registers()))).plan.kept, testing::Contains(pack::ObjectKey{"kind", "matter"}))
+  EXPECT_THAT(must(office.take(pack_of(with_registers()))).plan.kept,
+              testing::Contains(pack::ObjectKey{"kind", "matter"}))
       << "a pack that did not touch it is only older";
 }
 
@@ -156,11 +157,11 @@ pack::Files without_matters() {
 
 TEST(PackKinds, WhatIsAbsentStaysUntilItIsRetired) {
   Office office;
-  const LoadReport kept = must(office.take(read(without_matters())));
+  const LoadReport kept = must(office.take(pack_of(without_matters())));
   EXPECT_THAT(kept.plan.absent, testing::Contains(pack::ObjectKey{"kind", "matter"}));
   EXPECT_FALSE(office.store->view()->definitions->latest("kind", "matter")->retired);
   office.options.retire = true;
-  must(office.take(read(without_matters())));
+  must(office.take(pack_of(without_matters())));
   EXPECT_TRUE(office.store->view()->definitions->latest("kind", "matter")->retired);
 }
 
@@ -171,7 +172,7 @@ TEST(PackKinds, WhatAKindInTheStoreRestsOnIsNotTakenFromUnderIt) {
   std::string& matter = files["kinds/matter.yaml"];
   const std::string site = "  site: {type: ref, to: site, inverse: matters}\n";
   matter.replace(matter.find(site), site.size(), "");
-  const auto refused = office.take(read(files));
+  const auto refused = office.take(pack_of(files));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().first().line(Language::en), "kind/site: there is no name 'matter.site'");
   EXPECT_EQ(office.body("kind", "matter")["is"]["version"].integer_or(0), 1) << "nothing was loaded";

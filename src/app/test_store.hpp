@@ -12,6 +12,7 @@
 #include "app/load.hpp"
 #include "app/records/kinds.hpp"
 #include "app/test_world.hpp"
+#include "pack/common.hpp"
 #include "pack/pack.hpp"
 
 namespace gangmu::app::test {
@@ -28,7 +29,9 @@ inline pack::Files folder_of(const std::filesystem::path& root) {
 }
 
 inline pack::Files programme_folder(const std::string& id) {
-  return folder_of(std::filesystem::path(GANGMU_SOURCE_DIR) / "programmes" / id);
+  const std::filesystem::path all = std::filesystem::path(GANGMU_SOURCE_DIR) / "programmes";
+  return pack::with_common(folder_of(all / id),
+                           [&](const std::string& name) { return folder_of(all / "common" / name); });
 }
 
 struct Fresh {

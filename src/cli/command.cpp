@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "cli/errors.hpp"
 #include "cli/say.hpp"
+#include "pack/common.hpp"
 #include "store/errors.hpp"
 #include "store/opening.hpp"
 
@@ -67,7 +68,9 @@ std::string read_bytes(const fs::path& path) {
 
 }   // namespace
 
-Result<pack::Files> read_folder(const fs::path& folder) {
+namespace {
+
+Result<pack::Files> files_in(const fs::path& folder) {
   if (!fs::is_directory(folder)) return fail(errors::folder_missing, {folder.string()});
   pack::Files out;
   std::size_t bytes = 0;
@@ -78,6 +81,15 @@ Result<pack::Files> read_folder(const fs::path& folder) {
     out[fs::relative(entry.path(), folder).generic_string()] = read_bytes(entry.path());
   }
   return out;
+}
+
+}   // namespace
+
+Result<pack::Files> read_folder(const fs::path& folder) {
+  TRY_ASSIGN(pack::Files own, files_in(folder));
+  return pack::with_common(std::move(own), [&](const std::string& name) {
+    return files_in(fs::absolute(folder).lexically_normal() / ".." / "common" / name).value_or(pack::Files{});
+  });
 }
 
 Status write_folder(store::Files& files, const fs::path& folder, const pack::Files& content) {

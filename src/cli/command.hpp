@@ -45,6 +45,7 @@ void add_serve(CLI::App& app, Machine& machine, Run& run);
 void add_score(CLI::App& app, Machine& machine, Run& run);
 void add_rollup(CLI::App& app, Machine& machine, Run& run);
 void add_due(CLI::App& app, Machine& machine, Run& run);
+void add_eval(CLI::App& app, Machine& machine, Run& run);
 void add_cells(CLI::App& app, Machine& machine, Run& run);
 void add_simulate(CLI::App& app, Machine& machine, Run& run);
 void add_demo(CLI::App& app, Machine& machine, Run& run);
@@ -60,7 +61,8 @@ int report(const Error& error);
 /// The same faults with the store's folder before each that names no file: which of several stores it is.
 Error of_store(const Error& error, const std::filesystem::path& folder);
 
-/// All regular files below a folder, by relative path. Errors: folder_missing, file_failed, limit_exceeded.
+/// All regular files below a folder, by relative path, with what the pack uses of ../common. Errors: folder_missing,
+/// file_failed, limit_exceeded.
 Result<pack::Files> read_folder(const std::filesystem::path& folder);
 /// Writes files below a folder, making folders as needed; files already equal are left alone.
 Status write_folder(store::Files& files, const std::filesystem::path& folder, const pack::Files& content);

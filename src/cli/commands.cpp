@@ -45,8 +45,8 @@ void add_commands(CLI::App& app, Machine& machine, Run& run) {
   app.set_version_flag("--version", std::string(app::program_version), "the program's version");
   app.require_subcommand(1);
   for (const auto add :
-       {add_lint, add_init, add_join, add_load, add_export, add_serve, add_score, add_rollup, add_due, add_cells,
-        add_simulate, add_demo, add_doctor, add_audit, add_backup, add_restore, add_account, add_erase}) {
+       {add_lint, add_init, add_join, add_load, add_export, add_serve, add_score, add_rollup, add_eval, add_due,
+        add_cells, add_simulate, add_demo, add_doctor, add_audit, add_backup, add_restore, add_account, add_erase}) {
     add(app, machine, run);
   }
   // Only the chosen command looks at the environment: commands of a group share their options.

@@ -11,8 +11,8 @@ namespace {
 int lint(const std::vector<std::string>& folders) {
   int result = exit_done;
   for (const std::string& folder : folders) {
-    if (std::filesystem::path(folder).filename() == "README.md")
-      continue;   // `gangmu lint programmes/*` is what people type
+    const std::filesystem::path name = std::filesystem::path(folder).filename();
+    if (name == "README.md" || name == "common") continue;   // `gangmu lint programmes/*` is what people type
     const auto files = read_folder(folder);
     if (!files) {
       result = report(files.error());

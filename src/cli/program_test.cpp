@@ -342,6 +342,29 @@ TEST_F(Program, ScoresArePrintedAndAPeriodWithoutFiguresIsAFault) {
   EXPECT_EQ(none.err, "the values hold no figure of 2030; they do of: 2023, 2024\n");
 }
 
+TEST_F(Program, EvalWorksOutAFormulaOverAPack) {
+  const auto eval = [&](std::vector<std::string> more, const std::string& period = "2024") {
+    std::vector<std::string> words{"eval", "--pack", tutorial, "--place", "990900000000", "--period", period};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  };
+  EXPECT_EQ(eval({"`V-INC`"}).out, "value,unit\n117.90,万元\n");
+  EXPECT_EQ(eval({"村集体经营性收入 - 17.9万元"}).out, "value,unit\n100.00,万元\n") << "by its name, and exact";
+  EXPECT_EQ(eval({"`V-INC` > 1000000元"}).out, "value,unit\nyes,\n");
+  EXPECT_EQ(eval({"`V-INC`"}, "2030").out, "value,unit\nmissing,万元\n");
+  const Ended whole = eval({"--json", "percent(`V-INC`, `V-INC` + 117.9万元)"});
+  EXPECT_EQ(whole.out,
+            "{\"result\":[{\"value\":\"50\",\"unit\":\"%\"}],\"inputs\":[{\"indicator\":\"V-INC\",\"name\":"
+            "\"村集体经营性收入\","
+            "\"place\":\"990900000000\",\"period\":\"2024\",\"value\":\"117.90\",\"unit\":\"万元\",\"reported\":\"5\","
+            "\"expected\":\"6\"}]}\n");
+  EXPECT_EQ(eval({"`V-INK` + 1万元"}).err, "formula:1:1: there is no name 'V-INK'; did you mean V-INC?\n");
+  EXPECT_THAT(eval({"`V-INC` + `V-POP`"}).err, HasSubstr("the units differ: 万元 and 人"));
+  EXPECT_EQ(eval({"`V-INC` + `V-POP`"}).code, exit_faults);
+  EXPECT_THAT(run({"eval", "--pack", tutorial, "--place", "990900000001", "--period", "2024", "1 + 1"}).err,
+              HasSubstr("no place has code '990900000001'"));
+}
+
 TEST_F(Program, DueTellsWhenALimitEnds) {
   const std::string calendar = GANGMU_SOURCE_DIR "/programmes/jiangmen/calendars/cn_workdays.csv";
   const auto due = [&](std::vector<std::string> more) {

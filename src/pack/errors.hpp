@@ -100,6 +100,15 @@
     "every code of {0} ends, the last on {1}; add one that goes on, or take until away") \
   X(limit_unfounded, 422, "时限“{0}”没有写依据：请写 law（law.csv 的编号），单位自定的写 own: true", \
     "limit '{0}' names no law: write law (an id of law.csv), or own = true where the office sets it itself") \
+  X(uses_unknown, 422, "找不到公用内容“{0}”：方案旁边的 common/{1} 中没有这个版本；请取来，或去掉这一项", \
+    "'{0}' can't be used: common/{1} beside the pack does not hold that version; fetch it, or take the entry out") \
+  X(record_unknown, 422, "{0} 的“{1}”在 records/{2}.csv 中找不到，请改正或先补上", \
+    "{0}: '{1}' is not in records/{2}.csv; correct it, or add it there first") \
+  X(records_not_opening, 422, "“{0}”的记录不随方案包走；确需随包，请在 kinds/{0}.yaml 的 is 中写 opening: true", \
+    "records of '{0}' do not travel in packs; where they should, write opening: true under `is` in kinds/{0}.yaml") \
+  X(records_kind, 422, "没有台账类型“{0}”{1}；文件名应为 records/类型.csv 或 records/类型.行字段.csv", \
+    "there is no kind '{0}'{2}; the file's name is records/KIND.csv, or records/KIND.ROWS.csv") \
+  X(state_unknown, 422, "“{0}”没有状态“{1}”{2}", "'{0}' has no state '{1}'{3}") \
   X(flow_unused, 422, "没有台账用流程 {0}，未作检查；请在 kinds 中使用它，或移出", \
     "no kind names flow {0}, it is not checked; name it in a kind, or take it out") \
   X(lock_malformed, 422, "pack.lock 这一行有误：{0}；请重新导出", \

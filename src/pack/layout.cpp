@@ -23,6 +23,7 @@ constexpr Column programme[] = {
     {"levels", object, true, "", "list of the levels used, highest first"},
     {"languages", object, true, "", "list: zh, en"},
     {"calendar", text, false, "", "id of the working-day calendar"},
+    {"uses", object, false, "", "list: shared folders whose kinds, flows, codes and limits become the programme's own"},
     {"lines", object, false, "", "list of lines (条) that rights of kinds may name"},
     {"licence", text, true, "", "under what the pack may be passed on"},
     {"attribution", object, false, "", "list: whose data it is, with licence"},
@@ -300,7 +301,8 @@ constexpr Column calendar[] = {
 constexpr Column kinds[] = {
     {"id", id, true, "", "id of the kind: small letters, digits and _; the file's name"},
     {"is", map, true, "", "names in both languages, version, home, number, key, title, flow, who enters"},
-    {"fields", map, true, "", "fields by name, in their order; each with a type and, once published, its number `no`"},
+    {"fields", map, true, "",
+     "fields by name, in their order; each with a type and, once published, its number `no` (docs/kinds.md)"},
     {"tallies", object, false, "", "list: what a record contributes to indicators"},
     {"rights", map, false, "", "who reads, who edits, what is public, who may unseal what is personal"},
     {"views", map, false, "", "fields of the list, the board, …"},
@@ -346,6 +348,11 @@ constexpr Column roles[] = {
     {"roles", object, true, "", "roles, and what each may do (docs/access.md)"},
 };
 
+constexpr Column records[] = {
+    {"id", id, true, "", "number of the record in the pack, a whole number from 1; others refer to it by that"},
+    {"state", id, false, "", "state it is in, where the kind has a flow; the first when empty"},
+};
+
 constexpr Column outline[] = {
     {"code", code, true, "", "(property of a feature) code of the place"},
     {"approval", text, true, "", "(member of the collection) 审图号, printed on every map"},
@@ -382,6 +389,8 @@ constexpr FileLayout table[] = {
     {"flows/*.yaml", FileForm::named, "flow", flows, false, "how a matter goes from state to state, by when"},
     {"codes/*.csv", FileForm::list, "codes", codes, false, "codes a field of a kind may have, in their order"},
     {"limits.csv", FileForm::list, "limits", limits, false, "time limits of flows, with the law they stand in"},
+    {"records/*.csv", FileForm::records, "record", records, false,
+     "opening records of a kind with `opening: true`, and child rows of its field (records/KIND.FIELD.csv)"},
     {"boundaries.geojson", FileForm::outlines, "", outline, false, "the user's own outlines; checked, not loaded"},
 };
 
@@ -415,7 +424,8 @@ const FileLayout* layout_of_kind(std::string_view kind) {
 }
 
 bool is_companion(std::string_view path) {
-  return path == "pack.lock" || path == "LICENSE" || path == "README.md" || path == "README.zh-CN.md";
+  return path.starts_with("common/") || path == "pack.lock" || path == "LICENSE" || path == "README.md" ||
+         path == "README.zh-CN.md";
 }
 
 }   // namespace gangmu::pack

@@ -50,6 +50,7 @@ enum class FileForm : unsigned char {
   named,      ///< YAML, likewise, and the file bears the id's name; its maps keep their order
   figures,    ///< observations.csv
   tasks,      ///< plan/tasks.csv
+  records,    ///< CSV, a row is a record of a kind; its other columns are the kind's fields
   outlines    ///< boundaries.geojson: checked, kept by the user, not loaded
 };
 

@@ -108,6 +108,9 @@ Result<Objects> objects_of(const Pack& pack) {
   add_series(out, pack);
   for (const Json& task : pack.tasks)
     out.emplace(ObjectKey{"task", task["id"].string_or("")}, digest(task.canonical()));
+  for (const auto& [kind, rows] : pack.records)
+    for (const Json& row : rows)
+      out.emplace(ObjectKey{"record", kind + "/" + row["id"].string_or("")}, digest(row.canonical()));
   return out;
 }
 

@@ -19,7 +19,8 @@
 namespace gangmu::pack {
 
 /// One object of a pack. kind: "programme" (id: the pack's), "place" (id: code), any kind of definition (id: its id),
-/// "series" (id: "<indicator>/<place code>", all observations of the two), "task" (id: its id).
+/// "series" (id: "<indicator>/<place code>", all observations of the two), "task" (id: its id), "record" (id:
+/// kind/number).
 struct ObjectKey {
   std::string kind;
   std::string id;

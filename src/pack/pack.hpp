@@ -64,6 +64,8 @@ struct Pack {
   std::vector<fact::Observation> observations;
   /// Rows of plan/tasks.csv in file order, keyed by column.
   std::vector<Json> tasks;
+  /// Opening records by kind, in order of their numbers; a row as records.hpp tells.
+  std::map<std::string, std::vector<Json>> records;
 
   /// The places of all days. Errors: those of place::Frames.
   [[nodiscard]] Result<std::shared_ptr<const place::Frames>> frames() const;

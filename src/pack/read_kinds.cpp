@@ -145,7 +145,8 @@ void Reader::check_codes_of(const std::string& file, const Json& rows, const rec
   if (!all.empty() && !goes_on) faults.add(errors::codes_over, {file, last}, body.at(""));
 }
 
-/// What a kind says of roles, then all kinds together: references, formulas, flows, keys, rights, tallies.
+/// What a kind says of roles, then all kinds together: references, formulas, flows, keys, rights, tallies. Only then it
+/// is known what records hold.
 void Reader::check_kinds() {
   if (kinds_unreadable_) return;   // what they lack would be told as unknown elsewhere
   const record::Bodies bodies = [&](const Definition& d) { return bodies_.find({d.kind, d.id})->second; };
@@ -155,6 +156,10 @@ void Reader::check_kinds() {
     Diagnostics told_below;
     const record::KindSource source = record::kind_of_body(bodies(*kind), told_below);
     if (source.flow) named.insert(source.flow->text);
+    if (source.version < 1)
+      faults.add(errors::cell_form,
+                 {"version", std::to_string(source.version), "从 1 起的整数", "a whole number from 1"},
+                 bodies(*kind).at("/is/version"));
     std::vector<const Written*> roles;
     for (const auto* list : {&source.enter, &source.import})
       for (const Written& role : *list) roles.push_back(&role);
@@ -172,7 +177,10 @@ void Reader::check_kinds() {
   for (const Definition* flow : pack.of_kind("flow"))
     if (!named.contains(flow->id)) notes.add(errors::flow_unused, {flow->id}, bodies(*flow).at("/id"));
   const auto made = record::catalogue_of(declared_in(pack.definitions), around, bodies);
-  if (!made) faults.add(made.error());
+  if (made)
+    read_records(**made);
+  else
+    faults.add(made.error());
 }
 
 record::Declared declared_in(std::span<const Definition> definitions) {

@@ -2,6 +2,7 @@
 // programme.yaml: what the programme is. Its fields are those of the layout table; a field that is not there is a fault
 // with the nearest known name.
 #include "base/text.hpp"
+#include "pack/common.hpp"
 #include "pack/errors.hpp"
 #include "pack/reader.hpp"
 
@@ -57,7 +58,19 @@ void Reader::read_programme() {
     for (std::size_t i = 0; i < headlines->size(); ++i)
       pending_.push_back(
           {"headlines", "indicator", (*headlines)[i].string_or(""), yaml->at("/headlines/" + std::to_string(i))});
+  check_uses(*yaml);
   if (const auto from = Date::parse(pack.programme["valid_from"].string_or(""))) default_from_ = *from;
+}
+
+/// What is used has become the pack's own: only its files count from now on.
+void Reader::check_uses(const Yaml& yaml) {
+  const auto* uses = yaml.value["uses"].array();
+  for (std::size_t i = 0; uses && i < uses->size(); ++i) {
+    const std::string used = (*uses)[i].string_or("");
+    if (files_.contains(common_marker(used))) continue;
+    faults.add(errors::uses_unknown, {used, used.substr(0, used.find('@'))}, yaml.at("/uses/" + std::to_string(i)));
+  }
+  if (uses) pack.programme.object()->erase("uses");
 }
 
 }   // namespace gangmu::pack

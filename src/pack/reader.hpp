@@ -85,6 +85,7 @@ class Reader {
   void settle();
   // read_programme.cpp
   void read_programme();
+  void check_uses(const Yaml& yaml);
   // read_places.cpp
   void read_places();
   struct PlaceRow {
@@ -136,6 +137,15 @@ class Reader {
   void check_limit(const Json& row, const Position& where);
   void check_codes_of(const std::string& file, const Json& rows, const record::Placed& body);
   void check_kinds();
+  // read_records.cpp
+  struct RecordRow {
+    Json body;
+    Position where;
+  };
+  const record::Kind* kind_of_file(const std::string& file, const record::Catalogue& kinds, const record::Field*& rows);
+  void read_records(const record::Catalogue& kinds);
+  void read_record_rows(const std::string& file, const record::Kind& kind, std::map<std::string, RecordRow>& out);
+  void read_child_rows(const std::string& file, const record::Field& rows, std::map<std::string, RecordRow>& records);
   // rules.cpp
   void check_indicators();
   void add_untold(const Definition& definition, const Error& error, const Position& where);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "pack/common.hpp"
 #include "pack/pack.hpp"
 
 namespace gangmu::pack::sample {
@@ -72,10 +73,9 @@ inline std::vector<std::string> lines(const Diagnostics& faults) {
   return out;
 }
 
-/// A folder of the repository as a pack.
-inline Files folder(const std::string& relative) {
-  const std::filesystem::path root = std::filesystem::path(GANGMU_SOURCE_DIR) / relative;
+inline Files files_in(const std::filesystem::path& root) {
   Files files;
+  if (!std::filesystem::is_directory(root)) return files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (!entry.is_regular_file()) continue;
     std::ifstream stream(entry.path(), std::ios::binary);
@@ -83,6 +83,14 @@ inline Files folder(const std::string& relative) {
         std::string(std::istreambuf_iterator<char>(stream), {});
   }
   return files;
+}
+
+/// A folder of the repository as a pack.
+inline Files folder(const std::string& relative) {
+  const std::filesystem::path root = std::filesystem::path(GANGMU_SOURCE_DIR) / relative;
+  return with_common(files_in(root), [](const std::string& name) {
+    return files_in(std::filesystem::path(GANGMU_SOURCE_DIR) / "programmes/common" / name);
+  });
 }
 
 }   // namespace gangmu::pack::sample

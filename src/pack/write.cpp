@@ -6,6 +6,7 @@
 #include "pack/errors.hpp"
 #include "pack/layout.hpp"
 #include "pack/pack.hpp"
+#include "pack/records.hpp"
 #include "pack/yaml.hpp"
 #include "record/body.hpp"
 #include "sheet/csv.hpp"
@@ -127,6 +128,7 @@ class Writer {
     for (const FileLayout& layout : layouts()) write_definitions(layout);
     write_figures();
     write_tasks();
+    write_records();
     for (const Definition& d : pack_.definitions)
       if (!layout_of_kind(d.kind)) refuse(d.kind + "/" + d.id, "没有这类文件 / no such file");
     if (!faults_.empty()) return fail(std::move(faults_));
@@ -309,6 +311,47 @@ class Writer {
     Table table(layout);
     for (const Json& task : pack_.tasks) table.add(row_of(layout, "task/" + task["id"].string_or(""), task));
     files_[std::string(layout.path)] = table.text();
+  }
+
+  void write_records() {
+    if (pack_.records.empty()) return;
+    const auto kinds = pack_.catalogue();
+    if (!kinds) {
+      faults_.insert(faults_.end(), kinds.error().all().begin(), kinds.error().all().end());
+      return;
+    }
+    for (const auto& [id, rows] : pack_.records) {
+      const record::Kind* kind = (*kinds)->find(id);
+      if (!kind) {
+        refuse("record/" + id, "没有这种台账 / no such kind");
+        continue;
+      }
+      const RecordColumns columns(*kind);
+      Table table(columns.layout);
+      for (const Json& row : rows) {
+        Json plain = row;
+        for (const record::Field& field : kind->fields())
+          if (field.type == record::Type::rows) plain.object()->erase(field.name);
+        table.add(row_of(columns.layout, "record/" + id, plain));
+      }
+      if (!table.empty()) files_["records/" + id + ".csv"] = table.text();
+      for (const record::Field& field : kind->fields())
+        if (field.type == record::Type::rows) write_child_rows(id, field, rows);
+    }
+  }
+
+  void write_child_rows(const std::string& kind, const record::Field& field, const std::vector<Json>& records) {
+    const RecordColumns columns(field);
+    Table table(columns.layout);
+    for (const Json& record : records) {
+      const auto* rows = record[field.name].array();
+      for (std::size_t i = 0; rows && i < rows->size(); ++i) {
+        Json row = (*rows)[i];
+        row.set("id", record["id"]);
+        table.add(row_of(columns.layout, "record/" + kind, row));
+      }
+    }
+    if (!table.empty()) files_["records/" + kind + "." + field.name + ".csv"] = table.text();
   }
 
   const Pack& pack_;

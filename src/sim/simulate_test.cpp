@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "pack/sample_test.hpp"
+#include "record/kind.hpp"
 #include "sim/errors.hpp"
 
 namespace gangmu::sim {
@@ -35,6 +36,16 @@ pack::Files written(const Pack& pack) { return *pack::write_pack(pack); }
 
 int of_level(const Pack& pack, place::Level level) {
   return static_cast<int>(std::ranges::count(pack.places, level, &place::Place::level));
+}
+
+TEST(Simulate, CarriesTheRegistersItsInputUses) {
+  const Pack pack = simulated(1, small);
+  const auto kinds = pack.catalogue();
+  ASSERT_TRUE(kinds) << kinds.error().text(Language::en);
+  EXPECT_TRUE((*kinds)->find("project")->flow());
+  EXPECT_TRUE((*kinds)->find("obstacle")->flow());
+  EXPECT_TRUE(written(pack).contains("flows/obstacle@1.yaml"));
+  EXPECT_TRUE(pack.records.empty());
 }
 
 TEST(Simulate, TheSameSeedGivesTheSameBytes) {
