@@ -11,42 +11,42 @@ namespace gangmu::record {
 namespace {
 
 /// Which members of an object are maps of names, and what lies inside its others.
-struct Shape {
+struct BodyShape {
   struct Named {
     std::string_view scalar{};   ///< key of a value that is no object
-    const Shape* inner = nullptr;
+    const BodyShape* inner = nullptr;
   };
   std::map<std::string_view, Named> named{};
-  std::map<std::string_view, const Shape*> inside{};
+  std::map<std::string_view, const BodyShape*> inside{};
   bool numbered = false;   ///< a field: bears a number, `no`
 };
 
-const Shape& no_shape() {
-  static const Shape shape;
+const BodyShape& no_shape() {
+  static const BodyShape shape;
   return shape;
 }
-const Shape& field_shape() {
-  static const Shape shape = [] {
-    Shape out;
+const BodyShape& field_shape() {
+  static const BodyShape shape = [] {
+    BodyShape out;
     out.numbered = true;
     out.named["of"] = {"", &out};
     return out;
   }();
   return shape;
 }
-const Shape& kind_shape() {
-  static const Shape rights{.named = {{"unseal", {"value", &no_shape()}}}};
-  static const Shape shape{.named = {{"fields", {"", &field_shape()}}, {"views", {"value", &no_shape()}}},
+const BodyShape& kind_shape() {
+  static const BodyShape rights{.named = {{"unseal", {"value", &no_shape()}}}};
+  static const BodyShape shape{.named = {{"fields", {"", &field_shape()}}, {"views", {"value", &no_shape()}}},
                            .inside = {{"rights", &rights}}};
   return shape;
 }
-const Shape& flow_shape() {
-  static const Shape step{.named = {{"set", {"value", &no_shape()}}}};
-  static const Shape shape{
+const BodyShape& flow_shape() {
+  static const BodyShape step{.named = {{"set", {"value", &no_shape()}}}};
+  static const BodyShape shape{
       .named = {{"states", {"is", &no_shape()}}, {"steps", {"", &step}}, {"clocks", {"", &no_shape()}}}};
   return shape;
 }
-const Shape& shape_of(Declares what) { return what == Declares::kind ? kind_shape() : flow_shape(); }
+const BodyShape& shape_of(Declares what) { return what == Declares::kind ? kind_shape() : flow_shape(); }
 
 std::string pointer_below(const std::string& pointer, std::string_view key) {
   std::string out = pointer + "/";
@@ -63,13 +63,13 @@ class Copy {
 
  protected:
   void note(const std::string& from, const std::string& to) { out.positions[to] = at_(from); }
-  Json list(const Json::Array& items, const std::string& from, const std::string& to, const Shape& shape) {
+  Json list(const Json::Array& items, const std::string& from, const std::string& to, const BodyShape& shape) {
     Json copy{Json::Array{}};
     for (std::size_t i = 0; i < items.size(); ++i)
       copy.push(value(items[i], pointer_below(from, i), pointer_below(to, i), shape));
     return copy;
   }
-  virtual Json value(const Json& from_value, const std::string& from, const std::string& to, const Shape& shape) = 0;
+  virtual Json value(const Json& from_value, const std::string& from, const std::string& to, const BodyShape& shape) = 0;
   ~Copy() = default;
 
   const Where& at_;
@@ -80,7 +80,7 @@ class Copy {
 class Listing final : public Copy {
  public:
   using Copy::Copy;
-  Json value(const Json& v, const std::string& from, const std::string& to, const Shape& shape) override {
+  Json value(const Json& v, const std::string& from, const std::string& to, const BodyShape& shape) override {
     note(from, to);
     if (const auto* items = v.array()) return list(*items, from, to, no_shape());
     const auto* members = v.object();
@@ -98,7 +98,7 @@ class Listing final : public Copy {
   }
 
  private:
-  Json names(const Json& v, const std::string& from, const std::string& to, const Shape::Named& named) {
+  Json names(const Json& v, const std::string& from, const std::string& to, const BodyShape::Named& named) {
     if (const auto* items = v.array()) {
       note(from, to);
       return list(*items, from, to, *named.inner);
@@ -115,7 +115,7 @@ class Listing final : public Copy {
     return copy;
   }
   Json one(const std::string& name, const Json& v, const std::string& from, const std::string& to,
-           const Shape::Named& named) {
+           const BodyShape::Named& named) {
     const std::string own = pointer_below(from, name);
     Json copy{Json::Object{}};
     if (v.object()) {
@@ -139,7 +139,7 @@ class Listing final : public Copy {
 class Mapping final : public Copy {
  public:
   using Copy::Copy;
-  Json value(const Json& v, const std::string& from, const std::string& to, const Shape& shape) override {
+  Json value(const Json& v, const std::string& from, const std::string& to, const BodyShape& shape) override {
     note(from, to);
     if (const auto* items = v.array()) return list(*items, from, to, no_shape());
     const auto* members = v.object();
@@ -158,7 +158,7 @@ class Mapping final : public Copy {
   }
 
  private:
-  Json names(const Json& v, const std::string& from, const std::string& to, const Shape::Named& named) {
+  Json names(const Json& v, const std::string& from, const std::string& to, const BodyShape::Named& named) {
     const auto* items = v.array();
     const bool all_named =
         items && std::ranges::all_of(*items, [](const Json& item) { return item["id"].string() != nullptr; });
@@ -172,7 +172,7 @@ class Mapping final : public Copy {
     }
     return copy;
   }
-  Json one(Json item, const std::string& from, const std::string& to, const Shape::Named& named) {
+  Json one(Json item, const std::string& from, const std::string& to, const BodyShape::Named& named) {
     item.object()->erase("id");
     const Json scalar = named.scalar.empty() ? Json() : item[named.scalar];
     if (item.object()->size() == 1 && !scalar.is_null() && !scalar.object())

@@ -23,6 +23,11 @@ void KindMaker::read_by(const Kind& kind, const formula::Tree& tree, formula::No
     inner = out_.kinds_[static_cast<std::size_t>((part.symbol - roll_base) / 1'000'000)].get();
   } else if (part.op == formula::Op::symbol || part.op == formula::Op::in_set) {
     if (part.symbol < look_step && kind.field(FieldId{part.symbol})) out.push_back({&kind, FieldId{part.symbol}});
+    if (part.symbol >= look_step && part.symbol < roll_base) {   // a field of the record referred to
+      const Field* way = kind.field(FieldId{part.symbol / look_step});
+      const Kind* other = way && way->type == Type::ref ? out_.find(way->spec.to) : nullptr;
+      if (const FieldId seen{part.symbol % look_step}; other && other->field(seen)) out.push_back({other, seen});
+    }
   }
   for (const formula::NodeIndex operand : part.parts) read_by(*inner, tree, operand, out);
 }
