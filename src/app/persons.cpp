@@ -179,9 +179,9 @@ Result<std::string> open_event_text(const store::Vault& vault, const store::Task
   return opened(vault, task_subject(task.home, task.id), sealed, UnmaskPermit::grant(actor, reason));
 }
 
-Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed,
-                                     const UnmaskPermit& permit) {
-  return opened(vault, subject, sealed, permit);
+Result<std::string> open_record_text(const store::Vault& vault, const record::RecordId& id, const std::string& sealed,
+                                     const std::string& actor, const std::string& reason) {
+  return opened(vault, record_subject(id), sealed, UnmaskPermit::grant(actor, reason));
 }
 
 Result<std::string> open_account_secret(const store::Vault& vault, const store::Account& account) {

@@ -50,9 +50,9 @@ std::string record_subject(const record::RecordId& id);   ///< "record:7.project
 /// Bytes sealed as text that fits a JSON body (base64), and back for the reader of ledgers.
 Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes);
 Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed);
-/// The same for one whose right and reason were checked and written down.
-Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed,
-                                     const UnmaskPermit& permit);
+/// What was sealed in a record, for one whose right and reason were checked and written down.
+Result<std::string> open_record_text(const store::Vault& vault, const record::RecordId& id, const std::string& sealed,
+                                     const std::string& actor, const std::string& reason);
 /// What was sealed with an event of the task, for one whose right and reason were checked and written down.
 Result<std::string> open_event_text(const store::Vault& vault, const store::Task& task, const std::string& sealed,
                                     const std::string& actor, const std::string& reason);

@@ -273,6 +273,37 @@ TEST_F(Answers, AboutTasksAndWorkOnThem) {
   post("/tutorial/tasks/1/persons", R"({"reason":"电话核实进展"})");
 }
 
+TEST_F(Answers, AboutRegisters) {
+  const std::string p = "/example-city";
+  const std::string town = text(items(get(p + "/places?level=town&limit=1")).front(), "code");
+  for (const Json& kind : items(get(p + "/registers"))) {
+    const std::string at = p + "/registers/" + text(kind, "id");
+    get(at);
+    post(at + "/open", R"({"owner":"示例办公室","list_number":"2023-001"})");
+    get(at);
+  }
+  const std::string project =
+      text(post(p + "/registers/project/records", R"({"fields":{"name":"示例桥","place":")" + town +
+                                                      R"(","total":"1200","done":[{"month":"202306","amount":"5"}]}})"),
+           "id");
+  const std::string obstacle =
+      text(post(p + "/registers/obstacle/records", R"({"fields":{"text":"缺用地指标","place":")" + town +
+                                                       R"(","answerer":"unit:示例局","project":")" + project + "\"}}"),
+           "id");
+  EXPECT_EQ(get(p + "/registers/obstacle/records?order=due&q=dd&state=raised")["total"].integer_or(0), 1);
+  Json one = get(p + "/records/" + project);
+  post(p + "/records/" + project + "/edit", R"({"fields":{"code":"9900-1","owner":"unit:示例局"}})",
+       one["seq"].integer_or(0));
+  one = get(p + "/records/" + project);
+  post(p + "/records/" + project + "/steps/adopt", "{}", one["seq"].integer_or(0));
+  EXPECT_EQ(text(get(p + "/records/" + project), "state"), "pre");
+  get(p + "/records/" + obstacle);
+  get(p + "/registers/project/records");
+  post(p + "/records/" + project + "/persons", R"({"reason":"核对联系方式"})");
+  post(p + "/registers/obstacle/close", "{}");
+  get(p + "/registers");
+}
+
 TEST_F(Answers, AboutImportsOfLedgers) {
   const std::string file = app::test::ledger(
       "任务台账", {"序号|行动|工作任务|牵头单位|责任单位|牵头领导|联系电话|所属地区|完成时限|进展情况|完成比例|目标",

@@ -380,10 +380,8 @@ Task<void> Server::Parts::sweep() {
 void Server::Parts::keep_up() {
   next_upkeep = Time::now() + config.upkeep;
   if (!site.backend().upkeep || keeping_up.exchange(true)) return;
-  lane(Lane::dear).push({}, [this] {
-    site.backend().upkeep();
-    keeping_up = false;
-  });
+  const std::shared_ptr<void> again(nullptr, [this](void*) { keeping_up = false; });   // also where the job is dropped
+  lane(Lane::dear).push({}, [this, again] { site.backend().upkeep(); });
 }
 
 Server::Server(Backend backend, const std::vector<Asset>& assets, Config config, System system)

@@ -37,7 +37,7 @@ const BodyShape& field_shape() {
 const BodyShape& kind_shape() {
   static const BodyShape rights{.named = {{"unseal", {"value", &no_shape()}}}};
   static const BodyShape shape{.named = {{"fields", {"", &field_shape()}}, {"views", {"value", &no_shape()}}},
-                           .inside = {{"rights", &rights}}};
+                               .inside = {{"rights", &rights}}};
   return shape;
 }
 const BodyShape& flow_shape() {
@@ -69,7 +69,8 @@ class Copy {
       copy.push(value(items[i], pointer_below(from, i), pointer_below(to, i), shape));
     return copy;
   }
-  virtual Json value(const Json& from_value, const std::string& from, const std::string& to, const BodyShape& shape) = 0;
+  virtual Json value(const Json& from_value, const std::string& from, const std::string& to,
+                     const BodyShape& shape) = 0;
   ~Copy() = default;
 
   const Where& at_;

@@ -33,7 +33,7 @@ Result<Event> fire(const Kind& kind, const Record& before, const flow::Firing& f
                    const Rules& rules) {
   const flow::ClockRule& clock = kind.flow()->clocks()[firing.clock];
   const flow::Rung& rung = clock.ladder[static_cast<std::size_t>(firing.rung)];
-  std::vector<Contribution> tallies;
+  std::vector<Contribution> tallies, beside;
   Record after = before;
   std::string refused;
   if (rung.fire != flow::none) {
@@ -41,6 +41,7 @@ Result<Event> fire(const Kind& kind, const Record& before, const flow::Firing& f
     if (taken) {
       TRY_ASSIGN(after, after_event(kind, before, *taken));
       tallies = std::move(taken->tallies);
+      beside = std::move(taken->beside);
     } else {
       refused = taken.error().text(Language::zh);
     }
@@ -49,6 +50,7 @@ Result<Event> fire(const Kind& kind, const Record& before, const flow::Firing& f
   after.standing = flow::fired(after.standing, firing);
   Event told = moved(kind, before, std::move(after), stepped ? kind.flow()->steps()[rung.fire].id : "clock", world);
   told.tallies = std::move(tallies);
+  told.beside = std::move(beside);
   told.reason = refused;
   Json notice;
   notice.set("clock", clock.id);

@@ -9,23 +9,6 @@
 namespace gangmu::record {
 namespace {
 
-bool in_number_column(const Field& field) {
-  if (field.personal || !field.stored()) return false;
-  switch (field.type) {
-    case Type::number:
-    case Type::money:
-    case Type::date:
-    case Type::time:
-    case Type::period:
-    case Type::flag:
-    case Type::place:
-    case Type::who:
-    case Type::ref: return true;
-    case Type::choice: return !field.spec.many;
-    default: return false;
-  }
-}
-
 bool in_text_column(const Kind& kind, const Field& field) {
   if (field.personal || !field.stored() || (field.type != Type::text && field.type != Type::code)) return false;
   const auto stands = [&](const std::vector<FieldId>& all) {
@@ -59,7 +42,7 @@ std::string folded(std::string_view text) {
 Columns::Columns(std::shared_ptr<const Catalogue> catalogue, const Kind& kind, std::shared_ptr<const place::Tree> tree)
     : catalogue_(std::move(catalogue)), kind_(&kind), tree_(std::move(tree)) {
   for (const Field& field : kind.fields()) {
-    if (in_number_column(field)) numbers_.push_back(field.id);
+    if (in_list(field)) numbers_.push_back(field.id);
     if (in_text_column(kind, field)) texts_.push_back(field.id);
     if (!place_ && field.type == Type::place && field.stored() && !field.personal) place_ = field.id;
     if (field.name == "place" && field.type == Type::place) place_ = field.id;
@@ -171,7 +154,7 @@ class Columns::Writer {
          ++it) {
       const auto row = static_cast<std::size_t>((it->first.number - 1) % static_cast<std::int64_t>(Chunk::rows));
       widen(next, row + 1);
-      put(next, row, *it->second, words[row]);
+      put(next, row, it->first.home, *it->second, words[row]);
     }
     rewrite(next, words);
     home.chunks[index] = std::make_shared<const Chunk>(std::move(next));
@@ -198,19 +181,21 @@ class Columns::Writer {
     chunk.state.resize(rows, flow::none);
     chunk.due.resize(rows, never_due);
     chunk.next.resize(rows, never_due);
+    chunk.unsure.resize(rows, 0);
     chunk.raiser.resize(rows, -1);
     for (auto& column : chunk.numbers) column.resize(rows, no_value);
     for (auto& column : chunk.texts) column.ends.resize(rows, static_cast<std::uint32_t>(column.bytes.size()));
   }
 
-  void put(Chunk& chunk, std::size_t row, const Json& document, std::vector<std::string>& words) {
+  void put(Chunk& chunk, std::size_t row, PlaceId home, const Json& document, std::vector<std::string>& words) {
     const bool there = chunk.seq[row] != 0, stays = !document.is_null();
     out_.size_ = out_.size_ + (stays && !there ? 1 : 0) - (there && !stays ? 1 : 0);
     words.assign(chunk.texts.size(), {});
     chunk.seq[row] = stays ? document["seq"].integer_or(1) : 0;
-    chunk.node[row] = place::no_node;
+    chunk.node[row] = out_.tree_->find(home);   // one without a place lies where it was entered
     chunk.state[row] = out_.kind_->flow() ? out_.kind_->flow()->state(document["s"].string_or("")) : flow::none;
     chunk.due[row] = due_of(document);
+    chunk.unsure[row] = unsure(document) ? 1 : 0;
     chunk.next[row] = document["next"].integer_or(never_due);
     chunk.raiser[row] = static_cast<std::int32_t>(name(document["by"]));
     for (std::size_t c = 0; c < out_.numbers_.size(); ++c)
@@ -229,6 +214,13 @@ class Columns::Writer {
       for (const auto& [id, clock] : *clocks)
         if (const auto due = Instant::parse(clock["due"].string_or(""))) out = std::min(out, due->micros);
     return out;
+  }
+
+  static bool unsure(const Json& document) {
+    if (const auto* clocks = document["c"].object())
+      for (const auto& [id, clock] : *clocks)
+        if (clock["since"].string() && clock["due"].is_null()) return true;
+    return false;
   }
 
   std::int64_t name(const Json& json) {

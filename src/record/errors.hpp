@@ -37,6 +37,12 @@
   X(personal_wanted, 422, "人员字段“{0}”应写 personal: true", "field '{0}' names a person: write personal: true") \
   X(stored_wanted, 422, "“{0}”会随别处变化，不能用于编号、唯一、统计和权限；请先取存（take）", \
     "'{0}' changes with other records and can't stand in a key, tally or right; take it into a field first") \
+  X(not_listed, 422, \
+    "查看权限要在列表中逐行判断，只能用列表里有的字段；“{0}" \
+    "”不是（文字、个人信息、多选、子表、文件和别的记录的字段都不在列表中）", \
+    "a right to read is asked of every row of a list, so it may only use fields a list holds; '{0}' is none (texts, " \
+    "personal " \
+    "fields, several choices, rows, files and fields of other records are not in it)") \
   X(tally_date, 422, "统计“{0}”要写 date：日期字段、first(步骤)、each(步骤)、due(时限) 或 at_end", \
     "tally '{0}' needs a date: a date field, first(step), each(step), due(clock) or at_end") \
   X(tally_measure, 422, "“{0}”应写 count 或 sum(字段)", "'{0}' must be count or sum(field)") \

@@ -232,6 +232,23 @@ Json json_of(const Field& field, const Value& value) {
   return out;
 }
 
+bool in_list(const Field& field) {
+  if (field.personal || !field.stored()) return false;
+  switch (field.type) {
+    case Type::number:
+    case Type::money:
+    case Type::date:
+    case Type::time:
+    case Type::period:
+    case Type::flag:
+    case Type::place:
+    case Type::who:
+    case Type::ref: return true;
+    case Type::choice: return !field.spec.many;
+    default: return false;
+  }
+}
+
 std::string key_text(const Field& field, const Value& value) {
   const Json json = json_of(field, value);
   return json.string() ? *json.string() : json.canonical();

@@ -90,6 +90,8 @@ const Field* find(const std::vector<Field>& fields, std::string_view name);
 const Field* find(const std::vector<Field>& fields, FieldId id);
 /// A personal field holds ciphertext, whatever its type: is that so of every value, in rows too?
 bool sealed_only(const std::vector<Field>& fields, const Values& values);
+/// Whether lists hold the field: stored, not personal, of one value that is no text.
+bool in_list(const Field& field);
 /// What a formula sees of the field. Rows have none.
 formula::Type formula_type(const Field& field);
 

@@ -73,6 +73,7 @@ class KindMaker {
   [[nodiscard]] std::vector<bool> stored_of_all() const;
   void speak(Kind& kind);
   /// What everybody may see names no person; what is listed, sorted and grouped by is a field.
+  void asked_of_lists(const Kind& kind, const formula::Tree& where, const Position& at);
   void shown(const Kind& kind);
   void formulas(Kind& kind, const FieldSource& source, Field& field);
   void checks(Kind& kind, const FieldSource& source, Field& field);

@@ -44,8 +44,23 @@ void KindMaker::speak(Kind& kind) {
   for (const TallySource& one : source.tallies) tally(kind, one);
   rights(kind, source.read, kind.read_);
   rights(kind, source.edit, kind.edit_);
+  for (std::size_t i = 0; i < source.read.size(); ++i)
+    if (source.read[i].where && i < kind.read_.size() && kind.read_[i].where)
+      asked_of_lists(kind, *kind.read_[i].where, source.read[i].where->where);
   shown(kind);
   if (source.flow) flow(kind);
+}
+
+/// A right to read is asked of rows of a list, which hold fields of one value and no texts.
+void KindMaker::asked_of_lists(const Kind& kind, const formula::Tree& where, const Position& at) {
+  for (const std::int64_t symbol : where.symbols()) {
+    const bool look = symbol >= look_step && symbol < roll_base;
+    const Field* field = kind.field(FieldId{look ? symbol / look_step : symbol});
+    if (!field) continue;
+    const bool of_who = look && field->type == Type::who && symbol % look_step >= attribute_line;
+    if (in_list(*field) && (!look || of_who)) continue;
+    fault(errors::not_listed, {kind.names().path(symbol).front()}, at);
+  }
 }
 
 void KindMaker::shown(const Kind& kind) {

@@ -222,6 +222,16 @@ std::vector<Waiting> waiting(const Columns& columns, Instant now, std::size_t mo
   return out;
 }
 
+std::vector<RecordId> unsure(const Columns& columns, Seq since) {
+  std::vector<RecordId> out;
+  each_chunk(columns, [&](const Chunk& chunk, PlaceId home, std::int64_t base) {
+    for (std::size_t row = 0; row < chunk.size(); ++row)
+      if (chunk.unsure[row] != 0 && chunk.seq[row] != 0 && chunk.seq[row] <= since.value)
+        out.push_back({home, columns.kind().id(), base + static_cast<std::int64_t>(row) + 1});
+  });
+  return out;
+}
+
 std::vector<std::int64_t> by_state(const Columns& columns, const Sight& sight, Filter filter) {
   std::vector<std::int64_t> out(columns.kind().flow() ? columns.kind().flow()->states().size() : 0, 0);
   filter.states.clear();

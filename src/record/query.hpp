@@ -88,6 +88,8 @@ struct Waiting {
   RecordId id{};
 };
 std::vector<Waiting> waiting(const Columns& columns, Instant now, std::size_t most);
+/// Those with a clock whose moment could not be told, and that nothing happened to after entry `since`.
+std::vector<RecordId> unsure(const Columns& columns, Seq since);
 
 /// How many of what the filter lets through stand in each state, the filter's own states left aside.
 std::vector<std::int64_t> by_state(const Columns& columns, const Sight& sight, Filter filter);

@@ -106,7 +106,7 @@ TEST(RecordQuery, AgreesWithAScanOfDocumentsUnderRandomRightsFiltersAndOrders) {
             : Order{.by = Order::By::seq, .down = down};
     std::vector<std::pair<std::int64_t, RecordId>> expected;
     for (const auto& [id, d] : all) {
-      const auto node = d["f"]["2"].integer() ? places->find(PlaceId{*d["f"]["2"].integer()}) : place::no_node;
+      const auto node = d["f"]["2"].integer() ? places->find(PlaceId{*d["f"]["2"].integer()}) : places->find(id.home);
       const auto in = [&](place::NodeIndex top) { return node != place::no_node && places->within(node, top); };
       if (!(std::ranges::any_of(seats, in) || (by_unit && d["f"]["4"].string_or("") == "unit:局3"))) continue;
       if (by_place && !in(under)) continue;

@@ -225,6 +225,17 @@ Result<std::int64_t> last_number(Database& database, PlaceId home, std::string_v
   return out;
 }
 
+Result<std::int64_t> last_in_series(Database& database, PlaceId home, std::string_view kind, std::string_view series) {
+  std::int64_t out = 0;
+  TRY(scan_rows(database, table::record_key, {home.value, std::string(kind), std::string("no")},
+                [&](Row&& row) -> Status {
+                  const std::string& no = text(row, 3);
+                  if (no.starts_with(series)) out = std::max<std::int64_t>(out, std::atoll(no.c_str() + series.size()));
+                  return {};
+                }));
+  return out;
+}
+
 Result<std::optional<record::RecordId>> holder(Database& database, PlaceId home, std::string_view kind,
                                                std::string_view name, std::string_view value) {
   std::optional<record::RecordId> out;

@@ -49,6 +49,8 @@ Result<record::Touched> touched_since(Database& database, const record::RecordId
 
 /// The highest number of a home's records of a kind; 0: none yet.
 Result<std::int64_t> last_number(Database& database, PlaceId home, std::string_view kind);
+/// The highest number of a series; the numbers of one series begin alike and end in a count and perhaps more.
+Result<std::int64_t> last_in_series(Database& database, PlaceId home, std::string_view kind, std::string_view series);
 /// Who claims a key; `name`: "key", or "no" for the number people read.
 Result<std::optional<record::RecordId>> holder(Database& database, PlaceId home, std::string_view kind,
                                                std::string_view name, std::string_view value);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/account.hpp"
 #include "app/errors.hpp"
 #include "base/text.hpp"
 #include "pack/pack.hpp"
@@ -45,7 +46,8 @@ const record::Record* RecordTables::referred(const record::RecordId& id) const {
   if (const auto known = seen_.find(id); known != seen_.end()) return known->second.get();
   std::unique_ptr<record::Record>& out = seen_[id];
   const record::Kind* kind = view_.records.catalogue->find(id.kind);
-  if (!kind) return nullptr;
+  const record::Columns* columns = view_.records.find(id.kind);
+  if (!kind || (desk_ && (!columns || !desk_->sees(*columns, id)))) return nullptr;
   const auto document = store::records::document(database_, id, as_of_);
   if (!document) {
     status_ = fail(document.error());
@@ -107,17 +109,24 @@ std::optional<place::Level> RecordTables::level_of(PlaceId place) const {
 
 // ---- the desk ----
 
-Desk::Desk(const Picture& picture, const Call& call, Instant now)
-    : picture_(picture), now_(now), calendar_(calendar_of(*picture.view)) {
+Desk::Desk(Service& service, const Picture& picture, const Call& call)
+    : picture_(picture), now_(service.system().clock.now()), calendar_(calendar_of(*picture.view)) {
+  const auto roles = roles_of(service, *picture_.view);
+  const auto carries = [&](const access::Grant& grant, Permission permission) {
+    const access::Role* role = roles->find(grant.role);
+    return role && std::ranges::find(role->may, permission, &access::Right::permission) != role->may.end();
+  };
   const place::Tree& tree = picture_.tree();
   const auto grants = call.actor.rights.grants();
   for (const access::Grant& grant : grants) {
-    if (!grant.asleep.empty() || (grant.until && *grant.until < now.date())) continue;
+    if (!grant.asleep.empty() || (grant.until && *grant.until < now_.date())) continue;
+    if (!carries(grant, Permission::read_records)) continue;
     const place::NodeIndex node = tree.find(grant.place);
     if (node == place::no_node) continue;
     Hat hat{.role = grant.role, .node = node};
     hat.unit = {record::Who::Kind::unit, grant.line.empty() ? tree[node].code : grant.line};
     hat.actor = kernel_actor(hat, tree, grant.line);
+    hat.writes = carries(grant, Permission::write_records);
     if (!grant.line.empty()) lines_.push_back(grant.line);
     hats_.push_back(std::move(hat));
   }
@@ -151,9 +160,9 @@ place::NodeIndex Desk::node_of(const record::Kind& kind, const record::Record& r
 
 bool Desk::named(const std::vector<std::string>& who, const record::Kind& kind, const record::Record* record,
                  const Hat& hat) const {
-  if (hat.role.empty()) return true;
   return std::ranges::any_of(who, [&](const std::string& one) {
     if (automatic(one)) return false;
+    if (hat.role.empty()) return true;
     if (one == all_units || one == hat.role) return true;
     if (!record) return one == the_raiser;
     if (one == the_raiser) return record->raiser == hat.unit;
@@ -178,6 +187,7 @@ bool Desk::holds(const record::Right& right, const record::Kind& kind, const rec
 
 const Hat* Desk::for_edit(const record::Kind& kind, const record::Record& record, RecordTables& tables) const {
   for (const Hat& hat : hats_) {
+    if (!hat.writes) continue;
     if (kind.edit().empty() && reaches(hat, node_of(kind, record))) return &hat;
     for (const record::Right& right : kind.edit())
       if (holds(right, kind, record, hat, tables)) return &hat;
@@ -191,7 +201,7 @@ const Hat* Desk::for_step(const record::Kind& kind, const record::Record& record
   if (index == flow::none) return nullptr;
   const flow::Step& step = kind.flow()->steps()[index];
   for (const Hat& hat : hats_) {
-    if (!named(step.by, kind, &record, hat)) continue;
+    if (!hat.writes || !named(step.by, kind, &record, hat)) continue;
     // A role acts within its region; who is named acts wherever the record lies.
     const bool by_role = std::ranges::find(step.by, hat.role) != step.by.end();
     const std::vector<std::string> others = [&] {
@@ -208,15 +218,17 @@ const Hat* Desk::for_step(const record::Kind& kind, const record::Record& record
 
 const Hat* Desk::for_create(const record::Kind& kind, std::optional<PlaceId> place) const {
   for (const Hat& hat : hats_) {
-    const bool may = kind.enter().empty() || named(kind.enter(), kind, nullptr, hat);
+    const bool may = hat.writes && (kind.enter().empty() || named(kind.enter(), kind, nullptr, hat));
     if (may && (!place || reaches(hat, picture_.tree().find(*place)))) return &hat;
   }
   return nullptr;
 }
 
-record::Sight Desk::sight(const record::Columns& columns) const {
+const record::Sight& Desk::sight(const record::Columns& columns) const {
   const record::Kind& kind = columns.kind();
-  record::Sight out;
+  const auto [known, fresh] = sights_.try_emplace(kind.id());
+  if (!fresh) return known->second;
+  record::Sight& out = known->second;
   for (const Hat& hat : hats_) {
     const record::Interval region{hat.node, picture_.tree().end(hat.node)};
     if (hat.role.empty()) out.everything = true;

@@ -22,7 +22,10 @@ struct Hat {
   place::NodeIndex node = 0;
   record::Who unit{};      ///< the department it holds for (line), else the office of its place by its code
   record::Actor actor{};   ///< as the kernel sees it
+  bool writes = true;      ///< its role may enter, edit and take steps
 };
+
+class Desk;
 
 /// What a decision reads beside the record: others through the tables, as of an entry.
 class RecordTables final : public record::Lookup {
@@ -30,6 +33,8 @@ class RecordTables final : public record::Lookup {
   RecordTables(store::Database& database, const store::View& view, Seq as_of)
       : database_(database), view_(view), as_of_(as_of) {}
   void wear(const Hat* hat) { hat_ = hat; }
+  /// From now on what this desk may not see is told as one that is not there.
+  void seen_from(const Desk& desk) { desk_ = &desk; }
   [[nodiscard]] const record::Record* referred(const record::RecordId& id) const override;
   void referring(std::string_view kind, record::FieldId field, const record::RecordId& id,
                  const std::function<void(const record::Record&)>& each) const override;
@@ -49,6 +54,7 @@ class RecordTables final : public record::Lookup {
   const store::View& view_;
   Seq as_of_;
   const Hat* hat_ = nullptr;
+  const Desk* desk_ = nullptr;
   mutable std::map<record::RecordId, std::unique_ptr<record::Record>> seen_;
   mutable Status status_;
 };
@@ -56,7 +62,7 @@ class RecordTables final : public record::Lookup {
 /// What an act needs: which hat, and why none.
 class Desk {
  public:
-  Desk(const Picture& picture, const Call& call, Instant now);
+  Desk(Service& service, const Picture& picture, const Call& call);
 
   [[nodiscard]] const record::Catalogue& catalogue() const { return *picture_.view->records.catalogue; }
   [[nodiscard]] const Picture& picture() const { return picture_; }
@@ -66,7 +72,7 @@ class Desk {
 
   /// A kind that is open and that the reader may know of. Errors: unknown_register.
   [[nodiscard]] Result<const record::Columns*> columns(std::string_view kind) const;
-  [[nodiscard]] record::Sight sight(const record::Columns& columns) const;
+  [[nodiscard]] const record::Sight& sight(const record::Columns& columns) const;
   [[nodiscard]] bool sees(const record::Columns& columns, const record::RecordId& id) const;
 
   /// The hat under which the act is allowed; null: none. `record` null: one that begins, at `place`.
@@ -92,6 +98,7 @@ class Desk {
   std::vector<Hat> hats_;
   std::vector<std::string> lines_;
   std::shared_ptr<const Calendar> calendar_;
+  mutable std::map<std::string, record::Sight, std::less<>> sights_;   ///< by kind, as asked for
 };
 
 /// Whether the office opened a kind: with an owner and the number of the list of registers it was entered in.

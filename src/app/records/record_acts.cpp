@@ -10,7 +10,9 @@
 #include "app/records/registers.hpp"
 #include "app/records/wire.hpp"
 #include "app/unmask.hpp"
+#include "base/text.hpp"
 #include "record/errors.hpp"
+#include "store/definitions.hpp"
 #include "store/errors.hpp"
 
 namespace gangmu::app {
@@ -43,6 +45,28 @@ struct Act {
     return fail(errors::not_yours, {zh, kind.label(Language::zh), en, kind.label(Language::en)});
   }
 
+  /// Nobody hands a record to a place beyond their own region, nor refers to one they may not see.
+  [[nodiscard]] Status within(const Hat& hat, const record::Values& values) const {
+    for (const auto& [field, value] : values) {
+      if (const auto* place = std::get_if<PlaceId>(&value); place && !desk.reaches(hat, *place))
+        return refused("登记或移交到该地区", "enter it, or hand it over, there");
+      if (const auto* id = std::get_if<record::RecordId>(&value)) {
+        const record::Columns* columns = desk.picture().view->records.find(id->kind);
+        if (!columns || !desk.sees(*columns, *id)) return fail(errors::unknown_record, {id->text()});
+      }
+      if (const auto* rows = std::get_if<record::Rows>(&value))
+        for (const auto& [number, row] : rows->all) TRY(within(hat, row));
+    }
+    return {};
+  }
+
+  /// As it is for the writer: a register may have been closed since the page was read.
+  [[nodiscard]] Status still_open(store::Tx& tx) const {
+    TRY_ASSIGN(const auto state, store::definitions::latest(tx, "register", kind.id()));
+    if (!state || state->retired) return fail(errors::unknown_register, {kind.id()});
+    return {};
+  }
+
   [[nodiscard]] Status keys_free(store::Tx& tx, const record::RecordId& id, const record::Event& event) const {
     const auto* claims = event.patch["k"].object();
     if (!claims) return {};
@@ -64,12 +88,14 @@ struct Act {
   }
 
   Result<Json> create(store::Tx& tx, PlaceId home, std::optional<PlaceId> place) const {
+    TRY(still_open(tx));
     const Hat* hat = desk.for_create(kind, place);
     if (!hat) return refused("登记", "enter records");
     TRY_ASSIGN(const std::int64_t last, store::records::last_number(tx.database(), home, kind.id()));
     const record::RecordId id{home, kind.id(), last + 1};
     record::Asked asked{.step = "create", .typed = {}, .reason = wish.reason, .base = {}, .no = {}};
     TRY_ASSIGN(asked.typed, typed(id));
+    TRY(within(*hat, asked.typed));
     if (kind.numbering()) { TRY_ASSIGN(asked.no, next_number(tx, home, last)); }
     RecordTables tables(tx.database(), *desk.picture().view, tx.seq());
     record::World world = desk.world(*hat, tables);
@@ -84,16 +110,22 @@ struct Act {
   Result<std::string> next_number(store::Tx& tx, PlaceId home, std::int64_t last) const {
     const Date day = tx.at().date();
     const std::string series = kind.numbering()->series(day);
-    std::int64_t n = 0;
+    std::string no;
     if (last > 0) {
       TRY_ASSIGN(const auto before, store::records::document(tx.database(), {home, kind.id(), last}, tx.seq()));
-      const std::string no = before ? (*before)["no"].string_or("") : "";
-      if (no.starts_with(series)) n = std::atoll(no.c_str() + series.size());
+      no = before ? (*before)["no"].string_or("") : "";
+    }
+    std::int64_t n = 0;
+    if (no.starts_with(series)) {
+      n = std::atoll(no.c_str() + series.size());
+    } else {   // the first of its year, or the numbers were written otherwise meanwhile
+      TRY_ASSIGN(n, store::records::last_in_series(tx.database(), home, kind.id(), series));
     }
     return kind.numbering()->shown(day, n + 1);
   }
 
   Result<Json> change(store::Tx& tx, const record::RecordId& id) const {
+    TRY(still_open(tx));
     TRY_ASSIGN(const auto document, store::records::document(tx.database(), id, tx.seq()));
     if (!document) return fail(errors::unknown_record, {id.text()});
     TRY_ASSIGN(const record::Record before, record::record_of(kind, id, *document));
@@ -103,9 +135,7 @@ struct Act {
     if (!hat) return edit ? refused("修改", "edit records") : refused("办理这一步", "take this step");
     record::Asked asked{.step = wish.step, .typed = {}, .reason = wish.reason, .base = wish.base, .no = {}};
     TRY_ASSIGN(asked.typed, typed(id));
-    for (const auto& [field, value] : asked.typed)   // nobody hands a record to a place beyond their own region
-      if (const auto* place = std::get_if<PlaceId>(&value); place && !desk.reaches(*hat, *place))
-        return refused("移交到该地区", "move it there");
+    TRY(within(*hat, asked.typed));
     record::World world = desk.world(*hat, tables);
     world.now = tx.at();
     auto event = record::decide(kind, &before, id, asked, world);
@@ -125,23 +155,38 @@ Result<Reply> reply_of(const store::Answer& answer) {
 
 /// The place as it was typed; nothing where there is none, or no such one (which is told with the other faults).
 std::optional<place::NodeIndex> typed_place(const Picture& picture, const record::Kind& kind, const Json& fields) {
-  for (const record::Field& field : kind.fields()) {
-    if (field.type != record::Type::place || field.personal || !field.typed()) continue;
-    const std::string code = fields[field.name].string_or("");
-    if (code.empty()) continue;
-    if (const auto node = picture.node(code)) return *node;
-  }
-  return std::nullopt;
+  const record::Field* found = kind.field("place");
+  for (const record::Field& field : kind.fields())
+    if (!found && field.type == record::Type::place && field.stored() && !field.personal) found = &field;
+  const std::string code = found ? fields[found->name].string_or("") : "";
+  if (code.empty()) return std::nullopt;
+  const auto node = picture.node(code);
+  return node ? std::optional(*node) : std::nullopt;
 }
 
-Result<Wish> wish_of(const Call& call, std::string step) {
+Result<Wish> wish_of(const Service& service, const Call& call, std::string step) {
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
   Wish out{.step = std::move(step),
            .fields = body.object("fields"),
            .reason = body.text("reason").value_or(""),
            .base = call.if_match.value_or(Seq{})};
+  if (const std::size_t length = text::length(out.reason), limit = service.limits().text_code_points; length > limit)
+    return fail(errors::limit_exceeded,
+                {"文字的字数", std::to_string(length), std::to_string(limit), "characters of the text"});
   out.reason = masked(out.reason);
   TRY(body.finish());
+  return out;
+}
+
+Json without_persons(const record::Field& field, const Json& value) {
+  const auto* rows = field.type == record::Type::rows ? value.array() : nullptr;
+  if (!rows) return value;
+  Json out(Json::Array{});
+  for (Json row : *rows) {
+    for (const record::Field& inner : field.spec.rows)
+      if (inner.personal && row.object()) row.object()->erase(inner.name);
+    out.push(std::move(row));
+  }
   return out;
 }
 
@@ -155,19 +200,19 @@ Json command_of(const record::Kind& kind, const Wish& wish, const std::string& o
   if (const auto* fields = wish.fields.object())
     for (const auto& [name, value] : *fields) {
       const record::Field* field = kind.field(name);
-      if (field && !field->personal) out.set("field " + name, value);
+      if (field && !field->personal) out.set("field " + name, without_persons(*field, value));
     }
   return out;
 }
 
 Result<Reply> change_record(Service& service, const Call& call, std::string step) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::write_records));
-  const Desk desk(picture, call, service.system().clock.now());
+  const Desk desk(service, picture, call);
   const auto id = record::RecordId::parse(call.id);
   if (!id) return fail(errors::unknown_record, {call.id});
   TRY_ASSIGN(const record::Columns* columns, desk.columns(id->kind));
   if (!desk.sees(*columns, *id)) return fail(errors::unknown_record, {call.id});
-  TRY_ASSIGN(Wish wish, wish_of(call, std::move(step)));
+  TRY_ASSIGN(Wish wish, wish_of(service, call, std::move(step)));
   Json command = command_of(columns->kind(), wish, id->text());
   const Act act{desk, call, columns->kind(), std::move(wish)};
   TRY_ASSIGN(const store::Answer answer, write(*picture.store, call,
@@ -184,9 +229,9 @@ Result<Reply> change_record(Service& service, const Call& call, std::string step
 
 Result<Reply> create_record(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::write_records));
-  const Desk desk(picture, call, service.system().clock.now());
+  const Desk desk(service, picture, call);
   TRY_ASSIGN(const record::Columns* columns, desk.columns(call.id));
-  TRY_ASSIGN(Wish wish, wish_of(call, "create"));
+  TRY_ASSIGN(Wish wish, wish_of(service, call, "create"));
   const auto node = typed_place(picture, columns->kind(), wish.fields);
   const place::NodeIndex at = node ? *node : desk.hats().empty() ? 0 : desk.hats().front().node;
   const PlaceId home = picture.tree().home(at);
@@ -211,12 +256,12 @@ Result<Reply> step_record(Service& service, const Call& call) {
 
 Result<Reply> see_record_persons(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::see_persons));
-  const Desk desk(picture, call, service.system().clock.now());
+  const Desk desk(service, picture, call);
   const auto id = record::RecordId::parse(call.id);
   if (!id) return fail(errors::unknown_record, {call.id});
   TRY_ASSIGN(const record::Columns* columns, desk.columns(id->kind));
   if (!desk.sees(*columns, *id)) return fail(errors::unknown_record, {call.id});
-  TRY_ASSIGN(const Wish wish, wish_of(call, "see-persons"));
+  TRY_ASSIGN(const Wish wish, wish_of(service, call, "see-persons"));
   TRY(check_reason(service.limits(), wish.reason));
   const record::Kind& kind = columns->kind();
   const auto& view = *picture.view;
@@ -247,14 +292,23 @@ Result<Reply> see_record_persons(Service& service, const Call& call) {
   Reply reply;
   JsonWriter out(reply.body);
   out.begin_object().key("seq").value(answer.seq.value).key("fields").begin_object();
-  const UnmaskPermit permit = UnmaskPermit::grant(call.actor.id, wish.reason);
-  for (const record::Field& field : kind.fields()) {
-    const auto held = record.values.find(field.id);
-    const auto* sealed = held == record.values.end() ? nullptr : std::get_if<record::Sealed>(&held->second);
-    if (!sealed) continue;
-    TRY_ASSIGN(const std::string text,
-               open_sealed_text(picture.store->vault(), record_subject(*id), sealed->bytes, permit));
-    out.key(field.name).value(text);
+  const auto open = [&](const std::string& name, const record::Value& value) -> Status {
+    const auto* sealed = std::get_if<record::Sealed>(&value);
+    if (!sealed) return {};
+    TRY_ASSIGN(const std::string clear,
+               open_record_text(picture.store->vault(), *id, sealed->bytes, call.actor.id, wish.reason));
+    out.key(name).value(clear);
+    return {};
+  };
+  for (const auto& [number, value] : record.values) {
+    const record::Field* field = kind.field(number);
+    if (!field) continue;
+    TRY(open(field->name, value));
+    if (const auto* rows = std::get_if<record::Rows>(&value))
+      for (const auto& [row, cells] : rows->all)
+        for (const auto& [cell, inner] : cells)
+          if (const record::Field* column = record::find(field->spec.rows, cell))
+            TRY(open(field->name + "." + std::to_string(row) + "." + column->name, inner));
   }
   out.end_object().end_object();
   return reply;

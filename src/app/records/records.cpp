@@ -3,6 +3,7 @@
 // reader may do and its history.
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "app/errors.hpp"
 #include "app/persons.hpp"
@@ -17,7 +18,7 @@ namespace {
 using record::Columns;
 using record::Field;
 
-constexpr std::size_t default_page = 50, history_page = 20;
+constexpr std::size_t default_page = 50, history_page = 20, conditions_most = 20, exported_at_once = 1'000;
 
 tl::unexpected<Error> malformed(const char* name, const std::string& value, const char* zh, const char* en) {
   return fail(errors::query_malformed, {name, value, zh, en});
@@ -42,6 +43,8 @@ Result<record::FieldTest> field_test(const Picture& picture, const Columns& colu
       TRY_ASSIGN(const place::NodeIndex node, picture.node(part));
       json = Json(picture.tree()[node].id.value);
     }
+    if (field->type == record::Type::flag && part != "true" && part != "false")
+      return malformed("where", std::string(one), "应为 true 或 false", "write true or false");
     if (field->type == record::Type::flag) json = Json(part == "true");
     TRY_ASSIGN(const record::Value typed, record::value_of(*field, json));
     out.any.push_back(columns.number_for(*field, typed));
@@ -70,6 +73,9 @@ Result<record::Filter> filter_of(const Picture& picture, const Call& call, const
     for (const std::string& one : text::split(where, ';')) {
       TRY_ASSIGN(record::FieldTest test, field_test(picture, columns, one));
       out.tests.push_back(std::move(test));
+      if (out.tests.size() > conditions_most)
+        return fail(errors::limit_exceeded,
+                    {"条件的数目", std::to_string(out.tests.size()), std::to_string(conditions_most), "conditions"});
     }
   out.text = record::folded(text::trim(call.query_or("q", "")));
   return out;
@@ -166,6 +172,7 @@ Result<Reply> page(const Service& service, const Call& call, const Desk& desk, c
   const auto& view = *desk.picture().view;
   return desk.picture().store->read([&](store::Database& database) -> Result<Reply> {
     RecordTables tables(database, view, view.seq);
+    tables.seen_from(desk);
     Reply reply;
     reply.seq = view.seq;
     JsonWriter out(reply.body);
@@ -197,7 +204,7 @@ Result<Reply> workbook(const Service& service, const Desk& desk, const Asked& as
   const Picture& picture = desk.picture();
   std::vector<const Field*> shown;
   for (const Field& field : kind.fields())
-    if (field.type != record::Type::rows) shown.push_back(&field);
+    if (field.type != record::Type::rows && field.stored()) shown.push_back(&field);
   std::vector<std::string> headers{"记录地址", "序号", "编号"};
   if (kind.flow()) headers.emplace_back("状态");
   for (const Field* field : shown) headers.push_back(field->label(Language::zh));
@@ -208,9 +215,9 @@ Result<Reply> workbook(const Service& service, const Desk& desk, const Asked& as
     return fail(errors::limit_exceeded, {"导出的行数", std::to_string(found.total),
                                          std::to_string(service.limits().export_rows), "rows to export"});
   const auto& view = *picture.view;
-  TRY(picture.store->read([&](store::Database& database) -> Status {
+  const auto batch = [&](std::span<const record::Found> rows, store::Database& database) -> Status {
     RecordTables tables(database, view, view.seq);
-    for (const record::Found& one : found.rows) {
+    for (const record::Found& one : rows) {
       TRY_ASSIGN(const record::Record record, read_record(tables, one.id));
       WorksheetRow row{
           RowRole::body,
@@ -232,7 +239,11 @@ Result<Reply> workbook(const Service& service, const Desk& desk, const Asked& as
       sheet.rows.push_back(std::move(row));
     }
     return tables.status();
-  }));
+  };
+  for (std::size_t at = 0; at < found.rows.size(); at += exported_at_once) {   // no read of the tables takes long
+    const auto rows = std::span(found.rows).subspan(at, std::min(exported_at_once, found.rows.size() - at));
+    TRY(picture.store->read([&](store::Database& database) { return batch(rows, database); }));
+  }
   return workbook_reply(service, picture, kind.label(Language::zh) + ".xlsx", std::move(sheet),
                         {{"记录地址、序号", "导入时凭此找到原记录；请勿改动"}});
 }
@@ -274,7 +285,9 @@ Status history(JsonWriter& out, const Desk& desk, const record::Kind& kind, cons
   Seq before{INT64_MAX};
   if (const std::string cursor = call.query_or("cursor", ""); !cursor.empty())
     std::from_chars(cursor.data(), cursor.data() + cursor.size(), before.value);
-  TRY_ASSIGN(const auto events, store::records::events_before(database, id, view.seq, before, history_page));
+  TRY_ASSIGN(auto events, store::records::events_before(database, id, view.seq, before, history_page + 1));
+  const bool more = events.size() > history_page;
+  if (more) events.erase(events.begin());
   out.key("history").begin_array();
   for (auto one = events.rbegin(); one != events.rend(); ++one) {
     TRY_ASSIGN(const record::Event event, record::event_of(one->body));
@@ -289,7 +302,7 @@ Status history(JsonWriter& out, const Desk& desk, const record::Kind& kind, cons
     out.end_array().end_object();
   }
   out.end_array().key("earlier");
-  if (events.size() == history_page)
+  if (more)
     out.value(std::to_string(events.front().seq.value));
   else
     out.null();
@@ -300,14 +313,14 @@ Status history(JsonWriter& out, const Desk& desk, const record::Kind& kind, cons
 
 Result<Reply> records(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_records));
-  const Desk desk(picture, call, service.system().clock.now());
+  const Desk desk(service, picture, call);
   TRY_ASSIGN(const Asked asked, asked_of(desk, call));
   return call.as_xlsx ? workbook(service, desk, asked) : page(service, call, desk, asked);
 }
 
 Result<Reply> record_detail(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_records));
-  const Desk desk(picture, call, service.system().clock.now());
+  const Desk desk(service, picture, call);
   const auto id = record::RecordId::parse(call.id);
   if (!id) return fail(errors::unknown_record, {call.id});
   TRY_ASSIGN(const Columns* columns, desk.columns(id->kind));
@@ -322,7 +335,10 @@ Result<Reply> record_detail(Service& service, const Call& call) {
     out.begin_object();
     head(out, desk, columns->kind(), record);
     out.key("fields");
-    wire::fields(out, desk, columns->kind(), record, tables);
+    RecordTables shown(database, view, view.seq);
+    shown.seen_from(desk);
+    wire::fields(out, desk, columns->kind(), record, shown);
+    TRY(shown.status());
     acts(out, desk, columns->kind(), record, tables);
     clocks(out, columns->kind(), record);
     TRY(history(out, desk, columns->kind(), *id, database, call));

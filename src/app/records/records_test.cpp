@@ -115,6 +115,54 @@ TEST_F(RecordsTest, NobodyActsOrSeesBeyondTheirRights) {
   EXPECT_TRUE(act(town, id, "drop", R"({"reason":"不建了"})").error().is(errors::not_yours));
 }
 
+TEST_F(RecordsTest, APlaceIsTypedByItsCodeAndNobodyEntersBeyondTheirRegion) {
+  const auto by_number = enter(town, "project", R"({"name":"甲","place":6})");
+  ASSERT_FALSE(by_number);
+  EXPECT_EQ(by_number.error().all()[0].where.file, "place") << "our own numbers are nobody's to type";
+  const std::string id = bridge();
+  EXPECT_TRUE(act(town, id, "edit", R"({"place":"990101102000"})").error().is(errors::not_yours));
+  EXPECT_TRUE(act(town, id, "edit", R"({"permit":{"digest":"x"}})").error().is(record::errors::field_unknown));
+}
+
+TEST_F(RecordsTest, EachHatWritesOnlyWhereItsRoleMay) {
+  const auto view = world.store().view();
+  const std::shared_ptr<const access::Roles> roles(&access::standard_roles(), [](const auto*) {});
+  const std::vector<access::Grant> grants{{.role = "leader", .place = PlaceId{1}},
+                                          {.role = "town_clerk", .place = PlaceId{4}}};
+  const Actor both{.id = "u-both",
+                   .rights = access::Rights::of_account(roles, view->tree, grants, world.service().today()),
+                   .home = PlaceId{1}};
+  const std::string id = bridge();
+  EXPECT_EQ(shown(both, id)["acts"]["edit"].boolean_or(true), false) << "seen as a leader, edited by nobody's right";
+  EXPECT_TRUE(act(both, id, "edit", R"({"name":"乙"})").error().is(errors::not_yours));
+  must(enter(both, "project", R"({"name":"丙","place":"990101102000"})"));
+}
+
+TEST_F(RecordsTest, WhatOneMayNotSeeIsNeitherReferredToNorCounted) {
+  const std::string project = bridge();
+  EXPECT_TRUE(enter(other_town, "obstacle",
+                    R"({"text":"缺水","place":"990101102000","answerer":"unit:甲","project":")" + project + "\"}")
+                  .error()
+                  .is(errors::unknown_record));
+  must(enter(town, "obstacle",
+             R"({"text":"缺电","place":"990101101000","answerer":"unit:甲","project":")" + project + "\"}"));
+  must(act(town, project, "edit", R"({"owner":"unit:市水务局"})"));
+  EXPECT_EQ(shown(town, project)["fields"]["open_obstacles"].string_or(""), "1");
+  EXPECT_EQ(shown(bureau, project)["fields"]["open_obstacles"].string_or("0"), "0") << "of those it may see";
+}
+
+TEST_F(RecordsTest, RowsAreAddressedByTheirNumbers) {
+  const std::string id = bridge();
+  must(act(town, id, "edit", R"({"done":[{"month":"202306","amount":"300"},{"month":"202307","amount":"1"}]})"));
+  for (const char* wrong : {R"([{"row":4294967297,"amount":"9"}])", R"([{"row":-1,"amount":"9"}])", R"(["x"])",
+                            R"([{"row":1,"amount":"9"},{"row":1,"amount":"8"}])", R"([{"gone":true}])"})
+    EXPECT_FALSE(act(town, id, "edit", std::string(R"({"done":)") + wrong + "}")) << wrong;
+  EXPECT_TRUE(act(town, id, "edit", R"({"done":[{"row":1}]})").error().is(errors::nothing_changed))
+      << "a row of which nothing is typed stays";
+  must(act(town, id, "edit", R"({"done":[{"row":1,"gone":true}]})"));
+  EXPECT_EQ(shown(town, id)["fields"]["done"].array()->size(), 1u);
+}
+
 TEST_F(RecordsTest, AnObstacleGoesBetweenWhoRaisedAndWhoAnswersIt) {
   const std::string project = bridge();
   const std::string id = must(enter(

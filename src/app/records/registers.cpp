@@ -7,12 +7,14 @@
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
 #include "app/records/wire.hpp"
+#include "base/text.hpp"
 #include "store/definitions.hpp"
 
 namespace gangmu::app {
 namespace {
 
 constexpr std::string_view register_kind_name = "register";
+constexpr std::size_t owner_most = 60, number_most = 40;   ///< characters
 
 Result<const record::Kind*> known_kind(const Picture& picture, const std::string& id) {
   const auto& catalogue = picture.view->records.catalogue;
@@ -40,6 +42,10 @@ Result<Reply> set_open(Service& service, const Call& call, bool open) {
   const std::string number = open ? body.text("list_number").value_or("") : "";
   TRY(body.finish());
   TRY_ASSIGN(const record::Kind* kind, known_kind(picture, call.id));
+  for (const auto& [text, limit] : {std::pair(&owner, owner_most), {&number, number_most}})
+    if (const std::size_t length = text::length(*text); length > limit)
+      return fail(errors::limit_exceeded,
+                  {"文字的字数", std::to_string(length), std::to_string(limit), "characters of the text"});
   if (open && (owner.empty() || number.empty()))
     return fail(errors::field_type, {owner.empty() ? "owner" : "list_number", "不能为空", "wanted"});
   if (!open && !opened(*picture.view, kind->id())) return fail(errors::unknown_register, {kind->id()});
@@ -76,7 +82,7 @@ Result<Reply> set_open(Service& service, const Call& call, bool open) {
 
 Result<Reply> registers(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_records));
-  const Desk desk(picture, call, service.system().clock.now());
+  const Desk desk(service, picture, call);
   const bool opens = picture.rights.holds(Permission::open_registers);
   Reply reply;
   reply.seq = picture.view->seq;
@@ -96,7 +102,7 @@ Result<Reply> registers(Service& service, const Call& call) {
 
 Result<Reply> register_kind(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_records));
-  const Desk desk(picture, call, service.system().clock.now());
+  const Desk desk(service, picture, call);
   TRY_ASSIGN(const record::Kind* kind, known_kind(picture, call.id));
   if (!picture.rights.holds(Permission::open_registers)) TRY(desk.columns(kind->id()));
   Reply reply;

@@ -129,6 +129,8 @@ void value(JsonWriter& out, const Desk& desk, const Field& field, const Value& v
   }
 }
 
+constexpr std::size_t rows_most = 2'000;   ///< of one field in one act
+
 /// What people type, in the form the kernel reads: places by code, rows as a list.
 class Typing {
  public:
@@ -162,9 +164,19 @@ class Typing {
 
   std::optional<Value> read(const Field& field, const Json& typed, const std::string& at) {
     if (typed.is_null() || typed.string_or("-").empty()) return Value(record::Gap::missing);
-    if (field.type == Type::rows) return rows(field, typed, at);
+    if (field.type == Type::file) {   // a digest nobody uploaded proves nothing
+      fault(record::errors::value_form,
+            {field.label(Language::zh), "上传的文件（上传尚未开放）", "an uploaded file (uploads are not open yet)"},
+            at);
+      return std::nullopt;
+    }
+    if (field.type == Type::rows && !field.personal) return rows(field, typed, at);
     Json json = typed;
-    if (field.type == Type::place && typed.string()) {
+    if (field.type == Type::place && !typed.string()) {   // our own numbers are nobody's to type
+      fault(record::errors::value_form, {field.label(Language::zh), "12 位代码", "a code of 12 digits"}, at);
+      return std::nullopt;
+    }
+    if (field.type == Type::place) {
       const auto node = picture_.node(*typed.string());
       if (!node) {
         fault(node.error(), at);
@@ -185,6 +197,7 @@ class Typing {
       fault(clear.error(), at);
       return std::nullopt;
     }
+    if (clear->gap()) return *clear;
     const auto fits = record::fitting_clear(field, *clear, *picture_.view->records.catalogue, picture_.view->at.date());
     if (!fits) {
       fault(fits.error(), at);
@@ -202,13 +215,25 @@ class Typing {
       fault(record::errors::value_form, {field.label(Language::zh), "若干行", "rows"}, at);
       return std::nullopt;
     }
+    if (list->size() > rows_most) {
+      fault(record::errors::rows_too_many, {field.label(Language::zh), std::to_string(rows_most)}, at);
+      return std::nullopt;
+    }
     record::Rows out;
+    int fresh = 1;   // new ones: 0, -1, -2 …
     for (std::size_t i = 0; i < list->size(); ++i) {
       const Json& one = (*list)[i];
-      const auto number = static_cast<int>(one["row"].integer_or(-static_cast<std::int64_t>(i)));   // new: 0, -1, -2 …
-      out.all[number] = one["gone"].boolean_or(false)
-                            ? record::Values{}
-                            : values(field.spec.rows, one, at + "[" + std::to_string(i) + "]");
+      const std::string here = at + "[" + std::to_string(i) + "]";
+      const std::int64_t row = one["row"].integer_or(0);
+      const bool gone = one["gone"].boolean_or(false), held = !one["row"].is_null();
+      if (!one.object() || (held && (row < 1 || row > INT32_MAX)) || (gone && !held) ||
+          (held && out.all.contains(static_cast<int>(row)))) {
+        fault(record::errors::row_unknown, {field.label(Language::zh), std::to_string(row)}, here);
+        continue;
+      }
+      record::Values typed_row = gone ? record::Values{} : values(field.spec.rows, one, here);
+      if (typed_row.empty() && !gone) continue;   // nothing of it changes
+      out.all[held ? static_cast<int>(row) : --fresh] = std::move(typed_row);
     }
     return Value(std::move(out));
   }

@@ -816,6 +816,207 @@ export interface ImportItem {
   counts: ImportCounts
 }
 
+/** 台账一览 / registers */
+export interface RegisterList {
+  items: RegisterSummary[]
+  /** 您可以启用、停用台账 / you may open and close registers */
+  may_open: boolean
+}
+
+/** 一个台账 / a register */
+export interface RegisterSummary {
+  id: string
+  zh: string
+  en: string
+  version: number
+  /** 已启用 / it is open */
+  open: boolean
+  /** 主管单位 / the unit that owns it */
+  owner?: string
+  /** 台账目录编号 / its number in the list of registers */
+  list_number?: string
+  /** 您可见的记录数 / records you may see */
+  total?: number
+  /** 您可以登记 / you may enter records */
+  may_enter?: boolean
+}
+
+/** 一个台账的声明 / the declaration of a register */
+export interface Register {
+  id: string
+  zh: string
+  en: string
+  version: number
+  fields: RegisterField[]
+  /** 列表显示的字段 / fields a list shows */
+  list: string[]
+  title: string[]
+  states?: RegisterState[]
+  steps?: RegisterStep[]
+  clocks?: RegisterClock[]
+  open: boolean
+  owner?: string
+  list_number?: string
+  total?: number
+  may_enter?: boolean
+}
+
+/** 一个登记项 / a field */
+export interface RegisterField {
+  name: string
+  type: 'text' | 'number' | 'money' | 'date' | 'time' | 'period' | 'flag' | 'choice' | 'place' | 'who' | 'ref' | 'rows' | 'file' | 'person' | 'code' | 'shape'
+  zh: string
+  en: string
+  /** 由人填写（否则由系统得出） / typed by people, else worked out */
+  typed: boolean
+  /** 必填 / always wanted */
+  needed: boolean
+  /** 个人信息，加密保存 / personal: kept encrypted */
+  personal: boolean
+  unit?: string
+  /** 显示单位 / unit to show it in */
+  show?: string
+  decimals?: number
+  /** 最多字数 / characters at most */
+  max?: number
+  many?: boolean
+  codes?: RegisterCode[]
+  /** 指向的台账 / register it refers to */
+  to?: string
+  period?: number
+  /** 子表的字段 / fields of its rows */
+  fields?: RegisterField[]
+}
+
+/** 一个代码 / a code */
+export interface RegisterCode {
+  code: string
+  zh: string
+  en: string
+  /** 最后可选日 / last day it may be chosen */
+  until?: string
+}
+
+/** 一个状态 / a state */
+export interface RegisterState {
+  id: string
+  zh: string
+  en: string
+  is: 'open' | 'wait' | 'final'
+}
+
+/** 一步 / a step */
+export interface RegisterStep {
+  id: string
+  zh: string
+  en: string
+  /** 这一步要填的字段 / fields the step asks for */
+  need: string[]
+  /** 这一步可改的字段 / fields that may be typed with it */
+  edit: string[]
+}
+
+/** 一个时限 / a clock */
+export interface RegisterClock {
+  id: string
+  zh: string
+  en: string
+}
+
+/** 启用台账 / opening a register */
+export interface RegisterOpening {
+  owner: string
+  list_number: string
+}
+
+/** 记录 / records */
+export interface RecordList {
+  items: RegisterRecord[]
+  next: string | null
+  total: number
+  /** 各状态的记录数 / records in each state */
+  states: Record<string, number>
+}
+
+/** 一条记录 / a record */
+export interface RegisterRecord {
+  /** 地址，如 7.project.12 / its address, such as 7.project.12 */
+  id: string
+  kind: string
+  /** 编号 / the number people read */
+  no: string
+  title: string
+  seq: number
+  state?: string
+  due: string | null
+  late: boolean
+  raiser: string
+  /** 按名称；没有的不列 / by name; what is missing is left out */
+  fields: Record<string, unknown>
+}
+
+/** 一条记录与经过 / a record with its history */
+export interface RecordDetail {
+  id: string
+  kind: string
+  no: string
+  title: string
+  seq: number
+  state?: string
+  due: string | null
+  late: boolean
+  raiser: string
+  fields: Record<string, unknown>
+  acts: RecordActs
+  clocks: RecordClock[]
+  history: RecordEvent[]
+  /** 更早一页 / the page before */
+  earlier: string | null
+}
+
+/** 您现在能做什么 / what you may do now */
+export interface RecordActs {
+  edit: boolean
+  steps: string[]
+  persons: boolean
+}
+
+/** 一个时限 / a clock */
+export interface RecordClock {
+  id: string
+  due: string | null
+  running: boolean
+}
+
+/** 一件事 / something that happened */
+export interface RecordEvent {
+  seq: number
+  step: string
+  zh: string
+  at: string
+  actor: string
+  reason: string
+  changed: string[]
+}
+
+/** 填写的内容 / what is typed */
+export interface RecordWish {
+  fields?: Record<string, unknown>
+  reason?: string
+}
+
+/** 已写入 / written */
+export interface RecordChanged {
+  seq: number
+  id: string
+}
+
+/** 记录中的个人信息 / persons in a record */
+export interface RecordPersons {
+  seq: number
+  fields: Record<string, string>
+}
+
 /** 方案列表 / schemes */
 export interface SchemeList {
   items: SchemeItem[]
@@ -1602,147 +1803,4 @@ export interface AuditEntry {
   rows: number
   /** 查看个人信息的事由 / why persons were looked at */
   reason?: string
-}
-export interface RegisterList {
-  items: RegisterSummary[]
-  may_open: boolean
-}
-export interface RegisterSummary {
-  id: string
-  zh: string
-  en: string
-  version: number
-  open: boolean
-  owner?: string
-  list_number?: string
-  total?: number
-  may_enter?: boolean
-}
-export interface Register {
-  id: string
-  zh: string
-  en: string
-  version: number
-  fields: RegisterField[]
-  list: string[]
-  title: string[]
-  states?: RegisterState[]
-  steps?: RegisterStep[]
-  clocks?: RegisterClock[]
-  open: boolean
-  owner?: string
-  list_number?: string
-  total?: number
-  may_enter?: boolean
-}
-export interface RegisterField {
-  name: string
-  type: 'text' | 'number' | 'money' | 'date' | 'time' | 'period' | 'flag' | 'choice' | 'place' | 'who' | 'ref' | 'rows' | 'file' | 'person' | 'code' | 'shape'
-  zh: string
-  en: string
-  typed: boolean
-  needed: boolean
-  personal: boolean
-  unit?: string
-  show?: string
-  decimals?: number
-  max?: number
-  many?: boolean
-  codes?: RegisterCode[]
-  to?: string
-  period?: number
-  fields?: RegisterField[]
-}
-export interface RegisterCode {
-  code: string
-  zh: string
-  en: string
-  until?: string
-}
-export interface RegisterState {
-  id: string
-  zh: string
-  en: string
-  is: 'open' | 'wait' | 'final'
-}
-export interface RegisterStep {
-  id: string
-  zh: string
-  en: string
-  need: string[]
-  edit: string[]
-}
-export interface RegisterClock {
-  id: string
-  zh: string
-  en: string
-}
-export interface RegisterOpening {
-  owner: string
-  list_number: string
-}
-export interface RecordList {
-  items: RegisterRecord[]
-  next: string | null
-  total: number
-  states: { [name: string]: number }
-}
-export interface RegisterRecord {
-  id: string
-  kind: string
-  no: string
-  title: string
-  seq: number
-  state?: string
-  due: string | null
-  late: boolean
-  raiser: string
-  fields: { [name: string]: unknown }
-}
-export interface RecordDetail {
-  id: string
-  kind: string
-  no: string
-  title: string
-  seq: number
-  state?: string
-  due: string | null
-  late: boolean
-  raiser: string
-  fields: { [name: string]: unknown }
-  acts: RecordActs
-  clocks: RecordClock[]
-  history: RecordEvent[]
-  earlier: string | null
-}
-export interface RecordActs {
-  edit: boolean
-  steps: string[]
-  persons: boolean
-}
-export interface RecordClock {
-  id: string
-  due: string | null
-  running: boolean
-}
-export interface RecordEvent {
-  seq: number
-  step: string
-  zh: string
-  at: string
-  actor: string
-  reason: string
-  changed: string[]
-}
-export interface RecordWish {
-  fields?: { [name: string]: unknown }
-  reason?: string
-}
-export interface RecordChanged {
-  seq: number
-  id: string
-}
-export interface RecordPersons {
-  seq: number
-  fields: { [name: string]: string }
 }

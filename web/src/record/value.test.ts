@@ -20,6 +20,7 @@ describe('values of records', () => {
     expect(valueText(total, '12000000.00')).toBe('1200')
     expect(fullText(total, '300.50')).toBe('0.03005 万元')
     expect(shifted('-1', 4)).toBe('-0.0001')
+    expect(shifted('>120000', 4)).toBe('>12')
     expect(shifted('0.00', 4)).toBe('0')
   })
   it('sends what was typed in 万元 as yuan', () => {
@@ -28,6 +29,7 @@ describe('values of records', () => {
       ['1200', '12000000'],
       ['0.03005', '300.5'],
       ['-2.5', '-25000'],
+      ['>12', '>120000'],
       ['很多', '很多'],
     ])
       expect(inYuan(total, typed!)).toBe(yuan)

@@ -16,11 +16,11 @@ const scales: { [unit: string]: number } = { 万元: 4, 亿元: 8 }
 
 /** Moves the point of a decimal text to the left, without a detour over binary numbers. */
 export function shifted(text: string, places: number): string {
-  const minus = text.startsWith('-') ? '-' : ''
-  const [whole = '0', part = ''] = text.replace('-', '').split('.')
+  const sign = /^[<>]?-?/.exec(text)![0]
+  const [whole = '0', part = ''] = text.slice(sign.length).split('.')
   const digits = whole.padStart(places + 1, '0')
   const shown = `${digits.slice(0, digits.length - places)}.${digits.slice(digits.length - places)}${part}`
-  return minus + shown.replace(/\.?0+$/, '')
+  return sign + shown.replace(/\.?0+$/, '')
 }
 
 export const fieldName = (field: RegisterField) => (settings.language === 'zh' ? field.zh : field.en)
@@ -66,6 +66,9 @@ export function fullText(field: RegisterField, value: unknown): string {
   return text && unit ? `${text} ${unit}` : text
 }
 
+/** What a form has an input for; the rest is left as it is. */
+export const inForm = (field: RegisterField) =>
+  field.typed && !field.many && !['rows', 'file', 'shape'].includes(field.type)
 export const figures = (field: RegisterField) => field.type === 'number' || field.type === 'money'
 export const valueOf = (row: Row, field: RegisterField) => row.fields[field.name]
 
@@ -83,10 +86,10 @@ export function typedOf(field: RegisterField, value: unknown): string {
 /** Moves the point of a typed decimal to the right: what stands in 万元 is sent in yuan. */
 export function inYuan(field: RegisterField, typed: string): string {
   const places = field.type === 'money' && field.show ? (scales[field.show] ?? 0) : 0
-  if (!places || !/^-?\d+(\.\d+)?$/.test(typed)) return typed
-  const minus = typed.startsWith('-') ? '-' : ''
-  const [whole = '0', part = ''] = typed.replace('-', '').split('.')
+  if (!places || !/^[<>]?-?\d+(\.\d+)?$/.test(typed)) return typed
+  const sign = /^[<>]?-?/.exec(typed)![0]
+  const [whole = '0', part = ''] = typed.slice(sign.length).split('.')
   const digits = part.padEnd(places, '0')
   const shown = `${whole}${digits.slice(0, places)}`.replace(/^0+(?=\d)/, '')
-  return minus + shown + (digits.length > places ? `.${digits.slice(places)}` : '')
+  return sign + shown + (digits.length > places ? `.${digits.slice(places)}` : '')
 }
