@@ -162,7 +162,7 @@ describe('账户', () => {
   it('opens an account with its one-time code, and shows the clerk their own town', async () => {
     const page = await chrome.page()
     await first(page, 'zi-one')
-    assert.deepEqual(await tabs(page), ['首页', '任务台账', '县镇村画像'])
+    assert.deepEqual(await tabs(page), ['首页', '任务台账', '登记台账', '县镇村画像'])
     assert.match(await page.locator('.who').innerText(), /子一镇填报员/)
     const seen = await page.evaluate(async () => {
       const status = async (path) => (await fetch(`/api/v1/tutorial${path}`)).status

@@ -32,7 +32,7 @@ describe('登记台账', () => {
     await go(page, `${at}/registers/project`)
     assert.match(await page.locator('.caption').innerText(), new RegExp(`共 ${all.total} 条`))
     const some = await records('project', `&q=${encodeURIComponent('圩镇')}`)
-    await page.locator('input[type=search]').fill('圩镇')
+    await page.locator('.tools input[type=search]').fill('圩镇')
     await until(async () => (await page.locator('.caption').innerText()).includes(`共 ${some.total} 条`))
     await fine(page)
     await shot(page, 'register-project')

@@ -89,7 +89,7 @@ describe('states of a page', () => {
 
   it('keeps the head apart and whole at 200 %, in both languages', async () => {
     const page = await chrome.page()
-    for (const width of [720, 900, 1019, 1180])
+    for (const width of [720, 900, 1019, 1180, 1320])
       for (const language of ['zh', 'en']) {
         await page.setViewportSize({ width, height: 450 })
         await go(page, `/${(await programmes()).synthetic.id}`)
