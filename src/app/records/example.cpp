@@ -52,6 +52,7 @@ class Filling {
     call.request_key = hex(std::string_view(reinterpret_cast<const char*>(key.bytes.data()), 16));
     TRY_ASSIGN(const Reply reply, use_case(service_, call));
     TRY_ASSIGN(const Json json, Json::parse(reply.body));
+    last_ = Seq{json["seq"].integer_or(0)};
     return json["id"].string_or("");
   }
 
@@ -67,6 +68,17 @@ class Filling {
                                          "{\"fields\":{" + quoted("name", name) + "," + quoted("place", town.code) +
                                              "," + quoted("total", std::to_string(total)) + "," + quoted("code", code) +
                                              "," + quoted("owner", "unit:" + town.code) + "}}"));
+    if (n % 4 != 1) TRY(act(step_record, id, "adopt", "{}", last_));
+    if (n % 8 == 3) {
+      TRY(act(step_record, id, "break_ground",
+              "{\"fields\":{" + quoted("start", "2023-03-01") + "," + quoted("finish", "2024-12-31") + "," +
+                  quoted("permit", "示例许可" + code) + "}}",
+              last_));
+      TRY(act(edit_record, id, {},
+              R"({"fields":{"done":[{"month":"202304","amount":")" + std::to_string(total / 5) +
+                  R"("},{"month":"202305","amount":")" + std::to_string(total / 4) + "\"}]}}",
+              last_));
+    }
     if (n % 3 == 0) TRY(obstacle(id, town));
     return {};
   }
@@ -85,6 +97,7 @@ class Filling {
   std::string programme_;
   const place::Tree& tree_;
   Random random_{seed};
+  Seq last_{};   ///< of the entry just written
   int acts_ = 0;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import type { RegisterField } from '@/api/types'
-import { fullText, inYuan, shifted, typedOf, valueText } from './value'
+import { dueDay, fullText, inYuan, shifted, typedOf, valueText } from './value'
 
 const field = (more: Partial<RegisterField>): RegisterField => ({
   name: 'x',
@@ -35,6 +35,11 @@ describe('values of records', () => {
       expect(inYuan(total, typed!)).toBe(yuan)
     expect(inYuan(field({ type: 'money' }), '1200')).toBe('1200')
     expect(typedOf(total, '12000000.00')).toBe('1200')
+  })
+  it('tells the last day allowed', () => {
+    expect(dueDay('2023-06-20T00:00:00+08:00')).toBe('2023-06-19')
+    expect(dueDay('2024-03-01T00:00:00+08:00')).toBe('2024-02-29')
+    expect(dueDay('2023-06-20T17:30:00+08:00')).toBe('2023-06-20 17:30')
   })
   it('names codes, places and units, and says why there is nothing', () => {
     const kind = field({ type: 'choice', codes: [{ code: 'land', zh: '用地', en: 'Land' }] })

@@ -66,6 +66,13 @@ export function fullText(field: RegisterField, value: unknown): string {
   return text && unit ? `${text} ${unit}` : text
 }
 
+/** The last day allowed: a moment at midnight ends the day before it. Otherwise the hour is told as well. */
+export function dueDay(moment: string): string {
+  const [day = '', time = ''] = moment.split('T')
+  if (!time.startsWith('00:00')) return `${day} ${time.slice(0, 5)}`
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+}
+
 /** What a form has an input for; the rest is left as it is. */
 export const inForm = (field: RegisterField) =>
   field.typed && !field.many && !['rows', 'file', 'shape'].includes(field.type)
