@@ -223,7 +223,7 @@ def addresses(house):
     api = json.loads(house.ask("GET", "/api/v1/openapi.json")[2])
     assessments = json.loads(house.ask("GET", "/api/v1/tutorial/assessments", role="city_office")[2])["items"]
     sources = json.loads(house.ask("GET", "/api/v1/tutorial/sources", role="city_office")[2])["items"]
-    ids = {"tasks": house.ids["tasks"], "imports": house.ids["imports"], "assessments": [a["id"] for a in assessments], "sources": [s["id"] for s in sources], "places": [city, county, town, village]}
+    ids = {"tasks": house.ids["tasks"], "imports": house.ids["imports"], "assessments": [a["id"] for a in assessments], "sources": [s["id"] for s in sources], "places": [city, county, town, village], "registers": ["project"], "records": ["1.project.1"]}
     queries = {"explain": [f"place={county}&indicator=V-INC&period=2024"], "observations": ["indicator=V-INC"], "imports": [""], "audit": ["", "act=see_persons"],
                "tasks": ["", "limit=500", "view=closed", *(f"import={i}" for i in house.ids["imports"])]}
     out = set()

@@ -9,6 +9,8 @@ namespace {
 constexpr Decimal whole(1, 0);
 
 Date last_of(const Version& version) { return version.valid_to.value_or(Date{INT32_MAX}); }
+/// The first day on which it no longer holds; one without an end holds for good.
+Date day_after(const Version& version) { return version.valid_to ? version.valid_to->plus_days(1) : Date{INT32_MAX}; }
 
 }   // namespace
 
@@ -49,8 +51,8 @@ void Successions::add_unstated(const Frames& frames, PlaceId place) {
   for (std::size_t i = 0; i < versions.size(); ++i) {
     const Place& version = versions[i].place;
     if (!version.parent) return;
-    const Date first = version.valid_from, after = last_of(versions[i]).plus_days(1);
-    const bool comes = i == 0 || last_of(versions[i - 1]).plus_days(1) != first;
+    const Date first = version.valid_from, after = day_after(versions[i]);
+    const bool comes = i == 0 || day_after(versions[i - 1]) != first;
     const bool goes = versions[i].valid_to && (i + 1 == versions.size() || versions[i + 1].place.valid_from != after);
     if (comes && frames.on(first.plus_days(-1)) != frames.on(first) && !named(to_, first)) {
       add({{version.parent, place, first, whole}, false});

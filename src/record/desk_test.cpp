@@ -8,9 +8,9 @@ namespace {
 
 /// In units of four decimals, so that values of different scale add up.
 std::int64_t units_of(const Contribution& one) {
-  std::int64_t out = one.units;
+  auto out = static_cast<std::uint64_t>(one.units);   // sums are compared modulo 2^64
   for (int i = one.decimals; i < 4; ++i) out *= 10;
-  return out;
+  return static_cast<std::int64_t>(out);
 }
 
 Json by_number(const std::vector<Field>& fields, const Json& named) {
@@ -169,7 +169,10 @@ std::optional<std::set<int>> Desk::rows_changed_since(const RecordId& id, FieldI
 }
 
 void add(Sums& sums, const std::vector<Contribution>& all) {
-  for (const Contribution& one : all) sums[{one.indicator, one.place.value, one.when, one.beside}] += units_of(one);
+  for (const Contribution& one : all) {
+    std::int64_t& sum = sums[{one.indicator, one.place.value, one.when, one.beside}];
+    sum = static_cast<std::int64_t>(static_cast<std::uint64_t>(sum) + static_cast<std::uint64_t>(units_of(one)));
+  }
   std::erase_if(sums, [](const auto& cell) { return cell.second == 0; });
 }
 

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 masked=glibc.cpu.hwcaps=-AVX2_Usable,-FMA_Usable,-AVX2,-FMA,-AVX512F,-FMA4
 
 cmake --preset clang && cmake --build --preset clang -j "$(nproc)" \
-  --target test_base test_formula test_flow test_place test_access test_fact test_score test_plan test_sheet
+  --target test_base test_formula test_flow test_place test_record test_access test_fact test_score test_plan test_sheet
 ctest --test-dir build/clang --output-on-failure --no-tests=error
 cmake -S . -B build/o3 -G Ninja -DCMAKE_CXX_FLAGS="-O3 -DNDEBUG" -DGANGMU_KERNELS_ONLY=ON -DCMAKE_UNITY_BUILD=ON
 cmake --build build/o3 -j "$(nproc)" --target test_score

@@ -28,9 +28,9 @@ parts() { ctest --test-dir build/ci --output-on-failure --no-tests=error; }
 # Memory and undefined behaviour: everything that reads bytes from outside, and the kernels. Races: where threads are.
 addresses() {
   cmake --preset asan &&
-    cmake --build --preset asan -j "$(nproc)" --target test_base test_formula test_flow test_place test_fact test_score test_plan test_sheet test_pack test_access test_http &&
+    cmake --build --preset asan -j "$(nproc)" --target test_base test_formula test_flow test_place test_record test_fact test_score test_plan test_sheet test_pack test_access test_http &&
     ASAN_OPTIONS=allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
-      ctest --test-dir build/asan --output-on-failure --no-tests=error -R '^(base|formula|flow|place|access|fact|score|plan|sheet|pack|http)$'
+      ctest --test-dir build/asan --output-on-failure --no-tests=error -R '^(base|formula|flow|place|record|access|fact|score|plan|sheet|pack|http)$'
 }
 threads() {
   cmake --preset tsan && cmake --build --preset tsan -j "$(nproc)" --target test_store test_app &&
