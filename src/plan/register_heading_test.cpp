@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "plan/task_register.hpp"
 #include "plan/test_ledger.hpp"
