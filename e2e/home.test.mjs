@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { api, browser, fine, go, programmes, settled, shot, sizes, url } from './browser.mjs'
+import { api, browser, fine, go, programmes, settled, shot, sizes, until, url } from './browser.mjs'
 
 describe('首页', () => {
   let chrome, real, synthetic
@@ -192,6 +192,7 @@ describe('首页', () => {
     await go(page, `/${real.id}`)
     await page.locator('.switch select').selectOption(synthetic.id)
     await page.waitForURL(`${url}/${synthetic.id}`)
+    await until(() => page.evaluate((id) => localStorage.getItem('gangmu.programme') === id, synthetic.id))
     await go(page, '/')
     await page.waitForURL(`${url}/${synthetic.id}`)
     await page.close()
