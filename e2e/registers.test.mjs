@@ -16,6 +16,13 @@ describe('登记台账', () => {
   })
   after(() => chrome.end())
 
+  it('is reached from the first page', async () => {
+    await go(page, at)
+    await page.locator('.registers a').first().click()
+    await page.waitForURL(/registers\/\w+$/)
+    await settled(page)
+  })
+
   it('lists what is open and what it holds', async () => {
     await go(page, `${at}/registers`)
     const words = await page.locator('main').innerText()

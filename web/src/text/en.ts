@@ -738,6 +738,7 @@ export const en: Record<Key, string> = {
   'audit.name.provider_sign_in': 'signed in through the provider',
   'audit.name.restore': 'restored from a backup',
 
+  'home.register': '{name}: {n}',
   'nav.registers': 'Registers',
   'nav.registers.short': 'Registers',
   'nav.register': 'Register',

@@ -704,6 +704,7 @@ export const zh = {
   'audit.name.provider_sign_in': '统一登录',
   'audit.name.restore': '从备份恢复',
 
+  'home.register': '{name} {n} 条',
   'nav.registers': '登记台账',
   'nav.registers.short': '登记',
   'nav.register': '登记台账',
