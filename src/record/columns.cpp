@@ -188,7 +188,7 @@ class Columns::Writer {
   }
 
   void put(Chunk& chunk, std::size_t row, PlaceId home, const Json& document, std::vector<std::string>& words) {
-    const bool there = chunk.seq[row] != 0, stays = !document.is_null();
+    const bool there = chunk.seq[row] != 0, stays = !document.is_null() && document["void"].is_null();
     out_.size_ = out_.size_ + (stays && !there ? 1 : 0) - (there && !stays ? 1 : 0);
     words.assign(chunk.texts.size(), {});
     chunk.seq[row] = stays ? document["seq"].integer_or(1) : 0;

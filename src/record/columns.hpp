@@ -54,7 +54,7 @@ struct Chunk {
   [[nodiscard]] std::size_t size() const { return seq.size(); }
 };
 
-/// What changes: a record and its document after it; null: as if it had never been.
+/// What changes: a record and its document after it; null, or void: as if it had never been.
 struct Change {
   RecordId id{};
   Json document{};

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "record/clocks.hpp"
+#include "record/change.hpp"
 #include "record/compute.hpp"
 #include "record/errors.hpp"
 #include "record/names.hpp"
@@ -45,7 +45,10 @@ class Decider {
     if (faults_.empty()) faults_ = compute(kind_, after_, world_);   // clocks have moved
     checks();
     if (!faults_.empty()) return fail(std::move(faults_));
-    return event();
+    TRY_ASSIGN(Event out, event_between(kind_, before_, std::move(after_), world_));
+    out.step = asked_.step;
+    out.reason = asked_.reason;
+    return out;
   }
 
  private:
@@ -59,6 +62,7 @@ class Decider {
 
   Status find_step() {
     const bool named = asked_.step != "create" && asked_.step != "edit";
+    if (before_ && before_->voided) return fail(errors::is_void);
     if (named && kind_.flow()) step_ = kind_.flow()->step(asked_.step);
     if ((named && step_ == flow::none) || (asked_.step == "create") != (before_ == nullptr))
       return fail(errors::step_unknown, {asked_.step});
@@ -247,7 +251,7 @@ class Decider {
     after_.version = kind_.version();
     if (!kind_.flow()) return {};
     const RecordValues values(kind_, after_, world_);
-    if (before_) mark_late();
+    if (before_) mark_late(kind_, before_->standing, after_, world_.now);
     if (!before_) {
       TRY_ASSIGN(after_.standing, flow::begun(*kind_.flow(), around(values)));
     } else if (step()) {
@@ -255,45 +259,12 @@ class Decider {
     } else {
       TRY_ASSIGN(after_.standing, flow::edited(*kind_.flow(), before_->standing, around(values)));
     }
-    mark_due();
+    mark_due(kind_, after_);
     if (!step()) return {};
     after_.marks.try_emplace("first:" + step()->id, world_.now.date());
     TRY_ASSIGN(const auto kept, taken(kind_, after_, world_, asked_.step));
     for (const Contribution& one : kept) after_.kept[after_.kept.empty() ? 1 : after_.kept.rbegin()->first + 1] = one;
     return {};
-  }
-  [[nodiscard]] std::string clock_name(flow::ClockIndex index) const { return kind_.flow()->clocks()[index].id; }
-  /// A clock is measured in its first run. Its due moment has come: that it was late, and when it was due, is fixed.
-  void mark_late() {
-    for (const auto& [index, clock] : before_->standing.clocks)
-      if (clock.run == 1 && clock.due && world_.now >= *clock.due)
-        after_.marks.try_emplace("late:" + clock_name(index), world_.now.date());
-  }
-  /// Until then the mark follows the clock: an extension or a pause moves it, a stop leaves it as it is.
-  void mark_due() {
-    for (const auto& [index, clock] : after_.standing.clocks) {
-      if (clock.run != 1 || after_.marks.contains("late:" + clock_name(index))) continue;
-      if (clock.due)
-        after_.marks["due:" + clock_name(index)] = Instant{clock.due->micros - 1}.date();
-      else
-        after_.marks.erase("due:" + clock_name(index));
-    }
-  }
-
-  Result<Event> event() {
-    Event out{.step = asked_.step, .reason = asked_.reason};
-    TRY_ASSIGN(const Contributions now, contributions(kind_, after_, world_));
-    Contributions then;
-    if (before_) { TRY_ASSIGN(then, contributions(kind_, *before_, world_)); }
-    out.tallies = changes(then.all, now.all);
-    out.beside = changes(then.beside, now.beside);
-    after_.next = {};
-    if (const auto next = next_firing(kind_, after_, world_)) after_.next = next->at;
-    after_.seq = {};
-    Record old = before_ ? *before_ : Record{};
-    old.seq = {};
-    out.patch = difference(before_ ? document_of(kind_, old) : Json(Json::Object{}), document_of(kind_, after_));
-    return out;
   }
 
   const Kind& kind_;
@@ -317,7 +288,7 @@ Result<Event> decide(const Kind& kind, const Record* before, const RecordId& id,
 
 std::vector<std::string> possible_steps(const Kind& kind, const Record& record, const World& world) {
   std::vector<std::string> out;
-  if (!kind.flow()) return out;
+  if (!kind.flow() || record.voided) return out;
   const RecordValues values(kind, record, world);
   const flow::Timing timing{world.calendar, {}};
   for (flow::StepIndex i = 0; i < kind.flow()->steps().size(); ++i)

@@ -81,7 +81,14 @@ Result<Event> Desk::act(const RecordId& id, const Asked& asked) {
   const Kind& of = kind(id.kind);
   const auto found = records.find(id);
   const Record* before = found == records.end() ? nullptr : &found->second;
-  TRY_ASSIGN(Event event, decide(of, before, id, asked, world()));
+  return keep(id, decide(of, before, id, asked, world()));
+}
+
+Result<Event> Desk::keep(const RecordId& id, Result<Event> decided) {
+  TRY_ASSIGN(Event event, std::move(decided));
+  const Kind& of = kind(id.kind);
+  const auto found = records.find(id);
+  const Record* before = found == records.end() ? nullptr : &found->second;
   Record plain = before ? *before : Record{};
   plain.seq = {};
   auto after = record_of(of, id, applied(before ? document_of(of, plain) : Json(), event));
@@ -132,6 +139,9 @@ void Desk::laws(const RecordId& id) {
   ASSERT_TRUE(again) << again.error().text(Language::en);
   ASSERT_EQ(json_of(of.fields(), *again), json_of(of.fields(), stands.values)) << "today's rules derive what is stored";
   ASSERT_TRUE(sealed_only(of.fields(), stands.values));
+  if (stands.voided) {
+    ASSERT_TRUE(possible_steps(of, stands, world()).empty() && !stands.next && document["x"].is_null());
+  }
   const auto scan = contributions(of, stands, world());
   ASSERT_TRUE(scan);
   Sums stand;
@@ -148,7 +158,7 @@ void Desk::referring(std::string_view of, FieldId by, const RecordId& id,
                      const std::function<void(const Record&)>& each) const {
   for (const auto& [own, one] : records) {
     const auto value = one.values.find(by);
-    if (own.kind == of && value != one.values.end() && value->second == Value(id)) each(one);
+    if (own.kind == of && !one.voided && value != one.values.end() && value->second == Value(id)) each(one);
   }
 }
 std::optional<PlaceId> Desk::place_of(const Who& who) const {

@@ -45,6 +45,8 @@ class Desk : public Lookup {
 
   /// Decides; applies what was decided to the document of before.
   Result<Event> act(const RecordId& id, const Asked& asked);
+  /// What another act of the kernel decided of a record that stands.
+  Result<Event> keep(const RecordId& id, Result<Event> event);
   /// The same with typed values as JSON by name: {"name": "…"}.
   Result<Event> act(const RecordId& id, std::string step, const Json& typed = {}, Seq base = {});
   [[nodiscard]] std::string text(const RecordId& id, std::string_view field) const;   ///< canonical JSON, or "missing"

@@ -76,6 +76,9 @@
   X(check_failed, 422, "不符合校验要求：{0}", "a check does not hold: {1}") \
   X(changed_meanwhile, 409, "“{0}”在您打开之后已被改过，请对照后再存", \
     "'{0}' was changed since you opened it; compare, then save") \
+  X(is_void, 409, "这条记录已作废，不能再办；确需办理的，请先恢复", \
+    "this record is void and nothing can be done with it; bring it back first") \
+  X(is_not_void, 409, "这条记录没有作废，不用恢复", "this record is not void, so it can't be brought back") \
   X(step_unknown, 404, "没有步骤“{0}”", "there is no step '{0}'") \
   X(row_unknown, 422, "“{0}”没有第 {1} 行", "'{0}' has no row {1}") \
   X(row_twice, 422, "“{0}”中 {1} 出现两次", "'{0}' has {1} twice") \

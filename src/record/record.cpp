@@ -134,10 +134,15 @@ Result<flow::Standing> standing_of(const flow::Flow& flow, const Json& json) {
   return out;
 }
 
-/// What the record claims: its number and its key, when no part of that is missing.
+/// What the record claims: its number and its key, when no part of that is missing. A void one keeps its number, and
+/// claims to be void, so that those are found without a scan.
 Json claims(const Kind& kind, const Record& record) {
   Json out{Json::Object{}};
   if (!record.no.empty()) out.set("no", record.no);
+  if (record.voided) {
+    out.set("void", std::to_string(record.id.number));
+    return out;
+  }
   std::string key;
   for (const FieldId id : kind.key()) {
     const auto found = record.values.find(id);
@@ -293,7 +298,9 @@ Json document_of(const Kind& kind, const Record& record) {
   if (!record.no.empty()) out.set("no", record.no);
   if (record.next) out.set("next", record.next->micros);
   if (Json all = claims(kind, record); !all.object()->empty()) out.set("k", std::move(all));
-  if (Json all = references(kind.fields(), record.values); !all.object()->empty()) out.set("x", std::move(all));
+  if (Json all = references(kind.fields(), record.values); !record.voided && !all.object()->empty())
+    out.set("x", std::move(all));
+  if (record.voided) out.set("void", record.voided->micros);
   if (record.seq) out.set("seq", record.seq.value);
   return out;
 }
@@ -309,6 +316,7 @@ Result<Record> record_of(const Kind& kind, RecordId id, const Json& document) {
     for (const auto& [name, day] : *marks) { TRY_ASSIGN(out.marks[name], Date::parse(day.string_or(""))); }
   out.no = document["no"].string_or("");
   if (document["next"].integer()) out.next = Instant{*document["next"].integer()};
+  if (document["void"].integer()) out.voided = Instant{*document["void"].integer()};
   if (const auto* kept = document["each"].object())
     for (const auto& [number, one] : *kept) {
       const auto at = row_number(number);

@@ -20,6 +20,7 @@ class Teller {
   Teller(const Kind& kind, const Record& record, const World& world) : kind_(kind), record_(record), world_(world) {}
 
   Result<Contributions> run() {
+    if (record_.voided) return Contributions{};
     for (const Tally& tally : kind_.tallies())
       if (tally.date != Tally::When::each) TRY(tell(tally));
     for (const auto& [number, one] : record_.kept) out_.push_back(one);

@@ -155,6 +155,12 @@ std::optional<Value> RecordValues::raw(std::int64_t symbol) const {
   }
 }
 
+/// A record that is void is referred to as one that is not there.
+const Record* RecordValues::standing(const RecordId& id) const {
+  const Record* other = world_.lookup.referred(id);
+  return other && !other->voided ? other : nullptr;
+}
+
 std::optional<Value> RecordValues::raw_looked(const Field& field, std::int64_t seen) const {
   const auto found = record_.values.find(field.id);
   if (found == record_.values.end()) return std::nullopt;
@@ -165,7 +171,7 @@ std::optional<Value> RecordValues::raw_looked(const Field& field, std::int64_t s
     return place ? std::optional(Value(*place)) : std::nullopt;
   }
   const auto* id = std::get_if<RecordId>(&found->second);
-  const Record* other = id ? world_.lookup.referred(*id) : nullptr;
+  const Record* other = id ? standing(*id) : nullptr;
   if (!other) return std::nullopt;
   const auto value = other->values.find(FieldId{seen});
   return value == other->values.end() ? std::nullopt : std::optional(value->second);
@@ -213,7 +219,7 @@ FValue RecordValues::looked(const Field& field, std::int64_t seen) const {
     return place ? FValue(formula::Thing{place->value}) : FValue(Absent::missing);
   }
   const auto* id = std::get_if<RecordId>(&found->second);
-  const Record* other = id ? world_.lookup.referred(*id) : nullptr;
+  const Record* other = id ? standing(*id) : nullptr;
   const Kind* kind = id ? world_.catalogue.find(id->kind) : nullptr;
   const Field* target = kind ? kind->field(FieldId{seen}) : nullptr;
   return other && target ? formula_value(*target, other->values, world_.catalogue) : FValue(Absent::missing);
@@ -235,7 +241,7 @@ Status RecordValues::elements(std::int64_t symbol, const Each& each) const {
   const Kind& other = *world_.catalogue.kinds()[static_cast<std::size_t>((symbol - roll_base) / 1'000'000)];
   Status out;
   world_.lookup.referring(other.id(), FieldId{(symbol - roll_base) % 1'000'000}, record_.id, [&](const Record& one) {
-    if (out) out = each(RecordValues(other, one, world_));
+    if (out && !one.voided) out = each(RecordValues(other, one, world_));
   });
   return out;
 }

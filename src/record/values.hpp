@@ -28,6 +28,7 @@ class RecordValues : public formula::Values {
   [[nodiscard]] formula::Value fixed(std::int64_t symbol) const;
   [[nodiscard]] std::optional<Value> raw_looked(const Field& field, std::int64_t seen) const;
   [[nodiscard]] formula::Value in_time(flow::ClockIndex clock) const;
+  [[nodiscard]] const Record* standing(const RecordId& id) const;
   [[nodiscard]] formula::Value looked(const Field& field, std::int64_t seen) const;
   const Kind& kind_;
   const Record& record_;
