@@ -91,4 +91,8 @@ export const en: Record<keyof typeof zh, string> = {
   'persons.see.do': 'Give the reason and see',
   'persons.leader': 'Leader',
   'persons.contact': 'Contact',
+  'tasks.lead.n': '{n} on record',
+  'tasks.lead.overdue': '{n} past their time',
+  'tasks.lead.week': '{n} due this week',
+  'task.import.this': 'this import',
 }

@@ -88,4 +88,8 @@ export const zh = {
   'persons.see.do': '写明事由并查看',
   'persons.leader': '牵头领导',
   'persons.contact': '联系人',
+  'tasks.lead.n': '{n} 项在账',
+  'tasks.lead.overdue': '{n} 项已过时限',
+  'tasks.lead.week': '{n} 项本周到期',
+  'task.import.this': '这一次读入的',
 }
