@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Registers in the browser: found, filtered, a record entered with a fault first, opened, taken a step, told of; also on a phone.
+// Registers in the browser: found, narrowed, sorted, kept as a view, laid out by state; a record entered with faults first and a
+// draft between, opened beside the list and on its own page, taken steps, alone and many at once; by keyboard and on a phone.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { api, browser, fine, go, programmes, settled, shot, until } from './browser.mjs'
+import { api, browser, fine, go, programmes, settled, shot, until, url } from './browser.mjs'
 
 describe('登记台账', () => {
   let chrome, page, at, town
   const records = (kind, query = '') => api(`${at}/registers/${kind}/records?limit=100${query}`)
+  const row = (id) => page.locator(`tr[data-record="${id}"]`)
+  const found = (n) => until(async () => (await page.locator('.caption').innerText()).includes(`共 ${n} 条`))
 
   before(async () => {
     chrome = await browser()
@@ -33,54 +36,276 @@ describe('登记台账', () => {
     await shot(page, 'registers')
   })
 
-  it('counts exactly, by state and by words', async () => {
+  it('counts exactly, by state and by words, and tells each condition to be taken away', async () => {
     const all = await records('project')
     assert.ok(all.total > 10)
     await go(page, `${at}/registers/project`)
-    assert.match(await page.locator('.caption').innerText(), new RegExp(`共 ${all.total} 条`))
+    await found(all.total)
     const some = await records('project', `&q=${encodeURIComponent('圩镇')}`)
-    await page.locator('.tools input[type=search]').fill('圩镇')
-    await until(async () => (await page.locator('.caption').innerText()).includes(`共 ${some.total} 条`))
+    await page.locator('.fields input[type=search]').fill('圩镇')
+    await found(some.total)
+    await page.getByRole('button', { name: /^前期/ }).click()
+    await found((await records('project', `&q=${encodeURIComponent('圩镇')}&state=pre`)).total)
+    const chips = page.getByRole('list', { name: '筛选条件' })
+    assert.match(await chips.innerText(), /状态\s*前期[\s\S]*查找\s*圩镇/)
+    await chips.getByRole('button', { name: '去掉条件 查找 圩镇' }).click()
+    await found((await records('project', '&state=pre')).total)
+    assert.equal(new URL(page.url()).searchParams.get('q'), null)
     await fine(page)
     await shot(page, 'register-project')
+    await chips.getByRole('button', { name: '清除筛选' }).click()
+    await found(all.total)
   })
 
-  it('keeps what was typed when something is wrong, and tells it at the field', async () => {
+  it('lists nothing for a condition nobody knows', async () => {
+    await go(page, `${at}/registers/project?stat=pre`)
+    assert.match(await page.getByRole('alert').innerText(), /不认识的条件：stat/)
+    assert.equal(await page.locator('[data-record]').count(), 0)
+    await go(page, `${at}/registers/project?where=kin=land`)
+    await page.getByRole('alert').waitFor()
+    assert.equal(await page.locator('[data-record]').count(), 0)
+    await page.getByRole('list', { name: '筛选条件' }).getByRole('button', { name: '清除筛选' }).click()
+    await found((await records('project')).total)
+  })
+
+  it('sorts by a column, up, down and back', async () => {
+    const first = () => page.locator('tr[data-record]').first().getAttribute('data-record')
     await go(page, `${at}/registers/project`)
-    await page.getByRole('button', { name: '登记一条' }).click()
+    const head = page.getByRole('columnheader', { name: /投资完成率/ })
+    for (const [order, told] of [
+      ['pct', 'ascending'],
+      ['-pct', 'descending'],
+    ]) {
+      await head.getByRole('button').click()
+      await page.waitForURL((to) => to.searchParams.get('order') === order)
+      const wanted = (await records('project', `&order=${order}`)).items[0].id
+      await until(async () => (await first()) === wanted)
+      assert.equal(await head.getAttribute('aria-sort'), told)
+    }
+    await head.getByRole('button').click()
+    await page.waitForURL((to) => !to.searchParams.get('order'))
+  })
+
+  it('shows the columns its reader chose, and remembers them', async () => {
+    await page.getByRole('button', { name: '列', exact: true }).click()
+    await page.getByRole('checkbox', { name: '开工日期' }).check()
+    await page.getByRole('checkbox', { name: '竣工日期' }).uncheck()
+    await page.keyboard.press('Escape')
+    await go(page, `${at}/registers/project`)
+    const heads = await page.locator('thead').innerText()
+    assert.match(heads, /开工日期/)
+    assert.doesNotMatch(heads, /竣工日期/)
+    await page.getByRole('button', { name: '列', exact: true }).click()
+    await page.getByRole('button', { name: '恢复原来的列' }).click()
+    await until(async () => /竣工日期/.test(await page.locator('thead').innerText()))
+  })
+
+  it('keeps a view of one’s own on this machine', async () => {
+    await go(page, `${at}/registers/project?state=building&order=-pct`)
+    await page.getByRole('button', { name: /^存为视图/ }).click()
+    await page.getByLabel('视图名称').fill('在建，快的在前')
+    await page.getByRole('button', { name: '保存视图' }).click()
+    await go(page, `${at}/registers/project`)
+    await page.getByRole('button', { name: /在建，快的在前/ }).click()
+    await page.waitForURL(
+      (to) => to.searchParams.get('order') === '-pct' && to.searchParams.get('state') === 'building',
+    )
+    await fine(page)
+    await shot(page, 'register-view')
+    await page.getByRole('button', { name: '删除视图 在建，快的在前' }).click()
+    await until(async () => (await page.getByText('仅本机').count()) === 0)
+  })
+
+  it('keeps what was typed when something is wrong, over a reload, and asks before it is left', async () => {
+    await go(page, `${at}/registers/project`)
+    await page.getByRole('link', { name: '登记一条' }).click()
+    await page.waitForURL('**/project/new')
     await page.locator('#f-name').fill('示例渡口改造')
     await page.locator('#f-total').fill('一千万')
     await page.getByRole('button', { name: '登记', exact: true }).click()
-    await until(async () => (await page.locator('.fault').count()) > 0)
+    const summary = page.locator('.summary')
+    await summary.waitFor()
+    assert.match(await summary.innerText(), /有 \d 处要改/)
+    assert.match(await page.locator('.wrong').first().innerText(), /所在地|总投资/)
+    await fine(page)
+    await shot(page, 'record-entry-faults')
+    await page.getByRole('link', { name: '首页' }).first().click()
+    const ask = page.getByRole('dialog', { name: /没有提交/ })
+    await ask.waitFor()
+    await fine(page)
+    await ask.getByRole('button', { name: '继续填' }).click()
+    assert.match(page.url(), /project\/new$/)
+    page.once('dialog', (dialog) => dialog.accept())
+    await page.reload()
+    await settled(page)
     assert.equal(await page.locator('#f-name').inputValue(), '示例渡口改造')
     await page.locator('#f-total').fill('1200.5')
     await page.locator('#f-place').fill(town.name_zh)
-    await page.locator('#f-place-list button').first().click()
+    await page.locator('#f-place-list [role=option]').first().waitFor()
+    await page.locator('#f-place').press('ArrowDown')
+    await page.locator('#f-place').press('Enter')
+    await page.locator('#f-done').getByRole('button', { name: '加一行' }).click()
+    await page.locator('#f-done-0-month').fill('2026')
+    await page.getByLabel('第 1 行 月份 月').selectOption('06')
+    await page.locator('#f-done-0-amount').fill('300.5')
     await page.getByRole('button', { name: '登记', exact: true }).click()
-    await page.getByRole('dialog').waitFor()
+    await page.waitForURL(/registers\/project\/\d+\.project\.\d+$/)
     await settled(page)
-    assert.match(await page.getByRole('dialog').innerText(), /1200\.5 万元/)
+    const words = await page.locator('main').innerText()
+    assert.match(words, /1200\.5 万元/)
+    assert.match(words, /累计完成投资\s*300\.5 万元/)
+    await fine(page)
     await shot(page, 'record-project')
   })
 
-  it('offers the acts the server lists, and what happened', async () => {
-    const drawer = page.getByRole('dialog')
-    assert.match(await drawer.innerText(), /经过/)
-    await drawer.getByRole('button', { name: '修改' }).click()
-    await drawer.locator('#f-name').fill('示例渡口改造工程')
-    await drawer.getByRole('button', { name: '保存修改' }).click()
-    await until(async () => (await drawer.locator('h2').innerText()).includes('示例渡口改造工程'))
-    assert.match(await drawer.innerText(), /改了项目名称/)
+  it('enters a draft that was accepted once, not twice', async () => {
+    const body = { fields: { name: '示例码头改造', place: town.code } }
+    const total = (await records('project')).total
+    await go(page, `${at}/registers/project/new`)
+    await page.locator('#f-name').fill(body.fields.name)
+    await page.locator('#f-place').fill(town.name_zh)
+    await page.locator('#f-place-list [role=option]').first().click()
+    // The answer is lost on the way: what was sent has arrived.
+    const posts = (to) => to.pathname.endsWith('/registers/project/records')
+    let seen = 0
+    await page.route(posts, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      if (!seen++) await route.fetch()
+      await route.abort()
+    })
+    await page.getByRole('button', { name: '登记', exact: true }).click()
+    await page.locator('.summary').waitFor({ timeout: 30_000 })
+    await page.unroute(posts)
+    page.faults.length = 0
+    page.once('dialog', (dialog) => dialog.accept())
+    await page.reload()
+    await settled(page)
+    await page.getByRole('button', { name: '登记', exact: true }).click()
+    await page.waitForURL(/registers\/project\/\d+\.project\.\d+$/)
+    assert.equal((await records('project')).total, total + 1)
+    page.faults.length = 0
   })
 
-  it('works on a phone', async () => {
+  it('offers the acts the server lists, and what happened', async () => {
+    await page.getByRole('button', { name: '修改', exact: true }).click()
+    await page.locator('#f-name').fill('示例码头改造工程')
+    await page.getByRole('button', { name: '保存修改' }).click()
+    await until(async () => (await page.locator('h1').innerText()).includes('示例码头改造工程'))
+    await until(async () => /改了项目名称/.test(await page.locator('main').innerText()))
+    const { acts } = await api(`${at}/records/${page.url().split('/').pop()}`)
+    assert.equal(await page.locator('.acts .button').count(), acts.steps.length + (acts.edit ? 1 : 0))
+  })
+
+  it('opens a row beside the list, walks on and back, and gives the focus back', async () => {
+    const items = (await records('obstacle')).items
+    await go(page, `${at}/registers/obstacle`)
+    await row(items[0].id).locator('.title').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    const drawer = page.getByRole('dialog')
+    await drawer.waitFor()
+    await until(async () => (await drawer.innerText()).includes(items[1].no))
+    await settled(page)
+    assert.equal(await row(items[1].id).getAttribute('class'), 'here')
+    await fine(page)
+    await shot(page, 'register-obstacle-drawer')
+    await drawer.getByRole('button', { name: '上一条' }).click()
+    await until(async () => (await drawer.innerText()).includes(items[0].no))
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'detached' })
+    assert.ok(await page.evaluate(() => document.activeElement?.closest('tr[data-record]') !== null))
+  })
+
+  it('shows references both ways', async () => {
+    const one = (await records('obstacle')).items.find((item) => item.fields.project)
+    await go(page, `${at}/registers/obstacle/${one.id}`)
+    await page.locator('.refs a').first().click()
+    await page.waitForURL(`**/registers/project/${one.fields.project.id}`)
+    await settled(page)
+    await page.getByRole('heading', { name: /指向它的堵点/ }).waitFor()
+    assert.match(await page.locator('main').innerText(), new RegExp(one.no))
+    await fine(page)
+    await shot(page, 'record-links', { full: true })
+  })
+
+  it('lays a register out by state, for the keyboard too', async () => {
+    await go(page, `${at}/registers/project`)
+    await page.getByRole('button', { name: '看板' }).click()
+    await settled(page)
+    const { states } = await records('project')
+    for (const [id, name] of [
+      ['idea', '谋划'],
+      ['pre', '前期'],
+      ['building', '在建'],
+    ])
+      await page.getByRole('region', { name: `${name}，${states[id]} 条` }).waitFor()
+    await fine(page)
+    await shot(page, 'register-board')
+    const lane = page.getByRole('region', { name: /^前期/ })
+    await lane.locator('[data-record]').first().focus()
+    await page.keyboard.press('ArrowRight')
+    const id = await page.evaluate(() => document.activeElement.dataset.record)
+    assert.equal((await api(`${at}/records/${id}`)).state, 'building')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+  })
+
+  it('takes one step for many, says who can’t, and tells what was done', async () => {
+    const raised = (await records('obstacle', '&state=raised')).items
+    const ended = raised.pop()
+    const step = await fetch(`${url}/api/v1${at}/records/${ended.id}/steps/withdraw`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'if-match': `"${ended.seq}"`,
+        'idempotency-key': Date.now().toString(16).padStart(32, 'b'),
+      },
+      body: JSON.stringify({ fields: { reason: '已自行解决' } }),
+    })
+    assert.equal(step.status, 200)
+    const two = raised.slice(0, 2)
+    await go(page, `${at}/registers/obstacle`)
+    for (const item of [...two, ended]) await row(item.id).getByRole('checkbox').check()
+    const bar = page.getByRole('toolbar')
+    assert.match(await bar.innerText(), /^已选 3 条/)
+    await shot(page, 'register-bulk')
+    await bar.getByRole('button', { name: '批量办理' }).click()
+    const panel = page.getByRole('dialog')
+    await panel
+      .getByText(/能办 2 条，不能办 1 条/)
+      .first()
+      .waitFor()
+    await panel.getByRole('radio', { name: /^答复/ }).check()
+    await panel.locator('#f-reply').fill('已列入本月协调事项。')
+    await panel.locator('#f-promised_on').fill('2030-12-31')
+    await fine(page)
+    await shot(page, 'bulk-step')
+    await panel.getByRole('button', { name: '答复 2 条' }).click()
+    await panel.getByText(/已办 2 条，没办成 0 条/).waitFor()
+    await shot(page, 'bulk-done')
+    for (const item of two) assert.equal((await api(`${at}/records/${item.id}`)).state, 'answered')
+    assert.equal((await api(`${at}/records/${ended.id}`)).state, 'withdrawn')
+    await panel.getByRole('button', { name: '知道了' }).click()
+    await bar.waitFor({ state: 'detached' })
+  })
+
+  it('works on a phone: list, record, form', async () => {
     const phone = await chrome.page('phone')
     await go(phone, `${at}/registers/obstacle`)
+    await fine(phone)
+    await shot(phone, 'register-obstacle-phone')
     await phone.locator('[data-record]').first().click()
     await phone.getByRole('dialog').waitFor()
     await settled(phone)
     await fine(phone)
     await shot(phone, 'record-obstacle-phone')
+    await go(phone, `${at}/registers/project/new`)
+    await fine(phone)
+    await shot(phone, 'record-entry-phone')
+    await go(phone, `${at}/registers/project?view=board`)
+    await fine(phone)
+    await shot(phone, 'register-board-phone')
     await phone.close()
   })
 })

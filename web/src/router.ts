@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Addresses: /<programme>/<noun>/… ; what is chosen on a page stands in its query (base/query.ts).
+import { mayLeave } from './base/unsaved'
 import { createRouter, createWebHistory, type RouterHistory, type RouteRecordRaw } from 'vue-router'
 
 export const routes: RouteRecordRaw[] = [
@@ -13,6 +14,8 @@ export const routes: RouteRecordRaw[] = [
       { path: 'tasks/imports/:id', name: 'import', component: () => import('./pages/tasks/ImportPage.vue') },
       { path: 'registers', name: 'registers', component: () => import('./pages/registers/RegistersPage.vue') },
       { path: 'registers/:kind', name: 'register', component: () => import('./record/RegisterPage.vue') },
+      { path: 'registers/:kind/new', name: 'record-new', component: () => import('./record/RecordEntry.vue') },
+      { path: 'registers/:kind/:id', name: 'record', component: () => import('./record/RecordPage.vue') },
       { path: 'places', name: 'places', component: () => import('./pages/places/PlacePage.vue') },
       { path: 'places/:code', name: 'place', component: () => import('./pages/places/PlacePage.vue') },
       { path: 'assessments', name: 'assessments', component: () => import('./pages/assessments/AssessmentsPage.vue') },
@@ -34,9 +37,11 @@ export const routes: RouteRecordRaw[] = [
 ]
 
 export function makeRouter(history: RouterHistory = createWebHistory()) {
-  return createRouter({
+  const router = createRouter({
     history,
     routes,
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   })
+  router.beforeEach(mayLeave)
+  return router
 }

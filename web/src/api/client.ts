@@ -144,12 +144,14 @@ interface Write {
   query?: Query
   seq?: number
   file?: Blob
+  /** The request key to send under; made here unless it was kept with a draft. */
+  key?: string
 }
 
 /** Sends once, and after a broken connection three times more with the same key: the server does it once. */
 export async function post<T extends { seq?: number }>(path: string, body: unknown, write: Write = {}): Promise<T> {
   const headers: Record<string, string> = {
-    'idempotency-key': requestKey(),
+    'idempotency-key': write.key ?? requestKey(),
     'content-type': write.file ? 'application/octet-stream' : 'application/json',
     ...standIn(path, true),
   }

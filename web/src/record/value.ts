@@ -5,7 +5,7 @@ import { dateText } from '@/base/format'
 import { settings } from '@/base/settings'
 import { t } from '@/text'
 
-interface Named {
+export interface Named {
   name_zh?: string
   name_en?: string
   name?: string
@@ -73,9 +73,8 @@ export function dueDay(moment: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 }
 
-/** What a form has an input for; the rest is left as it is. */
-export const inForm = (field: RegisterField) =>
-  field.typed && !field.many && !['rows', 'file', 'shape'].includes(field.type)
+/** What people type; the rest is worked out. */
+export const inForm = (field: RegisterField) => field.typed
 export const figures = (field: RegisterField) => field.type === 'number' || field.type === 'money'
 export const valueOf = (row: Row, field: RegisterField) => row.fields[field.name]
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every sentence of the front end by key, in two languages. A key missing in either does not compile.
+// Every sentence of the front end by key, in two languages: one file a noun. A key missing in either does not compile.
 import { settings, type Language } from '@/base/settings'
-import { en } from './en'
-import { zh } from './zh'
+import { en, zh } from './tables'
 
 export type Key = keyof typeof zh
 export type Params = Record<string, string | number>

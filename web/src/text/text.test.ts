@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { en } from './en'
-import { zh } from './zh'
+import { en, zh } from './tables'
 import { text } from '.'
 
 const source = (readdirSync('src', { recursive: true }) as string[])
@@ -25,6 +24,14 @@ describe('the two languages', () => {
   it('hold no Chinese in the English and no second form in the Chinese', () => {
     expect(Object.entries(en).filter(([, value]) => /[\u4e00-\u9fff]/.test(value))).toEqual([])
     expect(Object.entries(zh).filter(([, value]) => value.includes('|'))).toEqual([])
+  })
+  it('hold each key in one file alone, the same in both languages', async () => {
+    const files = import.meta.glob<Record<string, Record<string, string>>>('./*.{zh,en}.ts', { eager: true })
+    for (const [language, joined] of Object.entries({ zh, en })) {
+      const own = Object.entries(files).filter(([name]) => name.endsWith(`.${language}.ts`))
+      const keys = own.flatMap(([, file]) => Object.keys(file[language]!))
+      expect(keys.sort()).toEqual(Object.keys(joined).sort())
+    }
   })
   it('hold no key that no page uses', () =>
     expect(

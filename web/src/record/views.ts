@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Views a reader keeps: a name for what an address asks. They lie in this browser alone, under the account.
+import { ref, watch, type ComputedRef } from 'vue'
+import { keep, kept } from '@/base/kept'
+
+export interface SavedView {
+  name: string
+  query: Record<string, string>
+}
+export const views_most = 20
+
+/** The conditions of an address without what is open beside the list. */
+export const viewQuery = (query: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(query)
+      .filter(([name, value]) => value && !['record', 'task', 'explain', 'draft'].includes(name))
+      .sort(),
+  )
+export const sameView = (a: Record<string, string>, b: Record<string, string>) =>
+  JSON.stringify(viewQuery(a)) === JSON.stringify(viewQuery(b))
+
+export function useSavedViews(key: ComputedRef<string>) {
+  const views = ref<SavedView[]>(kept<SavedView[]>(key.value, []))
+  watch(key, (now) => {
+    views.value = kept<SavedView[]>(now, [])
+  })
+  const set = (next: SavedView[]) => {
+    views.value = next
+    return keep(key.value, next.length ? next : null)
+  }
+  return {
+    views,
+    /** A view of the same name is replaced. */
+    add: (name: string, query: Record<string, string>) =>
+      set([...views.value.filter((one) => one.name !== name), { name, query: viewQuery(query) }].slice(-views_most)),
+    drop: (name: string) => set(views.value.filter((one) => one.name !== name)),
+  }
+}

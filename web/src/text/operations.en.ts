@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { zh } from './operations.zh'
+
+export const en: Record<keyof typeof zh, string> = {
+  'operations.lead':
+    'Whether it writes, whether there is a backup, what large acts there were. Nothing of what they held.',
+  'operations.writing': 'Writing',
+  'operations.stopped': 'Writing has stopped:',
+  'operations.here': 'Well; this server writes.',
+  'operations.elsewhere': 'Well; {at} writes, this server follows.',
+  'operations.seq': 'seq {seq}',
+  'operations.sqlite': 'SQLite (a folder of this machine)',
+  'operations.postgresql': 'PostgreSQL',
+  'age.now': 'less than an hour ago',
+  'age.hours': '1 hour ago|{n} hours ago',
+  'age.days': '1 day ago|{n} days ago',
+  'age.late': 'too long ago',
+  'backup': 'Backup',
+  'backup.none': 'There is no backup. Run gangmu backup on the server, every night.',
+  'backup.late': 'The last backup is more than a day old. Look at the nightly job.',
+  'backup.at': 'Last taken',
+  'backup.folder': 'Kept in',
+  'backup.reach': 'Reaches',
+  'backup.seq': 'seq {seq}',
+  'backup.behind': '1 entry since|{n} entries since',
+  'backup.bytes': 'Size',
+  'backup.mark': 'Table digests',
+  'backup.mark.none': 'none (journal only)',
+  'backup.note':
+    'Backups and drills are commands on the server; what they did is noted beside the store, for all its servers. A backup every night, a drill every week.',
+  'drill': 'Restore drill',
+  'drill.none': 'No drill yet. A backup that was never proven is none: run gangmu restore --drill.',
+  'drill.failed': 'The drill failed:',
+  'drill.passed': 'Passed: replayed to seq {seq}, {tables} tables equal to those backed up.',
+  'jobs': 'Large acts',
+  'jobs.none': 'No large act of late.',
+  'jobs.unread': 'The large acts could not be read in time; look again later.',
+  'jobs.rows': 'Rows',
+  'jobs.state': 'State',
+  'jobs.done': 'done',
+  'jobs.undone': 'undone {at}',
+  'jobs.note':
+    'Imports, assessments and loads end with their request, all rows or none; nothing waits in the background.',
+  'chain': 'Chain of the journal',
+  'chain.never': 'Never checked as a whole. Run gangmu audit verify (or gangmu doctor) on the server, every week.',
+  'chain.broken': 'The check found:',
+  'chain.proven': 'Proven: {entries} entries in one chain, {tables} tables equal to their replay, up to seq {seq}.',
+  'chain.head': 'Head (seq {seq}, epoch {epoch})',
+  'chain.note':
+    'Keep the head outside this system and check it later with gangmu audit verify --head: nothing else shows a journal rewritten together with its keys.',
+}
