@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/erasure.hpp"
 
+#include <charconv>
 #include <functional>
 #include <vector>
 
 #include "app/account.hpp"
+#include "app/carry_tasks.hpp"
 #include "app/errors.hpp"
 #include "app/import_kept.hpp"
 #include "app/persons.hpp"
+#include "app/task_record.hpp"
+#include "app/task_rows.hpp"
 #include "app/unmask.hpp"
 #include "store/imports.hpp"
 #include "store/records.hpp"
@@ -30,42 +34,59 @@ struct Finder {
   const std::string& reason;
 
   /// Where the task is; or, when it is gone with its import or by a restore, where its key still lies.
-  [[nodiscard]] std::vector<PlaceId> homes_of_task(const std::string& id) const {
+  [[nodiscard]] std::vector<PlaceId> homes_of_task(std::int64_t number) const {
     std::vector<PlaceId> out;
-    view.tasks.for_each([&](const store::Task& task) {
-      if (task.id == id) out.push_back(task.home);
+    tasks_of(view).for_each([&](const store::WholeRecord& task) {
+      if (task.id.number == number) out.push_back(task.id.home);
     });
     if (!out.empty()) return out;
     for (const PlaceId home : view.tree->homes()) {
-      if (store.vault().knows(task_subject(home, id))) out.push_back(home);
+      if (!subjects(home, number).empty()) out.push_back(home);
     }
     return out;
   }
-  /// Keys of an undone import's tasks: their rows are gone, their first event is not. Other numbers between are
-  /// another's.
+  /// Its own, and the one it had before tasks were records.
+  [[nodiscard]] std::vector<std::string> subjects(PlaceId home, std::int64_t number) const {
+    std::vector<std::string> out{record_subject(task_id(home, number)), task_subject(home, std::to_string(number))};
+    std::erase_if(out, [&](const std::string& one) { return !store.vault().knows(one); });
+    return out;
+  }
+  /// Keys of an undone import's tasks: they are gone from every list, their first event is not. Other numbers between
+  /// are another's.
   [[nodiscard]] Status add_keys_of_tasks(const store::ImportBatch& batch, std::vector<std::string>& keys) const {
     const Json& confirmed = batch.body["confirmed"];
-    const Seq seq{confirmed["seq"].integer_or(0)};
+    const auto at = Instant::parse(confirmed["at"].string_or(""));
     const std::vector<PlaceId> homes = view.tree->homes();
     for (std::int64_t number = confirmed["first"].integer_or(1); number <= confirmed["last"].integer_or(0); ++number) {
       for (const PlaceId home : homes) {
-        const std::string id = std::to_string(number);
-        if (!store.vault().knows(task_subject(home, id))) continue;
+        const auto found = subjects(home, number);
+        if (found.empty()) continue;
         TRY_ASSIGN(const auto events, store.read([&](store::Database& database) {
-          return store::tasks::events(database, home, id, seq);
+          return store::records::events_before(database, task_id(home, number), view.seq, Seq{INT64_MAX},
+                                               SIZE_MAX >> 1);
         }));
-        if (!events.empty() && events.front().seq == seq) keys.push_back(task_subject(home, id));
+        if (events.empty()) {   // undone before tasks were records
+          TRY_ASSIGN(const auto old, store.read([&](store::Database& database) {
+            return store::tasks::events(database, home, std::to_string(number), view.seq);
+          }));
+          if (!old.empty() && old.front().seq == Seq{confirmed["seq"].integer_or(0)})
+            keys.insert(keys.end(), found.begin(), found.end());
+          continue;
+        }
+        if (!at) continue;
+        TRY_ASSIGN(const record::Event first, record::event_of(events.front().body));
+        if (first.at == *at) keys.insert(keys.end(), found.begin(), found.end());
       }
     }
     return {};
   }
 
   /// The ledgers the task was read from: who is named in it is named there, too.
-  [[nodiscard]] std::vector<const store::ImportBatch*> files_of_task(const std::string& id) const {
+  [[nodiscard]] std::vector<const store::ImportBatch*> files_of_task(std::int64_t number) const {
     std::vector<const store::ImportBatch*> out;
-    view.tasks.for_each([&](const store::Task& task) {
-      if (task.id != id) return;
-      const std::string batch = task.body["origin"]["batch"].string_or("");
+    tasks_of(view).for_each([&](const store::WholeRecord& task) {
+      if (task.id.number != number) return;
+      const std::string batch = task.document["f"][std::to_string(plan::task_field::origin_batch.value)].string_or("");
       view.imports.for_each([&](const store::ImportBatch& row) {
         if (row.id == batch) out.push_back(&row);
       });
@@ -79,16 +100,22 @@ struct Finder {
   }
 
   Result<Erasure> operator()(const PersonsOfTask& wanted) const {
-    const std::vector<PlaceId> homes = homes_of_task(wanted.id);
+    std::int64_t number = 0;
+    std::from_chars(wanted.id.data(), wanted.id.data() + wanted.id.size(), number);
+    const std::vector<PlaceId> homes = homes_of_task(number);
     if (homes.empty()) return fail(errors::unknown_task, {wanted.id});
-    const std::vector<const store::ImportBatch*> files = files_of_task(wanted.id);
-    Erasure out{.keys = {}, .home = homes.front(), .note = [=, this, id = wanted.id](store::Tx& tx) -> Status {
-                  for (const PlaceId home : homes)
-                    TRY(store::tasks::append_event(tx, home, id, reasoned(tx, actor, "erase-persons", reason)));
-                  for (const store::ImportBatch* file : files) TRY(note_file(tx, *file));
-                  return {};
-                }};
-    for (const PlaceId home : homes) out.keys.push_back(task_subject(home, wanted.id));
+    const std::vector<const store::ImportBatch*> files = files_of_task(number);
+    Erasure out{
+        .keys = {}, .home = homes.front(), .note = [=, this](store::Tx& tx) -> Status {
+          for (const PlaceId home : homes)
+            TRY(store::records::append(tx, task_id(home, number), {.step = "erase-persons", .reason = masked(reason)}));
+          for (const store::ImportBatch* file : files) TRY(note_file(tx, *file));
+          return {};
+        }};
+    for (const PlaceId home : homes) {
+      out.keys.push_back(record_subject(task_id(home, number)));
+      if (store.vault().knows(task_subject(home, wanted.id))) out.keys.push_back(task_subject(home, wanted.id));
+    }
     for (const store::ImportBatch* file : files) out.keys.push_back(import_subject(file->id));
     return out;
   }
@@ -133,6 +160,7 @@ struct Finder {
 Result<Seq> erase_persons(store::Store& store, const Limits& limits, const Actor& actor, const Subject& subject,
                           const std::string& reason) {
   TRY(check_reason(limits, reason));
+  TRY(carry_tasks(store));
   const auto view = store.view();
   const Finder finder{store, *view, actor, reason};
   TRY_ASSIGN(const Erasure erasure, std::visit(finder, subject));

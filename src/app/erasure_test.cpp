@@ -9,6 +9,8 @@
 #include "app/errors.hpp"
 #include "app/imports.hpp"
 #include "app/persons.hpp"
+#include "app/task_record.hpp"
+#include "app/task_rows.hpp"
 #include "app/sessions.hpp"
 #include "app/tasks.hpp"
 #include "app/test_world.hpp"
@@ -43,8 +45,8 @@ class ErasureTest : public ::testing::Test {
   std::string task_ids() {
     std::string out;
     const auto view = world.store().view();
-    view->tasks.for_each([&](const store::Task& task) {
-      out += (out.empty() ? "" : " ") + std::to_string(task.home.value) + ":" + task.id;
+    tasks_of(*view).for_each([&](const store::WholeRecord& task) {
+      out += (out.empty() ? "" : " ") + std::to_string(task.id.home.value) + ":" + std::to_string(task.id.number);
     });
     return out;
   }
@@ -66,8 +68,9 @@ class ErasureTest : public ::testing::Test {
 };
 
 TEST_F(ErasureTest, ANumberWhoseKeyIsKnownIsNotGivenAgain) {
-  must(vault().erase(task_subject(first_county, "1")));   // as after a restore to before the import of that task
-  must(vault().seal(task_subject(second_county, "3"),
+  must(vault().erase(
+      record_subject(task_id(first_county, 1))));   // as after a restore to before the import of that task
+  must(vault().seal(record_subject(task_id(second_county, 3)),
                     Personal<std::string>(std::string("of a task that was restored away"))));
   const std::string id = imported();
   EXPECT_EQ(task_ids(), "1:5 2:2 5:4");
@@ -79,24 +82,25 @@ TEST_F(ErasureTest, PersonsOfATaskThatIsGoneAreErasedAsLongAsTheirKeyIsLeft) {
   told(undo_import(world.service(), world.call(imported(), "{}")));
   EXPECT_TRUE(erase(PersonsOfTask{"4"}).error().is(errors::unknown_task));
   must(erase(PersonsOfTask{"2"}));
-  EXPECT_TRUE(vault().erased(task_subject(second_county, "2")));
-  EXPECT_FALSE(vault().erased(task_subject(first_county, "1")));
+  EXPECT_TRUE(vault().erased(record_subject(task_id(second_county, 2))));
+  EXPECT_FALSE(vault().erased(record_subject(task_id(first_county, 1))));
   must(erase(PersonsOfTask{"2"}));
 }
 
 TEST_F(ErasureTest, TheFileOfAnUndoneImportTakesTheKeysOfItsTasksAlong) {
-  must(vault().seal(task_subject(second_county, "2"),
+  must(vault().seal(record_subject(task_id(second_county, 2)),
                     Personal<std::string>(std::string("of a task that was restored away"))));
   const std::string undone = imported(), kept = imported();
   EXPECT_EQ(task_ids(), "1:4 1:7 2:1 2:5 5:3 5:6");
   told(undo_import(world.service(), world.call(undone, "{}")));
   must(erase(FileOfImport{undone}));
-  const std::pair<PlaceId, const char*> its[] = {{first_county, "1"}, {second_county, "3"}, {city, "4"}};
-  for (const auto& [home, id] : its) EXPECT_TRUE(vault().erased(task_subject(home, id))) << id;
-  EXPECT_FALSE(vault().erased(task_subject(second_county, "2"))) << "between them, and another's";
+  const std::pair<PlaceId, std::int64_t> its[] = {{first_county, 1}, {second_county, 3}, {city, 4}};
+  for (const auto& [home, id] : its) EXPECT_TRUE(vault().erased(record_subject(task_id(home, id)))) << id;
+  EXPECT_FALSE(vault().erased(record_subject(task_id(second_county, 2)))) << "between them, and another's";
   must(erase(FileOfImport{kept}));
   EXPECT_TRUE(vault().erased(import_subject(kept)));
-  EXPECT_FALSE(vault().erased(task_subject(first_county, "5"))) << "its tasks are there and are erased one by one";
+  EXPECT_FALSE(vault().erased(record_subject(task_id(first_county, 5))))
+      << "its tasks are there and are erased one by one";
 }
 
 TEST_F(ErasureTest, ATaskTakesTheFileItWasReadFromAlong) {

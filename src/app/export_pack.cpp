@@ -2,10 +2,13 @@
 #include <algorithm>
 #include <set>
 
+#include "app/carry_tasks.hpp"
 #include "app/errors.hpp"
 #include "app/load.hpp"
 #include "app/pack_tasks.hpp"
 #include "app/picture.hpp"
+#include "app/task_record.hpp"
+#include "app/task_rows.hpp"
 #include "store/observations.hpp"
 
 namespace gangmu::app {
@@ -66,6 +69,7 @@ void take_definitions(const store::View& view, pack::Pack& out) {
   for (const std::string& kind : view.definitions->kinds()) {
     if (kind == "programme") continue;
     for (const std::string& id : view.definitions->ids(kind)) {
+      if (is_of_program(kind, id)) continue;
       const std::size_t begin = out.definitions.size();
       for (const auto& version : view.definitions->timeline(kind, id)) {
         Definition& definition = out.definitions.emplace_back(*version);
@@ -121,8 +125,8 @@ Status take_observations(store::Store& store, const store::View& view, const std
 Status take_tasks(const store::View& view, pack::Pack& out) {
   std::vector<plan::Task> tasks;
   Status status;
-  view.tasks.for_each([&](const store::Task& stored) {
-    auto task = plan::task_from_json(stored.body);
+  tasks_of(view).for_each([&](const store::WholeRecord& stored) {
+    auto task = task_of(view, stored);
     if (!task)
       status = fail(task.error());
     else if (task->origin.batch == pack_batch)
@@ -137,6 +141,7 @@ Status take_tasks(const store::View& view, pack::Pack& out) {
 }   // namespace
 
 Result<pack::Pack> export_pack(store::Store& store) {
+  TRY(carry_tasks(store));
   const auto view = store.view();
   const auto* programme = programme_of(*view);
   if (!programme) return fail(errors::programme_undefined, {});

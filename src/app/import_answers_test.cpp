@@ -8,6 +8,7 @@
 
 #include "app/errors.hpp"
 #include "app/persons.hpp"
+#include "app/task_record.hpp"
 #include "app/task_wire.hpp"
 #include "app/tasks.hpp"
 #include "app/test_import.hpp"
@@ -113,11 +114,13 @@ void expect_hidden(World& world, const std::string& answers, const std::vector<s
   EXPECT_GE(files, 3);
 }
 
-std::string sealed_of(World& world, PlaceId home, const std::string& id) {
-  const store::Task* kept = world.store().view()->tasks.find({home, id});
-  if (!kept) return "no task " + id;
-  return must(world.store().vault().open(task_subject(home, id), kept->contact,
-                                         UnmaskPermit::grant("test", "what was sealed")));
+std::string sealed_of(World& world, PlaceId home, std::int64_t number) {
+  const auto view = world.store().view();
+  const store::WholeRecord* kept = tasks_of(*view).find(task_id(home, number));
+  if (!kept) return "no task " + std::to_string(number);
+  const record::Kind& kind = *view->records.catalogue->find(task_kind);
+  const record::Record record = must(record::record_of(kind, kept->id, kept->document));
+  return must(open_task_persons(world.store().vault(), kept->id, record.values, "test", "what was sealed")).canonical();
 }
 
 TEST(Imports, NoPersonIsInAFileOfTheDataFolderNorInAnAnswer) {
@@ -135,7 +138,7 @@ TEST(Imports, NoPersonIsInAFileOfTheDataFolderNorInAnAnswer) {
   told(report_progress(world.service(), world.call("1", R"({"text":"已动工"})")));
   expect_hidden(world, answers + shown(world, id), {planted, "赵甲", "钱乙", "孙丙", "李丁"});
   EXPECT_EQ(
-      sealed_of(world, PlaceId{2}, "1"),
+      sealed_of(world, PlaceId{2}, 1),
       R"({"contact":"13912345678","extra":{"协调情况":"已致电13912345678"},"leader":"赵甲","persons":{"微信号":"13912345678"}})");
   must(world.store().verify());
 }
@@ -153,7 +156,7 @@ TEST(Imports, EveryColumnOfPersonsIsSealedWhateverItHolds) {
   expect_hidden(world, import.reply.body + confirmed + shown(world, id),
                 {"赵甲", "赵六", "钱七", "3278888", "孙八", "李九", "钱乙"});
   EXPECT_EQ(
-      sealed_of(world, PlaceId{1}, "1"),
+      sealed_of(world, PlaceId{1}, 1),
       R"({"contact":"钱七","leader":"赵甲","persons":{"填报人":"孙八","经办人":"李九（区办）","联系方式":"3278888","责任人":"赵六"}})");
   Call call = world.call();
   call.query["import"] = id;
@@ -180,7 +183,7 @@ TEST(Imports, ANumberOfAPersonIsHiddenWhereverItStandsAndTheCellIsSealedAsTyped)
                     confirmed = confirm(world, id).reply.body;
   expect_hidden(world, import.reply.body + answered + confirmed + shown(world, id), {"136000000"});
   EXPECT_EQ(
-      sealed_of(world, PlaceId{1}, "1"),
+      sealed_of(world, PlaceId{1}, 1),
       R"({"persons":{"备注":"13600000005","完成时限":"改天联系13600000004","工作任务":"建成产业园13600000002","牵头单位":"市发改局13600000003"}})");
 }
 
@@ -195,7 +198,7 @@ TEST(Imports, PersonsBesideUnitsInOneCellAreSealed) {
   EXPECT_TRUE(import.reply.body.find("整格按个人信息加密保存") != std::string::npos);
   const std::string confirmed = confirm(world, id).reply.body;
   expect_hidden(world, import.reply.body + confirmed + shown(world, id), {"张三", "李四", "3278888", "赵七"});
-  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"),
+  EXPECT_EQ(sealed_of(world, PlaceId{1}, 1),
             R"({"contact":"3278888","persons":{"责任单位及责任人":"市工信局 张三、李四"}})");
   Call call = world.call();
   call.query["import"] = id;
@@ -219,7 +222,7 @@ TEST(Imports, NamesOfSignOffLinesAndOtherTablesAreSealed) {
   const std::string confirmed = confirm(world, id).reply.body;
   const std::initializer_list<std::string> persons{"周某", "吴 某", "8001", "郑某", "8002", "冯某"};
   expect_hidden(world, import.reply.body + confirmed + shown(world, id), persons);
-  EXPECT_EQ(sealed_of(world, PlaceId{1}, "2"), R"({"leader":"冯某"})");
+  EXPECT_EQ(sealed_of(world, PlaceId{1}, 2), R"({"leader":"冯某"})");
   Call call = world.call();
   call.query["import"] = id;
   call.as_xlsx = true;
@@ -253,7 +256,7 @@ TEST(Imports, AnsweringWhichColumnIsTheContactLeavesTheOtherSealed) {
   const std::string answered = answer(world, id, "column:F", "contact").reply.body;
   const std::string confirmed = confirm(world, id).reply.body;
   expect_hidden(world, import.reply.body + answered + confirmed + shown(world, id), {"张三", "3278888"});
-  EXPECT_EQ(sealed_of(world, PlaceId{1}, "1"), R"({"contact":"3278888","persons":{"联系人":"张三"}})");
+  EXPECT_EQ(sealed_of(world, PlaceId{1}, 1), R"({"contact":"3278888","persons":{"联系人":"张三"}})");
 }
 
 TEST(Imports, ANoteShowsWhatIsKeptAsText) {

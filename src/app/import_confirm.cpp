@@ -7,7 +7,7 @@
 #include "app/import_step.hpp"
 #include "app/imports.hpp"
 #include "app/persons.hpp"
-#include "app/task_wire.hpp"
+#include "app/task_record.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -31,19 +31,21 @@ Status refuse_open_questions(const store::ImportBatch& batch, const ImportReadin
   return {};
 }
 
-/// Rows of a reading as they will be kept; persons are still to be sealed.
+/// A row of a reading as it will be kept.
+struct NewTask {
+  record::RecordId id{};
+  plan::Task task{};   ///< without its persons
+};
 struct NewTasks {
-  std::vector<store::Task> tasks;
-  std::int64_t last = 0;   ///< number given last
-  std::vector<store::Sealing> sealings;
-  std::vector<std::size_t> sealed_tasks;   ///< index of the task of each sealing
-  std::vector<int> rows;                   ///< of the sheet, 1-based
+  std::vector<NewTask> tasks;
+  std::vector<PersonsOf> persons;   ///< of each, still to be sealed
+  std::int64_t last = 0;            ///< number given last
 };
 
 /// A restore forgets tasks, but not their keys: a number whose key is known, or known to be erased, is not given again.
 std::int64_t number_after(const store::Vault& vault, PlaceId home, std::int64_t last) {
   do ++last;
-  while (vault.knows(task_subject(home, std::to_string(last))));
+  while (vault.knows(record_subject(task_id(home, last))) || vault.knows(task_subject(home, std::to_string(last))));
   return last;
 }
 
@@ -62,44 +64,29 @@ Result<NewTasks> new_tasks(const Picture& picture, const store::ImportBatch& bat
     if (!task.place.empty()) { TRY_ASSIGN(node, picture.node(task.place)); }
     TRY(allowed(picture.rights, Permission::import_tasks, {.node = node}));
     const PlaceId home = picture.tree().home(node);
-    task.id.value = out.last = number_after(picture.store->vault(), home, out.last);
-    const TakenPerson person = take_person(task);
-    Json names(Json::Array{});
-    for (const std::string& name : person.names) names.push(name);
-    const store::Task kept{
-        home, std::to_string(out.last), task_body(task, names), {}, std::string(plan::task_state_name(task.state)), {}};
-    if (!person.text.empty()) {
-      out.sealings.push_back({task_subject(kept.home, kept.id), person.text});
-      out.sealed_tasks.push_back(out.tasks.size());
-    }
-    out.tasks.push_back(kept);
-    out.rows.push_back(task.origin.row);
+    out.last = number_after(picture.store->vault(), home, out.last);
+    const record::RecordId id = task_id(home, out.last);
+    out.persons.push_back({id, take_persons(task)});
+    out.tasks.push_back({id, std::move(task)});
   }
   return out;
 }
 
-Json import_event(const store::Tx& tx, const Actor& actor, const store::ImportBatch& batch, const std::string& sheet,
-                  int row) {
-  Json body;
-  body.set("act", "import");
-  body.set("actor", actor.id);
-  body.set("at", tx.at().text());
-  body.set("text", batch.body["file"].string_or("") + (sheet.empty() ? "" : "[" + sheet + "]") + " 第 " +
-                       std::to_string(row) + " 行");
-  return body;
+std::string told_source(const store::ImportBatch& batch, const std::string& sheet, int row) {
+  return batch.body["file"].string_or("") + (sheet.empty() ? "" : "[" + sheet + "]") + " 第 " + std::to_string(row) +
+         " 行";
 }
 
 Status put_tasks(store::Tx& tx, const Picture& picture, const Call& call, store::ImportBatch& batch,
                  const ImportReading& reading) {
-  TRY_ASSIGN(const std::int64_t highest, store::tasks::highest_number(tx));
-  TRY_ASSIGN(NewTasks made, new_tasks(picture, batch, reading, highest));
-  TRY_ASSIGN(std::vector<store::Bytes> sealed, picture.store->vault().seal_all(made.sealings));
-  for (std::size_t i = 0; i < sealed.size(); ++i) made.tasks[made.sealed_tasks[i]].contact = std::move(sealed[i]);
+  TaskWriter tasks(tx, picture.view->records.catalogue, picture.tree());
+  TRY_ASSIGN(const std::int64_t highest, tasks.last_number());
+  TRY_ASSIGN(const NewTasks made, new_tasks(picture, batch, reading, highest));
+  TRY_ASSIGN(std::vector<record::Values> persons, seal_persons(picture.store->vault(), made.persons));
   for (std::size_t i = 0; i < made.tasks.size(); ++i) {
-    const store::Task& task = made.tasks[i];
-    TRY(store::tasks::put(tx, task));
-    TRY(store::tasks::append_event(tx, task.home, task.id,
-                                   import_event(tx, call.actor, batch, reading.file->sheet, made.rows[i])));
+    const NewTask& one = made.tasks[i];
+    TRY(tasks.begin(one.id, one.task, std::move(persons[i]), "import",
+                    told_source(batch, reading.file->sheet, one.task.origin.row)));
   }
   Json confirmed = import_stamp(tx, call.actor);
   confirmed.set("first", highest + 1);

@@ -224,7 +224,8 @@ void note_repetitions(const Service& service, const Picture& picture, const std:
   std::map<std::pair<std::string_view, std::string_view>, std::string> known;
   for (const TaskRow& row : task_rows(picture, service.today())) {
     if (row.light != plan::DateLight::closed && row.batch() != import)
-      known.try_emplace({row.text("number"), row.text("title")}, row.stored->id);
+      known.try_emplace({row.text(plan::task_field::ledger_number), row.text(plan::task_field::title)},
+                        std::to_string(row.number));
   }
   for (const plan::RowReading& row : reading.rows) {
     const auto found = known.find({row.task.number, row.task.title});

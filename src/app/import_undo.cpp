@@ -8,53 +8,67 @@
 #include "app/import_step.hpp"
 #include "app/imports.hpp"
 #include "app/persons.hpp"
+#include "app/task_record.hpp"
+#include "app/task_rows.hpp"
 #include "app/unmask.hpp"
-#include "store/tasks.hpp"
+#include "store/records.hpp"
 
 namespace gangmu::app {
 namespace {
 
 constexpr std::size_t most_tasks_named = 50;   // tasks named in a refusal
+constexpr std::size_t most_events = 1'000;     // of one task looked through, the latest first
 
-Result<std::vector<store::Task>> tasks_of_batch(store::Tx& tx, const std::string& import) {
-  std::vector<store::Task> out;
-  TRY(tx.scan(store::table::task, {}, [&](store::Row&& row) -> Status {
-    TRY_ASSIGN(store::Task task, store::tasks::of_row(row));
-    if (task.body["origin"]["batch"].string_or("") == import) out.push_back(std::move(task));
-    return {};
-  }));
+std::vector<record::RecordId> tasks_of_batch(const store::View& view, const std::string& import) {
+  std::vector<record::RecordId> out;
+  const std::string field = std::to_string(plan::task_field::origin_batch.value);
+  tasks_of(view).for_each([&](const store::WholeRecord& task) {
+    if (task.document["f"][field].string_or("") == import) out.push_back(task.id);
+  });
   return out;
 }
 
-Json undo_event(const store::Tx& tx, const Actor& actor, const std::string& reason) {
-  Json body;
-  body.set("act", "undo-import");
-  body.set("actor", actor.id);
-  body.set("at", tx.at().text());
-  body.set("text", reason);
-  return body;
+/// Whether anybody did something to the task since it was read in; looking at its persons is nothing.
+Result<bool> worked_on(store::Tx& tx, const record::RecordId& id, const Json& confirmed) {
+  const Seq read_in{confirmed["seq"].integer_or(0)};
+  TRY_ASSIGN(const Instant at, Instant::parse(confirmed["at"].string_or("")));
+  TRY_ASSIGN(const auto events,
+             store::records::events_before(tx.database(), id, tx.seq(), Seq{INT64_MAX}, most_events));
+  // Carried over from before it was a record, all its history stands in one later entry, each event with its time.
+  const bool carried = !events.empty() && events.front().seq != read_in;
+  for (const store::RecordEvent& one : events) {
+    TRY_ASSIGN(const record::Event event, record::event_of(one.body));
+    if ((carried ? event.at > at : one.seq > read_in) && event.step != "see-persons" && event.step != "erase-persons")
+      return true;
+  }
+  return false;
 }
 
 /// Tasks worked on since, each with what was done to it, go for a reason only. What was done stays in the journal and
 /// in the task's history, the reason as its last event.
-Status take_back(store::Tx& tx, const Actor& actor, const std::vector<store::Task>& tasks, Seq confirmed,
+Status take_back(store::Tx& tx, const Picture& picture, const std::string& import, const Json& confirmed,
                  const std::string& reason) {
+  TaskWriter writer(tx, picture.view->records.catalogue, picture.tree());
+  std::vector<store::WholeRecord> tasks;
   Diagnostics changed;
-  for (const store::Task& task : tasks) {
-    if (task.seq == confirmed) continue;
-    if (!reason.empty())
-      TRY(store::tasks::append_event(tx, task.home, task.id, undo_event(tx, actor, reason)));
-    else if (changed.size() < most_tasks_named)
-      changed.push_back({&errors::import_changed_since, {task.body["title"].string_or(""), task.id}, {}});
+  for (const record::RecordId& id : tasks_of_batch(*picture.view, import)) {
+    TRY_ASSIGN(auto task, writer.find(id));
+    if (!task) continue;
+    TRY_ASSIGN(const bool since, worked_on(tx, id, confirmed));
+    if (since && reason.empty() && changed.size() < most_tasks_named) {
+      TRY_ASSIGN(const plan::Task read, task_of(*picture.view, *task));
+      changed.push_back({&errors::import_changed_since, {read.title, std::to_string(id.number)}, {}});
+    }
+    tasks.push_back(*std::move(task));
   }
   if (!changed.empty()) return fail(std::move(changed));
-  for (const store::Task& task : tasks) TRY(store::tasks::erase(tx, task.home, task.id));
+  for (const store::WholeRecord& task : tasks) TRY(writer.make_void(task, "undo_import", reason));
   return {};
 }
 
-Status undo(store::Tx& tx, const Call& call, store::ImportBatch batch, const std::string& reason) {
-  TRY_ASSIGN(const std::vector<store::Task> tasks, tasks_of_batch(tx, batch.id));
-  TRY(take_back(tx, call.actor, tasks, Seq{batch.body["confirmed"]["seq"].integer_or(0)}, reason));
+Status undo(store::Tx& tx, const Picture& picture, const Call& call, store::ImportBatch batch,
+            const std::string& reason) {
+  TRY(take_back(tx, picture, batch.id, batch.body["confirmed"], reason));
   batch.state = state_undone;
   Json undone = import_stamp(tx, call.actor);
   if (!reason.empty()) undone.set("reason", reason);
@@ -82,7 +96,7 @@ Result<Reply> undo_import(Service& service, const Call& call) {
                                                 .run = [&](store::Tx& tx) -> Result<Json> {
                                                   TRY_ASSIGN(store::ImportBatch batch, batch_in(tx, *seen));
                                                   TRY(require_state(batch, state_confirmed, "撤销", "undone"));
-                                                  TRY(undo(tx, call, std::move(batch), reason));
+                                                  TRY(undo(tx, picture, call, std::move(batch), reason));
                                                   return import_answer(call.id);
                                                 }}));
   return import_reply(service, picture, answer, nullptr, true);

@@ -8,6 +8,7 @@
 
 #include "app/errors.hpp"
 #include "app/persons.hpp"
+#include "app/task_record.hpp"
 #include "app/task_wire.hpp"
 #include "app/tasks.hpp"
 #include "app/test_import.hpp"
@@ -83,8 +84,9 @@ TEST(Imports, ConfirmedTasksKnowTheirImportRowAndPlace) {
   EXPECT_EQ(second["row"], Json(4));
   EXPECT_EQ(second["place"]["code"], Json("990102101000"));
   EXPECT_EQ(second["light"], Json("week"));
-  EXPECT_TRUE(world.store().view()->tasks.find({PlaceId{5}, "2"})) << "a task of a county is kept under that county";
-  EXPECT_TRUE(world.store().view()->tasks.find({PlaceId{1}, "3"}))
+  EXPECT_TRUE(tasks_of(*world.store().view()).find(task_id(PlaceId{5}, 2)))
+      << "a task of a county is kept under that county";
+  EXPECT_TRUE(tasks_of(*world.store().view()).find(task_id(PlaceId{1}, 3)))
       << "a task without a place under the programme's own";
   const Told one = told(task(world.service(), world.call("2")));
   ASSERT_EQ(one["events"].array()->size(), 1U);
@@ -171,18 +173,22 @@ TEST(Imports, WithAReasonTheBatchGoesWithWhatWasDoneSince) {
   EXPECT_EQ(undone["import"]["state"], Json("undone"));
   EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(0));
   EXPECT_TRUE(refused(task(world.service(), world.call("2"))).is(errors::unknown_task));
-  // What was done and why it was taken back stay in the history; other tasks of the batch have none but their import.
-  const auto acts = [&](std::int64_t home, const std::string& number) {
+  // What was done and why it was taken back stay in the history.
+  const auto acts = [&](std::int64_t home, std::int64_t number) {
     std::vector<std::string> out;
-    for (const auto& event : must(world.store().read([&](store::Database& database) {
-           return store::tasks::events(database, PlaceId{home}, number, world.store().view()->seq);
-         })))
-      out.push_back(event.body["act"].string_or("") + " " + event.body["text"].string_or(""));
+    for (const auto& stored : must(world.store().read([&](store::Database& database) {
+           return store::records::events_before(database, task_id(PlaceId{home}, number), world.store().view()->seq,
+                                                Seq{INT64_MAX}, 50);
+         }))) {
+      const record::Event event = must(record::event_of(stored.body));
+      const std::string text = event.reason.empty() ? event.patch["f"]["15"].string_or("") : event.reason;
+      out.push_back(event.step + " " + text);
+    }
     return out;
   };
-  EXPECT_EQ(acts(5, "2"), (std::vector<std::string>{"import 台账.xlsx[任务台账] 第 4 行", "progress 已动工",
-                                                    "undo-import 台账报错了县"}));
-  EXPECT_EQ(acts(2, "1").size(), 1U);
+  EXPECT_EQ(acts(5, 2), (std::vector<std::string>{"import 台账.xlsx[任务台账] 第 4 行", "progress 已动工",
+                                                  "undo_import 台账报错了县"}));
+  EXPECT_EQ(acts(2, 1).size(), 2U) << "read in and taken back";
   imported(world);
   EXPECT_EQ(told(tasks(world.service(), world.call()))["items"].array()->front()["id"], Json("4"))
       << "numbers are not given again";

@@ -5,11 +5,14 @@
 #include <map>
 #include <set>
 
+#include "app/carry_tasks.hpp"
 #include "app/errors.hpp"
 #include "app/load_merge.hpp"
 #include "app/pack_kinds.hpp"
 #include "app/pack_tasks.hpp"
 #include "app/picture.hpp"
+#include "app/task_record.hpp"
+#include "app/task_rows.hpp"
 #include "store/observations.hpp"
 
 namespace gangmu::app {
@@ -148,7 +151,7 @@ class Loader {
 
   /// Kinds with what they rest on as they stand now, those the pack does not have among them.
   Status prove_kinds(Date today) {
-    TRY(catalogue_of(*definitions_, today));
+    TRY_ASSIGN(catalogue_, catalogue_of(*definitions_, today));
     return {};
   }
 
@@ -176,12 +179,17 @@ class Loader {
       const place::Tree& tree = *frames_->now();
       const place::NodeIndex node = tree.find_code(code);
       if (node == place::no_node) return fail(errors::unknown_place, {code});
-      TRY(store::tasks::put(tx, {.home = tree.home(node),
-                                 .id = std::to_string(task.id.value),
-                                 .body = plan::to_json(task),
-                                 .contact = {},
-                                 .state = std::string(plan::task_state_name(task.state)),
-                                 .seq = {}}));
+      TaskWriter tasks(tx, catalogue_, tree);
+      std::optional<record::RecordId> held;   // it stays at home where it was first
+      tasks_of(view_).for_each([&](const store::WholeRecord& one) {
+        if (one.id.number == task.id.value) held = one.id;
+      });
+      if (held) {
+        TRY_ASSIGN(const auto stored, tasks.find(*held));
+        if (stored) TRY(tasks.replace(*stored, task, "load"));
+      } else {
+        TRY(tasks.begin(task_id(tree.home(node), task.id.value), task, {}, "load", {}));
+      }
     }
     return {};
   }
@@ -212,6 +220,7 @@ class Loader {
   std::shared_ptr<const place::Frames> frames_;   ///< after
   store::PlaceHomes homes_;
   std::shared_ptr<const store::Definitions> definitions_;
+  std::shared_ptr<const record::Catalogue> catalogue_;
   std::map<std::pair<std::string, int>, int> versions_;
 };
 
@@ -224,6 +233,7 @@ Result<LoadReport> preview_load(store::Store& store, const pack::Pack& pack, con
 
 Result<LoadReport> load(store::Store& store, const pack::Pack& pack, const LoadOptions& options,
                         const std::function<void(std::size_t, std::size_t)>& progress) {
+  TRY(carry_tasks(store));
   TRY_ASSIGN(Merge merge, merge_of(store, pack, options));
   TRY(refuse_conflicts(merge.plan, options.base));
   LoadReport report{merge.plan, merge.observations, store.view()->seq};

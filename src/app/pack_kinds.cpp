@@ -5,6 +5,7 @@
 
 #include "access/role.hpp"
 #include "app/errors.hpp"
+#include "app/task_record.hpp"
 #include "record/programme.hpp"
 
 namespace gangmu::app {
@@ -133,6 +134,12 @@ void check_codes(const Definition& codes, const Definition& before, Diagnostics&
   }
 }
 
+/// What the program declares itself is what it was compiled with; a store's copy tells what was so when.
+void add_kinds_of_program(record::Declared& declared) {
+  for (const Definition& one : plan::task_definitions())
+    (one.kind == "flow" ? declared.flows : declared.kinds).push_back(&one);
+}
+
 std::vector<const Definition*> standing(const store::Definitions& definitions, std::string_view kind) {
   const auto all = definitions.list(kind);
   return {all.begin(), all.end()};
@@ -144,12 +151,17 @@ Result<std::shared_ptr<const record::Catalogue>> catalogue_of(const store::Defin
   record::Declared declared;
   declared.kinds = standing(definitions, "kind");
   declared.flows = standing(definitions, "flow");
+  const auto own_one = [](const Definition* one) { return is_of_program(one->kind, one->id); };
+  std::erase_if(declared.kinds, own_one);
+  std::erase_if(declared.flows, own_one);
+  add_kinds_of_program(declared);
   declared.codes = standing(definitions, "codes");
   declared.laws = standing(definitions, "law");
   const auto limits = standing(definitions, "limits");
   if (!limits.empty()) declared.limits = limits.front();
   record::Around around;
   around.today = today;
+  around.whole = {std::string(task_kind)};
   access::Roles own;
   if (const auto* roles = definitions.latest("roles", "roles"); roles && !roles->retired)
     if (auto read = access::Roles::read(roles->body)) own = *std::move(read);

@@ -15,11 +15,11 @@
 #include "plan/register_persons.hpp"
 #include "plan/register_sign_off.hpp"
 #include "base/personal_number.hpp"
+#include "plan/task_kind.hpp"
 #include "plan/task_register.hpp"
 #include "store/errors.hpp"
 #include "store/imports.hpp"
 #include "store/records.hpp"
-#include "store/tasks.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -72,6 +72,15 @@ Json& hide_texts(Json& json, std::string (*hidden)(std::string_view)) {
   return json;
 }
 
+std::string base64(const store::Bytes& sealed) {
+  std::string out((sealed.data.size() + 2) / 3 * 4 + 1, '\0');
+  const int n =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                      reinterpret_cast<const unsigned char*>(sealed.data.data()), static_cast<int>(sealed.data.size()));
+  out.resize(static_cast<std::size_t>(n));
+  return out;
+}
+
 }   // namespace
 
 std::string masked(std::string_view text) { return without_personal_numbers(text, hidden_person); }
@@ -97,42 +106,74 @@ std::string masked_note(std::string_view given) {
   return masked(out);
 }
 
-TakenPerson take_person(plan::Task& task) {
-  const auto permit = UnmaskPermit::grant("ledger reader", "to seal the persons of a task");
-  TakenPerson out;
-  Json kept(Json::Object{});
-  const auto take = [&](const char* name, Personal<std::string>& person) {
-    if (person.empty()) return;
-    kept.set(name, person.open(permit));
-    out.names.emplace_back(name);
+std::vector<TaskPerson> take_persons(plan::Task& task) {
+  namespace field = plan::task_field;
+  std::vector<TaskPerson> out;
+  const auto take = [&](record::FieldId id, const std::string& head, Personal<std::string>& person) {
+    if (!person.empty()) out.push_back({id, head, std::move(person)});
     person = Personal<std::string>();
   };
-  take("leader", task.leader);
-  take("contact", task.contact);
-  Json extra(Json::Object{});
-  for (auto& [header, value] : task.extra) {
-    const std::string hidden = masked(value);
-    if (hidden == value) continue;
-    extra.set(header, value);
-    value = hidden;
-  }
-  if (!extra.object()->empty()) kept.set("extra", std::move(extra));
-  Json persons(Json::Object{});
-  for (const auto& [header, person] : task.persons) {
-    persons.set(header, person.open(permit));
-    out.names.push_back(std::string(person_column) + header);
-  }
+  take(field::leader, {}, task.leader);
+  take(field::contact, {}, task.contact);
+  for (auto& [header, person] : task.persons) out.push_back({field::persons, header, person});
   task.persons.clear();
-  if (!persons.object()->empty()) kept.set("persons", std::move(persons));
-  if (!kept.object()->empty()) out.text = Personal<std::string>(kept.canonical());
+  for (auto& [header, value] : task.extra) {
+    std::string hidden = masked(value);
+    if (hidden == value) continue;
+    out.push_back({field::originals, header, Personal<std::string>(std::exchange(value, std::move(hidden)))});
+  }
   return out;
 }
 
-Result<Json> open_task_persons(const store::Vault& vault, const store::Task& task, const std::string& actor,
-                               const std::string& reason) {
-  TRY_ASSIGN(const std::string text,
-             vault.open(task_subject(task.home, task.id), task.contact, UnmaskPermit::grant(actor, reason)));
-  return Json::parse(text);
+Result<std::vector<record::Values>> seal_persons(store::Vault& vault, const std::vector<PersonsOf>& all) {
+  std::vector<store::Sealing> sealings;
+  for (const PersonsOf& one : all)
+    for (const TaskPerson& person : one.persons) sealings.push_back({record_subject(one.id), person.text});
+  TRY_ASSIGN(const std::vector<store::Bytes> sealed, vault.seal_all(sealings));
+  std::vector<record::Values> out(all.size());
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (const TaskPerson& person : all[i].persons) {
+      const record::Value value(record::Sealed{base64(sealed[n++])});
+      if (person.head.empty()) {
+        out[i][person.field] = value;
+        continue;
+      }
+      record::Value& held = out[i].try_emplace(person.field, record::Rows{}).first->second;
+      record::Rows& rows = std::get<record::Rows>(held);
+      // New rows are typed under 0, -1, -2 …
+      rows.all[-static_cast<int>(rows.all.size())] = {{plan::task_field::head, record::Value(person.head)},
+                                                      {plan::task_field::text, value}};
+    }
+  return out;
+}
+
+Result<Json> open_task_persons(const store::Vault& vault, const record::RecordId& id, const record::Values& values,
+                               const std::string& actor, const std::string& reason) {
+  namespace field = plan::task_field;
+  Json out(Json::Object{});
+  const auto open = [&](Json& into, const std::string& name, const record::Value& value) -> Status {
+    const auto* sealed = std::get_if<record::Sealed>(&value);
+    if (!sealed) return {};
+    TRY_ASSIGN(std::string clear, open_record_text(vault, id, sealed->bytes, actor, reason));
+    into.set(name, std::move(clear));
+    return {};
+  };
+  for (const auto& [number, name] : {std::pair{field::leader, "leader"}, {field::contact, "contact"}})
+    if (const auto held = values.find(number); held != values.end()) TRY(open(out, name, held->second));
+  for (const auto& [number, name] : {std::pair{field::persons, "persons"}, {field::originals, "extra"}}) {
+    const auto held = values.find(number);
+    const auto* rows = held == values.end() ? nullptr : std::get_if<record::Rows>(&held->second);
+    if (!rows) continue;
+    Json all(Json::Object{});
+    for (const auto& [row, cells] : rows->all) {
+      const auto head = cells.find(field::head), text = cells.find(field::text);
+      const auto* title = head == cells.end() ? nullptr : std::get_if<std::string>(&head->second);
+      if (title && text != cells.end()) TRY(open(all, *title, text->second));
+    }
+    out.set(name, std::move(all));
+  }
+  return out;
 }
 
 std::string task_subject(PlaceId home, const std::string& id) {
@@ -146,12 +187,7 @@ std::size_t sealed_size(std::size_t bytes) { return (bytes + store::most_overhea
 
 Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes) {
   TRY_ASSIGN(const store::Bytes sealed, vault.seal(subject, Personal<std::string>(std::move(bytes))));
-  std::string out((sealed.data.size() + 2) / 3 * 4 + 1, '\0');
-  const int n =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                      reinterpret_cast<const unsigned char*>(sealed.data.data()), static_cast<int>(sealed.data.size()));
-  out.resize(static_cast<std::size_t>(n));
-  return out;
+  return base64(sealed);
 }
 
 namespace {
@@ -174,9 +210,27 @@ Result<std::string> open_sealed_text(const store::Vault& vault, const std::strin
   return opened(vault, subject, sealed, UnmaskPermit::grant("ledger reader", "to read an uploaded ledger again"));
 }
 
-Result<std::string> open_event_text(const store::Vault& vault, const store::Task& task, const std::string& sealed,
-                                    const std::string& actor, const std::string& reason) {
-  return opened(vault, task_subject(task.home, task.id), sealed, UnmaskPermit::grant(actor, reason));
+Result<std::vector<TaskPerson>> open_old_persons(const store::Vault& vault, const std::string& subject,
+                                                 const store::Bytes& sealed) {
+  namespace field = plan::task_field;
+  TRY_ASSIGN(const std::string text, vault.open(subject, sealed, UnmaskPermit::grant("upgrade", "to seal it anew")));
+  TRY_ASSIGN(const Json held, Json::parse(text));
+  std::vector<TaskPerson> out;
+  const auto take = [&](record::FieldId id, const std::string& head, const Json& json) {
+    if (const std::string* value = json.string()) out.push_back({id, head, Personal<std::string>(*value)});
+  };
+  take(field::leader, {}, held["leader"]);
+  take(field::contact, {}, held["contact"]);
+  for (const auto& [id, key] : {std::pair{field::persons, "persons"}, {field::originals, "extra"}})
+    if (const auto* all = held[key].object())
+      for (const auto& [head, json] : *all) take(id, head, json);
+  return out;
+}
+
+Result<std::string> seal_anew(store::Vault& vault, const std::string& subject, const std::string& sealed,
+                              const std::string& to) {
+  TRY_ASSIGN(std::string text, opened(vault, subject, sealed, UnmaskPermit::grant("upgrade", "to seal it anew")));
+  return seal_text(vault, to, std::move(text));
 }
 
 Result<std::string> open_record_text(const store::Vault& vault, const record::RecordId& id, const std::string& sealed,
@@ -199,6 +253,7 @@ std::string name_of(const store::View& view, const store::Vault& vault, std::str
     return name_of(view, vault, actor.substr(0, cut)) + "（代" + name_of(view, vault, actor.substr(cut + 1)) + "）";
   if (actor == "local") return "本机用户";
   if (actor == "console") return "控制台";
+  if (actor == "upgrade") return "升级程序";
   if (actor == "nobody") return "未登录者";
   std::string name(actor);
   view.accounts.for_each([&](const store::Account& account) {
@@ -212,7 +267,6 @@ std::string name_of(const store::View& view, const store::Vault& vault, std::str
 
 Status check_keys(store::Database& database, const store::Vault& vault) {
   TRY_ASSIGN(const auto accounts, store::accounts::load(database));
-  TRY_ASSIGN(const auto tasks, store::tasks::load(database));
   TRY_ASSIGN(const auto imports, store::imports::load(database));
   std::set<std::string> unknown;
   const auto look = [&](std::string subject) {
@@ -220,9 +274,6 @@ Status check_keys(store::Database& database, const store::Vault& vault) {
   };
   accounts.for_each([&](const store::Account& account) {
     if (!account.person.data.empty() || !account.secret.data.empty()) look(account_subject(account.id));
-  });
-  tasks.for_each([&](const store::Task& task) {
-    if (!task.contact.data.empty()) look(task_subject(task.home, task.id));
   });
   imports.for_each([&](const store::ImportBatch& row) {
     if (!row.body["sealed"].is_null())

@@ -3,7 +3,7 @@
 // identity numbers, and the uploaded file itself are kept only as ciphertext of the vault; what people see has
 // （已隐去） in their place. So is a report or reason with such a number in it: as "sealed" of its event.
 //
-//   task "task:<home>:<id>" {"contact":"…","extra":{"协调情况":"…"},"leader":"…","persons":{"填报人":"…","备注":"…"}}
+//   task "record:<home>.task.<n>"   fields leader, contact, persons, originals; "hid" of its events
 //   import "import:<id>"        the file as uploaded, and the layout it is written in again
 #pragma once
 
@@ -17,45 +17,53 @@
 #include "plan/task.hpp"
 #include "record/value.hpp"
 #include "store/accounts.hpp"
-#include "store/tasks.hpp"
 #include "store/vault.hpp"
 #include "store/view.hpp"
 
 namespace gangmu::app {
 
 inline constexpr std::string_view hidden_person = "（已隐去）";
-/// Before the header of a column of persons, among the names of what a task has sealed.
-inline constexpr std::string_view person_column = "person:";
 
 /// Telephone and identity numbers in a text, in every form base/personal_number.hpp knows, replaced.
 std::string masked(std::string_view text);
 /// Of a note below a table also the name behind 联系人：, 填报人： and the like.
 std::string masked_note(std::string_view text);
 
-/// Takes what is personal out of a task. `names` lists the fields that held something.
-struct TakenPerson {
-  Personal<std::string> text;       ///< what is sealed; empty when the task names nobody
-  std::vector<std::string> names;   ///< "leader", "contact", "person:填报人"
+/// One personal text of a task, and where it is kept: a field, or a row of one under its head.
+struct TaskPerson {
+  record::FieldId field{};
+  std::string head{};
+  Personal<std::string> text{};
 };
-TakenPerson take_person(plan::Task& task);
+/// Takes what is personal out of a task.
+std::vector<TaskPerson> take_persons(plan::Task& task);
+/// The fields that hold it, sealed: of many tasks at once, in their order.
+struct PersonsOf {
+  record::RecordId id{};
+  std::vector<TaskPerson> persons{};
+};
+Result<std::vector<record::Values>> seal_persons(store::Vault& vault, const std::vector<PersonsOf>& all);
 
-/// What take_person took, for one whose right and reason were checked and written down (unmask.hpp).
-Result<Json> open_task_persons(const store::Vault& vault, const store::Task& task, const std::string& actor,
-                               const std::string& reason);
+/// {"contact":"…","extra":{"协调情况":"…"},"leader":"…","persons":{"填报人":"…"}} for one whose right and reason were
+/// checked and written down (unmask.hpp).
+Result<Json> open_task_persons(const store::Vault& vault, const record::RecordId& id, const record::Values& values,
+                               const std::string& actor, const std::string& reason);
 
-std::string task_subject(PlaceId home, const std::string& id);
+std::string task_subject(PlaceId home, const std::string& id);   ///< of a task before it was a record
+/// What was sealed of such a task; one text sealed anew under another subject.
+Result<std::vector<TaskPerson>> open_old_persons(const store::Vault& vault, const std::string& subject,
+                                                 const store::Bytes& sealed);
+Result<std::string> seal_anew(store::Vault& vault, const std::string& subject, const std::string& sealed,
+                              const std::string& to);
 std::string import_subject(const std::string& id);
 std::string record_subject(const record::RecordId& id);   ///< "record:7.project.12": all that is personal in it
 
 /// Bytes sealed as text that fits a JSON body (base64), and back for the reader of ledgers.
 Result<std::string> seal_text(store::Vault& vault, const std::string& subject, std::string bytes);
 Result<std::string> open_sealed_text(const store::Vault& vault, const std::string& subject, const std::string& sealed);
-/// What was sealed in a record, for one whose right and reason were checked and written down.
+/// What was sealed in a record or with an event of it, for one whose right and reason were checked and written down.
 Result<std::string> open_record_text(const store::Vault& vault, const record::RecordId& id, const std::string& sealed,
                                      const std::string& actor, const std::string& reason);
-/// What was sealed with an event of the task, for one whose right and reason were checked and written down.
-Result<std::string> open_event_text(const store::Vault& vault, const store::Task& task, const std::string& sealed,
-                                    const std::string& actor, const std::string& reason);
 /// Characters that `seal_text` makes of so many bytes, at most.
 std::size_t sealed_size(std::size_t bytes);
 

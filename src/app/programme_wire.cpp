@@ -94,14 +94,10 @@ void task_summary(JsonWriter& out, const plan::LightCounts& counts) {
 
 plan::LightCounts lights_under(const Picture& picture, place::NodeIndex node, Date today) {
   plan::LightCounts counts;
-  picture.view->tasks.for_each([&](const store::Task& stored) {
-    if (!allowed(picture, Permission::read_tasks, stored)) return;
-    const auto task = plan::task_from_json(stored.body);
-    if (!task) return;
-    const place::NodeIndex at = task->place.empty() ? picture.focus() : picture.tree().find_code(task->place);
-    if (at != place::no_node && picture.tree().within(at, node))
-      plan::add_light(counts, plan::date_light(*task, today));
-  });
+  for (const TaskRow& row : task_rows(picture, today)) {
+    const place::NodeIndex at = node_of(picture, *row.stored);
+    if (at != place::no_node && picture.tree().within(at, node)) plan::add_light(counts, row.light);
+  }
   return counts;
 }
 

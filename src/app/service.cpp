@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/carry_tasks.hpp"
 #include "app/errors.hpp"
 #include "app/import_readings.hpp"
 #include "app/picture.hpp"
@@ -30,6 +31,7 @@ Status Service::add(std::unique_ptr<store::Store> store) {
   for (const auto& entry : entries_) {
     if (entry->programme == programme->id) return fail(errors::programme_twice, {programme->id});
   }
+  TRY(carry_tasks(*store));
   entries_.push_back(std::make_unique<Entry>(Entry{programme->id, std::move(store)}));
   return {};
 }

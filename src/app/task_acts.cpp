@@ -1,34 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people do with a task: report, ask for its close, close, return, reopen. Each act decides on the writer, from
 // the task as it is there, and leaves an event.
-#include <functional>
 #include <utility>
 
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
 #include "app/persons.hpp"
+#include "app/records/desk.hpp"
+#include "app/task_record.hpp"
 #include "app/task_wire.hpp"
 #include "app/tasks.hpp"
 #include "base/text.hpp"
-#include "plan/task_state.hpp"
-#include "store/tasks.hpp"
-#include "store/task_history.hpp"
+#include "store/records.hpp"
 
 namespace gangmu::app {
 namespace {
 
-constexpr std::size_t kept_answer_bytes = 32 * 1024;   // well below what the store keeps beside a request key
 constexpr std::chrono::milliseconds view_wait{2000};
 
 struct Act {
-  const char* name;   ///< of the event: "progress"
+  const char* step;   ///< of the flow (plan/task_kind.hpp)
   const char* zh;
   const char* en;
   std::string text;   ///< report, statement or reason, with numbers of persons hidden
-  std::optional<Decimal> percent;
-  std::function<Result<plan::Task>(plan::Task, Date)> change;
-  std::string typed = {};   ///< as it came, where it is not the same
+  std::optional<Decimal> percent = {};
+  bool reports = false;        ///< its text becomes the latest progress
+  std::string typed = {};      ///< as it came, where it is not the same
+  record::Values boxes = {};   ///< further fields of a report
 };
 
 struct EventName {
@@ -66,36 +65,27 @@ std::string wish_line(const Act& act, bool zh) {
 }
 
 /// Both versions, and who came first.
-Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::Task& stored, const plan::Task& now,
-                        const Act& act, Seq base) {
-  TRY_ASSIGN(const auto events,
-             store::tasks::events_before(tx.database(), stored.home, stored.id, tx.seq(), {.seq = Seq{INT64_MAX}}, 1));
-  const Json last = events.empty() ? Json(Json::Object{}) : events.back().body;
-  const std::string name = last["act"].string_or("");
+Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::WholeRecord& stored, const Act& act,
+                        Seq base) {
+  TRY_ASSIGN(const plan::Task now, task_of(*picture.view, stored));
+  TRY_ASSIGN(const auto events, store::records::events_before(tx.database(), stored.id, tx.seq(), Seq{INT64_MAX}, 1));
+  record::Event last;
+  if (!events.empty()) { TRY_ASSIGN(last, record::event_of(events.back().body)); }
+  const std::string name = wire::act_of(last.step);
   return Error(Diagnostic{
       &errors::edit_conflict,
-      {std::to_string(base.value), std::to_string(stored.seq.value), last["at"].string_or(""),
-       picture.actor_name(last["actor"].string_or("")), event_name(name, &EventName::zh), state_line(now, true),
-       wish_line(act, true), event_name(name, &EventName::en), state_line(now, false), wish_line(act, false)},
+      {std::to_string(base.value), std::to_string(stored.seq().value), last.at.text(), picture.actor_name(last.actor),
+       event_name(name, &EventName::zh), state_line(now, true), wish_line(act, true), event_name(name, &EventName::en),
+       state_line(now, false), wish_line(act, false)},
       {}});
 }
 
-/// What was hidden in the text is sealed with the event: see_persons tells it to who may see it. After an erasure it is
-/// not kept.
-Result<Json> event_body(const store::Tx& tx, store::Vault& vault, const store::Task& task, const Act& act,
-                        const Actor& actor) {
-  Json body;
-  body.set("act", act.name);
-  body.set("actor", actor.id);
-  body.set("at", tx.at().text());
-  body.set("text", act.text);
-  if (act.percent) body.set("percent", act.percent->text());
-  const std::string subject = task_subject(task.home, task.id);
-  if (!act.typed.empty() && !vault.erased(subject)) {
-    TRY_ASSIGN(std::string sealed, seal_text(vault, subject, act.typed));
-    body.set("sealed", std::move(sealed));
-  }
-  return body;
+/// Somebody changed it after `base`; looking at its persons changes nothing.
+Result<bool> overtaken(store::Tx& tx, const store::WholeRecord& stored, Seq base) {
+  if (base == stored.seq()) return false;
+  if (base > stored.seq()) return true;
+  TRY_ASSIGN(const record::Touched since, store::records::touched_since(tx.database(), stored.id, base));
+  return !since.fields.empty();
 }
 
 Status check_text(const Service& service, const std::string& text) {
@@ -105,10 +95,18 @@ Status check_text(const Service& service, const std::string& text) {
               {"文字的字数", std::to_string(length), std::to_string(limit), "characters of the text"});
 }
 
-std::string task_text(const place::Tree& tree, const plan::Task& task, Seq seq, Date today) {
-  std::string out;
-  JsonWriter writer(out);
-  wire::task(writer, tree, task, seq, today);
+/// The text of a report is what the progress becomes; said again, or of another step, it stands with the event. What
+/// was hidden in it is sealed: see_persons tells it to who may see it. After an erasure it is not kept.
+Result<record::Asked> asked_of(const Act& act, const store::WholeRecord& stored, const plan::Task& now,
+                               store::Vault& vault) {
+  record::Asked out{.step = act.step, .typed = act.boxes, .reason = {}};
+  const bool paused = now.state == plan::TaskState::paused;
+  if (out.step == "reopen" && paused) out.step = "resume";
+  if (act.reports && !text::trim(act.text).empty()) out.typed[plan::task_field::progress] = record::Value(act.text);
+  if (act.percent) out.typed[plan::task_field::percent] = record::Value(*act.percent);
+  if (!act.reports || act.text == now.progress) out.reason = act.text;
+  const std::string subject = record_subject(stored.id);
+  if (!act.typed.empty() && !vault.erased(subject)) { TRY_ASSIGN(out.sealed, seal_text(vault, subject, act.typed)); }
   return out;
 }
 
@@ -117,43 +115,42 @@ struct Change {
   const Act& act;
   const Picture& picture;
   Permission permission;
-  PlaceId home;
+  record::RecordId id;
 
   Result<Json> operator()(store::Tx& tx) const {
-    TRY_ASSIGN(std::optional<store::Task> stored, store::tasks::get(tx, home, call.id));
+    TaskWriter tasks(tx, picture.view->records.catalogue, picture.tree());
+    TRY_ASSIGN(const auto stored, tasks.find(id));
     if (!stored) return fail(errors::unknown_task, {call.id});
     TRY(allowed(picture, permission, *stored));
-    TRY_ASSIGN(plan::Task task, plan::task_from_json(stored->body));
-    if (call.if_match && *call.if_match != stored->seq) {
-      TRY_ASSIGN(Error conflict, lost_race(tx, picture, *stored, task, act, *call.if_match));
-      return fail(std::move(conflict));
+    if (call.if_match) {
+      TRY_ASSIGN(const bool late, overtaken(tx, *stored, *call.if_match));
+      if (late) {
+        TRY_ASSIGN(Error conflict, lost_race(tx, picture, *stored, act, *call.if_match));
+        return fail(std::move(conflict));
+      }
     }
-    const Date today = tx.at().date();
-    TRY_ASSIGN(task, act.change(std::move(task), today));
-    stored->body = task_body(task, personal_of(stored->body));
-    stored->state = plan::task_state_name(task.state);
-    TRY(store::tasks::put(tx, *stored));
-    TRY_ASSIGN(Json event, event_body(tx, picture.store->vault(), *stored, act, call.actor));
-    TRY(store::tasks::append_event(tx, home, stored->id, std::move(event)));
-    const std::string shown = task_text(picture.tree(), task, tx.seq(), today);
-    return shown.size() > kept_answer_bytes ? Json() : Json::parse(shown);
+    TRY_ASSIGN(const plan::Task now, task_of(*picture.view, *stored));
+    TRY_ASSIGN(const record::Asked asked, asked_of(act, *stored, now, picture.store->vault()));
+    TRY(tasks.take(*stored, asked, *calendar_of(*picture.view)));
+    return Json(Json::Object{});
   }
 };
 
-Result<Reply> reply_of(Service& service, const Picture& before, const Call& call, const store::Answer& answer) {
+/// The task as the act left it: asked again with the same key, the answer is the same.
+Result<Reply> reply_of(Service& service, const Picture& before, const record::RecordId& id,
+                       const store::Answer& answer) {
+  TRY_ASSIGN(const auto view, before.store->view_at_least(answer.seq, view_wait));
+  TRY_ASSIGN(auto document, before.store->read([&](store::Database& database) {
+    return store::records::document(database, id, answer.seq);
+  }));
+  if (!document) return fail(errors::unknown_task, {std::to_string(id.number)});
+  const store::WholeRecord stored{id, *std::move(document)};
+  TRY_ASSIGN(const plan::Task task, task_of(*view, stored));
   Reply reply;
   reply.seq = answer.seq;
   JsonWriter out(reply.body);
   out.begin_object().key("seq").value(answer.seq.value).key("task");
-  if (!answer.body.is_null()) {
-    out.json(answer.body).end_object();
-    return reply;
-  }
-  TRY_ASSIGN(const auto view, before.store->view_at_least(answer.seq, view_wait));
-  const auto row = find_task({before.store, view, before.rights}, call.id, service.today());
-  if (!row) return fail(errors::unknown_task, {call.id});
-  TRY_ASSIGN(const plan::Task task, plan::task_from_json(row->stored->body));
-  wire::task(out, *view->tree, task, row->stored->seq, service.today());
+  wire::task(out, *view, task, stored.seq(), service.today());
   out.end_object();
   return reply;
 }
@@ -162,20 +159,37 @@ Result<Reply> change_task(Service& service, const Call& call, Permission permiss
   TRY_ASSIGN(const Picture picture, app::picture(service, call, permission));
   TRY(body.finish());
   TRY(check_text(service, act.text));
-  if (std::string shown = masked(act.text); shown != act.text) act.typed = std::exchange(act.text, std::move(shown));
+  if (std::string shown = masked(act.text); shown != act.text)
+    act.typed = std::exchange(act.text, std::move(shown)) + (act.typed.empty() ? "" : "\n" + act.typed);
   const auto row = find_task(picture, call.id, service.today());
   if (!row) return fail(errors::unknown_task, {call.id});
-  const PlaceId home = row->stored->home;
+  const record::RecordId& id = row->stored->id;
   Json command = body.json();   // its members side by side, so that a reused key names the one that differs
   command.set("task", call.id);
   TRY_ASSIGN(const store::Answer answer, write(*picture.store, call,
-                                               {.home = home,
+                                               {.home = id.home,
                                                 .actor = {},
-                                                .act = std::string("task_") + act.name,
+                                                .act = std::string("task_") + act.step,
                                                 .request_key = call.request_key,
                                                 .command = std::move(command),
-                                                .run = Change{call, act, picture, permission, home}}));
-  return reply_of(service, picture, call, answer);
+                                                .run = Change{call, act, picture, permission, id}}));
+  return reply_of(service, picture, id, answer);
+}
+
+/// 存在问题, 下步打算, 需协调事项: an empty text clears the box. Numbers of persons in them are hidden, and sealed with
+/// the event.
+Status take_boxes(const Service& service, const Call& call, JsonBody& body, Act& act) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::report_progress));
+  const record::Kind& kind = *picture.view->records.catalogue->find(task_kind);
+  for (const std::string& name : further_boxes(kind)) {
+    const auto text = body.text(name);
+    if (!text) continue;
+    TRY(check_text(service, *text));
+    const std::string typed(text::trim(*text)), kept = masked(typed);
+    if (kept != typed) act.typed += kind.field(name)->label(Language::zh) + "：" + typed + "\n";
+    act.boxes[kind.field(name)->id] = kept.empty() ? record::Value(record::Gap::missing) : record::Value(kept);
+  }
+  return {};
 }
 
 /// The right is checked before anything is looked at.
@@ -188,42 +202,35 @@ Result<JsonBody> allowed_body(const Service& service, const Call& call, Permissi
 
 Result<Reply> report_progress(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::report_progress));
-  Act act{"progress", "填报进展", "report progress", body.text("text").value_or(""), {}, {}};
+  Act act{"progress", "填报进展", "report progress", body.text("text").value_or("")};
   if (const auto percent = body.integer("percent")) act.percent = Decimal(*percent, 0);
-  act.change = [&act](plan::Task task, Date today) {
-    return plan::report_progress(std::move(task), act.text, act.percent, today);
-  };
+  act.reports = true;
+  TRY(take_boxes(service, call, body, act));
   return change_task(service, call, Permission::report_progress, std::move(body), act);
 }
 
 Result<Reply> request_close(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::report_progress));
-  Act act{"request-close", "申请销号", "ask for its close", body.text("text").value_or(""), {}, {}};
-  act.change = [&act](plan::Task task, Date today) { return plan::request_close(std::move(task), act.text, today); };
+  Act act{"request_close", "申请销号", "ask for its close", body.text("text").value_or("")};
+  act.reports = true;
   return change_task(service, call, Permission::report_progress, std::move(body), act);
 }
 
 Result<Reply> close_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
-  Act act{"close", "销号", "close it", body.text("text").value_or(""), {}, {}};
-  act.change = [](plan::Task task, Date today) { return plan::close(std::move(task), today); };
+  Act act{"close", "销号", "close it", body.text("text").value_or("")};
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 
 Result<Reply> return_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
-  Act act{"return", "退回", "send it back", body.text("reason").value_or(""), {}, {}};
-  act.change = [&act](plan::Task task, Date today) { return plan::send_back(std::move(task), act.text, today); };
+  Act act{"return", "退回", "send it back", body.text("reason").value_or("")};
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 
 Result<Reply> reopen_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
-  Act act{"reopen", "重新打开", "open it again", body.text("reason").value_or(""), {}, {}};
-  act.change = [&act](plan::Task task, Date today) -> Result<plan::Task> {
-    if (task.state != plan::TaskState::paused) return plan::reopen(std::move(task), act.text, today);
-    return plan::resume(std::move(task), today);
-  };
+  Act act{"reopen", "重新打开", "open it again", body.text("reason").value_or("")};
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 
 #include "app/errors.hpp"
 #include "app/pack_tasks.hpp"
+#include "app/task_record.hpp"
 #include "base/text.hpp"
 
 namespace gangmu::app {
@@ -25,13 +25,28 @@ constexpr std::array<ViewName, 6> view_names = {{{"all", "全部"},
                                                  {"waiting", "待销号"},
                                                  {"closed", "已销号"}}};
 
-TaskRow row_of(const store::Task& stored, Date today) {
+namespace field = plan::task_field;
+
+const Json& value_in(const store::WholeRecord& task, record::FieldId id) {
+  return task.document["f"][std::to_string(id.value)];
+}
+std::string_view text_of(const Json& json) { return json.string() ? std::string_view(*json.string()) : ""; }
+
+std::vector<std::string_view> units_in(const store::WholeRecord& task, record::FieldId id) {
+  std::vector<std::string_view> out;
+  if (const auto* rows = value_in(task, id)["rows"].object())
+    for (const auto& [number, row] : *rows) out.push_back(text_of(row["1"]));
+  return out;
+}
+
+TaskRow row_of(const store::WholeRecord& stored, Date today) {
   TaskRow row;
   row.stored = &stored;
-  std::from_chars(stored.id.data(), stored.id.data() + stored.id.size(), row.number);
+  row.number = stored.id.number;
   plan::Task task;
-  task.state = plan::task_state_of(stored.state).value_or(plan::TaskState::open);
-  if (auto due = plan::due_from_json(stored.body["due"])) task.due = *std::move(due);
+  task.state = plan::task_state_of(text_of(stored.document["s"])).value_or(plan::TaskState::open);
+  task.due.kind = plan::due_kind_of(row.text(field::due_kind)).value_or(plan::DueKind::undated);
+  if (const auto last = Date::parse(row.text(field::due))) task.due.last = *last;
   if (task.due.dated()) row.last = task.due.last;
   row.light = plan::date_light(task, today);
   return row;
@@ -49,21 +64,13 @@ bool in_view(DateLight light, TaskView view) {
   return false;
 }
 
-bool holds(const Json& list, std::string_view value) {
-  const auto* items = list.array();
-  return items &&
-         std::ranges::any_of(*items, [&](const Json& item) { return item.string() && *item.string() == value; });
-}
-
 bool mentions(const TaskRow& row, const std::string& wanted) {
-  for (const char* member :
-       {"number", "title", "action", "measure", "lead", "supervisor", "target_text", "progress", "remark"}) {
-    if (text::contains(text::lower_ascii(row.text(member)), wanted)) return true;
+  for (const record::FieldId id : {field::ledger_number, field::title, field::action, field::measure, field::lead,
+                                   field::supervisor, field::target_text, field::progress, field::remark}) {
+    if (text::contains(text::lower_ascii(row.text(id)), wanted)) return true;
   }
-  const auto* units = row["responsible"].array();
-  return units && std::ranges::any_of(*units, [&](const Json& unit) {
-           return text::contains(text::lower_ascii(unit.string_or("")), wanted);
-         });
+  return std::ranges::any_of(row.units(field::responsible),
+                             [&](std::string_view unit) { return text::contains(text::lower_ascii(unit), wanted); });
 }
 
 /// Which conditions of the filter a row meets; those that are facets one by one.
@@ -74,9 +81,10 @@ struct Met {
 Met met(const TaskRow& row, const TaskFilter& filter, const std::string& wanted) {
   Met out;
   out.view = in_view(row.light, filter.view);
-  out.lead = filter.lead.empty() || row.text("lead") == filter.lead;
-  out.responsible = filter.responsible.empty() || holds(row["responsible"], filter.responsible);
-  out.action = filter.action.empty() || row.text("action") == filter.action;
+  out.lead = filter.lead.empty() || row.text(field::lead) == filter.lead;
+  out.responsible =
+      filter.responsible.empty() || std::ranges::count(row.units(field::responsible), filter.responsible) > 0;
+  out.action = filter.action.empty() || row.text(field::action) == filter.action;
   out.rest = (filter.batch.empty() || row.batch() == filter.batch) &&
              (!filter.due_before || (row.last && *row.last <= *filter.due_before)) &&
              (wanted.empty() || mentions(row, wanted));
@@ -106,33 +114,37 @@ class FacetCounter {
 
 }   // namespace
 
-std::string_view TaskRow::text(std::string_view member) const {
-  const std::string* value = stored->body[member].string();
-  return value ? std::string_view(*value) : std::string_view();
-}
+std::string_view TaskRow::text(record::FieldId id) const { return text_of(value_in(*stored, id)); }
+std::vector<std::string_view> TaskRow::units(record::FieldId id) const { return units_in(*stored, id); }
 
 std::string_view TaskRow::batch() const {
-  const std::string* value = stored->body["origin"]["batch"].string();
-  return value && *value != pack_batch ? std::string_view(*value) : std::string_view();
+  const std::string_view value = text(field::origin_batch);
+  return value != pack_batch ? value : std::string_view();
 }
 
-Status allowed(const Picture& picture, Permission permission, const store::Task& task) {
-  const auto text = [](const Json& json) {
-    return json.string() ? std::string_view(*json.string()) : std::string_view();
-  };
-  std::vector<std::string_view> lines{text(task.body["lead"]), text(task.body["supervisor"])};
-  if (const auto* units = task.body["responsible"].array()) {
-    for (const Json& unit : *units) lines.push_back(text(unit));
-  }
-  const std::string_view code = text(task.body["place"]);
-  const place::NodeIndex node = code.empty() ? picture.focus() : picture.tree().find_code(code);
-  return allowed(picture.rights, permission, {.node = node, .lines = lines, .state = task.state});
+const store::Shelf<store::WholeRecord>& tasks_of(const store::View& view) {
+  static const store::Shelf<store::WholeRecord> none;
+  const auto found = view.records.whole.find(task_kind);
+  return found == view.records.whole.end() ? none : found->second;
+}
+
+place::NodeIndex node_of(const Picture& picture, const store::WholeRecord& task) {
+  const auto* place = value_in(task, field::place).integer();
+  return place ? picture.tree().find(PlaceId{*place}) : picture.focus();
+}
+
+Status allowed(const Picture& picture, Permission permission, const store::WholeRecord& task) {
+  std::vector<std::string_view> lines = units_in(task, field::responsible);
+  lines.push_back(text_of(value_in(task, field::lead)));
+  lines.push_back(text_of(value_in(task, field::supervisor)));
+  return allowed(picture.rights, permission,
+                 {.node = node_of(picture, task), .lines = lines, .state = text_of(task.document["s"])});
 }
 
 std::vector<TaskRow> task_rows(const Picture& picture, Date today) {
   std::vector<TaskRow> rows;
-  rows.reserve(picture.view->tasks.size());
-  picture.view->tasks.for_each([&](const store::Task& stored) {
+  rows.reserve(tasks_of(*picture.view).size());
+  tasks_of(*picture.view).for_each([&](const store::WholeRecord& stored) {
     if (allowed(picture, Permission::read_tasks, stored)) rows.push_back(row_of(stored, today));
   });
   std::ranges::sort(rows, {}, &TaskRow::number);
@@ -141,8 +153,9 @@ std::vector<TaskRow> task_rows(const Picture& picture, Date today) {
 
 std::optional<TaskRow> find_task(const Picture& picture, std::string_view id, Date today) {
   std::optional<TaskRow> found;
-  picture.view->tasks.for_each([&](const store::Task& stored) {
-    if (!found && stored.id == id && allowed(picture, Permission::read_tasks, stored)) found = row_of(stored, today);
+  tasks_of(*picture.view).for_each([&](const store::WholeRecord& stored) {
+    if (!found && std::to_string(stored.id.number) == id && allowed(picture, Permission::read_tasks, stored))
+      found = row_of(stored, today);
   });
   return found;
 }
@@ -191,11 +204,10 @@ TaskSelection select_tasks(const std::vector<TaskRow>& rows, const TaskFilter& f
     if (m.lead && m.responsible && m.action) plan::add_light(out.counts, row.light);
     if (!m.view) continue;
     if (m.lead && m.responsible && m.action) out.rows.push_back(row);
-    if (m.responsible && m.action) lead.add(row.text("lead"));
-    if (m.lead && m.responsible) action.add(row.text("action"));
-    const auto* units = row["responsible"].array();
-    for (std::size_t i = 0; units && m.lead && m.action && i < units->size(); ++i)
-      responsible.add((*units)[i].string_or(""));
+    if (m.responsible && m.action) lead.add(row.text(field::lead));
+    if (m.lead && m.responsible) action.add(row.text(field::action));
+    if (!m.lead || !m.action) continue;
+    for (const std::string_view unit : row.units(field::responsible)) responsible.add(unit);
   }
   out.lead = lead.values();
   out.responsible = responsible.values();

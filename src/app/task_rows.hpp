@@ -10,24 +10,30 @@
 
 #include "app/picture.hpp"
 #include "plan/light.hpp"
+#include "plan/task_kind.hpp"
 #include "store/view.hpp"
 
 namespace gangmu::app {
 
 struct TaskRow {
-  const store::Task* stored = nullptr;   ///< lives as long as the View
-  std::int64_t number = 0;               ///< its id
+  const store::WholeRecord* stored = nullptr;   ///< lives as long as the View
+  std::int64_t number = 0;                      ///< its id
   plan::DateLight light = plan::DateLight::undated;
   std::optional<Date> last;   ///< last day allowed, when dated
 
-  [[nodiscard]] const Json& operator[](std::string_view member) const { return stored->body[member]; }
-  [[nodiscard]] std::string_view text(std::string_view member) const;
+  [[nodiscard]] std::string_view text(record::FieldId field) const;
+  /// Of a field that lists units.
+  [[nodiscard]] std::vector<std::string_view> units(record::FieldId field) const;
   [[nodiscard]] std::string_view batch() const;   ///< import it came with; "" for none
 };
 
 /// Leave to act on a task: by its place, the units that answer for it, and its state. Errors: forbidden,
 /// forbidden_here.
-Status allowed(const Picture& picture, Permission permission, const store::Task& task);
+Status allowed(const Picture& picture, Permission permission, const store::WholeRecord& task);
+/// Where a task lies now: its place, else the programme's own; no_node when that is no more.
+place::NodeIndex node_of(const Picture& picture, const store::WholeRecord& task);
+/// All of them.
+const store::Shelf<store::WholeRecord>& tasks_of(const store::View& view);
 
 /// Those the reader may see, in order of their ids.
 std::vector<TaskRow> task_rows(const Picture& picture, Date today);

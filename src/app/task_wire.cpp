@@ -5,31 +5,9 @@
 #include <tuple>
 
 #include "app/pack_tasks.hpp"
-#include "app/persons.hpp"
+#include "app/task_record.hpp"
 
 namespace gangmu::app {
-
-Json task_body(const plan::Task& task, const Json& personal) {
-  Json body = plan::to_json(task);
-  if (personal.array() && !personal.array()->empty()) body.set("personal", personal);
-  return body;
-}
-
-const Json& personal_of(const Json& body) { return body["personal"]; }
-
-Result<plan::Task> task_of(const store::Task& stored) {
-  TRY_ASSIGN(plan::Task task, plan::task_from_json(stored.body));
-  const Json& names = personal_of(stored.body);
-  for (const Json& name : names.array() ? *names.array() : Json::Array{}) {
-    const std::string which = name.string_or("");
-    Personal<std::string>& person = which == "leader" ? task.leader
-                                    : which.starts_with(person_column)
-                                        ? task.persons[which.substr(person_column.size())]
-                                        : task.contact;
-    person = Personal<std::string>(std::string(hidden_person));
-  }
-  return task;
-}
 
 namespace wire {
 namespace {
@@ -72,8 +50,7 @@ int urgency(plan::DateLight light) {
 }
 
 bool at_or_below(const Picture& picture, const TaskRow& row, place::NodeIndex node) {
-  const std::string_view code = row.text("place");
-  const place::NodeIndex at = code.empty() ? picture.focus() : picture.tree().find_code(code);
+  const place::NodeIndex at = node_of(picture, *row.stored);
   return at != place::no_node && picture.tree().within(at, node);
 }
 
@@ -97,6 +74,12 @@ std::string_view light_of(plan::DateLight light) {
   return "none";
 }
 
+std::string act_of(std::string_view step) {
+  std::string out(step == "resume" ? "reopen" : step);
+  std::ranges::replace(out, '_', '-');
+  return out;
+}
+
 std::string_view state_of(plan::TaskState state) {
   return state == plan::TaskState::done_waiting ? "waiting" : plan::task_state_name(state);
 }
@@ -105,6 +88,8 @@ void task_fields(JsonWriter& out, const place::Tree& tree, const plan::Task& tas
   out.key("number").value(task.number).key("action").value(task.action).key("measure").value(task.measure);
   out.key("title").value(task.title).key("lead").value(task.lead).key("responsible").begin_array();
   for (const std::string& unit : task.responsible) out.value(unit);
+  out.end_array().key("cooperating").begin_array();
+  for (const std::string& unit : task.cooperating) out.value(unit);
   out.end_array().key("supervisor").value(task.supervisor).key("due");
   due(out, task.due);
   out.key("target");
@@ -123,10 +108,29 @@ void task_fields(JsonWriter& out, const place::Tree& tree, const plan::Task& tas
   out.key("remark").value(task.remark);
 }
 
-void task(JsonWriter& out, const place::Tree& tree, const plan::Task& task, Seq seq, Date today) {
+namespace {
+
+void more(JsonWriter& out, const store::View& view, const plan::Task& task) {
+  const auto one = [&](std::string_view name, std::string_view zh, std::string_view en, std::string_view text) {
+    out.begin_object().key("name").value(name).key("zh").value(zh).key("en").value(en).key("text").value(text);
+    out.end_object();
+  };
+  const record::Kind& kind = *view.records.catalogue->find(task_kind);
+  out.key("more").begin_array();
+  for (const auto& [id, value] : task.more)
+    if (const record::Field* field = kind.field(id))
+      one(field->name, field->label(Language::zh), field->label(Language::en), record::key_text(*field, value));
+  for (const auto& [head, text] : task.extra) one({}, head, head, text);
+  out.end_array();
+}
+
+}   // namespace
+
+void task(JsonWriter& out, const store::View& view, const plan::Task& task, Seq seq, Date today) {
   const bool imported = !task.origin.batch.empty() && task.origin.batch != pack_batch;
   out.begin_object().key("id").value(std::to_string(task.id.value)).key("seq").value(seq.value);
-  task_fields(out, tree, task);
+  task_fields(out, *view.tree, task);
+  more(out, view, task);
   out.key("light").value(light_of(plan::date_light(task, today))).key("import");
   if (imported)
     out.value(task.origin.batch).key("row").value(task.origin.row);
@@ -142,8 +146,8 @@ void tasks_under(JsonWriter& out, const Picture& picture, place::NodeIndex node,
       rows, {}, [](const TaskRow& row) { return std::tuple(urgency(row.light), row.last.value_or(Date{INT32_MAX})); });
   out.begin_array();
   for (std::size_t i = 0; i < std::min(most, rows.size()); ++i) {
-    const auto read = plan::task_from_json(rows[i].stored->body);
-    if (read) task(out, picture.tree(), *read, rows[i].stored->seq, today);
+    const auto read = task_of(*picture.view, *rows[i].stored);
+    if (read) task(out, *picture.view, *read, rows[i].stored->seq(), today);
   }
   out.end_array();
 }

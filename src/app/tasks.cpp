@@ -13,9 +13,10 @@
 #include "app/place_names.hpp"
 #include "app/programme_wire.hpp"
 #include "app/table.hpp"
+#include "app/task_record.hpp"
 #include "app/task_wire.hpp"
 #include "plan/task_register.hpp"
-#include "store/task_history.hpp"
+#include "store/records.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -71,8 +72,8 @@ Result<Reply> page_reply(const Service& service, const Call& call, const Picture
   out.begin_object().key("items").begin_array();
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const TaskRow& row = selection.rows[i];
-    TRY_ASSIGN(const plan::Task task, plan::task_from_json(row.stored->body));
-    wire::task(out, picture.tree(), task, row.stored->seq, service.today());
+    TRY_ASSIGN(const plan::Task task, task_of(*picture.view, *row.stored));
+    wire::task(out, *picture.view, task, row.stored->seq(), service.today());
   }
   out.end_array().key("next");
   if (page.end < selection.rows.size() && page.end > page.begin)
@@ -91,10 +92,10 @@ Result<Reply> page_reply(const Service& service, const Call& call, const Picture
 
 // --- workbooks -------------------------------------------------------------------------------------------------------
 
-Result<std::vector<plan::Task>> tasks_of(const std::vector<TaskRow>& rows) {
+Result<std::vector<plan::Task>> tasks_of(const store::View& view, const std::vector<TaskRow>& rows) {
   std::vector<plan::Task> out;
   for (const TaskRow& row : rows) {
-    TRY_ASSIGN(plan::Task task, task_of(*row.stored));
+    TRY_ASSIGN(plan::Task task, task_of(view, *row.stored));
     out.push_back(std::move(task));
   }
   return out;
@@ -137,7 +138,7 @@ Result<Layout> layout_for(const Picture& picture, const TaskFilter& filter) {
 Result<Reply> workbook(const Service& service, const Picture& picture, const TaskFilter& filter,
                        const TaskSelection& selection) {
   TRY_ASSIGN(const Layout layout, layout_for(picture, filter));
-  TRY_ASSIGN(std::vector<plan::Task> tasks, tasks_of(selection.rows));
+  TRY_ASSIGN(std::vector<plan::Task> tasks, tasks_of(*picture.view, selection.rows));
   name_places(picture.tree(), layout.answers, tasks);
   TRY_ASSIGN(Worksheet sheet, plan::register_sheet(tasks, layout.json));
   return workbook_reply(service, picture, layout.file, std::move(sheet),
@@ -150,45 +151,58 @@ Result<Reply> workbook(const Service& service, const Picture& picture, const Tas
                          {"个人信息", "牵头领导、联系人等已隐去"}});
 }
 
-void event(JsonWriter& out, const Picture& picture, const store::TaskEvent& event) {
-  const Json& body = event.body;
-  out.begin_object()
-      .key("at")
-      .value(body["at"].string_or(""))
-      .key("actor")
-      .value(picture.actor_name(body["actor"].string_or("")));
-  out.key("act").value(body["act"].string_or("")).key("text").value(body["text"].string_or(""));
-  if (const auto percent = Decimal::parse(body["percent"].string_or("")))
+Status event(JsonWriter& out, const Picture& picture, const store::RecordEvent& stored) {
+  TRY_ASSIGN(const record::Event event, record::event_of(stored.body));
+  const auto patched = [&](record::FieldId field) {
+    return event.patch["f"][std::to_string(field.value)].string_or("");
+  };
+  const bool reports = event.step == "progress" || event.step == "request_close";
+  out.begin_object().key("at").value(event.at.text()).key("actor").value(picture.actor_name(event.actor));
+  out.key("act").value(wire::act_of(event.step)).key("text");
+  out.value(reports && event.reason.empty() ? patched(plan::task_field::progress) : event.reason);
+  if (const auto percent = Decimal::parse(patched(plan::task_field::percent)); percent && reports)
     out.key("percent").value(wire::whole_percent(*percent));
-  out.key("seq").value(event.seq.value).end_object();
+  out.key("more").begin_array();
+  const record::Kind& kind = *picture.view->records.catalogue->find(task_kind);
+  for (const std::string& name : further_boxes(kind)) {
+    const record::Field& field = *kind.field(name);
+    const std::string text = patched(field.id);
+    if (text.empty() || event.step != "progress") continue;
+    out.begin_object().key("name").value(name).key("zh").value(field.label(Language::zh));
+    out.key("en").value(field.label(Language::en)).key("text").value(text).end_object();
+  }
+  out.end_array().key("seq").value(stored.seq.value).end_object();
+  return {};
 }
 
 /// "seq.n" of the earliest event of the page before: the next one holds what stands before it.
-Result<store::tasks::EventPlace> event_place(const std::string& cursor) {
-  if (cursor.empty()) return store::tasks::EventPlace{Seq{INT64_MAX}, 0};
+Result<store::records::EventPlace> event_place(const std::string& cursor) {
+  if (cursor.empty()) return store::records::EventPlace{Seq{INT64_MAX}};
   const std::size_t dot = std::min(cursor.find('.'), cursor.size());
   const auto seq = number_of<std::int64_t>(cursor.substr(0, dot));
   const auto n = number_of<int>(cursor.substr(std::min(cursor.size(), dot + 1)));
   if (!seq || !n) return fail(errors::cursor_malformed, {cursor});
-  return store::tasks::EventPlace{Seq{*seq}, *n};
+  return store::records::EventPlace{Seq{*seq}, *n};
 }
 
 /// The end of the task's history, or what stands before `cursor`; its order is that of time.
 Status history(JsonWriter& out, const Service& service, const Call& call, const Picture& picture,
-               const store::Task& task) {
+               const store::WholeRecord& task) {
   TRY_ASSIGN(const std::size_t limit, limit_of(service, call));
   TRY_ASSIGN(const auto before, event_place(call.query_or("cursor", "")));
   const Seq seen = picture.view->seq;
-  bool sealed = false;
-  TRY_ASSIGN(auto events, picture.store->read([&](store::Database& database) -> Result<std::vector<store::TaskEvent>> {
-    TRY_ASSIGN(sealed, store::tasks::any_sealed(database, task.home, task.id, seen));
-    return store::tasks::events_before(database, task.home, task.id, seen, before, limit + 1);
+  bool hidden = task.document["f"].canonical().find(R"({"sealed":)") != std::string::npos;
+  using Events = std::vector<store::RecordEvent>;
+  TRY_ASSIGN(auto events, picture.store->read([&](store::Database& database) -> Result<Events> {
+    TRY_ASSIGN(const bool sealed, store::records::any_hidden(database, task.id, seen));
+    hidden = hidden || sealed;
+    return store::records::events_before(database, task.id, seen, before, limit + 1);
   }));
   const bool more = events.size() > limit;
   if (more) events.erase(events.begin());
-  out.key("hidden").value(sealed || !task.contact.data.empty());
+  out.key("hidden").value(hidden);
   out.key("events").begin_array();
-  for (const store::TaskEvent& one : events) event(out, picture, one);
+  for (const store::RecordEvent& one : events) TRY(event(out, picture, one));
   out.end_array().key("next");
   if (more)
     out.value(std::to_string(events.front().seq.value) + "." + std::to_string(events.front().n));
@@ -211,13 +225,13 @@ Result<Reply> task(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_tasks));
   const auto row = find_task(picture, call.id, service.today());
   if (!row) return fail(errors::unknown_task, {call.id});
-  const store::Task& stored = *row->stored;
-  TRY_ASSIGN(const plan::Task read, plan::task_from_json(stored.body));
+  const store::WholeRecord& stored = *row->stored;
+  TRY_ASSIGN(const plan::Task read, task_of(*picture.view, stored));
   Reply reply;
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("task");
-  wire::task(out, picture.tree(), read, stored.seq, service.today());
+  wire::task(out, *picture.view, read, stored.seq(), service.today());
   TRY(history(out, service, call, picture, stored));
   out.end_object();
   return reply;

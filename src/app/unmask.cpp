@@ -8,27 +8,34 @@
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
 #include "app/persons.hpp"
+#include "app/task_record.hpp"
 #include "app/task_rows.hpp"
 #include "base/text.hpp"
 #include "store/errors.hpp"
-#include "store/tasks.hpp"
+#include "store/records.hpp"
 
 namespace gangmu::app {
 namespace {
 
 /// As open_task_persons; of what was hidden in its events, each by its time.
-Result<Json> persons_of(store::Store& store, const store::Task& task, Seq as_of, const std::string& actor,
-                        const std::string& reason) {
-  Json out(Json::Object{}), texts(Json::Object{});
-  if (!task.contact.data.empty()) { TRY_ASSIGN(out, open_task_persons(store.vault(), task, actor, reason)); }
-  TRY_ASSIGN(const auto events, store.read([&](store::Database& database) {
-    return store::tasks::events(database, task.home, task.id, as_of);
+Result<Json> persons_of(store::Store& store, const store::View& view, const record::RecordId& id, Seq as_of,
+                        const std::string& actor, const std::string& reason) {
+  std::optional<Json> document;
+  std::vector<store::RecordEvent> events;
+  TRY(store.read([&](store::Database& database) -> Status {
+    TRY_ASSIGN(document, store::records::document(database, id, as_of));
+    TRY_ASSIGN(events, store::records::events_before(database, id, as_of, Seq{INT64_MAX}, SIZE_MAX >> 1));
+    return {};
   }));
-  for (const store::TaskEvent& event : events) {
-    if (event.body["sealed"].is_null()) continue;
-    TRY_ASSIGN(std::string text,
-               open_event_text(store.vault(), task, event.body["sealed"].string_or(""), actor, reason));
-    texts.set(event.body["at"].string_or(""), std::move(text));
+  if (!document) return fail(errors::unknown_task, {std::to_string(id.number)});
+  TRY_ASSIGN(const record::Record record, record::record_of(*view.records.catalogue->find(task_kind), id, *document));
+  TRY_ASSIGN(Json out, open_task_persons(store.vault(), id, record.values, actor, reason));
+  Json texts(Json::Object{});
+  for (const store::RecordEvent& one : events) {
+    TRY_ASSIGN(const record::Event event, record::event_of(one.body));
+    if (event.sealed.empty()) continue;
+    TRY_ASSIGN(std::string text, open_record_text(store.vault(), id, event.sealed, actor, reason));
+    texts.set(event.at.text(), std::move(text));
   }
   out.set("texts", std::move(texts));
   return out;
@@ -70,28 +77,27 @@ Result<Reply> see_persons(Service& service, const Call& call) {
   TRY(body.finish());
   const auto row = find_task(picture, call.id, service.today());
   if (!row) return fail(errors::unknown_task, {call.id});
-  const store::Task& task = *row->stored;
-  TRY(allowed(picture, Permission::see_persons, task));
+  const record::RecordId& id = row->stored->id;
+  TRY(allowed(picture, Permission::see_persons, *row->stored));
   if (const store::Account* account = find_account(*picture.view, call.actor.account);
       account && !has_second_factor(*account))
     return fail(errors::second_factor_for_persons);
   TRY(check_reason(service.limits(), reason));
-  if (picture.store->vault().erased(task_subject(task.home, task.id)))
+  if (picture.store->vault().erased(record_subject(id)))
     return fail(store::errors::subject_erased);   // nothing to look at
   // Without a request key: each look is written down, a repeated one as well.
-  TRY_ASSIGN(
-      const store::Answer answer,
-      write(*picture.store, call,
-            {.home = task.home,
-             .actor = {},
-             .act = "see_persons",
-             .request_key = {},
-             .command = {},
-             .run = [&](store::Tx& tx) -> Result<Json> {
-               TRY(store::tasks::append_event(tx, task.home, task.id, reasoned(tx, call.actor, "see-persons", reason)));
-               return Json(Json::Object{});
-             }}));
-  TRY_ASSIGN(const Json persons, persons_of(*picture.store, task, answer.seq, call.actor.id, reason));
+  TRY_ASSIGN(const store::Answer answer,
+             write(*picture.store, call,
+                   {.home = id.home,
+                    .actor = {},
+                    .act = "see_persons",
+                    .request_key = {},
+                    .command = {},
+                    .run = [&](store::Tx& tx) -> Result<Json> {
+                      TRY(store::records::append(tx, id, {.step = "see-persons", .reason = masked(reason)}));
+                      return Json(Json::Object{});
+                    }}));
+  TRY_ASSIGN(const Json persons, persons_of(*picture.store, *picture.view, id, answer.seq, call.actor.id, reason));
   Reply reply;
   JsonWriter out(reply.body);
   out.begin_object().key("seq").value(answer.seq.value).key("leader").value(persons["leader"].string_or(""));

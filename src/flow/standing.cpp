@@ -132,8 +132,8 @@ Status in_time(const Standing& standing, const Step& step, const Around& around)
 
 }   // namespace
 
-Result<Standing> begun(const Flow& flow, const Around& around) {
-  return Mover(flow, {}, around).enter(flow.start(), none);
+Result<Standing> begun(const Flow& flow, const Around& around, StateIndex at) {
+  return Mover(flow, {}, around).enter(at, none);
 }
 
 Status possible(const Flow& flow, const Standing& standing, StepIndex index, const Around& around) {

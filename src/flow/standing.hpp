@@ -30,7 +30,9 @@ struct Around {
 };
 
 /// A matter that begins. `needs` are the host's to check first (`unmet`).
-Result<Standing> begun(const Flow& flow, const Around& around);
+/// `at`: a matter that comes from a list may stand further on already.
+Result<Standing> begun(const Flow& flow, const Around& around, StateIndex at);
+inline Result<Standing> begun(const Flow& flow, const Around& around) { return begun(flow, around, flow.start()); }
 
 /// Why the step can't be taken now: step_not_here, step_used_up, too_late, step_guarded, needed; nothing when it can.
 Status possible(const Flow& flow, const Standing& standing, StepIndex step, const Around& around);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/backend.hpp"
 
+#include "app/carry_tasks.hpp"
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/operations.hpp"
@@ -53,7 +54,10 @@ Backend backend_of(app::Service& service) {
   out.look = [&service](const std::string& programme) {
     if (const Result<store::Store*> store = service.store(programme)) (*store)->look();
   };
-  out.upkeep = [&service, kept = Date{}]() mutable {   // one at a time: the server sees to that
+  out.upkeep = [&service, kept = Date{}]() mutable {            // one at a time: the server sees to that
+    for (const std::string& programme : service.programmes())   // a follower that has begun to write
+      if (const Result<store::Store*> store = service.store(programme))
+        if (const auto carried = app::carry_tasks(**store); !carried) break;   // tried again at the next look
     app::run_clocks(service);
     if (const Date today = service.today(); today != kept) app::daily_upkeep(service);
     kept = service.today();

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 
+#include "app/records/kinds.hpp"
 #include "app/test_world.hpp"
 #include "base/failing_memory_test.hpp"
 #include "http/backend.hpp"
@@ -39,7 +40,8 @@ class House {
     limits.import_pending = 10'000;   // each upload that gets through waits
     limits.import_pending_bytes = std::size_t{1} << 40;
     service_ = std::make_unique<app::Service>(app::System{clock_, secrets_, executor_}, limits);
-    must(service_->add(must(store::Store::open(config, {clock_, secrets_, files_, executor_, no_indicators}))));
+    must(service_->add(
+        must(store::Store::open(config, {clock_, secrets_, files_, executor_, no_indicators, app::kinds_of}))));
     site_ = std::make_unique<Site>(backend_of(*service_), assets_, config_, clock_);
   }
 

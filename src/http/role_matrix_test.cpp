@@ -22,10 +22,9 @@
 #include "http/routes.hpp"
 #include "http/site.hpp"
 #include "pack/pack.hpp"
-#include "plan/task.hpp"
+#include "app/task_record.hpp"
 #include "store/definitions.hpp"
 #include "store/journal.hpp"
-#include "store/tasks.hpp"
 
 namespace gangmu::http {
 namespace {
@@ -136,29 +135,28 @@ class RoleMatrix : public ::testing::Test {
         for (const std::string_view state : states)
           tasks.push_back({std::to_string(++number), places.back().code, line, state});
     }
-    must(store->write(
-        {.home = PlaceId{1},
-         .actor = "loader",
-         .act = "load",
-         .request_key = {},
-         .command = {},
-         .run = [&](store::Tx& tx) -> Result<Json> {
-           for (const Thing& thing : tasks) {
-             plan::Task task;
-             task.id.value = std::stoll(thing.id);
-             task.title = "示例任务";
-             task.place = thing.code;
-             task.lead = thing.line;
-             task.state = *plan::task_state_of(thing.state);
-             const PlaceId home = view->tree->home(view->tree->find_code(thing.code));
-             task.leader = Personal<std::string>("某某 " + std::string(task_phone));
-             task.contact = Personal<std::string>("某某 " + std::string(task_identity));
-             const app::TakenPerson person = app::take_person(task);
-             TRY_ASSIGN(const store::Bytes sealed, store->vault().seal(app::task_subject(home, thing.id), person.text));
-             TRY(store::tasks::put(tx, {home, thing.id, plan::to_json(task), sealed, std::string(thing.state), {}}));
-           }
-           return Json();
-         }}));
+    must(store->write({.home = PlaceId{1},
+                       .actor = "loader",
+                       .act = "load",
+                       .request_key = {},
+                       .command = {},
+                       .run = [&](store::Tx& tx) -> Result<Json> {
+                         app::TaskWriter writer(tx, view->records.catalogue, *view->tree);
+                         for (const Thing& thing : tasks) {
+                           plan::Task task;
+                           task.title = "示例任务";
+                           task.place = thing.code;
+                           task.lead = thing.line;
+                           task.state = *plan::task_state_of(thing.state);
+                           const PlaceId home = view->tree->home(view->tree->find_code(thing.code));
+                           task.leader = Personal<std::string>("某某 " + std::string(task_phone));
+                           task.contact = Personal<std::string>("某某 " + std::string(task_identity));
+                           const record::RecordId id = app::task_id(home, std::stoll(thing.id));
+                           TRY_ASSIGN(auto sealed, app::seal_persons(store->vault(), {{id, app::take_persons(task)}}));
+                           TRY(writer.begin(id, task, std::move(sealed.front()), "load", {}));
+                         }
+                         return Json();
+                       }}));
   }
 
   /// A register with a record of each place.

@@ -342,6 +342,7 @@ Task  任务 / a task
   title: string
   lead: string  牵头单位 / lead
   responsible: [string]
+  cooperating: [string]  配合单位 / cooperating units
   supervisor: string
   due: Due
   target: TaskTarget
@@ -353,6 +354,12 @@ Task  任务 / a task
   import: string?
   row: integer?
   remark: string
+  more: [TaskBox]  存在问题、下步打算、需协调事项，和台账的其他栏 / problems, next steps, needs, and other columns of the ledger
+TaskBox  一栏文字 / a further text
+  name: string  字段名；台账自己的栏没有 / name of its field; none for a column of the ledger
+  zh: string
+  en: string
+  text: string
 Due  时限 / when it is due
   kind: date|long_term|undated
   date?: date
@@ -387,6 +394,7 @@ TaskEvent  一件事 / one event
   act: string
   text: string
   percent?: integer
+  more: [TaskBox]  这次填的其他栏 / what else was reported
   seq: integer
 TaskChanged  改动结果 / the task after a change
   seq: integer
@@ -394,6 +402,9 @@ TaskChanged  改动结果 / the task after a change
 ProgressReport  进展 / a report of progress
   text: string
   percent?: integer
+  problems?: string  存在问题 / problems
+  next_steps?: string  下步打算 / next steps
+  needs?: string  需协调事项 / what needs help
 Statement  说明 / a statement
   text: string
 Nothing  空对象 / an empty object
@@ -467,6 +478,7 @@ ReadTask  读到的任务，尚未编号 / a task as it was read, without an id 
   title: string
   lead: string
   responsible: [string]
+  cooperating: [string]
   supervisor: string
   leader?: string  已隐去 / hidden
   contact?: string

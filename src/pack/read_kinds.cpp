@@ -7,6 +7,7 @@
 #include "access/role.hpp"
 #include "pack/errors.hpp"
 #include "pack/reader.hpp"
+#include "plan/task_kind.hpp"
 #include "record/programme.hpp"
 
 namespace gangmu::pack {
@@ -149,7 +150,10 @@ void Reader::check_codes_of(const std::string& file, const Json& rows, const rec
 /// is known what records hold.
 void Reader::check_kinds() {
   if (kinds_unreadable_) return;   // what they lack would be told as unknown elsewhere
-  const record::Bodies bodies = [&](const Definition& d) { return bodies_.find({d.kind, d.id})->second; };
+  const record::Bodies bodies = [&](const Definition& d) {
+    const auto found = bodies_.find({d.kind, d.id});
+    return found == bodies_.end() ? record::stored_body(d) : found->second;   // of the program itself
+  };
   const record::Around around = around_of(pack);
   std::set<std::string> named;
   for (const Definition* kind : pack.of_kind("kind")) {
@@ -185,6 +189,8 @@ void Reader::check_kinds() {
 
 record::Declared declared_in(std::span<const Definition> definitions) {
   record::Declared out;
+  for (const Definition& one : plan::task_definitions())   // kinds of the program, to which packs may refer
+    (one.kind == "kind" ? out.kinds : out.flows).push_back(&one);
   for (const Definition& one : definitions) {
     if (one.retired) continue;
     if (one.kind == "kind") out.kinds.push_back(&one);

@@ -6,6 +6,7 @@
 #include "pack/errors.hpp"
 #include "pack/lock.hpp"
 #include "pack/register_sample_test.hpp"
+#include "plan/task_kind.hpp"
 #include "record/programme.hpp"
 
 namespace gangmu::pack {
@@ -73,6 +74,8 @@ TEST(Registers, StoredBodiesAreReadBackToEqualSources) {
     one.body = *Json::parse(one.body.canonical());
   }
   record::Declared declared;
+  for (const Definition& one : plan::task_definitions())   // as every programme has them
+    (one.kind == "kind" ? declared.kinds : declared.flows).push_back(&one);
   for (const Definition& one : stored) {
     if (one.kind == "kind") declared.kinds.push_back(&one);
     if (one.kind == "flow") declared.flows.push_back(&one);

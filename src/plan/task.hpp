@@ -18,6 +18,7 @@
 #include "base/personal.hpp"
 #include "base/result.hpp"
 #include "plan/due.hpp"
+#include "record/value.hpp"
 #include "plan/target_text.hpp"
 
 namespace gangmu::plan {
@@ -62,6 +63,7 @@ struct Task {
   std::string place;                          ///< 12-digit code; empty = the programme's own place
   std::map<std::string, std::string> extra;   ///< other columns of the ledger, header → text as typed
   TaskOrigin origin;
+  record::Values more;   ///< fields of its kind that no rule of the plan needs (task_kind.hpp)
 
   Personal<std::string> leader;                           ///< 牵头领导 / 分管领导 / 责任人
   Personal<std::string> contact;                          ///< 联系人, 联系电话

@@ -48,6 +48,7 @@ class Decider {
     TRY_ASSIGN(Event out, event_between(kind_, before_, std::move(after_), world_));
     out.step = asked_.step;
     out.reason = asked_.reason;
+    out.sealed = asked_.sealed;
     return out;
   }
 
@@ -66,6 +67,9 @@ class Decider {
     if (named && kind_.flow()) step_ = kind_.flow()->step(asked_.step);
     if ((named && step_ == flow::none) || (asked_.step == "create") != (before_ == nullptr))
       return fail(errors::step_unknown, {asked_.step});
+    if (!kind_.flow()) return {};
+    begins_ = asked_.state.empty() ? kind_.flow()->start() : kind_.flow()->state(asked_.state);
+    if (begins_ == flow::none) return fail(errors::event_malformed, {"state " + asked_.state});
     return {};
   }
 
@@ -185,7 +189,7 @@ class Decider {
   /// Formulas see the record as the step leaves it: its state and counters first, its clocks when they have moved.
   void arrive() {
     if (!kind_.flow()) return;
-    if (!before_) after_.standing.state = kind_.flow()->start();
+    if (!before_) after_.standing.state = begins_;
     if (!step()) return;
     if (step()->to != flow::none) after_.standing.state = step()->to;
     if (!step()->count.empty()) ++after_.standing.counts[step()->count];
@@ -253,7 +257,7 @@ class Decider {
     const RecordValues values(kind_, after_, world_);
     if (before_) mark_late(kind_, before_->standing, after_, world_.now);
     if (!before_) {
-      TRY_ASSIGN(after_.standing, flow::begun(*kind_.flow(), around(values)));
+      TRY_ASSIGN(after_.standing, flow::begun(*kind_.flow(), around(values), begins_));
     } else if (step()) {
       TRY_ASSIGN(after_.standing, flow::stepped(*kind_.flow(), before_->standing, step_, around(values)));
     } else {
@@ -275,6 +279,7 @@ class Decider {
   flow::Timing timing_;
   const Value missing_ = Value(Gap::missing);
   flow::StepIndex step_ = flow::none;
+  flow::StateIndex begins_ = flow::none;   ///< of a record that begins
   Record after_;
   Diagnostics faults_;
 };

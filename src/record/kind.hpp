@@ -68,6 +68,8 @@ class Kind {
   [[nodiscard]] const Numbering* numbering() const { return numbering_ ? &*numbering_ : nullptr; }
   [[nodiscard]] const std::vector<std::string>& enter() const { return enter_; }
   [[nodiscard]] const KindSource& source() const { return source_; }
+  /// A noun with rules of a program, whose lists read more than columns: a View keeps its documents.
+  [[nodiscard]] bool whole() const { return whole_; }
   [[nodiscard]] const formula::Names& names() const;
 
  private:
@@ -84,6 +86,7 @@ class Kind {
   std::vector<FieldId> key_, title_, computed_order_;
   std::vector<std::string> enter_;
   KindSource source_;
+  bool whole_ = false;
   std::shared_ptr<const KindNames> names_;
 };
 
@@ -109,6 +112,7 @@ struct Around {
   flow::Limits limits{};
   std::vector<std::string> roles{}, indicators{};
   std::vector<std::string> lines{};   ///< codes of the lines (条)
+  std::vector<std::string> whole{};   ///< kinds of the program itself (Kind::whole)
   Date today{};
 };
 

@@ -37,6 +37,7 @@ void KindMaker::declare(KindSource source) {
     else
       faults_.insert(faults_.end(), pattern.error().all().begin(), pattern.error().all().end());
   }
+  kind->whole_ = std::ranges::find(around_.whole, kind->id_) != around_.whole.end();
   kind->source_ = std::move(source);
   out_.kinds_.push_back(std::move(kind));
 }

@@ -234,6 +234,7 @@ Json Event::json() const {
   if (out.is_null()) out = Json(Json::Object{});
   out.set("step", step);
   if (!reason.empty()) out.set("why", reason);
+  if (!sealed.empty()) out.set("hid", sealed);
   if (!actor.empty()) out.set("who", actor);
   if (at != Instant{}) out.set("at", at.micros);
   if (!notice.is_null()) out.set("notice", notice);
@@ -250,13 +251,14 @@ Result<Event> event_of(const Json& json) {
   if (!json.object() || !json["step"].string()) return fail(errors::event_malformed, {"step"});
   Event out{.step = *json["step"].string(),
             .reason = json["why"].string_or(""),
+            .sealed = json["hid"].string_or(""),
             .actor = json["who"].string_or(""),
             .at = Instant{json["at"].integer_or(0)},
             .notice = json["notice"],
             .patch = json};
   TRY_ASSIGN(out.tallies, contributions_of(json["t"], false));
   TRY_ASSIGN(out.beside, contributions_of(json["b"], true));
-  for (const char* own : {"step", "why", "t", "b", "who", "at", "notice"}) out.patch.object()->erase(own);
+  for (const char* own : {"step", "why", "hid", "t", "b", "who", "at", "notice"}) out.patch.object()->erase(own);
   return out;
 }
 

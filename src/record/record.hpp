@@ -9,6 +9,7 @@
 //   event:
 //   {"step":"answer","f":{"3":null},"s":"answered","c":{"answer":null},"t":[["obst.due",7,"20230616","1"]],"why":"…",
 //    "who":"u3f…","at":1686870000000000}
+//   "hid" is ciphertext of what was hidden in its texts.
 //
 // `k` and `x` say what the record claims and refers to, so that whoever keeps keys and the ways back needs no kind.
 //
@@ -59,7 +60,8 @@ struct Record {
 struct Event {
   std::string step{};
   std::string reason{};
-  std::string actor{};   ///< who acted, and when: filled in by whoever writes
+  std::string sealed{};   ///< ciphertext of what was hidden in what was typed
+  std::string actor{};    ///< who acted, and when: filled in by whoever writes
   Instant at{};
   Json notice{};   ///< what a clock tells, and whom: {"clock":"answer","rung":1,"run":1,"to":"raiser"}
   Json patch{};    ///< of the document, as above, without step and why

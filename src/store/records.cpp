@@ -162,8 +162,8 @@ Result<std::vector<RecordEvent>> events_between(Database& database, const record
 }   // namespace
 
 Status append(Tx& tx, const record::RecordId& id, record::Event event) {
-  event.actor = tx.actor();
-  event.at = tx.at();
+  if (event.actor.empty()) event.actor = tx.actor();
+  if (event.at == Instant{}) event.at = tx.at();
   TRY_ASSIGN(const auto earlier, tx.scan(table::record_event, {id.home.value, id.kind, id.number, tx.seq().value}));
   Row row{id.home.value,           id.kind, id.number, tx.seq().value, static_cast<std::int64_t>(earlier.size()),
           event.json().canonical()};
@@ -193,16 +193,28 @@ Result<std::optional<Json>> document(Database& database, const record::RecordId&
   return std::optional(std::move(now->json));
 }
 
-Result<std::vector<RecordEvent>> events_before(Database& database, const record::RecordId& id, Seq as_of, Seq before,
-                                               std::size_t most) {
+Result<std::vector<RecordEvent>> events_before(Database& database, const record::RecordId& id, Seq as_of,
+                                               EventPlace before, std::size_t most) {
   TRY_ASSIGN(Statement * statement,
              database.prepare(R"(SELECT "seq","n","body" FROM "record_event" WHERE "home"=$1 AND "kind"=$2)"
-                              R"( AND "number"=$3 AND "seq"<=$4 AND "seq"<$5 ORDER BY "seq" DESC,"n" DESC LIMIT $6)"));
-  TRY(statement->bind_all(std::vector<Value>{id.home.value, id.kind, id.number, as_of.value, before.value,
-                                             static_cast<std::int64_t>(most)}));
+                              R"( AND "number"=$3 AND "seq"<=$4 AND ("seq"<$5 OR ("seq"=$5 AND "n"<$6)))"
+                              R"( ORDER BY "seq" DESC,"n" DESC LIMIT $7)"));
+  TRY(statement->bind_all(std::vector<Value>{id.home.value, id.kind, id.number, as_of.value, before.seq.value,
+                                             std::int64_t{before.n}, static_cast<std::int64_t>(most)}));
   TRY_ASSIGN(auto out, rows_of(*statement, id));
   std::ranges::reverse(out);
   return out;
+}
+
+Result<bool> any_hidden(Database& database, const record::RecordId& id, Seq as_of) {
+  // Quotes within texts are escaped, so the member's name stands in no text.
+  TRY_ASSIGN(Statement * statement,
+             database.prepare(R"(SELECT 1 FROM "record_event" WHERE "home"=$1 AND "kind"=$2 AND "number"=$3)"
+                              R"( AND "seq"<=$4 AND "body" LIKE '%"hid":"%' LIMIT 1)"));
+  TRY(statement->bind_all(std::vector<Value>{id.home.value, id.kind, id.number, as_of.value}));
+  TRY_ASSIGN(const bool found, statement->step());
+  statement->reset();
+  return found;
 }
 
 Result<record::Touched> touched_since(Database& database, const record::RecordId& id, Seq base) {

@@ -27,6 +27,15 @@ struct RecordEvent {
   Json body{};
 };
 
+namespace records {
+/// Where an event stands in its record's history.
+struct EventPlace {
+  EventPlace(Seq s, int place = 0) : seq(s), n(place) {}   // NOLINT(google-explicit-constructor): before an entry
+  Seq seq;
+  int n;
+};
+}   // namespace records
+
 /// The last value of one cell and how it came about.
 struct Tallied {
   record::RecordId id{};
@@ -36,14 +45,17 @@ struct Tallied {
 
 namespace records {
 
-/// Adds what happened, and applies it. Actor and time are filled in. Error: row_exists when a key is taken.
+/// Adds what happened, and applies it. Actor and time are filled in where there are none. Error: row_exists when a key
+/// is taken.
 Status append(Tx& tx, const record::RecordId& id, record::Event event);
 
 /// The document as it was after entry `as_of`, with its `seq`; nothing when there was none yet.
 Result<std::optional<Json>> document(Database& database, const record::RecordId& id, Seq as_of);
-/// The last `most` events known at `as_of` before that one, oldest first.
-Result<std::vector<RecordEvent>> events_before(Database& database, const record::RecordId& id, Seq as_of, Seq before,
-                                               std::size_t most);
+/// The last `most` events known at `as_of` that stand before `before`, oldest first.
+Result<std::vector<RecordEvent>> events_before(Database& database, const record::RecordId& id, Seq as_of,
+                                               EventPlace before, std::size_t most);
+/// Whether any event known at `as_of` holds ciphertext of what was hidden in its texts.
+Result<bool> any_hidden(Database& database, const record::RecordId& id, Seq as_of);
 /// What changed after entry `base`.
 Result<record::Touched> touched_since(Database& database, const record::RecordId& id, Seq base);
 

@@ -16,7 +16,7 @@ namespace gangmu::store {
 template <class Item>
 class Shelf {
  public:
-  using ItemKey = decltype(std::declval<const Item&>().key());
+  using ItemKey = std::remove_cvref_t<decltype(std::declval<const Item&>().key())>;
   using Handle = std::shared_ptr<const Item>;
   static constexpr std::size_t chunk_items = 128;
 

@@ -16,6 +16,14 @@ Status take(Records& records, const ByKind& changes) {
     if (columns == records.kinds.end()) continue;   // its kind is no longer published
     TRY_ASSIGN(record::Columns next, columns->second->with(all));
     columns->second = std::make_shared<const record::Columns>(std::move(next));
+    if (!columns->second->kind().whole()) continue;
+    std::map<record::RecordId, Shelf<WholeRecord>::Handle> moved;
+    for (const record::Change& one : all)
+      moved[one.id] = one.document["void"].is_null() && !one.document.is_null()
+                          ? std::make_shared<const WholeRecord>(one.id, one.document)
+                          : nullptr;
+    Shelf<WholeRecord>& shelf = records.whole[kind];
+    shelf = shelf.with(moved);
   }
   return {};
 }

@@ -24,7 +24,6 @@ Date published_by(const store::Definitions& definitions) {
 }   // namespace
 
 Result<std::shared_ptr<const record::Catalogue>> kinds_of(const store::Definitions& definitions) {
-  if (definitions.list("kind").empty()) return std::shared_ptr<const record::Catalogue>();
   return catalogue_of(definitions, published_by(definitions));
 }
 

@@ -19,7 +19,7 @@ constexpr std::size_t owner_most = 60, number_most = 40;   ///< characters
 Result<const record::Kind*> known_kind(const Picture& picture, const std::string& id) {
   const auto& catalogue = picture.view->records.catalogue;
   const record::Kind* kind = catalogue ? catalogue->find(id) : nullptr;
-  if (!kind) return fail(errors::unknown_kind, {id});
+  if (!kind || kind->whole()) return fail(errors::unknown_kind, {id});   // nouns of the program have doors of their own
   return kind;
 }
 
@@ -90,7 +90,7 @@ Result<Reply> registers(Service& service, const Call& call) {
   out.begin_object().key("items").begin_array();
   if (picture.view->records.catalogue)
     for (const auto& kind : picture.view->records.catalogue->kinds()) {
-      if (!opens && !opened(*picture.view, kind->id())) continue;
+      if (kind->whole() || (!opens && !opened(*picture.view, kind->id()))) continue;
       out.begin_object().key("id").value(kind->id()).key("zh").value(kind->label(Language::zh));
       out.key("en").value(kind->label(Language::en)).key("version").value(kind->version());
       told(out, desk, *kind);

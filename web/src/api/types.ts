@@ -511,6 +511,8 @@ export interface Task {
   /** 牵头单位 / lead */
   lead: string
   responsible: string[]
+  /** 配合单位 / cooperating units */
+  cooperating: string[]
   supervisor: string
   due: Due
   target: TaskTarget
@@ -523,6 +525,17 @@ export interface Task {
   import: string | null
   row: number | null
   remark: string
+  /** 存在问题、下步打算、需协调事项，和台账的其他栏 / problems, next steps, needs, and other columns of the ledger */
+  more: TaskBox[]
+}
+
+/** 一栏文字 / a further text */
+export interface TaskBox {
+  /** 字段名；台账自己的栏没有 / name of its field; none for a column of the ledger */
+  name: string
+  zh: string
+  en: string
+  text: string
 }
 
 /** 时限 / when it is due */
@@ -581,6 +594,8 @@ export interface TaskEvent {
   act: string
   text: string
   percent?: number
+  /** 这次填的其他栏 / what else was reported */
+  more: TaskBox[]
   seq: number
 }
 
@@ -594,6 +609,12 @@ export interface TaskChanged {
 export interface ProgressReport {
   text: string
   percent?: number
+  /** 存在问题 / problems */
+  problems?: string
+  /** 下步打算 / next steps */
+  next_steps?: string
+  /** 需协调事项 / what needs help */
+  needs?: string
 }
 
 /** 说明 / a statement */
@@ -717,6 +738,7 @@ export interface ReadTask {
   title: string
   lead: string
   responsible: string[]
+  cooperating: string[]
   supervisor: string
   /** 已隐去 / hidden */
   leader?: string

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan/task_kind.hpp"
+
+#include <algorithm>
+
+#include "plan/errors.hpp"
+#include "plan/task_state.hpp"
+#include "record/bound.hpp"
+#include "record/errors.hpp"
+#include "record/names.hpp"
+#include "record/values.hpp"
+
+namespace gangmu::plan {
+namespace {
+
+using record::FieldId;
+using record::Value;
+using record::Values;
+
+constexpr const char* kind_body = R"json({"id":"task",
+"is":{"version":1,"zh":"任务","en":"Task","home":"county","title":["title"],"flow":"task@1"},
+"fields":[
+{"id":"ledger_number","no":1,"type":"text","zh":"序号","en":"Number","max":20000},
+{"id":"action","no":2,"type":"text","zh":"行动","en":"Action","max":20000},
+{"id":"measure","no":3,"type":"text","zh":"举措","en":"Measure","max":20000},
+{"id":"title","no":4,"type":"text","zh":"任务","en":"Task","max":20000},
+{"id":"lead","no":5,"type":"text","zh":"牵头单位","en":"Lead","max":20000},
+{"id":"responsible","no":6,"type":"rows","zh":"责任单位","en":"Responsible","max":2000,"of":[
+  {"id":"unit","no":1,"type":"text","zh":"单位","en":"Unit","max":20000}]},
+{"id":"cooperating","no":7,"type":"rows","zh":"配合单位","en":"Cooperating","max":2000,"of":[
+  {"id":"unit","no":1,"type":"text","zh":"单位","en":"Unit","max":20000}]},
+{"id":"supervisor","no":8,"type":"text","zh":"督办单位","en":"Supervisor","max":20000},
+{"id":"due_kind","no":9,"type":"choice","zh":"时限类型","en":"Kind of due",
+  "list":["undated","date","month","quarter","half","year","long_term","recurring","immediate","unread"]},
+{"id":"due","no":10,"type":"date","zh":"时限","en":"Due"},
+{"id":"due_text","no":11,"type":"text","zh":"完成时限","en":"Due as written","max":20000},
+{"id":"target_text","no":12,"type":"text","zh":"工作目标","en":"Goal","max":20000},
+{"id":"target_kind","no":13,"type":"choice","zh":"目标类型","en":"Kind of goal","list":["target","without_period","qualitative"]},
+{"id":"targets","no":14,"type":"rows","zh":"目标","en":"Targets","max":2000,"of":[
+  {"id":"sign","no":1,"type":"text","zh":"比较","en":"Comparison"},
+  {"id":"value","no":2,"type":"text","zh":"数值","en":"Value"},
+  {"id":"unit","no":3,"type":"text","zh":"单位","en":"Unit","max":20000},
+  {"id":"period","no":4,"type":"text","zh":"时期","en":"Period"},
+  {"id":"text","no":5,"type":"text","zh":"原文","en":"Text","max":20000}]},
+{"id":"progress","no":15,"type":"text","zh":"进展情况","en":"Progress","max":20000},
+{"id":"percent","no":16,"type":"number","zh":"完成比例","en":"Done","unit":"%","decimals":9},
+{"id":"remark","no":17,"type":"text","zh":"备注","en":"Remark","max":20000},
+{"id":"progress_on","no":18,"type":"date","zh":"填报日期","en":"Reported on"},
+{"id":"requested_on","no":19,"type":"date","zh":"申请销号日期","en":"Close asked on"},
+{"id":"closed_on","no":20,"type":"date","zh":"销号日期","en":"Closed on"},
+{"id":"reason","no":21,"type":"text","zh":"理由","en":"Reason","max":20000},
+{"id":"place","no":22,"type":"place","zh":"地区","en":"Place"},
+{"id":"extra","no":23,"type":"rows","zh":"台账其他栏","en":"Other columns","max":2000,"of":[
+  {"id":"head","no":1,"type":"text","zh":"栏名","en":"Head","max":20000},
+  {"id":"text","no":2,"type":"text","zh":"内容","en":"Text","max":20000}]},
+{"id":"origin_batch","no":24,"type":"text","zh":"导入批次","en":"Import","max":20000},
+{"id":"origin_sheet","no":25,"type":"text","zh":"工作表","en":"Sheet","max":20000},
+{"id":"origin_row","no":26,"type":"number","zh":"行","en":"Row"},
+{"id":"problems","no":27,"type":"text","zh":"存在问题","en":"Problems","max":4000},
+{"id":"next_steps","no":28,"type":"text","zh":"下步打算","en":"Next steps","max":4000},
+{"id":"needs","no":29,"type":"text","zh":"需协调事项","en":"Needs help with","max":4000},
+{"id":"leader","no":30,"type":"text","zh":"牵头领导","en":"Leader","max":20000,"personal":true},
+{"id":"contact","no":31,"type":"text","zh":"联系人","en":"Contact","max":20000,"personal":true},
+{"id":"persons","no":32,"type":"rows","zh":"其他人员栏","en":"Other persons","max":2000,"of":[
+  {"id":"head","no":1,"type":"text","zh":"栏名","en":"Head","max":20000},
+  {"id":"text","no":2,"type":"text","zh":"内容","en":"Text","max":20000,"personal":true}]},
+{"id":"originals","no":33,"type":"rows","zh":"含号码的原文","en":"Texts with numbers","max":2000,"of":[
+  {"id":"head","no":1,"type":"text","zh":"栏名","en":"Head","max":20000},
+  {"id":"text","no":2,"type":"text","zh":"内容","en":"Text","max":20000,"personal":true}]}
+],
+"views":[{"id":"list","value":["ledger_number","title","lead","due","percent"]},{"id":"board","value":"state"}]
+})json";
+
+constexpr const char* flow_body = R"json({"id":"task@1",
+"states":[
+{"id":"open","is":"open","zh":"进行中","en":"Open","edit":["*"]},
+{"id":"done_waiting","is":"wait","zh":"待销号","en":"Waiting to be closed"},
+{"id":"closed","is":"final","zh":"已销号","en":"Closed"},
+{"id":"paused","is":"wait","zh":"暂停","en":"Paused"}],
+"steps":[
+{"id":"progress","from":["open","done_waiting"],"by":["raiser"],"edit":["progress","percent","problems","next_steps","needs"],"zh":"填报进展","en":"Report"},
+{"id":"request_close","from":["open"],"to":"done_waiting","by":["raiser"],"edit":["progress"],"zh":"申请销号","en":"Ask for its close"},
+{"id":"close","from":["done_waiting"],"to":"closed","by":["raiser"],"zh":"销号","en":"Close"},
+{"id":"return","from":["done_waiting"],"to":"open","by":["raiser"],"zh":"退回","en":"Send back"},
+{"id":"pause","from":["open"],"to":"paused","by":["raiser"],"zh":"暂停","en":"Pause"},
+{"id":"resume","from":["paused"],"to":"open","by":["raiser"],"zh":"恢复","en":"Resume"}],
+"clocks":[{"id":"due","start":["open"],"stop":["close"],"until":"due","when":"has(due)","zh":"完成时限","en":"Due"}]
+})json";
+
+Definition definition(const char* kind, const char* id, const char* body) {
+  return {.kind = kind, .id = id, .version = 1, .valid_from = Date{}, .retired = false, .body = *Json::parse(body)};
+}
+
+// ---- parts of a task that are more than one member or less than one ----
+
+record::Codes one_code(std::string_view code) { return {{std::string(code)}}; }
+std::string code_in(const Value& value) {
+  const auto* codes = std::get_if<record::Codes>(&value);
+  return codes && !codes->all.empty() ? codes->all.front() : std::string();
+}
+std::optional<Value> text_value(const std::string& text) { return record::Bind<std::string>::write(text); }
+
+std::optional<Value> due_kind(const Task& task) {
+  if (task.due.kind == DueKind::undated) return std::nullopt;
+  return Value(one_code(due_kind_name(task.due.kind)));
+}
+void set_due_kind(Task& task, const Value& value) {
+  task.due.kind = due_kind_of(code_in(value)).value_or(DueKind::unread);
+}
+std::optional<Value> due_last(const Task& task) {
+  return task.due.dated() ? std::optional(Value(task.due.last)) : std::nullopt;
+}
+void set_due_last(Task& task, const Value& value) {
+  if (const auto* day = std::get_if<Date>(&value)) task.due.last = *day;
+}
+std::optional<Value> due_words(const Task& task) { return text_value(task.due.text); }
+void set_due_words(Task& task, const Value& value) { record::Bind<std::string>::read(value, task.due.text); }
+
+constexpr std::string_view kind_names[] = {"target", "without_period", "qualitative"};
+std::optional<Value> target_kind(const Task& task) {
+  if (task.target_text.empty()) return std::nullopt;
+  return Value(one_code(kind_names[static_cast<std::size_t>(task.target_kind)]));
+}
+void set_target_kind(Task& task, const Value& value) {
+  const auto* found = std::ranges::find(kind_names, code_in(value));
+  if (found != std::end(kind_names)) task.target_kind = static_cast<TextKind>(found - std::begin(kind_names));
+}
+
+constexpr FieldId sign_at{1}, value_at{2}, unit_at{3}, period_at{4}, text_at{5};
+std::optional<Value> targets(const Task& task) {
+  if (task.targets.empty()) return std::nullopt;
+  std::vector<Values> rows;
+  for (const Target& target : task.targets) {
+    Values& row = rows.emplace_back(Values{{sign_at, Value(std::string(comparison_sign(target.comparison)))},
+                                           {value_at, Value(target.value.text())}});
+    for (const auto& [id, text] :
+         {std::pair{unit_at, &target.unit}, {period_at, &target.period}, {text_at, &target.text}})
+      if (!text->empty()) row[id] = Value(*text);
+  }
+  return record::rows_of(std::move(rows));
+}
+void set_targets(Task& task, const Value& value) {
+  record::each_row(value, [&](const Values& row) {
+    Target& target = task.targets.emplace_back();
+    for (const Comparison one :
+         {Comparison::at_least, Comparison::more_than, Comparison::at_most, Comparison::less_than, Comparison::exactly})
+      if (comparison_sign(one) == record::text_in(row, sign_at)) target.comparison = one;
+    target.value = Decimal::parse(record::text_in(row, value_at)).value_or(Decimal());
+    target.unit = record::text_in(row, unit_at);
+    target.period = record::text_in(row, period_at);
+    target.text = record::text_in(row, text_at);
+  });
+}
+
+std::optional<Value> percent(const Task& task) {
+  return task.percent ? std::optional(Value(*task.percent)) : std::nullopt;
+}
+/// The field keeps nine decimals; an office reads what it typed.
+void set_percent(Task& task, const Value& value) {
+  if (const auto* number = std::get_if<Decimal>(&value)) task.percent = number->reduced();
+}
+
+std::optional<Value> origin_row(const Task& task) {
+  return task.origin.row > 0 ? std::optional(Value(Decimal(task.origin.row, 0))) : std::nullopt;
+}
+void set_origin_row(Task& task, const Value& value) {
+  if (const auto* number = std::get_if<Decimal>(&value)) task.origin.row = static_cast<int>(number->units());
+}
+template <std::string TaskOrigin::*Member>
+std::optional<Value> origin(const Task& task) {
+  return text_value(task.origin.*Member);
+}
+template <std::string TaskOrigin::*Member>
+void set_origin(Task& task, const Value& value) {
+  record::Bind<std::string>::read(value, task.origin.*Member);
+}
+
+const record::Bound<Task>& binding() {
+  static const record::Bound<Task> bound = [] {
+    record::Bound<Task> out;
+    out.field<&Task::number>(1).field<&Task::action>(2).field<&Task::measure>(3).field<&Task::title>(4);
+    out.field<&Task::lead>(5).field<&Task::responsible>(6).field<&Task::cooperating>(7).field<&Task::supervisor>(8);
+    out.part<due_kind, set_due_kind>(9).part<due_last, set_due_last>(10).part<due_words, set_due_words>(11);
+    out.field<&Task::target_text>(12).part<target_kind, set_target_kind>(13).part<targets, set_targets>(14);
+    out.field<&Task::progress>(15).part<percent, set_percent>(16).field<&Task::remark>(17);
+    out.field<&Task::progress_on>(18).field<&Task::requested_on>(19).field<&Task::closed_on>(20);
+    out.field<&Task::reason>(21).field<&Task::extra>(23);
+    out.part<origin<&TaskOrigin::batch>, set_origin<&TaskOrigin::batch>>(24);
+    out.part<origin<&TaskOrigin::sheet>, set_origin<&TaskOrigin::sheet>>(25);
+    out.part<origin_row, set_origin_row>(26);
+    namespace field = task_field;
+    return out.rest<&Task::more>({field::place, field::leader, field::contact, field::persons, field::originals});
+  }();
+  return bound;
+}
+
+// ---- steps ----
+
+/// A step of a task, its text and percent where it has them.
+using Act = Result<Task> (*)(Task, const record::Asked&, Date);
+
+std::string typed_text(const record::Asked& asked) { return record::text_in(asked.typed, task_field::progress); }
+std::optional<Decimal> typed_percent(const record::Asked& asked) {
+  const auto found = asked.typed.find(task_field::percent);
+  const auto* number = found == asked.typed.end() ? nullptr : std::get_if<Decimal>(&found->second);
+  return number ? std::optional(*number) : std::nullopt;
+}
+
+record::Rule rule(Act act) {
+  return [act](const record::Record& before, Values after, const record::Asked& asked,
+               const record::World& world) -> Result<Values> {
+    TRY_ASSIGN(const Task task, task_of(*world.catalogue.find(before.id.kind), before));
+    TRY_ASSIGN(const Task next, act(task, asked, world.now.date()));
+    return binding().changed(std::move(after), task, next);
+  };
+}
+
+}   // namespace
+
+const std::vector<Definition>& task_definitions() {
+  static const std::vector<Definition> all{definition("flow", "task@1", flow_body),
+                                           definition("kind", "task", kind_body)};
+  return all;
+}
+
+Result<Task> task_of(const record::Kind& kind, const record::Record& record) {
+  Task out = binding().read(record.values);
+  out.id.value = record.id.number;
+  const auto state = task_state_of(kind.flow()->states()[record.standing.state].id);
+  if (!state) return fail(record::errors::event_malformed, {"state"});
+  out.state = *state;
+  return out;
+}
+
+record::Values values_of(const Task& task) { return binding().write(task); }
+
+const record::Rules& task_rules() {
+  using record::Asked;
+  static const record::Rules rules{
+      {"progress", rule([](Task task, const Asked& asked, Date day) {
+         return report_progress(std::move(task), typed_text(asked), typed_percent(asked), day);
+       })},
+      {"request_close", rule([](Task task, const Asked& asked, Date day) {
+         return request_close(std::move(task), typed_text(asked), day);
+       })},
+      {"close", rule([](Task task, const Asked&, Date day) { return close(std::move(task), day); })},
+      {"return",
+       rule([](Task task, const Asked& asked, Date day) { return send_back(std::move(task), asked.reason, day); })},
+      {"pause",
+       rule([](Task task, const Asked& asked, Date day) { return pause(std::move(task), asked.reason, day); })},
+      {"resume", rule([](Task task, const Asked&, Date day) { return resume(std::move(task), day); })}};
+  return rules;
+}
+
+Result<record::Event> reopened(const record::Kind& kind, const record::Record& before, const std::string& reason,
+                               const record::World& world) {
+  TRY_ASSIGN(const Task task, task_of(kind, before));
+  TRY_ASSIGN(const Task next, reopen(task, reason, world.now.date()));
+  record::Record after = before;
+  after.values = binding().changed(std::move(after.values), task, next);
+  const record::RecordValues values(kind, after, world);
+  const flow::Timing timing{world.calendar, {}};
+  TRY_ASSIGN(after.standing, flow::begun(*kind.flow(), {world.now, timing, world.catalogue.limits(), values}));
+  record::Event out{.step = "reopen", .reason = reason};
+  out.patch = record::difference(record::document_of(kind, before), record::document_of(kind, after));
+  return out;
+}
+
+}   // namespace gangmu::plan
