@@ -225,7 +225,7 @@ describe('账户', () => {
       'a department closes nothing',
     )
     await drawer.getByRole('button', { name: '更新进展', exact: true }).first().click()
-    await drawer.locator('textarea').fill('园区已开工 1 个。')
+    await drawer.locator('textarea').first().fill('园区已开工 1 个。')
     await drawer.locator('form').getByRole('button', { name: '保存进展' }).click()
     await drawer.getByText('子县办公室（代子县农业农村局）').waitFor()
     await fine(page)

@@ -167,8 +167,11 @@ describe('任务台账', () => {
     const drawer = page.getByRole('dialog')
     const act = async (name, words, send) => {
       await drawer.getByRole('button', { name, exact: true }).first().click()
-      await drawer.locator('textarea').fill(words)
-      if (name === '更新进展') await drawer.locator('input[type=number]').fill('60')
+      await drawer.locator('textarea').first().fill(words)
+      if (name === '更新进展') {
+        await drawer.locator('input[type=number]').fill('60')
+        await drawer.getByLabel('需协调事项').fill('请市水务局批准取水口。')
+      }
       await drawer.locator('form').getByRole('button', { name: send }).click()
       await drawer.locator('form').waitFor({ state: 'detached' })
       await settled(page)
@@ -177,6 +180,9 @@ describe('任务台账', () => {
     await drawer.getByText('已完成选址，正在施工。').first().waitFor()
     let now = (await api(`${at}/tasks/${task.id}`)).task
     assert.deepEqual([now.percent, now.progress], [60, '已完成选址，正在施工。'])
+    assert.equal(now.more.find((box) => box.name === 'needs').text, '请市水务局批准取水口。')
+    await drawer.locator('dl').getByText('请市水务局批准取水口。').waitFor()
+    await drawer.locator('.events').getByText('请市水务局批准取水口。').waitFor()
     await fine(page)
     await shot(page, 'task-desk')
     await act('申请销号', '已建成并投入使用。', '提交销号申请')
