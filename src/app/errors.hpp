@@ -113,6 +113,13 @@
     "'{0}' is neither a code nor the name of just one place; '{1}' is still open") \
   X(file_too_heavy, 413, "文件加密保存后有 {0} 字节，超过单件上限 {1} 字节；请只保留台账所在的工作表后再导入", \
     "the sealed file takes {0} bytes, over the limit of {1}; keep only the ledger's sheet") \
+  X(file_refused, 415, "不收{0}；可上传 jpg、png、pdf、xlsx、docx", \
+    "{1} is not taken; upload jpg, png, pdf, xlsx or docx") \
+  X(file_damaged, 422, "图片已损坏或不完整，请重新导出后上传", \
+    "the picture is damaged or cut short; save it anew and upload it again") \
+  X(file_not_uploaded, 422, "“{0}”所填的文件没有上传，或上传已过七天，请重新上传", \
+    "the file in '{1}' was not uploaded, or too long ago; upload it again") \
+  X(unknown_file, 404, "记录中没有文件 {0}，或无权查看", "the record has no file {0}, or not for you to see") \
   X(limit_exceeded, 413, "{0}超过上限：{1}，上限为 {2}", "{3}: {1} is over the limit of {2}") \
   X(load_conflict, 409, "{0}“{1}”在文件和库中都已改动，未作任何载入；请先导出核对", \
     "{0} '{1}' was changed both in the pack and in the store; nothing was loaded; export and compare first") \

@@ -126,8 +126,11 @@ Result<Reply> operations(Service& service, const Call& call) {
 
 void daily_upkeep(Service& service) {
   for (const std::string& programme : service.programmes())
-    if (const auto store = service.store(programme); store && (*store)->writes())
+    if (const auto store = service.store(programme); store && (*store)->writes()) {
       (void)(*store)->forget_old_request_keys();
+      (void)(*store)->forget_unnamed_files();
+      (void)(*store)->scrub_files();
+    }
 }
 
 Result<Reply> chain(Service& service, const Call& call) {

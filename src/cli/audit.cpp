@@ -53,7 +53,7 @@ Status verify(Machine& machine, const Options& options, const std::string& progr
   const std::size_t heads = known.size();
   known.push_back(store.head);
   TRY(store.database->begin_read());
-  const auto found = store::verify_database(*store.database, *store.batches, std::move(known));
+  const auto found = store::verify_database(*store.database, *store.batches, std::move(known), store.evidence.get());
   store.database->rollback();
   note_check(machine, config, store, found);
   if (!found) return fail(found.error());

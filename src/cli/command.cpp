@@ -127,6 +127,7 @@ Result<store::Config> store_config(const fs::path& data, const std::string& prog
   const std::string* postgres = server ? (*server)["postgres"].string() : nullptr;
   if (!keys || !postgres) return fail(errors::server_file_malformed, {server_file(config).string()});
   config.key_folder = *keys;
+  if (const std::string* files = (*server)["files"].string()) config.file_folder = *files;
   config.engine = store::Engine::postgres;
   config.connection = *postgres;
   return config;

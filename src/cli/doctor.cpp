@@ -101,7 +101,7 @@ Status check_keys(Machine& machine, const store::Config& config, const store::Be
 Result<store::Verification> prove(Machine& machine, const store::Config& config, const store::Beside& store) {
   TRY(store::check_pages(*store.database));
   TRY(store.database->begin_read());
-  auto found = store::verify_database(*store.database, *store.batches, {store.head});
+  auto found = store::verify_database(*store.database, *store.batches, {store.head}, store.evidence.get());
   if (const Status keys = found ? check_keys(machine, config, store) : Status(); !keys) found = fail(keys.error());
   store.database->rollback();
   return found;

@@ -5,6 +5,7 @@
 #include "app/assessments.hpp"
 #include "app/audit.hpp"
 #include "app/home.hpp"
+#include "app/files/files.hpp"
 #include "app/imports.hpp"
 #include "app/my_account.hpp"
 #include "app/observations.hpp"
@@ -242,6 +243,27 @@ void add_registers(std::vector<Route>& out) {
   };
   edit("edit_record", "/api/v1/{p}/records/{id}/edit", app::edit_record, "修改记录", "edit a record");
   edit("step_record", "/api/v1/{p}/records/{id}/steps/{sub_id}", app::step_record, "办理一步", "take a step");
+  out.push_back(Route{
+      .operation = "upload_file",
+      .kind = RouteKind::write,
+      .path = "/api/v1/{p}/files",
+      .use_case = app::upload_file,
+      .permission = write_records,
+      .zh = "上传一份佐证（jpg、png、pdf、xlsx、docx），七天内填入记录；照片里的拍摄信息不保留，扫描件不识别密级标志",
+      .en = "upload evidence (jpg, png, pdf, xlsx, docx) for a record to name within 7 days; what a "
+            "camera wrote beside a picture is not kept, scans are not read for secrecy marks",
+      .answer = "UploadedFile",
+      .query = {text_of("name", "文件名", "name of the file")},
+      .body = BodyKind::file,
+      .body_bytes = app::Limits{}.file_bytes,
+      .success = 201});
+  out.push_back(read("record_file", "/api/v1/{p}/records/{id}/files/{sub_id}", app::record_file, read_records,
+                     "记录的一份佐证，摘要见记录", "a file of a record, by the digest the record names",
+                     "application/octet-stream"));
+  out.push_back(write("see_record_file", "/api/v1/{p}/records/{id}/files/{sub_id}", app::see_record_file, see_persons,
+                      "查看属于个人信息的佐证：写明事由，先记后看",
+                      "see a file that is personal: for a reason, which is written down first", "Reason",
+                      "application/octet-stream"));
   out.push_back(write("see_record_persons", "/api/v1/{p}/records/{id}/persons", app::see_record_persons, see_persons,
                       "查看记录中的个人信息：写明事由，先记后看",
                       "see the persons of a record: for a reason, which is written down first", "RecordWish",

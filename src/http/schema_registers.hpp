@@ -108,6 +108,11 @@ RecordDetail  一条记录与经过 / a record with its history
   clocks: [RecordClock]
   history: [RecordEvent]
   earlier: string?  更早一页 / the page before
+UploadedFile  上传的文件 / an uploaded file
+  seq: integer
+  digest: string  记录中以它指明这份文件 / what a record names it by
+  type: string  按内容判定 / told from its content
+  bytes: integer  保留的字节数 / bytes that were kept
 RecordActs  您现在能做什么 / what you may do now
   edit: boolean
   steps: [string]

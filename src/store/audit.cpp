@@ -55,11 +55,10 @@ Result<std::vector<Found>> look(Database& database, const AuditQuery& query, Seq
 }
 
 /// "task 4, 17" of a canonical row ["task",[4,"17"],…].
-std::string object_of(std::string_view row) {
-  const auto json = Json::parse(row);
-  if (!json || !json->array() || json->array()->size() < 2) return {};
-  std::string out = (*json->array())[0].string_or("");
-  const Json& key = (*json->array())[1];
+std::string object_of(const Json& row) {
+  if (!row.array() || row.array()->size() < 2) return {};
+  std::string out = (*row.array())[0].string_or("");
+  const Json& key = (*row.array())[1];
   for (const Json& part : key.array() ? *key.array() : Json::Array{})
     out += (out.find(' ') == std::string::npos ? " " : ", ") +
            (part.integer() ? std::to_string(*part.integer()) : part.string_or(""));
@@ -67,10 +66,9 @@ std::string object_of(std::string_view row) {
 }
 
 /// What a canonical row keeps in its column "body"; null for any other.
-Json body_of(std::string_view line, const Table& table) {
-  const auto row = line.empty() ? Result<Json>(Json()) : Json::parse(line);
-  if (!row || !row->array() || row->array()->size() != 3 || (*row->array())[0] != Json(table.name)) return {};
-  const auto* values = (*row->array())[2].array();
+Json body_of(const Json& row, const Table& table) {
+  if (!row.array() || row.array()->size() != 3 || (*row.array())[0] != Json(table.name)) return {};
+  const auto* values = (*row.array())[2].array();
   const std::size_t at = table.column("body") - table.keys;
   auto body = values && at < values->size() ? Json::parse((*values)[at].string_or("")) : Result<Json>(Json());
   return body ? *std::move(body) : Json();
@@ -79,9 +77,9 @@ Json body_of(std::string_view line, const Table& table) {
 /// Of the event that was written down before anything was shown or erased; of an account or an import, of its row.
 std::string reason_of(const Entry& entry) {
   std::string reason;
-  for (const std::string_view line : text::split(entry.rows, '\n')) {
-    const Json event = body_of(line, table::task_event), account = body_of(line, table::account),
-               import = body_of(line, table::import_batch), record = body_of(line, table::record_event);
+  for (const Json& row : entry.read) {
+    const Json event = body_of(row, table::task_event), account = body_of(row, table::account),
+               import = body_of(row, table::import_batch), record = body_of(row, table::record_event);
     if (const std::string* text = record["why"].string()) reason = *text;
     for (const Json* told : {&event, &account["erased"], &import["erased"]}) {
       if (const std::string* text = (*told)["text"].string()) reason = *text;
@@ -99,8 +97,7 @@ Result<bool> tell_objects(Found& found, const std::string& wanted) {
   }
   if (found.entry.act == "see_persons" || found.entry.act == "erase_persons") found.entry.reason = reason_of(entry);
   bool met = wanted.empty();
-  for (const std::string_view row : text::split(entry.rows, '\n')) {
-    if (row.empty()) continue;
+  for (const Json& row : entry.read) {
     ++found.entry.rows;
     if (met && found.entry.objects.size() >= objects_told) continue;
     const std::string object = object_of(row);

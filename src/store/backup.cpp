@@ -84,6 +84,7 @@ Result<Manifest> Backup::take(Beside& store, const Clock& clock, bool mark) {
     store.database->rollback();
     TRY(marked);
   }
+  TRY(ship_files(store));
   manifest.at = clock.now();
   TRY(save(manifest, store.key));
   return manifest;
@@ -136,6 +137,18 @@ Status Backup::ship(Beside& store, Manifest& manifest, Seq upto) {
   manifest.seq = upto;
   manifest.line = std::move(line);
   return {};
+}
+
+/// Those that records name and that are not here yet: named once, they stay as they are.
+Status Backup::ship_files(Beside& store) {
+  return scan_rows(*store.database, table::file, {}, [&](Row&& row) -> Status {
+    if (std::get<std::int64_t>(row[table::file.column("named")]) == 0) return {};
+    TRY_ASSIGN(const Digest named, Digest::parse(std::get<std::string>(row[table::file.column("digest")])));
+    if (evidence_.holds(named)) return {};
+    TRY_ASSIGN(const std::string bytes, store.evidence->read(named));
+    TRY(evidence_.keep(bytes));
+    return {};
+  });
 }
 
 Status Backup::add(Manifest& manifest, Seq first, Seq last, std::string lines) {

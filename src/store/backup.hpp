@@ -4,7 +4,7 @@
 //
 //   backup.json            manifest: how far it reaches, its files with their digests, the mark, sealed under the
 //   store's key journal/<first>-<last> entries, one a line: "sha256:<hash> <bytes>" batches/<hex>          rows of
-//   large entries
+//   large entries files/<hex> what records name (evidence.hpp), personal ones sealed
 //
 // The *mark* is a seq with the digests of all tables there, taken in one picture: what a drill proves. Keys are no part
 // of a backup (who has both can open personal fields and seal a HEAD): keep a copy of the key folder apart, renewed
@@ -21,6 +21,7 @@
 #include "base/date.hpp"
 #include "base/result.hpp"
 #include "store/batches.hpp"
+#include "store/evidence.hpp"
 #include "store/journal.hpp"
 #include "store/opening.hpp"
 
@@ -57,7 +58,7 @@ struct Manifest {
 class Backup {
  public:
   Backup(std::filesystem::path folder, Files& files)
-      : folder_(std::move(folder)), files_(files), batches_(folder_, files) {}
+      : folder_(std::move(folder)), files_(files), batches_(folder_, files), evidence_(folder_ / "files", files) {}
 
   [[nodiscard]] bool exists() const;
   Result<Manifest> manifest(std::string_view key) const;   ///< errors: backup_missing, backup_damaged
@@ -65,6 +66,7 @@ class Backup {
   /// shown.
   Status read(const Manifest& manifest, Seq upto, const std::function<Status(const JournalRow&)>& visit) const;
   [[nodiscard]] BatchFolder& batches() { return batches_; }
+  [[nodiscard]] Evidence& evidence() { return evidence_; }
 
   /// Ships what is new; with `mark`, the digests of all tables too (one read of the whole store). Safe to cut short and
   /// repeat. Errors: backup_of_another, journal_broken, disk_full, …
@@ -73,12 +75,14 @@ class Backup {
  private:
   Result<Manifest> begin(const Beside& store) const;
   Status ship(Beside& store, Manifest& manifest, Seq upto);
+  Status ship_files(Beside& store);
   Status add(Manifest& manifest, Seq first, Seq last, std::string lines);
   Status save(const Manifest& manifest, std::string_view key);
 
   std::filesystem::path folder_;
   Files& files_;
   BatchFolder batches_;
+  Evidence evidence_;
 };
 
 }   // namespace gangmu::store

@@ -12,17 +12,8 @@ constexpr std::size_t piece_bytes = 1 << 20;   ///< of a batch, in one row of th
 
 Result<std::string> Batches::read(const Digest& named) {
   auto rows = fetch(named);
-  if (!rows || digest(*rows, named.algorithm) != named) return fail(errors::batch_missing, {name(named)});
-  return rows;
-}
-
-std::filesystem::path BatchFolder::path(const Digest& digest) const {
-  return folder_ / "batches" / hex({reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()});
-}
-
-Status BatchFolder::keep(const Digest& digest, std::string_view rows) {
-  if (files_.exists(path(digest)) && read(digest)) return {};
-  return files_.write_durably(path(digest), rows);
+  if (!rows) return fail(errors::batch_missing, {name(named)});
+  return *std::move(rows);
 }
 
 Status BatchTable::keep(const Digest& digest, std::string_view rows) {
@@ -36,13 +27,13 @@ Status BatchTable::keep(const Digest& digest, std::string_view rows) {
   return {};
 }
 
-Result<std::string> BatchTable::fetch(const Digest& digest) {
+std::optional<std::string> BatchTable::fetch(const Digest& named) {
   std::string out;
-  TRY(scan_rows(database_, table::batch, {digest.text()}, [&](Row&& piece) -> Status {
+  const Status read = scan_rows(database_, table::batch, {named.text()}, [&](Row&& piece) -> Status {
     out += std::get<Bytes>(piece[2]).data;
     return {};
-  }));
-  return out;
+  });
+  return read && digest(out, named.algorithm) == named ? std::optional(std::move(out)) : std::nullopt;
 }
 
 std::unique_ptr<Batches> batches_of(Database& database, const std::filesystem::path& folder, Files& files) {

@@ -6,12 +6,14 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/digest.hpp"
 #include "base/result.hpp"
 #include "store/database.hpp"
+#include "store/digest_folder.hpp"
 #include "store/system.hpp"
 
 namespace gangmu::store {
@@ -25,22 +27,22 @@ class Batches {
   Result<std::string> read(const Digest& digest);
 
  private:
-  virtual Result<std::string> fetch(const Digest& digest) = 0;
+  /// Nothing when it is missing or damaged.
+  virtual std::optional<std::string> fetch(const Digest& digest) = 0;
   [[nodiscard]] virtual std::string name(const Digest& digest) const = 0;   ///< for messages
 };
 
 class BatchFolder final : public Batches {
  public:
-  BatchFolder(std::filesystem::path folder, Files& files) : folder_(std::move(folder)), files_(files) {}
-  Status keep(const Digest& digest, std::string_view rows) override;
-  [[nodiscard]] std::filesystem::path path(const Digest& digest) const;
+  BatchFolder(const std::filesystem::path& folder, Files& files) : folder_(folder / "batches", files) {}
+  Status keep(const Digest& digest, std::string_view rows) override { return folder_.keep(digest, rows); }
+  [[nodiscard]] std::filesystem::path path(const Digest& digest) const { return folder_.path(digest); }
 
  private:
-  Result<std::string> fetch(const Digest& digest) override { return files_.read(path(digest)); }
+  std::optional<std::string> fetch(const Digest& digest) override { return folder_.read(digest); }
   [[nodiscard]] std::string name(const Digest& digest) const override { return path(digest).string(); }
 
-  std::filesystem::path folder_;
-  Files& files_;
+  DigestFolder folder_;
 };
 
 /// Writes within the transaction that is open on the connection.
@@ -50,7 +52,7 @@ class BatchTable final : public Batches {
   Status keep(const Digest& digest, std::string_view rows) override;
 
  private:
-  Result<std::string> fetch(const Digest& digest) override;
+  std::optional<std::string> fetch(const Digest& digest) override;
   [[nodiscard]] std::string name(const Digest& digest) const override { return digest.text(); }
 
   Database& database_;

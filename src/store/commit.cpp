@@ -11,9 +11,15 @@
 namespace gangmu::store {
 namespace {
 
-constexpr std::size_t fields_kept = 64, field_digest_digits = 16;
+constexpr std::size_t fields_kept = 64, field_digest_digits = 8, half_digest_digits = 32, most_digits = 64;
 
-/// Name of the first field in which two sets of keyed digests differ.
+/// Digests were kept longer before: the digits that are there decide.
+bool same(const Json& stored, const Json& given) {
+  return stored.string() && given.string() && !stored.string()->empty() &&
+         given.string()->starts_with(*stored.string());
+}
+
+/// Name of the first field in which a stored set of keyed digests differs from a given one in full length.
 std::string first_difference(const Json& stored, const Json& given) {
   const Json::Object empty;
   const Json::Object& a = stored.object() ? *stored.object() : empty;
@@ -21,7 +27,7 @@ std::string first_difference(const Json& stored, const Json& given) {
   for (auto i = a.begin(), j = b.begin(); i != a.end() || j != b.end();) {
     if (j == b.end() || (i != a.end() && i->first < j->first)) return i->first;
     if (i == a.end() || j->first < i->first) return j->first;
-    if (i->second != j->second) return i->first;
+    if (!same(i->second, j->second)) return i->first;
     ++i;
     ++j;
   }
@@ -188,27 +194,33 @@ Result<Answer> Committer::run_one(Command& command, Group& group) {
   return outcome;
 }
 
-Result<std::optional<Answer>> Committer::replayed(const Command& command) {
-  std::optional<Answer> answer;
-  if (command.request_key.empty()) return answer;
-  std::optional<Row> row;
+/// The entry that the request key went into.
+Result<std::optional<Entry>> Committer::earlier_entry(const Command& command) {
+  std::optional<std::int64_t> seq;
   TRY(scan_rows(p_.database, table::request_key, {command.home.value, command.actor, command.request_key},
                 [&](Row&& found) -> Status {
-                  row = std::move(found);
+                  seq = std::get<std::int64_t>(found[table::request_key.column("seq")]);
                   return {};
                 }));
-  if (!row) return answer;
-  const auto text = [&](std::string_view column) {
-    return std::get<std::string>((*row)[table::request_key.column(column)]);
-  };
-  if (text("act") != command.act) return fail(errors::request_key_reused, {command.request_key, "act"});
-  if (text("command") != keyed(command)) {
-    TRY_ASSIGN(const Json stored, Json::parse(text("fields")));
-    return fail(errors::request_key_reused, {command.request_key, first_difference(stored, keyed_fields(command))});
-  }
-  TRY_ASSIGN(Json body, Json::parse(text("answer")));
-  answer = Answer{Seq{std::get<std::int64_t>((*row)[table::request_key.column("seq")])}, std::move(body), true};
-  return answer;
+  std::optional<Entry> out;
+  if (!seq) return out;
+  TRY(scan_rows(p_.database, table::journal, {command.home.value, *seq}, [&](Row&& found) -> Status {
+    TRY_ASSIGN(out, Entry::parse(std::get<std::string>(found[table::journal.column("bytes")])));
+    return {};
+  }));
+  if (!out) return fail(errors::journal_gap, {std::to_string(*seq)});
+  return out;
+}
+
+Result<std::optional<Answer>> Committer::replayed(const Command& command) {
+  if (command.request_key.empty()) return std::optional<Answer>();
+  TRY_ASSIGN(auto entry, earlier_entry(command));
+  if (!entry) return std::optional<Answer>();
+  if (entry->act != command.act) return fail(errors::request_key_reused, {command.request_key, "act"});
+  if (!same(Json(entry->command), Json(keyed(command, most_digits))))
+    return fail(errors::request_key_reused,
+                {command.request_key, first_difference(entry->fields, keyed_fields(command, most_digits))});
+  return std::optional(Answer{entry->seq, std::move(entry->answer), true});
 }
 
 Result<Answer> Committer::decide(Command& command, Group& group) {
@@ -232,8 +244,8 @@ Status Committer::seal(const Command& command, Tx& tx, const Json& answer, Group
   if (!command.request_key.empty()) {
     if (answer.canonical().size() > p_.limits.answer_bytes)
       return fail(errors::limit_exceeded, {"an answer", std::to_string(p_.limits.answer_bytes) + " bytes"});
-    entry.command = keyed(command);
-    entry.fields = keyed_fields(command);
+    entry.command = keyed(command, half_digest_digits);
+    entry.fields = keyed_fields(command, field_digest_digits);
     entry.answer = answer;
   }
   entry.definitions = tx.definitions();
@@ -254,17 +266,18 @@ Status Committer::seal(const Command& command, Tx& tx, const Json& answer, Group
   return {};
 }
 
-std::string Committer::keyed(const Command& command) const {
-  return hmac(p_.key, "command\n" + command.command.canonical()).text();
+std::string Committer::keyed(const Command& command, std::size_t digits) const {
+  const std::string all = hmac(p_.key, "command\n" + command.command.canonical()).text();
+  return all.substr(0, all.find(':') + 1 + digits);
 }
 
-Json Committer::keyed_fields(const Command& command) const {
+Json Committer::keyed_fields(const Command& command, std::size_t digits) const {
   Json out{Json::Object{}};
   const Json::Object* fields = command.command.object();
   if (!fields || fields->size() > fields_kept) return out;
   for (const auto& [name, value] : *fields) {
     const Digest d = hmac(p_.key, "field\n" + name + "\n" + value.canonical());
-    out.set(name, hex({reinterpret_cast<const char*>(d.bytes.data()), field_digest_digits / 2}));
+    out.set(name, hex({reinterpret_cast<const char*>(d.bytes.data()), digits / 2}));
   }
   return out;
 }

@@ -71,12 +71,13 @@ class Committer {
   Status check_writer(bool hold);
   Status run_all(std::span<Command> commands, Group& group);
   Result<Answer> run_one(Command& command, Group& group);
+  Result<std::optional<Entry>> earlier_entry(const Command& command);
   Result<std::optional<Answer>> replayed(const Command& command);
   Result<Answer> decide(Command& command, Group& group);
   Status seal(const Command& command, Tx& tx, const Json& answer, Group& group);
   Status make_durable(Head head, Outcomes& refused, std::size_t commands);
-  [[nodiscard]] std::string keyed(const Command& command) const;
-  [[nodiscard]] Json keyed_fields(const Command& command) const;
+  [[nodiscard]] std::string keyed(const Command& command, std::size_t digits) const;
+  [[nodiscard]] Json keyed_fields(const Command& command, std::size_t digits) const;
   Outcomes stop(const Error& fault, const ErrorKind& kind, std::size_t commands);
   static Outcomes all_refused(const Error& error, std::size_t commands);
 

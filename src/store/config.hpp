@@ -26,12 +26,16 @@ struct Limits {
   int read_milliseconds = 1000;            ///< no read transaction outlives this
   int checkpoint_pages = 4000;             ///< SQLite: pages in the WAL before they move to the main file
   int request_key_days = 400;              ///< offline drafts come back within this time
+  int file_days = 7;                       ///< an uploaded file no record names goes after this time
+  int file_scrub_days = 30;                ///< every file records name is read and proved anew this often
   int look_milliseconds = 500;   ///< PostgreSQL: how often a writer without work makes sure that it still is the writer
   int follow_milliseconds = 50;   ///< PostgreSQL: how often a server that does not write looks for entries
 };
 
 struct Config {
-  std::filesystem::path folder;       ///< database, HEAD, LOCK, batches/; one a server, also on PostgreSQL
+  std::filesystem::path folder;   ///< database, HEAD, LOCK, batches/; one a server, also on PostgreSQL
+  std::filesystem::path
+      file_folder;                    ///< files records name; empty: `files` in `folder`. Servers of one store share it
   std::filesystem::path key_folder;   ///< head.key and subjects.keys, outside `folder`; servers of one store share it
   Engine engine = Engine::sqlite;     ///< sqlite or postgres
   std::string connection;             ///< PostgreSQL: libpq connection string; search_path may name a schema
@@ -43,5 +47,9 @@ struct Config {
                          ///< "" takes none
   Limits limits;         ///< as above
 };
+
+inline std::filesystem::path files_of(const Config& config) {
+  return config.file_folder.empty() ? config.folder / "files" : config.file_folder;
+}
 
 }   // namespace gangmu::store

@@ -106,7 +106,9 @@ std::string create_table_sql(const Table& table, Engine engine) {
     return fmt::format("\"{}\" {} NOT NULL", c.name, type_name(c.type, engine));
   });
   return fmt::format("CREATE TABLE \"{}\" ({}, PRIMARY KEY ({})){}", table.name, columns, key_columns(table),
-                     engine == Engine::sqlite ? " STRICT, WITHOUT ROWID" : "");
+                     engine != Engine::sqlite ? ""
+                     : table.wide             ? " STRICT"
+                                              : " STRICT, WITHOUT ROWID");
 }
 
 std::string insert_head_sql(const Table& table) {
@@ -166,8 +168,9 @@ const std::string& select_sql(const Table& table, std::size_t key_prefix) {
 }
 const std::string& erase_sql(const Table& table) { return sql_of(table).erase; }
 
-Status create_table(Database& database, const Table& table) {
+Status create_table(Database& database, const Table& table, bool indexed) {
   TRY(database.exec(create_table_sql(table, database.engine())));
+  if (!indexed) return {};
   for (const auto& index : table.indexes) TRY(database.exec(index_sql(table, index)));
   return {};
 }

@@ -86,8 +86,8 @@ const std::string& select_sql(const Table& table,
                               std::size_t key_prefix);   ///< all columns where the key begins so, in key order
 const std::string& erase_sql(const Table& table);
 
-/// Creates a table and its indexes; all of the catalogue.
-Status create_table(Database& database, const Table& table);
+/// Creates a table and its indexes (not those where nobody looks up); all of the catalogue.
+Status create_table(Database& database, const Table& table, bool indexed = true);
 Status create_tables(Database& database);
 Result<bool> has_table(Database& database, std::string_view name);
 /// Creates those that are not there yet: what a migration does that adds tables.

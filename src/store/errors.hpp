@@ -39,6 +39,8 @@
     "as known then takes more than the limit of {0} observations to read; ask for one indicator, or a place further " \
     "down") \
   X(batch_missing, 409, "批量文件 {0} 缺失或内容与摘要不符", "batch file {0} is missing or does not match its digest") \
+  X(evidence_missing, 409, "文件 {0} 缺失或内容与摘要不符；请从备份取回", \
+    "file {0} is missing or does not match its digest; fetch it from a backup") \
   X(key_file_missing, 409, "密钥文件 {0} 不见了，没有它不能打开这个方案库；请从密钥文件夹的备份放回原处", \
     "the key file {0} is gone, and the store can't be opened without it; put it back from a backup of the key folder") \
   X(key_file_unreadable, 409, "密钥文件 {0} 无法使用：{1}；请从密钥文件夹的备份放回", \

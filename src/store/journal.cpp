@@ -5,12 +5,11 @@
 
 #include "store/errors.hpp"
 #include "store/records.hpp"
-#include "store/row_form.hpp"
 
 namespace gangmu::store {
 namespace {
 
-constexpr std::size_t replayed_at_once = 4000;   ///< of a batch file, written in one go by replay
+constexpr std::size_t replayed_rows = 4000, replayed_bytes = 8u << 20;   ///< that wait for a write in one go
 
 void append_value(std::string& out, const Column& column, const Value& value, Seq own) {
   const auto* n = std::get_if<std::int64_t>(&value);
@@ -37,22 +36,7 @@ void append_values(std::string& out, const Table& table, const Row& row, std::si
 
 tl::unexpected<Error> malformed(std::string what) { return fail(errors::entry_malformed, {std::move(what)}); }
 
-using RowForms = std::map<std::string, RowForm, std::less<>>;
-
-Result<RowForms> forms_of(const Entry& entry) {
-  const Json::Object* named = entry.columns.object();
-  if (!named) return malformed("columns are missing");
-  RowForms out;
-  for (const auto& [name, columns] : *named) {
-    const Table* table = find_table(name);
-    if (!table) return malformed("no table is called " + name);
-    TRY_ASSIGN(RowForm form, RowForm::of(*table, columns));
-    out.emplace(name, std::move(form));
-  }
-  return out;
-}
-
-Result<RowChange> change_of(const Json& json, const RowForms& forms, Seq own) {
+Result<RowChange> change_of(const Json& json, const RowForms::ByName& forms, Seq own) {
   const Json::Array* parts = json.array();
   const std::string* name = parts && parts->size() == 3 ? (*parts)[0].string() : nullptr;
   const auto form = name ? forms.find(*name) : forms.end();
@@ -66,8 +50,10 @@ Result<RowChange> change_of(const Json& json, const RowForms& forms, Seq own) {
   return change;
 }
 
-Status each_line(std::string_view lines, std::string_view only, const RowForms& forms, Seq own,
-                 const std::function<Status(const RowChange&)>& visit) {
+using Visit = std::function<Status(RowChange&&)>;
+
+Status each_line(std::string_view lines, std::string_view only, const RowForms::ByName& forms, Seq own,
+                 const Visit& visit) {
   while (!lines.empty()) {
     const std::size_t end = lines.find('\n');
     if (end == std::string_view::npos) return malformed("the last row is cut off");
@@ -75,10 +61,38 @@ Status each_line(std::string_view lines, std::string_view only, const RowForms& 
     lines.remove_prefix(end + 1);
     if (!line.starts_with(only)) continue;
     TRY_ASSIGN(const Json json, Json::parse(line));
-    TRY_ASSIGN(const RowChange change, change_of(json, forms, own));
-    TRY(visit(change));
+    TRY_ASSIGN(RowChange change, change_of(json, forms, own));
+    TRY(visit(std::move(change)));
   }
   return {};
+}
+
+Status each_read(const Json::Array& rows, const Table* only, const RowForms::ByName& forms, Seq own,
+                 const Visit& visit) {
+  for (const Json& row : rows) {
+    TRY_ASSIGN(RowChange change, change_of(row, forms, own));
+    if (!only || change.table == only) TRY(visit(std::move(change)));
+  }
+  return {};
+}
+
+Status each_row(RowForms& known, const Entry& entry, Batches& batches, const Visit& visit, const Table* only) {
+  TRY_ASSIGN(const RowForms::ByName* forms, known.of(entry.columns));
+  const std::string wanted = only ? "[\"" + std::string(only->name) + "\"," : std::string();
+  if (!entry.batch && entry.rows.empty()) return each_read(entry.read, only, *forms, entry.seq, visit);
+  if (!entry.batch) return each_line(entry.rows, wanted, *forms, entry.seq, visit);
+  if (only && !forms->contains(only->name)) return {};
+  TRY_ASSIGN(const std::string bytes, batches.read(entry.batch->digest));
+  return each_line(bytes, wanted, *forms, entry.seq, visit);
+}
+
+std::size_t bytes_of(const Row& row) {
+  std::size_t out = row.size() * sizeof(Value);
+  for (const Value& value : row) {
+    if (const auto* s = std::get_if<std::string>(&value)) out += s->size();
+    if (const auto* b = std::get_if<Bytes>(&value)) out += b->data.size();
+  }
+  return out;
 }
 
 std::int64_t whole(const Json& json, std::string_view key) { return json[key].integer_or(0); }
@@ -106,6 +120,7 @@ std::string Entry::canonical() const {
   if (!batch) {
     std::string joined = rows.substr(0, rows.empty() ? 0 : rows.size() - 1);
     std::replace(joined.begin(), joined.end(), '\n', ',');   // canonical JSON never holds a raw line end
+    for (const Json& row : read) joined += (joined.empty() ? "" : ",") + row.canonical();
     w.key("rows").raw("[" + joined + "]");
   }
   w.key("seq").value(seq.value).end_object();
@@ -115,7 +130,7 @@ std::string Entry::canonical() const {
 Result<Entry> Entry::parse(std::string_view bytes) {
   auto parsed = Json::parse(bytes);
   if (!parsed || !parsed->object()) return malformed("no JSON object");
-  const Json& json = *parsed;
+  Json& json = *parsed;
   Entry e;
   e.seq = Seq{whole(json, "seq")};
   e.epoch = whole(json, "epoch");
@@ -134,8 +149,8 @@ Result<Entry> Entry::parse(std::string_view bytes) {
     TRY_ASSIGN(const Digest d, Digest::parse(json["batch"]["digest"].string_or("")));
     e.batch = Batch{d, whole(json["batch"], "rows")};
   }
-  if (const Json::Array* rows = json["rows"].array())
-    for (const Json& row : *rows) e.rows += row.canonical() + "\n";
+  if (const auto rows = json.object()->find("rows"); rows != json.object()->end() && rows->second.array())
+    e.read = std::move(*rows->second.array());
   if (!e.seq) return malformed("seq is missing");
   return e;
 }
@@ -172,14 +187,9 @@ Status move_rows_to_batch(Entry& entry, Batches& batches, std::int64_t rows) {
   return {};
 }
 
-Status for_each_row(const Entry& entry, Batches& batches, const std::function<Status(const RowChange&)>& visit,
-                    const Table* only) {
-  TRY_ASSIGN(const RowForms forms, forms_of(entry));
-  const std::string wanted = only ? "[\"" + std::string(only->name) + "\"," : std::string();
-  if (!entry.batch) return each_line(entry.rows, wanted, forms, entry.seq, visit);
-  if (only && !forms.contains(only->name)) return {};
-  TRY_ASSIGN(const std::string bytes, batches.read(entry.batch->digest));
-  return each_line(bytes, wanted, forms, entry.seq, visit);
+Status for_each_row(const Entry& entry, Batches& batches, const Visit& visit, const Table* only) {
+  RowForms forms;
+  return each_row(forms, entry, batches, visit, only);
 }
 
 Digest first_link() { return Digest{}; }
@@ -197,65 +207,79 @@ Digest store_head(std::int64_t epoch, const StreamHeads& heads) {
   return digest(text);
 }
 
-Status insert_entry(Database& database, const Entry& entry, std::string bytes, const Digest& hash) {
-  const Row journal{entry.home.value, entry.seq.value,   entry.epoch,      entry.at.micros, entry.act,
-                    entry.actor,      entry.request_key, std::move(bytes), hash.text()};
-  TRY(database.write_rows(table::journal, std::span(&journal, 1), false));
-  if (entry.request_key.empty()) return {};
-  const Row key{entry.home.value,         entry.actor,     entry.request_key,        entry.act,      entry.command,
-                entry.fields.canonical(), entry.seq.value, entry.answer.canonical(), entry.at.micros};
-  return database.write_rows(table::request_key, std::span(&key, 1), false);
-}
-
 namespace {
 
-/// Gathers rows of one table so that replay writes many at a time.
-class Applier {
- public:
-  explicit Applier(Database& target) : target_(target) {}
+Row journal_row_of(const Entry& entry, std::string bytes, const Digest& hash) {
+  return {entry.home.value, entry.seq.value,   entry.epoch,      entry.at.micros, entry.act,
+          entry.actor,      entry.request_key, std::move(bytes), hash.text()};
+}
 
-  Status take(const RowChange& change) {
-    if (change.erased) {
-      TRY(flush());
-      TRY_ASSIGN(Statement * erase, target_.prepare(erase_sql(*change.table)));
-      return erase->run(change.row);
-    }
-    if (table_ != change.table || earlier_ != change.earlier || rows_.size() >= replayed_at_once) TRY(flush());
-    table_ = change.table;
-    earlier_ = change.earlier;
-    rows_.push_back(change.row);
-    return {};
-  }
-
-  Status flush() {
-    if (rows_.empty()) return {};
-    Status written = target_.write_rows(*table_, rows_, !table_->append_only || earlier_);
-    if (written && table_ == &table::record_event) written = records::apply(target_, rows_);
-    rows_.clear();
-    return written;
-  }
-
- private:
-  Database& target_;
-  const Table* table_ = nullptr;
-  bool earlier_ = false;
-  std::vector<Row> rows_;
-};
+Row request_key_row_of(const Entry& entry) {
+  return {entry.home.value, entry.actor, entry.request_key, entry.seq.value};
+}
 
 }   // namespace
 
+Status insert_entry(Database& database, const Entry& entry, std::string bytes, const Digest& hash) {
+  const Row journal = journal_row_of(entry, std::move(bytes), hash);
+  TRY(database.write_rows(table::journal, std::span(&journal, 1), false));
+  if (entry.request_key.empty()) return {};
+  const Row key = request_key_row_of(entry);
+  return database.write_rows(table::request_key, std::span(&key, 1), false);
+}
+
+Status Replay::take(const JournalRow& row) {
+  const auto write = [&](RowChange&& change) -> Status {
+    if (change.erased) return erase(change);
+    return put(*change.table, std::move(change.row), change.earlier);
+  };
+  TRY(each_row(forms_, row.entry, batches_, write, nullptr));
+  if (entries_) TRY(put(table::journal, journal_row_of(row.entry, row.bytes, row.hash), false));
+  return row.entry.request_key.empty() ? Status() : put(table::request_key, request_key_row_of(row.entry), false);
+}
+
+Status Replay::put(const Table& table, Row row, bool earlier) {
+  Waiting& waiting = waiting_[&table];
+  if (waiting.earlier != earlier || waiting.rows.size() >= replayed_rows) TRY(flush(table, waiting));
+  waiting.earlier = earlier;
+  bytes_ += bytes_of(row);
+  waiting.rows.push_back(std::move(row));
+  return bytes_ < replayed_bytes ? Status() : finish();
+}
+
+Status Replay::erase(const RowChange& change) {
+  TRY(flush(*change.table, waiting_[change.table]));
+  TRY_ASSIGN(Statement * statement, target_.prepare(erase_sql(*change.table)));
+  return statement->run(change.row);
+}
+
+Status Replay::flush(const Table& table, Waiting& waiting) {
+  if (waiting.rows.empty()) return {};
+  const bool once = &table == &table::request_key || (table.append_only && !waiting.earlier);
+  Status written = target_.write_rows(table, waiting.rows, !once);
+  if (written && &table == &table::record_event) written = records::apply(target_, waiting.rows);
+  waiting.rows.clear();
+  return written;
+}
+
+Status Replay::finish() {
+  bytes_ = 0;
+  for (auto& [table, waiting] : waiting_) TRY(flush(*table, waiting));
+  return {};
+}
+
 Status apply_entry(Database& target, const JournalRow& row, Batches& batches) {
-  Applier applier(target);
-  TRY(for_each_row(row.entry, batches, [&](const RowChange& change) { return applier.take(change); }));
-  TRY(applier.flush());
-  return insert_entry(target, row.entry, row.bytes, row.hash);
+  Replay replay(target, batches);
+  TRY(replay.take(row));
+  return replay.finish();
 }
 
 Status replay(Database& source, Database& target, Batches& batches, Seq upto) {
   if (!upto) { TRY_ASSIGN(upto, last_seq(source)); }
   TRY(target.begin_write());
-  const Status done =
-      read_journal(source, Seq{}, upto, [&](const JournalRow& row) { return apply_entry(target, row, batches); });
+  Replay replay(target, batches);
+  Status done = read_journal(source, Seq{}, upto, [&](const JournalRow& row) { return replay.take(row); });
+  if (done) done = replay.finish();
   if (!done) {
     target.rollback();
     return done;

@@ -10,7 +10,8 @@
 // A row is [table, key, after-image without the key | null when erased]; bytes are hex; null in a column of seqs stands
 // for the entry's own, so that equal content has equal bytes. When the rows outgrow Limits::entry_bytes the entry holds
 // "batch":{"digest","rows"} in place of "rows", and a batch (batches.hpp) holds the same rows one a line.
-// `answer`, `command` and `fields` stand only beside a request key: table request_key is a projection of the journal.
+// `answer`, `command` and `fields` stand only beside a request key: table request_key names the entry, which is read
+// when the key comes again.
 #pragma once
 
 #include <functional>
@@ -27,6 +28,7 @@
 #include "base/result.hpp"
 #include "store/batches.hpp"
 #include "store/database.hpp"
+#include "store/row_form.hpp"
 
 namespace gangmu::store {
 
@@ -43,12 +45,13 @@ struct Entry {
   std::string act;
   std::string actor;
   std::string request_key;   ///< empty: none
-  std::string command;       ///< keyed digest of the canonical command
+  std::string command;       ///< keyed digest of the canonical command, its first half
   Json fields;               ///< keyed short digests of its top-level fields, to name the first that differs
   Json answer;
   std::vector<std::string> definitions;   ///< "kind:id@version", sorted
   Json columns;                           ///< table → its column names, for the tables in `rows`
   std::string rows;                       ///< canonical JSON rows, each ended by '\n'; empty when `batch` stands
+  Json::Array read = {};                  ///< the same rows in place of `rows`, of an entry that was read
   std::optional<Batch> batch;
 
   [[nodiscard]] std::string canonical() const;
@@ -73,7 +76,7 @@ Status move_rows_to_batch(Entry& entry, Batches& batches, std::int64_t rows);
 /// Calls back for each row of an entry, from its `rows` or from its batch (digest verified).
 /// Errors: entry_malformed, batch_missing, or the callback's.
 /// `only`: the rows of one table.
-Status for_each_row(const Entry& entry, Batches& batches, const std::function<Status(const RowChange&)>& visit,
+Status for_each_row(const Entry& entry, Batches& batches, const std::function<Status(RowChange&&)>& visit,
                     const Table* only = nullptr);
 
 Digest chain(const Digest& previous, std::string_view bytes);
@@ -112,7 +115,33 @@ Status verify_journal(Database& database, Seq after, Seq upto, Line& line);
 
 /// The entry's own row and, when it has a request key, that row.
 Status insert_entry(Database& database, const Entry& entry, std::string bytes, const Digest& hash);
-/// Writes what the entry did: its rows, its request key, and itself.
+/// Writes what entries did into a database: their rows, their request keys, and themselves. Rows of a table wait for
+/// more of them, so that many go in one write; tables do not depend on one another, but for those that are derived.
+class Replay {
+ public:
+  /// `entries` false: without the journal's own table.
+  Replay(Database& target, Batches& batches, bool entries = true)
+      : target_(target), batches_(batches), entries_(entries) {}
+  Status take(const JournalRow& row);
+  Status finish();   ///< writes what waits; nothing is lost on the way to more
+
+ private:
+  struct Waiting {
+    std::vector<Row> rows = {};
+    bool earlier = false;
+  };
+  Status put(const Table& table, Row row, bool earlier);
+  Status erase(const RowChange& change);
+  Status flush(const Table& table, Waiting& waiting);
+
+  Database& target_;
+  Batches& batches_;
+  bool entries_;
+  RowForms forms_;
+  std::map<const Table*, Waiting> waiting_;
+  std::size_t bytes_ = 0;
+};
+/// Of one entry.
 Status apply_entry(Database& target, const JournalRow& row, Batches& batches);
 /// Journal of one database into the empty tables of another, of either engine, up to a seq (0: all).
 Status replay(Database& source, Database& target, Batches& batches, Seq upto = {});

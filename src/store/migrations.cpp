@@ -46,6 +46,17 @@ Status keep_states_of_places(Database& database, Batches& batches) {
   return rows.empty() ? Status{} : database.write_rows(table::place, rows, true);
 }
 
+/// Keys kept what was asked and answered beside them; now they name the entry, where it stands as well.
+Status shorten_request_keys(Database& database) {
+  for (const char* index : {"request_key_home_at", "request_key_home_seq"})   // the latter where it was just made
+    TRY(database.exec(R"(DROP INDEX IF EXISTS ")" + std::string(index) + "\""));
+  TRY(database.exec(R"(ALTER TABLE "request_key" RENAME TO "request_key_before")"));
+  TRY(create_table(database, table::request_key));
+  TRY(database.exec(R"(INSERT INTO "request_key" ("home","actor","key","seq") )"
+                    R"(SELECT "home","actor","key","seq" FROM "request_key_before")"));
+  return database.exec(R"(DROP TABLE "request_key_before")");
+}
+
 }   // namespace
 
 const std::vector<Migration>& migrations() {
@@ -53,7 +64,8 @@ const std::vector<Migration>& migrations() {
       {1, {without_batches(create_tables)}},
       {2, {without_batches(create_missing_tables)}},   // accounts, sessions, servers
       {3, {keep_states_of_places}},
-      {4, {without_batches(create_missing_tables)}},   // records
+      {4, {without_batches(create_missing_tables)}},                                          // records
+      {5, {without_batches(shorten_request_keys), without_batches(create_missing_tables)}},   // files
   };
   return all;
 }

@@ -6,7 +6,7 @@
 //   BACKUP  {"at","folder","seq","mark","bytes"}                       gangmu backup; mark: where the tables' digests
 //   stand, 0: none DRILL   {"at","folder","seq","mark","tables","fault_zh","fault_en"}   gangmu restore --drill; faults
 //   empty when it passed CHECK   {"at","seq","entries","tables","fault_zh","fault_en"}      gangmu doctor, gangmu audit
-//   verify
+//   verify FILES   {"at","files","missing":["sha256:…"]}                  the server, monthly
 //
 // Instants are microseconds since 1970.
 #pragma once
@@ -21,7 +21,8 @@
 
 namespace gangmu::store {
 
-inline constexpr std::string_view backup_note = "BACKUP", drill_note = "DRILL", check_note = "CHECK";
+inline constexpr std::string_view backup_note = "BACKUP", drill_note = "DRILL", check_note = "CHECK",
+                                  files_note = "FILES";
 
 /// Null when nothing was noted, or it can't be read: a note is worth a look, never a failure.
 Json read_note(Database& database, const std::filesystem::path& folder, Files& files, std::string_view name);

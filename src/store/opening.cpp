@@ -308,6 +308,7 @@ Result<Beside> open_beside(const Config& config, Files& files) {
   TRY_ASSIGN(const Seq last, last_seq(*out.database));
   TRY(head.check_slots(last));
   out.batches = batches_of(*out.database, config.folder, files);
+  out.evidence = std::make_unique<Evidence>(files_of(config), files);
   return out;
 }
 

@@ -83,6 +83,7 @@ struct Beside {
   std::unique_ptr<FileLock> lock;   ///< null while another process has the store open
   std::unique_ptr<Database> database;
   std::unique_ptr<Batches> batches;
+  std::unique_ptr<Evidence> evidence;
   Head head;   ///< read first: the journal reaches at least so far
   std::string key;
 };

@@ -94,6 +94,9 @@ class FaultyFiles final : public Files {
  public:
   FaultyFiles(Files& files, Faults& faults) : files_(files), faults_(faults) {}
   Result<std::string> read(const std::filesystem::path& path) override { return files_.read(path); }
+  Result<std::string> read_from(const std::filesystem::path& path, std::size_t offset) override {
+    return files_.read_from(path, offset);
+  }
   bool exists(const std::filesystem::path& path) override { return files_.exists(path); }
   Status make_folder(const std::filesystem::path& path) override { return files_.make_folder(path); }
   Status write(const std::filesystem::path& path, std::string_view bytes, unsigned mode) override;

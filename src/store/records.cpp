@@ -217,6 +217,18 @@ Result<bool> any_hidden(Database& database, const record::RecordId& id, Seq as_o
   return found;
 }
 
+Result<bool> named_file(Database& database, const record::RecordId& id, const Digest& digest, Seq as_of) {
+  TRY_ASSIGN(Statement * count,
+             database.prepare(R"(SELECT count(*) FROM "record_event" WHERE "home"=$1 AND "kind"=$2 AND "number"=$3)"
+                              R"( AND "seq"<=$4 AND "body" LIKE $5)"));
+  TRY(count->bind_all(
+      std::vector<Value>{id.home.value, id.kind, id.number, as_of.value, "%\"digest\":\"" + digest.text() + "\"%"}));
+  TRY(count->step());
+  const bool some = count->integer(0) > 0;
+  count->reset();
+  return some;
+}
+
 Result<record::Touched> touched_since(Database& database, const record::RecordId& id, Seq base) {
   TRY_ASSIGN(const auto events, events_between(database, id, base, Seq{INT64_MAX}));
   record::Touched out;

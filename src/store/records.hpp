@@ -56,6 +56,8 @@ Result<std::vector<RecordEvent>> events_before(Database& database, const record:
                                                EventPlace before, std::size_t most);
 /// Whether any event known at `as_of` holds ciphertext of what was hidden in its texts.
 Result<bool> any_hidden(Database& database, const record::RecordId& id, Seq as_of);
+/// Whether an event up to `as_of` named that file.
+Result<bool> named_file(Database& database, const record::RecordId& id, const Digest& digest, Seq as_of);
 /// What changed after entry `base`.
 Result<record::Touched> touched_since(Database& database, const record::RecordId& id, Seq base);
 

@@ -47,7 +47,7 @@ Result<Seq> last_until(Backup& backup, const Manifest& manifest, Instant at) {
 /// Writes entries into empty tables, many in one transaction.
 class Replayer {
  public:
-  Replayer(Database& target, Batches& source) : target_(target), source_(source) {}
+  Replayer(Database& target, Batches& source) : target_(target), replay_(target, source) {}
   ~Replayer() { target_.rollback(); }
   Replayer(const Replayer&) = delete;
   Replayer& operator=(const Replayer&) = delete;
@@ -55,18 +55,19 @@ class Replayer {
   Status take(const JournalRow& row) {
     if (waiting_ == 0) TRY(target_.begin_write());
     ++waiting_;
-    TRY(apply_entry(target_, row, source_));
+    TRY(replay_.take(row));
     return waiting_ < entries_at_once ? Status{} : flush();
   }
   Status flush() {
     if (waiting_ == 0) return {};
     waiting_ = 0;
+    TRY(replay_.finish());
     return target_.commit();
   }
 
  private:
   Database& target_;
-  Batches& source_;
+  Replay replay_;
   std::int64_t waiting_ = 0;
 };
 
@@ -135,6 +136,19 @@ Status begin_epoch(Database& target, const Manifest& manifest, Seq point, Progre
   return done;
 }
 
+/// What records name as of the point restored to.
+Status fetch_files(Database& target, Backup& backup, const Config& config, Files& files) {
+  Evidence own(files_of(config), files);
+  return scan_rows(target, table::file, {}, [&](Row&& row) -> Status {
+    if (std::get<std::int64_t>(row[table::file.column("named")]) == 0) return {};
+    TRY_ASSIGN(const Digest named, Digest::parse(std::get<std::string>(row[table::file.column("digest")])));
+    if (own.holds(named)) return {};
+    TRY_ASSIGN(const std::string bytes, backup.evidence().read(named));
+    TRY(own.keep(bytes));
+    return {};
+  });
+}
+
 }   // namespace
 
 Result<Seq> find_point(Backup& backup, const Manifest& manifest, const RestorePoint& point) {
@@ -172,6 +186,7 @@ Result<Restored> restore(Backup& backup, const RestorePoint& wanted, const Confi
   };
   TRY(backup.read(manifest, manifest.seq, take));
   TRY(replayer.flush());
+  TRY(fetch_files(*ground.database, backup, config, files));
   Line line;
   TRY(begin_epoch(*ground.database, manifest, point, progress, std::max(clock.now(), progress.at), line));
   TRY(seal_foundation(config, ground, {manifest.store, Seq{point.value + 1}, line.epoch, line.head(), {}}, files));
@@ -203,6 +218,8 @@ Result<Drill> drill(Backup& backup, std::string_view key, const Told& told) {
   };
   TRY(backup.read(manifest, manifest.seq, take));
   TRY(replayer.flush());
+  TRY_ASSIGN(const evidence::Scrub files, evidence::scrub(*scratch, backup.evidence(), true));
+  if (!files.missing.empty()) return fail(errors::evidence_missing, {files.missing.front()});
   return out;
 }
 

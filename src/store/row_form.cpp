@@ -51,10 +51,13 @@ Result<RowForm> RowForm::of(const Table& table, const Json& names) {
     form.from_.push_back(at == named->end() ? before : static_cast<std::size_t>(at - named->begin()));
     found += at == named->end() ? 0 : 1;
   }
+  for (const std::string_view gone : table.former) found += std::ranges::count(*named, Json(gone)) > 0 ? 1 : 0;
   if (found != named->size()) return strange();
   std::vector<std::size_t> today(table.columns.size());
   std::iota(today.begin(), today.end(), std::size_t{0});
-  form.earlier_ = form.from_ != today;
+  form.earlier_ = form.width_ != today.size() || form.from_ != today;
+  form.same_key_ =
+      std::equal(today.begin(), today.begin() + static_cast<std::ptrdiff_t>(table.keys), form.from_.begin());
   return form;
 }
 
@@ -82,7 +85,7 @@ Result<Row> RowForm::row(const Json& key, const Json& rest, Seq own) const {
 
 Result<Row> RowForm::key(const Json& key, Seq own) const {
   const Json::Array* keys = key.array();
-  if (earlier_ || !keys || keys->size() != table_->keys)
+  if (!same_key_ || !keys || keys->size() != table_->keys)
     return malformed(std::string(table_->name) + ": " + key.canonical());
   Row row;
   for (std::size_t c = 0; c < keys->size(); ++c) {
@@ -90,6 +93,22 @@ Result<Row> RowForm::key(const Json& key, Seq own) const {
     row.push_back(std::move(value));
   }
   return row;
+}
+
+Result<const RowForms::ByName*> RowForms::of(const Json& columns) {
+  if (!forms_.empty() && columns == columns_) return &forms_;
+  const Json::Object* named = columns.object();
+  if (!named) return malformed("columns are missing");
+  forms_.clear();
+  for (const auto& [name, list] : *named) {
+    const Table* table = find_table(name);
+    const auto form = table ? RowForm::of(*table, list) : malformed("no table is called " + name);
+    if (!form) forms_.clear();   // none is taken for another's
+    TRY(form);
+    forms_.emplace(name, *form);
+  }
+  columns_ = columns;
+  return &forms_;
 }
 
 }   // namespace gangmu::store

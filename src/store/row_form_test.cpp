@@ -41,6 +41,21 @@ TEST(RowForm, AColumnNobodyHasARuleForIsRefused) {
     EXPECT_TRUE(RowForm::of(today, json(names)).error().is(errors::entry_malformed)) << names;
 }
 
+TEST(RowForm, AColumnThatIsGoneIsPassedOverAndWhatWasErasedIsKnown) {
+  Table later = today;
+  later.former = {"colour"};
+  const RowForm form = *RowForm::of(later, json(R"(["home","id","seq","name","colour","grade"])"));
+  EXPECT_TRUE(form.earlier());
+  EXPECT_EQ(*form.row(json("[1,2,null]"), json(R"(["甲","red","B"])"), Seq{9}),
+            (Row{std::int64_t{1}, std::int64_t{2}, std::int64_t{9}, std::string("甲"), std::string("B")}));
+  EXPECT_EQ(*form.key(json("[1,2,null]"), Seq{9}), (Row{std::int64_t{1}, std::int64_t{2}, std::int64_t{9}}));
+  EXPECT_FALSE(RowForm::of(later, json(R"(["home","id","seq","name","grade","shape"])")));
+  const RowForm keys =
+      *RowForm::of(table::request_key, json(R"(["home","actor","key","act","command","fields","seq","answer","at"])"));
+  EXPECT_EQ(*keys.key(json(R"([4,"clerk","k"])"), Seq{9}),
+            (Row{std::int64_t{4}, std::string("clerk"), std::string("k")}));
+}
+
 /// The form places had up to schema 2: one row a place and day, replaced when it changed.
 TEST(RowForm, RowsOfPlacesFromBeforeTheyWereKeptAreTheStatesOfTheirEntries) {
   const RowForm form = *RowForm::of(

@@ -39,7 +39,8 @@ const Table journal = counted({.name = "journal",
                                .columns = {key(number("home")), key(seq()), number("epoch"), number("at"), text("act"),
                                            text("actor"), text("request_key"), text("bytes"), text("hash")},
                                .append_only = true,
-                               .indexes = {{"seq"}}});
+                               .indexes = {{"seq"}},
+                               .wide = true});
 
 const Table batch =
     counted({.name = "batch",
@@ -54,10 +55,16 @@ const Table definition =
                          number("retired"), text("bytes"), text("digest"), seq()},
              .append_only = true});
 
+// Which entry a request key went into; what was asked and answered stands there.
 const Table request_key = counted({.name = "request_key",
-                                   .columns = {key(number("home")), key(text("actor")), key(text("key")), text("act"),
-                                               text("command"), text("fields"), seq(), text("answer"), number("at")},
-                                   .indexes = {{"home", "at"}}});
+                                   .columns = {key(number("home")), key(text("actor")), key(text("key")), seq()},
+                                   .indexes = {{"home", "seq"}},
+                                   .former = {"act", "command", "fields", "answer", "at"}});
+
+// What lies in the folder of files (evidence.hpp), and whether a record names it yet.
+const Table file = counted(
+    {.name = "file",
+     .columns = {key(number("home")), key(text("digest")), text("type"), number("bytes"), number("named"), seq()}});
 
 const Table place = counted(
     {.name = "place",
@@ -108,12 +115,14 @@ const Table session =
 const Table record_event = counted({.name = "record_event",
                                     .columns = {key(number("home")), key(text("kind")), key(number("number")),
                                                 key(seq()), key(number("n")), text("body")},
-                                    .append_only = true});
+                                    .append_only = true,
+                                    .wide = true});
 
 const Table record =
     counted({.name = "record",
              .columns = {key(number("home")), key(text("kind")), key(number("number")), text("body"), seq()},
-             .derived = true});
+             .derived = true,
+             .wide = true});
 
 const Table record_key = counted({.name = "record_key",
                                   .columns = {key(number("home")), key(text("kind")), key(text("name")),
@@ -142,13 +151,13 @@ std::size_t Table::column(std::string_view wanted) const {
 }
 
 const std::vector<const Table*>& tables() {
-  static const std::vector<const Table*> all{&table::meta,         &table::epoch,       &table::journal,
-                                             &table::batch,        &table::definition,  &table::request_key,
-                                             &table::place,        &table::observation, &table::observation_current,
-                                             &table::task,         &table::task_event,  &table::import_batch,
-                                             &table::assessment,   &table::account,     &table::session,
-                                             &table::record_event, &table::record,      &table::record_key,
-                                             &table::record_ref,   &table::record_tally};
+  static const std::vector<const Table*> all{&table::meta,         &table::epoch,        &table::journal,
+                                             &table::batch,        &table::definition,   &table::request_key,
+                                             &table::place,        &table::observation,  &table::observation_current,
+                                             &table::task,         &table::task_event,   &table::import_batch,
+                                             &table::assessment,   &table::account,      &table::session,
+                                             &table::record_event, &table::record,       &table::record_key,
+                                             &table::record_ref,   &table::record_tally, &table::file};
   return all;
 }
 

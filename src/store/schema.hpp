@@ -37,7 +37,9 @@ struct Table {
   bool append_only = false;   ///< rows are inserted once, never changed or erased
   bool derived = false;       ///< made from rows of other tables when these are written or replayed; in no entry
   std::vector<std::vector<std::string_view>> indexes = {};   ///< further, non-unique
-  std::size_t keys = 0;                                      ///< number of key columns, counted at start
+  std::vector<std::string_view> former = {};                 ///< columns it had; entries of then name them still
+  bool wide = false;      ///< rows of a kilobyte and more: SQLite keeps them apart from the key
+  std::size_t keys = 0;   ///< number of key columns, counted at start
 
   [[nodiscard]] bool journalled() const { return scope != Scope::own && !derived; }
   /// Holds the same after a replay of the journal.
@@ -50,12 +52,12 @@ const std::vector<const Table*>& tables();
 const Table* find_table(std::string_view name);   ///< nullptr when there is none
 
 namespace table {
-extern const Table meta, epoch, journal, batch, definition, request_key;
+extern const Table meta, epoch, journal, batch, definition, request_key, file;
 extern const Table place, observation, observation_current, task, task_event, import_batch, assessment;
 extern const Table account, session;
 extern const Table record_event, record, record_key, record_ref, record_tally;
 }   // namespace table
 
-inline constexpr int schema_version = 4;
+inline constexpr int schema_version = 5;
 
 }   // namespace gangmu::store

@@ -19,6 +19,7 @@ struct Store::Parts {
   Surroundings world;
   std::unique_ptr<FileLock> lock;
   std::unique_ptr<Vault> vault;
+  std::unique_ptr<Evidence> evidence;
   std::unique_ptr<HeadFile> head;
   std::unique_ptr<ViewMaker> views;
   Board board;
@@ -47,6 +48,7 @@ Result<std::unique_ptr<Store>> Store::open(Config config, Surroundings surroundi
   p.head = std::move(opened.head);
   TRY_ASSIGN(p.vault,
              Vault::open(p.config.key_folder / "subjects.keys", p.world.secrets, p.world.files, p.config.cipher));
+  p.evidence = std::make_unique<Evidence>(files_of(p.config), p.world.files);
   p.views = std::make_unique<ViewMaker>(p.world.indicator_of, p.world.kinds_of, p.world.executor, p.config.limits);
   p.reads = std::make_unique<ReadPool>([&p] { return open_database(p.config); },
                                        static_cast<std::size_t>(p.config.limits.read_connections),
@@ -71,6 +73,7 @@ bool Store::writes() const { return parts_->keeper->writer() != nullptr; }
 bool Store::follows() const { return parts_->config.follow; }
 std::string Store::writer_address() const { return parts_->keeper->writer_address(); }
 Vault& Store::vault() { return *parts_->vault; }
+Evidence& Store::evidence() { return *parts_->evidence; }
 Result<Json> Store::note(std::string_view name) {
   return read([&](Database& database) -> Result<Json> {
     return read_note(database, parts_->config.folder, parts_->world.files, name);
@@ -100,7 +103,8 @@ Result<Verification> Store::verify() {
   const auto now = view();
   const Head head{now->store_id, now->seq, now->epoch, now->head, {}};
   TRY(database->begin_read());
-  auto found = verify_database(*database, *batches_of(*database, parts_->config.folder, parts_->world.files), {head});
+  auto found = verify_database(*database, *batches_of(*database, parts_->config.folder, parts_->world.files), {head},
+                               parts_->evidence.get());
   database->rollback();
   return found;
 }
@@ -121,17 +125,20 @@ Result<std::optional<std::int64_t>> next_home(Database& database, std::int64_t a
   return out;
 }
 
-/// Some of those kept since before that moment; home by home, since age is looked up within one.
-Result<std::vector<Key>> old_keys(Database& database, std::int64_t before) {
+/// Some of those kept since before that moment; home by home, since age is looked up within one. Entries stand in order
+/// of time.
+Result<std::vector<Key>> old_keys(Database& database, Instant before) {
   std::vector<Key> out;
+  TRY_ASSIGN(const Seq end, last_seq(database));
+  TRY_ASSIGN(const Seq last, last_seq_by(database, Instant{before.micros - 1}, end));
   for (std::int64_t after = -1; out.size() < keys_at_once;) {
     TRY_ASSIGN(const auto home, next_home(database, after));
     if (!home) break;
     after = *home;
     TRY_ASSIGN(Statement * old,
-               database.prepare(R"(SELECT "actor","key" FROM "request_key" WHERE "home"=$1 AND "at"<$2)"
-                                R"( ORDER BY "at","actor","key" LIMIT $3)"));
-    TRY(old->bind_all(std::vector<Value>{*home, before, static_cast<std::int64_t>(keys_at_once - out.size())}));
+               database.prepare(R"(SELECT "actor","key" FROM "request_key" WHERE "home"=$1 AND "seq"<=$2)"
+                                R"( ORDER BY "seq","actor","key" LIMIT $3)"));
+    TRY(old->bind_all(std::vector<Value>{*home, last.value, static_cast<std::int64_t>(keys_at_once - out.size())}));
     while (true) {
       TRY_ASSIGN(const bool more, old->step());
       if (!more) break;
@@ -161,7 +168,7 @@ void Store::look() { parts_->keeper->look(); }
 Result<std::int64_t> Store::forget_old_request_keys() {
   const auto picture = view();
   const PlaceId home = picture->tree->size() > 0 ? (*picture->tree)[0].id : PlaceId{};
-  const std::int64_t before = parts_->world.clock.now().micros - limits().request_key_days * micros_a_day;
+  const Instant before{parts_->world.clock.now().micros - limits().request_key_days * micros_a_day};
   for (std::int64_t forgotten = 0;;) {
     TRY_ASSIGN(const auto keys, read([&](Database& database) { return old_keys(database, before); }));
     if (keys.empty()) return forgotten;
@@ -169,11 +176,60 @@ Result<std::int64_t> Store::forget_old_request_keys() {
                                          .actor = "store",
                                          .act = "forget_request_keys",
                                          .request_key = {},
-                                         .command = Json(before),
+                                         .command = Json(before.micros),
                                          .run = [&](Tx& tx) { return forget(tx, keys); }}));
     forgotten += done.body.integer_or(0);
     if (keys.size() < keys_at_once) return forgotten;
   }
+}
+
+Result<std::int64_t> Store::forget_unnamed_files() {
+  const auto picture = view();
+  const PlaceId home = picture->tree->size() > 0 ? (*picture->tree)[0].id : PlaceId{};
+  const Instant before{parts_->world.clock.now().micros - limits().file_days * micros_a_day};
+  const auto old = [&](Database& database) -> Result<std::vector<Key>> {
+    TRY_ASSIGN(const Seq end, last_seq(database));
+    TRY_ASSIGN(const Seq last, last_seq_by(database, before, end));
+    return evidence::unnamed(database, last);
+  };
+  std::int64_t forgotten = 0;
+  while (true) {
+    TRY_ASSIGN(const std::vector<Key> keys, read(old));
+    if (keys.empty()) break;
+    const auto run = [&](Tx& tx) -> Result<Json> {
+      for (const Key& key : keys) {
+        TRY_ASSIGN(const auto row, tx.get(table::file, key));
+        const bool named = !row || std::get<std::int64_t>((*row)[table::file.column("named")]) != 0;
+        if (!named) TRY(tx.erase(table::file, key));   // named since is kept
+      }
+      return Json();
+    };
+    TRY(write({.home = home,
+               .actor = "store",
+               .act = "forget_files",
+               .request_key = {},
+               .command = Json(before.micros),
+               .run = run}));
+    forgotten += static_cast<std::int64_t>(keys.size());
+  }
+  TRY_ASSIGN(const auto known, read([](Database& database) { return evidence::told(database); }));
+  TRY(parts_->evidence->remove_unknown(known));
+  return forgotten;
+}
+
+Result<std::optional<evidence::Scrub>> Store::scrub_files() {
+  TRY_ASSIGN(const Json before, note(files_note));
+  const Instant now = parts_->world.clock.now();
+  if (now.micros - before["at"].integer_or(0) < limits().file_scrub_days * micros_a_day)
+    return std::optional<evidence::Scrub>();
+  TRY_ASSIGN(const auto database, open_database(parts_->config));   // no read of the pool lasts so long
+  TRY_ASSIGN(evidence::Scrub found, evidence::scrub(*database, *parts_->evidence, true));
+  Json told{Json::Object{}};
+  told.set("at", now.micros);
+  told.set("files", found.files);
+  told.set("missing", Json(Json::Array(found.missing.begin(), found.missing.end())));
+  TRY(keep_note(*database, parts_->config.folder, parts_->world.files, files_note, told));
+  return std::optional(std::move(found));
 }
 
 }   // namespace gangmu::store

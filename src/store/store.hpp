@@ -22,6 +22,7 @@
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "store/config.hpp"
+#include "store/evidence.hpp"
 #include "store/system.hpp"
 #include "store/vault.hpp"
 #include "store/view.hpp"
@@ -44,6 +45,7 @@ struct Verification {
   Seq seq;
   std::int64_t entries = 0;
   std::int64_t tables = 0;
+  std::int64_t files = 0;              ///< that records name, each in its place
   std::vector<Seq> left_behind = {};   ///< known heads that a restore went back before
 };
 
@@ -92,6 +94,7 @@ class Store {
   }
 
   [[nodiscard]] Vault& vault();
+  [[nodiscard]] Evidence& evidence();
   /// What a command beside the server left (notes.hpp); null when nothing was. Error: engine_failed, read_too_long.
   [[nodiscard]] Result<Json> note(std::string_view name);
   /// Empty while writing works, here or by way of the writer; else why it stopped.
@@ -106,6 +109,12 @@ class Store {
   /// Takes away request keys older than Limits::request_key_days, in acts of its own. Returns how many. Done every day
   /// by a server that writes.
   Result<std::int64_t> forget_old_request_keys();
+  /// Files that nobody named within Limits::file_days go: their rows by acts, then the bytes. Returns how many rows.
+  /// Done every day as well.
+  Result<std::int64_t> forget_unnamed_files();
+  /// Reads every file that records name when that was not done for Limits::file_scrub_days, and notes what it found
+  /// (notes.hpp: FILES); nothing when it is not due.
+  Result<std::optional<evidence::Scrub>> scrub_files();
 
  private:
   struct Parts;

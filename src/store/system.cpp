@@ -133,6 +133,22 @@ Result<std::string> SystemFiles::read(const fs::path& path) {
   return out;
 }
 
+Result<std::string> SystemFiles::read_from(const fs::path& path, std::size_t offset) {
+  const Descriptor file(path, O_RDONLY);
+  struct stat status {};
+  if (!file.open() || ::fstat(file.get(), &status) != 0) return failed(path, errno);
+  const auto size = static_cast<std::size_t>(status.st_size);
+  std::string out(size > offset ? size - offset : 0, '\0');
+  for (std::size_t done = 0; done < out.size();) {
+    const ssize_t n = ::pread(file.get(), out.data() + done, out.size() - done, static_cast<off_t>(offset + done));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return failed(path, errno);
+    if (n == 0) out.resize(done);
+    done += static_cast<std::size_t>(n);
+  }
+  return out;
+}
+
 bool SystemFiles::exists(const fs::path& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0;

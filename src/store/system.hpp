@@ -31,6 +31,8 @@ class Files {
   virtual ~Files() = default;
   /// Errors: file_missing, file_failed.
   virtual Result<std::string> read(const std::filesystem::path& path) = 0;
+  /// What stands from `offset` on in a file on a disk; nothing where it ends before. Errors: as `read`.
+  virtual Result<std::string> read_from(const std::filesystem::path& path, std::size_t offset) = 0;
   virtual bool exists(const std::filesystem::path& path) = 0;
   virtual Status make_folder(const std::filesystem::path& path) = 0;   ///< with parents, mode 0700
   /// The whole file anew, not yet durable. mode is of a new file. Errors: disk_full, file_failed.
@@ -55,6 +57,7 @@ class SystemFiles final : public Files {
   SystemFiles();
   ~SystemFiles() override;
   Result<std::string> read(const std::filesystem::path& path) override;
+  Result<std::string> read_from(const std::filesystem::path& path, std::size_t offset) override;
   bool exists(const std::filesystem::path& path) override;
   Status make_folder(const std::filesystem::path& path) override;
   Status write(const std::filesystem::path& path, std::string_view bytes, unsigned mode) override;

@@ -4,18 +4,17 @@
 #include <openssl/crypto.h>
 
 #include <algorithm>
+#include <cstring>
+#include <unordered_set>
 
-#include "base/digest.hpp"
-#include "base/text.hpp"
 #include "store/errors.hpp"
+#include "store/page_shim.hpp"
 
 namespace gangmu::store {
 namespace {
 
 constexpr std::size_t subject_bytes = 200;
-constexpr std::string_view first_line = "gangmu subject keys 1";
-
-tl::unexpected<Error> malformed(const char* zh, const char* en) { return fail(errors::sealed_malformed, {zh, en}); }
+tl::unexpected<Error> closed(const char* zh, const char* en) { return fail(errors::sealed_malformed, {zh, en}); }
 
 Status check_subject(std::string_view subject) {
   const bool plain =
@@ -25,17 +24,12 @@ Status check_subject(std::string_view subject) {
               {"subject", std::to_string(subject_bytes) + " bytes, without control characters"});
 }
 
-int nibble(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
-
-/// Empty when it is no key in hex.
-std::string key_of(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-    const int high = nibble(text[i]), low = nibble(text[i + 1]);
-    if (high < 0 || low < 0) return {};
-    out += static_cast<char>(high * 16 + low);
-  }
-  return out.size() == cipher_key_bytes && text.size() == 2 * cipher_key_bytes ? out : std::string();
+void apply(const KeySlot& slot, auto& keys, std::uint32_t number) {
+  if (slot.state == KeySlot::State::empty) return;
+  const auto [kept, added] = keys.try_emplace(slot.subject, slot.key, number, slot.group);
+  if (added || slot.state == KeySlot::State::key) return;   // a key is made once
+  OPENSSL_cleanse(kept->second.key.data(), kept->second.key.size());
+  kept->second.key.clear();
 }
 
 }   // namespace
@@ -43,17 +37,22 @@ std::string key_of(std::string_view text) {
 Vault::Vault(std::filesystem::path file, SecretSource& secrets, Files& files, Cipher cipher)
     : file_(std::move(file)), secrets_(secrets), files_(files), cipher_(cipher) {}
 
-Status Vault::create(const std::filesystem::path& file, Files& files) {
-  if (files.exists(file)) return {};
-  return files.write_durably(file, std::string(first_line) + "\n", 0600);
+std::size_t Vault::FirstBytes::operator()(const SubjectDigest& digest) const {
+  std::size_t out = 0;
+  std::memcpy(&out, digest.data(), sizeof out);
+  return out;
 }
 
-/// File: the first line, then "subject<TAB>hex key" or "subject<TAB>erased" a line, sorted by subject.
+Status Vault::create(const std::filesystem::path& file, Files& files) {
+  if (files.exists(file)) return {};
+  return files.write_durably(file, key_file_header(), 0600);
+}
+
 Result<std::unique_ptr<Vault>> Vault::open(std::filesystem::path file, SecretSource& secrets, Files& files,
                                            Cipher cipher) {
   std::unique_ptr<Vault> vault(new Vault(std::move(file), secrets, files, cipher));
   if (!files.exists(vault->file_)) return fail(errors::key_file_missing, {vault->file_.string()});
-  TRY(vault->load());
+  TRY(vault->load_whole());
   return vault;
 }
 
@@ -62,24 +61,66 @@ Status Vault::refresh() const {
   return load();
 }
 
+/// From the last sound slot on; it tells whether this is the file that was read before.
 Status Vault::load() const {
+  if (contents_.old_form || doubtful_) return load_whole();
+  TRY_ASSIGN(std::string bytes, files_.read_from(file_, slot_bytes * contents_.sound));
+  const bool same = bytes.size() >= slot_bytes && xxh64({bytes.data(), slot_bytes}, 0) == contents_.last_sum;
+  const Status taken = same ? take(contents_, std::string_view(bytes).substr(slot_bytes)) : load_whole();
+  OPENSSL_cleanse(bytes.data(), bytes.size());
+  return taken;
+}
+
+Status Vault::load_whole() const {
   TRY_ASSIGN(std::string bytes, files_.read(file_));
-  const auto unreadable = [&](std::size_t line) {
-    const std::string n = std::to_string(line + 1);
-    return fail(errors::key_file_unreadable,
-                {file_.string(), "第 " + n + " 行写法有误", "line " + n + " is malformed"});
-  };
-  const auto lines = text::split(bytes, '\n');
-  if (lines.front() != first_line || !lines.back().empty()) return unreadable(0);
-  std::map<std::string, std::string, std::less<>> keys;
-  for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
-    const auto parts = text::split(lines[i], '\t');
-    if (parts.size() != 2) return unreadable(i);
-    std::string key = key_of(parts[1]);
-    if (key.empty() && parts[1] != "erased") return unreadable(i);
-    keys.emplace_hint(keys.end(), parts[0], std::move(key));
+  Contents fresh;
+  if (is_old_key_file(bytes)) {
+    const auto slots = read_old_key_file(bytes);
+    const std::string n = slots ? "" : std::to_string(slots.error());
+    if (!slots)
+      return fail(errors::key_file_unreadable,
+                  {file_.string(), "第 " + n + " 行写法有误", "line " + n + " is malformed"});
+    fresh.old_form = true;
+    for (const KeySlot& slot : *slots) apply(slot, fresh.keys, fresh.sound++);
+  } else if (!bytes.starts_with(key_file_header())) {
+    return fail(errors::key_file_unreadable, {file_.string(), "第 1 行写法有误", "line 1 is malformed"});
+  } else {
+    fresh.last_sum = xxh64({bytes.data(), slot_bytes}, 0);
+    TRY(take(fresh, std::string_view(bytes).substr(slot_bytes)));
+    if (!rewriting_failed_) TRY(files_.sync(file_.parent_path()));   // its name, should it be new
   }
-  keys_.swap(keys);
+  OPENSSL_cleanse(bytes.data(), bytes.size());
+  std::swap(contents_, fresh);
+  return {};
+}
+
+/// The slots behind the sound ones. Whoever wrote them may have ended before its sync: they are synced before anything
+/// is sealed under them.
+Status Vault::take(Contents& contents, std::string_view bytes) const {
+  const KeySlots read = read_slots(bytes, contents.sound);
+  if (read.damaged) {
+    const std::string n = std::to_string(*read.damaged + 1);
+    return fail(errors::key_file_unreadable,
+                {file_.string(), "第 " + n + " 个密钥位对不上校验和", "key " + n + " does not match its checksum"});
+  }
+  if (!read.slots.empty() && !doubtful_) TRY(files_.sync(file_));
+  const std::uint32_t first = contents.sound;
+  std::uint32_t number = first;
+  for (const auto& slot : read.slots) {
+    if (slot) apply(*slot, contents.keys, number);
+    ++number;
+  }
+  auto sound = first + static_cast<std::uint32_t>(read.sound());
+  if (doubtful_) sound = std::max(first, std::min(sound, *doubtful_));
+  if (sound > first) contents.last_sum = xxh64(bytes.substr(slot_bytes * (sound - first - 1), slot_bytes), 0);
+  contents.sound = sound;
+  OPENSSL_cleanse(contents.beyond.data(), contents.beyond.size());
+  contents.beyond.clear();
+  for (std::uint32_t i = sound; i < number; ++i) {
+    const auto& slot = read.slots[i - first];
+    contents.beyond += slot ? std::string(bytes.substr(slot_bytes * (i - first), slot_bytes))
+                            : slot_text({.subject = {}, .state = KeySlot::State::empty, .group = sound}, i);
+  }
   return {};
 }
 
@@ -90,14 +131,53 @@ Result<std::unique_ptr<FileLock>> Vault::begin_change() const {
   return lock;
 }
 
-Status Vault::save() const {
-  std::string out(first_line);
-  out += '\n';
-  for (const auto& [subject, key] : keys_)
-    out += subject + "\t" + (key.empty() ? std::string("erased") : hex(key)) + "\n";
-  const Status written = files_.write_durably(file_, out, 0600);
-  OPENSSL_cleanse(out.data(), out.size());
-  return written;
+/// Memory follows what the file says now, and the next change writes it again from here.
+Status Vault::failed(Status status, std::uint32_t number) {
+  doubtful_ = std::min(number, doubtful_.value_or(number));
+  (void)load_whole();   // where it can't be read either, what was known stays
+  return status;
+}
+
+Status Vault::append(std::vector<KeySlot> fresh) {
+  if (contents_.old_form || rewriting_failed_) return rewrite(fresh);
+  std::string bytes = contents_.beyond;
+  auto number = contents_.sound + static_cast<std::uint32_t>(bytes.size() / slot_bytes);
+  const std::uint32_t first = number;
+  for (KeySlot& slot : fresh) {
+    slot.group = contents_.sound;
+    bytes += slot_text(slot, number++);
+  }
+  if (bytes.empty()) return {};
+  const Status written = files_.write_at(file_, slot_bytes * (contents_.sound + std::size_t{1}), bytes);
+  if (written) {
+    number = first;
+    for (const KeySlot& slot : fresh) apply(slot, contents_.keys, number++);
+    contents_.sound = number;
+    contents_.last_sum = xxh64(std::string_view(bytes).substr(bytes.size() - slot_bytes), 0);
+    contents_.beyond.clear();
+    doubtful_.reset();
+  }
+  OPENSSL_cleanse(bytes.data(), bytes.size());
+  return written ? written : failed(written, contents_.sound);
+}
+
+/// The whole file in the form of now, once: what was written in the form before.
+Status Vault::rewrite(const std::vector<KeySlot>& fresh) {
+  std::vector<std::pair<std::uint32_t, KeySlot>> all;
+  for (const auto& [subject, kept] : contents_.keys)
+    all.emplace_back(kept.number,
+                     KeySlot{subject, kept.key.empty() ? KeySlot::State::erased : KeySlot::State::key, 0, kept.key});
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::string bytes = key_file_header();
+  std::uint32_t number = 0;
+  for (const auto& [_, slot] : all) bytes += slot_text(slot, number++);
+  for (const KeySlot& slot : fresh) bytes += slot_text(slot, number++);
+  const Status written = files_.write_durably(file_, bytes, 0600);
+  OPENSSL_cleanse(bytes.data(), bytes.size());
+  rewriting_failed_ = !written;
+  if (!written) return failed(written, 0);
+  doubtful_.reset();
+  return load_whole();
 }
 
 Result<Bytes> Vault::seal(std::string_view subject, const Personal<std::string>& value) {
@@ -109,26 +189,24 @@ Result<Bytes> Vault::seal(std::string_view subject, const Personal<std::string>&
 Result<std::vector<Bytes>> Vault::seal_all(std::span<const Sealing> all) {
   for (const Sealing& one : all) TRY(check_subject(one.subject));
   const std::lock_guard lock(mutex_);
-  const bool known =
-      std::all_of(all.begin(), all.end(), [&](const Sealing& one) { return keys_.contains(one.subject); });
-  std::unique_ptr<FileLock> change;
-  if (!known) { TRY_ASSIGN(change, begin_change()); }
-  std::vector<std::string> fresh;
-  for (const Sealing& one : all) {
-    if (keys_.contains(one.subject)) continue;
-    keys_.emplace(one.subject, secrets_.bytes(cipher_key_bytes));
-    fresh.push_back(one.subject);
-  }
-  if (const Status saved = fresh.empty() ? Status() : save(); !saved) {   // before anything is sealed under them
-    for (const std::string& subject : fresh) keys_.erase(subject);
-    return fail(saved.error());
+  std::vector<SubjectDigest> subjects;
+  for (const Sealing& one : all) subjects.push_back(subject_digest(one.subject));
+  const auto known = [&](const SubjectDigest& subject) { return find(subject) != nullptr; };
+  if (doubtful_ || !std::all_of(subjects.begin(), subjects.end(), known)) {
+    TRY_ASSIGN(const auto change, begin_change());
+    std::unordered_set<SubjectDigest, FirstBytes> seen;
+    std::vector<KeySlot> fresh;
+    for (const SubjectDigest& subject : subjects)
+      if (!known(subject) && seen.insert(subject).second)
+        fresh.push_back({subject, KeySlot::State::key, 0, secrets_.bytes(cipher_key_bytes)});
+    TRY(append(std::move(fresh)));   // before anything is sealed under them
   }
   const auto permit = UnmaskPermit::grant("store.vault", "seal");
   std::vector<Bytes> out;
-  for (const Sealing& one : all) {
-    const std::string& key = keys_.find(one.subject)->second;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string& key = find(subjects[i])->key;
     if (key.empty()) return fail(errors::subject_erased);
-    TRY_ASSIGN(std::string sealed, store::seal(cipher_, key, one.subject, one.value.open(permit), secrets_));
+    TRY_ASSIGN(std::string sealed, store::seal(cipher_, key, all[i].subject, all[i].value.open(permit), secrets_));
     out.push_back(Bytes{std::move(sealed)});
   }
   return out;
@@ -136,14 +214,15 @@ Result<std::vector<Bytes>> Vault::seal_all(std::span<const Sealing> all) {
 
 Result<Personal<std::string>> Vault::unseal(std::string_view subject, const Bytes& sealed) const {
   const std::lock_guard lock(mutex_);
-  auto found = keys_.find(subject);
-  if (found == keys_.end()) {   // made by another server since?
+  const SubjectDigest id = subject_digest(subject);
+  const Kept* kept = find(id);
+  if (!kept) {   // made by another server since?
     TRY(load());
-    found = keys_.find(subject);
+    kept = find(id);
   }
-  if (found == keys_.end()) return malformed("没有此人的密钥", "there is no key for this subject");
-  if (found->second.empty()) return fail(errors::subject_erased);
-  TRY_ASSIGN(std::string plain, store::unseal(found->second, subject, sealed.data));
+  if (!kept) return closed("没有此人的密钥", "there is no key for this subject");
+  if (kept->key.empty()) return fail(errors::subject_erased);
+  TRY_ASSIGN(std::string plain, store::unseal(kept->key, subject, sealed.data));
   return Personal<std::string>(std::move(plain));
 }
 
@@ -156,24 +235,39 @@ Status Vault::erase(std::string_view subject) {
   TRY(check_subject(subject));
   const std::lock_guard lock(mutex_);
   TRY_ASSIGN(const auto change, begin_change());
-  std::string& key = keys_[std::string(subject)];
-  std::string old = key;
-  key.clear();
-  const Status saved = save();
-  if (!saved) key = old;
-  OPENSSL_cleanse(old.data(), old.size());
-  return saved;
+  TRY(append({}));                               // in the form of now, and sure of what is there
+  TRY(files_.remove(file_.string() + ".new"));   // left by a rewriting that a power cut ended: keys are in it
+  const SubjectDigest id = subject_digest(subject);
+  if (const Kept* kept = find(id); kept && !kept->key.empty()) TRY(overwrite(id, *kept));
+  return append({{id, KeySlot::State::erased, 0, {}}});
+}
+
+/// Its slot says erased, and nothing of the key is left in it.
+Status Vault::overwrite(const SubjectDigest& subject, const Kept& kept) {
+  const std::uint32_t number = kept.number;
+  const KeySlot slot{subject, KeySlot::State::erased, kept.group, {}};
+  const std::string bytes = slot_text(slot, number);
+  if (const Status written = files_.write_at(file_, slot_bytes * (number + std::size_t{1}), bytes); !written)
+    return failed(written, number);
+  apply(slot, contents_.keys, number);
+  if (number + 1 == contents_.sound) contents_.last_sum = xxh64(bytes, 0);
+  return {};
+}
+
+const Vault::Kept* Vault::find(const SubjectDigest& subject) const {
+  const auto found = contents_.keys.find(subject);
+  return found == contents_.keys.end() ? nullptr : &found->second;
 }
 
 bool Vault::erased(std::string_view subject) const {
   const std::lock_guard lock(mutex_);
-  const auto found = keys_.find(subject);
-  return found != keys_.end() && found->second.empty();
+  const Kept* kept = find(subject_digest(subject));
+  return kept && kept->key.empty();
 }
 
 bool Vault::knows(std::string_view subject) const {
   const std::lock_guard lock(mutex_);
-  return keys_.contains(subject);
+  return find(subject_digest(subject)) != nullptr;
 }
 
 }   // namespace gangmu::store

@@ -2,6 +2,7 @@
 #include "store/verification.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "store/errors.hpp"
 #include "store/journal.hpp"
@@ -47,49 +48,75 @@ Status check_batch(const Entry& entry, Batches& batches) {
               {std::to_string(entry.seq.value), rows.error().text(Language::zh), rows.error().text(Language::en)});
 }
 
-Status walk(Database& database, Batches& batches, Known& known, Seq last) {
+/// The chain and the heads, entry by entry; what the entries did goes into `again` on the way. What the chain tells
+/// comes before what the replay tells.
+Status walk(Database& database, Batches& batches, Known& known, Seq last, Database& again) {
   Line line;
   TRY(known.meet(Seq{}, line));
+  Replay replay(again, batches, false);
+  Status replayed;
   const auto step = [&](const JournalRow& row) -> Status {
     TRY(follow_chain(row, line));
     TRY(check_batch(row.entry, batches));
-    return known.meet(row.entry.seq, line);
+    TRY(known.meet(row.entry.seq, line));
+    if (replayed) replayed = replay.take(row);
+    return {};
   };
   TRY(read_journal(database, Seq{}, last, step));
-  return known.all_met(last);
+  TRY(known.all_met(last));
+  return replayed ? replay.finish() : replayed;
 }
 
-std::string line_of(const Table& table, const Row& row) {
-  std::string out;
-  append_row(out, table, row, false, Seq{});
-  return out;
+/// The walk read entries by their number and checked each column against the bytes; a row beside them has no number.
+Status check_count(Database& database, Seq last) {
+  TRY_ASSIGN(Statement * count, database.prepare(R"(SELECT count(*) FROM "journal" WHERE "act"<>'' OR "act"='')"));
+  TRY(count->step());
+  const bool all = count->integer(0) == last.value;
+  count->reset();
+  if (all) return {};
+  return fail(errors::replay_differs, {std::string(table::journal.name), "0"});
 }
 
-/// The key of the first row in which two tables differ.
-Result<std::string> first_difference(Database& stored, Database& replayed, const Table& table) {
-  std::vector<Row> right;
-  TRY(scan_rows(replayed, table, {}, [&](Row&& row) -> Status {
-    right.push_back(std::move(row));
-    return {};
-  }));
-  std::size_t i = 0;
-  std::string key;
-  const auto name = [&](const Row& row) { key = key_text(std::span(row).first(table.keys)); };
-  TRY(scan_rows(stored, table, {}, [&](Row&& row) -> Status {
-    if (key.empty() && (i >= right.size() || line_of(table, right[i]) != line_of(table, row))) name(row);
-    ++i;
-    return {};
-  }));
-  if (key.empty() && i < right.size()) name(right[i]);
-  return key;
+bool equal(const Table& table, const Statement& one, const Statement& two) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const int column = static_cast<int>(i);
+    if (one.is_null(column) || two.is_null(column)) return false;   // no table has any
+    switch (table.columns[i].type) {
+      case ColumnType::integer:
+        if (one.integer(column) != two.integer(column)) return false;
+        break;
+      case ColumnType::text:
+        if (one.text(column) != two.text(column)) return false;
+        break;
+      case ColumnType::bytes:
+        if (one.bytes(column) != two.bytes(column)) return false;
+        break;
+    }
+  }
+  return true;
+}
+
+/// Both in the order of the key, row beside row. Nothing: they are equal; else the key of the first that differs.
+Result<std::optional<std::string>> first_difference(Statement& stored, Statement& replayed, const Table& table) {
+  while (true) {
+    TRY_ASSIGN(const bool here, stored.step());
+    TRY_ASSIGN(const bool there, replayed.step());
+    if (!here && !there) return std::optional<std::string>();
+    if (here && there && equal(table, stored, replayed)) continue;
+    const Row row = read_row(table, here ? stored : replayed);
+    return std::optional(key_text(std::span(row).first(table.keys)));
+  }
 }
 
 Status compare(Database& stored, Database& replayed, const Table& table) {
-  TRY_ASSIGN(const Digest here, table_digest(stored, table));
-  TRY_ASSIGN(const Digest there, table_digest(replayed, table));
-  if (here == there) return {};
-  TRY_ASSIGN(std::string key, first_difference(stored, replayed, table));
-  return fail(errors::replay_differs, {std::string(table.name), std::move(key)});
+  TRY_ASSIGN(Statement * here, stored.prepare(select_sql(table, 0)));
+  TRY_ASSIGN(Statement * there, replayed.prepare(select_sql(table, 0)));
+  const auto found = first_difference(*here, *there, table);
+  here->reset();
+  there->reset();
+  if (!found) return fail(found.error());
+  if (!*found) return {};
+  return fail(errors::replay_differs, {std::string(table.name), **found});
 }
 
 }   // namespace
@@ -112,19 +139,26 @@ Result<Head> parse_head(std::string_view text) {
       (*json)["store"].string_or(""), Seq{(*json)["seq"].integer_or(0)}, (*json)["epoch"].integer_or(1), *named, {}};
 }
 
-Result<Verification> verify_database(Database& database, Batches& batches, std::vector<Head> heads) {
+Result<Verification> verify_database(Database& database, Batches& batches, std::vector<Head> heads,
+                                     const Evidence* evidence) {
   TRY_ASSIGN(const Seq last, last_seq(database));
   Verification found{.seq = last, .entries = last.value};
   Known known(std::move(heads), found.left_behind);
-  TRY(walk(database, batches, known, last));
   TRY_ASSIGN(const auto again, open_sqlite_memory());
-  TRY(create_tables(*again));
-  TRY(replay(database, *again, batches, last));
+  for (const Table* table : tables()) TRY(create_table(*again, *table, false));
+  TRY(again->begin_write());
+  TRY(walk(database, batches, known, last, *again));
+  TRY(check_count(database, last));
+  ++found.tables;
   for (const Table* table : tables()) {
-    if (!table->replayed()) continue;
+    if (!table->replayed() || table == &table::journal) continue;
     TRY(compare(database, *again, *table));
     ++found.tables;
   }
+  if (!evidence) return found;
+  TRY_ASSIGN(const evidence::Scrub files, evidence::scrub(database, *evidence, false));
+  if (!files.missing.empty()) return fail(errors::evidence_missing, {files.missing.front()});
+  found.files = files.files;
   return found;
 }
 

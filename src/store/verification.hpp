@@ -26,7 +26,9 @@ std::string head_text(const Head& head, Instant at);
 Result<Head> parse_head(std::string_view text);
 
 /// Within a read transaction of the caller. `heads`: known from elsewhere, in any order.
-/// Errors: journal_gap, journal_broken, journal_short, head_differs, replay_differs: each names the first bad record.
-Result<Verification> verify_database(Database& database, Batches& batches, std::vector<Head> heads);
+/// Errors: journal_gap, journal_broken, journal_short, head_differs, replay_differs: each names the first bad record;
+/// evidence_missing: a file that a record names. `evidence` null: files are not looked at.
+Result<Verification> verify_database(Database& database, Batches& batches, std::vector<Head> heads,
+                                     const Evidence* evidence = nullptr);
 
 }   // namespace gangmu::store

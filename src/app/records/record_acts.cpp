@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/errors.hpp"
+#include "app/files/files.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
 #include "app/persons.hpp"
@@ -33,12 +34,17 @@ struct Act {
   Wish wish;
 
   /// Personal values are sealed under the key of the record they stand in.
-  [[nodiscard]] Result<record::Values> typed(const record::RecordId& id) const {
-    store::Vault& vault = desk.picture().store->vault();
-    return wire::typed(desk.picture(), kind, wish.fields, [&](std::string text) -> Result<record::Sealed> {
-      TRY_ASSIGN(std::string sealed, seal_text(vault, record_subject(id), std::move(text)));
+  [[nodiscard]] Result<record::Values> typed(store::Tx& tx, const record::RecordId& id) const {
+    const Picture& picture = desk.picture();
+    const auto seal = [&](std::string text) -> Result<record::Sealed> {
+      TRY_ASSIGN(std::string sealed, seal_text(picture.store->vault(), record_subject(id), std::move(text)));
       return record::Sealed{std::move(sealed)};
-    });
+    };
+    const PlaceId seat = picture.tree().home(picture.seat(Permission::write_records));
+    const auto uploaded = [&](const record::Field& field, const Json& typed) {
+      return name_file(*picture.store, tx, seat, id, field, typed);
+    };
+    return wire::typed(picture, kind, wish.fields, seal, uploaded);
   }
 
   tl::unexpected<Error> refused(const char* zh, const char* en) const {
@@ -94,7 +100,7 @@ struct Act {
     TRY_ASSIGN(const std::int64_t last, store::records::last_number(tx.database(), home, kind.id()));
     const record::RecordId id{home, kind.id(), last + 1};
     record::Asked asked{.step = "create", .typed = {}, .reason = wish.reason, .base = {}, .no = {}};
-    TRY_ASSIGN(asked.typed, typed(id));
+    TRY_ASSIGN(asked.typed, typed(tx, id));
     TRY(within(*hat, asked.typed));
     if (kind.numbering()) { TRY_ASSIGN(asked.no, next_number(tx, home, last)); }
     RecordTables tables(tx.database(), *desk.picture().view, tx.seq());
@@ -134,7 +140,7 @@ struct Act {
     const Hat* hat = edit ? desk.for_edit(kind, before, tables) : desk.for_step(kind, before, wish.step, tables);
     if (!hat) return edit ? refused("修改", "edit records") : refused("办理这一步", "take this step");
     record::Asked asked{.step = wish.step, .typed = {}, .reason = wish.reason, .base = wish.base, .no = {}};
-    TRY_ASSIGN(asked.typed, typed(id));
+    TRY_ASSIGN(asked.typed, typed(tx, id));
     TRY(within(*hat, asked.typed));
     record::World world = desk.world(*hat, tables);
     world.now = tx.at();

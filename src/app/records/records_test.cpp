@@ -212,7 +212,7 @@ TEST_F(RecordsTest, APersonIsNowhereInClearAndToldForAReasonOnly) {
   const auto dump = world.store().read([&](store::Database& database) -> Result<std::string> {
     std::string out;
     for (const char* sql : {"SELECT bytes FROM journal", "SELECT body FROM record", "SELECT body FROM record_event",
-                            "SELECT command || fields || answer FROM request_key"}) {
+                            "SELECT actor || key FROM request_key"}) {
       TRY_ASSIGN(store::Statement * rows, database.prepare(sql));
       while (true) {
         TRY_ASSIGN(const bool more, rows->step());
