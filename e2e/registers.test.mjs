@@ -279,6 +279,8 @@ describe('登记台账', () => {
     await panel.getByRole('radio', { name: /^答复/ }).check()
     await panel.locator('#f-reply').fill('已列入本月协调事项。')
     await panel.locator('#f-promised_on').fill('2030-12-31')
+    assert.equal(await panel.getByRole('button', { name: '答复 2 条' }).isDisabled(), true, 'not without a reason')
+    await panel.getByLabel(/^理由或说明/).fill('本月集中答复')
     await fine(page)
     await shot(page, 'bulk-step')
     await panel.getByRole('button', { name: '答复 2 条' }).click()
