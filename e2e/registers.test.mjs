@@ -216,6 +216,82 @@ describe('登记台账', () => {
     assert.ok(await page.evaluate(() => document.activeElement?.closest('tr[data-record]') !== null))
   })
 
+  it('tells a clerk that another was first, and keeps what was typed', async () => {
+    const one = (await records('project', '&state=pre')).items[0]
+    await go(page, `${at}/registers/project/${one.id}`)
+    await page.getByRole('button', { name: '修改', exact: true }).click()
+    await page.locator('#f-total').fill('777')
+    const other = await fetch(`${url}/api/v1${at}/records/${one.id}/edit`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'if-match': `"${one.seq}"`,
+        'idempotency-key': Date.now().toString(16).padStart(32, 'c'),
+      },
+      body: JSON.stringify({ fields: { total: '5550000' } }),
+    })
+    assert.equal(other.status, 200)
+    await page.getByRole('button', { name: '保存修改' }).click()
+    const told = page.locator('.summary')
+    await until(async () => /总投资：555 万元/.test(await told.innerText()))
+    assert.equal(await page.locator('#f-total').inputValue(), '777')
+    await fine(page)
+    await told.getByRole('button', { name: '以我填的为准，再提交' }).click()
+    await until(async () => (await api(`${at}/records/${one.id}`)).fields.total === '7770000.00')
+  })
+
+  it('is walked by the keyboard alone: list, record, act, and back', async () => {
+    await go(page, `${at}/registers/obstacle?state=raised`)
+    const focused = (what) => page.evaluate((css) => document.activeElement?.matches(css), what)
+    const tab = async (css, most = 60) => {
+      for (let n = 0; n < most; n++) {
+        await page.keyboard.press('Tab')
+        if (await focused(css)) return
+      }
+      assert.fail(`${css} is not reached by Tab`)
+    }
+    await tab('tr[data-record] .title')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await settled(page)
+    await tab('.drawer .acts .button')
+    await page.keyboard.press('Enter')
+    await tab('.drawer #f-reply')
+    await page.keyboard.type('已安排')
+    await page.keyboard.press('Escape')
+    const ask = page.getByRole('dialog', { name: /没有提交/ })
+    await ask.waitFor()
+    await tab('.leave .button:not(.main)', 4)
+    await page.keyboard.press('Enter')
+    await page.locator('.drawer').waitFor({ state: 'detached' })
+    assert.ok(await focused('tr[data-record] .title'))
+  })
+
+  it('says the same in English, in the dark and in large type', async () => {
+    await go(page, `${at}/registers/project`)
+    await page.evaluate(() =>
+      localStorage.setItem(
+        'gangmu.settings',
+        JSON.stringify({ language: 'en', theme: 'dark', large: true, dense: false, whole: false }),
+      ),
+    )
+    const first = (await records('project')).items[0].id
+    try {
+      for (const [name, path] of [
+        ['list', 'registers/project'],
+        ['board', 'registers/project?view=board'],
+        ['record', `registers/project/${first}`],
+        ['entry', 'registers/project/new'],
+      ]) {
+        await go(page, `${at}/${path}`)
+        await shot(page, `register-english-${name}`)
+        await fine(page)
+      }
+    } finally {
+      await page.evaluate(() => localStorage.removeItem('gangmu.settings'))
+    }
+  })
+
   it('shows references both ways', async () => {
     const one = (await records('obstacle')).items.find((item) => item.fields.project)
     await go(page, `${at}/registers/obstacle/${one.id}`)
@@ -279,6 +355,8 @@ describe('登记台账', () => {
     await panel.getByRole('radio', { name: /^答复/ }).check()
     await panel.locator('#f-reply').fill('已列入本月协调事项。')
     await panel.locator('#f-promised_on').fill('2030-12-31')
+    assert.equal(await panel.getByRole('button', { name: '答复 2 条' }).isDisabled(), true, 'not without a reason')
+    await panel.getByLabel(/^理由或说明/).fill('本月集中答复')
     await fine(page)
     await shot(page, 'bulk-step')
     await panel.getByRole('button', { name: '答复 2 条' }).click()

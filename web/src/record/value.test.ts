@@ -41,6 +41,19 @@ describe('values of records', () => {
     expect(dueDay('2024-03-01T00:00:00+08:00')).toBe('2024-02-29')
     expect(dueDay('2023-06-20T17:30:00+08:00')).toBe('2023-06-20 17:30')
   })
+  it('reads periods, moments and shapes as people do', () => {
+    expect(valueText(field({ type: 'period' }), '202304')).toBe('2023 年 4 月')
+    expect(valueText(field({ type: 'time' }), '2023-06-16T09:05:00+08:00')).toBe('2023年6月16日 09:05')
+    expect(valueText(field({ type: 'shape' }), { point: ['113.08', '22.59'] })).toBe('点（113.08，22.59）')
+    expect(
+      valueText(field({ type: 'shape' }), {
+        line: [
+          [1, 2],
+          [3, 4],
+        ],
+      }),
+    ).toBe('线，2 个点')
+  })
   it('names codes, places and units, and says why there is nothing', () => {
     const kind = field({ type: 'choice', codes: [{ code: 'land', zh: '用地', en: 'Land' }] })
     expect(valueText(kind, 'land')).toBe('用地')

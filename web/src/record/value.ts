@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A value of a record as people read it. Which types there are, the register tells; here is how each is shown.
 import type { RegisterRecord as Row, RegisterField } from '@/api/types'
-import { dateText } from '@/base/format'
+import { dateText, momentText, periodText } from '@/base/format'
 import { settings } from '@/base/settings'
 import { t } from '@/text'
 
@@ -23,6 +23,17 @@ export function shifted(text: string, places: number): string {
   return sign + shown.replace(/\.?0+$/, '')
 }
 
+interface Shape {
+  point?: (string | number)[]
+  line?: unknown[]
+  area?: unknown[][]
+}
+function shapeWords(shape: Shape): string {
+  if (shape.point) return t('record.shape.point', { at: shape.point.join('，') })
+  if (shape.line) return t('record.shape.line', { n: shape.line.length })
+  return t('record.shape.area', { n: shape.area?.[0]?.length ?? 0 })
+}
+
 export const fieldName = (field: RegisterField) => (settings.language === 'zh' ? field.zh : field.en)
 
 export function unitOf(field: RegisterField): string {
@@ -39,6 +50,7 @@ export function valueText(field: RegisterField, value: unknown): string {
   if (typeof value === 'object') {
     const named = value as Named & { gap?: string }
     if (named.gap) return t(named.gap === 'NA' ? 'record.na' : 'record.withheld')
+    if (field.type === 'shape') return shapeWords(value as Shape)
     const own = settings.language === 'zh' ? named.name_zh : (named.name_en ?? named.name_zh)
     return own ?? named.name ?? named.title ?? named.hidden ?? ''
   }
@@ -52,6 +64,10 @@ export function valueText(field: RegisterField, value: unknown): string {
       return t(value ? 'record.yes' : 'record.no')
     case 'date':
       return dateText(text, settings.language)
+    case 'time':
+      return momentText(text, settings.language)
+    case 'period':
+      return periodText(text, settings.language)
     case 'money':
       return field.show && scales[field.show] ? shifted(text, scales[field.show]!) : text
     default:

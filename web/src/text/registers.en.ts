@@ -178,4 +178,7 @@ export const en: Record<keyof typeof zh, string> = {
   'nav.record-new': 'Enter',
   'record.changed.over': 'Send mine over it',
   'record.changed.empty': '(empty)',
+  'record.shape.point': 'point ({at})',
+  'record.shape.line': 'line of {n} points',
+  'record.shape.area': 'area of {n} points',
 }

@@ -174,4 +174,7 @@ export const zh = {
   'nav.record-new': '登记',
   'record.changed.over': '以我填的为准，再提交',
   'record.changed.empty': '（空）',
+  'record.shape.point': '点（{at}）',
+  'record.shape.line': '线，{n} 个点',
+  'record.shape.area': '面，{n} 个点',
 }
