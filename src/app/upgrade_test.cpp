@@ -30,6 +30,8 @@ using store::test::TestDisk;
 constexpr int cuts = 20;
 
 /// The parameter is the schema.
+constexpr int tasks_are_records = 5;   ///< the first schema whose fixture has them so
+
 class KeptStore : public ::testing::TestWithParam<int> {
  protected:
   KeptStore() {
@@ -104,7 +106,9 @@ TEST_P(KeptStore, OpensIsEqualToItsReplayAndIsWrittenOn) {
   change.request_key = "a key";
   change.body = R"({"text":"已改造60户","percent":100})";
   change.if_match = Seq{told(task(service, change))["task"]["seq"].integer_or(0)};
-  EXPECT_EQ(told(report_progress(service, change))["seq"].integer_or(0), 8) << "six, the tasks carried over, and this";
+  const int carried = GetParam() < tasks_are_records ? 1 : 0;
+  EXPECT_EQ(told(report_progress(service, change))["seq"].integer_or(0), 7 + carried)
+      << "six, the tasks carried over, and this";
   must(must(service.store("tutorial"))->verify());
 }
 
@@ -121,7 +125,9 @@ TEST_P(KeptStore, CarriesItsTasksOver) {
   EXPECT_EQ(one["task"]["progress"], Json("已改造52户"));
   const Json& last = one["events"].array()->back();
   EXPECT_EQ(last["act"], Json("progress"));
-  EXPECT_EQ(last["text"], Json("已改造52户（86%）"));
+  const bool carried = GetParam() < tasks_are_records;
+  EXPECT_EQ(last["text"], Json(carried ? "已改造52户（86%）" : "已改造52户"));
+  if (!carried) { EXPECT_EQ(last["percent"], Json(86)); }
   EXPECT_NE(last["at"].string_or("").find("202"), std::string::npos);
   std::string persons;
   tasks_of(*store.view()).for_each([&](const store::WholeRecord& held) {
