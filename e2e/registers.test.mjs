@@ -125,8 +125,11 @@ describe('登记台账', () => {
     await page.getByRole('button', { name: '登记', exact: true }).click()
     const summary = page.locator('.summary')
     await summary.waitFor()
-    assert.match(await summary.innerText(), /有 \d 处要改/)
-    assert.match(await page.locator('.wrong').first().innerText(), /所在地|总投资/)
+    assert.match(await summary.innerText(), /有 2 处要改[\s\S]*所在地[\s\S]*总投资/)
+    assert.deepEqual(
+      await page.locator('.wrong .name').evaluateAll((all) => all.map((one) => one.textContent.slice(0, 3))),
+      ['所在地', '总投资'],
+    )
     await fine(page)
     await shot(page, 'record-entry-faults')
     await page.getByRole('link', { name: '首页' }).first().click()
