@@ -181,4 +181,5 @@ export const en: Record<keyof typeof zh, string> = {
   'record.shape.point': 'point ({at})',
   'record.shape.line': 'line of {n} points',
   'record.shape.area': 'area of {n} points',
+  'record.wanted': 'wanted, and still empty',
 }

@@ -177,4 +177,5 @@ export const zh = {
   'record.shape.point': '点（{at}）',
   'record.shape.line': '线，{n} 个点',
   'record.shape.area': '面，{n} 个点',
+  'record.wanted': '必填，还没有填',
 }
