@@ -34,7 +34,9 @@ std::vector<std::string> blocks(const std::string& language) {
 Json body(const std::string& yaml, record::Declares what) {
   const auto read = must(pack::read_yaml(yaml, "adding-a-noun.yaml"));
   Diagnostics faults;
-  Json out = record::body_of(read.value, what, [&](std::string_view at) { return read.at(at); }, faults).value;
+  Json out = record::body_of(
+                 read.value, what, [&](std::string_view at) { return read.at(at); }, faults)
+                 .value;
   if (!faults.empty()) throw std::runtime_error(Error(faults).text(Language::en));
   return out;
 }
@@ -48,8 +50,8 @@ void publish_indicator(store::Store& store) {
                     .run = [](store::Tx& tx) -> Result<Json> {
                       Json indicator(Json::Object{});
                       indicator.set("name_zh", "签订责任书数");
-                      TRY(store::definitions::publish(tx, "indicator", "letters.signed", must(Date::parse("2020-01-01")),
-                                                      indicator));
+                      TRY(store::definitions::publish(tx, "indicator", "letters.signed",
+                                                      must(Date::parse("2020-01-01")), indicator));
                       return Json();
                     }}));
 }
@@ -69,9 +71,9 @@ TEST(AddingANoun, TheLetterOfDutyIsLoadedAndWalkedThrough) {
   world.ask(open_register, world.call("duty_letter", R"({"owner":"市指挥部办公室","list_number":"2023-007"})"));
 
   const std::string bridge = world.entered("project", R"({"name":"示例桥","place":"990101101000"})");
-  const std::string id = world.entered(
-      "duty_letter", R"({"name":"甲01镇责任书","year":"2023","place":"990101101000","project":")" + bridge +
-                         R"(","promise":"年底前建成示例桥"})");
+  const std::string id =
+      world.entered("duty_letter", R"({"name":"甲01镇责任书","year":"2023","place":"990101101000","project":")" +
+                                       bridge + R"(","promise":"年底前建成示例桥"})");
   Json shown = world.shown(id);
   EXPECT_EQ(shown["no"], Json("ZR2023-0001"));
   EXPECT_EQ(shown["state"], Json("drafted"));

@@ -72,7 +72,7 @@ describe('one input a type', () => {
       [{ row: 1, day: '2023-06-16' }],
       /aria-label="第 1 行 日期"/,
     ],
-    ['file', field('file'), undefined, /附件上传尚未开放/],
+    ['file', field('file'), { digest: 'sha256:ab', name: '现场.jpg' }, /现场\.jpg[\s\S]*type="file"/],
     ['person', field('person', { personal: true }), { hidden: '（已隐去）' }, /placeholder="已有，不填则不变"/],
     ['code', field('code'), '9900-1', /<input id="f-x"[^>]*value="9900-1"/],
     ['shape', field('shape'), { point: ['113.08', '22.59'] }, /<textarea id="f-x"[\s\S]*113.08,22.59/],

@@ -39,6 +39,19 @@ function shapeSent(text: string): unknown {
   return rings.length > 1 || closed ? { area: rings } : { line: first }
 }
 
+/** A file stands in its input as what the record is to name it by. */
+export interface NamedFile {
+  digest: string
+  name: string
+}
+export function fileOf(text: string): NamedFile | null {
+  return text ? (JSON.parse(text) as NamedFile) : null
+}
+function fileText(value: unknown): string {
+  const held = value as Partial<NamedFile> | undefined
+  return held?.digest ? JSON.stringify({ digest: held.digest, name: held.name ?? '' }) : ''
+}
+
 /** What a form starts with for what the record holds. */
 export function begun(field: RegisterField, value: unknown): Typed {
   if (field.type === 'rows')
@@ -49,6 +62,7 @@ export function begun(field: RegisterField, value: unknown): Typed {
   if (field.many) return ((value as string[] | undefined) ?? []).map(String)
   if (field.type === 'shape' && value && typeof value === 'object' && !('hidden' in value)) return shapeText(value)
   if (field.type === 'time') return typedOf(field, value).slice(0, 16)
+  if (field.type === 'file') return fileText(value)
   return typedOf(field, value)
 }
 
@@ -87,6 +101,7 @@ export function sent(field: RegisterField, value: Typed, before: Typed | undefin
   const text = value.trim()
   if (!text) return null
   if (field.type === 'flag') return text === 'true'
+  if (field.type === 'file') return fileOf(text)
   if (field.type === 'shape') return shapeSent(text)
   if (field.type === 'time') return `${text}:00+08:00`
   return inYuan(field, text)

@@ -138,7 +138,10 @@ export const en: Record<keyof typeof zh, string> = {
   'record.shape.hint': 'longitude,latitude, a line a point; closed: an area',
   'record.ref.hint': 'number or title',
   'record.combo.none': 'Nothing found. Try other words, or fewer.',
-  'record.file.later': 'Files can not be uploaded yet.',
+  'record.file.note':
+    'A picture, PDF, xlsx or docx; nothing secret. When and where a photo was taken is taken out of it.',
+  'record.file.sending': 'Sending…',
+  'record.file.remove': 'Take away',
   'record.rows.none': 'Nothing yet.',
   'record.row': 'Row {n}',
   'record.row.cell': 'row {n}, {name}',

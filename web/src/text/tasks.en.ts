@@ -28,6 +28,7 @@ export const en: Record<keyof typeof zh, string> = {
   'task.lead': 'Lead unit',
   'task.responsible': 'Responsible',
   'task.cooperating': 'Cooperating',
+  'task.to_obstacle': 'Make it an obstacle',
   'task.box.problems': 'Problems (if any)',
   'task.box.next_steps': 'Next steps (if any)',
   'task.box.needs': 'Needs help with (if anything)',

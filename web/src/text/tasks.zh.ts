@@ -25,6 +25,7 @@ export const zh = {
   'task.lead': '牵头单位',
   'task.responsible': '责任单位',
   'task.cooperating': '配合单位',
+  'task.to_obstacle': '转为堵点',
   'task.box.problems': '存在问题（可不填）',
   'task.box.next_steps': '下步打算（可不填）',
   'task.box.needs': '需协调事项（可不填）',
