@@ -15,10 +15,11 @@ void kind(JsonWriter& out, const record::Catalogue& catalogue, const record::Kin
 void fields(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record,
             RecordTables& tables);
 
-/// Typed values by field name. Personal ones are given to `seal` as canonical text. All faults at once, each at its
-/// field. Errors: record field_unknown, value_form, …
+/// Typed values by field name, at most `rows_most` rows of one field. Personal ones are given to `seal` as canonical
+/// text. All faults at once, each at its field. Errors: record field_unknown, value_form, …
 using Seal = std::function<Result<record::Sealed>(std::string text)>;
-Result<record::Values> typed(const Picture& picture, const record::Kind& kind, const Json& json, const Seal& seal);
+Result<record::Values> typed(const Picture& picture, const record::Kind& kind, const Json& json, std::size_t rows_most,
+                             const Seal& seal);
 
 /// A unit, post or account as people read it.
 std::string who_name(const Picture& picture, const record::Who& who);
