@@ -42,8 +42,15 @@ struct Limits {
   std::size_t import_pending_bytes = 128u << 20;   ///< and the bytes of their files
   std::size_t file_bytes = 20u << 20;              ///< an uploaded file of a record
   std::size_t file_waiting_bytes = 512u << 20;     ///< of a county (or the city) that no record names yet
+  std::size_t record_conditions = 20;              ///< conditions of one list of records
+  std::size_t record_rows = 2'000;                 ///< rows of one field in one act on a record
+  std::size_t record_history_page = 20;            ///< events of a record told at once
+  std::size_t record_export_at_once = 1'000;       ///< records read in one go for an exported sheet
+  std::size_t record_clocks_at_once = 500;         ///< acts of clocks in one look at the time
+  std::size_t register_owner_most = 60;            ///< characters of the owner of a register
+  std::size_t register_number_most = 40;           ///< and of its number in the list of registers
   std::size_t text_code_points = 4'000;            ///< a progress report, a reason
-  std::size_t persons_reason_least = 4;            ///< the reason for looking at persons, or erasing them
+  std::size_t persons_reason_least = 4;            ///< the reason for looking at persons, erasing them, or a way out
   std::size_t persons_reason_most = 200;           ///< and at most
   std::size_t kept_answers = 512;                  ///< assessments kept in memory for the next reader
   std::size_t robustness_runs = 10'000;            ///< runs of a stress test while the reader waits

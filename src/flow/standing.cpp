@@ -173,6 +173,12 @@ Result<Standing> edited(const Flow& flow, const Standing& standing, const Around
   return Mover(flow, standing, around).pauses();
 }
 
+Result<Standing> moved(const Flow& flow, const Standing& standing, StateIndex to, const Around& around) {
+  Standing next = standing;
+  next.clocks.clear();
+  return Mover(flow, std::move(next), around).enter(to, none);
+}
+
 Result<Standing> extended(const Flow& flow, const Standing& standing, ClockIndex index, const Around& around) {
   const ClockRule& rule = flow.clocks()[index];
   const std::string name = rule.zh.empty() ? rule.id : rule.zh;

@@ -297,8 +297,21 @@ TEST_F(Answers, AboutRegisters) {
   one = get(p + "/records/" + project);
   post(p + "/records/" + project + "/steps/adopt", "{}", one["seq"].integer_or(0));
   EXPECT_EQ(text(get(p + "/records/" + project), "state"), "pre");
-  get(p + "/records/" + obstacle);
+  const Json need = get(p + "/records/" + obstacle);
+  post(p + "/records/" + obstacle + "/extend/answer", R"({"reason":"等待市级批复","fields":{"reason":"等待市级批复"}})",
+       need["seq"].integer_or(0));
   get(p + "/registers/project/records");
+  const auto out = [&](const std::string& way, const std::string& more = {}) {
+    const Json told = get(p + "/records/" + project);
+    post(p + "/records/" + project + "/out/" + way, R"({"reason":"按程序更正")" + more + "}",
+         told["seq"].integer_or(0));
+  };
+  out("correct", R"(,"fields":{"name":"示例大桥"})");
+  out("move", R"(,"state":"idea")");
+  out("void");
+  EXPECT_EQ(get(p + "/registers/project/records?void=true")["total"].integer_or(0), 1);
+  EXPECT_EQ(get(p + "/records/" + project)["void"].boolean_or(false), true);
+  out("restore");
   post(p + "/records/" + project + "/persons", R"({"reason":"核对联系方式"})");
   post(p + "/registers/obstacle/close", "{}");
   get(p + "/registers");

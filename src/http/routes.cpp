@@ -229,7 +229,9 @@ void add_registers(std::vector<Route>& out) {
              {.name = "due_before", .type = Type::date, .zh = "此日（含）前到期", .en = "due on or before this day"},
              text_of("q", "查找编号和标题", "text to find in numbers and titles"),
              text_of("order", "次序：number、due、changed 或字段名，前加 - 为倒序",
-                     "order: number, due, changed or a field; - in front turns it round")}))));
+                     "order: number, due, changed or a field; - in front turns it round"),
+             choice("void", {"true"}, "只列作废的（能启用台账的人可用；按地址排，不能筛选）",
+                    "those that are void (for who may open registers; by address, without filters)")}))));
   out.push_back(write("create_record", "/api/v1/{p}/registers/{id}/records", app::create_record, write_records,
                       "登记一条记录", "enter a record", "RecordWish", "RecordChanged"));
   out.back().success = 201;
@@ -264,6 +266,16 @@ void add_registers(std::vector<Route>& out) {
                       "查看属于个人信息的佐证：写明事由，先记后看",
                       "see a file that is personal: for a reason, which is written down first", "Reason",
                       "application/octet-stream"));
+  edit("extend_record", "/api/v1/{p}/records/{id}/extend/{sub_id}", app::extend_record,
+       "延长一个时限（以时限名结尾）：写明理由，不超过规定的次数和天数",
+       "give a clock, named last, more time: for a reason, within its limit");
+  out.push_back(write("record_way_out", "/api/v1/{p}/records/{id}/out/{sub_id}", app::record_way_out, open_registers,
+                      "流程之外的办法，写明理由：correct 更正、reopen 重开、move 移交到另一状态（写 state）、migrate "
+                      "换到现行版本、void 作废、restore 恢复",
+                      "ways out of the flow, for a reason: correct, reopen, move (to a state), migrate (to the present "
+                      "version), void, restore",
+                      "RecordWayOut", "RecordChanged"));
+  out.back().edits = true;
   out.push_back(write("see_record_persons", "/api/v1/{p}/records/{id}/persons", app::see_record_persons, see_persons,
                       "查看记录中的个人信息：写明事由，先记后看",
                       "see the persons of a record: for a reason, which is written down first", "RecordWish",

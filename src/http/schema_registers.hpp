@@ -74,6 +74,7 @@ RegisterClock  一个时限 / a clock
   id: string
   zh: string
   en: string
+  extend_need: [string]  延长时要填的字段 / fields an extension asks for
 RegisterOpening  启用台账 / opening a register
   owner: string
   list_number: string
@@ -92,6 +93,7 @@ RegisterRecord  一条记录 / a record
   due: instant?
   late: boolean
   raiser: string
+  void?: boolean  已作废 / it is void
   fields: {any}  按名称；没有的不列 / by name; what is missing is left out
 RecordDetail  一条记录与经过 / a record with its history
   id: string
@@ -103,6 +105,7 @@ RecordDetail  一条记录与经过 / a record with its history
   due: instant?
   late: boolean
   raiser: string
+  void?: boolean  已作废 / it is void
   fields: {any}
   acts: RecordActs
   clocks: [RecordClock]
@@ -116,6 +119,8 @@ UploadedFile  上传的文件 / an uploaded file
 RecordActs  您现在能做什么 / what you may do now
   edit: boolean
   steps: [string]
+  extend: [string]  可延长的时限 / clocks you may extend
+  out: [string]  流程之外的办法：correct、reopen、move、migrate、void、restore / ways out of the flow
   persons: boolean
 RecordClock  一个时限 / a clock
   id: string
@@ -125,13 +130,23 @@ RecordEvent  一件事 / something that happened
   seq: integer
   step: string
   zh: string
+  en: string
   at: instant
   actor: string
   reason: string
+  state?: string  到了哪个状态 / the state it came to
+  to?: RecordUnit  移交给谁 / whom it was passed on to
   changed: [string]
+RecordUnit  一个单位、岗位或账户 / a unit, a post or an account
+  id: string
+  name: string
 RecordWish  填写的内容 / what is typed
   fields?: {any}
   reason?: string
+RecordWayOut  流程之外的办法 / a way out of the flow
+  reason: string
+  state?: string  移交到、重开到的状态；重开时不写就是办结前的状态 / the state to go to; of reopen, if left out, the one it was closed from
+  fields?: {any}  更正的内容 / what is corrected
 RecordChanged  已写入 / written
   seq: integer
   id: string

@@ -2,6 +2,7 @@
 #include "record/clocks.hpp"
 
 #include "record/change.hpp"
+#include "record/ways_out.hpp"
 
 namespace gangmu::record {
 namespace {
@@ -26,8 +27,9 @@ Result<Event> fire(const Kind& kind, const Record& before, const flow::Firing& f
   const flow::Rung& rung = clock.ladder[static_cast<std::size_t>(firing.rung)];
   Record after = before;
   std::string refused;
-  if (rung.fire != flow::none) {
-    auto taken = decide(kind, &before, before.id, {.step = kind.flow()->steps()[rung.fire].id}, world, rules);
+  if (rung.fire != flow::none || rung.raise) {
+    const std::string step = rung.raise ? std::string(step_raise) : kind.flow()->steps()[rung.fire].id;
+    auto taken = decide(kind, &before, before.id, {.step = step}, world, rules);
     if (taken) {
       TRY_ASSIGN(after, after_event(kind, before, *taken));
     } else {

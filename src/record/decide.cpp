@@ -7,8 +7,10 @@
 #include "record/compute.hpp"
 #include "record/errors.hpp"
 #include "record/names.hpp"
+#include "record/routes.hpp"
 #include "record/tally.hpp"
 #include "record/typed.hpp"
+#include "record/ways_out.hpp"
 
 namespace gangmu::record {
 namespace {
@@ -62,7 +64,13 @@ class Decider {
   [[nodiscard]] const flow::Step* step() const { return step_ == flow::none ? nullptr : &kind_.flow()->steps()[step_]; }
 
   Status find_step() {
-    const bool named = asked_.step != "create" && asked_.step != "edit";
+    if (asked_.step.starts_with(step_extend) && kind_.flow())
+      clock_ = kind_.flow()->clock(std::string_view(asked_.step).substr(step_extend.size()));
+    correct_ = asked_.step == step_correct;
+    migrate_ = asked_.step == step_migrate;
+    raise_ = asked_.step == step_raise && kind_.flow();
+    const bool of_flow = asked_.step != "create" && asked_.step != "edit" && !correct_ && !migrate_ && !raise_;
+    const bool named = of_flow && clock_ == flow::none;
     if (before_ && before_->voided) return fail(errors::is_void);
     if (named && kind_.flow()) step_ = kind_.flow()->step(asked_.step);
     if ((named && step_ == flow::none) || (asked_.step == "create") != (before_ == nullptr))
@@ -107,7 +115,9 @@ class Decider {
   }
 
   [[nodiscard]] bool editable(const Field& field) const {
-    if (!before_ || !kind_.flow()) return true;
+    if (!before_ || !kind_.flow() || correct_) return true;
+    if (clock_ != flow::none) return listed(kind_.flow()->clocks()[clock_].extend_need, field.name);
+    if (step() && step()->route == flow::Route::sideways && routed_field(kind_, *step()) == &field) return true;
     if (listed(kind_.flow()->states()[before_->standing.state].edit, field.name)) return true;
     const flow::State& state = kind_.flow()->states()[before_->standing.state];
     if (!step()) return state.edit.empty() && state.kind != flow::StateKind::final;
@@ -161,6 +171,9 @@ class Decider {
         TRY_ASSIGN(Value value, worked_out(field, one.value, RecordValues(kind_, after_, world_), world_.catalogue));
         store(after_.values, field.id, std::move(value));
       }
+    const bool routed = step() && step()->route != flow::Route::stay;
+    if (raise_ || (routed && flow::holds(step()->from, before_->standing.state)))   // else the guard refuses it
+      TRY(pass_on(kind_, after_, before_, step(), world_));
     for (const Field& field : kind_.fields())
       if (!field.take.empty() && takes(field)) {
         const auto symbol = kind_.names().find(field.take);
@@ -198,6 +211,7 @@ class Decider {
   Status guard() {
     if (!kind_.flow()) return {};
     const RecordValues values(kind_, after_, world_);
+    if (clock_ != flow::none) extension_needs();
     if (step()) {   // a guard speaks of the state it leaves
       Record leaving = after_;
       leaving.standing = before_->standing;
@@ -218,7 +232,14 @@ class Decider {
     return {};
   }
 
+  void extension_needs() {
+    for (const std::string& name : kind_.flow()->clocks()[clock_].extend_need)
+      if (const Field* field = kind_.field(name); field && !given(after_.values, field->id))
+        fault(errors::wanted, {field->label(Language::zh)}, name);
+  }
+
   void checks() {
+    if (migrate_) return;   // nothing was typed that could be mended
     for (const Field& field : kind_.fields()) {
       if (field.need == Need::always && !field.ended && !given(after_.values, field.id))
         fault(errors::wanted, {field.label(Language::zh)}, field.name);
@@ -263,6 +284,9 @@ class Decider {
     } else {
       TRY_ASSIGN(after_.standing, flow::edited(*kind_.flow(), before_->standing, around(values)));
     }
+    if (clock_ != flow::none) {
+      TRY_ASSIGN(after_.standing, flow::extended(*kind_.flow(), after_.standing, clock_, around(values)));
+    }
     mark_due(kind_, after_);
     if (!step()) return {};
     after_.marks.try_emplace("first:" + step()->id, world_.now.date());
@@ -280,6 +304,8 @@ class Decider {
   const Value missing_ = Value(Gap::missing);
   flow::StepIndex step_ = flow::none;
   flow::StateIndex begins_ = flow::none;   ///< of a record that begins
+  flow::ClockIndex clock_ = flow::none;   ///< to be extended
+  bool correct_ = false, migrate_ = false, raise_ = false;
   Record after_;
   Diagnostics faults_;
 };
@@ -299,6 +325,17 @@ std::vector<std::string> possible_steps(const Kind& kind, const Record& record, 
   for (flow::StepIndex i = 0; i < kind.flow()->steps().size(); ++i)
     if (flow::possible(*kind.flow(), record.standing, i, {world.now, timing, world.catalogue.limits(), values}))
       out.push_back(kind.flow()->steps()[i].id);
+  return out;
+}
+
+std::vector<std::string> extensible_clocks(const Kind& kind, const Record& record, const World& world) {
+  std::vector<std::string> out;
+  if (!kind.flow() || record.voided) return out;
+  const RecordValues values(kind, record, world);
+  const flow::Timing timing{world.calendar, {}};
+  for (const auto& [index, clock] : record.standing.clocks)
+    if (flow::extended(*kind.flow(), record.standing, index, {world.now, timing, world.catalogue.limits(), values}))
+      out.push_back(kind.flow()->clocks()[index].id);
   return out;
 }
 

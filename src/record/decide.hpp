@@ -34,6 +34,10 @@ class Lookup {
   [[nodiscard]] virtual std::optional<std::set<int>> rows_changed_since(const RecordId&, FieldId, Seq) const {
     return {};
   }
+  /// The place above in the tree; nothing at its top.
+  [[nodiscard]] virtual std::optional<PlaceId> above(PlaceId) const { return {}; }
+  /// The unit that answers for a place.
+  [[nodiscard]] virtual std::optional<Who> office_of(PlaceId) const { return {}; }
   /// For fields that say of which levels a place must be; nothing: not known, so not checked.
   [[nodiscard]] virtual std::optional<place::Level> level_of(PlaceId) const { return {}; }
 };
@@ -55,7 +59,7 @@ struct World {
 };
 
 struct Asked {
-  std::string step{};   ///< create, edit, or a step of the flow
+  std::string step{};   ///< create, edit, a step of the flow, or "extend-" and the id of a clock
   Values typed{};       ///< Gap::missing clears; rows: only those that change, a row without values goes
   std::string reason{};
   Seq base{};             ///< what the person saw
@@ -78,6 +82,9 @@ Result<Value> fitting_clear(const Field& field, const Value& typed, const Catalo
 
 /// Steps that could be taken now as to state, count, time and guard; rights are the host's.
 std::vector<std::string> possible_steps(const Kind& kind, const Record& record, const World& world);
+
+/// Clocks that run and could be extended once more; rights are the host's (`ClockRule::extend_who`).
+std::vector<std::string> extensible_clocks(const Kind& kind, const Record& record, const World& world);
 
 /// Whether a condition over the record is a yes; what is absent or overflows is none.
 bool holds(const Kind& kind, const Record& record, const World& world, const formula::Tree& condition);

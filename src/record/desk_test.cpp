@@ -162,8 +162,16 @@ void Desk::referring(std::string_view of, FieldId by, const RecordId& id,
   }
 }
 std::optional<PlaceId> Desk::place_of(const Who& who) const {
+  if (who.id.starts_with("office of ")) return PlaceId{std::stoll(who.id.substr(10))};
   const auto found = unit_places.find(who.id);
   return found == unit_places.end() ? std::nullopt : std::optional(found->second);
+}
+std::optional<PlaceId> Desk::above(PlaceId place) const {
+  if (place.value >= 10) return PlaceId{place.value / 10};
+  return place.value > 1 ? std::optional(PlaceId{1}) : std::nullopt;
+}
+std::optional<Who> Desk::office_of(PlaceId place) const {
+  return Who{Who::Kind::unit, "office of " + std::to_string(place.value)};
 }
 Touched Desk::touched(const RecordId& id, Seq base) const {
   Touched out;

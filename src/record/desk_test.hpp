@@ -59,6 +59,9 @@ class Desk : public Lookup {
                  const std::function<void(const Record&)>& each) const override;
   [[nodiscard]] std::string line_of(const Who& who) const override { return who.id == "bureau" ? "trade" : "farm"; }
   [[nodiscard]] std::optional<PlaceId> place_of(const Who& who) const override;
+  /// Places go 1 → 7 → 70, 71 …; the office of a place is the unit "office of 7".
+  [[nodiscard]] std::optional<PlaceId> above(PlaceId place) const override;
+  [[nodiscard]] std::optional<Who> office_of(PlaceId place) const override;
   [[nodiscard]] bool in_scope(PlaceId place) const override { return place.value < 100; }
   [[nodiscard]] std::set<FieldId> changed_since(const RecordId& id, Seq base) const override;
   [[nodiscard]] std::optional<std::set<int>> rows_changed_since(const RecordId& id, FieldId field,

@@ -79,6 +79,16 @@
   X(is_void, 409, "这条记录已作废，不能再办；确需办理的，请先恢复", \
     "this record is void and nothing can be done with it; bring it back first") \
   X(is_not_void, 409, "这条记录没有作废，不用恢复", "this record is not void, so it can't be brought back") \
+  X(state_wrong, 409, "不能转到“{0}”：请选流程中的另一个状态；已办结的用“重开”，且须转到未办结的状态", \
+    "it can't go to '{0}': choose another state of its flow; a closed one is reopened, into a state that is not " \
+    "final") \
+  X(route_unclear, 422, "步骤“{0}”要移交（route），但看不出改哪个字段：下一步的 by 里须恰有一个 who 字段", \
+    "step '{0}' passes the matter on (route), but it is not clear to whom: exactly one field of type who must stand " \
+    "in " \
+    "the by of the steps that come next") \
+  X(route_ends, 409, "不能再移交：{0}", "it can't be passed on: {1}") \
+  X(hops_used_up, 409, "已移交 {0} 次，不能再移交，请在本级办理", \
+    "it was passed on {0} times and can't be any more; it is to be answered where it is") \
   X(step_unknown, 404, "没有步骤“{0}”", "there is no step '{0}'") \
   X(row_unknown, 422, "“{0}”没有第 {1} 行", "'{0}' has no row {1}") \
   X(row_twice, 422, "“{0}”中 {1} 出现两次", "'{0}' has {1} twice") \

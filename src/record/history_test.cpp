@@ -180,9 +180,18 @@ class Clerk {
   }
 
   Result<Event> way_out(const RecordId& id) {
+    const Kind& kind = desk_.kind(id.kind);
     const Record& record = desk_.records.at(id);
-    const auto way = record.voided ? restored : voided;
-    return desk_.keep(id, way(desk_.kind(id.kind), record, "误录", desk_.world()));
+    const World world = desk_.world();
+    if (record.voided) return desk_.keep(id, restored(kind, record, "误录", world));
+    if (!kind.flow() || chance(40)) return desk_.keep(id, voided(kind, record, "误录", world));
+    if (chance(25)) {
+      Asked asked{.step = std::string(step_correct), .typed = this->asked(id).typed};
+      return desk_.act(id, asked);
+    }
+    const std::string to = kind.flow()->states()[random_.below(kind.flow()->states().size())].id;
+    const auto way = kind.flow()->states()[record.standing.state].kind == flow::StateKind::final ? reopened : moved;
+    return desk_.keep(id, way(kind, record, to, "改派", world));
   }
 
  private:

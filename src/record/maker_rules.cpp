@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Formulas, checks, keys, rights, views and the flow of a kind.
 #include "record/maker.hpp"
+#include "record/routes.hpp"
 
 #include <algorithm>
 
@@ -213,6 +214,10 @@ void KindMaker::flow(Kind& kind) {
   auto made = flow::Flow::make(source, host, *out_.limits_, around_.today);
   if (!made) return append(made.error());
   kind.flow_ = *std::move(made);
+  for (const flow::StepSource& step : source.steps)
+    if (const flow::Step& one = kind.flow_->steps()[kind.flow_->step(step.id.text)];
+        one.route != flow::Route::stay && !routed_field(kind, one))
+      fault(errors::route_unclear, {step.id.text}, step.route ? step.route->where : step.id.where);
   for (const flow::StepSource& step : source.steps)
     for (const auto& [name, value] : step.set)
       if (const Field* field = kind.field(name.text); field && value.text != "up") settable(*field, name);

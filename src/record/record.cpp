@@ -303,6 +303,10 @@ Json document_of(const Kind& kind, const Record& record) {
   if (Json all = references(kind.fields(), record.values); !record.voided && !all.object()->empty())
     out.set("x", std::move(all));
   if (record.voided) out.set("void", record.voided->micros);
+  Json::Array passed;
+  for (const Who& who : record.passed) passed.emplace_back(who_text(who));
+  if (!passed.empty()) out.set("w", Json(std::move(passed)));
+  if (record.hops > 0) out.set("h", record.hops);
   if (record.seq) out.set("seq", record.seq.value);
   return out;
 }
@@ -318,6 +322,12 @@ Result<Record> record_of(const Kind& kind, RecordId id, const Json& document) {
     for (const auto& [name, day] : *marks) { TRY_ASSIGN(out.marks[name], Date::parse(day.string_or(""))); }
   out.no = document["no"].string_or("");
   if (document["next"].integer()) out.next = Instant{*document["next"].integer()};
+  if (const auto* passed = document["w"].array())
+    for (const Json& one : *passed) {
+      TRY_ASSIGN(Who who, who_of(one.string_or("")));
+      out.passed.push_back(std::move(who));
+    }
+  TRY_ASSIGN(out.hops, times(document, "h", 0));
   if (document["void"].integer()) out.voided = Instant{*document["void"].integer()};
   if (const auto* kept = document["each"].object())
     for (const auto& [number, one] : *kept) {

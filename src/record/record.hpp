@@ -14,6 +14,7 @@
 // `k` and `x` say what the record claims and refers to, so that whoever keeps keys and the ways back needs no kind.
 //
 //   Void (作废) since a moment: "void":1686870000000000. It stands in no list and no sum; its number and history stay.
+//   Who answered before the matter was passed on, the latest last, and how often it was: "w":["unit:…"], "h":1.
 //   Beside the figure, for want of a place (0), a day ("") or a measure: "b":[["obst.due",0,"20230616","1"]].
 //   What takings of a step contributed stands in the document, too: "each":{"1":["ev.visit",7,"20230616","1"]}.
 #pragma once
@@ -52,6 +53,8 @@ struct Record {
       marks{};   ///< "first:adopt": the day a step was first taken; "due:answer": the day a clock is due; "late:answer"
   std::map<int, Contribution> kept{};   ///< what each taking of a step contributed, as it was then
   std::optional<Instant> next{};        ///< when a clock does something by itself
+  std::vector<Who> passed{};            ///< who answered before it was passed on (routes), the latest last
+  int hops = 0;                         ///< how often it was passed on
   std::optional<Instant> voided{};      ///< since when it is void; its clocks stand still from then on
   Seq seq{};                            ///< of its last event
   bool operator==(const Record&) const = default;

@@ -226,7 +226,9 @@ class Comparer {
     std::string out = text::join(texts_of(c.start), ",") + ">" + text::join(texts_of(c.stop), ",") + "|" +
                       text::join(texts_of(c.pause_in), ",") + "|" + budget_text(c.budget) + "|" + budget_text(c.every);
     for (const auto* one : {&c.until, &c.on, &c.pause_on, &c.when, &c.roll}) out += "|" + text_of(*one);
-    if (c.extend) out += "|" + budget_text(c.extend->by) + "x" + c.extend->times.text;
+    if (c.extend)
+      out += "|" + budget_text(c.extend->by) + "x" + c.extend->times.text + text::join(texts_of(c.extend->who), ",") +
+             "/" + text::join(texts_of(c.extend->need), ",");
     for (const auto& rung : c.ladder)
       out += "|" + rung.at.text + text_of(rung.notify) + text_of(rung.fire) + text_of(rung.raise);
     return out;

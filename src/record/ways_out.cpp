@@ -29,7 +29,44 @@ Status resume(const Kind& kind, Record& after, Instant voided, const World& worl
   return {};
 }
 
+Result<Event> into(const Kind& kind, const Record& before, flow::StateIndex to, std::string_view step,
+                   std::string reason, const World& world) {
+  Record after = before;
+  mark_late(kind, before.standing, after, world.now);
+  const flow::Timing timing{world.calendar, {}};
+  after.standing.state = to;   // formulas see it where it comes to
+  TRY_ASSIGN(after.standing,
+             flow::moved(*kind.flow(), before.standing, to,
+                         {world.now, timing, world.catalogue.limits(), RecordValues(kind, after, world)}));
+  after.version = kind.version();
+  mark_due(kind, after);
+  if (Diagnostics faults = compute(kind, after, world); !faults.empty()) return fail(std::move(faults));
+  return told(kind, before, std::move(after), step, std::move(reason), world);
+}
+
+bool closed(const Kind& kind, flow::StateIndex state) {
+  return kind.flow()->states()[state].kind == flow::StateKind::final;
+}
+
 }   // namespace
+
+Result<Event> moved(const Kind& kind, const Record& before, std::string_view to, std::string reason,
+                    const World& world) {
+  if (before.voided) return fail(errors::is_void);
+  const flow::StateIndex state = kind.flow() ? kind.flow()->state(to) : flow::none;
+  if (state == flow::none || state == before.standing.state || closed(kind, before.standing.state))
+    return fail(errors::state_wrong, {std::string(to)});
+  return into(kind, before, state, step_move, std::move(reason), world);
+}
+
+Result<Event> reopened(const Kind& kind, const Record& before, std::string_view to, std::string reason,
+                       const World& world) {
+  if (before.voided) return fail(errors::is_void);
+  const flow::StateIndex state = kind.flow() ? kind.flow()->state(to) : flow::none;
+  if (state == flow::none || !closed(kind, before.standing.state) || closed(kind, state))
+    return fail(errors::state_wrong, {std::string(to)});
+  return into(kind, before, state, step_reopen, std::move(reason), world);
+}
 
 Result<Event> voided(const Kind& kind, const Record& before, std::string reason, const World& world) {
   if (before.voided) return fail(errors::is_void);

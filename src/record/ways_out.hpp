@@ -11,7 +11,11 @@
 namespace gangmu::record {
 
 /// Names of the events; a flow's own step can't be called so (names hold no dash).
-inline constexpr std::string_view step_void = "out-void", step_restore = "out-restore";
+inline constexpr std::string_view step_void = "out-void", step_restore = "out-restore", step_move = "out-move",
+                                  step_reopen = "out-reopen", step_correct = "out-correct",
+                                  step_migrate = "out-migrate";
+/// Others that are no steps of the flow: a clock's rung passes the matter on; a clock gets more time ("extend-answer").
+inline constexpr std::string_view step_raise = "clock-raise", step_extend = "extend-";
 
 /// Void (作废): the record leaves lists, sums, keys, ways back and clocks; number, address and history stay.
 /// Errors: is_void; of formulas.
@@ -19,5 +23,17 @@ Result<Event> voided(const Kind& kind, const Record& before, std::string reason,
 /// Brought back (恢复): as it was when it became void; its clocks stood still meanwhile. The host asks whether its key
 /// is still free. Errors: is_not_void; of formulas.
 Result<Event> restored(const Kind& kind, const Record& before, std::string reason, const World& world);
+
+/// Into another state, by no step (移交到另一状态): its clocks stop, and those start that entering the state starts.
+/// `to`: not where it stands, and not where a closed record would be opened again. Errors: state_wrong; of formulas.
+Result<Event> moved(const Kind& kind, const Record& before, std::string_view to, std::string reason,
+                    const World& world);
+/// A closed one open again (重开), in the state it was closed from or another. Errors: state_wrong; of formulas.
+Result<Event> reopened(const Kind& kind, const Record& before, std::string_view to, std::string reason,
+                       const World& world);
+
+// Correct (更正) and migrate (换版本) are decided like an edit (decide.hpp): `Asked::step` is step_correct, which may
+// type every field that is typed, in any state; or step_migrate, which types none and writes the record anew under the
+// present version of its kind.
 
 }   // namespace gangmu::record

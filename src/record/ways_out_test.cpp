@@ -118,5 +118,72 @@ TEST(WaysOut, WhatWasLateBeforeItBecameVoidStaysLate) {
   EXPECT_EQ(back->tallies.front().when, "20230623") << "the day it was due";
 }
 
+TEST(WaysOut, AMatterIsMovedToAnotherStateAndItsClocksBeginThere) {
+  LetterDesk desk;
+  desk.enters(letter, R"j({"place": 70, "text": "甲"})j");
+  ASSERT_TRUE(desk.act(letter, "reply"));
+  desk.now = at("2023-06-19");
+  const auto move = [&](const char* to) {
+    return desk.keep(letter, moved(desk.kind("letter"), desk.records.at(letter), to, "转错了", desk.world()));
+  };
+  EXPECT_TRUE(move("told").error().is(errors::state_wrong)) << "it stands there";
+  EXPECT_TRUE(move("nowhere").error().is(errors::state_wrong));
+  const auto event = move("got");
+  ASSERT_TRUE(event);
+  desk.laws(letter);
+  EXPECT_EQ(event->step, "out-move");
+  EXPECT_EQ(event->reason, "转错了");
+  const auto& clocks = desk.records.at(letter).standing.clocks;
+  ASSERT_EQ(clocks.size(), 1u) << "the clock of the state it left has stopped";
+  EXPECT_EQ(clocks.begin()->second.run, 2);
+  ASSERT_TRUE(move("shut")) << "what is stuck can be closed";
+  EXPECT_TRUE(desk.records.at(letter).standing.clocks.empty());
+  EXPECT_TRUE(move("got").error().is(errors::state_wrong)) << "a closed one is reopened";
+}
+
+TEST(WaysOut, AClosedMatterIsReopenedAndCorrectedOnlySo) {
+  LetterDesk desk;
+  desk.enters(letter, R"j({"place": 70, "text": "甲"})j");
+  ASSERT_TRUE(desk.act(letter, "reply") && desk.act(letter, "close"));
+  const Json typed = *Json::parse(R"j({"text": "乙", "place": 71})j");
+  EXPECT_TRUE(desk.act(letter, "edit", typed).error().is(errors::not_editable));
+  const auto event = desk.act(letter, "out-correct", typed);
+  ASSERT_TRUE(event);
+  desk.laws(letter);
+  EXPECT_EQ(event->tallies.size(), 4u)
+      << "due and stock leave one place and come to the other; what a taking was stays";
+  EXPECT_EQ(desk.text(letter, "text"), R"("乙")");
+  EXPECT_TRUE(desk.act(letter, "out-correct", *Json::parse(R"j({"kept": true})j")).error().is(errors::not_typed));
+
+  const auto reopen = [&](const char* to) {
+    return desk.keep(letter, reopened(desk.kind("letter"), desk.records.at(letter), to, "有新情况", desk.world()));
+  };
+  EXPECT_TRUE(reopen("shut").error().is(errors::state_wrong));
+  ASSERT_TRUE(reopen("got"));
+  desk.laws(letter);
+  EXPECT_EQ(possible_steps(desk.kind("letter"), desk.records.at(letter), desk.world()),
+            std::vector<std::string>{"reply"});
+  EXPECT_TRUE(reopen("told").error().is(errors::state_wrong)) << "it is open";
+}
+
+TEST(WaysOut, ARecordOfAnEarlierVersionIsWrittenAnew) {
+  LetterDesk desk;
+  desk.enters(letter, R"j({"place": 70, "text": "甲"})j");
+  const auto migrate = [&](Desk& at) { return at.act(letter, "out-migrate"); };
+  EXPECT_TRUE(migrate(desk)->empty()) << "it is of this version";
+  const std::string text = letters;
+  const auto with = [&](std::string from, const std::string& to) {
+    std::string out = text;
+    return out.replace(out.find(from), from.size(), to);
+  };
+  const auto made = catalogue_of(with(R"("is": {"version": 1)", R"("is": {"version": 2)").c_str());
+  ASSERT_TRUE(made) << made.error().text(Language::en);
+  Desk later(*made);
+  later.records = desk.records;
+  const auto event = migrate(later);
+  ASSERT_TRUE(event);
+  EXPECT_EQ(event->patch.canonical(), R"({"v":2})");
+}
+
 }   // namespace
 }   // namespace gangmu::record::testing

@@ -271,6 +271,17 @@ Result<std::optional<record::RecordId>> holder(Database& database, PlaceId home,
   return out;
 }
 
+Result<std::vector<record::RecordId>> void_ones(Database& database, PlaceId home, std::string_view kind) {
+  std::vector<record::RecordId> out;
+  TRY(scan_rows(database, table::record_key, {home.value, std::string(kind), std::string("void")},
+                [&](Row&& row) -> Status {
+                  out.push_back({PlaceId{number(row, 4)}, std::string(kind), number(row, 5)});
+                  return {};
+                }));
+  std::ranges::sort(out);
+  return out;
+}
+
 Result<std::vector<record::RecordId>> referring(Database& database, const record::RecordId& id, std::string_view kind,
                                                 record::FieldId field) {
   std::vector<record::RecordId> out;

@@ -13,7 +13,6 @@ namespace gangmu::app {
 namespace {
 
 constexpr std::string_view clock_actor = "clock";
-constexpr std::size_t at_once = 500;
 
 std::vector<record::Waiting> waiting_in(const store::View& view, Instant now, std::size_t most,
                                         const std::set<record::RecordId>& but) {
@@ -137,7 +136,7 @@ Result<std::size_t> run_clocks(store::Store& store, Instant now, std::size_t mos
     const auto view = store.view();
     if (!view->records.catalogue) break;
     const auto calendar = calendar_of(*view);
-    for (const record::Waiting& one : waiting_in(*view, now, at_once, stuck)) {
+    for (const record::Waiting& one : waiting_in(*view, now, most, stuck)) {
       const record::Kind& kind = *view->records.catalogue->find(one.id.kind);
       const auto rung = next_rung(store, *view, kind, one.id, *calendar);
       const std::string key = rung ? "clock " + one.id.text() + " " + rung->clock + " " + std::to_string(rung->run) +
@@ -161,7 +160,7 @@ Result<std::size_t> run_clocks(store::Store& store, Instant now, std::size_t mos
 void run_clocks(Service& service) {
   for (const std::string& programme : service.programmes())
     if (const auto store = service.store(programme); store && (*store)->writes())
-      (void)run_clocks(**store, service.system().clock.now(), at_once);
+      (void)run_clocks(**store, service.system().clock.now(), service.limits().record_clocks_at_once);
 }
 
 }   // namespace gangmu::app

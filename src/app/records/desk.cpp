@@ -107,6 +107,17 @@ std::optional<place::Level> RecordTables::level_of(PlaceId place) const {
   return node == place::no_node ? std::nullopt : std::optional((*view_.tree)[node].level);
 }
 
+std::optional<PlaceId> RecordTables::above(PlaceId place) const {
+  const place::NodeIndex node = view_.tree->find(place);
+  const place::NodeIndex parent = node == place::no_node ? node : view_.tree->parent(node);
+  return parent == place::no_node || parent == node ? std::nullopt : std::optional((*view_.tree)[parent].id);
+}
+std::optional<record::Who> RecordTables::office_of(PlaceId place) const {
+  const place::NodeIndex node = view_.tree->find(place);
+  if (node == place::no_node) return std::nullopt;
+  return record::Who{record::Who::Kind::unit, (*view_.tree)[node].code};
+}
+
 // ---- the desk ----
 
 Desk::Desk(Service& service, const Picture& picture, const Call& call)
@@ -127,6 +138,7 @@ Desk::Desk(Service& service, const Picture& picture, const Call& call)
     hat.unit = {record::Who::Kind::unit, grant.line.empty() ? tree[node].code : grant.line};
     hat.actor = kernel_actor(hat, tree, grant.line);
     hat.writes = carries(grant, Permission::write_records);
+    hat.opens = carries(grant, Permission::open_registers);
     if (!grant.line.empty()) lines_.push_back(grant.line);
     hats_.push_back(std::move(hat));
   }
@@ -134,6 +146,7 @@ Desk::Desk(Service& service, const Picture& picture, const Call& call)
     Hat hat{.role = {}, .node = 0};
     hat.unit = {record::Who::Kind::account, call.actor.id};
     hat.actor = kernel_actor(hat, tree, {});
+    hat.opens = picture_.rights.holds(Permission::open_registers);
     hats_.push_back(std::move(hat));
   }
 }
@@ -199,14 +212,31 @@ const Hat* Desk::for_step(const record::Kind& kind, const record::Record& record
                           RecordTables&) const {
   const flow::StepIndex index = kind.flow() ? kind.flow()->step(name) : flow::none;
   if (index == flow::none) return nullptr;
-  const flow::Step& step = kind.flow()->steps()[index];
+  return acting(kind.flow()->steps()[index].by, kind, record);
+}
+
+const Hat* Desk::for_extension(const record::Kind& kind, const record::Record& record, std::string_view clock) const {
+  const flow::ClockIndex index = kind.flow() ? kind.flow()->clock(clock) : flow::none;
+  if (index == flow::none) return nullptr;
+  const auto& by = kind.flow()->clocks()[index].extend_who;
+  return by.empty() ? for_way_out(kind, record) : acting(by, kind, record);
+}
+
+const Hat* Desk::for_way_out(const record::Kind& kind, const record::Record& record) const {
+  for (const Hat& hat : hats_)
+    if (hat.opens && reaches(hat, node_of(kind, record))) return &hat;
+  return nullptr;
+}
+
+const Hat* Desk::acting(const std::vector<std::string>& by, const record::Kind& kind,
+                        const record::Record& record) const {
   for (const Hat& hat : hats_) {
-    if (!hat.writes || !named(step.by, kind, &record, hat)) continue;
+    if (!hat.writes || !named(by, kind, &record, hat)) continue;
     // A role acts within its region; who is named acts wherever the record lies.
-    const bool by_role = std::ranges::find(step.by, hat.role) != step.by.end();
+    const bool by_role = std::ranges::find(by, hat.role) != by.end();
     const std::vector<std::string> others = [&] {
       std::vector<std::string> out;
-      for (const std::string& one : step.by)
+      for (const std::string& one : by)
         if (one != hat.role && one != all_units) out.push_back(one);
       return out;
     }();

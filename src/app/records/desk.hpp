@@ -23,6 +23,7 @@ struct Hat {
   record::Who unit{};      ///< the department it holds for (line), else the office of its place by its code
   record::Actor actor{};   ///< as the kernel sees it
   bool writes = true;      ///< its role may enter, edit and take steps
+  bool opens = true;       ///< and open registers: ways out of a flow are its acts
 };
 
 class Desk;
@@ -45,6 +46,8 @@ class RecordTables final : public record::Lookup {
   [[nodiscard]] std::optional<std::set<int>> rows_changed_since(const record::RecordId& id, record::FieldId field,
                                                                 Seq base) const override;
   [[nodiscard]] std::optional<place::Level> level_of(PlaceId place) const override;
+  [[nodiscard]] std::optional<PlaceId> above(PlaceId place) const override;
+  [[nodiscard]] std::optional<record::Who> office_of(PlaceId place) const override;
   /// The first fault of a read that the kernel's interface can't carry.
   [[nodiscard]] const Status& status() const { return status_; }
 
@@ -79,6 +82,11 @@ class Desk {
   [[nodiscard]] const Hat* for_step(const record::Kind& kind, const record::Record& record, std::string_view step,
                                     RecordTables& tables) const;
   [[nodiscard]] const Hat* for_edit(const record::Kind& kind, const record::Record& record, RecordTables& tables) const;
+  /// Who the flow names for it; where it names nobody, the office.
+  [[nodiscard]] const Hat* for_extension(const record::Kind& kind, const record::Record& record,
+                                         std::string_view clock) const;
+  /// Correct, reopen, move, migrate, void and restore: the office of the region.
+  [[nodiscard]] const Hat* for_way_out(const record::Kind& kind, const record::Record& record) const;
   [[nodiscard]] const Hat* for_create(const record::Kind& kind, std::optional<PlaceId> place) const;
 
   [[nodiscard]] bool reaches(const Hat& hat, PlaceId place) const { return reaches(hat, picture_.tree().find(place)); }
@@ -91,6 +99,8 @@ class Desk {
   [[nodiscard]] bool reaches(const Hat& hat, place::NodeIndex node) const;
   [[nodiscard]] bool holds(const record::Right& right, const record::Kind& kind, const record::Record& record,
                            const Hat& hat, RecordTables& tables) const;
+  [[nodiscard]] const Hat* acting(const std::vector<std::string>& by, const record::Kind& kind,
+                                  const record::Record& record) const;
   [[nodiscard]] bool named(const std::vector<std::string>& who, const record::Kind& kind, const record::Record* record,
                            const Hat& hat) const;
   Picture picture_;

@@ -79,17 +79,19 @@ class Filling {
                   R"("},{"month":"202305","amount":")" + std::to_string(total / 4) + "\"}]}}",
               last_));
     }
-    if (n % 3 == 0) TRY(obstacle(id, town));
+    if (n % 3 == 0) TRY(obstacle(id, town, n % 9 == 0));
     return {};
   }
 
-  Status obstacle(const std::string& project, const place::Place& town) {
+  /// Asked of the county's office; `lifted`: passed on to the city's.
+  Status obstacle(const std::string& project, const place::Place& town, bool lifted) {
     const place::NodeIndex node = tree_.find(town.id);
     const std::string county = tree_[tree_.parent(node)].code;
     TRY_ASSIGN(const std::string id, act(create_record, "obstacle", {},
                                          "{\"fields\":{" + quoted("text", wants[random_.below(wants.size())]) + "," +
                                              quoted("place", town.code) + "," + quoted("answerer", "unit:" + county) +
                                              "," + quoted("project", project) + "}}"));
+    if (lifted) TRY(act(step_record, id, "lift", R"({"reason":"县级协调未果，提请市级统筹"})", last_));
     return {};
   }
 

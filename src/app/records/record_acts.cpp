@@ -4,95 +4,24 @@
 #include <utility>
 
 #include "app/errors.hpp"
-#include "app/files/files.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
 #include "app/persons.hpp"
+#include "app/records/act.hpp"
 #include "app/records/registers.hpp"
 #include "app/records/wire.hpp"
 #include "app/unmask.hpp"
 #include "base/text.hpp"
 #include "record/errors.hpp"
+#include "record/ways_out.hpp"
 #include "store/definitions.hpp"
 #include "store/errors.hpp"
 
 namespace gangmu::app {
 namespace {
 
-/// What was asked, before it is known under which number.
-struct Wish {
-  std::string step{};
-  Json fields{};
-  std::string reason{};
-  Seq base{};
-};
-
-struct Act {
-  const Desk& desk;
-  const Call& call;
-  const record::Kind& kind;
-  Wish wish;
-
-  /// Personal values are sealed under the key of the record they stand in.
-  [[nodiscard]] Result<record::Values> typed(store::Tx& tx, const record::RecordId& id) const {
-    const Picture& picture = desk.picture();
-    const auto seal = [&](std::string text) -> Result<record::Sealed> {
-      TRY_ASSIGN(std::string sealed, seal_text(picture.store->vault(), record_subject(id), std::move(text)));
-      return record::Sealed{std::move(sealed)};
-    };
-    const PlaceId seat = picture.tree().home(picture.seat(Permission::write_records));
-    const auto uploaded = [&](const record::Field& field, const Json& typed) {
-      return name_file(*picture.store, tx, seat, id, field, typed);
-    };
-    return wire::typed(picture, kind, wish.fields, seal, uploaded);
-  }
-
-  tl::unexpected<Error> refused(const char* zh, const char* en) const {
-    return fail(errors::not_yours, {zh, kind.label(Language::zh), en, kind.label(Language::en)});
-  }
-
-  /// Nobody hands a record to a place beyond their own region, nor refers to one they may not see.
-  [[nodiscard]] Status within(const Hat& hat, const record::Values& values) const {
-    for (const auto& [field, value] : values) {
-      if (const auto* place = std::get_if<PlaceId>(&value); place && !desk.reaches(hat, *place))
-        return refused("登记或移交到该地区", "enter it, or hand it over, there");
-      if (const auto* id = std::get_if<record::RecordId>(&value)) {
-        const record::Columns* columns = desk.picture().view->records.find(id->kind);
-        if (!columns || !desk.sees(*columns, *id)) return fail(errors::unknown_record, {id->text()});
-      }
-      if (const auto* rows = std::get_if<record::Rows>(&value))
-        for (const auto& [number, row] : rows->all) TRY(within(hat, row));
-    }
-    return {};
-  }
-
-  /// As it is for the writer: a register may have been closed since the page was read.
-  [[nodiscard]] Status still_open(store::Tx& tx) const {
-    TRY_ASSIGN(const auto state, store::definitions::latest(tx, "register", kind.id()));
-    if (!state || state->retired) return fail(errors::unknown_register, {kind.id()});
-    return {};
-  }
-
-  [[nodiscard]] Status keys_free(store::Tx& tx, const record::RecordId& id, const record::Event& event) const {
-    const auto* claims = event.patch["k"].object();
-    if (!claims) return {};
-    for (const auto& [name, value] : *claims) {
-      TRY_ASSIGN(const auto holder, store::records::holder(tx.database(), id.home, id.kind, name, value.string_or("")));
-      if (holder && *holder != id) return fail(errors::key_taken, {value.string_or(""), holder->text()});
-    }
-    return {};
-  }
-
-  Result<Json> done(store::Tx& tx, const record::RecordId& id, record::Event event) const {
-    if (event.empty()) return fail(errors::nothing_changed);
-    TRY(keys_free(tx, id, event));
-    tx.uses("kind", kind.id(), kind.version());
-    TRY(store::records::append(tx, id, std::move(event)));
-    Json answer;
-    answer.set("id", id.text());
-    return answer;
-  }
-
+/// Entering, editing, and steps of the flow.
+struct FlowAct : Act {
   Result<Json> create(store::Tx& tx, PlaceId home, std::optional<PlaceId> place) const {
     TRY(still_open(tx));
     const Hat* hat = desk.for_create(kind, place);
@@ -131,14 +60,9 @@ struct Act {
   }
 
   Result<Json> change(store::Tx& tx, const record::RecordId& id) const {
-    TRY(still_open(tx));
-    TRY_ASSIGN(const auto document, store::records::document(tx.database(), id, tx.seq()));
-    if (!document) return fail(errors::unknown_record, {id.text()});
-    TRY_ASSIGN(const record::Record before, record::record_of(kind, id, *document));
+    TRY_ASSIGN(const record::Record before, this->before(tx, id));
     RecordTables tables(tx.database(), *desk.picture().view, tx.seq());
-    const bool edit = wish.step == "edit";
-    const Hat* hat = edit ? desk.for_edit(kind, before, tables) : desk.for_step(kind, before, wish.step, tables);
-    if (!hat) return edit ? refused("修改", "edit records") : refused("办理这一步", "take this step");
+    TRY_ASSIGN(const Hat* hat, who(before, tables));
     record::Asked asked{.step = wish.step, .typed = {}, .reason = wish.reason, .base = wish.base, .no = {}};
     TRY_ASSIGN(asked.typed, typed(tx, id));
     TRY(within(*hat, asked.typed));
@@ -149,15 +73,24 @@ struct Act {
     if (!event) return fail(event.error());
     return done(tx, id, *std::move(event));
   }
-};
 
-Result<Reply> reply_of(const store::Answer& answer) {
-  Reply reply;
-  reply.seq = answer.seq;
-  JsonWriter out(reply.body);
-  out.begin_object().key("seq").value(answer.seq.value).key("id").value(answer.body["id"].string_or("")).end_object();
-  return reply;
-}
+ private:
+  /// The hat under which it is allowed.
+  [[nodiscard]] Result<const Hat*> who(const record::Record& before, RecordTables& tables) const {
+    if (wish.step == "edit") {
+      const Hat* hat = desk.for_edit(kind, before, tables);
+      if (!hat) return refused("修改", "edit records");
+      return hat;
+    }
+    const bool extends = wish.step.starts_with(record::step_extend);
+    const std::string clock = extends ? wish.step.substr(record::step_extend.size()) : std::string();
+    if (extends && (!kind.flow() || kind.flow()->clock(clock) == flow::none))
+      return fail(record::errors::step_unknown, {clock});
+    const Hat* hat = extends ? desk.for_extension(kind, before, clock) : desk.for_step(kind, before, wish.step, tables);
+    if (!hat) return extends ? refused("延长这个时限", "extend this clock") : refused("办理这一步", "take this step");
+    return hat;
+  }
+};
 
 /// The place as it was typed; nothing where there is none, or no such one (which is told with the other faults).
 std::optional<place::NodeIndex> typed_place(const Picture& picture, const record::Kind& kind, const Json& fields) {
@@ -170,47 +103,6 @@ std::optional<place::NodeIndex> typed_place(const Picture& picture, const record
   return node ? std::optional(*node) : std::nullopt;
 }
 
-Result<Wish> wish_of(const Service& service, const Call& call, std::string step) {
-  TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
-  Wish out{.step = std::move(step),
-           .fields = body.object("fields"),
-           .reason = body.text("reason").value_or(""),
-           .base = call.if_match.value_or(Seq{})};
-  if (const std::size_t length = text::length(out.reason), limit = service.limits().text_code_points; length > limit)
-    return fail(errors::limit_exceeded,
-                {"文字的字数", std::to_string(length), std::to_string(limit), "characters of the text"});
-  out.reason = masked(out.reason);
-  TRY(body.finish());
-  return out;
-}
-
-Json without_persons(const record::Field& field, const Json& value) {
-  const auto* rows = field.type == record::Type::rows ? value.array() : nullptr;
-  if (!rows) return value;
-  Json out(Json::Array{});
-  for (Json row : *rows) {
-    for (const record::Field& inner : field.spec.rows)
-      if (inner.personal && row.object()) row.object()->erase(inner.name);
-    out.push(std::move(row));
-  }
-  return out;
-}
-
-/// What stands beside the request key: field by field, without what is personal.
-Json command_of(const record::Kind& kind, const Wish& wish, const std::string& object) {
-  Json out;
-  out.set("object", object);
-  out.set("step", wish.step);
-  out.set("reason", wish.reason);
-  out.set("base", wish.base.value);
-  if (const auto* fields = wish.fields.object())
-    for (const auto& [name, value] : *fields) {
-      const record::Field* field = kind.field(name);
-      if (field && !field->personal) out.set("field " + name, without_persons(*field, value));
-    }
-  return out;
-}
-
 Result<Reply> change_record(Service& service, const Call& call, std::string step) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::write_records));
   const Desk desk(service, picture, call);
@@ -219,8 +111,9 @@ Result<Reply> change_record(Service& service, const Call& call, std::string step
   TRY_ASSIGN(const record::Columns* columns, desk.columns(id->kind));
   if (!desk.sees(*columns, *id)) return fail(errors::unknown_record, {call.id});
   TRY_ASSIGN(Wish wish, wish_of(service, call, std::move(step)));
+  if (wish.step.starts_with(record::step_extend)) TRY(check_reason(service.limits(), wish.reason));
   Json command = command_of(columns->kind(), wish, id->text());
-  const Act act{desk, call, columns->kind(), std::move(wish)};
+  const FlowAct act{{service, desk, columns->kind(), std::move(wish)}};
   TRY_ASSIGN(const store::Answer answer, write(*picture.store, call,
                                                {.home = id->home,
                                                 .actor = {},
@@ -243,7 +136,7 @@ Result<Reply> create_record(Service& service, const Call& call) {
   const PlaceId home = picture.tree().home(at);
   const auto place = node ? std::optional(picture.tree()[*node].id) : std::nullopt;
   Json command = command_of(columns->kind(), wish, call.id);
-  const Act act{desk, call, columns->kind(), std::move(wish)};
+  const FlowAct act{{service, desk, columns->kind(), std::move(wish)}};
   TRY_ASSIGN(const store::Answer answer, write(*picture.store, call,
                                                {.home = home,
                                                 .actor = {},
@@ -256,8 +149,12 @@ Result<Reply> create_record(Service& service, const Call& call) {
 
 Result<Reply> edit_record(Service& service, const Call& call) { return change_record(service, call, "edit"); }
 Result<Reply> step_record(Service& service, const Call& call) {
-  if (call.sub_id == "create" || call.sub_id == "edit") return fail(record::errors::step_unknown, {call.sub_id});
+  const bool none = call.sub_id == "create" || call.sub_id == "edit" || call.sub_id.find('-') != std::string::npos;
+  if (none) return fail(record::errors::step_unknown, {call.sub_id});
   return change_record(service, call, call.sub_id);
+}
+Result<Reply> extend_record(Service& service, const Call& call) {
+  return change_record(service, call, std::string(record::step_extend) + call.sub_id);
 }
 
 Result<Reply> see_record_persons(Service& service, const Call& call) {

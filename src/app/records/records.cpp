@@ -7,7 +7,9 @@
 
 #include "app/errors.hpp"
 #include "app/persons.hpp"
+#include "app/records/history.hpp"
 #include "app/records/registers.hpp"
+#include "app/records/ways_out.hpp"
 #include "app/records/wire.hpp"
 #include "app/table.hpp"
 #include "base/text.hpp"
@@ -18,7 +20,7 @@ namespace {
 using record::Columns;
 using record::Field;
 
-constexpr std::size_t default_page = 50, history_page = 20, conditions_most = 20, exported_at_once = 1'000;
+constexpr std::size_t default_page = 50;
 
 tl::unexpected<Error> malformed(const char* name, const std::string& value, const char* zh, const char* en) {
   return fail(errors::query_malformed, {name, value, zh, en});
@@ -53,7 +55,8 @@ Result<record::FieldTest> field_test(const Picture& picture, const Columns& colu
   return out;
 }
 
-Result<record::Filter> filter_of(const Picture& picture, const Call& call, const Columns& columns) {
+Result<record::Filter> filter_of(const Limits& limits, const Picture& picture, const Call& call,
+                                 const Columns& columns) {
   record::Filter out;
   if (const std::string code = call.query_or("place", ""); !code.empty()) {
     TRY_ASSIGN(const place::NodeIndex node, picture.node(code));
@@ -73,9 +76,9 @@ Result<record::Filter> filter_of(const Picture& picture, const Call& call, const
     for (const std::string& one : text::split(where, ';')) {
       TRY_ASSIGN(record::FieldTest test, field_test(picture, columns, one));
       out.tests.push_back(std::move(test));
-      if (out.tests.size() > conditions_most)
-        return fail(errors::limit_exceeded,
-                    {"条件的数目", std::to_string(out.tests.size()), std::to_string(conditions_most), "conditions"});
+      if (out.tests.size() > limits.record_conditions)
+        return fail(errors::limit_exceeded, {"条件的数目", std::to_string(out.tests.size()),
+                                             std::to_string(limits.record_conditions), "conditions"});
     }
   out.text = record::folded(text::trim(call.query_or("q", "")));
   return out;
@@ -141,6 +144,7 @@ void head(JsonWriter& out, const Desk& desk, const record::Kind& kind, const rec
     out.null();
   out.key("late").value(due && *due <= desk.now());
   out.key("raiser").value(record.raiser.id.empty() ? std::string() : wire::who_name(desk.picture(), record.raiser));
+  if (record.voided) out.key("void").value(true);
 }
 
 Result<record::Record> read_record(RecordTables& tables, const record::RecordId& id) {
@@ -155,10 +159,10 @@ struct Asked {
   record::Filter filter{};
   record::Order order{};
 };
-Result<Asked> asked_of(const Desk& desk, const Call& call) {
+Result<Asked> asked_of(const Limits& limits, const Desk& desk, const Call& call) {
   Asked out;
   TRY_ASSIGN(out.columns, desk.columns(call.id));
-  TRY_ASSIGN(out.filter, filter_of(desk.picture(), call, *out.columns));
+  TRY_ASSIGN(out.filter, filter_of(limits, desk.picture(), call, *out.columns));
   TRY_ASSIGN(out.order, order_of(call, *out.columns));
   return out;
 }
@@ -195,6 +199,52 @@ Result<Reply> page(const Service& service, const Call& call, const Desk& desk, c
     const auto states = record::by_state(*asked.columns, sight, asked.filter);
     for (std::size_t i = 0; i < states.size(); ++i) out.key(kind.flow()->states()[i].id).value(states[i]);
     out.end_object().end_object();
+    return reply;
+  });
+}
+
+/// A page of those that are void, by address: they stand in no column.
+Result<Reply> void_page(const Service& service, const Call& call, const Desk& desk, const Columns& columns) {
+  const record::Kind& kind = columns.kind();
+  const auto& view = *desk.picture().view;
+  const std::string cursor = call.query_or("cursor", "");
+  const auto after = cursor.empty() ? Result<record::RecordId>(record::RecordId{}) : record::RecordId::parse(cursor);
+  if (!after) return fail(errors::cursor_malformed, {cursor});
+  return desk.picture().store->read([&](store::Database& database) -> Result<Reply> {
+    RecordTables tables(database, view, view.seq);
+    Reply reply;
+    reply.seq = view.seq;
+    JsonWriter out(reply.body);
+    out.begin_object().key("items").begin_array();
+    std::int64_t total = 0;
+    std::string last;
+    std::size_t shown = 0;
+    bool more = false;
+    for (const Columns::Home& home : columns.homes()) {
+      TRY_ASSIGN(const auto ids, store::records::void_ones(database, home.home, kind.id()));
+      for (const record::RecordId& id : ids) {
+        TRY_ASSIGN(const record::Record record, read_record(tables, id));
+        if (!record.voided || !desk.for_way_out(kind, record)) continue;
+        ++total;
+        if (!cursor.empty() && id <= *after) continue;
+        more = more || (shown == limit_of(service, call));
+        if (more) continue;
+        ++shown;
+        out.begin_object();
+        head(out, desk, kind, record);
+        out.key("fields");
+        wire::fields(out, desk, kind, record, tables);
+        out.end_object();
+        last = id.text();
+      }
+    }
+    TRY(tables.status());
+    out.end_array().key("next");
+    if (more)
+      out.value(last);
+    else
+      out.null();
+    out.key("total").value(total).key("states").begin_object().end_object().end_object();
     return reply;
   });
 }
@@ -240,18 +290,33 @@ Result<Reply> workbook(const Service& service, const Desk& desk, const Asked& as
     }
     return tables.status();
   };
-  for (std::size_t at = 0; at < found.rows.size(); at += exported_at_once) {   // no read of the tables takes long
-    const auto rows = std::span(found.rows).subspan(at, std::min(exported_at_once, found.rows.size() - at));
+  const std::size_t at_once = service.limits().record_export_at_once;
+  for (std::size_t at = 0; at < found.rows.size(); at += at_once) {   // no read of the tables takes long
+    const auto rows = std::span(found.rows).subspan(at, std::min(at_once, found.rows.size() - at));
     TRY(picture.store->read([&](store::Database& database) { return batch(rows, database); }));
   }
   return workbook_reply(service, picture, kind.label(Language::zh) + ".xlsx", std::move(sheet),
                         {{"记录地址、序号", "导入时凭此找到原记录；请勿改动"}});
 }
 
+/// Clocks this reader may extend now.
+std::vector<std::string> extensible(const Desk& desk, const record::Kind& kind, const record::Record& record,
+                                    RecordTables& tables) {
+  std::vector<std::string> out;
+  for (const auto& [index, clock] : record.standing.clocks) {
+    const std::string& id = kind.flow()->clocks()[index].id;
+    const Hat* hat = desk.for_extension(kind, record, id);
+    if (!hat) continue;
+    const auto possible = record::extensible_clocks(kind, record, desk.world(*hat, tables));
+    if (std::ranges::find(possible, id) != possible.end()) out.push_back(id);
+  }
+  return out;
+}
+
 void acts(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record,
           RecordTables& tables) {
   const bool writes = desk.picture().rights.holds(Permission::write_records);
-  const Hat* editor = writes ? desk.for_edit(kind, record, tables) : nullptr;
+  const Hat* editor = writes && !record.voided ? desk.for_edit(kind, record, tables) : nullptr;
   out.key("acts").begin_object().key("edit").value(editor != nullptr);
   out.key("steps").begin_array();
   if (writes && kind.flow())
@@ -261,6 +326,11 @@ void acts(JsonWriter& out, const Desk& desk, const record::Kind& kind, const rec
       const auto possible = record::possible_steps(kind, record, desk.world(*hat, tables));
       if (std::ranges::find(possible, step.id) != possible.end()) out.value(step.id);
     }
+  out.end_array().key("extend").begin_array();
+  if (writes)
+    for (const std::string& clock : extensible(desk, kind, record, tables)) out.value(clock);
+  out.end_array().key("out").begin_array();
+  for (const std::string_view way : ways_out(desk, kind, record)) out.value(way);
   out.end_array();
   out.key("persons").value(desk.picture().rights.may(Permission::see_persons, desk.node_of(kind, record)));
   out.end_object();
@@ -279,42 +349,18 @@ void clocks(JsonWriter& out, const record::Kind& kind, const record::Record& rec
   out.end_array();
 }
 
-Status history(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::RecordId& id,
-               store::Database& database, const Call& call) {
-  const auto& view = *desk.picture().view;
-  Seq before{INT64_MAX};
-  if (const std::string cursor = call.query_or("cursor", ""); !cursor.empty())
-    std::from_chars(cursor.data(), cursor.data() + cursor.size(), before.value);
-  TRY_ASSIGN(auto events, store::records::events_before(database, id, view.seq, before, history_page + 1));
-  const bool more = events.size() > history_page;
-  if (more) events.erase(events.begin());
-  out.key("history").begin_array();
-  for (auto one = events.rbegin(); one != events.rend(); ++one) {
-    TRY_ASSIGN(const record::Event event, record::event_of(one->body));
-    const flow::StepIndex step = kind.flow() ? kind.flow()->step(event.step) : flow::none;
-    out.begin_object().key("seq").value(one->seq.value).key("step").value(event.step);
-    out.key("zh").value(step == flow::none ? std::string() : kind.flow()->steps()[step].zh);
-    out.key("at").value(event.at.text()).key("actor").value(desk.picture().actor_name(event.actor));
-    out.key("reason").value(event.reason).key("changed").begin_array();
-    if (const auto* fields = event.patch["f"].object())
-      for (const auto& [number, value] : *fields)
-        if (const Field* field = kind.field(record::FieldId{std::stoll(number)})) out.value(field->name);
-    out.end_array().end_object();
-  }
-  out.end_array().key("earlier");
-  if (more)
-    out.value(std::to_string(events.front().seq.value));
-  else
-    out.null();
-  return {};
-}
-
 }   // namespace
 
 Result<Reply> records(Service& service, const Call& call) {
-  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_records));
+  const bool voided = call.query_or("void", "") == "true";
+  TRY_ASSIGN(const Picture picture,
+             app::picture(service, call, voided ? Permission::open_registers : Permission::read_records));
   const Desk desk(service, picture, call);
-  TRY_ASSIGN(const Asked asked, asked_of(desk, call));
+  if (voided) {
+    TRY_ASSIGN(const Columns* columns, desk.columns(call.id));
+    return void_page(service, call, desk, *columns);
+  }
+  TRY_ASSIGN(const Asked asked, asked_of(service.limits(), desk, call));
   return call.as_xlsx ? workbook(service, desk, asked) : page(service, call, desk, asked);
 }
 
@@ -324,11 +370,14 @@ Result<Reply> record_detail(Service& service, const Call& call) {
   const auto id = record::RecordId::parse(call.id);
   if (!id) return fail(errors::unknown_record, {call.id});
   TRY_ASSIGN(const Columns* columns, desk.columns(id->kind));
-  if (!desk.sees(*columns, *id)) return fail(errors::unknown_record, {call.id});
+  const bool listed = desk.sees(*columns, *id);
   const auto& view = *picture.view;
   return picture.store->read([&](store::Database& database) -> Result<Reply> {
     RecordTables tables(database, view, view.seq);
     TRY_ASSIGN(const record::Record record, read_record(tables, *id));
+    // What is void is shown to those who can bring it back.
+    if (!listed && !(record.voided && desk.for_way_out(columns->kind(), record)))
+      return fail(errors::unknown_record, {call.id});
     Reply reply;
     reply.seq = view.seq;   // what may be done, and what is read from others, moves on without the record
     JsonWriter out(reply.body);
@@ -341,7 +390,8 @@ Result<Reply> record_detail(Service& service, const Call& call) {
     TRY(shown.status());
     acts(out, desk, columns->kind(), record, tables);
     clocks(out, columns->kind(), record);
-    TRY(history(out, desk, columns->kind(), *id, database, call));
+    TRY(history(out, desk, columns->kind(), *id, database, call.query_or("cursor", ""),
+                service.limits().record_history_page));
     out.end_object();
     TRY(tables.status());
     return reply;

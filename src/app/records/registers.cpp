@@ -14,7 +14,6 @@ namespace gangmu::app {
 namespace {
 
 constexpr std::string_view register_kind_name = "register";
-constexpr std::size_t owner_most = 60, number_most = 40;   ///< characters
 
 Result<const record::Kind*> known_kind(const Picture& picture, const std::string& id) {
   const auto& catalogue = picture.view->records.catalogue;
@@ -42,7 +41,9 @@ Result<Reply> set_open(Service& service, const Call& call, bool open) {
   const std::string number = open ? body.text("list_number").value_or("") : "";
   TRY(body.finish());
   TRY_ASSIGN(const record::Kind* kind, known_kind(picture, call.id));
-  for (const auto& [text, limit] : {std::pair(&owner, owner_most), {&number, number_most}})
+  const Limits& limits = service.limits();
+  for (const auto& [text, limit] :
+       {std::pair(&owner, limits.register_owner_most), {&number, limits.register_number_most}})
     if (const std::size_t length = text::length(*text); length > limit)
       return fail(errors::limit_exceeded,
                   {"文字的字数", std::to_string(length), std::to_string(limit), "characters of the text"});

@@ -16,6 +16,10 @@ Result<Reply> record_detail(Service& service, const Call& call);
 Result<Reply> create_record(Service& service, const Call& call);
 Result<Reply> edit_record(Service& service, const Call& call);
 Result<Reply> step_record(Service& service, const Call& call);
+/// More time for one clock (`sub_id`), with a reason.
+Result<Reply> extend_record(Service& service, const Call& call);
+/// Correct, reopen, move, migrate, void or restore (`sub_id`), with a reason.
+Result<Reply> record_way_out(Service& service, const Call& call);
 Result<Reply> see_record_persons(Service& service, const Call& call);
 
 }   // namespace gangmu::app

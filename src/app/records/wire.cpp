@@ -81,6 +81,7 @@ void flow_of(JsonWriter& out, const record::Kind& kind) {
   for (const flow::ClockRule& clock : kind.flow()->clocks()) {
     out.begin_object().key("id").value(clock.id);
     names(out, clock.zh.empty() ? clock.id : clock.zh, clock.en.empty() ? clock.id : clock.en);
+    texts(out, "extend_need", clock.extend_need);
     out.end_object();
   }
   out.end_array();
@@ -129,13 +130,11 @@ void value(JsonWriter& out, const Desk& desk, const Field& field, const Value& v
   }
 }
 
-constexpr std::size_t rows_most = 2'000;   ///< of one field in one act
-
 /// What people type, in the form the kernel reads: places by code, rows as a list.
 class Typing {
  public:
-  Typing(const Picture& picture, const Seal& seal, const Uploaded& uploaded)
-      : picture_(picture), seal_(seal), uploaded_(uploaded) {}
+  Typing(const Picture& picture, std::size_t rows_most, const Seal& seal, const Uploaded& uploaded)
+      : picture_(picture), seal_(seal), uploaded_(uploaded), rows_most_(rows_most) {}
   Diagnostics faults;
 
   record::Values values(const std::vector<Field>& fields, const Json& json, const std::string& where) {
@@ -218,8 +217,8 @@ class Typing {
       fault(record::errors::value_form, {field.label(Language::zh), "若干行", "rows"}, at);
       return std::nullopt;
     }
-    if (list->size() > rows_most) {
-      fault(record::errors::rows_too_many, {field.label(Language::zh), std::to_string(rows_most)}, at);
+    if (list->size() > rows_most_) {
+      fault(record::errors::rows_too_many, {field.label(Language::zh), std::to_string(rows_most_)}, at);
       return std::nullopt;
     }
     record::Rows out;
@@ -244,6 +243,7 @@ class Typing {
   const Picture& picture_;
   const Seal& seal_;
   const Uploaded& uploaded_;
+  std::size_t rows_most_;
 };
 
 }   // namespace
@@ -278,9 +278,9 @@ void fields(JsonWriter& out, const Desk& desk, const record::Kind& kind, const r
   out.end_object();
 }
 
-Result<record::Values> typed(const Picture& picture, const record::Kind& kind, const Json& json, const Seal& seal,
-                             const Uploaded& uploaded) {
-  Typing typing(picture, seal, uploaded);
+Result<record::Values> typed(const Picture& picture, const record::Kind& kind, const Json& json, std::size_t rows_most,
+                             const Seal& seal, const Uploaded& uploaded) {
+  Typing typing(picture, rows_most, seal, uploaded);
   record::Values out = typing.values(kind.fields(), json, {});
   if (!typing.faults.empty()) return fail(std::move(typing.faults));
   return out;

@@ -943,6 +943,8 @@ export interface RegisterClock {
   id: string
   zh: string
   en: string
+  /** 延长时要填的字段 / fields an extension asks for */
+  extend_need: string[]
 }
 
 /** 启用台账 / opening a register */
@@ -973,6 +975,8 @@ export interface RegisterRecord {
   due: string | null
   late: boolean
   raiser: string
+  /** 已作废 / it is void */
+  void?: boolean
   /** 按名称；没有的不列 / by name; what is missing is left out */
   fields: Record<string, unknown>
 }
@@ -988,6 +992,8 @@ export interface RecordDetail {
   due: string | null
   late: boolean
   raiser: string
+  /** 已作废 / it is void */
+  void?: boolean
   fields: Record<string, unknown>
   acts: RecordActs
   clocks: RecordClock[]
@@ -1000,6 +1006,10 @@ export interface RecordDetail {
 export interface RecordActs {
   edit: boolean
   steps: string[]
+  /** 可延长的时限 / clocks you may extend */
+  extend: string[]
+  /** 流程之外的办法：correct、reopen、move、migrate、void、restore / ways out of the flow */
+  out: string[]
   persons: boolean
 }
 
@@ -1015,16 +1025,36 @@ export interface RecordEvent {
   seq: number
   step: string
   zh: string
+  en: string
   at: string
   actor: string
   reason: string
+  /** 到了哪个状态 / the state it came to */
+  state?: string
+  /** 移交给谁 / whom it was passed on to */
+  to?: RecordUnit
   changed: string[]
+}
+
+/** 一个单位、岗位或账户 / a unit, a post or an account */
+export interface RecordUnit {
+  id: string
+  name: string
 }
 
 /** 填写的内容 / what is typed */
 export interface RecordWish {
   fields?: Record<string, unknown>
   reason?: string
+}
+
+/** 流程之外的办法 / a way out of the flow */
+export interface RecordWayOut {
+  reason: string
+  /** 移交到、重开到的状态；重开时不写就是办结前的状态 / the state to go to; of reopen, if left out, the one it was closed from */
+  state?: string
+  /** 更正的内容 / what is corrected */
+  fields?: Record<string, unknown>
 }
 
 /** 已写入 / written */
