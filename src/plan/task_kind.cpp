@@ -116,25 +116,25 @@ void set_due_last(Task& task, const Value& value) {
 std::optional<Value> due_words(const Task& task) { return text_value(task.due.text); }
 void set_due_words(Task& task, const Value& value) { record::Bind<std::string>::read(value, task.due.text); }
 
-constexpr std::string_view kind_names[] = {"target", "without_period", "qualitative"};
+constexpr std::string_view text_kind_names[] = {"target", "without_period", "qualitative"};
 std::optional<Value> target_kind(const Task& task) {
   if (task.target_text.empty()) return std::nullopt;
-  return Value(one_code(kind_names[static_cast<std::size_t>(task.target_kind)]));
+  return Value(one_code(text_kind_names[static_cast<std::size_t>(task.target_kind)]));
 }
 void set_target_kind(Task& task, const Value& value) {
-  const auto* found = std::ranges::find(kind_names, code_in(value));
-  if (found != std::end(kind_names)) task.target_kind = static_cast<TextKind>(found - std::begin(kind_names));
+  const auto* found = std::ranges::find(text_kind_names, code_in(value));
+  if (found != std::end(text_kind_names)) task.target_kind = static_cast<TextKind>(found - std::begin(text_kind_names));
 }
 
-constexpr FieldId sign_at{1}, value_at{2}, unit_at{3}, period_at{4}, text_at{5};
+constexpr FieldId target_sign{1}, target_value{2}, target_unit{3}, target_period{4}, target_words{5};
 std::optional<Value> targets(const Task& task) {
   if (task.targets.empty()) return std::nullopt;
   std::vector<Values> rows;
   for (const Target& target : task.targets) {
-    Values& row = rows.emplace_back(Values{{sign_at, Value(std::string(comparison_sign(target.comparison)))},
-                                           {value_at, Value(target.value.text())}});
+    Values& row = rows.emplace_back(Values{{target_sign, Value(std::string(comparison_sign(target.comparison)))},
+                                           {target_value, Value(target.value.text())}});
     for (const auto& [id, text] :
-         {std::pair{unit_at, &target.unit}, {period_at, &target.period}, {text_at, &target.text}})
+         {std::pair{target_unit, &target.unit}, {target_period, &target.period}, {target_words, &target.text}})
       if (!text->empty()) row[id] = Value(*text);
   }
   return record::rows_of(std::move(rows));
@@ -144,11 +144,11 @@ void set_targets(Task& task, const Value& value) {
     Target& target = task.targets.emplace_back();
     for (const Comparison one :
          {Comparison::at_least, Comparison::more_than, Comparison::at_most, Comparison::less_than, Comparison::exactly})
-      if (comparison_sign(one) == record::text_in(row, sign_at)) target.comparison = one;
-    target.value = Decimal::parse(record::text_in(row, value_at)).value_or(Decimal());
-    target.unit = record::text_in(row, unit_at);
-    target.period = record::text_in(row, period_at);
-    target.text = record::text_in(row, text_at);
+      if (comparison_sign(one) == record::text_in(row, target_sign)) target.comparison = one;
+    target.value = Decimal::parse(record::text_in(row, target_value)).value_or(Decimal());
+    target.unit = record::text_in(row, target_unit);
+    target.period = record::text_in(row, target_period);
+    target.text = record::text_in(row, target_words);
   });
 }
 
@@ -197,7 +197,7 @@ const record::Bound<Task>& binding() {
 // ---- steps ----
 
 /// A step of a task, its text and percent where it has them.
-using Act = Result<Task> (*)(Task, const record::Asked&, Date);
+using StepAct = Result<Task> (*)(Task, const record::Asked&, Date);
 
 std::string typed_text(const record::Asked& asked) { return record::text_in(asked.typed, task_field::progress); }
 std::optional<Decimal> typed_percent(const record::Asked& asked) {
@@ -206,7 +206,7 @@ std::optional<Decimal> typed_percent(const record::Asked& asked) {
   return number ? std::optional(*number) : std::nullopt;
 }
 
-record::Rule rule(Act act) {
+record::Rule rule(StepAct act) {
   return [act](const record::Record& before, Values after, const record::Asked& asked,
                const record::World& world) -> Result<Values> {
     TRY_ASSIGN(const Task task, task_of(*world.catalogue.find(before.id.kind), before));

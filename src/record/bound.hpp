@@ -162,8 +162,8 @@ class Bound {
   [[nodiscard]] bool bound(FieldId id) const {
     return std::any_of(members_.begin(), members_.end(), [&](const Member& one) { return one.id == id; });
   }
-  Bound& add(int id, std::optional<Value> (*write)(const T&), void (*read)(T&, const Value&)) {
-    members_.push_back({FieldId{id}, write, read});
+  Bound& add(int id, std::optional<Value> (*to)(const T&), void (*from)(T&, const Value&)) {
+    members_.push_back({FieldId{id}, to, from});
     return *this;
   }
   std::vector<Member> members_;

@@ -13,8 +13,8 @@ namespace gangmu::store {
 namespace {
 
 constexpr std::string_view form_now = "gangmu subject keys 2", form_before = "gangmu subject keys 1\n";
-constexpr std::size_t state_at = 16, group_at = 20, key_at = 24, sum_at = key_at + cipher_key_bytes;
-static_assert(sum_at + 8 == slot_bytes);
+constexpr std::size_t slot_state_at = 16, slot_group_at = 20, slot_key_at = 24, slot_sum_at = slot_key_at + cipher_key_bytes;
+static_assert(slot_sum_at + 8 == key_slot_bytes);
 
 int nibble(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
 
@@ -40,30 +40,30 @@ SubjectDigest subject_digest(std::string_view subject) {
 
 std::string key_file_header() {
   std::string out(form_now);
-  out.resize(slot_bytes - 1, ' ');
+  out.resize(key_slot_bytes - 1, ' ');
   return out + '\n';
 }
 
 std::string slot_text(const KeySlot& slot, std::uint32_t number) {
-  std::string out(slot_bytes, '\0');
+  std::string out(key_slot_bytes, '\0');
   std::copy(slot.subject.begin(), slot.subject.end(), out.begin());
-  out[state_at] = static_cast<char>(slot.state);
-  std::memcpy(&out[group_at], &slot.group, sizeof slot.group);
-  std::copy(slot.key.begin(), slot.key.end(), out.begin() + key_at);
-  const std::uint64_t sum = xxh64(std::string_view(out).substr(0, sum_at), number);
-  std::memcpy(&out[sum_at], &sum, sizeof sum);
+  out[slot_state_at] = static_cast<char>(slot.state);
+  std::memcpy(&out[slot_group_at], &slot.group, sizeof slot.group);
+  std::copy(slot.key.begin(), slot.key.end(), out.begin() + slot_key_at);
+  const std::uint64_t sum = xxh64(std::string_view(out).substr(0, slot_sum_at), number);
+  std::memcpy(&out[slot_sum_at], &sum, sizeof sum);
   return out;
 }
 
 std::optional<KeySlot> slot_of(std::string_view bytes, std::uint32_t number) {
   std::uint64_t sum = 0;
-  std::memcpy(&sum, &bytes[sum_at], sizeof sum);
-  if (sum != xxh64(bytes.substr(0, sum_at), number)) return {};
+  std::memcpy(&sum, &bytes[slot_sum_at], sizeof sum);
+  if (sum != xxh64(bytes.substr(0, slot_sum_at), number)) return {};
   KeySlot out;
   std::copy_n(bytes.begin(), out.subject.size(), out.subject.begin());
-  out.state = static_cast<KeySlot::State>(bytes[state_at]);
-  std::memcpy(&out.group, &bytes[group_at], sizeof out.group);
-  if (out.state == KeySlot::State::key) out.key = bytes.substr(key_at, cipher_key_bytes);
+  out.state = static_cast<KeySlot::State>(bytes[slot_state_at]);
+  std::memcpy(&out.group, &bytes[slot_group_at], sizeof out.group);
+  if (out.state == KeySlot::State::key) out.key = bytes.substr(slot_key_at, cipher_key_bytes);
   if (slot_text(out, number) != bytes) return {};
   return out;
 }
@@ -76,8 +76,8 @@ KeySlots read_slots(std::string_view bytes, std::uint32_t first) {
   KeySlots out;
   std::optional<std::uint32_t> spoilt;   // the first one
   for (std::uint32_t number = first; !bytes.empty(); ++number) {
-    const std::string_view one = bytes.substr(0, slot_bytes);
-    auto slot = one.size() == slot_bytes ? slot_of(one, number) : std::nullopt;
+    const std::string_view one = bytes.substr(0, key_slot_bytes);
+    auto slot = one.size() == key_slot_bytes ? slot_of(one, number) : std::nullopt;
     if (!slot && !spoilt) spoilt = number;
     if (slot && spoilt && slot->group > *spoilt) out.damaged = spoilt;
     out.slots.push_back(std::move(slot));
