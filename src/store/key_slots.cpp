@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view form_now = "gangmu subject keys 2", form_before = "gangmu subject keys 1\n";
 constexpr std::size_t state_at = 16, group_at = 20, key_at = 24, sum_at = key_at + cipher_key_bytes;
-static_assert(sum_at + 8 == slot_bytes);
+static_assert(sum_at + 8 == key_slot_bytes);
 
 int nibble(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
 
@@ -40,12 +40,12 @@ SubjectDigest subject_digest(std::string_view subject) {
 
 std::string key_file_header() {
   std::string out(form_now);
-  out.resize(slot_bytes - 1, ' ');
+  out.resize(key_slot_bytes - 1, ' ');
   return out + '\n';
 }
 
 std::string slot_text(const KeySlot& slot, std::uint32_t number) {
-  std::string out(slot_bytes, '\0');
+  std::string out(key_slot_bytes, '\0');
   std::copy(slot.subject.begin(), slot.subject.end(), out.begin());
   out[state_at] = static_cast<char>(slot.state);
   std::memcpy(&out[group_at], &slot.group, sizeof slot.group);
@@ -76,8 +76,8 @@ KeySlots read_slots(std::string_view bytes, std::uint32_t first) {
   KeySlots out;
   std::optional<std::uint32_t> spoilt;   // the first one
   for (std::uint32_t number = first; !bytes.empty(); ++number) {
-    const std::string_view one = bytes.substr(0, slot_bytes);
-    auto slot = one.size() == slot_bytes ? slot_of(one, number) : std::nullopt;
+    const std::string_view one = bytes.substr(0, key_slot_bytes);
+    auto slot = one.size() == key_slot_bytes ? slot_of(one, number) : std::nullopt;
     if (!slot && !spoilt) spoilt = number;
     if (slot && spoilt && slot->group > *spoilt) out.damaged = spoilt;
     out.slots.push_back(std::move(slot));

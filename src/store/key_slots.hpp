@@ -36,10 +36,10 @@ struct KeySlot {
   std::string key = {};   ///< 32 bytes for State::key, else empty
 };
 
-inline constexpr std::size_t slot_bytes = 64;
+inline constexpr std::size_t key_slot_bytes = 64;
 std::string key_file_header();
 std::string slot_text(const KeySlot& slot, std::uint32_t number);
-/// Nothing when its sum or its form is wrong. Precondition: slot_bytes bytes.
+/// Nothing when its sum or its form is wrong. Precondition: key_slot_bytes bytes.
 std::optional<KeySlot> slot_of(std::string_view bytes, std::uint32_t number);
 
 /// What stands from one slot on to the end of the file.

@@ -64,9 +64,9 @@ Status Vault::refresh() const {
 /// From the last sound slot on; it tells whether this is the file that was read before.
 Status Vault::load() const {
   if (contents_.old_form || doubtful_) return load_whole();
-  TRY_ASSIGN(std::string bytes, files_.read_from(file_, slot_bytes * contents_.sound));
-  const bool same = bytes.size() >= slot_bytes && xxh64({bytes.data(), slot_bytes}, 0) == contents_.last_sum;
-  const Status taken = same ? take(contents_, std::string_view(bytes).substr(slot_bytes)) : load_whole();
+  TRY_ASSIGN(std::string bytes, files_.read_from(file_, key_slot_bytes * contents_.sound));
+  const bool same = bytes.size() >= key_slot_bytes && xxh64({bytes.data(), key_slot_bytes}, 0) == contents_.last_sum;
+  const Status taken = same ? take(contents_, std::string_view(bytes).substr(key_slot_bytes)) : load_whole();
   OPENSSL_cleanse(bytes.data(), bytes.size());
   return taken;
 }
@@ -85,8 +85,8 @@ Status Vault::load_whole() const {
   } else if (!bytes.starts_with(key_file_header())) {
     return fail(errors::key_file_unreadable, {file_.string(), "第 1 行写法有误", "line 1 is malformed"});
   } else {
-    fresh.last_sum = xxh64({bytes.data(), slot_bytes}, 0);
-    TRY(take(fresh, std::string_view(bytes).substr(slot_bytes)));
+    fresh.last_sum = xxh64({bytes.data(), key_slot_bytes}, 0);
+    TRY(take(fresh, std::string_view(bytes).substr(key_slot_bytes)));
     if (!rewriting_failed_) TRY(files_.sync(file_.parent_path()));   // its name, should it be new
   }
   OPENSSL_cleanse(bytes.data(), bytes.size());
@@ -112,13 +112,13 @@ Status Vault::take(Contents& contents, std::string_view bytes) const {
   }
   auto sound = first + static_cast<std::uint32_t>(read.sound());
   if (doubtful_) sound = std::max(first, std::min(sound, *doubtful_));
-  if (sound > first) contents.last_sum = xxh64(bytes.substr(slot_bytes * (sound - first - 1), slot_bytes), 0);
+  if (sound > first) contents.last_sum = xxh64(bytes.substr(key_slot_bytes * (sound - first - 1), key_slot_bytes), 0);
   contents.sound = sound;
   OPENSSL_cleanse(contents.beyond.data(), contents.beyond.size());
   contents.beyond.clear();
   for (std::uint32_t i = sound; i < number; ++i) {
     const auto& slot = read.slots[i - first];
-    contents.beyond += slot ? std::string(bytes.substr(slot_bytes * (i - first), slot_bytes))
+    contents.beyond += slot ? std::string(bytes.substr(key_slot_bytes * (i - first), key_slot_bytes))
                             : slot_text({.subject = {}, .state = KeySlot::State::empty, .group = sound}, i);
   }
   return {};
@@ -141,19 +141,19 @@ Status Vault::failed(Status status, std::uint32_t number) {
 Status Vault::append(std::vector<KeySlot> fresh) {
   if (contents_.old_form || rewriting_failed_) return rewrite(fresh);
   std::string bytes = contents_.beyond;
-  auto number = contents_.sound + static_cast<std::uint32_t>(bytes.size() / slot_bytes);
+  auto number = contents_.sound + static_cast<std::uint32_t>(bytes.size() / key_slot_bytes);
   const std::uint32_t first = number;
   for (KeySlot& slot : fresh) {
     slot.group = contents_.sound;
     bytes += slot_text(slot, number++);
   }
   if (bytes.empty()) return {};
-  const Status written = files_.write_at(file_, slot_bytes * (contents_.sound + std::size_t{1}), bytes);
+  const Status written = files_.write_at(file_, key_slot_bytes * (contents_.sound + std::size_t{1}), bytes);
   if (written) {
     number = first;
     for (const KeySlot& slot : fresh) apply(slot, contents_.keys, number++);
     contents_.sound = number;
-    contents_.last_sum = xxh64(std::string_view(bytes).substr(bytes.size() - slot_bytes), 0);
+    contents_.last_sum = xxh64(std::string_view(bytes).substr(bytes.size() - key_slot_bytes), 0);
     contents_.beyond.clear();
     doubtful_.reset();
   }
@@ -247,7 +247,7 @@ Status Vault::overwrite(const SubjectDigest& subject, const Kept& kept) {
   const std::uint32_t number = kept.number;
   const KeySlot slot{subject, KeySlot::State::erased, kept.group, {}};
   const std::string bytes = slot_text(slot, number);
-  if (const Status written = files_.write_at(file_, slot_bytes * (number + std::size_t{1}), bytes); !written)
+  if (const Status written = files_.write_at(file_, key_slot_bytes * (number + std::size_t{1}), bytes); !written)
     return failed(written, number);
   apply(slot, contents_.keys, number);
   if (number + 1 == contents_.sound) contents_.last_sum = xxh64(bytes, 0);

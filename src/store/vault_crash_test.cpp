@@ -113,7 +113,7 @@ TEST_F(VaultCrash, AfterAPowerCutEveryKeyThatWasUsedIsThereAndNoErasedOneIs) {
       if (moment.events <= cut) last = &moment;
     const std::string where = "cut at " + std::to_string(cut);
     const std::string bytes = must(files.read(other.path() / keys));
-    if (bytes.size() % slot_bytes != 0) ++spoilt;
+    if (bytes.size() % key_slot_bytes != 0) ++spoilt;
     const auto opened = Vault::open(other.path() / keys, secrets, files);
     ASSERT_TRUE(opened) << where << ": " << opened.error().text(Language::en);
     last->answered.expect_held(**opened, last->erasing, where);

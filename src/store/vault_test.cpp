@@ -22,7 +22,7 @@ struct VaultTest : ::testing::TestWithParam<Cipher> {
   std::filesystem::path file = folder.path() / "subjects.keys";
   std::unique_ptr<Vault> open() { return must(Vault::open(file, secrets, files, GetParam())); }
   static KeySlot must_slot(const std::string& bytes, std::uint32_t number) {
-    return slot_of(bytes.substr(slot_bytes * (number + 1), slot_bytes), number).value();
+    return slot_of(bytes.substr(key_slot_bytes * (number + 1), key_slot_bytes), number).value();
   }
 };
 
@@ -89,10 +89,10 @@ TEST_P(VaultTest, ANewKeyIsOneSlotAtTheEndOneWriteAndOneSyncAndNamesNoSubject) {
   EXPECT_EQ(faults.writes() - writes, 1);
   EXPECT_EQ(faults.syncs() - syncs, 1);
   const std::string two = must(files.read(file));
-  EXPECT_EQ(two.size(), 3 * slot_bytes);
+  EXPECT_EQ(two.size(), 3 * key_slot_bytes);
   must(vault->seal(subject, telephone));
   const std::string three = must(files.read(file));
-  EXPECT_EQ(three.size(), 4 * slot_bytes);
+  EXPECT_EQ(three.size(), 4 * key_slot_bytes);
   EXPECT_TRUE(three.starts_with(two)) << "what was there is not written again";
   EXPECT_EQ(three.find(subject), std::string::npos);
   must(vault->seal(subject, telephone));
@@ -120,16 +120,16 @@ TEST_P(VaultTest, ACutLastSlotIsWrittenOverAndADamagedOneIsNamed) {
   const Bytes sealed = must(vault->seal("a", telephone));
   must(vault->seal("b", telephone));
   const std::string whole = must(files.read(file));
-  for (std::size_t cut = whole.size() - slot_bytes; cut < whole.size(); ++cut) {
+  for (std::size_t cut = whole.size() - key_slot_bytes; cut < whole.size(); ++cut) {
     must(files.write(file, whole.substr(0, cut), 0600));
     const auto after = open();
     EXPECT_FALSE(after->knows("b")) << cut;
     EXPECT_EQ(must(after->open("a", sealed, permit)), "13800000000");
     const Bytes again = must(after->seal("b", telephone));
     EXPECT_EQ(must(open()->open("b", again, permit)), "13800000000");
-    EXPECT_EQ(must(files.read(file)).size() % slot_bytes, 0u);
+    EXPECT_EQ(must(files.read(file)).size() % key_slot_bytes, 0u);
   }
-  for (std::size_t at = slot_bytes; at < 2 * slot_bytes; ++at) {   // the first of two groups: no power cut does that
+  for (std::size_t at = key_slot_bytes; at < 2 * key_slot_bytes; ++at) {   // the first of two groups: no power cut does that
     std::string changed = whole;
     changed[at] = static_cast<char>(changed[at] ^ 1);
     must(files.write(file, changed, 0600));
@@ -157,7 +157,7 @@ TEST_P(VaultTest, AFileOfTheFormBeforeIsReadAndWrittenAnewAtTheFirstChange) {
   must(vault->seal(subject, telephone));
   EXPECT_EQ(must(files.read(file)), old) << "reading changes nothing";
   const Bytes fresh = must(vault->seal("new", telephone));
-  EXPECT_EQ(must(files.read(file)).size(), 4 * slot_bytes);
+  EXPECT_EQ(must(files.read(file)).size(), 4 * key_slot_bytes);
   const auto later = open();
   for (const Vault* one : {vault.get(), later.get(), other.get()}) {
     expect_same(*one);
