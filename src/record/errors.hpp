@@ -94,6 +94,9 @@
   X(row_twice, 422, "“{0}”中 {1} 出现两次", "'{0}' has {1} twice") \
   X(numbering_wrong, 422, "编号“{0}”应含一个 {n} 或 {n:4}，可含一个 {yyyy}，最长 40 字节", \
     "the number '{0}' needs one {n} or {n:4} and may have one {yyyy}; 40 bytes at most") \
+  X(table_no_head, 422, "“{0}”里没有找到表头：前 20 行中应有一行写各列的名称", \
+    "no head was found in '{0}': one of the first 20 rows must name the columns") \
+  X(cell_unread, 422, "“{0}”写的是“{1}”，应为{2}", "'{0}' says '{1}'; it must be {3}") \
   X(event_malformed, 500, "记录的事件读不出：{0}", "an event of the record can't be read: {0}")
 
 namespace gangmu::record {

@@ -48,6 +48,7 @@ FieldSource read_field(NamedMembers& named) {
   else
     out.list = m.optional("list");
   out.levels = m.texts("level");
+  out.alias = m.texts("alias");
   out.many = m.flag("many");
   out.personal = m.flag("personal");
   out.na = m.flag("na");

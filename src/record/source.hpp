@@ -21,6 +21,7 @@ struct FieldSource {
   std::optional<Written> max{}, least{}, most{}, decimals{}, unit{}, show{}, list{}, to{}, inverse{}, period{}, need{},
       check{}, source{}, datum{}, computed{}, take{}, was{};
   std::vector<Written> of{}, levels{}, row_key{};
+  std::vector<Written> alias{};   ///< what sheets call it as well
   bool many = false, personal = false, na = false;
   int since = 1;
   int until = 0;   ///< the last version that asks it; 0: it still does

@@ -312,6 +312,7 @@ class Comparer {
     for (const auto& [x, y, name] :
          {std::tuple{&a.show, &b.show, "show"}, {&a.inverse, &b.inverse, "inverse"}, {&a.datum, &b.datum, "datum"}})
       if (text_of(*x) != text_of(*y)) add(Change::free, of, name, name, where(*y, at));
+    if (texts_of(a.alias) != texts_of(b.alias)) add(Change::free, of, "别名", "its aliases", at);
     limits(a, b, of, at);
     meaning(a, b, of, at);
     asked(a, b, of, at);
