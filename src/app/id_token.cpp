@@ -12,7 +12,7 @@ namespace gangmu::app {
 namespace {
 
 constexpr std::int64_t skew_seconds = 60;
-constexpr std::size_t token_bytes = 16 * 1024;
+constexpr std::size_t id_token_most = 16 * 1024;
 
 struct Free {
   void operator()(cjose_jws_t* jws) const { cjose_jws_release(jws); }
@@ -70,7 +70,7 @@ Status check_claims(const Json& claims, const TokenWish& wish) {
 
 Result<Jws> parsed(std::string_view token) {
   cjose_err error{};
-  if (token.size() > token_bytes) return refused("令牌过长", "the token is too long");
+  if (token.size() > id_token_most) return refused("令牌过长", "the token is too long");
   Jws jws(cjose_jws_import(token.data(), token.size(), &error));
   if (!jws) return refused("令牌无法读取", "the token can't be read");
   return jws;

@@ -8,7 +8,7 @@
 namespace gangmu::app {
 namespace {
 
-constexpr std::size_t browsers_most = 8, token_bytes = 32;
+constexpr std::size_t browsers_most = 8, browser_token_bytes = 32;
 constexpr std::int64_t day = 86'400'000'000;
 
 std::string hash_of(const std::string& token) { return digest(token).text(); }
@@ -41,7 +41,7 @@ std::optional<std::string> note_browser(store::Account& account, const Call& cal
     return one["hash"].string_or("") == mine || one["until"].integer_or(0) <= now.micros;
   });
   if (list.size() >= browsers_most) list.erase(list.begin());
-  const std::string token = hex(secrets.bytes(token_bytes));
+  const std::string token = hex(secrets.bytes(browser_token_bytes));
   Json one;
   one.set("hash", hash_of(token));
   one.set("until", now.micros + browser_days * day);

@@ -238,6 +238,11 @@ Result<std::string> open_record_text(const store::Vault& vault, const record::Re
   return opened(vault, record_subject(id), sealed, UnmaskPermit::grant(actor, reason));
 }
 
+Result<std::string> open_record_file(const store::Vault& vault, const record::RecordId& id, const store::Bytes& sealed,
+                                     const std::string& actor, const std::string& reason) {
+  return vault.open(record_subject(id), sealed, UnmaskPermit::grant(actor, reason));
+}
+
 Result<std::string> open_account_secret(const store::Vault& vault, const store::Account& account) {
   return vault.open("account:" + account.id, account.secret, UnmaskPermit::grant("sign-in", "to check who it is"));
 }

@@ -64,6 +64,8 @@ Result<std::string> open_sealed_text(const store::Vault& vault, const std::strin
 /// What was sealed in a record or with an event of it, for one whose right and reason were checked and written down.
 Result<std::string> open_record_text(const store::Vault& vault, const record::RecordId& id, const std::string& sealed,
                                      const std::string& actor, const std::string& reason);
+Result<std::string> open_record_file(const store::Vault& vault, const record::RecordId& id, const store::Bytes& sealed,
+                                     const std::string& actor, const std::string& reason);
 /// Characters that `seal_text` makes of so many bytes, at most.
 std::size_t sealed_size(std::size_t bytes);
 

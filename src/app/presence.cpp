@@ -4,14 +4,14 @@
 namespace gangmu::app {
 namespace {
 
-constexpr std::size_t most = 50'000;
+constexpr std::size_t accounts_most = 50'000;
 constexpr std::int64_t minute = 60'000'000, day = 24 * 60 * minute;
 
 }   // namespace
 
 bool Presence::heard(const std::string& session, const std::string& peer, Instant now, int idle_minutes) {
   const std::lock_guard lock(mutex_);
-  if (seen_.size() >= most)
+  if (seen_.size() >= accounts_most)
     std::erase_if(seen_, [&](const auto& entry) { return now.micros - entry.second.at.micros > day; });
   const auto found = seen_.find(session);
   if (found == seen_.end()) {

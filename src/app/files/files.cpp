@@ -177,21 +177,18 @@ Result<Reply> see_record_file(Service& service, const Call& call) {
   const std::string subject = record_subject(asked.id);
   if (picture.store->vault().erased(subject)) return fail(store::errors::subject_erased);
   // Without a request key: each look is written down, a repeated one as well.
-  TRY(write(*picture.store, call,
-            {.home = asked.id.home,
-             .actor = {},
-             .act = "see_persons",
-             .request_key = {},
-             .command = {},
-             .run = [&](store::Tx& tx) -> Result<Json> {
-               TRY(store::records::append(tx, asked.id, {.step = "see-persons", .reason = reason}));
-               return Json(Json::Object{});
-             }}));
+  const auto note = [&](store::Tx& tx) -> Result<Json> {
+    TRY(store::records::append(tx, asked.id, {.step = "see-persons", .reason = masked(reason)}));
+    return Json(Json::Object{});
+  };
+  TRY(write(
+      *picture.store, call,
+      {.home = asked.id.home, .actor = {}, .act = "see_persons", .request_key = {}, .command = {}, .run = note}));
   TRY_ASSIGN(const auto file, sealed_now(asked, call, reason));
   if (!file) return fail(errors::unknown_file, {call.sub_id});
   TRY_ASSIGN(std::string sealed, picture.store->evidence().read(*asked.digest));
-  const auto permit = UnmaskPermit::grant(call.actor.id, reason);
-  TRY_ASSIGN(std::string bytes, picture.store->vault().open(subject, store::Bytes{std::move(sealed)}, permit));
+  TRY_ASSIGN(std::string bytes, open_record_file(picture.store->vault(), asked.id, store::Bytes{std::move(sealed)},
+                                                 call.actor.id, reason));
   return download(*file, std::move(bytes));
 }
 
