@@ -80,12 +80,7 @@ Result<std::optional<store::WholeRecord>> TaskWriter::find(const record::RecordI
 }
 
 Result<std::int64_t> TaskWriter::last_number() const {
-  std::int64_t out = 0;
-  for (const PlaceId home : tree_.homes()) {
-    TRY_ASSIGN(const std::int64_t last, store::records::last_number(tx_.database(), home, task_kind));
-    out = std::max(out, last);
-  }
-  return out;
+  return store::records::last_number(tx_.database(), task_kind);
 }
 
 record::World TaskWriter::world(const record::Actor& actor, const Calendar& calendar) const {

@@ -249,6 +249,15 @@ Result<std::int64_t> last_number(Database& database, PlaceId home, std::string_v
   return out;
 }
 
+Result<std::int64_t> last_number(Database& database, std::string_view kind) {
+  TRY_ASSIGN(Statement * statement, database.prepare(R"(SELECT max("number") FROM "record" WHERE "kind"=$1)"));
+  TRY(statement->bind_all(std::vector<Value>{std::string(kind)}));
+  TRY_ASSIGN(const bool some, statement->step());
+  const std::int64_t out = some && !statement->is_null(0) ? statement->integer(0) : 0;
+  statement->reset();
+  return out;
+}
+
 Result<std::int64_t> last_in_series(Database& database, PlaceId home, std::string_view kind, std::string_view series) {
   std::int64_t out = 0;
   TRY(scan_rows(database, table::record_key, {home.value, std::string(kind), std::string("no")},

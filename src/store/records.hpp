@@ -63,6 +63,9 @@ Result<record::Touched> touched_since(Database& database, const record::RecordId
 
 /// The highest number of a home's records of a kind; 0: none yet.
 Result<std::int64_t> last_number(Database& database, PlaceId home, std::string_view kind);
+/// The same over all homes, also of places that are no more: for a kind whose numbers are one series. Looks through the
+/// keys of all records.
+Result<std::int64_t> last_number(Database& database, std::string_view kind);
 /// The highest number of a series; the numbers of one series begin alike and end in a count and perhaps more.
 Result<std::int64_t> last_in_series(Database& database, PlaceId home, std::string_view kind, std::string_view series);
 /// Who claims a key; `name`: "key", "no" for the number people read, or "void" for the address number of one that is.
