@@ -40,6 +40,9 @@ struct Limits {
   std::size_t import_kept_bytes = 192u << 20;      ///< readings of ledgers kept in memory for the next reader
   std::size_t import_pending = 100;                ///< ledgers of one county (or the city) read and not yet confirmed
   std::size_t import_pending_bytes = 128u << 20;   ///< and the bytes of their files
+  std::size_t sheet_rows = 100'000;                ///< rows of one sheet imported into a register
+  std::size_t sheet_columns = 200;                 ///< and its columns
+  std::size_t sheet_shown = 1'000;                 ///< rows, faults and absent records told one by one of such a sheet
   std::size_t text_code_points = 4'000;            ///< a progress report, a reason
   std::size_t persons_reason_least = 4;            ///< the reason for looking at persons, or erasing them
   std::size_t persons_reason_most = 200;           ///< and at most
