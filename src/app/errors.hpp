@@ -120,6 +120,22 @@
   X(file_not_uploaded, 422, "“{0}”所填的文件没有上传，或上传已过七天，请重新上传", \
     "the file in '{1}' was not uploaded, or too long ago; upload it again") \
   X(unknown_file, 404, "记录中没有文件 {0}，或无权查看", "the record has no file {0}, or not for you to see") \
+  X(sheet_row_twice, 422, "第 {0} 行与第 {1} 行是同一条记录，请只留一行", \
+    "row {0} and row {1} are the same record; keep one of them") \
+  X(import_no_key, 422, \
+    "“{0}”没有唯一字段，表中也没有记录地址或编号，看不出各行是哪一条记录；请用导出的表，或只作新增（mode=add）", \
+    "'{1}' has no key and the sheet no addresses or numbers, so nothing says which record a row is; use an exported " \
+    "sheet, or add only (mode=add)") \
+  X(import_no_columns, 422, "没有一列对得上“{0}”的登记项；请用 columns 指明各列是什么，或换一张表", \
+    "no column of the sheet is a field of '{1}'; say with columns which is which, or take another sheet") \
+  X(import_other_file, 409, "这份文件不是预览的那一份（摘要应为 {0}）；请重新预览", \
+    "this is not the file the preview was made of (its digest would be {0}); preview it again") \
+  X(import_overtaken, 409, "记录 {0} 是预览之后才登记的；请重新预览", \
+    "record {0} was entered after the preview; preview the sheet again") \
+  X(register_published, 409, "台账类型“{0}”刚被别人发布过；请重新打开后再发布", \
+    "kind '{0}' was published by somebody else meanwhile; open it again, then publish") \
+  X(record_changed_since, 409, "“{0}”（{1}）在导入之后又有改动；写明理由，方可一并撤销", \
+    "'{0}' ({1}) was changed after the import; write a reason to take it back with what was done since") \
   X(limit_exceeded, 413, "{0}超过上限：{1}，上限为 {2}", "{3}: {1} is over the limit of {2}") \
   X(load_conflict, 409, "{0}“{1}”在文件和库中都已改动，未作任何载入；请先导出核对", \
     "{0} '{1}' was changed both in the pack and in the store; nothing was loaded; export and compare first") \

@@ -49,6 +49,9 @@ struct Limits {
   std::size_t record_clocks_at_once = 500;         ///< acts of clocks in one look at the time
   std::size_t register_owner_most = 60;            ///< characters of the owner of a register
   std::size_t register_number_most = 40;           ///< and of its number in the list of registers
+  std::size_t sheet_rows = 100'000;                ///< rows of one sheet imported into a register
+  std::size_t sheet_columns = 200;                 ///< and its columns
+  std::size_t sheet_shown = 1'000;                 ///< rows, faults and absent records told one by one of such a sheet
   std::size_t text_code_points = 4'000;            ///< a progress report, a reason
   std::size_t persons_reason_least = 4;            ///< the reason for looking at persons, erasing them, or a way out
   std::size_t persons_reason_most = 200;           ///< and at most

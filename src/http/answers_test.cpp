@@ -317,6 +317,38 @@ TEST_F(Answers, AboutRegisters) {
   get(p + "/registers");
 }
 
+TEST_F(Answers, AboutSheetsOfRegisters) {
+  const std::string p = "/example-city/registers";
+  const std::string town = text(items(get("/example-city/places?level=town&limit=1")).front(), "code");
+  const std::string file = "公厕编号,名称,所在镇,类型,联系人\nG-1,一号公厕," + town + ",新建,张三\nG-2,二号公厕," +
+                           town + ",改建,李四\nG-3,三号公厕," + town + ",新建,王五\nG-4,四号公厕," + town + ",改建,\n";
+  const auto send = [&](const std::string& path, const std::string& bytes) {
+    return application->post(path, bytes, {}, "application/octet-stream");
+  };
+  const Json proposal = send(p + "/proposals?name=a.csv", file);
+  Json body;
+  body.set("kind", proposal["kind"]);
+  body.set("owner", "示例办公室");
+  body.set("list_number", "2023-002");
+  const std::string at = p + "/" + text(post(p, body.canonical()), "id");
+  const auto import = [&](const std::string& bytes) {
+    const Json told = send(at + "/imports/preview?name=a.csv", bytes);
+    return send(
+        at + "/imports?name=a.csv&digest=" + text(told, "digest") + "&seq=" + std::to_string(told["seq"].integer_or(0)),
+        bytes);
+  };
+  EXPECT_EQ(import(file)["counts"]["new"].integer_or(0), 4);
+  send(at + "/imports/preview?name=b.csv&columns=D:",
+       "公厕编号,名称,类型,备注\nG-1,改名,没有的类型,\nG-9,,新建,x\n合计,,,\n");
+  std::string other = file;
+  other.replace(other.find("一号公厕"), std::string("一号公厕").size(), "壹号公厕");
+  const Json changed = import(other);
+  EXPECT_EQ(changed["counts"]["changed"].integer_or(0), 1);
+  get(at + "/imports");
+  post(at + "/imports/" + text(changed, "id") + "/undo", "{}");
+  get(at + "/imports");
+}
+
 TEST_F(Answers, AboutImportsOfLedgers) {
   const std::string file = app::test::ledger(
       "任务台账", {"序号|行动|工作任务|牵头单位|责任单位|牵头领导|联系电话|所属地区|完成时限|进展情况|完成比例|目标",

@@ -52,6 +52,12 @@ Fault wrong_type(const Parameter& parameter, const std::string& value) {
   return {};
 }
 
+/// A text may say how long it can be.
+std::size_t bytes_most(const Parameter& parameter, std::size_t otherwise) {
+  const bool own = parameter.type == ParameterType::text && parameter.most > 0;
+  return own ? static_cast<std::size_t>(parameter.most) : otherwise;
+}
+
 Diagnostic unknown(const std::string& name, std::span<const Parameter> declared) {
   std::vector<std::string> names;
   for (const Parameter& parameter : declared) names.emplace_back(parameter.name);
@@ -71,8 +77,8 @@ Result<Query> check_query(std::span<const Parameter> declared,
         std::find_if(declared.begin(), declared.end(), [&](const Parameter& p) { return p.name == name; });
     if (parameter == declared.end()) {
       faults.push_back(unknown(name, declared));
-    } else if (value.size() > value_bytes) {
-      faults.push_back({&errors::parameter_too_long, {name, std::to_string(value_bytes)}, {}});
+    } else if (const std::size_t most = bytes_most(*parameter, value_bytes); value.size() > most) {
+      faults.push_back({&errors::parameter_too_long, {name, std::to_string(most)}, {}});
     } else if (const auto control = text::first_control(value)) {
       faults.push_back({&errors::parameter_control, {name, control->name()}, {}});
     } else if (value.empty()) {

@@ -299,6 +299,13 @@ class RoleMatrix : public ::testing::Test {
     return out;
   }
 
+  /// What an endpoint can't be asked without.
+  static std::string query_of(const std::string& operation) {
+    static const std::set<std::string> files{"read_import", "propose_register", "preview_register_import"};
+    if (operation == "confirm_register_import") return "?name=nothing.csv&digest=sha256:00&seq=1";
+    return files.contains(operation) ? "?name=nothing.csv" : "";
+  }
+
   /// Where there is an object, "no such thing" is a refusal too: the things asked for are all there.
   [[nodiscard]] bool refused(const std::string& operation, const Told& told) const {
     static const std::set<std::string> always{"app.not_signed_in", "app.forbidden", "app.forbidden_here",
@@ -449,8 +456,7 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
             {places.front()}, [&](const Thing&) { return plain; }, "{}");
       else
         each(
-            {Thing{}}, [&](const Thing&) { return operation == "read_import" ? plain + "?name=nothing.csv" : plain; },
-            "{}");
+            {Thing{}}, [&](const Thing&) { return plain + query_of(operation); }, "{}");
     }
   }
   EXPECT_GT(persons_told, 100u) << "those who may see them do";

@@ -23,7 +23,7 @@ struct Parameter {
   std::string_view name{};
   ParameterType type = ParameterType::text;
   std::string_view zh{}, en{};               ///< what it does
-  std::int64_t least = 0, most = 0;          ///< of an integer
+  std::int64_t least = 0, most = 0;          ///< of an integer; `most` of a text: bytes, 0 for the usual limit
   std::vector<std::string_view> choices{};   ///< of a choice
   bool required = false;
 };

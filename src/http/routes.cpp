@@ -12,6 +12,8 @@
 #include "app/operations.hpp"
 #include "app/places.hpp"
 #include "app/programmes.hpp"
+#include "app/records/proposals.hpp"
+#include "app/records/register_imports.hpp"
 #include "app/records/registers.hpp"
 #include "app/service.hpp"
 #include "app/sessions.hpp"
@@ -27,6 +29,7 @@ using Type = ParameterType;
 
 constexpr std::size_t form_bytes = 64 * 1024;
 constexpr std::size_t answers_bytes = 1024 * 1024;
+constexpr std::int64_t columns_bytes = 3000;
 
 Parameter text_of(std::string_view name, std::string_view zh, std::string_view en, bool required = false) {
   return {.name = name, .type = Type::text, .zh = zh, .en = en, .required = required};
@@ -282,6 +285,85 @@ void add_registers(std::vector<Route>& out) {
                       "RecordPersons"));
 }
 
+/// An office's sheet for a register, its bytes in the body.
+Route sheet_route(std::string_view operation, std::string_view path, UseCase use_case, std::string_view zh,
+                  std::string_view en, std::string_view answer, std::vector<Parameter> own = {}) {
+  Parameter columns =
+      text_of("columns", "更正各列：列:字段，如 B:name;C:（留空为不导入）；id、seq、no 为地址、序号、编号",
+              "columns put right: column:field, as B:name;C: (nothing: left out); id, seq, no: address, "
+              "seq, number");
+  columns.most = columns_bytes;
+  own.insert(own.begin(),
+             {text_of("name", "文件名", "name of the file", true), text_of("sheet", "工作表名", "sheet to read"),
+              choice("mode", {"both", "add", "update"}, "新增并更新（默认）、只新增、只更新",
+                     "add and update (unless told), add only, update only"),
+              choice("clash", {"ask", "held", "sheet"}, "双方都改过的格子：列出并拒绝（默认）、保留现值、以表为准",
+                     "cells both sides edited: told and refused (unless told), what is held stays, the sheet "
+                     "holds"),
+              std::move(columns)});
+  return in_lane(Lane::dear, Route{.operation = operation,
+                                   .kind = RouteKind::write,
+                                   .path = path,
+                                   .use_case = use_case,
+                                   .permission = write_records,
+                                   .zh = zh,
+                                   .en = en,
+                                   .answer = answer,
+                                   .query = std::move(own),
+                                   .body = BodyKind::file,
+                                   .body_bytes = app::Limits{}.import_bytes});
+}
+
+void add_register_imports(std::vector<Route>& out) {
+  out.push_back(
+      in_lane(Lane::dear, Route{.operation = "propose_register",
+                                .kind = RouteKind::write,
+                                .path = "/api/v1/{p}/registers/proposals",
+                                .use_case = app::propose_register,
+                                .permission = open_registers,
+                                .zh = "台账进：按一份工作簿（xlsx、csv）提出台账类型；不写入，不保存",
+                                .en = "a kind proposed from a workbook (xlsx, csv); nothing is written or kept",
+                                .answer = "RegisterProposal",
+                                .query = {text_of("name", "文件名", "name of the file", true),
+                                          text_of("sheet", "工作表名", "sheet to read")},
+                                .body = BodyKind::file,
+                                .body_bytes = app::Limits{}.import_bytes}));
+  out.push_back(write("publish_register", "/api/v1/{p}/registers", app::publish_register, open_registers,
+                      "发布台账类型（新的，或下一版）；写明主管单位和目录编号的同时启用",
+                      "publish a kind, new or the next version; opened with it when owner and list number are given",
+                      "RegisterPublishing", "RegisterPublished"));
+  out.back().body_bytes = answers_bytes;
+  out.back().success = 201;
+  out.push_back(sheet_route("preview_register_import", "/api/v1/{p}/registers/{id}/imports/preview",
+                            app::preview_register_import, "表格（xlsx、csv）与台账的差异：新增、改动、错误；不写入",
+                            "what a sheet (xlsx, csv) would do to a register: new, changed, faults; nothing is written",
+                            "RegisterImportPreview"));
+  out.push_back(
+      sheet_route("confirm_register_import", "/api/v1/{p}/registers/{id}/imports", app::confirm_register_import,
+                  "导入：再传同一份文件，带上预览给出的摘要和序号；全部写入，或一行不写",
+                  "import: the same file again, with the digest and seq of the preview; all rows go in, or none",
+                  "RegisterImported",
+                  {text_of("digest", "预览给出的文件摘要", "digest of the file, as the preview gave it", true),
+                   {.name = "seq",
+                    .type = Type::integer,
+                    .zh = "预览给出的序号",
+                    .en = "seq of the preview",
+                    .least = 1,
+                    .most = INT64_MAX,
+                    .required = true}}));
+  out.back().success = 201;
+  out.push_back(read("register_imports", "/api/v1/{p}/registers/{id}/imports", app::register_imports, write_records,
+                     "台账的导入记录，新的在前", "imports into a register, the newest first", "RegisterImportList",
+                     reading()));
+  out.push_back(in_lane(
+      Lane::dear,
+      write("undo_register_import", "/api/v1/{p}/registers/{id}/imports/{sub_id}/undo", app::undo_register_import,
+            write_records, "撤销导入：改动的改回、新增的作废；之后又有改动的，写明理由方可",
+            "undo an import: changes are set back, what it made is void; what was changed "
+            "since goes along for a reason only",
+            "UndoRegisterImport", "RegisterImportUndone")));
+}
+
 void add_imports(std::vector<Route>& out) {
   out.push_back(table(read("imports", "/api/v1/{p}/imports", app::imports, import_tasks, "台账导入记录",
                            "imports of ledgers", "ImportList", reading())));
@@ -486,6 +568,7 @@ std::vector<Route> make() {
   add_figures(out);
   add_tasks(out);
   add_registers(out);
+  add_register_imports(out);
   add_imports(out);
   add_assessments(out);
   add_own_account(out);

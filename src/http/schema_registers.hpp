@@ -150,6 +150,128 @@ RecordWayOut  流程之外的办法 / a way out of the flow
 RecordChanged  已写入 / written
   seq: integer
   id: string
+RegisterProposal  按工作簿提出的台账类型 / a kind proposed from a workbook
+  file: string
+  sheet: string
+  sheets: [string]
+  digest: string
+  layout: string
+  rows: integer
+  columns: [ProposedColumn]
+  kind: any  可以直接发布的声明（docs/kinds.md，字段和视图为列表） / a declaration that can be published as it is (docs/kinds.md; fields and views as lists)
+ProposedColumn  一列 / a column
+  column: string
+  head: string
+  field: string?  空表示不作登记项 / null: no field
+  type: text|number|money|date|time|period|flag|choice|place|who|ref|rows|file|person|code|shape
+  personal: boolean
+  key: boolean
+  title: boolean
+  unit: string
+  elsewhere: string?  已有的数据：place 或台账名称；引用，不另抄 / held elsewhere: place or a register; referred to, not copied
+  samples: [string]
+RegisterPublishing  发布台账类型 / publishing a kind
+  kind: any  声明，同 RegisterProposal.kind / the declaration, as in RegisterProposal.kind
+  owner?: string  主管单位；与目录编号同时写则启用 / with list_number: the register is opened as well
+  list_number?: string
+RegisterPublished  已发布 / published
+  seq: integer
+  id: string
+  version: integer
+RegisterImportPreview  表格与台账的差异；还没有写入 / what a sheet would do to a register; nothing is written yet
+  register: string
+  file: string
+  sheet: string  读的工作表 / the sheet that was read
+  sheets: [string]
+  digest: string  文件摘要，导入时带上 / digest of the file, for the import
+  seq: integer  所依据的序号，导入时带上 / the picture it was compared with, for the import
+  layout: string  表头摘要；按它记住各列 / digest of the head, by which columns are remembered
+  remembered: boolean  沿用上次同样表头的各列 / columns are as the last import of such a head had them
+  rows: integer  记录行数 / rows that are records
+  columns: [SheetColumn]
+  counts: SheetCounts
+  items: [SheetRow]  除未变之外的行，超过上限的不列（以 counts 为准） / all rows but unchanged ones; past the limit only counts tell
+  faults: [SheetFault]
+  faults_all: integer  错误总数 / faults in all
+  absent: [AbsentRecord]  台账有、表中没有的记录；不会删除 / records the sheet does not name; none is removed
+  left_out: [SheetLine]  不是记录的行 / rows that are no records
+  left_out_all: integer
+  notes: [SheetNote]  工作簿里要留意的 / what is odd in the workbook
+SheetColumn  表中一列 / a column of the sheet
+  column: string  列号，如 C / its letters, such as C
+  head: string
+  use: none|id|seq|no|state|field  作何用 / what it is to the import
+  by: nothing|answer|remembered|name|label|alias|words|content  凭什么认出 / what it was matched by
+  field: string?
+  unit: string  表头写的单位 / unit the head says
+  samples: [string]  前几个值；未对上的列和个人信息不显示 / first values; hidden for persons and unmatched columns
+SheetCounts  各种行数 / rows of each sort
+  new: integer
+  changed: integer
+  unchanged: integer
+  left: integer  按导入方式不动的 / left alone by the mode
+  clash: integer  双方都改过的 / edited by both sides
+  fault: integer
+  absent: integer
+SheetRow  一行 / a row
+  row: integer  表中行号，从 1 起 / row of the sheet, from 1
+  act: new|changed|unchanged|left|clash|fault
+  id: string?  对上的记录 / the record it is
+  title: string
+  fields: [SheetChange]
+SheetChange  一项改动 / a field that changes
+  field: string
+  before: string?
+  after: string?
+  clash: boolean  他人也改过 / somebody else changed it, too
+SheetFault  一处错误 / a fault
+  row: integer
+  column: string?
+  code: string
+  zh: string
+  en: string
+AbsentRecord  表中没有的记录 / a record the sheet does not name
+  id: string
+  title: string
+SheetNote  一处提示 / a note
+  cell: string
+  zh: string
+  en: string
+SheetLine  一行 / a row
+  row: integer
+  why: sum|heading|note|head_again|numbering
+RegisterImported  已导入 / imported
+  seq: integer
+  id: string
+  counts: SheetImported
+SheetImported  写入的行数 / rows written
+  new: integer
+  changed: integer
+  unchanged: integer
+  left: integer
+RegisterImportList  导入记录 / imports
+  items: [RegisterImport]
+RegisterImport  一次导入 / an import
+  id: string
+  file: string
+  mode: both|add|update
+  at: instant
+  actor: string
+  seq: integer
+  counts: SheetImported
+  undone: RegisterUndone?
+RegisterUndone  撤销 / how it was undone
+  at: instant
+  actor: string
+  reason: string
+UndoRegisterImport  撤销导入 / undoing an import
+  reason?: string
+RegisterImportUndone  已撤销 / undone
+  seq: integer
+  id: string
+  voided: integer  作废的记录 / records made void
+  restored: integer  改回的记录 / records set back
+  kept: integer  之后他人又改过、保留现值的格子 / cells others changed since, left as they are
 RecordPersons  记录中的个人信息 / persons in a record
   seq: integer
   fields: {string}

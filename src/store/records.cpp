@@ -291,6 +291,34 @@ Result<std::vector<record::RecordId>> void_ones(Database& database, PlaceId home
   return out;
 }
 
+Status each_claim(Database& database, PlaceId home, std::string_view kind, std::string_view name,
+                  const std::function<void(std::string_view, const record::RecordId&)>& visit) {
+  return scan_rows(database, table::record_key, {home.value, std::string(kind), std::string(name)},
+                   [&](Row&& row) -> Status {
+                     visit(text(row, 3), {PlaceId{number(row, 4)}, std::string(kind), number(row, 5)});
+                     return {};
+                   });
+}
+
+Result<std::vector<RecordEvent>> events_at(Database& database, PlaceId home, std::string_view kind, Seq seq) {
+  TRY_ASSIGN(Statement * statement,
+             database.prepare(R"(SELECT "number","n","body" FROM "record_event" WHERE "home"=$1 AND "kind"=$2)"
+                              R"( AND "seq"=$3 ORDER BY "number","n")"));
+  TRY(statement->bind_all(std::vector<Value>{home.value, std::string(kind), seq.value}));
+  std::vector<RecordEvent> out;
+  while (true) {
+    TRY_ASSIGN(const bool more, statement->step());
+    if (!more) break;
+    TRY_ASSIGN(Json body, Json::parse(statement->text(2)));
+    out.push_back({{home, std::string(kind), statement->integer(0)},
+                   seq,
+                   static_cast<int>(statement->integer(1)),
+                   std::move(body)});
+  }
+  statement->reset();
+  return out;
+}
+
 Result<std::vector<record::RecordId>> referring(Database& database, const record::RecordId& id, std::string_view kind,
                                                 record::FieldId field) {
   std::vector<record::RecordId> out;

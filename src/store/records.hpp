@@ -73,6 +73,11 @@ Result<std::optional<record::RecordId>> holder(Database& database, PlaceId home,
                                                std::string_view name, std::string_view value);
 /// Those of a home that are void, by number.
 Result<std::vector<record::RecordId>> void_ones(Database& database, PlaceId home, std::string_view kind);
+/// Every claim of one name under a home: what is claimed, and by whom.
+Status each_claim(Database& database, PlaceId home, std::string_view kind, std::string_view name,
+                  const std::function<void(std::string_view value, const record::RecordId& holder)>& visit);
+/// What entry `seq` did to the records of a kind at a home, in order of their numbers.
+Result<std::vector<RecordEvent>> events_at(Database& database, PlaceId home, std::string_view kind, Seq seq);
 /// Records of `kind` whose `field` refers to `id`, in order.
 Result<std::vector<record::RecordId>> referring(Database& database, const record::RecordId& id, std::string_view kind,
                                                 record::FieldId field);

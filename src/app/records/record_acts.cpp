@@ -8,6 +8,7 @@
 #include "app/json_body.hpp"
 #include "app/persons.hpp"
 #include "app/records/act.hpp"
+#include "app/records/record_numbers.hpp"
 #include "app/records/registers.hpp"
 #include "app/records/wire.hpp"
 #include "app/unmask.hpp"
@@ -26,12 +27,11 @@ struct FlowAct : Act {
     TRY(still_open(tx));
     const Hat* hat = desk.for_create(kind, place);
     if (!hat) return refused("登记", "enter records");
-    TRY_ASSIGN(const std::int64_t last, store::records::last_number(tx.database(), home, kind.id()));
-    const record::RecordId id{home, kind.id(), last + 1};
-    record::Asked asked{.step = "create", .typed = {}, .reason = wish.reason, .base = {}, .no = {}};
+    TRY_ASSIGN(RecordNumbers::Given given, RecordNumbers(kind, tx).next(home));
+    const record::RecordId& id = given.id;
+    record::Asked asked{.step = "create", .typed = {}, .reason = wish.reason, .base = {}, .no = std::move(given.no)};
     TRY_ASSIGN(asked.typed, typed(tx, id));
     TRY(within(*hat, asked.typed));
-    if (kind.numbering()) { TRY_ASSIGN(asked.no, next_number(tx, home, last)); }
     RecordTables tables(tx.database(), *desk.picture().view, tx.seq());
     record::World world = desk.world(*hat, tables);
     world.now = tx.at();
@@ -39,24 +39,6 @@ struct FlowAct : Act {
     TRY(tables.status());
     if (!event) return fail(event.error());
     return done(tx, id, *std::move(event));
-  }
-
-  /// Entries stand in order of time, so the last record tells how far the series of this year has come.
-  Result<std::string> next_number(store::Tx& tx, PlaceId home, std::int64_t last) const {
-    const Date day = tx.at().date();
-    const std::string series = kind.numbering()->series(day);
-    std::string no;
-    if (last > 0) {
-      TRY_ASSIGN(const auto before, store::records::document(tx.database(), {home, kind.id(), last}, tx.seq()));
-      no = before ? (*before)["no"].string_or("") : "";
-    }
-    std::int64_t n = 0;
-    if (no.starts_with(series)) {
-      n = std::atoll(no.c_str() + series.size());
-    } else {   // the first of its year, or the numbers were written otherwise meanwhile
-      TRY_ASSIGN(n, store::records::last_in_series(tx.database(), home, kind.id(), series));
-    }
-    return kind.numbering()->shown(day, n + 1);
   }
 
   Result<Json> change(store::Tx& tx, const record::RecordId& id) const {

@@ -1063,6 +1063,217 @@ export interface RecordChanged {
   id: string
 }
 
+/** 按工作簿提出的台账类型 / a kind proposed from a workbook */
+export interface RegisterProposal {
+  file: string
+  sheet: string
+  sheets: string[]
+  digest: string
+  layout: string
+  rows: number
+  columns: ProposedColumn[]
+  /** 可以直接发布的声明（docs/kinds.md，字段和视图为列表） / a declaration that can be published as it is (docs/kinds.md; fields and views as lists) */
+  kind: unknown
+}
+
+/** 一列 / a column */
+export interface ProposedColumn {
+  column: string
+  head: string
+  /** 空表示不作登记项 / null: no field */
+  field: string | null
+  type: 'text' | 'number' | 'money' | 'date' | 'time' | 'period' | 'flag' | 'choice' | 'place' | 'who' | 'ref' | 'rows' | 'file' | 'person' | 'code' | 'shape'
+  personal: boolean
+  key: boolean
+  title: boolean
+  unit: string
+  /** 已有的数据：place 或台账名称；引用，不另抄 / held elsewhere: place or a register; referred to, not copied */
+  elsewhere: string | null
+  samples: string[]
+}
+
+/** 发布台账类型 / publishing a kind */
+export interface RegisterPublishing {
+  /** 声明，同 RegisterProposal.kind / the declaration, as in RegisterProposal.kind */
+  kind: unknown
+  /** 主管单位；与目录编号同时写则启用 / with list_number: the register is opened as well */
+  owner?: string
+  list_number?: string
+}
+
+/** 已发布 / published */
+export interface RegisterPublished {
+  seq: number
+  id: string
+  version: number
+}
+
+/** 表格与台账的差异；还没有写入 / what a sheet would do to a register; nothing is written yet */
+export interface RegisterImportPreview {
+  register: string
+  file: string
+  /** 读的工作表 / the sheet that was read */
+  sheet: string
+  sheets: string[]
+  /** 文件摘要，导入时带上 / digest of the file, for the import */
+  digest: string
+  /** 所依据的序号，导入时带上 / the picture it was compared with, for the import */
+  seq: number
+  /** 表头摘要；按它记住各列 / digest of the head, by which columns are remembered */
+  layout: string
+  /** 沿用上次同样表头的各列 / columns are as the last import of such a head had them */
+  remembered: boolean
+  /** 记录行数 / rows that are records */
+  rows: number
+  columns: SheetColumn[]
+  counts: SheetCounts
+  /** 除未变之外的行，超过上限的不列（以 counts 为准） / all rows but unchanged ones; past the limit only counts tell */
+  items: SheetRow[]
+  faults: SheetFault[]
+  /** 错误总数 / faults in all */
+  faults_all: number
+  /** 台账有、表中没有的记录；不会删除 / records the sheet does not name; none is removed */
+  absent: AbsentRecord[]
+  /** 不是记录的行 / rows that are no records */
+  left_out: SheetLine[]
+  left_out_all: number
+  /** 工作簿里要留意的 / what is odd in the workbook */
+  notes: SheetNote[]
+}
+
+/** 表中一列 / a column of the sheet */
+export interface SheetColumn {
+  /** 列号，如 C / its letters, such as C */
+  column: string
+  head: string
+  /** 作何用 / what it is to the import */
+  use: 'none' | 'id' | 'seq' | 'no' | 'state' | 'field'
+  /** 凭什么认出 / what it was matched by */
+  by: 'nothing' | 'answer' | 'remembered' | 'name' | 'label' | 'alias' | 'words' | 'content'
+  field: string | null
+  /** 表头写的单位 / unit the head says */
+  unit: string
+  /** 前几个值；未对上的列和个人信息不显示 / first values; hidden for persons and unmatched columns */
+  samples: string[]
+}
+
+/** 各种行数 / rows of each sort */
+export interface SheetCounts {
+  new: number
+  changed: number
+  unchanged: number
+  /** 按导入方式不动的 / left alone by the mode */
+  left: number
+  /** 双方都改过的 / edited by both sides */
+  clash: number
+  fault: number
+  absent: number
+}
+
+/** 一行 / a row */
+export interface SheetRow {
+  /** 表中行号，从 1 起 / row of the sheet, from 1 */
+  row: number
+  act: 'new' | 'changed' | 'unchanged' | 'left' | 'clash' | 'fault'
+  /** 对上的记录 / the record it is */
+  id: string | null
+  title: string
+  fields: SheetChange[]
+}
+
+/** 一项改动 / a field that changes */
+export interface SheetChange {
+  field: string
+  before: string | null
+  after: string | null
+  /** 他人也改过 / somebody else changed it, too */
+  clash: boolean
+}
+
+/** 一处错误 / a fault */
+export interface SheetFault {
+  row: number
+  column: string | null
+  code: string
+  zh: string
+  en: string
+}
+
+/** 表中没有的记录 / a record the sheet does not name */
+export interface AbsentRecord {
+  id: string
+  title: string
+}
+
+/** 一处提示 / a note */
+export interface SheetNote {
+  cell: string
+  zh: string
+  en: string
+}
+
+/** 一行 / a row */
+export interface SheetLine {
+  row: number
+  why: 'sum' | 'heading' | 'note' | 'head_again' | 'numbering'
+}
+
+/** 已导入 / imported */
+export interface RegisterImported {
+  seq: number
+  id: string
+  counts: SheetImported
+}
+
+/** 写入的行数 / rows written */
+export interface SheetImported {
+  new: number
+  changed: number
+  unchanged: number
+  left: number
+}
+
+/** 导入记录 / imports */
+export interface RegisterImportList {
+  items: RegisterImport[]
+}
+
+/** 一次导入 / an import */
+export interface RegisterImport {
+  id: string
+  file: string
+  mode: 'both' | 'add' | 'update'
+  at: string
+  actor: string
+  seq: number
+  counts: SheetImported
+  undone: RegisterUndone | null
+}
+
+/** 撤销 / how it was undone */
+export interface RegisterUndone {
+  at: string
+  actor: string
+  reason: string
+}
+
+/** 撤销导入 / undoing an import */
+export interface UndoRegisterImport {
+  reason?: string
+}
+
+/** 已撤销 / undone */
+export interface RegisterImportUndone {
+  seq: number
+  id: string
+  /** 作废的记录 / records made void */
+  voided: number
+  /** 改回的记录 / records set back */
+  restored: number
+  /** 之后他人又改过、保留现值的格子 / cells others changed since, left as they are */
+  kept: number
+}
+
 /** 记录中的个人信息 / persons in a record */
 export interface RecordPersons {
   seq: number

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Any workbook becomes a register: a kind is proposed from it, the office puts it right and publishes it. Nothing of
+// the workbook is kept; its rows come in by an import (register_imports.hpp). Answers as documented in docs/api.md.
+#pragma once
+
+#include "app/service.hpp"
+#include "record/propose.hpp"
+
+namespace gangmu::app {
+
+Result<Reply> propose_register(Service& service, const Call& call);
+/// A new kind, or the next version of one; off until opened, unless owner and list number are given.
+Result<Reply> publish_register(Service& service, const Call& call);
+
+/// What the house knows of names of persons and units.
+record::Wording register_wording();
+
+}   // namespace gangmu::app
