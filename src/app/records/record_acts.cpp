@@ -31,7 +31,7 @@ struct FlowAct : Act {
     record::Asked asked{.step = "create", .typed = {}, .reason = wish.reason, .base = {}, .no = {}};
     TRY_ASSIGN(asked.typed, typed(id));
     TRY(within(*hat, asked.typed));
-    if (kind.numbering()) { TRY_ASSIGN(asked.no, next_number(tx, home, last)); }
+    if (kind.numbering()) { TRY_ASSIGN(asked.no, next_number(tx, kind, home, last)); }
     RecordTables tables(tx.database(), *desk.picture().view, tx.seq());
     record::World world = desk.world(*hat, tables);
     world.now = tx.at();
@@ -39,24 +39,6 @@ struct FlowAct : Act {
     TRY(tables.status());
     if (!event) return fail(event.error());
     return done(tx, id, *std::move(event));
-  }
-
-  /// Entries stand in order of time, so the last record tells how far the series of this year has come.
-  Result<std::string> next_number(store::Tx& tx, PlaceId home, std::int64_t last) const {
-    const Date day = tx.at().date();
-    const std::string series = kind.numbering()->series(day);
-    std::string no;
-    if (last > 0) {
-      TRY_ASSIGN(const auto before, store::records::document(tx.database(), {home, kind.id(), last}, tx.seq()));
-      no = before ? (*before)["no"].string_or("") : "";
-    }
-    std::int64_t n = 0;
-    if (no.starts_with(series)) {
-      n = std::atoll(no.c_str() + series.size());
-    } else {   // the first of its year, or the numbers were written otherwise meanwhile
-      TRY_ASSIGN(n, store::records::last_in_series(tx.database(), home, kind.id(), series));
-    }
-    return kind.numbering()->shown(day, n + 1);
   }
 
   Result<Json> change(store::Tx& tx, const record::RecordId& id) const {
