@@ -157,8 +157,6 @@
     "flow '{0}' is published; its states, steps and clocks can't change. Save it as '{1}' and name that in the kind") \
   X(code_vanished, 409, "代码表“{0}”少了已发布的代码“{1}”；代码只能停用：请保留这一行并写 until", \
     "code list '{0}' lacks the published code '{1}'; codes end, they don't vanish: keep the row and write until") \
-  X(records_not_yet, 501, "方案包带有台账“{0}”的 {1} 条记录，本版还不能载入；请移出 records/{0}.csv 后再载入", \
-    "the pack holds {1} records of '{0}', which this version can't load yet; take records/{0}.csv out and load again") \
   X(load_other_programme, 409, "库中的方案是“{0}”，不能载入方案“{1}”", \
     "the store holds the programme '{0}'; '{1}' can't be loaded into it") \
   X(assessment_differs, 500, "得分“{0}”重算后摘要不一致：记录为 {1}，重算为 {2}；请运行 gangmu doctor 并联系维护人员", \

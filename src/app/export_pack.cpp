@@ -9,6 +9,7 @@
 #include "app/picture.hpp"
 #include "app/task_record.hpp"
 #include "app/task_rows.hpp"
+#include "app/records/opening.hpp"
 #include "store/observations.hpp"
 
 namespace gangmu::app {
@@ -151,6 +152,12 @@ Result<pack::Pack> export_pack(store::Store& store) {
   take_definitions(*view, out);
   TRY(take_observations(store, *view, provisional, out));
   TRY(take_tasks(*view, out));
+  const auto code = [&](PlaceId id) {
+    const auto found = provisional.find(id);
+    return found == provisional.end() ? std::string()
+                                      : out.places[static_cast<std::size_t>(found->second.value - 1)].code;
+  };
+  TRY_ASSIGN(out.records, opening_records(store, *view, code));
   return out;
 }
 

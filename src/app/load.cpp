@@ -13,6 +13,7 @@
 #include "app/picture.hpp"
 #include "app/task_record.hpp"
 #include "app/task_rows.hpp"
+#include "app/records/opening.hpp"
 #include "store/observations.hpp"
 
 namespace gangmu::app {
@@ -43,9 +44,9 @@ class Loader {
     TRY(write_definitions(tx));
     TRY(retire(tx));
     TRY(look_again(tx));
-    TRY(prove_kinds(tx.at().date()));
+    TRY_ASSIGN(catalogue_, catalogue_of(*definitions_, tx.at().date()));   // proved, with kinds the pack does not have
     TRY(write_tasks(tx));
-    TRY(write_records());
+    TRY(write_records(tx));
     if (first_round) TRY(write_round(tx, *first_round));
     return {};
   }
@@ -149,12 +150,6 @@ class Loader {
     return {};
   }
 
-  /// Kinds with what they rest on as they stand now, those the pack does not have among them.
-  Status prove_kinds(Date today) {
-    TRY_ASSIGN(catalogue_, catalogue_of(*definitions_, today));
-    return {};
-  }
-
   /// The store's number of the version a row of the pack names.
   int version_of(const Observation& o) {
     const auto [known, fresh] = versions_.try_emplace({o.indicator.value, o.version}, o.version);
@@ -194,11 +189,9 @@ class Loader {
     return {};
   }
 
-  /// Until records have their tables nothing of them is dropped unsaid.
-  Status write_records() {
-    for (const auto& [kind, rows] : pack_.records)
-      if (!rows.empty()) return fail(errors::records_not_yet, {kind, std::to_string(rows.size())});
-    return {};
+  Status write_records(store::Tx& tx) {
+    if (pack_.records.empty() || !catalogue_) return {};
+    return write_opening_records(tx, {pack_, *catalogue_, *frames_->now(), ids_, homes_.all()}, taken_);
   }
 
   [[nodiscard]] store::Precedence precedence() const {

@@ -352,7 +352,7 @@ Result<Merge> merge_of(store::Store& store, const pack::Pack& pack, const LoadOp
   settle_absent(merge.plan, stored, *view);
   plan_rounds(merge, stored_reports, packed_reports, series);
   for (auto* list : {&merge.plan.taken, &merge.plan.unchanged, &merge.plan.absent}) std::ranges::sort(*list);
-  TRY(check_taken(merge.plan.taken, pack, merge.kinds, *view->definitions));
+  TRY(check_taken(merge.plan.taken, pack, merge.kinds, *view->definitions, view->records.catalogue.get()));
   return merge;
 }
 

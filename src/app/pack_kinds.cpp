@@ -6,7 +6,9 @@
 #include "access/role.hpp"
 #include "app/errors.hpp"
 #include "app/task_record.hpp"
+#include "record/errors.hpp"
 #include "record/programme.hpp"
+#include "record/versions.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -14,6 +16,14 @@ namespace {
 record::KindSource source_of(const Definition& kind) {
   Diagnostics told_when_published;
   return record::kind_of_body(record::stored_body(kind), told_when_published);
+}
+
+/// A body of the pack with the places where its parts were written.
+record::Placed placed_in(const pack::Pack& pack, const Definition& definition) {
+  record::Placed out = record::stored_body(definition);
+  const auto written = pack.written.find({definition.kind, definition.id});
+  if (written != pack.written.end()) out.positions = written->second;
+  return out;
 }
 
 std::vector<record::KindSource> published(const store::Definitions& stored, const std::string& id) {
@@ -90,10 +100,48 @@ void check_numbers(const std::string& kind, const std::vector<record::FieldSourc
   }
 }
 
-void check_kind(const Definition& kind, const store::Definitions& stored, Diagnostics& faults) {
+/// Where records could not follow: what to write instead.
+void refused_changes(const std::vector<record::VersionDifference>& all, Diagnostics& faults) {
+  for (const record::VersionDifference& one : all) {
+    const bool narrows = one.change == record::VersionChange::narrowing;
+    if (!narrows && one.change != record::VersionChange::never) continue;
+    faults.push_back(
+        {narrows ? &record::errors::narrowing : &record::errors::never_so, {one.of, one.zh, one.en}, one.where});
+  }
+}
+
+/// A value that is worked out when it is read stands in no record: its field may go.
+bool of_nothing_stored(const record::VersionDifference& one, const record::Kind* stands,
+                       const record::KindSource& now) {
+  const record::Field* field = stands ? stands->field(one.of) : nullptr;
+  const bool gone = field && std::ranges::none_of(now.fields, [&](const auto& f) { return f.id == field->id.value; });
+  return gone && field->computed && !field->stored_computed();
+}
+
+/// The flow a kind leaves for another.
+void check_flow_change(const record::KindSource& before, const record::KindSource& now, const pack::Pack& pack,
+                       const store::Definitions& stored, Diagnostics& faults) {
+  if (!before.flow || !now.flow || before.flow->text == now.flow->text) return;
+  const auto* old = stored.latest("flow", before.flow->text);
+  const Definition* next = pack.find("flow", now.flow->text);
+  if (!old || !next) return;
+  Diagnostics told_elsewhere;
+  refused_changes(record::differences(record::flow_of_body(record::stored_body(*old), told_elsewhere),
+                                      record::flow_of_body(placed_in(pack, *next), told_elsewhere)),
+                  faults);
+}
+
+void check_kind(const pack::Pack& pack, const Definition& kind, const store::Definitions& stored,
+                const record::Catalogue* stand, Diagnostics& faults) {
   const auto before = published(stored, kind.id);
   if (before.empty()) return;
-  const record::KindSource source = source_of(kind);
+  Diagnostics told_when_published;
+  const record::KindSource source = record::kind_of_body(placed_in(pack, kind), told_when_published);
+  auto changes = record::differences(before.back(), source);
+  const record::Kind* stands = stand ? stand->find(kind.id) : nullptr;
+  std::erase_if(changes, [&](const auto& one) { return of_nothing_stored(one, stands, source); });
+  refused_changes(changes, faults);
+  check_flow_change(before.back(), source, pack, stored, faults);
   const int last = before.back().version;
   const std::string next = std::to_string(last + 1);
   if (source.version <= last)
@@ -193,14 +241,15 @@ std::vector<Definition> numbered_kinds(const pack::Pack& pack, const store::Defi
 }
 
 Status check_taken(const std::vector<pack::ObjectKey>& taken, const pack::Pack& pack,
-                   const std::vector<Definition>& kinds, const store::Definitions& stored) {
+                   const std::vector<Definition>& kinds, const store::Definitions& stored,
+                   const record::Catalogue* stand) {
   Diagnostics faults;
   for (const pack::ObjectKey& key : taken) {
     const auto* before = stored.latest(key.kind, key.id);
     if (!before || before->retired) before = nullptr;
     if (key.kind == "kind") {
       for (const Definition& kind : kinds)
-        if (kind.id == key.id && !kind.retired) check_kind(kind, stored, faults);
+        if (kind.id == key.id && !kind.retired) check_kind(pack, kind, stored, stand, faults);
     } else if (before && (key.kind == "flow" || key.kind == "codes")) {
       const Definition* now = pack.find(key.kind, key.id);
       if (now && !now->retired) (key.kind == "flow" ? check_flow : check_codes)(*now, *before, faults);

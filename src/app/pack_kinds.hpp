@@ -23,9 +23,11 @@ Result<std::shared_ptr<const record::Catalogue>> catalogue_of(const store::Defin
 std::vector<Definition> numbered_kinds(const pack::Pack& pack, const store::Definitions& stored,
                                        const pack::Objects& base);
 
-/// What of `taken` may not be published. Errors: kind_version_kept, kind_version_skipped, field_number_taken,
-/// flow_changed, code_vanished; all of them.
+/// What of `taken` may not be published. `stand`: the kinds as they are published, proved; null where there are none.
+/// Errors: kind_version_kept, kind_version_skipped, field_number_taken, flow_changed, code_vanished, and record's
+/// narrowing and never_so, each where it is written; all of them.
 Status check_taken(const std::vector<pack::ObjectKey>& taken, const pack::Pack& pack,
-                   const std::vector<Definition>& kinds, const store::Definitions& stored);
+                   const std::vector<Definition>& kinds, const store::Definitions& stored,
+                   const record::Catalogue* stand);
 
 }   // namespace gangmu::app

@@ -15,6 +15,7 @@
 #include "app/records/proposals.hpp"
 #include "app/records/register_imports.hpp"
 #include "app/records/registers.hpp"
+#include "app/todo.hpp"
 #include "app/service.hpp"
 #include "app/sessions.hpp"
 #include "app/sources.hpp"
@@ -212,6 +213,10 @@ void add_tasks(std::vector<Route>& out) {
 }
 
 void add_registers(std::vector<Route>& out) {
+  out.push_back(read("todo", "/api/v1/{p}/todo", app::todo, read_records,
+                     "待办：有时限在走、该您办的，和时限到点告知您的；先到期的在前",
+                     "what waits for you: a clock runs and a step is yours, or a clock told you; the first due first",
+                     "Todo", paged({text_of("kind", "只要这个台账的", "only of this register")})));
   out.push_back(read("registers", "/api/v1/{p}/registers", app::registers, read_records,
                      "台账一览：启用的；能启用的人看到全部", "registers: the open ones; all for who may open them",
                      "RegisterList", reading()));

@@ -272,6 +272,41 @@ RegisterImportUndone  已撤销 / undone
   voided: integer  作废的记录 / records made void
   restored: integer  改回的记录 / records set back
   kept: integer  之后他人又改过、保留现值的格子 / cells others changed since, left as they are
+Todo  待办 / what waits for you
+  items: [TodoItem]
+  next: string?
+  total: integer
+  late: integer  已过期的 / past their day
+  kinds: [TodoKind]  各台账的件数 / how many of each register
+TodoKind  一个台账的件数 / how many of a register
+  id: string
+  zh: string
+  en: string
+  total: integer
+TodoItem  一件待办 / something that waits
+  about: record
+  id: string
+  kind: string
+  kind_zh: string
+  kind_en: string
+  no: string
+  title: string
+  state: string
+  state_zh: string
+  state_en: string
+  due: instant?
+  late: boolean
+  steps: [TodoStep]  您现在能办的 / what you may do now
+  notices: [TodoNotice]  告知您的时限 / clocks that told you
+TodoStep  一步 / a step
+  id: string
+  zh: string
+  en: string
+TodoNotice  一个到点的时限 / a clock that came to its mark
+  clock: string
+  zh: string
+  en: string
+  at: string  80%、+3wd 等 / such as 80% or +3wd
 RecordPersons  记录中的个人信息 / persons in a record
   seq: integer
   fields: {string}

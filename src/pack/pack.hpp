@@ -67,6 +67,10 @@ struct Pack {
   /// Opening records by kind, in order of their numbers; a row as records.hpp tells.
   std::map<std::string, std::vector<Json>> records;
 
+  /// Where the parts of kinds, flows and code lists were written: by kind and id of the definition, then JSON pointer.
+  /// Empty of what was not read from files.
+  std::map<std::pair<std::string, std::string>, std::map<std::string, Position, std::less<>>> written{};
+
   /// The places of all days. Errors: those of place::Frames.
   [[nodiscard]] Result<std::shared_ptr<const place::Frames>> frames() const;
   /// Every code a place bears or bore.

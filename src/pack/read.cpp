@@ -88,6 +88,7 @@ void Reader::read() {
   check_real_places();
   check_kinds();
   settle();
+  for (const auto& [key, body] : bodies_) pack.written[key] = body.positions;
 }
 
 void Reader::settle() {

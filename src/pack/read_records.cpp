@@ -97,7 +97,8 @@ void Reader::read_records(const record::Catalogue& kinds) {
       }
       Json canonical = record::opening_row(kind, *values, names);
       canonical.set("id", number);
-      if (!row.body["state"].is_null()) canonical.set("state", row.body["state"]);
+      const std::string state = row.body["state"].string_or("");   // where it starts goes without saying
+      if (!state.empty() && state != kind.flow()->states()[kind.flow()->start()].id) canonical.set("state", state);
       out.push_back(std::move(canonical));
     }
     std::ranges::sort(out, {}, [](const Json& row) { return number_in(row["id"].string_or("")); });

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "record/errors.hpp"
+#include "record/notices.hpp"
 
 namespace gangmu::record {
 namespace {
@@ -125,7 +126,9 @@ std::optional<Value> Columns::value_at(const Field& field, std::int64_t number) 
 /// One set of changes on its way into new chunks.
 class Columns::Writer {
  public:
-  explicit Writer(const Columns& before) : out_(before) {}
+  explicit Writer(const Columns& before) : out_(before) {
+    if (before.kind_->flow()) rungs_ = telling_rungs(*before.kind_->flow());
+  }
 
   Result<Columns> run(std::span<const Change> changes) {
     std::map<RecordId, const Json*> last;
@@ -182,6 +185,7 @@ class Columns::Writer {
     chunk.due.resize(rows, never_due);
     chunk.next.resize(rows, never_due);
     chunk.unsure.resize(rows, 0);
+    chunk.told.resize(rows, 0);
     chunk.raiser.resize(rows, -1);
     for (auto& column : chunk.numbers) column.resize(rows, no_value);
     for (auto& column : chunk.texts) column.ends.resize(rows, static_cast<std::uint32_t>(column.bytes.size()));
@@ -196,6 +200,7 @@ class Columns::Writer {
     chunk.state[row] = out_.kind_->flow() ? out_.kind_->flow()->state(document["s"].string_or("")) : flow::none;
     chunk.due[row] = due_of(document);
     chunk.unsure[row] = unsure(document) ? 1 : 0;
+    chunk.told[row] = out_.kind_->flow() ? told_rungs(*out_.kind_->flow(), rungs_, document) : 0;
     chunk.next[row] = document["next"].integer_or(never_due);
     chunk.raiser[row] = static_cast<std::int32_t>(name(document["by"]));
     for (std::size_t c = 0; c < out_.numbers_.size(); ++c)
@@ -259,6 +264,7 @@ class Columns::Writer {
   }
 
   Columns out_;
+  std::vector<TellingRung> rungs_;
   std::shared_ptr<std::vector<std::string>> names_;
   std::shared_ptr<std::map<std::string, std::int64_t, std::less<>>> known_;
 };

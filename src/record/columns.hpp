@@ -47,6 +47,7 @@ struct Chunk {
   std::vector<flow::StateIndex> state{};              ///< flow::none: the kind has no flow
   std::vector<std::int64_t> next{};                   ///< when a clock does something by itself; never_due: never
   std::vector<std::uint8_t> unsure{};                 ///< a clock runs whose moment no published calendar tells
+  std::vector<std::uint32_t> told{};                  ///< rungs of its running clocks that told somebody (notices.hpp)
   std::vector<std::int64_t> due{};                    ///< the next moment a clock is due, in microseconds
   std::vector<std::int32_t> raiser{};                 ///< of the names of the columns
   std::vector<std::vector<std::int64_t>> numbers{};   ///< by number column

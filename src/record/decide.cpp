@@ -7,6 +7,7 @@
 #include "record/compute.hpp"
 #include "record/errors.hpp"
 #include "record/names.hpp"
+#include "record/opening.hpp"
 #include "record/routes.hpp"
 #include "record/tally.hpp"
 #include "record/typed.hpp"
@@ -30,6 +31,7 @@ class Decider {
       after_.id = id;
       after_.raiser = world.actor.who;
       after_.no = asked.no;
+      after_.opening = asked.opening;
     }
   }
 
@@ -69,11 +71,13 @@ class Decider {
     correct_ = asked_.step == step_correct;
     migrate_ = asked_.step == step_migrate;
     raise_ = asked_.step == step_raise && kind_.flow();
-    const bool of_flow = asked_.step != "create" && asked_.step != "edit" && !correct_ && !migrate_ && !raise_;
+    opening_ = asked_.step == step_opening;
+    const bool of_flow =
+        asked_.step != "create" && asked_.step != "edit" && !correct_ && !migrate_ && !raise_ && !opening_;
     const bool named = of_flow && clock_ == flow::none;
     if (before_ && before_->voided) return fail(errors::is_void);
     if (named && kind_.flow()) step_ = kind_.flow()->step(asked_.step);
-    if ((named && step_ == flow::none) || (asked_.step == "create") != (before_ == nullptr))
+    if ((named && step_ == flow::none) || ((asked_.step == "create") != (before_ == nullptr) && !opening_))
       return fail(errors::step_unknown, {asked_.step});
     if (!kind_.flow()) return {};
     begins_ = asked_.state.empty() ? kind_.flow()->start() : kind_.flow()->state(asked_.state);
@@ -126,7 +130,23 @@ class Decider {
     return needed || listed(step()->edit, field.name);
   }
 
+  /// Values of a pack have been fitted where they were read; what it does not say of a field it could hold goes.
+  void take_opening() {
+    for (const Field& field : kind_.fields()) {
+      if (!in_packs(field)) continue;
+      const auto typed = asked_.typed.find(field.id);
+      const auto held = after_.values.find(field.id);
+      Value value = typed == asked_.typed.end() ? missing_ : typed->second;
+      const Rows* had = held == after_.values.end() ? nullptr : std::get_if<Rows>(&held->second);
+      if (Rows* rows = std::get_if<Rows>(&value); rows && had) rows->last = std::max(rows->last, had->last);
+      if (had && value == missing_) value = Rows{.all = {}, .last = had->last};
+      levels(field, value);
+      store(after_.values, field.id, std::move(value));
+    }
+  }
+
   void take_typed() {
+    if (opening_) return take_opening();
     for (const auto& [id, value] : asked_.typed) {
       const Field* field = kind_.field(id);
       if (!field) {
@@ -184,7 +204,7 @@ class Decider {
   /// A value is taken when a step is, and when an edit moves what it is taken from.
   [[nodiscard]] bool takes(const Field& field) const {
     const Field* head = kind_.field(field.take.front());
-    if (!before_ || step() || !head) return !before_ || step();
+    if (!before_ || step() || opening_ || !head) return !before_ || step() || opening_;
     const auto was = before_->values.find(head->id), is = after_.values.find(head->id);
     if (was == before_->values.end() || is == after_.values.end())
       return (was == before_->values.end()) != (is == after_.values.end());
@@ -202,14 +222,14 @@ class Decider {
   /// Formulas see the record as the step leaves it: its state and counters first, its clocks when they have moved.
   void arrive() {
     if (!kind_.flow()) return;
-    if (!before_) after_.standing.state = begins_;
+    if (!before_ || opening_) after_.standing.state = begins_;
     if (!step()) return;
     if (step()->to != flow::none) after_.standing.state = step()->to;
     if (!step()->count.empty()) ++after_.standing.counts[step()->count];
   }
 
   Status guard() {
-    if (!kind_.flow()) return {};
+    if (!kind_.flow() || opening_) return {};
     const RecordValues values(kind_, after_, world_);
     if (clock_ != flow::none) extension_needs();
     if (step()) {   // a guard speaks of the state it leaves
@@ -277,7 +297,9 @@ class Decider {
     if (!kind_.flow()) return {};
     const RecordValues values(kind_, after_, world_);
     if (before_) mark_late(kind_, before_->standing, after_, world_.now);
-    if (!before_) {
+    if (opening_ && before_ && before_->standing.state != begins_) {
+      TRY_ASSIGN(after_.standing, flow::moved(*kind_.flow(), before_->standing, begins_, around(values)));
+    } else if (!before_) {
       TRY_ASSIGN(after_.standing, flow::begun(*kind_.flow(), around(values), begins_));
     } else if (step()) {
       TRY_ASSIGN(after_.standing, flow::stepped(*kind_.flow(), before_->standing, step_, around(values)));
@@ -303,9 +325,9 @@ class Decider {
   flow::Timing timing_;
   const Value missing_ = Value(Gap::missing);
   flow::StepIndex step_ = flow::none;
-  flow::StateIndex begins_ = flow::none;   ///< of a record that begins
-  flow::ClockIndex clock_ = flow::none;   ///< to be extended
-  bool correct_ = false, migrate_ = false, raise_ = false;
+  flow::StateIndex begins_ = flow::none;   ///< of a record that begins, or that a pack brings again
+  flow::ClockIndex clock_ = flow::none;    ///< to be extended
+  bool correct_ = false, migrate_ = false, raise_ = false, opening_ = false;
   Record after_;
   Diagnostics faults_;
 };

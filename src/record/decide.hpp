@@ -62,10 +62,11 @@ struct Asked {
   std::string step{};   ///< create, edit, a step of the flow, or "extend-" and the id of a clock
   Values typed{};       ///< Gap::missing clears; rows: only those that change, a row without values goes
   std::string reason{};
-  Seq base{};             ///< what the person saw
-  std::string no{};       ///< of one that begins: the number people read
-  std::string state{};    ///< and where it stands already, when it comes from a list; empty: at its start
-  std::string sealed{};   ///< ciphertext of what was hidden in the reason or in a text
+  Seq base{};              ///< what the person saw
+  std::string no{};        ///< of one that begins: the number people read
+  std::string state{};     ///< and where it stands already, when it comes from a list; empty: at its start
+  std::string sealed{};    ///< ciphertext of what was hidden in the reason or in a text
+  std::string opening{};   ///< its number in the pack that brings it (step_opening); typed are all its values
 };
 
 /// What only code can say of a step; kinds of packs have none.

@@ -134,11 +134,12 @@ Result<flow::Standing> standing_of(const flow::Flow& flow, const Json& json) {
   return out;
 }
 
-/// What the record claims: its number and its key, when no part of that is missing. A void one keeps its number, and
-/// claims to be void, so that those are found without a scan.
+/// What the record claims: its number, its number in the pack, and its key, when no part of that is missing. A void one
+/// keeps its numbers, and claims to be void, so that those are found without a scan.
 Json claims(const Kind& kind, const Record& record) {
   Json out{Json::Object{}};
   if (!record.no.empty()) out.set("no", record.no);
+  if (!record.opening.empty()) out.set("pack", record.opening);
   if (record.voided) {
     out.set("void", std::to_string(record.id.number));
     return out;
@@ -298,6 +299,7 @@ Json document_of(const Kind& kind, const Record& record) {
   if (!record.kept.empty()) out.set("each", std::move(kept));
   if (!record.raiser.id.empty()) out.set("by", who_text(record.raiser));
   if (!record.no.empty()) out.set("no", record.no);
+  if (!record.opening.empty()) out.set("o", record.opening);
   if (record.next) out.set("next", record.next->micros);
   if (Json all = claims(kind, record); !all.object()->empty()) out.set("k", std::move(all));
   if (Json all = references(kind.fields(), record.values); !record.voided && !all.object()->empty())
@@ -321,6 +323,7 @@ Result<Record> record_of(const Kind& kind, RecordId id, const Json& document) {
   if (const auto* marks = document["m"].object())
     for (const auto& [name, day] : *marks) { TRY_ASSIGN(out.marks[name], Date::parse(day.string_or(""))); }
   out.no = document["no"].string_or("");
+  out.opening = document["o"].string_or("");
   if (document["next"].integer()) out.next = Instant{*document["next"].integer()};
   if (const auto* passed = document["w"].array())
     for (const Json& one : *passed) {

@@ -15,6 +15,7 @@
 //
 //   Void (作废) since a moment: "void":1686870000000000. It stands in no list and no sum; its number and history stay.
 //   Who answered before the matter was passed on, the latest last, and how often it was: "w":["unit:…"], "h":1.
+//   Of one a pack brought: its number in the pack, "o":"12".
 //   Beside the figure, for want of a place (0), a day ("") or a measure: "b":[["obst.due",0,"20230616","1"]].
 //   What takings of a step contributed stands in the document, too: "each":{"1":["ev.visit",7,"20230616","1"]}.
 #pragma once
@@ -48,7 +49,8 @@ struct Record {
   flow::Standing standing{};   ///< empty where the kind has no flow
   Values values{};
   Who raiser{};
-  std::string no{};   ///< the number people read, given once (numbering.hpp)
+  std::string no{};        ///< the number people read, given once (numbering.hpp)
+  std::string opening{};   ///< its number in the pack that brought it
   std::map<std::string, Date>
       marks{};   ///< "first:adopt": the day a step was first taken; "due:answer": the day a clock is due; "late:answer"
   std::map<int, Contribution> kept{};   ///< what each taking of a step contributed, as it was then

@@ -12,13 +12,13 @@
 
 namespace gangmu::record {
 
-enum class Change : std::uint8_t { free, widening, narrowing, never };
-std::string_view name_of(Change change);
+enum class VersionChange : std::uint8_t { free, widening, narrowing, never };
+std::string_view name_of(VersionChange change);
 
 /// One thing that differs: of what ("total", "done.month", "state raised"), what, and where the new declaration says
 /// so.
 struct VersionDifference {
-  Change change = Change::free;
+  VersionChange change = VersionChange::free;
   std::string of{};
   std::string zh{}, en{};
   Position where{};

@@ -160,7 +160,7 @@ TEST(Version, WasKeepsTheNumberOfARenamedField) {
   ASSERT_GE(all.size(), 1U);
   EXPECT_EQ(told({all[0]}), "free remark: its name, which was note");
   EXPECT_EQ(all[0].where.file, "/fields/remark/was");
-  for (const VersionDifference& one : all) EXPECT_EQ(one.change, Change::free) << one.of;
+  for (const VersionDifference& one : all) EXPECT_EQ(one.change, VersionChange::free) << one.of;
 }
 
 TEST(Version, WasOfAnotherTypeIsANewFieldBesideTheOldOne) {

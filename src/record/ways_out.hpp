@@ -16,6 +16,8 @@ inline constexpr std::string_view step_void = "out-void", step_restore = "out-re
                                   step_migrate = "out-migrate";
 /// Others that are no steps of the flow: a clock's rung passes the matter on; a clock gets more time ("extend-answer").
 inline constexpr std::string_view step_raise = "clock-raise", step_extend = "extend-";
+/// A pack brings a record, or brings it again: what a pack holds of it is as the pack says, in the state it names.
+inline constexpr std::string_view step_opening = "pack-opening";
 
 /// Void (作废): the record leaves lists, sums, keys, ways back and clocks; number, address and history stay.
 /// Errors: is_void; of formulas.

@@ -280,9 +280,10 @@ Result<std::optional<record::RecordId>> holder(Database& database, PlaceId home,
   return out;
 }
 
-Result<std::vector<record::RecordId>> void_ones(Database& database, PlaceId home, std::string_view kind) {
+Result<std::vector<record::RecordId>> claiming(Database& database, PlaceId home, std::string_view kind,
+                                               std::string_view name) {
   std::vector<record::RecordId> out;
-  TRY(scan_rows(database, table::record_key, {home.value, std::string(kind), std::string("void")},
+  TRY(scan_rows(database, table::record_key, {home.value, std::string(kind), std::string(name)},
                 [&](Row&& row) -> Status {
                   out.push_back({PlaceId{number(row, 4)}, std::string(kind), number(row, 5)});
                   return {};

@@ -68,16 +68,18 @@ Result<std::int64_t> last_number(Database& database, PlaceId home, std::string_v
 Result<std::int64_t> last_number(Database& database, std::string_view kind);
 /// The highest number of a series; the numbers of one series begin alike and end in a count and perhaps more.
 Result<std::int64_t> last_in_series(Database& database, PlaceId home, std::string_view kind, std::string_view series);
-/// Who claims a key; `name`: "key", "no" for the number people read, or "void" for the address number of one that is.
+/// Who claims a key; `name`: "key", "no" for the number people read, "void" for
+/// the address number of one that is, "pack" for its number in the pack that brought it.
 Result<std::optional<record::RecordId>> holder(Database& database, PlaceId home, std::string_view kind,
                                                std::string_view name, std::string_view value);
-/// Those of a home that are void, by number.
-Result<std::vector<record::RecordId>> void_ones(Database& database, PlaceId home, std::string_view kind);
 /// Every claim of one name under a home: what is claimed, and by whom.
 Status each_claim(Database& database, PlaceId home, std::string_view kind, std::string_view name,
                   const std::function<void(std::string_view value, const record::RecordId& holder)>& visit);
 /// What entry `seq` did to the records of a kind at a home, in order of their numbers.
 Result<std::vector<RecordEvent>> events_at(Database& database, PlaceId home, std::string_view kind, Seq seq);
+/// Those of a home that claim any value under a name, by their numbers: "void"; "pack": a pack brought them.
+Result<std::vector<record::RecordId>> claiming(Database& database, PlaceId home, std::string_view kind,
+                                               std::string_view name);
 /// Records of `kind` whose `field` refers to `id`, in order.
 Result<std::vector<record::RecordId>> referring(Database& database, const record::RecordId& id, std::string_view kind,
                                                 record::FieldId field);

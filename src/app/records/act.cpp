@@ -24,16 +24,6 @@ Json without_persons(const record::Field& field, const Json& value) {
   return out;
 }
 
-Status keys_free(store::Tx& tx, const record::RecordId& id, const record::Event& event) {
-  const auto* claims = event.patch["k"].object();
-  if (!claims) return {};
-  for (const auto& [name, value] : *claims) {
-    TRY_ASSIGN(const auto holder, store::records::holder(tx.database(), id.home, id.kind, name, value.string_or("")));
-    if (holder && *holder != id) return fail(errors::key_taken, {value.string_or(""), holder->text()});
-  }
-  return {};
-}
-
 }   // namespace
 
 Result<Wish> wish_of(const Service& service, const Call& call, std::string step) {
@@ -119,6 +109,34 @@ Result<Json> Act::done(store::Tx& tx, const record::RecordId& id, record::Event 
   Json answer;
   answer.set("id", id.text());
   return answer;
+}
+
+Status keys_free(store::Tx& tx, const record::RecordId& id, const record::Event& event) {
+  const auto* claims = event.patch["k"].object();
+  if (!claims) return {};
+  for (const auto& [name, value] : *claims) {
+    TRY_ASSIGN(const auto holder, store::records::holder(tx.database(), id.home, id.kind, name, value.string_or("")));
+    if (holder && *holder != id) return fail(errors::key_taken, {value.string_or(""), holder->text()});
+  }
+  return {};
+}
+
+/// Entries stand in order of time, so the last record tells how far the series of this year has come.
+Result<std::string> next_number(store::Tx& tx, const record::Kind& kind, PlaceId home, std::int64_t last) {
+  const Date day = tx.at().date();
+  const std::string series = kind.numbering()->series(day);
+  std::string no;
+  if (last > 0) {
+    TRY_ASSIGN(const auto before, store::records::document(tx.database(), {home, kind.id(), last}, tx.seq()));
+    no = before ? (*before)["no"].string_or("") : "";
+  }
+  std::int64_t n = 0;
+  if (no.starts_with(series)) {
+    n = std::atoll(no.c_str() + series.size());
+  } else {   // the first of its year, or the numbers were written otherwise meanwhile
+    TRY_ASSIGN(n, store::records::last_in_series(tx.database(), home, kind.id(), series));
+  }
+  return kind.numbering()->shown(day, n + 1);
 }
 
 Reply reply_of(const store::Answer& answer) {

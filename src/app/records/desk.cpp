@@ -45,9 +45,8 @@ std::shared_ptr<const Calendar> calendar_of(const store::View& view) {
 const record::Record* RecordTables::referred(const record::RecordId& id) const {
   if (const auto known = seen_.find(id); known != seen_.end()) return known->second.get();
   std::unique_ptr<record::Record>& out = seen_[id];
-  const record::Kind* kind = view_.records.catalogue->find(id.kind);
-  const record::Columns* columns = view_.records.find(id.kind);
-  if (!kind || (desk_ && (!columns || !desk_->sees(*columns, id)))) return nullptr;
+  const record::Kind* kind = catalogue_ ? catalogue_->find(id.kind) : nullptr;
+  if (!kind || (desk_ && !desk_->sees(id))) return nullptr;
   const auto document = store::records::document(database_, id, as_of_);
   if (!document) {
     status_ = fail(document.error());
@@ -77,15 +76,15 @@ void RecordTables::referring(std::string_view kind, record::FieldId field, const
 
 /// A unit is a department by its name, or the office of a place by the place's code.
 std::string RecordTables::line_of(const record::Who& who) const {
-  return view_.tree->find_code(who.id) == place::no_node ? who.id : std::string();
+  return tree_.find_code(who.id) == place::no_node ? who.id : std::string();
 }
 std::optional<PlaceId> RecordTables::place_of(const record::Who& who) const {
-  const place::NodeIndex node = view_.tree->find_code(who.id);
-  return node == place::no_node ? std::nullopt : std::optional((*view_.tree)[node].id);
+  const place::NodeIndex node = tree_.find_code(who.id);
+  return node == place::no_node ? std::nullopt : std::optional(tree_[node].id);
 }
 bool RecordTables::in_scope(PlaceId place) const {
-  const place::NodeIndex node = view_.tree->find(place);
-  return hat_ && node != place::no_node && view_.tree->within(node, hat_->node);
+  const place::NodeIndex node = tree_.find(place);
+  return hat_ && node != place::no_node && tree_.within(node, hat_->node);
 }
 record::Touched RecordTables::touched(const record::RecordId& id, Seq base) const {
   auto out = store::records::touched_since(database_, id, base);
@@ -103,19 +102,19 @@ std::optional<std::set<int>> RecordTables::rows_changed_since(const record::Reco
   return rows == all.rows.end() ? std::set<int>() : rows->second;
 }
 std::optional<place::Level> RecordTables::level_of(PlaceId place) const {
-  const place::NodeIndex node = view_.tree->find(place);
-  return node == place::no_node ? std::nullopt : std::optional((*view_.tree)[node].level);
+  const place::NodeIndex node = tree_.find(place);
+  return node == place::no_node ? std::nullopt : std::optional(tree_[node].level);
 }
 
 std::optional<PlaceId> RecordTables::above(PlaceId place) const {
-  const place::NodeIndex node = view_.tree->find(place);
-  const place::NodeIndex parent = node == place::no_node ? node : view_.tree->parent(node);
-  return parent == place::no_node || parent == node ? std::nullopt : std::optional((*view_.tree)[parent].id);
+  const place::NodeIndex node = tree_.find(place);
+  const place::NodeIndex parent = node == place::no_node ? node : tree_.parent(node);
+  return parent == place::no_node || parent == node ? std::nullopt : std::optional(tree_[parent].id);
 }
 std::optional<record::Who> RecordTables::office_of(PlaceId place) const {
-  const place::NodeIndex node = view_.tree->find(place);
+  const place::NodeIndex node = tree_.find(place);
   if (node == place::no_node) return std::nullopt;
-  return record::Who{record::Who::Kind::unit, (*view_.tree)[node].code};
+  return record::Who{record::Who::Kind::unit, tree_[node].code};
 }
 
 // ---- the desk ----
@@ -294,6 +293,11 @@ const record::Sight& Desk::sight(const record::Columns& columns) const {
   }
   out.places = record::joined(std::move(out.places));
   return out;
+}
+
+bool Desk::sees(const record::RecordId& id) const {
+  const record::Columns* columns = picture_.view->records.find(id.kind);
+  return columns && sees(*columns, id);
 }
 
 bool Desk::sees(const record::Columns& columns, const record::RecordId& id) const {

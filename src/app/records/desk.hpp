@@ -32,7 +32,9 @@ class Desk;
 class RecordTables final : public record::Lookup {
  public:
   RecordTables(store::Database& database, const store::View& view, Seq as_of)
-      : database_(database), view_(view), as_of_(as_of) {}
+      : RecordTables(database, view.records.catalogue.get(), *view.tree, as_of) {}
+  RecordTables(store::Database& database, const record::Catalogue* catalogue, const place::Tree& tree, Seq as_of)
+      : database_(database), catalogue_(catalogue), tree_(tree), as_of_(as_of) {}
   void wear(const Hat* hat) { hat_ = hat; }
   /// From now on what this desk may not see is told as one that is not there.
   void seen_from(const Desk& desk) { desk_ = &desk; }
@@ -54,7 +56,8 @@ class RecordTables final : public record::Lookup {
  private:
   [[nodiscard]] record::Touched touched(const record::RecordId& id, Seq base) const;
   store::Database& database_;
-  const store::View& view_;
+  const record::Catalogue* catalogue_;
+  const place::Tree& tree_;
   Seq as_of_;
   const Hat* hat_ = nullptr;
   const Desk* desk_ = nullptr;
@@ -77,6 +80,7 @@ class Desk {
   [[nodiscard]] Result<const record::Columns*> columns(std::string_view kind) const;
   [[nodiscard]] const record::Sight& sight(const record::Columns& columns) const;
   [[nodiscard]] bool sees(const record::Columns& columns, const record::RecordId& id) const;
+  [[nodiscard]] bool sees(const record::RecordId& id) const;   ///< also of a kind that is not open
 
   /// The hat under which the act is allowed; null: none. `record` null: one that begins, at `place`.
   [[nodiscard]] const Hat* for_step(const record::Kind& kind, const record::Record& record, std::string_view step,

@@ -221,7 +221,7 @@ Result<Reply> void_page(const Service& service, const Call& call, const Desk& de
     std::size_t shown = 0;
     bool more = false;
     for (const Columns::Home& home : columns.homes()) {
-      TRY_ASSIGN(const auto ids, store::records::void_ones(database, home.home, kind.id()));
+      TRY_ASSIGN(const auto ids, store::records::claiming(database, home.home, kind.id(), "void"));
       for (const record::RecordId& id : ids) {
         TRY_ASSIGN(const record::Record record, read_record(tables, id));
         if (!record.voided || !desk.for_way_out(kind, record)) continue;
