@@ -12,6 +12,7 @@ export const routes: RouteRecordRaw[] = [
       { path: '', name: 'home', component: () => import('./pages/home/HomePage.vue') },
       { path: 'tasks', name: 'tasks', component: () => import('./pages/tasks/TasksPage.vue') },
       { path: 'tasks/imports/:id', name: 'import', component: () => import('./pages/tasks/ImportPage.vue') },
+      { path: 'todo', name: 'todo', component: () => import('./pages/todo/TodoPage.vue') },
       { path: 'registers', name: 'registers', component: () => import('./pages/registers/RegistersPage.vue') },
       { path: 'registers/:kind', name: 'register', component: () => import('./record/RegisterPage.vue') },
       { path: 'registers/:kind/new', name: 'record-new', component: () => import('./record/RecordEntry.vue') },

@@ -6,7 +6,6 @@
 
 #include "app/errors.hpp"
 #include "app/files/pictures.hpp"
-#include "sheet/write.hpp"
 
 namespace gangmu::app {
 namespace {

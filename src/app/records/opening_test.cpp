@@ -48,7 +48,7 @@ struct Opened : Fresh {
     lock();
   }
   void lock() { options.base = must(lock_of(*store, must(export_pack(*store)))); }
-  Result<LoadReport> take(const pack::Files& files) { return load(*store, opening_pack(files), options); }
+  Result<LoadReport> take(const pack::Files& from) { return load(*store, opening_pack(from), options); }
   Json document(const std::string& id) {
     return must(store->read([&](store::Database& database) {
              return store::records::document(database, must(record::RecordId::parse(id)), Seq{INT64_MAX});

@@ -11,6 +11,7 @@ import { en as operations_en } from './operations.en'
 import { en as places_en } from './places.en'
 import { en as registers_en } from './registers.en'
 import { en as tasks_en } from './tasks.en'
+import { en as todo_en } from './todo.en'
 import { zh as accounts_zh } from './accounts.zh'
 import { zh as assessments_zh } from './assessments.zh'
 import { zh as audit_zh } from './audit.zh'
@@ -22,6 +23,7 @@ import { zh as operations_zh } from './operations.zh'
 import { zh as places_zh } from './places.zh'
 import { zh as registers_zh } from './registers.zh'
 import { zh as tasks_zh } from './tasks.zh'
+import { zh as todo_zh } from './todo.zh'
 
 export const zh = {
   ...accounts_zh,
@@ -35,6 +37,7 @@ export const zh = {
   ...places_zh,
   ...registers_zh,
   ...tasks_zh,
+  ...todo_zh,
 }
 export const en: Record<keyof typeof zh, string> = {
   ...accounts_en,
@@ -48,4 +51,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...places_en,
   ...registers_en,
   ...tasks_en,
+  ...todo_en,
 }
