@@ -191,7 +191,9 @@ TEST(PackKinds, WhatAKindInTheStoreRestsOnIsNotTakenFromUnderIt) {
   matter.replace(matter.find(site), site.size(), "");
   const auto refused = office.take(pack_of(files));
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().first().line(Language::en), "kind/site: there is no name 'matter.site'");
+  EXPECT_EQ(refused.error().first().line(Language::en),
+            "kinds/matter.yaml:1:1: 'site' can't change so: values that are held could not be read: keep the field and "
+            "write until: 1");
   EXPECT_EQ(office.body("kind", "matter")["is"]["version"].integer_or(0), 1) << "nothing was loaded";
 }
 

@@ -133,7 +133,10 @@ Status in_time(const Standing& standing, const Step& step, const Around& around)
 }   // namespace
 
 Result<Standing> begun(const Flow& flow, const Around& around, StateIndex at) {
-  return Mover(flow, {}, around).enter(at, none);
+  StepIndex by = none;   // further on, it is as if the first step that leads there had been taken
+  for (StepIndex i = 0; at != flow.start() && by == none && i < flow.steps().size(); ++i)
+    if (flow.steps()[i].to == at) by = i;
+  return Mover(flow, {}, around).enter(at, by);
 }
 
 Status possible(const Flow& flow, const Standing& standing, StepIndex index, const Around& around) {

@@ -284,7 +284,7 @@ TodoKind  一个台账的件数 / how many of a register
   en: string
   total: integer
 TodoItem  一件待办 / something that waits
-  about: record
+  about: string  现在只有 record（台账记录） / record, for now
   id: string
   kind: string
   kind_zh: string

@@ -10,7 +10,6 @@
 #include "app/records/test_kinds.hpp"
 #include "record/errors.hpp"
 #include "sheet/errors.hpp"
-#include "sheet/test_book.hpp"
 #include "store/errors.hpp"
 
 namespace gangmu::app::test {
@@ -85,8 +84,7 @@ TEST_F(FilesTest, ADigestNobodyUploadedIsRefusedAndSoIsAFileTheFieldDoesNotTake)
   EXPECT_EQ(refused(R"("photo":)" + value("sha256:" + std::string(64, 'a'), "x")), &errors::file_not_uploaded);
   EXPECT_EQ(refused(R"("photo":"sha256:abc")"), &errors::file_not_uploaded);
   EXPECT_EQ(refused(R"("photo":{"name":"x"})"), &errors::file_not_uploaded);
-  sheet::testing::Book book;
-  const std::string sheet = upload(book.bytes(), "表.xlsx")["digest"].string_or("");
+  const std::string sheet = upload(ledger("表", {"序号|名称", "1|甲"}), "表.xlsx")["digest"].string_or("");
   EXPECT_EQ(refused(R"("photo":)" + value(sheet, "表.xlsx")), &record::errors::file_wrong);
   const std::string large = upload(pdf + std::string(2 << 20, 'x'))["digest"].string_or("");
   EXPECT_EQ(refused(R"("photo":)" + value(large, "大.pdf")), &record::errors::file_large);

@@ -49,6 +49,7 @@ void publish_indicator(store::Store& store) {
                     .command = {},
                     .run = [](store::Tx& tx) -> Result<Json> {
                       Json indicator(Json::Object{});
+                      indicator.set("id", "letters.signed");
                       indicator.set("name_zh", "签订责任书数");
                       TRY(store::definitions::publish(tx, "indicator", "letters.signed",
                                                       must(Date::parse("2020-01-01")), indicator));

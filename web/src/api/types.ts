@@ -1002,6 +1002,17 @@ export interface RecordDetail {
   earlier: string | null
 }
 
+/** 上传的文件 / an uploaded file */
+export interface UploadedFile {
+  seq: number
+  /** 记录中以它指明这份文件 / what a record names it by */
+  digest: string
+  /** 按内容判定 / told from its content */
+  type: string
+  /** 保留的字节数 / bytes that were kept */
+  bytes: number
+}
+
 /** 您现在能做什么 / what you may do now */
 export interface RecordActs {
   edit: boolean
@@ -1272,6 +1283,61 @@ export interface RegisterImportUndone {
   restored: number
   /** 之后他人又改过、保留现值的格子 / cells others changed since, left as they are */
   kept: number
+}
+
+/** 待办 / what waits for you */
+export interface Todo {
+  items: TodoItem[]
+  next: string | null
+  total: number
+  /** 已过期的 / past their day */
+  late: number
+  /** 各台账的件数 / how many of each register */
+  kinds: TodoKind[]
+}
+
+/** 一个台账的件数 / how many of a register */
+export interface TodoKind {
+  id: string
+  zh: string
+  en: string
+  total: number
+}
+
+/** 一件待办 / something that waits */
+export interface TodoItem {
+  about: string
+  id: string
+  kind: string
+  kind_zh: string
+  kind_en: string
+  no: string
+  title: string
+  state: string
+  state_zh: string
+  state_en: string
+  due: string | null
+  late: boolean
+  /** 您现在能办的 / what you may do now */
+  steps: TodoStep[]
+  /** 告知您的时限 / clocks that told you */
+  notices: TodoNotice[]
+}
+
+/** 一步 / a step */
+export interface TodoStep {
+  id: string
+  zh: string
+  en: string
+}
+
+/** 一个到点的时限 / a clock that came to its mark */
+export interface TodoNotice {
+  clock: string
+  zh: string
+  en: string
+  /** 80%、+3wd 等 / such as 80% or +3wd */
+  at: string
 }
 
 /** 记录中的个人信息 / persons in a record */
