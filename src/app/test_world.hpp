@@ -124,7 +124,11 @@ class World {
 
  private:
   store::Surroundings surroundings() {
-    const auto no_indicators = [](const Definition&) -> Result<fact::Indicator> { return fact::Indicator{}; };
+    const auto no_indicators = [](const Definition& of) -> Result<fact::Indicator> {
+      fact::Indicator out;
+      out.code = IndicatorCode{of.id};
+      return out;
+    };
     return {clock, secrets, files, executor, no_indicators, kinds_of};
   }
   void serve(std::unique_ptr<store::Store> store) {

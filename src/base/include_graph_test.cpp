@@ -39,7 +39,7 @@ const std::map<std::string, Parts> floors{
     {"match", low},
     {"atlas", low},
     {"score", facts},
-    {"plan", facts},
+    {"plan", facts + Parts{"flow", "record"}},
     {"sheet", ground},
     {"pack", kernels + Parts{"sheet"}},
     {"sim", packs},

@@ -211,6 +211,11 @@ Result<record::FileRef> name_file(store::Store& store, store::Tx& tx, PlaceId se
     file->named = false;
   }
   TRY(store::evidence::name(tx, id.home, *file));
+  // Uploaded under the writer's own seat, it no longer waits there, and another record may name it, too.
+  if (!field.personal && seat != id.home) {
+    TRY_ASSIGN(const auto waiting, store::evidence::get(tx, seat, *digest));
+    if (waiting) TRY(store::evidence::name(tx, seat, *waiting));
+  }
   return record::FileRef{file->digest.text(), name, file->type, file->bytes};
 }
 

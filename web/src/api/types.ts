@@ -1306,6 +1306,7 @@ export interface TodoKind {
 
 /** 一件待办 / something that waits */
 export interface TodoItem {
+  /** 现在只有 record（台账记录） / record, for now */
   about: string
   id: string
   kind: string
