@@ -92,7 +92,8 @@ Status note_failure(Service& service, store::Store& store, const Call& call, con
 
 Result<std::string> begin_session(Service& service, store::Tx& tx, const store::Account& account,
                                   const std::string& former) {
-  const std::string token = std::to_string(account.home.value) + "." + hex(service.system().secrets.bytes(session_token_bytes));
+  const std::string token =
+      std::to_string(account.home.value) + "." + hex(service.system().secrets.bytes(session_token_bytes));
   TRY(make_room(service, tx, account, former));
   const Instant until{tx.at().micros + service.limits().session_hours * hour};
   TRY(store::sessions::put(tx, {.home = account.home,

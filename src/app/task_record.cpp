@@ -79,9 +79,7 @@ Result<std::optional<store::WholeRecord>> TaskWriter::find(const record::RecordI
   return std::optional(store::WholeRecord{id, *std::move(document)});
 }
 
-Result<std::int64_t> TaskWriter::last_number() const {
-  return store::records::last_number(tx_.database(), task_kind);
-}
+Result<std::int64_t> TaskWriter::last_number() const { return store::records::last_number(tx_.database(), task_kind); }
 
 record::World TaskWriter::world(const record::Actor& actor, const Calendar& calendar) const {
   static const record::Lookup nothing_else;

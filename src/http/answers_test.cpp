@@ -335,11 +335,10 @@ TEST_F(Answers, AboutFilesOfRecords) {
     return text(application->post(p + "/files?name=a.pdf", bytes, {}, "application/octet-stream"), "digest");
   };
   const std::string open = upload("%PDF-1.4 open %%EOF"), closed = upload("%PDF-1.4 personal %%EOF");
-  const std::string id = text(
-      post(p + "/registers/walk/records", R"({"fields":{"words":"一","place":")" + town + R"(","photo":{"digest":")" +
-                                              open + R"(","name":"a.pdf"},"card":{"digest":")" + closed +
-                                              R"(","name":"b.pdf"}}})"),
-      "id");
+  const std::string id = text(post(p + "/registers/walk/records",
+                                   R"({"fields":{"words":"一","place":")" + town + R"(","photo":{"digest":")" + open +
+                                       R"(","name":"a.pdf"},"card":{"digest":")" + closed + R"(","name":"b.pdf"}}})"),
+                              "id");
   get(p + "/records/" + id + "/files/" + open);
   const Json persons = post(p + "/records/" + id + "/persons", R"({"reason":"核对证件"})");
   const Json card = must(Json::parse(text(persons["fields"], "card")));

@@ -13,7 +13,8 @@ namespace gangmu::store {
 namespace {
 
 constexpr std::string_view form_now = "gangmu subject keys 2", form_before = "gangmu subject keys 1\n";
-constexpr std::size_t slot_state_at = 16, slot_group_at = 20, slot_key_at = 24, slot_sum_at = slot_key_at + cipher_key_bytes;
+constexpr std::size_t slot_state_at = 16, slot_group_at = 20, slot_key_at = 24,
+                      slot_sum_at = slot_key_at + cipher_key_bytes;
 static_assert(slot_sum_at + 8 == key_slot_bytes);
 
 int nibble(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }

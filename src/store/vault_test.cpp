@@ -129,7 +129,8 @@ TEST_P(VaultTest, ACutLastSlotIsWrittenOverAndADamagedOneIsNamed) {
     EXPECT_EQ(must(open()->open("b", again, permit)), "13800000000");
     EXPECT_EQ(must(files.read(file)).size() % key_slot_bytes, 0u);
   }
-  for (std::size_t at = key_slot_bytes; at < 2 * key_slot_bytes; ++at) {   // the first of two groups: no power cut does that
+  for (std::size_t at = key_slot_bytes; at < 2 * key_slot_bytes;
+       ++at) {   // the first of two groups: no power cut does that
     std::string changed = whole;
     changed[at] = static_cast<char>(changed[at] ^ 1);
     must(files.write(file, changed, 0600));

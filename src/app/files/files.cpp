@@ -182,9 +182,8 @@ Result<Reply> see_record_file(Service& service, const Call& call) {
     TRY(store::records::append(tx, asked.id, {.step = "see-persons", .reason = masked(reason)}));
     return Json(Json::Object{});
   };
-  TRY(write(
-      *picture.store, call,
-      {.home = asked.id.home, .actor = {}, .act = "see_persons", .request_key = {}, .command = {}, .run = note}));
+  TRY(write(*picture.store, call,
+            {.home = asked.id.home, .actor = {}, .act = "see_persons", .request_key = {}, .command = {}, .run = note}));
   TRY_ASSIGN(const auto file, sealed_now(asked, call, reason));
   if (!file) return fail(errors::unknown_file, {call.sub_id});
   TRY_ASSIGN(std::string sealed, picture.store->evidence().read(*asked.digest));
