@@ -12,7 +12,12 @@ constexpr std::string_view start_page = "/index.html";
 constexpr std::string_view hashed_folder = "/assets/";
 constexpr std::size_t worth_compressing = 1024;
 
-bool is_page(std::string_view path) { return path.substr(path.rfind('/') + 1).find('.') == std::string_view::npos; }
+/// A file has an ending; the address of a record ("2.project.1") ends in a number.
+bool is_page(std::string_view path) {
+  const std::string_view last = path.substr(path.rfind('/') + 1), ending = last.substr(last.rfind('.') + 1);
+  return last.find('.') == std::string_view::npos ||
+         (!ending.empty() && ending.find_first_not_of("0123456789") == std::string_view::npos);
+}
 
 }   // namespace
 

@@ -202,6 +202,8 @@ TEST_F(SiteTest, ServesTheFrontEnd) {
   EXPECT_EQ(page.bytes(), "<!doctype html><title>page</title>");
   EXPECT_EQ(header(page, "Cache-Control"), "no-cache");
   EXPECT_EQ(ask("GET /jiangmen/places/440785000000").bytes(), page.bytes());   // a page of the front end
+  EXPECT_EQ(ask("GET /jiangmen/registers/project/2.project.1").bytes(), page.bytes());
+  EXPECT_EQ(ask("GET /jiangmen/registers/project/2.project.js").status, 404);
   EXPECT_EQ(ask("GET /missing.png").status, 404);
   EXPECT_EQ(ask("GET /assets/gone").status, 404);
   EXPECT_EQ(ask("GET /", {{"if-none-match", header(page, "ETag")}}).status, 304);

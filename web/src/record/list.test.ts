@@ -122,7 +122,7 @@ describe('clocks in words', () => {
 })
 
 describe('history', () => {
-  const event = (seq: number) => ({ seq, step: 'edit', zh: '', at: '', actor: '', reason: '', changed: [] })
+  const event = (seq: number) => ({ seq, step: 'edit', zh: '', en: '', at: '', actor: '', reason: '', changed: [] })
   const page = (from: number, to: number, earlier: string | null) => ({
     history: Array.from({ length: from - to + 1 }, (_, n) => event(from - n)),
     earlier,
