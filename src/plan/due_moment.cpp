@@ -63,8 +63,9 @@ class Cursor {
     return value_of(digits);
   }
   static int value_of(View digits) {
+    constexpr int beyond_any = 100'000'000;   // a telephone number is no day
     int value = 0;
-    for (const char32_t c : digits) value = value * 10 + static_cast<int>(c - U'0');
+    for (const char32_t c : digits) value = std::min(value * 10 + static_cast<int>(c - U'0'), beyond_any);
     return value;
   }
 

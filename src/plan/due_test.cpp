@@ -73,6 +73,11 @@ TEST(Due, AYearThatIsNotWrittenIsNotGuessed) {
   EXPECT_EQ(read("2024年6月底", 2023), "month 2024-06-30") << "a year in the text outranks the context";
 }
 
+TEST(Due, ATelephoneNumberIsNoDay) {
+  for (const char* text : {"13600000000", "2023年13600000000日前", "99999999999999999999月底前"})
+    EXPECT_FALSE(parse_due(text, 2023)) << text;
+}
+
 TEST(Due, WhatIsNotUnderstoodIsAskedBack) {
   for (const char* text : {"按上级要求", "春节前", "6月初", "2023年初", "视情况而定", "2023年13月", "12345", "第7季度",
                            "2023年6月底前完成主体结构封顶", "项目完工后三个月内"}) {
