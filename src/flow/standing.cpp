@@ -130,13 +130,17 @@ Status in_time(const Standing& standing, const Step& step, const Around& around)
   return {};
 }
 
+/// Where a matter comes to a state by no step, it is as if the first step that leads there had been taken.
+StepIndex leading_to(const Flow& flow, StateIndex at) {
+  for (StepIndex i = 0; at != flow.start() && i < flow.steps().size(); ++i)
+    if (flow.steps()[i].to == at) return i;
+  return none;
+}
+
 }   // namespace
 
 Result<Standing> begun(const Flow& flow, const Around& around, StateIndex at) {
-  StepIndex by = none;   // further on, it is as if the first step that leads there had been taken
-  for (StepIndex i = 0; at != flow.start() && by == none && i < flow.steps().size(); ++i)
-    if (flow.steps()[i].to == at) by = i;
-  return Mover(flow, {}, around).enter(at, by);
+  return Mover(flow, {}, around).enter(at, leading_to(flow, at));
 }
 
 Status possible(const Flow& flow, const Standing& standing, StepIndex index, const Around& around) {
@@ -179,7 +183,7 @@ Result<Standing> edited(const Flow& flow, const Standing& standing, const Around
 Result<Standing> moved(const Flow& flow, const Standing& standing, StateIndex to, const Around& around) {
   Standing next = standing;
   next.clocks.clear();
-  return Mover(flow, std::move(next), around).enter(to, none);
+  return Mover(flow, std::move(next), around).enter(to, leading_to(flow, to));
 }
 
 Result<Standing> extended(const Flow& flow, const Standing& standing, ClockIndex index, const Around& around) {

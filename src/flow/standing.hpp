@@ -44,7 +44,7 @@ Result<std::vector<std::string>> unmet(std::span<const Need> needs, const Around
 Result<Standing> stepped(const Flow& flow, const Standing& standing, StepIndex step, const Around& around);
 /// An edit may pause or resume clocks (`pause_on`) and move those that run until a field's day.
 Result<Standing> edited(const Flow& flow, const Standing& standing, const Around& around);
-/// In another state, by no step: every clock stops, and those start that entering this state starts.
+/// In another state, by no step: every clock stops, and those start that the first step into it would start.
 Result<Standing> moved(const Flow& flow, const Standing& standing, StateIndex to, const Around& around);
 /// Error: clock_not_running, extended_enough.
 Result<Standing> extended(const Flow& flow, const Standing& standing, ClockIndex clock, const Around& around);

@@ -26,7 +26,7 @@ Result<Event> voided(const Kind& kind, const Record& before, std::string reason,
 /// is still free. Errors: is_not_void; of formulas.
 Result<Event> restored(const Kind& kind, const Record& before, std::string reason, const World& world);
 
-/// Into another state, by no step (移交到另一状态): its clocks stop, and those start that entering the state starts.
+/// Into another state, by no step (移交到另一状态): its clocks stop, and those that run in that state begin.
 /// `to`: not where it stands, and not where a closed record would be opened again. Errors: state_wrong; of formulas.
 Result<Event> moved(const Kind& kind, const Record& before, std::string_view to, std::string reason,
                     const World& world);

@@ -136,6 +136,10 @@ TEST(WaysOut, AMatterIsMovedToAnotherStateAndItsClocksBeginThere) {
   const auto& clocks = desk.records.at(letter).standing.clocks;
   ASSERT_EQ(clocks.size(), 1u) << "the clock of the state it left has stopped";
   EXPECT_EQ(clocks.begin()->second.run, 2);
+  ASSERT_TRUE(move("told"));
+  ASSERT_EQ(desk.records.at(letter).standing.clocks.size(), 1u)
+      << "also a clock that only a step into the state starts";
+  EXPECT_EQ(desk.kind("letter").flow()->clocks()[desk.records.at(letter).standing.clocks.begin()->first].id, "word");
   ASSERT_TRUE(move("shut")) << "what is stuck can be closed";
   EXPECT_TRUE(desk.records.at(letter).standing.clocks.empty());
   EXPECT_TRUE(move("got").error().is(errors::state_wrong)) << "a closed one is reopened";
