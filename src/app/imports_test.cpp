@@ -15,6 +15,7 @@
 #include "plan/errors.hpp"
 #include "sheet/errors.hpp"
 #include "sheet/test_book.hpp"
+#include "store/test_tasks.hpp"
 
 namespace gangmu::app::test {
 namespace {
@@ -163,6 +164,21 @@ TEST(Imports, UndoAsksForAReasonOnceATaskWasWorkedOn) {
   EXPECT_EQ(refusal.first().arguments, (std::vector<std::string>{"改造老旧小区", "2"}));
   EXPECT_EQ(told(tasks(world.service(), world.call()))["total"], Json(3));
   EXPECT_TRUE(refused(undo_import(world.service(), world.call(id, R"({"reason":"误"})"))).is(errors::reason_wanted));
+}
+
+TEST(Imports, ANumberTakenBackBeforeTasksWereRecordsIsNotGivenAgain) {
+  World world;
+  must(world.store().write({.home = PlaceId{1},
+                            .actor = "before",
+                            .act = "import_undo",
+                            .request_key = {},
+                            .command = {},
+                            .run = [](store::Tx& tx) -> Result<Json> {
+                              TRY(store::tasks::append_event(tx, PlaceId{2}, "41", Json(Json::Object{})));
+                              return Json();
+                            }}));
+  imported(world);
+  EXPECT_EQ(told(tasks(world.service(), world.call()))["items"].array()->front()["id"], Json("42"));
 }
 
 TEST(Imports, WithAReasonTheBatchGoesWithWhatWasDoneSince) {

@@ -6,6 +6,7 @@
 #include "record/bound.hpp"
 #include "record/ways_out.hpp"
 #include "store/definitions.hpp"
+#include "store/tasks.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -79,11 +80,11 @@ Result<std::optional<store::WholeRecord>> TaskWriter::find(const record::RecordI
   return std::optional(store::WholeRecord{id, *std::move(document)});
 }
 
-Result<std::int64_t> TaskWriter::last_number() const { return store::records::last_number(tx_.database(), task_kind); }
-
-record::World TaskWriter::world(const record::Actor& actor, const Calendar& calendar) const {
-  static const record::Lookup nothing_else;
-  return {tx_.at(), *catalogue_, calendar, actor, nothing_else, {}};
+Result<std::int64_t> TaskWriter::last_number() const {
+  // Those that were taken back before tasks were records have left their numbers in the old tables.
+  TRY_ASSIGN(const std::int64_t old, store::tasks::highest_number(tx_));
+  TRY_ASSIGN(const std::int64_t now, store::records::last_number(tx_.database(), task_kind));
+  return std::max(old, now);
 }
 
 Status TaskWriter::append(const record::RecordId& id, record::Event event) {

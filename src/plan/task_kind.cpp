@@ -7,8 +7,7 @@
 #include "plan/task_state.hpp"
 #include "record/bound.hpp"
 #include "record/errors.hpp"
-#include "record/names.hpp"
-#include "record/values.hpp"
+#include "record/ways_out.hpp"
 
 namespace gangmu::plan {
 namespace {
@@ -256,13 +255,12 @@ Result<record::Event> reopened(const record::Kind& kind, const record::Record& b
                                const record::World& world) {
   TRY_ASSIGN(const Task task, task_of(kind, before));
   TRY_ASSIGN(const Task next, reopen(task, reason, world.now.date()));
-  record::Record after = before;
+  TRY_ASSIGN(record::Event out, record::reopened(kind, before, task_state_name(next.state), reason, world));
+  const Json was = record::document_of(kind, before);
+  TRY_ASSIGN(record::Record after, record::record_of(kind, before.id, record::applied(was, out)));
   after.values = binding().changed(std::move(after.values), task, next);
-  const record::RecordValues values(kind, after, world);
-  const flow::Timing timing{world.calendar, {}};
-  TRY_ASSIGN(after.standing, flow::begun(*kind.flow(), {world.now, timing, world.catalogue.limits(), values}));
-  record::Event out{.step = "reopen", .reason = reason};
-  out.patch = record::difference(record::document_of(kind, before), record::document_of(kind, after));
+  out.patch = record::difference(was, record::document_of(kind, after));
+  out.step = "reopen";
   return out;
 }
 

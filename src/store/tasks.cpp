@@ -13,28 +13,6 @@ Key key_of(PlaceId home, std::string_view id) { return {home.value, std::string(
 
 }   // namespace
 
-Status put(Tx& tx, const Task& task) {
-  return tx.put(table::task,
-                {task.home.value, task.id, task.body.canonical(), task.contact, task.state, tx.seq().value});
-}
-
-Result<std::optional<Task>> get(Tx& tx, PlaceId home, std::string_view id) {
-  TRY_ASSIGN(const auto row, tx.get(table::task, key_of(home, id)));
-  if (!row) return std::optional<Task>();
-  TRY_ASSIGN(Task task, of_row(*row));
-  return std::optional(std::move(task));
-}
-
-Result<std::vector<Task>> list(Tx& tx, PlaceId home) {
-  std::vector<Task> out;
-  TRY(tx.scan(table::task, {home.value}, [&](Row&& row) -> Status {
-    TRY_ASSIGN(Task task, of_row(row));
-    out.push_back(std::move(task));
-    return {};
-  }));
-  return out;
-}
-
 Status erase(Tx& tx, PlaceId home, std::string_view id) { return tx.erase(table::task, key_of(home, id)); }
 
 Result<std::int64_t> highest_number(Tx& tx) {
@@ -54,12 +32,6 @@ Result<std::int64_t> highest_number(Tx& tx) {
     highest = std::max(highest, number);
   }
   return highest;
-}
-
-Status append_event(Tx& tx, PlaceId home, std::string_view task, Json body) {
-  TRY_ASSIGN(const auto earlier, tx.scan(table::task_event, {home.value, std::string(task), tx.seq().value}));
-  return tx.insert(table::task_event, {home.value, std::string(task), tx.seq().value,
-                                       static_cast<std::int64_t>(earlier.size()), body.canonical()});
 }
 
 Result<std::vector<TaskEvent>> events(Database& database, PlaceId home, std::string_view task, Seq as_of) {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tasks (任务) and what happened to them. The body is canonical JSON whose shape belongs to plan/ and app/; the contact
-// is ciphertext of the vault.
+// Tasks as stores kept them before they were records: read when they are carried over, never written any more. The body
+// is canonical JSON whose shape belongs to plan/ and app/; the contact is ciphertext of the vault.
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,7 +21,7 @@ struct Task {
   Json body;
   Bytes contact;   ///< sealed; empty when there is none
   std::string state;
-  Seq seq;   ///< entry that last touched it: the ETag
+  Seq seq;   ///< entry that last touched it
 
   [[nodiscard]] std::pair<PlaceId, std::string> key() const { return {home, id}; }
 };
@@ -39,13 +37,9 @@ struct TaskEvent {
 
 namespace tasks {
 
-Status put(Tx& tx, const Task& task);   ///< seq is set from tx
-Result<std::optional<Task>> get(Tx& tx, PlaceId home, std::string_view id);
-Result<std::vector<Task>> list(Tx& tx, PlaceId home);
 Status erase(Tx& tx, PlaceId home, std::string_view id);
-/// The highest number any task of the store ever had, erased ones included; 0 when there was none.
+/// The highest number any of them ever had, erased ones included; 0 when there was none.
 Result<std::int64_t> highest_number(Tx& tx);
-Status append_event(Tx& tx, PlaceId home, std::string_view task, Json body);
 /// Events known at `as_of`, oldest first.
 Result<std::vector<TaskEvent>> events(Database& database, PlaceId home, std::string_view task, Seq as_of);
 

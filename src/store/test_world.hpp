@@ -12,6 +12,7 @@
 #include "store/observations.hpp"
 #include "store/page_shim.hpp"
 #include "store/store.hpp"
+#include "store/test_tasks.hpp"
 
 namespace gangmu::store::test {
 

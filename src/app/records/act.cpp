@@ -121,24 +121,6 @@ Status keys_free(store::Tx& tx, const record::RecordId& id, const record::Event&
   return {};
 }
 
-/// Entries stand in order of time, so the last record tells how far the series of this year has come.
-Result<std::string> next_number(store::Tx& tx, const record::Kind& kind, PlaceId home, std::int64_t last) {
-  const Date day = tx.at().date();
-  const std::string series = kind.numbering()->series(day);
-  std::string no;
-  if (last > 0) {
-    TRY_ASSIGN(const auto before, store::records::document(tx.database(), {home, kind.id(), last}, tx.seq()));
-    no = before ? (*before)["no"].string_or("") : "";
-  }
-  std::int64_t n = 0;
-  if (no.starts_with(series)) {
-    n = std::atoll(no.c_str() + series.size());
-  } else {   // the first of its year, or the numbers were written otherwise meanwhile
-    TRY_ASSIGN(n, store::records::last_in_series(tx.database(), home, kind.id(), series));
-  }
-  return kind.numbering()->shown(day, n + 1);
-}
-
 Reply reply_of(const store::Answer& answer) {
   Reply reply;
   reply.seq = answer.seq;

@@ -41,9 +41,6 @@ struct Act {
   Result<Json> done(store::Tx& tx, const record::RecordId& id, record::Event event) const;
 };
 
-/// The number people read of the next record of a home; `last`: the number of its last one. Precondition: its kind
-/// gives numbers.
-Result<std::string> next_number(store::Tx& tx, const record::Kind& kind, PlaceId home, std::int64_t last);
 /// Whether what the event claims is free. Error: key_taken.
 Status keys_free(store::Tx& tx, const record::RecordId& id, const record::Event& event);
 

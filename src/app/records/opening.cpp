@@ -6,6 +6,7 @@
 
 #include "app/errors.hpp"
 #include "app/records/act.hpp"
+#include "app/records/record_numbers.hpp"
 #include "pack/records.hpp"
 #include "record/opening.hpp"
 #include "record/ways_out.hpp"
@@ -79,13 +80,14 @@ class Writing {
   Status give_addresses() {
     for (const auto& [id, rows] : all_.pack.records) {
       const Kind& kind = *all_.kinds.find(id);
-      std::map<PlaceId, std::int64_t> last;
+      RecordNumbers numbers(kind, tx_);
       for (const Json& row : rows) {
         const std::pair<std::string, std::string> name{id, row["id"].string_or("")};
         if (known_.contains(name) || !is_taken(kind, row)) continue;
         const PlaceId home = all_.tree.home(node_of(kind, row));
-        if (!last.contains(home)) { TRY_ASSIGN(last[home], store::records::last_number(tx_.database(), home, id)); }
-        known_[name] = RecordId{home, id, ++last[home]};
+        TRY_ASSIGN(RecordNumbers::Given given, numbers.next(home));
+        numbers_[given.id] = std::move(given.no);
+        known_[name] = std::move(given.id);
       }
     }
     return {};
@@ -143,7 +145,7 @@ class Writing {
     TRY_ASSIGN(const auto document, store::records::document(tx_.database(), id, tx_.seq()));
     std::optional<record::Record> before;
     if (document) { TRY_ASSIGN(before, record::record_of(kind, id, *document)); }
-    if (!before && kind.numbering()) { TRY_ASSIGN(asked.no, next_number(tx_, kind, id.home, id.number - 1)); }
+    if (!before) asked.no = numbers_.at(id);
     RecordTables tables(tx_.database(), &all_.kinds, all_.tree, tx_.seq());
     TRY_ASSIGN(const auto calendar, calendar_in());
     record::Actor actor;   // the office of its place is held to have raised it
@@ -174,6 +176,7 @@ class Writing {
   const OpeningRecords& all_;
   const std::set<pack::ObjectKey>& taken_;
   ByNumber known_;
+  std::map<RecordId, std::string> numbers_;   ///< that people read, of those that begin
   record::OpeningNames names_;
   std::shared_ptr<const Calendar> calendar_;
 };
