@@ -87,6 +87,11 @@ Result<std::int64_t> TaskWriter::last_number() const {
   return std::max(old, now);
 }
 
+record::World TaskWriter::world(const record::Actor& actor, const Calendar& calendar) const {
+  static const record::Lookup nothing_else;
+  return {tx_.at(), *catalogue_, calendar, actor, nothing_else, {}};
+}
+
 Status TaskWriter::append(const record::RecordId& id, record::Event event) {
   for (const Definition& one : plan::task_definitions()) {
     if (published_) break;

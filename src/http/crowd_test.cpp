@@ -98,6 +98,7 @@ TEST(CrowdTest, ReadersThatDoNotReadHoldNoThread) {
   config.sending_bytes = 400'000;
   Running running(config);
   const Crowd unread = crowd(running.port(), 25, "GET /api/v1/demo/things?q=x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  for (const auto& one : unread) ASSERT_TRUE(one->answered());   // until then their requests are work like any other
   expect_served(running, "readers that don't read");
 }
 

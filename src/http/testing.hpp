@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -211,6 +212,11 @@ class RawSocket {
       if (n <= 0) return;
       bytes.remove_prefix(static_cast<std::size_t>(n));
     }
+  }
+  /// Waits until an answer has begun to come, and reads nothing of it.
+  [[nodiscard]] bool answered() const {
+    pollfd here{.fd = handle_, .events = POLLIN, .revents = 0};
+    return ::poll(&here, 1, 8'000) == 1;
   }
   void end_of_sending() const { ::shutdown(handle_, SHUT_WR); }
 
