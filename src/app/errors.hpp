@@ -82,6 +82,10 @@
   X(body_malformed, 400, "请求内容有误：{0}", "the body is malformed: {1}") \
   X(field_missing, 422, "缺少“{0}”", "'{0}' is missing") \
   X(field_unknown, 422, "不认识的项“{0}”，可用：{1}", "there is no member '{0}'; there are: {1}") \
+  X(field_needed, 422, "请填写“{0}”", "write '{0}'") \
+  X(broken_down_late, 409, "任务当前为“{0}”，不能再分解", "the task is '{1}'; it can't be broken down any more") \
+  X(close_unfinished, 409, "这项任务{0}；确认仍要销号的，请再点一次", \
+    "this task {1}; close it again if it is to be closed all the same") \
   X(field_type, 422, "“{0}”应为{1}", "'{0}' must be {2}") \
   X(field_control, 422, "“{0}”中有不可见的控制字符 {1}，请删去后再提交", \
     "'{0}' holds the invisible control character {1}; delete it") \

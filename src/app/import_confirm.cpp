@@ -42,13 +42,6 @@ struct NewTasks {
   std::int64_t last = 0;            ///< number given last
 };
 
-/// A restore forgets tasks, but not their keys: a number whose key is known, or known to be erased, is not given again.
-std::int64_t number_after(const store::Vault& vault, PlaceId home, std::int64_t last) {
-  do ++last;
-  while (vault.knows(record_subject(task_id(home, last))) || vault.knows(task_subject(home, std::to_string(last))));
-  return last;
-}
-
 /// Rows of a county's own ledger that name no place belong to the county.
 Result<NewTasks> new_tasks(const Picture& picture, const store::ImportBatch& batch, const ImportReading& reading,
                            std::int64_t highest) {

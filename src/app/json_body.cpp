@@ -65,6 +65,28 @@ Json JsonBody::object(std::string_view name) {
   return Json(Json::Object{});
 }
 
+std::vector<std::string> JsonBody::list(std::string_view name) {
+  std::vector<std::string> out;
+  const Json& value = member(name);
+  if (value.is_null()) return out;
+  const auto* items = value.array();
+  if (!items || !std::ranges::all_of(*items, [](const Json& one) { return one.string() != nullptr; }))
+    return wrong_type(name, "若干文字", "a list of texts"), out;
+  for (const Json& one : *items) out.push_back(*one.string());
+  return out;
+}
+
+std::vector<JsonBody> JsonBody::objects(std::string_view name) {
+  std::vector<JsonBody> out;
+  const Json& value = member(name);
+  if (value.is_null()) return out;
+  const auto* items = value.array();
+  if (!items || !std::ranges::all_of(*items, [](const Json& one) { return one.object() != nullptr; }))
+    return wrong_type(name, "若干对象", "a list of objects"), out;
+  for (const Json& one : *items) out.emplace_back(JsonBody()).json_ = one;
+  return out;
+}
+
 std::vector<std::pair<std::string, std::string>> JsonBody::texts(std::string_view name) {
   std::vector<std::pair<std::string, std::string>> out;
   const Json& value = member(name);

@@ -22,6 +22,10 @@ class JsonBody {
   std::optional<std::string> text(std::string_view name);
   std::optional<std::int64_t> integer(std::string_view name);
   std::optional<bool> flag(std::string_view name);
+  /// Texts in their order; empty when absent.
+  std::vector<std::string> list(std::string_view name);
+  /// Objects in their order, each to be read and finished by itself; empty when absent.
+  std::vector<JsonBody> objects(std::string_view name);
   /// Texts by name; a null stands for an empty text.
   std::vector<std::pair<std::string, std::string>> texts(std::string_view name);
   /// An object as it is; empty when absent.

@@ -87,7 +87,12 @@ void source(JsonWriter& out, const store::StoredDefinition& definition) {
 
 void task_summary(JsonWriter& out, const plan::LightCounts& counts) {
   out.begin_object();
-  out.key("total").value(counts.total).key("open").value(counts.open()).key("week").value(counts.due_this_week);
+  out.key("total")
+      .value(counts.total - counts.cancelled)
+      .key("open")
+      .value(counts.open())
+      .key("week")
+      .value(counts.due_this_week);
   out.key("overdue").value(counts.overdue).key("waiting").value(counts.waiting).key("closed").value(counts.closed);
   out.end_object();
 }

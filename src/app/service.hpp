@@ -44,6 +44,7 @@ struct Limits {
   std::size_t file_waiting_bytes = 512u << 20;     ///< of a county (or the city) that no record names yet
   std::size_t record_conditions = 20;              ///< conditions of one list of records
   std::size_t record_rows = 2'000;                 ///< rows of one field in one act on a record
+  std::size_t tasks_at_once = 500;                 ///< handed out in one request
   std::size_t record_history_page = 20;            ///< events of a record told at once
   std::size_t record_export_at_once = 1'000;       ///< records read in one go for an exported sheet
   std::size_t record_clocks_at_once = 500;         ///< acts of clocks in one look at the time

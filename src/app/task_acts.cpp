@@ -8,10 +8,13 @@
 #include "app/json_body.hpp"
 #include "app/persons.hpp"
 #include "app/records/desk.hpp"
+#include "app/files/files.hpp"
+#include "app/records/wire.hpp"
 #include "app/task_record.hpp"
 #include "app/task_wire.hpp"
 #include "app/tasks.hpp"
 #include "base/text.hpp"
+#include "record/errors.hpp"
 #include "store/records.hpp"
 
 namespace gangmu::app {
@@ -25,9 +28,11 @@ struct Act {
   const char* en;
   std::string text;   ///< report, statement or reason, with numbers of persons hidden
   std::optional<Decimal> percent = {};
-  bool reports = false;        ///< its text becomes the latest progress
-  std::string typed = {};      ///< as it came, where it is not the same
-  record::Values boxes = {};   ///< further fields of a report
+  bool reports = false;                 ///< its text becomes the latest progress
+  std::string typed = {};               ///< as it came, where it is not the same
+  record::Values boxes = {};            ///< further fields of a report
+  Json fields = Json(Json::Object{});   ///< of a step without words of its own, as the kind names them
+  bool confirmed = false;               ///< of a close: also of what is not done
 };
 
 struct EventName {
@@ -110,7 +115,55 @@ Result<record::Asked> asked_of(const Act& act, const store::WholeRecord& stored,
   return out;
 }
 
+/// Numbers of persons in texts are hidden, and what was hidden is kept with the event.
+Json without_numbers(const Json& typed, std::string& hidden) {
+  if (const auto* text = typed.string()) {
+    std::string shown = masked(text::trim(*text));
+    if (shown != text::trim(*text)) hidden += *text + "\n";
+    return Json(std::move(shown));
+  }
+  Json out = typed;
+  if (auto* members = out.object())
+    for (auto& [name, value] : *members) value = without_numbers(value, hidden);
+  if (auto* items = out.array())
+    for (Json& value : *items) value = without_numbers(value, hidden);
+  return out;
+}
+
+/// What a step asks for is typed as in any register; a place must be one where the right holds, too.
+Result<record::Values> typed_fields(const Service& service, const Picture& picture, Permission permission,
+                                    const Json& fields, const record::RecordId& id, store::Tx& tx) {
+  const record::Kind& kind = *picture.view->records.catalogue->find(task_kind);
+  const auto seal = [](std::string) -> Result<record::Sealed> { return fail(errors::forbidden_here); };
+  const auto uploaded = [&](const record::Field& field, const Json& typed) {
+    return name_file(*picture.store, tx, picture.tree().home(picture.seat(permission)), id, field, typed);
+  };
+  TRY_ASSIGN(record::Values out, wire::typed(picture, kind, fields, service.limits().record_rows, seal, uploaded));
+  const auto place = out.find(plan::task_field::place);
+  if (place != out.end())
+    if (const auto* to = std::get_if<PlaceId>(&place->second))
+      TRY(allowed(picture.rights, permission, {.node = picture.tree().find(*to)}));
+  return out;
+}
+
+/// Asked back before a task is closed that is not done by its own word, or by those it was broken down to.
+Status refuse_unfinished(const Picture& picture, const store::WholeRecord& stored, const plan::Task& now) {
+  std::vector<std::string> zh, en;
+  if (now.percent && *now.percent < Decimal(100, 0)) {
+    zh.push_back("完成比例为 " + now.percent->text() + "%");
+    en.push_back("is " + now.percent->text() + "% done");
+  }
+  const Children children = children_of(picture, stored.id);
+  if (const int open = children.total - children.closed; open > 0) {
+    zh.push_back("还有 " + std::to_string(open) + " 项下级任务未销号");
+    en.push_back("has " + std::to_string(open) + " tasks below it that are not closed");
+  }
+  if (zh.empty()) return {};
+  return fail(errors::close_unfinished, {text::join(zh, "，"), text::join(en, " and ")});
+}
+
 struct Change {
+  const Service& service;
   const Call& call;
   const Act& act;
   const Picture& picture;
@@ -130,7 +183,12 @@ struct Change {
       }
     }
     TRY_ASSIGN(const plan::Task now, task_of(*picture.view, *stored));
-    TRY_ASSIGN(const record::Asked asked, asked_of(act, *stored, now, picture.store->vault()));
+    const bool closes = std::string_view(act.step) == "close" && now.state == plan::TaskState::done_waiting;
+    if (closes && !act.confirmed) TRY(refuse_unfinished(picture, *stored, now));
+    TRY_ASSIGN(record::Asked asked, asked_of(act, *stored, now, picture.store->vault()));
+    if (!act.fields.object()->empty()) {
+      TRY_ASSIGN(asked.typed, typed_fields(service, picture, permission, act.fields, id, tx));
+    }
     TRY(tasks.take(*stored, asked, *calendar_of(*picture.view)));
     return Json(Json::Object{});
   }
@@ -172,7 +230,7 @@ Result<Reply> change_task(Service& service, const Call& call, Permission permiss
                                                 .act = std::string("task_") + act.step,
                                                 .request_key = call.request_key,
                                                 .command = std::move(command),
-                                                .run = Change{call, act, picture, permission, id}}));
+                                                .run = Change{service, call, act, picture, permission, id}}));
   return reply_of(service, picture, id, answer);
 }
 
@@ -219,6 +277,7 @@ Result<Reply> request_close(Service& service, const Call& call) {
 Result<Reply> close_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
   Act act{"close", "销号", "close it", body.text("text").value_or("")};
+  act.confirmed = body.flag("confirm").value_or(false);
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 
@@ -226,6 +285,31 @@ Result<Reply> return_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
   Act act{"return", "退回", "send it back", body.text("reason").value_or("")};
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
+}
+
+namespace {
+
+Result<Reply> take_step(Service& service, const Call& call, Permission permission) {
+  TRY_ASSIGN(JsonBody body, allowed_body(service, call, permission));
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, permission));
+  const flow::Flow& flow = *picture.view->records.catalogue->find(task_kind)->flow();
+  const flow::StepIndex index = flow.step(call.sub_id);
+  const bool known = index != flow::none && !has_own_door(call.sub_id) &&
+                     flow.steps()[index].taken_by(access::permission_name(permission));
+  if (!known) return fail(record::errors::step_unknown, {call.sub_id});
+  const flow::Step& step = flow.steps()[index];
+  Act act{step.id.c_str(), step.zh.c_str(), step.en.c_str(), body.text("reason").value_or("")};
+  act.fields = without_numbers(body.object("fields"), act.typed);
+  return change_task(service, call, permission, std::move(body), act);
+}
+
+}   // namespace
+
+Result<Reply> step_task(Service& service, const Call& call) {
+  return take_step(service, call, Permission::report_progress);
+}
+Result<Reply> rule_task(Service& service, const Call& call) {
+  return take_step(service, call, Permission::close_tasks);
 }
 
 Result<Reply> reopen_task(Service& service, const Call& call) {

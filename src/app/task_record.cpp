@@ -74,6 +74,12 @@ record::Values task_values(const place::Tree& tree, const plan::Task& task) {
   return out;
 }
 
+std::int64_t number_after(const store::Vault& vault, PlaceId home, std::int64_t last) {
+  do ++last;
+  while (vault.knows(record_subject(task_id(home, last))) || vault.knows(task_subject(home, std::to_string(last))));
+  return last;
+}
+
 Result<std::optional<store::WholeRecord>> TaskWriter::find(const record::RecordId& id) const {
   TRY_ASSIGN(auto document, store::records::document(tx_.database(), id, tx_.seq()));
   if (!document || !(*document)["void"].is_null()) return std::optional<store::WholeRecord>();

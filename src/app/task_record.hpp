@@ -64,6 +64,9 @@ class TaskWriter {
   bool published_ = false;
 };
 
+/// The number of the next task of `home`; the number of one whose persons were erased is never given again.
+std::int64_t number_after(const store::Vault& vault, PlaceId home, std::int64_t last);
+
 /// Kinds of the program itself; packs neither bring nor export them.
 bool is_of_program(std::string_view definition_kind, std::string_view id);
 

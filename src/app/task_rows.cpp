@@ -55,7 +55,9 @@ TaskRow row_of(const store::WholeRecord& stored, Date today) {
 bool in_view(DateLight light, TaskView view) {
   switch (view) {
     case TaskView::all: return true;
-    case TaskView::open: return light != DateLight::closed && light != DateLight::waiting && light != DateLight::paused;
+    case TaskView::open:
+      return light != DateLight::closed && light != DateLight::waiting && light != DateLight::paused &&
+             light != DateLight::cancelled;
     case TaskView::week: return light == DateLight::due_this_week;
     case TaskView::overdue: return light == DateLight::overdue;
     case TaskView::waiting: return light == DateLight::waiting;
@@ -141,6 +143,64 @@ Status allowed(const Picture& picture, Permission permission, const store::Whole
                  {.node = node_of(picture, task), .lines = lines, .state = text_of(task.document["s"])});
 }
 
+namespace {
+
+template <class Each>
+void each_child(const Picture& picture, const record::RecordId& id, const Each& each) {
+  const std::string of = id.text();
+  tasks_of(*picture.view).for_each([&](const store::WholeRecord& stored) {
+    if (text_of(value_in(stored, field::parent)) == of) each(stored);
+  });
+}
+
+}   // namespace
+
+Children children_of(const Picture& picture, const record::RecordId& id) {
+  Children out;
+  std::int64_t hundredths = 0;
+  each_child(picture, id, [&](const store::WholeRecord& stored) {
+    const std::string_view state = text_of(stored.document["s"]);
+    if (state == "cancelled") return;
+    const bool closed = state == "closed";
+    ++out.total;
+    out.closed += closed ? 1 : 0;
+    const Decimal done = Decimal::parse(text_of(value_in(stored, field::percent))).value_or(Decimal());
+    const auto whole = done.rescaled(2);   // more decimals than that nobody reports
+    hundredths += closed ? 10'000 : whole ? whole->units() : 0;
+  });
+  if (out.total > 0) out.percent = (hundredths + 50 * out.total) / (100 * out.total);
+  return out;
+}
+
+std::vector<TaskRow> rows_below(const Picture& picture, const record::RecordId& id, Date today) {
+  std::vector<TaskRow> out;
+  each_child(picture, id, [&](const store::WholeRecord& stored) {
+    if (allowed(picture, Permission::read_tasks, stored)) out.push_back(row_of(stored, today));
+  });
+  std::ranges::sort(out, {}, &TaskRow::number);
+  return out;
+}
+
+bool has_own_door(std::string_view step) {
+  return step == "progress" || step == "close" || step == "return" || step == "resume";
+}
+
+std::vector<std::string_view> steps_open(const Picture& picture, const store::WholeRecord& stored,
+                                         const plan::Task& task) {
+  const flow::Flow& flow = *picture.view->records.catalogue->find(task_kind)->flow();
+  const flow::StateIndex state = flow.state(plan::task_state_name(task.state));
+  std::vector<std::string_view> out;
+  for (const flow::Step& step : flow.steps()) {
+    if (has_own_door(step.id) || !flow::holds(step.from, state) || !plan::offered(task, step.id)) continue;
+    const bool may = std::ranges::any_of(step.by, [&](const std::string& by) {
+      const auto permission = access::permission_of(by);
+      return permission && allowed(picture, *permission, stored);
+    });
+    if (may) out.emplace_back(step.id);
+  }
+  return out;
+}
+
 std::vector<TaskRow> task_rows(const Picture& picture, Date today) {
   std::vector<TaskRow> rows;
   rows.reserve(tasks_of(*picture.view).size());
@@ -174,6 +234,7 @@ Result<TaskFilter> task_filter(const Call& call) {
   filter.action = call.query_or("action", "");
   filter.text = call.query_or("q", "");
   filter.batch = call.query_or("import", "");
+  filter.under = call.query_or("under", "");
   if (const std::string day = call.query_or("due_before", ""); !day.empty()) {
     TRY_ASSIGN(filter.due_before, Date::parse(day));
   }
@@ -190,12 +251,20 @@ std::string filter_text(const TaskFilter& filter) {
   add("行动 ", filter.action);
   add("含有 ", filter.text);
   add("导入 ", filter.batch);
+  add("地区 ", filter.under);
   add("到期不晚于 ", filter.due_before ? filter.due_before->text() : "");
   return text::join(parts, "；");
 }
 
-TaskSelection select_tasks(const std::vector<TaskRow>& rows, const TaskFilter& filter) {
+Result<TaskSelection> select_tasks(const Picture& picture, std::vector<TaskRow> rows, const TaskFilter& filter) {
   TaskSelection out;
+  if (!filter.under.empty()) {
+    TRY_ASSIGN(const place::NodeIndex top, picture.node(filter.under, Permission::read_tasks));
+    std::erase_if(rows, [&](const TaskRow& row) {
+      const place::NodeIndex at = node_of(picture, *row.stored);
+      return at == place::no_node || !picture.tree().within(at, top);
+    });
+  }
   FacetCounter lead, responsible, action;
   const std::string wanted = text::lower_ascii(text::trim(filter.text));
   for (const TaskRow& row : rows) {

@@ -6,6 +6,7 @@
 
 #include "app/pack_tasks.hpp"
 #include "app/task_record.hpp"
+#include "record/bound.hpp"
 
 namespace gangmu::app {
 
@@ -45,8 +46,9 @@ int urgency(plan::DateLight light) {
     case plan::DateLight::undated: return 4;
     case plan::DateLight::paused: return 5;
     case plan::DateLight::closed: return 6;
+    case plan::DateLight::cancelled: return 7;
   }
-  return 7;
+  return 8;
 }
 
 bool at_or_below(const Picture& picture, const TaskRow& row, place::NodeIndex node) {
@@ -68,6 +70,7 @@ std::string_view light_of(plan::DateLight light) {
     case plan::DateLight::overdue: return "overdue";
     case plan::DateLight::due_this_week: return "week";
     case plan::DateLight::paused:
+    case plan::DateLight::cancelled:
     case plan::DateLight::on_course:
     case plan::DateLight::undated: break;
   }
@@ -110,6 +113,26 @@ void task_fields(JsonWriter& out, const place::Tree& tree, const plan::Task& tas
 
 namespace {
 
+/// A field of no rule, as text; evidence by its files. What a task refers to is told beside it.
+void box(JsonWriter& out, const record::Field& field, const record::Value& value) {
+  if (field.type == record::Type::ref) return;
+  out.begin_object().key("name").value(field.name).key("zh").value(field.label(Language::zh));
+  out.key("en").value(field.label(Language::en)).key("text");
+  const auto* rows = std::get_if<record::Rows>(&value);
+  const auto* yes = std::get_if<bool>(&value);
+  out.value(rows ? std::string() : yes ? std::string(*yes ? "是" : "否") : record::key_text(field, value));
+  if (rows) out.key("files").begin_array();
+  record::each_row(value, [&](const record::Values& row) {
+    const auto file = row.find(record::FieldId{1});
+    const auto* named = file == row.end() ? nullptr : std::get_if<record::FileRef>(&file->second);
+    if (!named) return;
+    out.begin_object().key("digest").value(named->digest).key("name").value(named->name);
+    out.key("about").value(record::text_in(row, record::FieldId{2})).end_object();
+  });
+  if (rows) out.end_array();
+  out.end_object();
+}
+
 void more(JsonWriter& out, const store::View& view, const plan::Task& task) {
   const auto one = [&](std::string_view name, std::string_view zh, std::string_view en, std::string_view text) {
     out.begin_object().key("name").value(name).key("zh").value(zh).key("en").value(en).key("text").value(text);
@@ -118,8 +141,14 @@ void more(JsonWriter& out, const store::View& view, const plan::Task& task) {
   const record::Kind& kind = *view.records.catalogue->find(task_kind);
   out.key("more").begin_array();
   for (const auto& [id, value] : task.more)
-    if (const record::Field* field = kind.field(id))
-      one(field->name, field->label(Language::zh), field->label(Language::en), record::key_text(*field, value));
+    if (const record::Field* field = kind.field(id)) box(out, *field, value);
+  const auto of = [&](record::FieldId id, const std::string& text) {
+    const record::Field& field = *kind.field(id);
+    if (!text.empty()) one(field.name, field.label(Language::zh), field.label(Language::en), text);
+  };
+  of(plan::task_field::received_on, task.received_on ? task.received_on->text() : "");
+  of(plan::task_field::asked_due, task.asked_due ? task.asked_due->text() : "");
+  of(plan::task_field::asked_text, task.asked_text);
   for (const auto& [head, text] : task.extra) one({}, head, head, text);
   out.end_array();
 }

@@ -12,6 +12,7 @@
 #include "app/import_reading.hpp"
 #include "app/place_names.hpp"
 #include "app/programme_wire.hpp"
+#include "app/records/wire.hpp"
 #include "app/table.hpp"
 #include "app/task_record.hpp"
 #include "app/task_wire.hpp"
@@ -20,6 +21,8 @@
 
 namespace gangmu::app {
 namespace {
+
+namespace field = plan::task_field;
 
 constexpr std::size_t default_page = 50;
 
@@ -158,12 +161,15 @@ Status event(JsonWriter& out, const Picture& picture, const store::RecordEvent& 
   };
   const bool reports = event.step == "progress" || event.step == "request_close";
   out.begin_object().key("at").value(event.at.text()).key("actor").value(picture.actor_name(event.actor));
-  out.key("act").value(wire::act_of(event.step)).key("text");
+  out.key("act").value(wire::act_of(event.step)).key("zh");
+  const record::Kind& kind = *picture.view->records.catalogue->find(task_kind);
+  const flow::StepIndex step = kind.flow()->step(event.step);
+  out.value(step == flow::none ? std::string() : kind.flow()->steps()[step].zh).key("en");
+  out.value(step == flow::none ? std::string() : kind.flow()->steps()[step].en).key("text");
   out.value(reports && event.reason.empty() ? patched(plan::task_field::progress) : event.reason);
   if (const auto percent = Decimal::parse(patched(plan::task_field::percent)); percent && reports)
     out.key("percent").value(wire::whole_percent(*percent));
   out.key("more").begin_array();
-  const record::Kind& kind = *picture.view->records.catalogue->find(task_kind);
   for (const std::string& name : further_boxes(kind)) {
     const record::Field& field = *kind.field(name);
     const std::string text = patched(field.id);
@@ -211,12 +217,55 @@ Status history(JsonWriter& out, const Service& service, const Call& call, const 
   return {};
 }
 
+/// The task it was broken down from, where the reader may see it, and those it was broken down to.
+Status family(JsonWriter& out, const Service& service, const Picture& picture, const store::WholeRecord& task) {
+  const auto one = [&](const TaskRow& row) {
+    out.begin_object().key("id").value(std::to_string(row.number)).key("title").value(row.text(field::title));
+    out.key("lead").value(row.text(field::lead)).key("light").value(wire::light_of(row.light)).key("state");
+    const auto state = plan::task_state_of(row.stored->document["s"].string_or(""));
+    out.value(wire::state_of(state.value_or(plan::TaskState::open))).key("percent");
+    if (const auto percent = Decimal::parse(row.text(field::percent)))
+      out.value(wire::whole_percent(*percent));
+    else
+      out.null();
+    out.end_object();
+  };
+  const std::string above = task.document["f"][std::to_string(field::parent.value)].string_or("");
+  out.key("parent");
+  const auto id = record::RecordId::parse(above);
+  const auto parent = id ? find_task(picture, std::to_string(id->number), service.today()) : std::nullopt;
+  if (parent)
+    one(*parent);
+  else
+    out.null();
+  const Children children = children_of(picture, task.id);
+  out.key("below").begin_object().key("total").value(std::int64_t{children.total});
+  out.key("closed").value(std::int64_t{children.closed}).key("percent").value(children.percent);
+  out.key("items").begin_array();
+  const std::vector<TaskRow> below = rows_below(picture, task.id, service.today());
+  for (std::size_t i = 0; i < std::min(below.size(), service.limits().page_rows); ++i) one(below[i]);
+  out.end_array().end_object();
+  return {};
+}
+
 }   // namespace
+
+Result<Reply> task_kind_declared(Service& service, const Call& call) {
+  TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_tasks));
+  Reply reply;
+  reply.seq = picture.view->seq;
+  JsonWriter out(reply.body);
+  out.begin_object();
+  const record::Catalogue& catalogue = *picture.view->records.catalogue;
+  wire::kind(out, catalogue, *catalogue.find(task_kind));
+  out.key("open").value(true).end_object();
+  return reply;
+}
 
 Result<Reply> tasks(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::read_tasks));
   TRY_ASSIGN(const TaskFilter filter, task_filter(call));
-  const TaskSelection selection = select_tasks(task_rows(picture, service.today()), filter);
+  TRY_ASSIGN(const TaskSelection selection, select_tasks(picture, task_rows(picture, service.today()), filter));
   if (call.as_xlsx) return workbook(service, picture, filter, selection);
   return page_reply(service, call, picture, selection);
 }
@@ -232,6 +281,10 @@ Result<Reply> task(Service& service, const Call& call) {
   JsonWriter out(reply.body);
   out.begin_object().key("task");
   wire::task(out, *picture.view, read, stored.seq(), service.today());
+  TRY(family(out, service, picture, stored));
+  out.key("steps").begin_array();
+  for (const std::string_view step : steps_open(picture, stored, read)) out.value(step);
+  out.end_array();
   TRY(history(out, service, call, picture, stored));
   out.end_object();
   return reply;

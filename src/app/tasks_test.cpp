@@ -148,7 +148,8 @@ TEST(Tasks, GoesFromReportToCloseAndBack) {
   EXPECT_TRUE(refused(return_task(s, world.call("3", "{}"))).is(plan::errors::reason_required));
   EXPECT_EQ(told(return_task(s, world.call("3", R"({"reason":"缺照片"})")))["task"]["state"], Json("open"));
   told(request_close(s, world.call("3", "{}")));
-  EXPECT_EQ(told(close_task(s, world.call("3", "{}")))["task"]["light"], Json("closed"));
+  EXPECT_TRUE(refused(close_task(s, world.call("3", "{}"))).is(errors::close_unfinished)) << "half done";
+  EXPECT_EQ(told(close_task(s, world.call("3", R"({"confirm":true})")))["task"]["light"], Json("closed"));
   world.clock.set("2023-07-14");
   EXPECT_EQ(told(reopen_task(s, world.call("3", R"({"reason":"复查未达标"})")))["task"]["light"], Json("overdue"));
 

@@ -273,8 +273,24 @@ TEST_F(Answers, AboutTasksAndWorkOnThem) {
   act("request-close", R"({"text":"全部完成"})");
   act("return", R"({"reason":"请补充照片"})");
   act("request-close", R"({"text":"已补充"})");
-  act("close", R"({"text":"同意"})");
+  act("close", R"({"text":"同意","confirm":true})");
   act("reopen", R"({"reason":"复查未通过"})");
+  act("steps/receive", "{}");
+  act("steps/ask_change", R"({"fields":{"asked_due":"2031-06-30"},"reason":"用地批复未到"})");
+  act("rulings/grant_change", "{}");
+  const std::string proof = text(
+      application->post("/tutorial/files?name=a.pdf", "%PDF-1.4\n%%EOF\n", {}, "application/octet-stream"), "digest");
+  act("steps/request_close", R"({"fields":{"statement":"已完成","proof":[{"file":{"digest":")" + proof +
+                                 R"(","name":"a.pdf"},"about":"验收"}]}})");
+  get("/tutorial/tasks/1/files/" + proof);
+  act("return", R"({"reason":"请补充"})");
+  act("steps/object", R"({"reason":"不属本单位职责"})");
+  act("rulings/uphold", R"({"fields":{"lead":"市水务局"}})");
+  get("/tutorial/task-kind");
+  for (const char* by : {"lead", "responsible", "county", "town", "action"})
+    for (const std::string p : programmes) get(p + "/task-board?by=" + by);
+  post("/tutorial/tasks",
+       R"({"parent":"1","tasks":[{"lead":"甲县人民政府","due":"2031年6月底前","proof_asked":true}]})");
   get("/tutorial/tasks/1");
   post("/tutorial/tasks/1/persons", R"({"reason":"电话核实进展"})");
 }

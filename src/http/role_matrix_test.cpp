@@ -417,8 +417,10 @@ TEST_F(RoleMatrix, HoldsForEveryCell) {
                                                                                  : path_of(route, "nothing", "nothing");
       if (object == "task")
         each(
-            tasks, [&](const Thing& t) { return path_of(route, t.id); },
-            operation == "return_task" || operation == "reopen_task" || operation == "see_persons"
+            tasks,
+            [&](const Thing& t) { return path_of(route, t.id, operation == "rule_task" ? "transfer" : "receive"); },
+            operation == "step_task" || operation == "rule_task" || operation == "return_task" ||
+                    operation == "reopen_task" || operation == "see_persons"
                 ? R"({"reason":"核对联系方式"})"
                 : R"({"text":"x"})");
       else if (object == "tasks")

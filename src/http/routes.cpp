@@ -91,7 +91,8 @@ std::vector<Parameter> task_filters() {
                 text_of("action", "行动", "action"),
                 {.name = "due_before", .type = Type::date, .zh = "此日（含）前到期", .en = "due on or before this day"},
                 text_of("q", "查找文字", "text to find"),
-                text_of("import", "只要这次导入的", "only those of this import")});
+                text_of("import", "只要这次导入的", "only those of this import"),
+                text_of("under", "地区代码：该地区及以下的", "code of a place: of it and below")});
 }
 
 Route write(std::string_view operation, std::string_view path, UseCase use_case, app::Permission permission,
@@ -202,11 +203,34 @@ void add_tasks(std::vector<Route>& out) {
   out.push_back(task_edit("request_close", "/api/v1/{p}/tasks/{id}/request-close", app::request_close, report_progress,
                           "申请销号", "ask for the task to be closed", "Statement"));
   out.push_back(task_edit("close_task", "/api/v1/{p}/tasks/{id}/close", app::close_task, close_tasks, "销号",
-                          "close a task", "Statement"));
+                          "close a task", "Closing"));
   out.push_back(task_edit("return_task", "/api/v1/{p}/tasks/{id}/return", app::return_task, close_tasks, "退回销号申请",
                           "send a request to close back", "Reason"));
   out.push_back(task_edit("reopen_task", "/api/v1/{p}/tasks/{id}/reopen", app::reopen_task, close_tasks, "重新打开",
                           "open a closed task again", "Reason"));
+  out.push_back(read("task_file", "/api/v1/{p}/tasks/{id}/files/{sub_id}", app::task_file, read_tasks, "任务的一份佐证",
+                     "a file of a task, by the digest the task names", "application/octet-stream"));
+  out.push_back(
+      task_edit("step_task", "/api/v1/{p}/tasks/{id}/steps/{sub_id}", app::step_task, report_progress,
+                "承办单位的步骤：receive 签收、object 异议、ask_change 申请延期或调整、request_close 申请销号",
+                "steps of the unit: receive, object, ask_change, request_close", "RecordWish"));
+  out.push_back(task_edit("rule_task", "/api/v1/{p}/tasks/{id}/rulings/{sub_id}", app::rule_task, close_tasks,
+                          "办公室的裁定：uphold、overrule 异议是否成立，grant_change、refuse_change 是否同意调整，"
+                          "transfer 转办，carry_over 结转，make_lasting 转常态化，pause 暂停，cancel 取消",
+                          "rulings of the office: uphold, overrule, grant_change, refuse_change, transfer, carry_over, "
+                          "make_lasting, pause, cancel",
+                          "RecordWish"));
+  out.push_back(write("hand_out_tasks", "/api/v1/{p}/tasks", app::hand_out_tasks, hand_out_tasks,
+                      "下达任务，或把一项任务分解到地区和单位：全部写入，或一项不写",
+                      "hand tasks out, or break one down to places and units: all of them or none", "HandedOut",
+                      "TasksHandedOut"));
+  out.push_back(
+      table(read("task_board", "/api/v1/{p}/task-board", app::task_board, read_tasks,
+                 "完成情况：按单位、县、镇或行动各有多少任务、办到哪一步；不排名，不列到村",
+                 "how far tasks are, by unit, county, town or action: no ranks, no villages", "TaskBoard",
+                 reading({choice("by", {"lead", "responsible", "county", "town", "action"}, "按什么列", "by what")}))));
+  out.push_back(read("task_kind", "/api/v1/{p}/task-kind", app::task_kind_declared, read_tasks,
+                     "任务的栏目、状态和步骤", "fields, states and steps of tasks", "Register"));
   out.push_back(write("see_persons", "/api/v1/{p}/tasks/{id}/persons", app::see_persons, see_persons,
                       "查看任务中的个人信息：写明事由，先记后看",
                       "see the persons of a task: for a reason, which is written down first", "Reason", "TaskPersons"));

@@ -243,7 +243,7 @@ constexpr Column tasks[] = {
     {"progress", text, false, "", "latest report"},
     {"percent", decimal, false, "", "0 to 100"},
     {"progress_on", date, false, "", "day of the latest report"},
-    {"state", choice, false, "open|done_waiting|closed|paused", "closed: 已销号; open when empty"},
+    {"state", choice, false, "open|done_waiting|closed|paused|objected|cancelled", "closed: 已销号; open when empty"},
     {"requested_on", date, false, "", "day closing was asked for"},
     {"closed_on", date, false, "", "day of 销号"},
     {"remark", text, false, "", "remark"},

@@ -83,6 +83,7 @@ TEST(Registers, StoredBodiesAreReadBackToEqualSources) {
     if (one.kind == "limits") declared.limits = &one;
   }
   record::Around around;
+  around.whole = {"task"};
   around.roles = {"town_clerk", "county_office"};
   around.indicators = {"pop"};
   around.today = *Date::parse("2023-06-16");

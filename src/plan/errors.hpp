@@ -10,6 +10,10 @@
   X(progress_empty, 422, "请填写进展情况或完成比例", "write the progress or the percentage done") \
   X(percent_range, 422, "完成比例应在 0 到 100 之间，收到 {0}", \
     "the percentage done must lie between 0 and 100, not {0}") \
+  X(change_empty, 422, "请写明申请的新时限或调整内容", "write the day or the change that is asked for") \
+  X(received_already, 409, "任务已于 {0} 签收", "the task was received on {0}") \
+  X(no_change_asked, 409, "没有待裁定的延期或调整申请", "no change has been asked for") \
+  X(due_not_later, 422, "新时限应晚于 {1}，收到 {0}", "the new due must lie after {1}, not {0}") \
   X(due_unreadable, 422, "时限“{0}”无法识别，可写 2023年6月底前、2023-06-30、2023年第三季度、长期坚持", \
     "the due date '{0}' can't be read; write 2023-06-30, 2023年6月底前, 2023年第三季度 or 长期坚持") \
   X(due_without_year, 422, "时限“{0}”没有写年份", "the due date '{0}' has no year") \

@@ -9,7 +9,8 @@ namespace {
 struct Names {
   std::string_view name, zh, en;
 };
-constexpr std::array<Names, 7> light_names = {{{"closed", "已销号", "closed"},
+constexpr std::array<Names, 8> light_names = {{{"closed", "已销号", "closed"},
+                                               {"cancelled", "已取消", "cancelled"},
                                                {"waiting", "待销号", "waiting to be closed"},
                                                {"paused", "暂停", "paused"},
                                                {"overdue", "已超期", "overdue"},
@@ -28,6 +29,8 @@ DateLight date_light(const Task& task, Date today) {
     case TaskState::closed: return DateLight::closed;
     case TaskState::done_waiting: return DateLight::waiting;
     case TaskState::paused: return DateLight::paused;
+    case TaskState::cancelled: return DateLight::cancelled;
+    case TaskState::objected:   // until it is ruled, the day counts as before
     case TaskState::open: break;
   }
   if (!task.due.dated()) return DateLight::undated;
@@ -45,6 +48,7 @@ void add_light(LightCounts& counts, DateLight light) {
   ++counts.total;
   switch (light) {
     case DateLight::closed: ++counts.closed; break;
+    case DateLight::cancelled: ++counts.cancelled; break;
     case DateLight::waiting: ++counts.waiting; break;
     case DateLight::paused: ++counts.paused; break;
     case DateLight::overdue: ++counts.overdue; break;
@@ -52,12 +56,6 @@ void add_light(LightCounts& counts, DateLight light) {
     case DateLight::on_course: ++counts.on_course; break;
     case DateLight::undated: ++counts.undated; break;
   }
-}
-
-LightCounts count_lights(std::span<const Task> tasks, Date today) {
-  LightCounts counts;
-  for (const Task& task : tasks) add_light(counts, date_light(task, today));
-  return counts;
 }
 
 }   // namespace gangmu::plan

@@ -16,6 +16,7 @@ namespace gangmu::plan {
 
 enum class DateLight : std::uint8_t {
   closed,          ///< 已销号
+  cancelled,       ///< 已取消
   waiting,         ///< 待销号
   paused,          ///< 暂停
   overdue,         ///< 已超期: the last day has passed
@@ -34,10 +35,10 @@ Result<int> working_days_overdue(const Task& task, Date today, const Calendar& c
 
 /// How many tasks show each light; `open` counts overdue + due_this_week + on_course + undated.
 struct LightCounts {
-  int total = 0, closed = 0, waiting = 0, paused = 0, overdue = 0, due_this_week = 0, on_course = 0, undated = 0;
+  int total = 0, closed = 0, cancelled = 0, waiting = 0, paused = 0, overdue = 0, due_this_week = 0, on_course = 0,
+      undated = 0;
   [[nodiscard]] int open() const { return overdue + due_this_week + on_course + undated; }
 };
-LightCounts count_lights(std::span<const Task> tasks, Date today);
 void add_light(LightCounts& counts, DateLight light);
 
 }   // namespace gangmu::plan

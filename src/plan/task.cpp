@@ -10,8 +10,9 @@ namespace gangmu::plan {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> state_names = {"open", "done_waiting", "closed", "paused"};
-constexpr std::array<std::string_view, 4> state_texts = {"进行中", "待销号", "已销号", "暂停"};
+constexpr std::array<std::string_view, 6> state_names = {"open",   "done_waiting", "closed",
+                                                         "paused", "objected",     "cancelled"};
+constexpr std::array<std::string_view, 6> state_texts = {"进行中", "待销号", "已销号", "暂停", "异议待裁定", "已取消"};
 constexpr std::array<std::string_view, 3> kind_names = {"target", "without_period", "qualitative"};
 
 /// Plain text members, once for both directions.
@@ -97,7 +98,8 @@ struct TaskReader {
   void state(Task& task) {
     const auto read = task_state_of(json["state"].string_or("open"));
     if (!read)
-      return malformed("state", "open、done_waiting、closed 或 paused", "open, done_waiting, closed or paused");
+      return malformed("state", "open、done_waiting、closed、paused、objected 或 cancelled",
+                       "open, done_waiting, closed, paused, objected or cancelled");
     task.state = *read;
   }
   void targets(Task& task) {
@@ -118,6 +120,11 @@ struct TaskReader {
 
 }   // namespace
 
+std::span<const TaskState> task_states() {
+  static constexpr TaskState all[] = {TaskState::open,   TaskState::done_waiting, TaskState::closed,
+                                      TaskState::paused, TaskState::objected,     TaskState::cancelled};
+  return all;
+}
 std::string_view task_state_name(TaskState state) { return state_names[static_cast<std::size_t>(state)]; }
 std::string_view task_state_zh(TaskState state) { return state_texts[static_cast<std::size_t>(state)]; }
 

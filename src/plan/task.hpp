@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,9 @@ namespace gangmu::plan {
 
 using TaskId = NumberId<struct TaskTag>;
 
-enum class TaskState : std::uint8_t { open, done_waiting, closed, paused };
+enum class TaskState : std::uint8_t { open, done_waiting, closed, paused, objected, cancelled };
+/// All of them, in that order.
+std::span<const TaskState> task_states();
 std::string_view task_state_name(TaskState state);   ///< "done_waiting"
 std::string_view task_state_zh(TaskState state);     ///< "待销号"
 std::optional<TaskState> task_state_of(std::string_view name);
@@ -59,7 +62,10 @@ struct Task {
   std::optional<Date> progress_on;            ///< day of the latest report
   std::optional<Date> requested_on;           ///< 请求销号
   std::optional<Date> closed_on;              ///< 销号
-  std::string reason;                         ///< of the last return, reopening or pause
+  std::string reason;                         ///< of the last return, reopening, pause, objection or cancelling
+  std::optional<Date> received_on;            ///< 签收
+  std::optional<Date> asked_due;              ///< 申请延期: the day asked for, until the office has ruled
+  std::string asked_text;                     ///< 申请调整: what else is asked for
   std::string place;                          ///< 12-digit code; empty = the programme's own place
   std::map<std::string, std::string> extra;   ///< other columns of the ledger, header → text as typed
   TaskOrigin origin;

@@ -17,7 +17,7 @@ using record::Value;
 using record::Values;
 
 constexpr const char* kind_body = R"json({"id":"task",
-"is":{"version":1,"zh":"任务","en":"Task","home":"county","title":["title"],"flow":"task@1"},
+"is":{"version":2,"zh":"任务","en":"Task","home":"county","title":["title"],"flow":"task@2"},
 "fields":[
 {"id":"ledger_number","no":1,"type":"text","zh":"序号","en":"Number","max":20000},
 {"id":"action","no":2,"type":"text","zh":"行动","en":"Action","max":20000},
@@ -65,29 +65,56 @@ constexpr const char* kind_body = R"json({"id":"task",
   {"id":"text","no":2,"type":"text","zh":"内容","en":"Text","max":20000,"personal":true}]},
 {"id":"originals","no":33,"type":"rows","zh":"含号码的原文","en":"Texts with numbers","max":2000,"of":[
   {"id":"head","no":1,"type":"text","zh":"栏名","en":"Head","max":20000},
-  {"id":"text","no":2,"type":"text","zh":"内容","en":"Text","max":20000,"personal":true}]}
+  {"id":"text","no":2,"type":"text","zh":"内容","en":"Text","max":20000,"personal":true}]},
+{"id":"source","no":34,"type":"choice","zh":"来源","en":"Source",
+  "list":["台账","会议议定","领导批示","上级来文","检查发现","建议提案","其他"]},
+{"id":"source_text","no":35,"type":"text","zh":"来源说明","en":"Where it comes from","max":400},
+{"id":"parent","no":36,"type":"ref","to":"task","zh":"上级任务","en":"Broken down from"},
+{"id":"received_on","no":37,"type":"date","zh":"签收日期","en":"Received on"},
+{"id":"asked_due","no":38,"type":"date","zh":"申请的时限","en":"Due asked for"},
+{"id":"asked_text","no":39,"type":"text","zh":"申请调整的内容","en":"Change asked for","max":2000},
+{"id":"rhythm","no":40,"type":"text","zh":"常态化工作节奏","en":"Rhythm of lasting work","max":400},
+{"id":"statement","no":41,"type":"text","zh":"办结说明","en":"Closing statement","max":4000},
+{"id":"proof_asked","no":42,"type":"flag","zh":"办结须附佐证","en":"Evidence asked for"},
+{"id":"proof","no":43,"type":"rows","zh":"佐证","en":"Evidence","max":20,"of":[
+  {"id":"file","no":1,"type":"file","zh":"文件","en":"File","of":["image","pdf","document","sheet"]},
+  {"id":"about","no":2,"type":"text","zh":"说明","en":"About","max":400}]}
 ],
 "views":[{"id":"list","value":["ledger_number","title","lead","due","percent"]},{"id":"board","value":"state"}]
 })json";
 
-constexpr const char* flow_body = R"json({"id":"task@1",
+constexpr const char* flow_body = R"json({"id":"task@2",
 "states":[
 {"id":"open","is":"open","zh":"进行中","en":"Open","edit":["*"]},
 {"id":"done_waiting","is":"wait","zh":"待销号","en":"Waiting to be closed"},
 {"id":"closed","is":"final","zh":"已销号","en":"Closed"},
-{"id":"paused","is":"wait","zh":"暂停","en":"Paused"}],
+{"id":"paused","is":"wait","zh":"暂停","en":"Paused"},
+{"id":"objected","is":"wait","zh":"异议待裁定","en":"Objected to"},
+{"id":"cancelled","is":"final","zh":"已取消","en":"Cancelled"}],
 "steps":[
-{"id":"progress","from":["open","done_waiting"],"by":["raiser"],"edit":["progress","percent","problems","next_steps","needs"],"zh":"填报进展","en":"Report"},
-{"id":"request_close","from":["open"],"to":"done_waiting","by":["raiser"],"edit":["progress"],"zh":"申请销号","en":"Ask for its close"},
-{"id":"close","from":["done_waiting"],"to":"closed","by":["raiser"],"zh":"销号","en":"Close"},
-{"id":"return","from":["done_waiting"],"to":"open","by":["raiser"],"zh":"退回","en":"Send back"},
-{"id":"pause","from":["open"],"to":"paused","by":["raiser"],"zh":"暂停","en":"Pause"},
-{"id":"resume","from":["paused"],"to":"open","by":["raiser"],"zh":"恢复","en":"Resume"}],
-"clocks":[{"id":"due","start":["open"],"stop":["close"],"until":"due","when":"has(due)","zh":"完成时限","en":"Due"}]
+{"id":"receive","from":["open"],"by":["report_progress"],"zh":"签收","en":"Receive"},
+{"id":"progress","from":["open","done_waiting"],"by":["report_progress"],"edit":["progress","percent","problems","next_steps","needs"],"zh":"更新进展","en":"Progress reported"},
+{"id":"request_close","from":["open"],"to":"done_waiting","by":["report_progress"],"need":["proof if proof_asked"],"edit":["progress","statement","proof"],"zh":"申请销号","en":"Ask for its close"},
+{"id":"ask_change","from":["open"],"by":["report_progress"],"edit":["asked_due","asked_text"],"zh":"申请延期、调整","en":"Ask for a change"},
+{"id":"object","from":["open"],"to":"objected","by":["report_progress"],"zh":"提出异议","en":"Object"},
+{"id":"close","from":["done_waiting"],"to":"closed","by":["close_tasks"],"zh":"销号","en":"Close"},
+{"id":"return","from":["done_waiting"],"to":"open","by":["close_tasks"],"zh":"退回","en":"Send back"},
+{"id":"grant_change","from":["open"],"by":["close_tasks"],"edit":["title","target_text"],"zh":"同意调整","en":"Grant the change"},
+{"id":"refuse_change","from":["open"],"by":["close_tasks"],"zh":"不同意调整","en":"Refuse the change"},
+{"id":"uphold","from":["objected"],"to":"open","by":["close_tasks"],"need":["lead"],"edit":["responsible","cooperating","place"],"zh":"异议成立，改派","en":"Uphold and hand on"},
+{"id":"overrule","from":["objected"],"to":"open","by":["close_tasks"],"zh":"异议不成立","en":"Overrule"},
+{"id":"transfer","from":["open"],"by":["close_tasks"],"need":["lead"],"edit":["responsible","cooperating","supervisor","place"],"zh":"转办","en":"Transfer"},
+{"id":"carry_over","from":["open"],"by":["close_tasks"],"need":["due"],"zh":"结转","en":"Carry over"},
+{"id":"make_lasting","from":["open"],"by":["close_tasks"],"need":["rhythm"],"zh":"转为常态化","en":"Make it lasting work"},
+{"id":"pause","from":["open"],"to":"paused","by":["close_tasks"],"zh":"暂停","en":"Pause"},
+{"id":"resume","from":["paused"],"to":"open","by":["close_tasks"],"zh":"恢复","en":"Resume"},
+{"id":"cancel","from":["open","done_waiting","paused","objected"],"to":"cancelled","by":["close_tasks"],"zh":"取消","en":"Cancel"}],
+"clocks":[{"id":"due","start":["open"],"stop":["close","cancel"],"until":"due","when":"has(due)","zh":"完成时限","en":"Due"}]
 })json";
 
-Definition definition(const char* kind, const char* id, const char* body) {
-  return {.kind = kind, .id = id, .version = 1, .valid_from = Date{}, .retired = false, .body = *Json::parse(body)};
+Definition definition(const char* kind, const char* id, const char* body, int version) {
+  return {
+      .kind = kind, .id = id, .version = version, .valid_from = Date{}, .retired = false, .body = *Json::parse(body)};
 }
 
 // ---- parts of a task that are more than one member or less than one ----
@@ -184,6 +211,7 @@ const record::Bound<Task>& binding() {
     out.field<&Task::progress>(15).part<percent, set_percent>(16).field<&Task::remark>(17);
     out.field<&Task::progress_on>(18).field<&Task::requested_on>(19).field<&Task::closed_on>(20);
     out.field<&Task::reason>(21).field<&Task::extra>(23);
+    out.field<&Task::received_on>(37).field<&Task::asked_due>(38).field<&Task::asked_text>(39);
     out.part<origin<&TaskOrigin::batch>, set_origin<&TaskOrigin::batch>>(24);
     out.part<origin<&TaskOrigin::sheet>, set_origin<&TaskOrigin::sheet>>(25);
     out.part<origin_row, set_origin_row>(26);
@@ -214,12 +242,30 @@ record::Rule rule(StepAct act) {
   };
 }
 
+/// An act that is told why and changes nothing that was typed.
+template <Result<Task> (*Do)(Task, std::string, Date)>
+record::Rule reasoned() {
+  return rule([](Task task, const record::Asked& asked, Date day) { return Do(std::move(task), asked.reason, day); });
+}
+
+std::optional<Date> typed_day(const record::Asked& asked, FieldId id) {
+  const auto found = asked.typed.find(id);
+  const auto* day = found == asked.typed.end() ? nullptr : std::get_if<Date>(&found->second);
+  return day ? std::optional(*day) : std::nullopt;
+}
+
 }   // namespace
 
 const std::vector<Definition>& task_definitions() {
-  static const std::vector<Definition> all{definition("flow", "task@1", flow_body),
-                                           definition("kind", "task", kind_body)};
+  static const std::vector<Definition> all{definition("flow", "task@2", flow_body, 1),
+                                           definition("kind", "task", kind_body, 2)};
   return all;
+}
+
+bool offered(const Task& task, std::string_view step) {
+  if (step == "receive") return !task.received_on;
+  if (step == "grant_change" || step == "refuse_change") return task.asked_due || !task.asked_text.empty();
+  return true;
 }
 
 Result<Task> task_of(const record::Kind& kind, const record::Record& record) {
@@ -247,7 +293,23 @@ const record::Rules& task_rules() {
        rule([](Task task, const Asked& asked, Date day) { return send_back(std::move(task), asked.reason, day); })},
       {"pause",
        rule([](Task task, const Asked& asked, Date day) { return pause(std::move(task), asked.reason, day); })},
-      {"resume", rule([](Task task, const Asked&, Date day) { return resume(std::move(task), day); })}};
+      {"resume", rule([](Task task, const Asked&, Date day) { return resume(std::move(task), day); })},
+      {"receive", rule([](Task task, const Asked&, Date day) { return receive(std::move(task), day); })},
+      {"object", reasoned<object>()},
+      {"uphold", reasoned<uphold>()},
+      {"overrule", reasoned<overrule>()},
+      {"transfer", reasoned<transfer>()},
+      {"ask_change", rule([](Task task, const Asked& asked, Date day) {
+         return ask_change(std::move(task), typed_day(asked, task_field::asked_due),
+                           record::text_in(asked.typed, task_field::asked_text), asked.reason, day);
+       })},
+      {"grant_change", rule([](Task task, const Asked&, Date day) { return grant_change(std::move(task), day); })},
+      {"refuse_change", reasoned<refuse_change>()},
+      {"carry_over", rule([](Task task, const Asked& asked, Date day) {
+         return carry_over(std::move(task), typed_day(asked, task_field::due), asked.reason, day);
+       })},
+      {"make_lasting", reasoned<make_lasting>()},
+      {"cancel", reasoned<cancel>()}};
   return rules;
 }
 

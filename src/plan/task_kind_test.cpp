@@ -48,6 +48,8 @@ struct Bench {
   }
 };
 
+const Date later = Date::parse("2024-06-30").value();
+
 Task sample() {
   Task task;
   task.number = "12";
@@ -73,7 +75,7 @@ std::string random_text(Random& random) {
 TEST(TaskKind, IsKeptWholeAndStandsFirstWhereItsTaskStood) {
   const Bench bench;
   EXPECT_TRUE(bench.kind.whole());
-  for (const TaskState state : {TaskState::open, TaskState::done_waiting, TaskState::closed, TaskState::paused}) {
+  for (const TaskState state : task_states()) {
     Task task = sample();
     task.state = state;
     EXPECT_EQ(task_of(bench.kind, bench.begun(task)).value().state, state);
@@ -118,16 +120,31 @@ TEST(TaskKind, StepsAreTheActsOfThePlan) {
       {"return", [](Task t, Date d) { return send_back(std::move(t), "缺验收", d); }},
       {"reopen", [](Task t, Date d) { return reopen(std::move(t), "缺验收", d); }},
       {"pause", [](Task t, Date d) { return pause(std::move(t), "缺验收", d); }},
-      {"resume", [](Task t, Date d) { return resume(std::move(t), d); }}};
+      {"resume", [](Task t, Date d) { return resume(std::move(t), d); }},
+      {"receive", [](Task t, Date d) { return receive(std::move(t), d); }},
+      {"object", [](Task t, Date d) { return object(std::move(t), "缺验收", d); }},
+      {"uphold", [](Task t, Date d) { return uphold(std::move(t), "缺验收", d); }},
+      {"overrule", [](Task t, Date d) { return overrule(std::move(t), "缺验收", d); }},
+      {"transfer", [](Task t, Date d) { return transfer(std::move(t), "缺验收", d); }},
+      {"ask_change", [](Task t, Date d) { return ask_change(std::move(t), later, "", "缺验收", d); }},
+      {"grant_change", [](Task t, Date d) { return grant_change(std::move(t), d); }},
+      {"refuse_change", [](Task t, Date d) { return refuse_change(std::move(t), "缺验收", d); }},
+      {"carry_over", [](Task t, Date d) { return carry_over(std::move(t), later, "缺验收", d); }},
+      {"make_lasting", [](Task t, Date d) { return make_lasting(std::move(t), "缺验收", d); }},
+      {"cancel", [](Task t, Date d) { return cancel(std::move(t), "缺验收", d); }}};
   EXPECT_EQ(bench.kind.flow()->steps().size() + 1, std::size(acts)) << "reopening is a way out";
-  for (const TaskState state : {TaskState::open, TaskState::done_waiting, TaskState::closed, TaskState::paused})
+  for (const TaskState state : task_states())
     for (const Act& one : acts) {
       Task task = sample();
       task.state = state;
+      if (std::string_view(one.step).ends_with("_change") && one.step[0] != 'a') task.asked_due = later;
       const record::Record before = bench.begun(task);
       record::Asked asked{.step = one.step, .typed = {}, .reason = "缺验收"};
       const std::string_view step = one.step;
       if (step == "progress" || step == "request_close") asked.typed[field::progress] = record::Value("已改造8公里");
+      if (step == "ask_change") asked.typed[field::asked_due] = record::Value(later);
+      if (step == "carry_over") asked.typed[field::due] = record::Value(later);
+      if (step == "make_lasting") asked.typed[record::FieldId{40}] = record::Value("每月调度");
       if (step == "progress") asked.typed[field::percent] = record::Value(Decimal(40, 0));
       const auto by_record = bench.after(&before, asked);
       const auto by_plan = one.act(task, day);
@@ -140,7 +157,9 @@ TEST(TaskKind, StepsAreTheActsOfThePlan) {
       }
       const Task got = task_of(bench.kind, *by_record).value();
       EXPECT_EQ(got.state, by_plan->state) << one.step;
-      EXPECT_EQ(values_of(got), values_of(*by_plan)) << one.step;
+      record::Values held = values_of(got);
+      held.erase(record::FieldId{40});   // typed with its step, and of no rule
+      EXPECT_EQ(held, values_of(*by_plan)) << one.step;
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan/task_state.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 
 #include "base/text.hpp"
@@ -27,6 +28,8 @@ Status require_reason(const std::string& reason, Act act) {
   if (text::trim(reason).empty()) return fail(errors::reason_required, {act.zh, act.en});
   return {};
 }
+
+Due due_on(Date day) { return {.kind = DueKind::date, .last = day, .text = {}}; }
 
 }   // namespace
 
@@ -92,6 +95,103 @@ Result<Task> resume(Task task, Date) {
   TRY(require_state(task, {TaskState::paused}, {"恢复", "resumed"}));
   task.state = TaskState::open;
   task.reason.clear();
+  return task;
+}
+
+Result<Task> receive(Task task, Date today) {
+  TRY(require_state(task, {TaskState::open}, {"签收", "received"}));
+  if (task.received_on) return fail(errors::received_already, {task.received_on->text()});
+  task.received_on = today;
+  return task;
+}
+
+Result<Task> object(Task task, std::string reason, Date) {
+  TRY(require_state(task, {TaskState::open}, {"提出异议", "objected to"}));
+  TRY(require_reason(reason, {"提出异议", "objecting"}));
+  task.state = TaskState::objected;
+  task.reason = std::move(reason);
+  return task;
+}
+
+Result<Task> uphold(Task task, std::string reason, Date) {
+  TRY(require_state(task, {TaskState::objected}, {"裁定异议", "ruled on"}));
+  task.state = TaskState::open;
+  task.received_on.reset();
+  task.reason = std::move(reason);
+  return task;
+}
+
+Result<Task> overrule(Task task, std::string reason, Date) {
+  TRY(require_state(task, {TaskState::objected}, {"裁定异议", "ruled on"}));
+  TRY(require_reason(reason, {"驳回异议", "overruling"}));
+  task.state = TaskState::open;
+  task.reason = std::move(reason);
+  return task;
+}
+
+Result<Task> transfer(Task task, std::string reason, Date) {
+  TRY(require_state(task, {TaskState::open}, {"转办", "handed on"}));
+  TRY(require_reason(reason, {"转办", "handing on"}));
+  task.received_on.reset();
+  task.reason = std::move(reason);
+  return task;
+}
+
+Result<Task> ask_change(Task task, std::optional<Date> due, std::string text, const std::string& reason, Date) {
+  TRY(require_state(task, {TaskState::open}, {"申请调整", "asked to be changed"}));
+  if (!due && text::trim(text).empty()) return fail(errors::change_empty);
+  TRY(require_reason(reason, {"申请调整", "asking for a change"}));
+  task.asked_due = due;
+  task.asked_text = std::move(text);
+  return task;
+}
+
+Result<Task> grant_change(Task task, Date) {
+  TRY(require_state(task, {TaskState::open}, {"裁定调整", "ruled on"}));
+  if (!task.asked_due && task.asked_text.empty()) return fail(errors::no_change_asked);
+  if (task.asked_due) task.due = due_on(*task.asked_due);
+  task.asked_due.reset();
+  task.asked_text.clear();
+  return task;
+}
+
+Result<Task> refuse_change(Task task, std::string reason, Date) {
+  TRY(require_state(task, {TaskState::open}, {"裁定调整", "ruled on"}));
+  if (!task.asked_due && task.asked_text.empty()) return fail(errors::no_change_asked);
+  TRY(require_reason(reason, {"不同意调整", "refusing the change"}));
+  task.asked_due.reset();
+  task.asked_text.clear();
+  task.reason = std::move(reason);
+  return task;
+}
+
+Result<Task> carry_over(Task task, std::optional<Date> due, std::string reason, Date today) {
+  TRY(require_state(task, {TaskState::open}, {"结转", "carried over"}));
+  if (!due || *due <= today || (task.due.dated() && *due <= task.due.last)) {
+    const Date after = task.due.dated() ? std::max(today, task.due.last) : today;
+    return fail(errors::due_not_later, {due ? due->text() : "—", after.text()});
+  }
+  TRY(require_reason(reason, {"结转", "carrying over"}));
+  task.due = due_on(*due);
+  task.reason = std::move(reason);
+  return task;
+}
+
+Result<Task> make_lasting(Task task, std::string reason, Date) {
+  TRY(require_state(task, {TaskState::open}, {"转为常态化工作", "made lasting work"}));
+  TRY(require_reason(reason, {"转为常态化工作", "making it lasting work"}));
+  task.due = Due{};
+  task.due.kind = DueKind::long_term;
+  task.reason = std::move(reason);
+  return task;
+}
+
+Result<Task> cancel(Task task, std::string reason, Date) {
+  TRY(require_state(task, {TaskState::open, TaskState::done_waiting, TaskState::paused, TaskState::objected},
+                    {"取消", "cancelled"}));
+  TRY(require_reason(reason, {"取消", "cancelling"}));
+  task.state = TaskState::cancelled;
+  task.reason = std::move(reason);
   return task;
 }
 

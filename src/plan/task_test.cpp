@@ -144,7 +144,8 @@ TEST(Light, CountsAddUp) {
   tasks[0].due = parse_due("2023年6月底前").value();
   tasks[1].state = TaskState::closed;
   tasks[2].state = TaskState::done_waiting;
-  const LightCounts counts = count_lights(tasks, day("2023-07-01"));
+  LightCounts counts;
+  for (const Task& task : tasks) add_light(counts, date_light(task, day("2023-07-01")));
   EXPECT_EQ(counts.total, 4);
   EXPECT_EQ(counts.overdue, 1);
   EXPECT_EQ(counts.open(), 2);

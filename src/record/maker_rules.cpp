@@ -199,6 +199,7 @@ void KindMaker::flow(Kind& kind) {
   host.names = &kind.names();
   host.field = [&](std::string_view name) { return kind.field(name) != nullptr || name == "level"; };
   host.party = [&](std::string_view name) {
+    if (kind.whole()) return true;   // who takes steps of the program's own nouns is asked by its own code
     const Field* field = kind.field(name);
     return (field && field->type == Type::who && !field->personal) ||
            std::find(around_.roles.begin(), around_.roles.end(), name) != around_.roles.end();

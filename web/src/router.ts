@@ -11,6 +11,8 @@ export const routes: RouteRecordRaw[] = [
     children: [
       { path: '', name: 'home', component: () => import('./pages/home/HomePage.vue') },
       { path: 'tasks', name: 'tasks', component: () => import('./pages/tasks/TasksPage.vue') },
+      { path: 'tasks/new', name: 'task-new', component: () => import('./pages/tasks/HandOutPage.vue') },
+      { path: 'tasks/board', name: 'task-board', component: () => import('./pages/tasks/BoardPage.vue') },
       { path: 'tasks/imports/:id', name: 'import', component: () => import('./pages/tasks/ImportPage.vue') },
       { path: 'todo', name: 'todo', component: () => import('./pages/todo/TodoPage.vue') },
       { path: 'registers', name: 'registers', component: () => import('./pages/registers/RegistersPage.vue') },

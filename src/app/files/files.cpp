@@ -8,6 +8,8 @@
 #include "app/persons.hpp"
 #include "app/picture.hpp"
 #include "app/records/desk.hpp"
+#include "app/task_record.hpp"
+#include "app/task_rows.hpp"
 #include "app/unmask.hpp"
 #include "sheet/marked_file.hpp"
 #include "store/errors.hpp"
@@ -55,6 +57,17 @@ Result<Asked> asked(Service& service, const Call& call, Permission permission) {
   });
   TRY(read);
   out.node = desk.node_of(*out.kind, out.record);
+  return out;
+}
+
+Result<Asked> asked_of_task(Service& service, const Call& call) {
+  TRY_ASSIGN(Picture picture, app::picture(service, call, Permission::read_tasks));
+  const auto row = find_task(picture, call.id, service.today());
+  if (!row) return fail(errors::unknown_task, {call.id});
+  const record::Kind& kind = *picture.view->records.catalogue->find(task_kind);
+  Asked out{.picture = picture, .id = row->stored->id, .kind = &kind};
+  if (const auto digest = Digest::parse(call.sub_id)) out.digest = *digest;
+  TRY_ASSIGN(out.record, record::record_of(kind, row->stored->id, row->stored->document));
   return out;
 }
 
@@ -118,6 +131,15 @@ Result<std::optional<record::FileRef>> sealed_now(const Asked& asked, const Call
   return out;
 }
 
+Result<Reply> plain_file(const Asked& asked, const Call& call) {
+  if (!asked.digest) return fail(errors::unknown_file, {call.sub_id});
+  auto file = named_now(asked);
+  if (!file) { TRY_ASSIGN(file, named_before(asked)); }
+  if (!file) return fail(errors::unknown_file, {call.sub_id});
+  TRY_ASSIGN(std::string bytes, asked.picture.store->evidence().read(*asked.digest));
+  return download(*file, std::move(bytes));
+}
+
 }   // namespace
 
 Result<Reply> upload_file(Service& service, const Call& call) {
@@ -158,12 +180,12 @@ Result<Reply> upload_file(Service& service, const Call& call) {
 
 Result<Reply> record_file(Service& service, const Call& call) {
   TRY_ASSIGN(const Asked asked, app::asked(service, call, Permission::read_records));
-  if (!asked.digest) return fail(errors::unknown_file, {call.sub_id});
-  auto file = named_now(asked);
-  if (!file) { TRY_ASSIGN(file, named_before(asked)); }
-  if (!file) return fail(errors::unknown_file, {call.sub_id});
-  TRY_ASSIGN(std::string bytes, asked.picture.store->evidence().read(*asked.digest));
-  return download(*file, std::move(bytes));
+  return plain_file(asked, call);
+}
+
+Result<Reply> task_file(Service& service, const Call& call) {
+  TRY_ASSIGN(const Asked asked, asked_of_task(service, call));
+  return plain_file(asked, call);
 }
 
 Result<Reply> see_record_file(Service& service, const Call& call) {

@@ -12,6 +12,8 @@ namespace gangmu::app {
 
 Result<Reply> upload_file(Service& service, const Call& call);
 Result<Reply> record_file(Service& service, const Call& call);
+/// The same of a task.
+Result<Reply> task_file(Service& service, const Call& call);
 /// One of a personal field: for a reason, which is written down first.
 Result<Reply> see_record_file(Service& service, const Call& call);
 

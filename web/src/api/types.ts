@@ -518,7 +518,7 @@ export interface Task {
   target: TaskTarget
   progress: string
   percent: number | null
-  state: 'open' | 'waiting' | 'closed' | 'paused'
+  state: 'open' | 'waiting' | 'closed' | 'paused' | 'objected' | 'cancelled'
   /** 进度灯 / date light */
   light: 'none' | 'week' | 'overdue' | 'waiting' | 'closed'
   place: PlaceRef | null
@@ -536,6 +536,14 @@ export interface TaskBox {
   zh: string
   en: string
   text: string
+  files?: TaskFile[]
+}
+
+/** 佐证 / a piece of evidence */
+export interface TaskFile {
+  digest: string
+  name: string
+  about: string
 }
 
 /** 时限 / when it is due */
@@ -579,6 +587,11 @@ export interface FacetValue {
 /** 任务与经过 / a task and its history */
 export interface TaskDetail {
   task: Task
+  /** 由哪项任务分解而来 / the task it was broken down from */
+  parent: TaskBrief | null
+  below: TasksBelow
+  /** 您现在能办的步骤（steps、rulings），见 task-kind / steps you may take now, see task-kind */
+  steps: string[]
   /** 有隐去的个人信息 / persons are hidden */
   hidden: boolean
   /** 从旧到新；没有 cursor 时是最近的一页 / oldest first; without a cursor the latest page */
@@ -587,11 +600,91 @@ export interface TaskDetail {
   next: string | null
 }
 
+/** 完成情况 / how far tasks are */
+export interface TaskBoard {
+  by: 'lead' | 'responsible' | 'county' | 'town' | 'action'
+  items: TaskBoardRow[]
+  /** 各行合计不重复计 / each task once */
+  all: TaskSummary
+}
+
+/** 一行 / a row */
+export interface TaskBoardRow {
+  /** 名称，地区为代码；空为未写明的 / name, of a place its code; empty: of those that have none */
+  key: string
+  zh: string
+  en: string
+  summary: TaskSummary
+}
+
+/** 任务摘要 / a task in brief */
+export interface TaskBrief {
+  id: string
+  title: string
+  lead: string
+  light: 'none' | 'week' | 'overdue' | 'waiting' | 'closed'
+  state: 'open' | 'waiting' | 'closed' | 'paused' | 'objected' | 'cancelled'
+  percent: number | null
+}
+
+/** 分解出的任务 / what it was broken down to */
+export interface TasksBelow {
+  /** 已取消的不计 / without those that were cancelled */
+  total: number
+  closed: number
+  /** 平均完成比例；未填报的按 0 计 / mean percentage; 0 where none was reported */
+  percent: number
+  /** 您看得到的 / those you may see */
+  items: TaskBrief[]
+}
+
+/** 下达、分解 / tasks to hand out or to break one down to */
+export interface HandedOut {
+  /** 分解哪项任务 / the task that is broken down */
+  parent?: string
+  tasks: NewTask[]
+}
+
+/** 一项新任务 / a new task */
+export interface NewTask {
+  /** 不写时同上级任务 / as the task above where none is given */
+  title?: string
+  lead?: string
+  number?: string
+  action?: string
+  measure?: string
+  responsible?: string[]
+  cooperating?: string[]
+  supervisor?: string
+  /** 工作目标 / what it must reach */
+  target?: string
+  /** 如 2023-06-30、2023年6月底前、长期坚持；不写时同上级任务 / as the task above where none is given */
+  due?: string
+  /** 地区代码 / code of a place */
+  place?: string
+  remark?: string
+  /** 来源：台账、会议议定、领导批示、上级来文、检查发现、建议提案、其他 / where it comes from */
+  source?: string
+  /** 文号、会议名称 / number of the paper, name of the meeting */
+  source_text?: string
+  /** 办结须附佐证 / evidence is asked for at its end */
+  proof_asked?: boolean
+}
+
+/** 已下达 / tasks were handed out */
+export interface TasksHandedOut {
+  seq: number
+  ids: string[]
+}
+
 /** 一件事 / one event */
 export interface TaskEvent {
   at: string
   actor: string
   act: string
+  /** 流程步骤的名称；其余的为空 / name of the step of the flow; empty for what is none */
+  zh: string
+  en: string
   text: string
   percent?: number
   /** 这次填的其他栏 / what else was reported */
@@ -620,6 +713,13 @@ export interface ProgressReport {
 /** 说明 / a statement */
 export interface Statement {
   text: string
+}
+
+/** 销号 / a close */
+export interface Closing {
+  text: string
+  /** 未完成的也销号 / also of what is not done */
+  confirm?: boolean
 }
 
 /** 空对象 / an empty object */
