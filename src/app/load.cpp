@@ -166,27 +166,37 @@ class Loader {
   }
 
   Status write_tasks(store::Tx& tx) {
+    std::map<std::string, record::RecordId, std::less<>> ids;   // by the number in the pack
     for (const Json& row : pack_.tasks) {
-      if (!taken("task", row["id"].string_or(""))) continue;
-      TRY_ASSIGN(const plan::Task task, task_of_row(row));
-      const std::string code =
-          task.place.empty() ? pack_.programme["focus"].string_or(pack_.programme["root"].string_or("")) : task.place;
-      const place::Tree& tree = *frames_->now();
-      const place::NodeIndex node = tree.find_code(code);
-      if (node == place::no_node) return fail(errors::unknown_place, {code});
-      TaskWriter tasks(tx, catalogue_, tree);
-      std::optional<record::RecordId> held;   // it stays at home where it was first
-      tasks_of(view_).for_each([&](const store::WholeRecord& one) {
-        if (one.id.number == task.id.value) held = one.id;
-      });
-      if (held) {
-        TRY_ASSIGN(const auto stored, tasks.find(*held));
-        if (stored) TRY(tasks.replace(*stored, task, "load"));
-      } else {
-        TRY(tasks.begin(task_id(tree.home(node), task.id.value), task, {}, "load", {}));
-      }
+      TRY_ASSIGN(plan::Task task, task_of_row(row));
+      TRY_ASSIGN(const record::RecordId id, id_of(task));
+      const std::string number = row["id"].string_or("");
+      ids.emplace(number, id);
+      if (!taken("task", number)) continue;
+      if (const auto above = ids.find(row["parent"].string_or("")); above != ids.end())
+        task.more[plan::task_field::parent] = record::Value(above->second);
+      TaskWriter tasks(tx, catalogue_, *frames_->now());
+      TRY_ASSIGN(const auto stored, tasks.find(id));
+      if (stored)
+        TRY(tasks.replace(*stored, task, "load"));
+      else if (!tasks_.contains(id.number))   // one that is void is not begun again
+        TRY(tasks.begin(id, task, {}, "load", {}));
     }
     return {};
+  }
+
+  /// A task stays at home where it was first.
+  Result<record::RecordId> id_of(const plan::Task& task) {
+    if (!tasks_read_)
+      tasks_of(view_).for_each([&](const store::WholeRecord& one) { tasks_.emplace(one.id.number, one.id); });
+    tasks_read_ = true;
+    if (const auto held = tasks_.find(task.id.value); held != tasks_.end()) return held->second;
+    const std::string code =
+        task.place.empty() ? pack_.programme["focus"].string_or(pack_.programme["root"].string_or("")) : task.place;
+    const place::Tree& tree = *frames_->now();
+    const place::NodeIndex node = tree.find_code(code);
+    if (node == place::no_node) return fail(errors::unknown_place, {code});
+    return task_id(tree.home(node), task.id.value);
   }
 
   Status write_records(store::Tx& tx) {
@@ -215,6 +225,8 @@ class Loader {
   std::shared_ptr<const store::Definitions> definitions_;
   std::shared_ptr<const record::Catalogue> catalogue_;
   std::map<std::pair<std::string, int>, int> versions_;
+  std::map<std::int64_t, record::RecordId> tasks_;   ///< of the store, by number, once `tasks_read_`
+  bool tasks_read_ = false;
 };
 
 }   // namespace

@@ -4,9 +4,12 @@
 #include <charconv>
 
 #include "app/errors.hpp"
+#include "plan/task_kind.hpp"
 
 namespace gangmu::app {
 namespace {
+
+namespace field = plan::task_field;
 
 std::vector<std::string> list_of(const Json& json) {
   std::vector<std::string> out;
@@ -73,6 +76,12 @@ Result<plan::Task> task_of_row(const Json& row) {
     task.state = plan::task_state_of(state).value_or(plan::TaskState::open);
   }
   TRY(read_dates(row, task));
+  TRY_ASSIGN(task.received_on, date_of(row, "received_on"));
+  if (const std::string code = row["origin"].string_or(""); !code.empty())
+    task.more[field::source] = record::Value(record::Codes{{code}});
+  if (const std::string words = row["origin_text"].string_or(""); !words.empty())
+    task.more[field::source_text] = record::Value(words);
+  if (row["proof_asked"].boolean_or(false)) task.more[field::proof_asked] = record::Value(true);
   task.remark = row["remark"].string_or("");
   task.origin.batch = pack_batch;
   return task;
@@ -98,6 +107,23 @@ Json row_of_task(const plan::Task& task) {
   set_date(row, "requested_on", task.requested_on);
   set_date(row, "closed_on", task.closed_on);
   set_text(row, "remark", task.remark);
+  set_date(row, "received_on", task.received_on);
+  const auto more = [&]<class T>(record::FieldId id, const T*& out) {
+    const auto found = task.more.find(id);
+    out = found == task.more.end() ? nullptr : std::get_if<T>(&found->second);
+  };
+  const record::RecordId* parent = nullptr;
+  const record::Codes* code = nullptr;
+  const std::string* words = nullptr;
+  const bool* proof = nullptr;
+  more(field::parent, parent);
+  more(field::source, code);
+  more(field::source_text, words);
+  more(field::proof_asked, proof);
+  if (parent) row.set("parent", std::to_string(parent->number));
+  if (code && !code->all.empty()) row.set("origin", code->all.front());
+  if (words) row.set("origin_text", *words);
+  if (proof && *proof) row.set("proof_asked", true);
   return row;
 }
 

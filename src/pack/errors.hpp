@@ -59,6 +59,8 @@
     "the shares of {0} on {1} add up to {2}, they must make 1; correct share") \
   X(successor_end, 422, "{0} 已由其他地区承接（{1} 起），但 places.csv 写它到 {2} 才结束；请改正其中一处", \
     "{0} was taken over from {1} on, but places.csv lets it end on {2}; correct one of them") \
+  X(task_parent, 422, "任务 {0} 的上级任务“{1}”不在它前面；请把上级任务写在前面", \
+    "the task '{1}' that {0} was broken down from does not stand above it; write it first") \
   X(unit_unknown, 422, "不认识的计量单位“{0}”{1}；新单位请写入 programme.yaml 的 units", \
     "unknown unit '{0}'{2}; list a new unit under units in programme.yaml") \
   X(unit_differs, 422, "指标 {0} 的单位是“{1}”，这里写的是“{2}”；请换算后填写", \

@@ -247,6 +247,11 @@ constexpr Column tasks[] = {
     {"requested_on", date, false, "", "day closing was asked for"},
     {"closed_on", date, false, "", "day of 销号"},
     {"remark", text, false, "", "remark"},
+    {"parent", text, false, "", "number of the task it was broken down from, which stands above it"},
+    {"origin", choice, false, "台账|会议议定|领导批示|上级来文|检查发现|建议提案|其他", "where it comes from (来源)"},
+    {"origin_text", text, false, "", "number of the paper, name of the meeting"},
+    {"received_on", date, false, "", "day the unit received it (签收)"},
+    {"proof_asked", boolean, false, "", "whether evidence is asked for at its end"},
 };
 
 constexpr Column pairings[] = {

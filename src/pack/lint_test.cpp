@@ -134,6 +134,8 @@ INSTANTIATE_TEST_SUITE_P(
             "plan/tasks.csv:2: lead names 2 units (市农业农村局, 市住建局), a task has exactly one"},
         Bad{"two_leads_as_offices_write", with("plan/tasks.csv", "id,title,lead\n1,修路,市农业农村局、市住建局\n"),
             "plan/tasks.csv:2: lead names 2 units"},
+        Bad{"task_below_none", with("plan/tasks.csv", "id,title,parent\n1,修路,2\n2,修路,\n"),
+            "plan/tasks.csv:2: the task '2' that 1 was broken down from does not stand above it; write it first"},
         Bad{"due", with("plan/tasks.csv", "id,title,due\n1,修路,尽早吧\n"), "plan/tasks.csv:2: due can't be '尽早吧'"},
         Bad{"calendar_years", with("calendars/c.csv", "date,name,off\n2024-02-04,春节,false\n"),
             "calendars/c.csv:1: calendar c has no 1 January"},

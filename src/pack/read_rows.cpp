@@ -147,6 +147,10 @@ void Reader::read_tasks(const std::string& file, const FileLayout& layout) {
       return faults.add(errors::cell_form, {"id", id, "从 1 起的整数", "a whole number from 1"}, row.where());
     const auto [first, fresh] = lines.emplace(id, row.where().line);
     if (!fresh) return faults.add(errors::duplicate_key, {id, std::to_string(first->second)}, row.where());
+    // Above it, so that no task is broken down to itself.
+    const std::string parent = body["parent"].string_or("");
+    if (!parent.empty() && (parent == id || !lines.contains(parent)))
+      return faults.add(errors::task_parent, {id, parent}, row.where());
     pack.tasks.push_back(std::move(body));
   });
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <map>
 
 namespace gangmu::sim {
 namespace {
@@ -213,6 +214,7 @@ std::vector<Json> tasks_of(const City& city, const Shape& shape, const Random& r
   const int year = shape.first_year + shape.years;   // the year under way
   Random r = random.fork(3);
   std::vector<Json> out;
+  std::map<std::string, int, std::less<>> above;   // of the whole city, by title: what counties have of it stands below
   for (int n = 1; n <= shape.tasks; ++n) {
     const TaskText& text = task_texts[static_cast<std::size_t>(n - 1) % std::size(task_texts)];
     const place::Place& county = city.places[counties[r.below(counties.size())]];
@@ -226,6 +228,10 @@ std::vector<Json> tasks_of(const City& city, const Shape& shape, const Random& r
     const char* state = percent < 100 ? (r.chance(0.04) ? "paused" : nullptr) : closed ? "closed" : "done_waiting";
     const Date reported = *Date::of(year, static_cast<int>(r.between(1, 6)), static_cast<int>(r.between(1, 28)));
     const bool has_report = percent > 0 || r.chance(0.3);
+    const auto parent = whole_city ? above.end() : above.find(text.title);
+    if (whole_city) above.emplace(std::string(text.title), n);
+    static constexpr const char* origins[] = {"台账", "会议议定", "上级来文", "领导批示"};
+    const char* origin = origins[r.below(std::size(origins))];
     out.push_back(object(
         {{"id", std::to_string(n)},
          {"place", whole_city ? city.places.front().code : county.code},
@@ -243,7 +249,11 @@ std::vector<Json> tasks_of(const City& city, const Shape& shape, const Random& r
          {"progress_on", has_report ? Json(reported.text()) : Json()},
          {"state", state ? Json(state) : Json()},
          {"requested_on", percent == 100 ? Json(reported.text()) : Json()},
-         {"closed_on", closed ? Json(reported.plus_days(5).text()) : Json()}}));
+         {"closed_on", closed ? Json(reported.plus_days(5).text()) : Json()},
+         {"parent", parent == above.end() ? Json() : Json(std::to_string(parent->second))},
+         {"origin", Json(origin)},
+         {"received_on", has_report ? Json(Date::of(year, 1, 5)->text()) : Json()},
+         {"proof_asked", n % 4 == 0 ? Json(true) : Json()}}));
   }
   return out;
 }
