@@ -187,9 +187,10 @@ Result<std::int64_t> Store::forget_unnamed_files() {
   const auto picture = view();
   const PlaceId home = picture->tree->size() > 0 ? (*picture->tree)[0].id : PlaceId{};
   const Instant before{parts_->world.clock.now().micros - limits().file_days * micros_a_day};
+  Seq last;
   const auto old = [&](Database& database) -> Result<std::vector<Key>> {
     TRY_ASSIGN(const Seq end, last_seq(database));
-    TRY_ASSIGN(const Seq last, last_seq_by(database, before, end));
+    TRY_ASSIGN(last, last_seq_by(database, before, end));
     return evidence::unnamed(database, last);
   };
   std::int64_t forgotten = 0;
@@ -199,8 +200,11 @@ Result<std::int64_t> Store::forget_unnamed_files() {
     const auto run = [&](Tx& tx) -> Result<Json> {
       for (const Key& key : keys) {
         TRY_ASSIGN(const auto row, tx.get(table::file, key));
-        const bool named = !row || std::get<std::int64_t>((*row)[table::file.column("named")]) != 0;
-        if (!named) TRY(tx.erase(table::file, key));   // named since is kept
+        const auto in_row = [&](const char* column) {
+          return std::get<std::int64_t>((*row)[table::file.column(column)]);
+        };
+        const bool stays = !row || in_row("named") != 0 || in_row("seq") > last.value;
+        if (!stays) TRY(tx.erase(table::file, key));   // named or uploaded again since: it is kept
       }
       return Json();
     };
