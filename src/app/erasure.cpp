@@ -145,6 +145,8 @@ struct Finder {
   Result<Erasure> operator()(const PersonsOfRecord& wanted) const {
     const auto id = record::RecordId::parse(wanted.id);
     if (!id) return fail(errors::unknown_record, {wanted.id});
+    if (id->kind == task_kind)
+      return (*this)(PersonsOfTask{std::to_string(id->number)});   // and the ledgers it came from
     TRY_ASSIGN(const auto document, store.read([&](store::Database& database) {
       return store::records::document(database, *id, view.seq);
     }));

@@ -111,6 +111,13 @@ TEST_F(ErasureTest, ATaskTakesTheFileItWasReadFromAlong) {
   EXPECT_FALSE(world.store().view()->imports.find({city, read})->body["erased"].is_null());
 }
 
+TEST_F(ErasureTest, ATaskNamedAsARecordIsErasedTheSameWay) {
+  const std::string read = imported();
+  must(erase(PersonsOfRecord{task_id(first_county, 1).text()}));
+  EXPECT_TRUE(vault().erased(record_subject(task_id(first_county, 1))));
+  EXPECT_TRUE(vault().erased(import_subject(read)));
+}
+
 TEST_F(ErasureTest, TheAuditLogTellsTheReasonOfEachKind) {
   const std::string id = imported();
   account("clerk");
