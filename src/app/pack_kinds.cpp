@@ -240,6 +240,22 @@ std::vector<Definition> numbered_kinds(const pack::Pack& pack, const store::Defi
   return out;
 }
 
+Result<Definition> next_version(Definition kind, const store::Definitions& stored) {
+  const auto before = published(stored, kind.id);
+  const record::KindSource all = before.empty() ? record::KindSource{} : all_fields(before);
+  kind.body = with_version(record::numbered_body(std::move(kind.body), before.empty() ? nullptr : &all),
+                           before.empty() ? 1 : before.back().version + 1);
+  if (before.empty()) return kind;
+  Diagnostics told_when_proved, faults;
+  const record::KindSource now = record::kind_of_body(record::placed(kind.body, "kind"), told_when_proved);
+  TRY(record::publishable(before.back(), now, record::differences(before.back(), now)));
+  std::vector<std::vector<record::FieldSource>> fields;
+  for (const record::KindSource& version : before) fields.push_back(version.fields);
+  check_numbers(kind.id, now.fields, fields, faults);
+  if (!faults.empty()) return fail(std::move(faults));
+  return kind;
+}
+
 Status check_taken(const std::vector<pack::ObjectKey>& taken, const pack::Pack& pack,
                    const std::vector<Definition>& kinds, const store::Definitions& stored,
                    const record::Catalogue* stand) {

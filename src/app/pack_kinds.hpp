@@ -23,6 +23,10 @@ Result<std::shared_ptr<const record::Catalogue>> catalogue_of(const store::Defin
 std::vector<Definition> numbered_kinds(const pack::Pack& pack, const store::Definitions& stored,
                                        const pack::Objects& base);
 
+/// A declaration as the next version of its kind, or as its first: fields keep their numbers by their names, and no
+/// number any version gave is given again. Errors: record's narrowing and never_so, field_number_taken.
+Result<Definition> next_version(Definition kind, const store::Definitions& stored);
+
 /// What of `taken` may not be published. `stand`: the kinds as they are published, proved; null where there are none.
 /// Errors: kind_version_kept, kind_version_skipped, field_number_taken, flow_changed, code_vanished, and record's
 /// narrowing and never_so, each where it is written; all of them.

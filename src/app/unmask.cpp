@@ -61,6 +61,11 @@ Status check_reason(const Limits& limits, const std::string& reason) {
               {std::to_string(limits.persons_reason_least), std::to_string(limits.persons_reason_most)});
 }
 
+Status check_second_factor(const store::View& view, const Actor& actor) {
+  const store::Account* account = find_account(view, actor.account);
+  return account && !has_second_factor(*account) ? fail(errors::second_factor_for_persons) : Status();
+}
+
 Json reasoned(const store::Tx& tx, const Actor& actor, std::string_view act, const std::string& reason) {
   Json out;
   out.set("act", std::string(act));
@@ -79,9 +84,7 @@ Result<Reply> see_persons(Service& service, const Call& call) {
   if (!row) return fail(errors::unknown_task, {call.id});
   const record::RecordId& id = row->stored->id;
   TRY(allowed(picture, Permission::see_persons, *row->stored));
-  if (const store::Account* account = find_account(*picture.view, call.actor.account);
-      account && !has_second_factor(*account))
-    return fail(errors::second_factor_for_persons);
+  TRY(check_second_factor(*picture.view, call.actor));
   TRY(check_reason(service.limits(), reason));
   if (picture.store->vault().erased(record_subject(id)))
     return fail(store::errors::subject_erased);   // nothing to look at

@@ -10,6 +10,8 @@ namespace gangmu::app {
 
 /// Error: reason_wanted.
 Status check_reason(const Limits& limits, const std::string& reason);
+/// Persons are opened only to an account with a second factor. Error: second_factor_for_persons.
+Status check_second_factor(const store::View& view, const Actor& actor);
 /// {act, actor, at, text}: who did what with persons, when and why.
 Json reasoned(const store::Tx& tx, const Actor& actor, std::string_view act, const std::string& reason);
 

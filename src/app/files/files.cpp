@@ -102,6 +102,11 @@ Result<std::optional<record::FileRef>> named_before(const Asked& asked) {
   });
 }
 
+Status drop_waiting(store::Tx& tx, PlaceId home, const Digest& digest) {
+  TRY_ASSIGN(const auto waiting, store::evidence::get(tx, home, digest));
+  return waiting && !waiting->named ? tx.erase(store::table::file, {home.value, digest.text()}) : Status();
+}
+
 Reply download(const record::FileRef& file, std::string bytes) {
   Reply reply;
   reply.content_type = file.type;
@@ -196,6 +201,7 @@ Result<Reply> see_record_file(Service& service, const Call& call) {
   TRY(check_reason(service.limits(), reason));
   const Picture& picture = asked.picture;
   TRY(allowed(picture.rights, Permission::see_persons, {.node = asked.node}));
+  TRY(check_second_factor(*picture.view, call.actor));
   if (!asked.digest) return fail(errors::unknown_file, {call.sub_id});
   const std::string subject = record_subject(asked.id);
   if (picture.store->vault().erased(subject)) return fail(store::errors::subject_erased);
@@ -228,6 +234,8 @@ Result<record::FileRef> name_file(store::Store& store, store::Tx& tx, PlaceId se
     TRY_ASSIGN(std::string bytes, store.evidence().read(*digest));
     TRY_ASSIGN(const store::Bytes sealed,
                store.vault().seal(record_subject(id), Personal<std::string>(std::move(bytes))));
+    // What was uploaded waits no longer: nobody names it in clear, and its bytes go with the daily tidying.
+    for (const PlaceId home : {id.home, seat}) TRY(drop_waiting(tx, home, *digest));
     TRY_ASSIGN(file->digest, store.evidence().keep(sealed.data));
     file->named = false;
   }

@@ -14,11 +14,15 @@ namespace {
 
 Json without_persons(const record::Field& field, const Json& value) {
   const auto* rows = field.type == record::Type::rows ? value.array() : nullptr;
-  if (!rows) return value;
+  if (!rows) return value.string() ? Json(masked(*value.string())) : value;
   Json out(Json::Array{});
   for (Json row : *rows) {
     for (const record::Field& inner : field.spec.rows)
-      if (inner.personal && row.object()) row.object()->erase(inner.name);
+      if (row.object() && (inner.personal || row[inner.name].string())) {
+        const Json shown = inner.personal ? Json() : Json(masked(*row[inner.name].string()));
+        row.object()->erase(inner.name);
+        if (!inner.personal) row.set(inner.name, shown);
+      }
     out.push(std::move(row));
   }
   return out;
@@ -57,7 +61,7 @@ Json command_of(const record::Kind& kind, const Wish& wish, const std::string& o
   return out;
 }
 
-Result<record::Values> Act::typed(store::Tx& tx, const record::RecordId& id) const {
+Status Act::take_typed(store::Tx& tx, const record::RecordId& id, record::Asked& asked) const {
   const Picture& picture = desk.picture();
   const auto seal = [&](std::string text) -> Result<record::Sealed> {
     TRY_ASSIGN(std::string sealed, seal_text(picture.store->vault(), record_subject(id), std::move(text)));
@@ -67,7 +71,11 @@ Result<record::Values> Act::typed(store::Tx& tx, const record::RecordId& id) con
   const auto uploaded = [&](const record::Field& field, const Json& typed) {
     return name_file(*picture.store, tx, seat, id, field, typed);
   };
-  return wire::typed(picture, kind, wish.fields, service.limits().record_rows, seal, uploaded);
+  HiddenTexts hidden;
+  TRY_ASSIGN(asked.typed,
+             wire::typed(picture, kind, wish.fields, service.limits().record_rows, seal, uploaded, hidden));
+  TRY_ASSIGN(asked.sealed, seal_hidden(picture.store->vault(), id, hidden));
+  return {};
 }
 
 tl::unexpected<Error> Act::refused(const char* zh, const char* en) const {

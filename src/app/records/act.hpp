@@ -28,8 +28,8 @@ struct Act {
   const record::Kind& kind;
   Wish wish;
 
-  /// Personal values are sealed under the key of the record they stand in.
-  [[nodiscard]] Result<record::Values> typed(store::Tx& tx, const record::RecordId& id) const;
+  /// What was typed, into `asked`: personal values, and what is hidden in texts, sealed under the record's key.
+  [[nodiscard]] Status take_typed(store::Tx& tx, const record::RecordId& id, record::Asked& asked) const;
   /// Nobody hands a record to a place beyond their own region, nor refers to one they may not see.
   [[nodiscard]] Status within(const Hat& hat, const record::Values& values) const;
   [[nodiscard]] tl::unexpected<Error> refused(const char* zh, const char* en) const;

@@ -138,6 +138,7 @@ Desk::Desk(Service& service, const Picture& picture, const Call& call)
     hat.actor = kernel_actor(hat, tree, grant.line);
     hat.writes = carries(grant, Permission::write_records);
     hat.opens = carries(grant, Permission::open_registers);
+    hat.tasks = carries(grant, Permission::read_tasks);
     if (!grant.line.empty()) lines_.push_back(grant.line);
     hats_.push_back(std::move(hat));
   }
@@ -146,6 +147,7 @@ Desk::Desk(Service& service, const Picture& picture, const Call& call)
     hat.unit = {record::Who::Kind::account, call.actor.id};
     hat.actor = kernel_actor(hat, tree, {});
     hat.opens = picture_.rights.holds(Permission::open_registers);
+    hat.tasks = picture_.rights.holds(Permission::read_tasks);
     hats_.push_back(std::move(hat));
   }
 }
@@ -259,6 +261,7 @@ const record::Sight& Desk::sight(const record::Columns& columns) const {
   if (!fresh) return known->second;
   record::Sight& out = known->second;
   for (const Hat& hat : hats_) {
+    if (kind.whole() && !hat.tasks) continue;   // tasks are the one noun with doors and a right of their own
     const record::Interval region{hat.node, picture_.tree().end(hat.node)};
     if (hat.role.empty()) out.everything = true;
     if (kind.read().empty()) out.places.push_back(region);

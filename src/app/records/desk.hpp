@@ -24,6 +24,7 @@ struct Hat {
   record::Actor actor{};   ///< as the kernel sees it
   bool writes = true;      ///< its role may enter, edit and take steps
   bool opens = true;       ///< and open registers: ways out of a flow are its acts
+  bool tasks = true;       ///< and read tasks, as records refer to them
 };
 
 class Desk;

@@ -1,95 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
-// A kind the office wrote or put right, published: proved with all others as they stand, versions as docs/kinds.md says
-// them.
+// A kind the office wrote or put right, published: on the writer, proved with all others as they stand there, versions
+// as docs/kinds.md says them.
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
+#include "app/persons.hpp"
 #include "app/pack_kinds.hpp"
 #include "app/picture.hpp"
 #include "app/records/proposals.hpp"
-#include "base/text.hpp"
 #include "app/task_record.hpp"
-#include "record/body.hpp"
+#include "base/text.hpp"
 #include "record/errors.hpp"
-#include "record/programme.hpp"
-#include "record/versions.hpp"
 #include "store/definitions.hpp"
 
 namespace gangmu::app {
 namespace {
 
-constexpr std::size_t owner_longest = 60, number_longest = 40;   ///< characters
-
 struct Publishing {
-  std::string id{};
-  Json body{};
-  int version = 1;
+  Definition kind{};
+  int seen = 0;   ///< how many versions the office saw
   std::string owner{}, list_number{};
 };
 
-Status check_texts(const Publishing& wish) {
-  for (const auto& [text, limit] : {std::pair(&wish.owner, owner_longest), {&wish.list_number, number_longest}})
+int versions_of(const store::StoredDefinition* latest) { return latest ? latest->version : 0; }
+
+Status check_texts(const Limits& limits, const Publishing& wish) {
+  for (const auto& [text, limit] :
+       {std::pair(&wish.owner, limits.register_owner_most), {&wish.list_number, limits.register_number_most}})
     if (const std::size_t length = text::length(*text); length > limit)
       return fail(errors::limit_exceeded,
                   {"文字的字数", std::to_string(length), std::to_string(limit), "characters of the text"});
   if (wish.owner.empty() != wish.list_number.empty())
     return fail(errors::field_type, {wish.owner.empty() ? "owner" : "list_number", "不能为空", "wanted"});
-  if (wish.id.empty()) return fail(errors::field_missing, {"kind.id"});
-  if (is_of_program("kind", wish.id)) return fail(record::errors::name_taken, {wish.id});
-  return {};
-}
-
-void set_version(Publishing& wish) {
-  Json is = wish.body["is"];
-  is.set("version", wish.version);
-  wish.body.set("is", std::move(is));
-}
-
-/// A field keeps its number by its name; what is held can still be read. Errors: those of record::publishable.
-Status follow(Publishing& wish, const store::Definitions& definitions) {
-  const auto* before = definitions.latest("kind", wish.id);
-  Diagnostics faults;
-  if (!before || before->retired) {
-    wish.body = record::numbered_body(std::move(wish.body), nullptr);
-    wish.version = before ? before->version + 1 : 1;
-    set_version(wish);
-  } else {
-    const record::KindSource old = record::kind_of_body(record::stored_body(*before), faults);
-    wish.body = record::numbered_body(std::move(wish.body), &old);
-    wish.version = before->version + 1;
-    set_version(wish);
-    const record::KindSource now = record::kind_of_body(record::placed(wish.body, "kind"), faults);
-    TRY(record::publishable(old, now, record::differences(old, now)));
-  }
-  return {};
-}
-
-/// All kinds with this one in its place hold together.
-Status proved(const Publishing& wish, const store::Definitions& definitions, Date today) {
-  store::StoredDefinition next;
-  next.kind = "kind";
-  next.id = wish.id;
-  next.version = wish.version;
-  next.valid_from = today;
-  next.body = wish.body;
-  TRY(catalogue_of(*definitions.with({std::move(next)}), today));
+  if (wish.kind.id.empty()) return fail(errors::field_missing, {"kind.id"});
+  if (is_of_program("kind", wish.kind.id)) return fail(record::errors::name_taken, {wish.kind.id});
   return {};
 }
 
 Result<Json> publish(store::Tx& tx, const Publishing& wish) {
-  TRY_ASSIGN(const auto latest, store::definitions::latest(tx, "kind", wish.id));
-  if ((latest ? latest->version + 1 : 1) != wish.version) return fail(errors::register_published, {wish.id});
-  TRY(store::definitions::publish(tx, "kind", wish.id, tx.at().date(), wish.body));
+  const std::string& id = wish.kind.id;
+  const Date today = tx.at().date();
+  TRY_ASSIGN(const auto before, store::definitions::load(tx.database()));
+  if (versions_of(before->latest("kind", id)) != wish.seen) return fail(errors::register_published, {id});
+  TRY_ASSIGN(const Definition next, next_version(wish.kind, *before));
+  TRY(store::definitions::publish(tx, "kind", id, today, next.body));
+  TRY_ASSIGN(const auto after, store::definitions::load(tx.database()));
+  TRY(catalogue_of(*after, today));
   if (!wish.owner.empty()) {
     Json state;
-    state.set("id", wish.id);
+    state.set("id", id);
     state.set("owner", wish.owner);
     state.set("list_number", wish.list_number);
-    TRY(store::definitions::publish(tx, "register", wish.id, tx.at().date(), std::move(state)));
+    TRY(store::definitions::publish(tx, "register", id, today, std::move(state)));
   }
   Json answer;
-  answer.set("id", wish.id);
-  answer.set("version", wish.version);
+  answer.set("id", id);
+  answer.set("version", next.body["is"]["version"]);
   return answer;
 }
 
@@ -97,18 +63,17 @@ Result<Json> publish(store::Tx& tx, const Publishing& wish) {
 
 Result<Reply> publish_register(Service& service, const Call& call) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::open_registers));
+  TRY(allowed(picture.rights, Permission::open_registers, {.node = 0}));   // a kind is the whole programme's
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
-  Publishing wish{.id = {},
-                  .body = body.object("kind"),
-                  .version = 1,
-                  .owner = body.text("owner").value_or(""),
-                  .list_number = body.text("list_number").value_or("")};
+  Publishing wish;
+  wish.kind.kind = "kind";
+  wish.kind.body = body.object("kind");
+  wish.kind.id = wish.kind.body["id"].string_or("");
+  wish.owner = masked(body.text("owner").value_or(""));
+  wish.list_number = masked(body.text("list_number").value_or(""));
   TRY(body.finish());
-  wish.id = wish.body["id"].string_or("");
-  TRY(check_texts(wish));
-  const auto& definitions = *picture.view->definitions;
-  TRY(follow(wish, definitions));
-  TRY(proved(wish, definitions, service.today()));
+  TRY(check_texts(service.limits(), wish));
+  wish.seen = versions_of(picture.view->definitions->latest("kind", wish.kind.id));
   Json command = body.json();
   TRY_ASSIGN(const store::Answer answer, write(*picture.store, call,
                                                {.home = picture.tree()[0].id,

@@ -30,7 +30,7 @@ struct FlowAct : Act {
     TRY_ASSIGN(RecordNumbers::Given given, RecordNumbers(kind, tx).next(home));
     const record::RecordId& id = given.id;
     record::Asked asked{.step = "create", .typed = {}, .reason = wish.reason, .base = {}, .no = std::move(given.no)};
-    TRY_ASSIGN(asked.typed, typed(tx, id));
+    TRY(take_typed(tx, id, asked));
     TRY(within(*hat, asked.typed));
     RecordTables tables(tx.database(), *desk.picture().view, tx.seq());
     record::World world = desk.world(*hat, tables);
@@ -46,7 +46,7 @@ struct FlowAct : Act {
     RecordTables tables(tx.database(), *desk.picture().view, tx.seq());
     TRY_ASSIGN(const Hat* hat, who(before, tables));
     record::Asked asked{.step = wish.step, .typed = {}, .reason = wish.reason, .base = wish.base, .no = {}};
-    TRY_ASSIGN(asked.typed, typed(tx, id));
+    TRY(take_typed(tx, id, asked));
     TRY(within(*hat, asked.typed));
     record::World world = desk.world(*hat, tables);
     world.now = tx.at();
@@ -106,6 +106,26 @@ Result<Reply> change_record(Service& service, const Call& call, std::string step
   return reply_of(answer);
 }
 
+/// What was last hidden in each text, by field.
+Result<std::map<std::string, std::string>> hidden_in_texts(store::Store& store, const record::RecordId& id, Seq as_of,
+                                                           const std::string& actor, const std::string& reason) {
+  std::vector<store::RecordEvent> events;
+  TRY(store.read([&](store::Database& database) -> Status {
+    TRY_ASSIGN(events, store::records::events_before(database, id, as_of, Seq{INT64_MAX}, SIZE_MAX >> 1));
+    return {};
+  }));
+  std::map<std::string, std::string> out;
+  for (const store::RecordEvent& one : events) {
+    const std::string sealed = one.body["hid"].string_or("");
+    if (sealed.empty()) continue;
+    TRY_ASSIGN(const std::string text, open_record_text(store.vault(), id, sealed, actor, reason));
+    TRY_ASSIGN(const Json originals, Json::parse(text));
+    if (const auto* all = originals.object())
+      for (const auto& [at, original] : *all) out[at] = original.string_or("");
+  }
+  return out;
+}
+
 }   // namespace
 
 Result<Reply> create_record(Service& service, const Call& call) {
@@ -161,6 +181,7 @@ Result<Reply> see_record_persons(Service& service, const Call& call) {
   });
   TRY(read);
   TRY(allowed(picture.rights, Permission::see_persons, {.node = desk.node_of(kind, record)}));
+  TRY(check_second_factor(view, call.actor));
   if (picture.store->vault().erased(record_subject(*id))) return fail(store::errors::subject_erased);
   // Without a request key: each look is written down, a repeated one as well.
   TRY_ASSIGN(const store::Answer answer,
@@ -185,6 +206,8 @@ Result<Reply> see_record_persons(Service& service, const Call& call) {
     out.key(name).value(clear);
     return {};
   };
+  TRY_ASSIGN(const auto texts, hidden_in_texts(*picture.store, *id, answer.seq, call.actor.id, wish.reason));
+  for (const auto& [at, text] : texts) out.key(at).value(text);
   for (const auto& [number, value] : record.values) {
     const record::Field* field = kind.field(number);
     if (!field) continue;

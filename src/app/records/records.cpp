@@ -222,11 +222,17 @@ Result<Reply> void_page(const Service& service, const Call& call, const Desk& de
     bool more = false;
     for (const Columns::Home& home : columns.homes()) {
       TRY_ASSIGN(const auto ids, store::records::claiming(database, home.home, kind.id(), "void"));
+      // An undone import leaves many: those of a home that is the reader's whole are counted unread.
+      const bool whole =
+          std::ranges::any_of(desk.hats(), [&](const Hat& hat) { return hat.opens && desk.reaches(hat, home.home); });
+      if (whole) total += static_cast<std::int64_t>(ids.size());
       for (const record::RecordId& id : ids) {
+        const bool before = !cursor.empty() && id <= *after;
+        if (whole && (before || more)) continue;
         TRY_ASSIGN(const record::Record record, read_record(tables, id));
         if (!record.voided || !desk.for_way_out(kind, record)) continue;
-        ++total;
-        if (!cursor.empty() && id <= *after) continue;
+        if (!whole) ++total;
+        if (before) continue;
         more = more || (shown == limit_of(service, call));
         if (more) continue;
         ++shown;

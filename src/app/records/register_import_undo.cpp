@@ -22,16 +22,17 @@ namespace {
 class TakingBack {
  public:
   TakingBack(const Service& service, const Desk& desk, const record::Columns& columns, store::Tx& tx,
-             const store::ImportBatch& batch, std::string reason)
+             const store::ImportBatch& batch, std::string reason, std::string actor)
       : service_(service),
         desk_(desk),
         kind_(columns.kind()),
         tx_(tx),
         batch_(batch),
         made_at_{batch.body["seq"].integer_or(0)},
-        reason_(std::move(reason)) {}
+        reason_(std::move(reason)),
+        actor_(std::move(actor)) {}
 
-  Result<Json> run(const std::string& actor) {
+  Result<Json> run() {
     TRY_ASSIGN(auto row, store::imports::get(tx_, batch_.home, batch_.id));
     if (!row || row->body["undone"].object())
       return fail(errors::import_state, {"已撤销", "再撤销", "undone", "undone again"});
@@ -45,7 +46,7 @@ class TakingBack {
     if (!faults_.empty()) return fail(std::move(faults_));
     Json undone, answer;
     undone.set("at", tx_.at().text());
-    undone.set("actor", actor);
+    undone.set("actor", actor_);
     undone.set("reason", reason_);
     undone.set("seq", tx_.seq().value);
     row->body.set("undone", std::move(undone));
@@ -89,7 +90,22 @@ class TakingBack {
     return tables.status();
   }
 
+  /// Whether somebody else did anything with it since.
+  [[nodiscard]] Result<bool> of_others(const record::RecordId& id) const {
+    TRY_ASSIGN(const auto events,
+               store::records::events_before(tx_.database(), id, tx_.seq(), Seq{INT64_MAX}, SIZE_MAX >> 1));
+    return std::ranges::any_of(events, [&](const store::RecordEvent& one) {
+      return one.seq > made_at_ && one.body["who"].string_or("") != actor_;
+    });
+  }
+
+  /// What others worked on since goes by the same right as by the way out.
   Status make_void(const record::Record& now, const record::World& world) {
+    TRY_ASSIGN(const bool others, of_others(now.id));
+    if (others && !desk_.for_way_out(kind_, now)) {
+      fault(errors::not_yours, {"作废", kind_.label(Language::zh), "make void", kind_.label(Language::en)}, now.id);
+      return {};
+    }
     auto event = record::voided(kind_, now, reason_.empty() ? "撤销导入" : reason_, world);
     if (!event) {
       fault(event.error(), now.id);
@@ -135,7 +151,7 @@ class TakingBack {
   store::Tx& tx_;
   const store::ImportBatch& batch_;
   Seq made_at_;
-  std::string reason_;
+  std::string reason_, actor_;
   Diagnostics faults_;
   std::int64_t voided_ = 0, restored_ = 0, kept_ = 0;
 };
@@ -164,7 +180,7 @@ Result<Reply> undo_register_import(Service& service, const Call& call) {
                     .request_key = call.request_key,
                     .command = std::move(command),
                     .run = [&](store::Tx& tx) {
-                      return TakingBack(service, desk, *columns, tx, *batch, reason).run(call.actor.id);
+                      return TakingBack(service, desk, *columns, tx, *batch, reason, call.actor.id).run();
                     }}));
   Reply reply;
   reply.seq = answer.seq;

@@ -14,6 +14,7 @@
 #include "app/records/sheet_rows.hpp"
 #include "base/digest.hpp"
 #include "store/definitions.hpp"
+#include "store/later_imports.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -34,11 +35,12 @@ Result<SheetWish> sheet_wish(const Call& call) {
 }
 
 /// Without a key and without addresses nothing says which record a row is.
-Status check_mode(const record::Kind& kind, const SheetReading& reading, const SheetWish& wish) {
+bool says_which(const record::Kind& kind, const SheetReading& reading) {
   using record::ColumnUse;
-  const bool told =
-      !kind.key().empty() || reading.matching.use(ColumnUse::address) || reading.matching.use(ColumnUse::number);
-  if (told || wish.mode != SheetWish::Mode::update) return {};
+  return !kind.key().empty() || reading.matching.use(ColumnUse::address) || reading.matching.use(ColumnUse::number);
+}
+Status check_mode(const record::Kind& kind, const SheetReading& reading, const SheetWish& wish) {
+  if (says_which(kind, reading) || wish.mode != SheetWish::Mode::update) return {};
   return fail(errors::import_no_key, {kind.label(Language::zh), kind.label(Language::en)});
 }
 
@@ -122,11 +124,13 @@ class Writing {
         tx_(tx),
         batch_(std::move(batch)),
         rows_(import.desk, *import.columns, import.reading, import.wish, import.names, seen),
+        seen_(seen),
         numbers_(kind_, tx) {}
 
   Result<Json> run() {
     TRY_ASSIGN(const auto state, store::definitions::latest(tx_, "register", kind_.id()));
     if (!state || state->retired) return fail(errors::unknown_register, {kind_.id()});
+    TRY(not_again());
     TRY(rows_.look(tx_.database()));
     for (std::size_t i = 0; i < import_.reading.table.rows.size() && !full(); ++i) TRY(row(i));
     if (!faults_.empty()) return fail(std::move(faults_));
@@ -144,6 +148,21 @@ class Writing {
   [[nodiscard]] bool full() const { return faults_.size() >= import_.service.limits().sheet_shown; }
   [[nodiscard]] place::NodeIndex seat() const {
     return import_.desk.hats().empty() ? 0 : import_.desk.hats().front().node;
+  }
+
+  /// Rows nothing tells apart would all come in a second time.
+  Status not_again() const {
+    if (says_which(kind_, import_.reading)) return {};
+    const PlaceId home = import_.picture.tree().home(seat());
+    TRY_ASSIGN(const auto later, store::imports::later(tx_.database(), home, state_register, seen_));
+    for (const store::ImportBatch& one : later) {
+      const bool alike = is_register_batch(one, kind_.id()) && one.body["layout"] == Json(import_.reading.layout);
+      if (!alike || one.body["undone"].object()) continue;
+      TRY_ASSIGN(const auto made,
+                 store::records::events_at(tx_.database(), one.home, kind_.id(), Seq{one.body["seq"].integer_or(0)}));
+      return fail(errors::import_overtaken, {made.empty() ? one.id : made.front().id.text()});
+    }
+    return {};
   }
 
   Status row(std::size_t index) {
@@ -193,6 +212,7 @@ class Writing {
   store::Tx& tx_;
   std::string batch_;
   SheetRows rows_;
+  Seq seen_;
   RecordNumbers numbers_;
   Counts counts_;
   Diagnostics faults_;

@@ -6,6 +6,7 @@
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
+#include "app/persons.hpp"
 #include "app/records/wire.hpp"
 #include "base/text.hpp"
 #include "store/definitions.hpp"
@@ -36,9 +37,10 @@ void told(JsonWriter& out, const Desk& desk, const record::Kind& kind) {
 
 Result<Reply> set_open(Service& service, const Call& call, bool open) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::open_registers));
+  TRY(allowed(picture.rights, Permission::open_registers, {.node = 0}));   // open is open in the whole programme
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
-  const std::string owner = open ? body.text("owner").value_or("") : "";
-  const std::string number = open ? body.text("list_number").value_or("") : "";
+  const std::string owner = open ? masked(body.text("owner").value_or("")) : "";
+  const std::string number = open ? masked(body.text("list_number").value_or("")) : "";
   TRY(body.finish());
   TRY_ASSIGN(const record::Kind* kind, known_kind(picture, call.id));
   const Limits& limits = service.limits();

@@ -78,18 +78,23 @@ Result<SheetReading> read_register_sheet(const Service& service, const Desk& des
   out.grid = found.grid;
   out.table = std::move(found.table);
   out.layout = out.table.layout();
-  const auto known = remembered_columns(desk.picture(), kind.id(), out.layout);
+  const auto known = remembered_columns(desk, kind.id(), out.layout);
   out.remembered = known.has_value();
   TRY_ASSIGN(out.matching, record::matched(kind, desk.catalogue(), *out.grid, out.table, wish.columns,
                                            known.value_or(record::ColumnAnswers{}), names));
   return out;
 }
 
-std::optional<record::ColumnAnswers> remembered_columns(const Picture& picture, std::string_view kind,
+std::optional<record::ColumnAnswers> remembered_columns(const Desk& desk, std::string_view kind,
                                                         std::string_view layout) {
   const store::ImportBatch* last = nullptr;
-  picture.view->imports.for_each([&](const store::ImportBatch& row) {
+  const place::Tree& tree = desk.picture().tree();
+  const auto own = [&](const std::string& place) {
+    return std::ranges::any_of(desk.hats(), [&](const Hat& hat) { return tree.find_code(place) == hat.node; });
+  };
+  desk.picture().view->imports.for_each([&](const store::ImportBatch& row) {
     if (!is_register_batch(row, kind) || row.body["layout"].string_or("") != layout) return;
+    if (!own(row.body["place"].string_or(""))) return;
     if (!last || row.body["seq"].integer_or(0) > last->body["seq"].integer_or(0)) last = &row;
   });
   if (!last) return std::nullopt;

@@ -47,8 +47,9 @@ struct SheetReading {
 Result<SheetReading> read_register_sheet(const Service& service, const Desk& desk, const record::Kind& kind,
                                          std::string_view bytes, const SheetWish& wish, const SheetNames& names);
 
-/// What the office said of columns of this layout in its last import into the register; nothing: none yet.
-std::optional<record::ColumnAnswers> remembered_columns(const Picture& picture, std::string_view kind,
+/// What the office said of columns of this layout in its last import into the register; nothing: none yet. What other
+/// seats said is theirs: nobody has another's persons read into a plain field.
+std::optional<record::ColumnAnswers> remembered_columns(const Desk& desk, std::string_view kind,
                                                         std::string_view layout);
 /// Columns by letter, as the API writes them: "B:name;D:".
 Result<record::ColumnAnswers> column_answers(std::string_view text);

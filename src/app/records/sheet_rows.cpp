@@ -8,6 +8,7 @@
 #include "app/records/wire.hpp"
 #include "base/text.hpp"
 #include "record/errors.hpp"
+#include "store/errors.hpp"
 
 namespace gangmu::app {
 namespace {
@@ -92,12 +93,12 @@ bool SheetRows::imports(const Hat& hat) const {
          std::ranges::any_of(roles, [&](const Written& one) { return one.text == hat.role || one.text == "units"; });
 }
 
-bool SheetRows::same(const record::RecordId& id, const record::Field& field, const Value& said,
+bool SheetRows::same(const record::Record& record, const record::Field& field, const Value& said,
                      const Value& held) const {
   const auto* sealed = std::get_if<record::Sealed>(&held);
   if (!sealed || std::holds_alternative<record::Sealed>(said)) return said == held;
-  if (said.gap()) return false;
-  const auto open = open_sealed_text(desk_.picture().store->vault(), record_subject(id), sealed->bytes);
+  if (said.gap() || !desk_.picture().may(Permission::see_persons, desk_.node_of(kind_, record))) return false;
+  const auto open = open_sealed_text(desk_.picture().store->vault(), record_subject(record.id), sealed->bytes);
   return open && *open == clear_text(field, said);
 }
 
@@ -131,6 +132,7 @@ Result<SheetRow> SheetRows::read(store::Database& database, Seq as_of, std::size
       out.unread[match.field->id] = std::move(told.faults);
     } else if (*value) {
       said[match.field->id] = **std::move(value);
+      out.hidden.hide_in(*match.field, said[match.field->id], match.field->name, desk_.picture().tree());
     }
   }
   for (const record::FieldId id : kind_.title())
@@ -272,7 +274,7 @@ Status SheetRows::compare(store::Database& database, Seq as_of, SheetRow& out, r
   if (!out.faults.empty()) return {};
   record::RowEdit edit = record::row_edit(
       kind_.fields(), said, held.values, base ? &base->values : nullptr,
-      [&](const record::Field& field, const Value& a, const Value& b) { return same(*out.id, field, a, b); });
+      [&](const record::Field& field, const Value& a, const Value& b) { return same(held, field, a, b); });
   if (wish_.clash == SheetWish::Clash::sheet)
     for (const record::FieldId id : edit.clashes) edit.typed[id] = said.at(id);
   if (wish_.clash != SheetWish::Clash::ask) edit.clashes.clear();
@@ -328,9 +330,18 @@ Result<record::Event> SheetRows::decided(store::Database& database, Seq as_of, I
       for (const Diagnostic& one : fits.error().all()) fault(told, *one.kind, one.arguments, column_of(field_id));
       continue;
     }
+    if (desk_.picture().store->vault().erased(record_subject(id))) {
+      fault(told, store::errors::subject_erased, {}, column_of(field_id));
+      continue;
+    }
     TRY_ASSIGN(value, seal(id, clear_text(field, value)));
   }
   if (!told.faults.empty()) return fail(std::move(told.faults));
+  if (const std::string originals = row.hidden.originals();
+      !originals.empty() && !desk_.picture().store->vault().erased(record_subject(id))) {
+    TRY_ASSIGN(const record::Sealed sealed, seal(id, originals));
+    asked.sealed = sealed.bytes;
+  }
   RecordTables tables(database, *desk_.picture().view, as_of);
   record::World world = desk_.world(*row.hat, tables);
   world.now = now;

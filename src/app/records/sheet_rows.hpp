@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/records/hidden_texts.hpp"
 #include "app/records/sheet_reading.hpp"
 #include "record/row_edit.hpp"
 
@@ -27,6 +28,7 @@ struct SheetRow {
   std::vector<record::FieldId> clashes{};
   Seq base{};   ///< from which entry on others' edits clash
   std::string title{};
+  HiddenTexts hidden{};   ///< in its texts
   Diagnostics faults{};   ///< each at its cell
   /// Cells nobody could read, by field: 桥头镇, where two places are called so. Of a record that stands they may say
   /// what it holds, as it was exported.
@@ -55,7 +57,6 @@ class SheetRows {
   [[nodiscard]] const std::set<PlaceId>& places() const { return places_; }
 
  private:
-  void say(SheetRow& out, const std::vector<std::size_t>& at, record::Values& said);
   void find(SheetRow& out, const record::Values& said, std::optional<PlaceId> place);
   void by_key(SheetRow& out, const record::Values& said);
   Status compare(store::Database& database, Seq as_of, SheetRow& out, record::Values said);
@@ -68,7 +69,9 @@ class SheetRows {
   void fault(SheetRow& out, const ErrorKind& kind, std::vector<std::string> arguments, std::size_t column);
   void fault(SheetRow& out, const Error& error);
   [[nodiscard]] bool imports(const Hat& hat) const;
-  [[nodiscard]] bool same(const record::RecordId& id, const record::Field& field, const record::Value& said,
+  /// Of what is sealed: to who may see it. To others a cell that says something differs, so nobody finds a number by
+  /// trying.
+  [[nodiscard]] bool same(const record::Record& record, const record::Field& field, const record::Value& said,
                           const record::Value& held) const;
   [[nodiscard]] Status within(const Hat& hat, const record::Values& values) const;
   [[nodiscard]] std::size_t column_of(record::FieldId field) const;

@@ -65,7 +65,7 @@ struct WayOutAct : Act {
     }
     record::Asked asked{.step = wish.step, .typed = {}, .reason = wish.reason, .base = wish.base, .no = {}};
     if (way == "correct") {
-      TRY_ASSIGN(asked.typed, typed(tx, before.id));
+      TRY(take_typed(tx, before.id, asked));
       TRY(within(hat, asked.typed));
     }
     return record::decide(kind, &before, before.id, asked, world);

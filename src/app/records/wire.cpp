@@ -133,8 +133,8 @@ void value(JsonWriter& out, const Desk& desk, const Field& field, const Value& v
 /// What people type, in the form the kernel reads: places by code, rows as a list.
 class Typing {
  public:
-  Typing(const Picture& picture, std::size_t rows_most, const Seal& seal, const Uploaded& uploaded)
-      : picture_(picture), seal_(seal), uploaded_(uploaded), rows_most_(rows_most) {}
+  Typing(const Picture& picture, std::size_t rows_most, const Seal& seal, const Uploaded& uploaded, HiddenTexts& hidden)
+      : picture_(picture), seal_(seal), uploaded_(uploaded), hidden_(hidden), rows_most_(rows_most) {}
   Diagnostics faults;
 
   record::Values values(const std::vector<Field>& fields, const Json& json, const std::string& where) {
@@ -188,6 +188,7 @@ class Typing {
     }
     if (field.personal) return sealed(field, json, at);
     auto value = record::value_of(field, json);
+    if (value) hidden_.hide_in(field, *value, at, picture_.tree());
     if (value) return *std::move(value);
     fault(value.error(), at);
     return std::nullopt;
@@ -243,6 +244,7 @@ class Typing {
   const Picture& picture_;
   const Seal& seal_;
   const Uploaded& uploaded_;
+  HiddenTexts& hidden_;
   std::size_t rows_most_;
 };
 
@@ -279,8 +281,8 @@ void fields(JsonWriter& out, const Desk& desk, const record::Kind& kind, const r
 }
 
 Result<record::Values> typed(const Picture& picture, const record::Kind& kind, const Json& json, std::size_t rows_most,
-                             const Seal& seal, const Uploaded& uploaded) {
-  Typing typing(picture, rows_most, seal, uploaded);
+                             const Seal& seal, const Uploaded& uploaded, HiddenTexts& hidden) {
+  Typing typing(picture, rows_most, seal, uploaded, hidden);
   record::Values out = typing.values(kind.fields(), json, {});
   if (!typing.faults.empty()) return fail(std::move(typing.faults));
   return out;

@@ -5,6 +5,7 @@
 
 #include "app/json_body.hpp"
 #include "app/records/desk.hpp"
+#include "app/records/hidden_texts.hpp"
 
 namespace gangmu::app::wire {
 
@@ -16,12 +17,13 @@ void fields(JsonWriter& out, const Desk& desk, const record::Kind& kind, const r
             RecordTables& tables);
 
 /// Typed values by field name, at most `rows_most` rows of one field. Personal ones are given to `seal` as canonical
-/// text. All faults at once, each at its field. Errors: record field_unknown, value_form, …
+/// text; numbers of persons in the others are `hidden`. All faults at once, each at its field. Errors: record
+/// field_unknown, value_form, …
 using Seal = std::function<Result<record::Sealed>(std::string text)>;
 /// Of a field that holds a file, what the host knows of the one that was typed (files/files.hpp).
 using Uploaded = std::function<Result<record::FileRef>(const record::Field& field, const Json& typed)>;
 Result<record::Values> typed(const Picture& picture, const record::Kind& kind, const Json& json, std::size_t rows_most,
-                             const Seal& seal, const Uploaded& uploaded);
+                             const Seal& seal, const Uploaded& uploaded, HiddenTexts& hidden);
 
 /// A unit, post or account as people read it.
 std::string who_name(const Picture& picture, const record::Who& who);
