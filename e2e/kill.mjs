@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // node kill.mjs PROGRAM [--kills 5] [--writes 300] [--clients 4] [--engine sqlite|postgres] [--seed 1]
-// A served store under clients that report progress, while the program (and, on PostgreSQL, now and then the database server) is
-// killed. Every acknowledged report is there exactly once; one whose answer was lost is sent again with the same request key and
-// is then there once, too; a refused one is not there. At the end SIGTERM: what was accepted is finished, exit 0, doctor well.
+// A served store under clients that report progress, enter and edit records and upload files for them, while the program (and, on
+// PostgreSQL, now and then the database server) is killed. Every acknowledged write is there exactly once; one whose answer was
+// lost is sent again with the same request key and is then there once, too; a refused one is not there; a file a record names is
+// there whole. At the end SIGTERM: what was accepted is finished, exit 0, doctor well.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -90,11 +91,15 @@ const tally = {
   lost: 0,
   lostButDone: 0,
   repeated: 0,
+  records: 0,
+  edits: 0,
+  files: 0,
   kills: 0,
   serverKills: 0,
 }
 const acknowledged = new Map() // text → task
 const refused = new Set() // texts that must not be there
+const entered = new Map() // name of a record → its address, what was last written into it, the file it names
 let stopping = false
 let orderly = false // the program was asked to end: whom it lets in, it answers
 
@@ -107,13 +112,13 @@ async function read(path) {
 /** One send. Null when the outcome is unknown: nobody there, cut off, or the server says it can't tell. */
 async function send(write) {
   try {
-    const response = await fetch(`${server.api}/tasks/${write.task}/progress`, {
+    const response = await fetch(server.api + write.path, {
       method: 'POST',
-      body: JSON.stringify({ text: write.text }),
+      body: write.bytes ?? JSON.stringify(write.body),
       headers: {
-        'content-type': 'application/json',
+        'content-type': write.bytes ? 'application/octet-stream' : 'application/json',
         'idempotency-key': write.key,
-        'if-match': `"${write.seq}"`,
+        ...(write.seq ? { 'if-match': `"${write.seq}"` } : {}),
       },
     })
     const answer = await response.json()
@@ -148,11 +153,11 @@ async function settle(write) {
       // was it done although nobody heard?
       let done = false
       try {
-        done = (await texts(write.task)).includes(write.text)
+        done = await write.there()
       } catch {
         continue
       }
-      assert.ok(!(done && leftAlone), `${write.text}: accepted before an orderly end, done, and not answered`)
+      assert.ok(!(done && leftAlone), `${write.path}: accepted before an orderly end, done, and not answered`)
       tally.lostButDone += done ? 1 : 0
       looked = true
     }
@@ -169,15 +174,111 @@ async function repeat(write, first) {
   tally.repeated += 1
 }
 
+// --- records and their files -------------------------------------------------------------------------------------------------
+
+const site = {
+  id: 'site',
+  is: { zh: '工地', title: ['name'] },
+  fields: [
+    { id: 'name', type: 'text', zh: '名称' },
+    { id: 'remark', type: 'text', zh: '备注' },
+    { id: 'photo', type: 'file', zh: '照片' },
+  ],
+}
+const newKey = () => randomBytes(16).toString('hex')
+
+async function openRegister() {
+  const body = { kind: site, owner: '市住建局', list_number: '2025-001' }
+  const opened = await send({ path: '/registers', body, key: newKey() })
+  assert.equal(opened?.status, 201, JSON.stringify(opened))
+}
+
+async function named(name) {
+  const { items } = await read(`/registers/site/records?q=${encodeURIComponent(name)}&limit=500`)
+  return items.filter((one) => one.fields.name === name)
+}
+
+/** Uploaded, then named by a record that is entered; or a record of one's own edited. Nobody else writes to them: all are taken. */
+async function workOnRecords(number, n, own) {
+  if (own.length && random() < 0.4) {
+    const name = own[Math.floor(random() * own.length)]
+    const held = entered.get(name)
+    const remark = `第 ${number} 人第 ${n} 次修改`
+    const { status, answer } = await settle({
+      path: `/records/${held.id}/edit`,
+      body: { fields: { remark } },
+      seq: held.seq,
+      key: newKey(),
+      there: async () => (await read(`/records/${held.id}`)).fields.remark === remark,
+    })
+    assert.equal(status, 200, JSON.stringify(answer))
+    Object.assign(held, { remark, seq: answer.seq })
+    tally.edits += 1
+    return
+  }
+  const name = `工地${number}之${n}号`
+  const fields = { name }
+  let bytes = null
+  if (random() < 0.5) {
+    bytes = Buffer.concat([Buffer.from('%PDF-1.7 '), randomBytes(2000 + Math.floor(random() * 60000))])
+    const path = `/files?name=${encodeURIComponent(`${name}.pdf`)}`
+    const sent = await settle({ path, bytes, key: newKey(), there: async () => false })
+    assert.equal(sent.status, 201, JSON.stringify(sent.answer))
+    fields.photo = { digest: sent.answer.digest, name: `${name}.pdf` }
+    tally.files += 1
+  }
+  const write = {
+    path: '/registers/site/records',
+    body: { fields },
+    key: newKey(),
+    there: async () => (await named(name)).length > 0,
+  }
+  const { status, answer } = await settle(write)
+  assert.equal(status, 201, JSON.stringify(answer))
+  if (random() < 0.1) await repeat(write, answer)
+  entered.set(name, { id: answer.id, seq: answer.seq, remark: undefined, digest: fields.photo?.digest, bytes })
+  own.push(name)
+  tally.records += 1
+}
+
+async function compareRecords() {
+  const all = []
+  for (let cursor = ''; cursor !== null;) {
+    const page = await read(`/registers/site/records?limit=500${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+    all.push(...page.items)
+    cursor = page.next
+  }
+  assert.equal(all.length, entered.size, 'records: as many as were acknowledged')
+  const there = new Map(all.map((one) => [one.fields.name, one]))
+  for (const [name, held] of entered) {
+    const one = there.get(name)
+    assert.ok(one, `${name}: acknowledged and not there`)
+    assert.equal(one.id, held.id)
+    assert.equal(one.fields.remark, held.remark, name)
+    if (!held.digest) continue
+    const file = await fetch(`${server.api}/records/${held.id}/files/${encodeURIComponent(held.digest)}`)
+    assert.equal(file.status, 200, `${name}: its file`)
+    assert.ok(held.bytes.equals(Buffer.from(await file.arrayBuffer())), `${name}: its file is whole`)
+  }
+}
+
 async function client(number, tasks) {
   const seqs = new Map(tasks.map((task) => [task.id, task.seq]))
+  const own = [] // names of records
   for (let n = 1; !stopping; n += 1) {
+    if (random() < 0.4) {
+      await workOnRecords(number, n, own)
+      continue
+    }
     const task = tasks[Math.floor(random() * tasks.length)].id
+    const text = `第 ${number} 人第 ${n} 次填报`
     const write = {
-      task,
+      path: `/tasks/${task}/progress`,
+      body: { text },
       seq: seqs.get(task),
-      text: `第 ${number} 人第 ${n} 次填报`,
-      key: randomBytes(16).toString('hex'),
+      text,
+      key: newKey(),
+      there: async () => (await texts(task)).includes(text),
     }
     const { status, answer } = await settle(write)
     if (status === 200) {
@@ -245,6 +346,7 @@ async function compare() {
 try {
   prepare()
   await start()
+  await openRegister()
   const { items } = await read('/tasks?limit=500')
   const tasks = items.filter((task) => task.state === 'open')
   const shared = tasks.slice(0, 2) // for these the clients race
@@ -257,6 +359,7 @@ try {
   stopping = true
   await clients
   await compare()
+  await compareRecords()
   assert.equal(await end('SIGTERM'), 0)
   execFileSync(program, ['doctor', '--data', data], {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -267,6 +370,9 @@ try {
   )
   console.log(
     `${tally.acknowledged} reports acknowledged and there exactly once; ${tally.refused} refused (a race lost) and not there`,
+  )
+  console.log(
+    `${tally.records} records entered and there exactly once, ${tally.edits} edits of them; ${tally.files} files uploaded, whole`,
   )
   console.log(
     `${tally.lost} answers lost, of which ${tally.lostButDone} had been done; ${tally.repeated} sent twice on purpose and done once`,

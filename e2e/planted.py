@@ -194,6 +194,69 @@ def plant_accounts(house, plants):
     house.write(f"/accounts/{made['account']['id']}/grants", {"role": "department", "place": county, "line": "市财政局" + plants.written("line of a grant")}, "security_admin")
 
 
+HELPED = {"id": "helped", "is": {"zh": "帮扶对象"}, "fields": [
+    {"id": "name", "type": "text", "zh": "名称", "max": 200}, {"id": "code", "type": "code", "zh": "编号"}, {"id": "place", "type": "place", "zh": "所在地"},
+    {"id": "owner", "type": "who", "zh": "责任单位", "of": "unit"}, {"id": "remark", "type": "text", "zh": "备注", "max": 500},
+    {"id": "contact", "type": "person", "zh": "联系人", "personal": True}, {"id": "card", "type": "text", "zh": "身份证号", "personal": True},
+    {"id": "visits", "type": "rows", "zh": "走访", "of": [{"id": "note", "type": "text", "zh": "情况"}, {"id": "met", "type": "text", "zh": "受访人", "personal": True}]},
+    {"id": "photo", "type": "file", "zh": "照片", "of": ["pdf"]}, {"id": "scan", "type": "file", "zh": "证件", "personal": True}]}
+RECORD_HEADERS = ["编号", "名称", "所在地", "责任单位", "备注", "联系人", "身份证号", "不认识的列"]
+
+
+def plant_records(house, plants):
+    """A register with personal fields: entered, edited, corrected, made void and brought back, files, a sheet in, one taken back."""
+    house.write("/registers", {"kind": HELPED, "owner": "市财政局" + plants.written("owner of a register"), "list_number": "2025 " + plants.telephone("list number")}, "city_office")
+
+    def file(door, name):
+        said = house.write(f"/files?name={quote(name)}", f"%PDF-1.7 {secrets.token_hex(8)}".encode(), "county_office", kind="application/octet-stream")
+        return {"digest": said["digest"], "name": name}
+
+    photo = file("a picture", f"照片{plants.telephone('name of a file')}.pdf")
+    scan = file("a certificate", f"证件{plants.telephone('name of a personal file')}.pdf")
+    made = house.write("/registers/helped/records", {"fields": {
+        "name": "某户 " + plants.written("record: plain text"), "place": county, "owner": "unit:市财政局" + plants.written("record: unit"), "code": "B-1",
+        "contact": "张三 " + plants.written("record: contact"), "card": plants.identity("record: card"), "photo": photo, "scan": scan,
+        "visits": [{"note": "电话 " + plants.written("record: text of a row"), "met": plants.written("record: person of a row")}]},
+        "reason": "联系" + plants.written("reason of an entry")}, "county_office")["id"]
+    house.ids["record"], house.ids["photo"] = made, photo["digest"]
+
+    def act(path, body, role="city_office"):
+        seq = json.loads(house.ask("GET", f"/api/v1/tutorial/records/{made}", role=role)[2])["seq"]
+        house.write(f"/records/{made}/{path}", body, role, headers={"If-Match": f'"{seq}"'})
+
+    act("edit", {"fields": {"remark": "改联系 " + plants.identity("record: edited text")}, "reason": plants.written("reason of an edit")}, "county_office")
+    act("out/correct", {"fields": {"contact": "李四 " + plants.written("record: corrected contact")}, "reason": "更正" + plants.written("reason of a correction")})
+    act("out/void", {"reason": "作废" + plants.identity("reason of voiding")})
+    act("out/restore", {"reason": "恢复" + plants.written("reason of bringing back")})
+    house.write(f"/records/{made}/persons", {"reason": reason + plants.written("reason of unmasking a record")}, "city_office")
+    house.evidence.pop()   # a granted answer, looked at below
+    plant_sheets(house, plants)
+
+
+def plant_sheets(house, plants):
+    """A workbook proposed as a register, and one imported: a number in every cell that may hold words."""
+    proposal = workbook("登记" + plants.telephone("proposal: sheet"), ledger(plants, "proposal"))
+    house.write(f"/registers/proposals?name={quote('登记' + plants.telephone('proposal: file') + '.xlsx')}", proposal, "city_office", kind="application/octet-stream")
+    rows = [["名册 " + plants.written("title of a sheet")], RECORD_HEADERS]
+    for n in (2, 3):
+        rows.append([f"B-{n}", f"第{n}户 " + plants.written(f"sheet: 名称 of row {n}"), "子县", "市财政局" + plants.written(f"sheet: 责任单位 of row {n}"),
+                     "备注 " + plants.identity(f"sheet: 备注 of row {n}"), "王五 " + plants.written(f"sheet: 联系人 of row {n}"),
+                     plants.identity(f"sheet: 身份证号 of row {n}"), plants.written(f"a column nobody knows, row {n}")])
+    rows.append(["填报人：钱乙 " + plants.written("note of a sheet")])
+    book, at = workbook("名册" + plants.telephone("name of a sheet"), rows), "/registers/helped/imports"
+    name = quote(f"名册{plants.telephone('name of a sheet file')}.xlsx")
+    seen = house.write(f"{at}/preview?name={name}", book, "city_office", kind="application/octet-stream")
+    assert seen["counts"]["new"] == 2 and not seen["faults"], seen
+    house.write(f"{at}?name={name}&digest={seen['digest']}&seq={seen['seq']}", book, "city_office", kind="application/octet-stream")
+    more = workbook("名册", [RECORD_HEADERS, ["B-4", "第4户", "子县", "", "备注 " + plants.written("sheet taken back: 备注"), "赵六 " + plants.written("sheet taken back: 联系人")]])
+    seen = house.write(f"{at}/preview?name=b.xlsx", more, "city_office", kind="application/octet-stream")
+    done = house.write(f"{at}?name=b.xlsx&digest={seen['digest']}&seq={seen['seq']}", more, "city_office", kind="application/octet-stream")
+    house.write(f"{at}/{done['id']}/undo", {"reason": "导错" + plants.written("reason of an undo")}, "city_office")
+    listed = json.loads(house.ask("GET", "/api/v1/tutorial/registers/helped/records", role="city_office")[2])["items"]
+    house.ids["records"] = [one["id"] for one in listed]
+    assert len(listed) == 3, listed
+
+
 def plant_in_vain(house, plants):
     """What is refused: the answer may name to its sender what was wrong with it; nothing may stay."""
     def send(what, method, path, body=None, role="city_office", **headers):
@@ -207,6 +270,19 @@ def plant_in_vain(house, plants):
     send("login", "POST", f"{api}/accounts", {"login": "a" + plants.telephone("sign-in name wanted"), "name": "某", "place": city}, "system_admin")
     send("task id", "GET", f"{api}/tasks/{plants.telephone('id of a task')}")
     send("member", "POST", f"{api}/tasks/{house.ids['worked_on']}/progress", {plants.telephone("name of a member"): "x"}, **{"If-Match": '"1"'})
+    record = f"{api}/records/{house.ids['record']}"
+    send("record field", "POST", f"{api}/registers/helped/records", {"fields": {plants.telephone("name of a field"): "x"}}, "county_office")
+    send("record value", "POST", f"{api}/registers/helped/records", {"fields": {"place": plants.telephone("no place"), "photo": {"digest": plants.telephone("no digest")}}}, "county_office")
+    send("record where", "GET", f"{api}/registers/helped/records?where={quote('contact=' + plants.telephone('a filter on persons'))}")
+    send("record order", "GET", f"{api}/registers/helped/records?order={plants.telephone('an order')}")
+    send("record cursor", "GET", f"{api}/registers/helped/records?cursor={plants.telephone('a cursor')}")
+    send("record id", "GET", f"{api}/records/{plants.telephone('id of a record')}")
+    send("record step", "POST", f"{record}/steps/{plants.telephone('a step')}", {}, **{"If-Match": '"1"'})
+    send("record out", "POST", f"{record}/out/correct", {"fields": {"nothing": plants.telephone("a correction in vain")}, "reason": reason}, **{"If-Match": '"1"'})
+    send("record file", "GET", f"{record}/files/{plants.telephone('digest of a file')}")
+    send("upload", "POST", f"{api}/files?name={plants.telephone('file of no kind')}", plants.telephone("bytes of no kind").encode(), "county_office")
+    send("kind", "POST", f"{api}/registers", {"kind": {"id": plants.telephone("id of a kind"), "is": {}, "fields": []}})
+    house.ask("GET", f"{api}/registers/helped/records?q={plants.telephone('search in records')}", role="city_office")
     send("lost race", "POST", f"{api}/tasks/{house.ids['worked_on']}/progress", {"text": plants.telephone("a lost race")}, **{"If-Match": '"1"'})
     send("key", "POST", f"{api}/tasks/{house.ids['worked_on']}/progress", {"text": "x"}, **{"If-Match": '"1"', "Idempotency-Key": plants.telephone("request key")})
     send("behalf", "GET", f"{api}/tasks", **{"Gangmu-On-Behalf-Of": plants.telephone("on behalf of")})
@@ -223,7 +299,7 @@ def addresses(house):
     api = json.loads(house.ask("GET", "/api/v1/openapi.json")[2])
     assessments = json.loads(house.ask("GET", "/api/v1/tutorial/assessments", role="city_office")[2])["items"]
     sources = json.loads(house.ask("GET", "/api/v1/tutorial/sources", role="city_office")[2])["items"]
-    ids = {"tasks": house.ids["tasks"], "imports": house.ids["imports"], "assessments": [a["id"] for a in assessments], "sources": [s["id"] for s in sources], "places": [city, county, town, village], "registers": ["project"], "records": ["1.project.1"]}
+    ids = {"tasks": house.ids["tasks"], "imports": house.ids["imports"], "assessments": [a["id"] for a in assessments], "sources": [s["id"] for s in sources], "places": [city, county, town, village], "registers": ["helped"], "records": house.ids["records"]}
     queries = {"explain": [f"place={county}&indicator=V-INC&period=2024"], "observations": ["indicator=V-INC"], "imports": [""], "audit": ["", "act=see_persons"],
                "tasks": ["", "limit=500", "view=closed", *(f"import={i}" for i in house.ids["imports"])]}
     out = set()
@@ -235,6 +311,9 @@ def addresses(house):
             noun = path.split("/")[4]
             full = [f.replace(place, i, 1) for f in full for i in (ids[noun] if f"{noun}/{place}" in path else ids["places"])]
         out.update(f + (f"?{q}" if q else "") for f in full for q in queries.get(path.split("/")[-1].removesuffix(".xlsx"), [""]))
+    api = "/api/v1/tutorial"
+    out |= {f"{api}/records/{house.ids['record']}/files/{quote(house.ids['photo'])}", f"{api}/todo", f"{api}/registers/helped/records?void=true",
+            f"{api}/registers/helped/records.xlsx"}
     return sorted(out)
 
 
@@ -263,7 +342,17 @@ def look_at_persons(house, plants):
             else:
                 refused += 1
                 house.evidence.append((f"refusal to {role}: persons of {task}", whole, set()))
-    hidden = [n for n, door in plants.doors.items() if re.match(r"(xlsx|csv): (?!header|title|note|answer)", door)]
+    for role in roles:
+        for record in house.ids["records"]:
+            status, whole, data = house.ask("POST", f"/api/v1/tutorial/records/{record}/persons", {"reason": reason}, role)
+            if status == 200:
+                seen |= found_in(plants, data)
+            else:
+                refused += 1
+                house.evidence.append((f"refusal to {role}: persons of {record}", whole, set()))
+    # Of a contact that was corrected the one before is in the sealed history only.
+    hidden = [n for n, door in plants.doors.items() if door.startswith(("record: ", "sheet: ")) and door != "record: contact"]
+    hidden += [n for n, door in plants.doors.items() if re.match(r"(xlsx|csv): (?!header|title|note|answer)", door)]
     hidden += [n for n, door in plants.doors.items() if door in ("progress", "progress, an identity number", "statement", "second statement", "close", "reason of a return", "reason of reopening")]
     lost = [plants.doors[n] for n in hidden if n not in seen]
     assert not lost and refused, f"sealed and not shown to who may see it: {lost}"
@@ -343,6 +432,7 @@ def play(engine):
             plant_ledgers(house, plants)
             plant_accounts(house, plants)
             plant_words(house, plants)
+            plant_records(house, plants)
             plant_in_vain(house, plants)
             prove_the_search(plants)
             look_at_persons(house, plants)

@@ -24,6 +24,7 @@ done
 for what in writer database sqlite; do campaign "servers: $what killed" e2e/servers.py build/ci/gangmu 200 "$what"; done
 campaign "faults: disk, sync, memory" e2e/faults.py build/ci/gangmu --rounds 40
 campaign "all or nothing" e2e/all_or_nothing.py build/ci/gangmu 40
+tools/one_field.py build/ci
 campaign "planted numbers" e2e/planted.py build/ci/gangmu
 campaign "an intruder" e2e/resist.py build/ci/gangmu
 # GANGMU_WORKBOOKS: a folder of workbooks; needs python3-openpyxl and libreoffice-calc.
