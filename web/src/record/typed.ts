@@ -44,10 +44,16 @@ export interface NamedFile {
   digest: string
   name: string
 }
+/** Null for anything else: a draft or an address may hold what no file is. */
 export function fileOf(text: string): NamedFile | null {
-  return text ? (JSON.parse(text) as NamedFile) : null
+  try {
+    const held = JSON.parse(text || 'null') as Partial<NamedFile> | null
+    return held && typeof held.digest === 'string' ? { digest: held.digest, name: String(held.name ?? '') } : null
+  } catch {
+    return null
+  }
 }
-function fileText(value: unknown): string {
+export function fileText(value: unknown): string {
   const held = value as Partial<NamedFile> | undefined
   return held?.digest ? JSON.stringify({ digest: held.digest, name: held.name ?? '' }) : ''
 }

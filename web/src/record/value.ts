@@ -92,6 +92,9 @@ export function dueDay(moment: string): string {
 /** What people type; the rest is worked out. */
 export const inForm = (field: RegisterField) => field.typed
 export const figures = (field: RegisterField) => field.type === 'number' || field.type === 'money'
+/** Above a column, or over an input in a row: with its unit. */
+export const headOf = (field: RegisterField) =>
+  figures(field) && unitOf(field) ? `${fieldName(field)}（${unitOf(field)}）` : fieldName(field)
 export const valueOf = (row: Row, field: RegisterField) => row.fields[field.name]
 
 /** What a form sends for what is shown: the code of a place, the id of a unit or record; money back in yuan. */

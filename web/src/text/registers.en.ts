@@ -141,6 +141,7 @@ export const en: Record<keyof typeof zh, string> = {
   'record.file.note':
     'A picture, PDF, xlsx or docx; nothing secret. When and where a photo was taken is taken out of it.',
   'record.file.sending': 'Sending…',
+  'file': 'File',
   'record.file.remove': 'Take away',
   'record.rows.none': 'Nothing yet.',
   'record.row': 'Row {n}',

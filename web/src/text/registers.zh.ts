@@ -136,6 +136,7 @@ export const zh = {
   'record.combo.none': '没有找到。换个写法，或只打几个字。',
   'record.file.note': '图片、PDF、xlsx 或 docx。不得上传涉密文件；照片里的拍摄时间、位置会去掉。',
   'record.file.sending': '正在上传…',
+  'file': '文件',
   'record.file.remove': '去掉',
   'record.rows.none': '还没有填。',
   'record.row': '第 {n} 行',
