@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
 import { forget } from '@/api/client'
 import { refresh } from '@/api/use'
-import { cut, refusal, serve, type Asked } from '@/testing/mounted'
+import { cut, refusal, serve, until, type Asked } from '@/testing/mounted'
 import { useListing } from './listing'
 
 interface Rows {
@@ -28,7 +28,7 @@ async function listing() {
   const scope = effectScope()
   scopes.push(scope)
   const list = scope.run(() => useListing<Rows>(() => ['/p/rows', { q: q.value, limit: 2 }]))!
-  await vi.waitFor(() => expect(list.data.value).toBeDefined())
+  await until(() => expect(list.data.value).toBeDefined())
   return { ...list, ids: () => list.items.value.map((row) => row.id).join(' ') }
 }
 const settled = () => new Promise((done) => setTimeout(done, 20))
@@ -76,7 +76,7 @@ it('puts no page of the former question under the new one', async () => {
     asked.query.get('cursor') ? new Promise((done) => (late = () => done(page(asked)))) : page(asked)
   const reading = list.readMore()
   q.value = 'b'
-  await vi.waitFor(() => expect(list.ids()).toBe('b1 b2'))
+  await until(() => expect(list.ids()).toBe('b1 b2'))
   late()
   await reading
   expect(list.ids()).toBe('b1 b2')
@@ -98,7 +98,7 @@ it('shows no rows of one question when another was refused', async () => {
   const list = await listing()
   answer = () => refusal(422, 'app.query_malformed')
   q.value = 'x'
-  await vi.waitFor(() => expect(list.problem.value?.code).toBe('app.query_malformed'))
+  await until(() => expect(list.problem.value?.code).toBe('app.query_malformed'))
   expect([list.ids(), list.data.value, list.next.value]).toEqual(['', undefined, null])
 })
 
@@ -109,7 +109,7 @@ it('reads what was read below again when somebody has written, in place of what 
   expect(list.ids()).toBe('a1 a2 a3 a4 a5 b1')
   rows = ['a0', ...rows.filter((id) => id !== 'a4')]
   refresh()
-  await vi.waitFor(() => expect(list.ids()).toBe('a0 a1 a2 a3 a5 b1'))
+  await until(() => expect(list.ids()).toBe('a0 a1 a2 a3 a5 b1'))
   await list.readMore()
   expect(list.ids()).toBe('a0 a1 a2 a3 a5 b1 b2 b3')
   answer = () => refusal(503, 'server.busy')

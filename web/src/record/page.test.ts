@@ -4,7 +4,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { actFor, forget } from '@/api/client'
 import { refresh } from '@/api/use'
-import { cut, field, mounted, refusal, serve, type Asked } from '@/testing/mounted'
+import { cut, field, mounted, refusal, serve, until, type Asked } from '@/testing/mounted'
 import RecordEntry from './RecordEntry.vue'
 import RecordPage from './RecordPage.vue'
 
@@ -62,7 +62,7 @@ function answer({ method, path }: Asked): unknown {
 let log: Asked[]
 let now: (asked: Asked) => unknown
 let page: Awaited<ReturnType<typeof mounted>>
-const asRead = (words: string) => vi.waitFor(() => expect(page.words()).toContain(words))
+const asRead = (words: string) => until(() => expect(page.words()).toContain(words))
 async function look() {
   await page.press('查看个人信息')
   await page.type('input[minlength]', '核对联系方式')
@@ -119,11 +119,11 @@ it('hides persons again from who may not see them any more', async () => {
     return /records\/1$/.test(asked.path) ? { ...told, acts: { ...told.acts, persons: false } } : told
   }
   refresh()
-  await vi.waitFor(() => expect(page.words()).not.toContain('13900000000'))
+  await until(() => expect(page.words()).not.toContain('13900000000'))
 })
 
 it('links files of rows, and opens a personal one for the reason given', async () => {
-  URL.createObjectURL = vi.fn(() => 'blob:x')
+  URL.createObjectURL = vi.fn(() => '#file')
   URL.revokeObjectURL = vi.fn()
   page = await mounted(RecordPage, {}, '/p/registers/visit/1')
   await asRead('第1条')
@@ -134,7 +134,7 @@ it('links files of rows, and opens a personal one for the reason given', async (
   expect(page.words()).not.toContain('证件.pdf')
   await look()
   await page.press('证件.pdf')
-  await vi.waitFor(() => expect(URL.createObjectURL).toHaveBeenCalledOnce())
+  await until(() => expect(URL.createObjectURL).toHaveBeenCalledOnce())
   const asked = log.find((one) => /files/.test(one.path))!
   expect([asked.method, asked.path, asked.body]).toEqual([
     'POST',
@@ -146,11 +146,11 @@ it('links files of rows, and opens a personal one for the reason given', async (
 it('fetches a file as the one acted for, and tells a refusal', async () => {
   actFor('p', '7')
   try {
-    URL.createObjectURL = vi.fn(() => 'blob:x')
+    URL.createObjectURL = vi.fn(() => '#file')
     page = await mounted(RecordPage, {}, '/p/registers/visit/1', { on_behalf: {} as never })
     await asRead('第1条')
     await page.press('现场.jpg')
-    await vi.waitFor(() => expect(URL.createObjectURL).toHaveBeenCalledOnce())
+    await until(() => expect(URL.createObjectURL).toHaveBeenCalledOnce())
     const asked = log.find((one) => /files/.test(one.path))!
     expect([asked.method, asked.headers['gangmu-on-behalf-of']]).toEqual(['GET', '7'])
     now = (one) => (/files/.test(one.path) ? refusal(404, 'record.unknown_file') : answer(one))
@@ -173,7 +173,7 @@ it('keeps the page and what was typed when a reading in the background fails, an
   expect(page.one('#f-words').value).toBe('改过的')
   now = answer
   await page.press('重试')
-  await vi.waitFor(() => expect(page.words()).not.toContain('连不上服务器'))
+  await until(() => expect(page.words()).not.toContain('连不上服务器'))
 })
 
 it('shows no record that its reader may not see any more', async () => {
@@ -193,4 +193,24 @@ it('keeps an entry that is being typed when a reading in the background fails', 
   refresh()
   await asRead('连不上服务器')
   expect(page.one('#f-words').value).toBe('写了一半')
+})
+
+it('tells each event in its own words, where it came to and whom it was passed on to, and that the record is void', async () => {
+  const event = { seq: 9, at: '2026-03-01T09:00:00+08:00', actor: '', reason: '按程序更正', changed: [] }
+  const history = [
+    { ...event, step: 'out-void', zh: '作废', en: 'Made void' },
+    { ...event, seq: 8, step: 'pass', zh: '转办', en: 'Passed on', state: 'open', to: { id: 'unit:x', name: '示例局' } },
+    { ...event, seq: 7, step: 'pack-opening', zh: '随方案包载入', en: 'Brought by the pack' },
+  ]
+  now = (asked) => {
+    if (asked.path === '/p/registers/visit')
+      return { ...register, states: [{ id: 'open', zh: '办理中', en: 'Open', is: 'open' }] }
+    const told = answer(asked) as ReturnType<typeof record>
+    if (!/records\/1$/.test(asked.path)) return told
+    return { ...told, void: true, history, acts: { ...told.acts, edit: false, out: ['restore'] } }
+  }
+  page = await mounted(RecordPage, {}, '/p/registers/visit/1')
+  await asRead('这条记录已作废')
+  expect(page.words()).toMatch(/作废[\s\S]*转办[\s\S]*现为“办理中”，交给示例局[\s\S]*随方案包载入/)
+  expect(page.words()).not.toContain('此刻没有您能办的')
 })

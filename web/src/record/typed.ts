@@ -39,6 +39,9 @@ function shapeSent(text: string): unknown {
   return rings.length > 1 || closed ? { area: rings } : { line: first }
 }
 
+/** Bytes of a file at most, as the server takes them. */
+export const file_most = 20 * 2 ** 20
+
 /** A file stands in its input as what the record is to name it by. */
 export interface NamedFile {
   digest: string

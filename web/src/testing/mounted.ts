@@ -2,12 +2,13 @@
 // For tests alone: a part or page mounted in a document, within a programme, before a server that answers as the test says.
 import { vi } from 'vitest'
 import { computed, createApp, defineComponent, h, nextTick, shallowReactive, type Component } from 'vue'
-import { createMemoryHistory } from 'vue-router'
+import { createMemoryHistory, createRouter, type RouteRecordRaw } from 'vue-router'
 import type { Programme, RegisterField, SessionState } from '@/api/types'
 import { provideProgramme } from '@/base/programme'
 import { provideSession } from '@/base/session'
 import { settings } from '@/base/settings'
-import { makeRouter } from '@/router'
+import { mayLeave } from '@/base/unsaved'
+import { routes } from '@/router'
 
 export interface Asked {
   method: string
@@ -42,6 +43,16 @@ export function serve(answer: (asked: Asked) => unknown): Asked[] {
   return log
 }
 
+/** The addresses of the site without its pages: the part under test is the page. */
+const bare = (all: readonly RouteRecordRaw[]): RouteRecordRaw[] =>
+  all.map(({ path, name, children }) => {
+    const component = defineComponent({ render: () => null })
+    return children ? { path, component, children: bare(children) } : { path, name, component }
+  })
+
+/** Waits as long as it takes on a busy machine: what never comes fails all the same. */
+export const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 30_000, interval: 10 })
+
 /** `props` can be changed later on; what a part emits, `on…` among them hears. */
 export async function mounted<P extends object>(part: Component, given: P, at = '/p', session?: Partial<SessionState>) {
   settings.language = 'zh'
@@ -59,7 +70,8 @@ export async function mounted<P extends object>(part: Component, given: P, at = 
       return () => h(part, props)
     },
   })
-  const router = makeRouter(createMemoryHistory())
+  const router = createRouter({ history: createMemoryHistory(), routes: bare(routes) })
+  router.beforeEach(mayLeave)
   await router.push(at)
   const root = document.createElement('div')
   document.body.append(root)
