@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+import { type Plugin } from 'vite'
 
 function brotliCopies(folder: string): Plugin {
   const text = /\.(html|js|css|svg|json)$/
@@ -54,5 +55,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: { output: { manualChunks: chunkOf } },
   },
+  // A test waits for what it expects, however busy the machine is.
+  test: { testTimeout: 60_000 },
   server: { port: 5173, proxy: { '/api': server } },
 })

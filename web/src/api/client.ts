@@ -68,26 +68,32 @@ async function renewed<T>(sending: Promise<T>): Promise<T> {
 }
 
 /** One exchange up to the last byte of its answer; nothing (null) when the connection broke anywhere on the way. */
-async function exchange<T>(at: string, init: RequestInit, own = false): Promise<{ value: T } | null> {
-  let response: Response
-  let text: string
+async function answered<B>(
+  at: string,
+  init: RequestInit,
+  own: boolean,
+  whole: (response: Response) => Promise<B>,
+): Promise<{ body: B } | null> {
   if (renewing && !own) await renewing
   const asOf = renewals
   try {
-    response = await fetch(at, init)
+    const response = await fetch(at, init)
     if (!response.ok) {
       const problem = await problemOf(response)
       const out = problem.code === 'app.not_signed_in'
-      if (out && !own && (renewing || renewals !== asOf)) return exchange<T>(at, init)
+      if (out && !own && (renewing || renewals !== asOf)) return answered(at, init, false, whole)
       if (out) ended()
       throw new ApiError(problem)
     }
-    text = await response.text()
+    return { body: await whole(response) }
   } catch (error) {
     if (error instanceof ApiError) throw error
     return null
   }
-  return { value: JSON.parse(text) as T }
+}
+async function exchange<T>(at: string, init: RequestInit, own = false): Promise<{ value: T } | null> {
+  const answer = await answered(at, init, own, (response) => response.text())
+  return answer && { value: JSON.parse(answer.body) as T }
 }
 
 /** The newest seq a write of this page has seen, per programme: reads ask for at least that. */
@@ -127,17 +133,39 @@ export const whenSignedOut = (callback: () => void) => {
   ended = callback
 }
 
+/** What is there no more, or not for this reader: nothing of it is shown. */
+export const withheld = (problem: Problem) => [403, 404, 410].includes(problem.status)
+
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   const min_seq = written.get(programmeOf(path))
   const answer = await exchange<T>(address(path, { ...query, min_seq }), {
     signal,
     headers: { accept: 'application/json', ...standIn(path, false) },
+  }).catch((error: unknown) => {
+    if (error instanceof ApiError && withheld(error.problem)) read.delete(address(path, query))
+    throw error
   })
   if (!answer) throw new ApiError(unreachable)
   const { value } = answer
   if (read.size > 200) read.clear()
   read.set(address(path, query), value)
   return value
+}
+
+/** The bytes of a file, asked for as the one acted for; with a reason where one is to be given first. */
+export async function download(path: string, reason?: string): Promise<Blob> {
+  const headers = standIn(path, reason !== undefined)
+  const init: RequestInit =
+    reason === undefined
+      ? { headers }
+      : {
+          method: 'POST',
+          headers: { ...headers, 'idempotency-key': requestKey(), 'content-type': 'application/json' },
+          body: JSON.stringify({ reason }),
+        }
+  const answer = await answered(address(path), init, false, (response) => response.blob())
+  if (!answer) throw new ApiError(unreachable)
+  return answer.body
 }
 
 interface Write {

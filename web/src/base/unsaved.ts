@@ -40,5 +40,7 @@ export const leaving = {
 
 if (typeof window !== 'undefined')
   addEventListener('beforeunload', (event) => {
-    if (forms.size) event.preventDefault()
+    if (!forms.size) return
+    event.preventDefault()
+    event.returnValue = true // Chromium before 119 asks for this alone
   })

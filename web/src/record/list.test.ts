@@ -95,8 +95,12 @@ describe('views of one’s own', () => {
     expect(
       sameView({ state: 'raised', where: 'kind=land' }, { where: 'kind=land', state: 'raised', record: 'x' }),
     ).toBe(true)
-    for (let n = 0; n < 30; n++) views.add(`v${n}`, { q: String(n) })
-    expect(views.views.value.length).toBe(views_most)
+    for (const one of [...views.views.value]) views.drop(one.name)
+    for (let n = 0; n < views_most; n++) expect(views.add(`v${n}`, { q: String(n) })).toBe(true)
+    expect(views.full.value).toBe(true)
+    expect(views.add('one too many', { q: 'x' })).toBe(false)
+    expect(views.views.value.map((one) => one.name)).toEqual(Array.from({ length: views_most }, (_, n) => `v${n}`))
+    expect(views.add('v0', { q: 'anew' })).toBe(true)
     for (const one of [...views.views.value]) views.drop(one.name)
     expect(store.size).toBe(0)
     scope.stop()

@@ -39,15 +39,24 @@ function shapeSent(text: string): unknown {
   return rings.length > 1 || closed ? { area: rings } : { line: first }
 }
 
+/** Bytes of a file at most, as the server takes them. */
+export const file_most = 20 * 2 ** 20
+
 /** A file stands in its input as what the record is to name it by. */
 export interface NamedFile {
   digest: string
   name: string
 }
+/** Null for anything else: a draft or an address may hold what no file is. */
 export function fileOf(text: string): NamedFile | null {
-  return text ? (JSON.parse(text) as NamedFile) : null
+  try {
+    const held = JSON.parse(text || 'null') as Partial<NamedFile> | null
+    return held && typeof held.digest === 'string' ? { digest: held.digest, name: String(held.name ?? '') } : null
+  } catch {
+    return null
+  }
 }
-function fileText(value: unknown): string {
+export function fileText(value: unknown): string {
   const held = value as Partial<NamedFile> | undefined
   return held?.digest ? JSON.stringify({ digest: held.digest, name: held.name ?? '' }) : ''
 }

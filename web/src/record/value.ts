@@ -3,7 +3,7 @@
 import type { RegisterRecord as Row, RegisterField } from '@/api/types'
 import { dateText, momentText, periodText } from '@/base/format'
 import { settings } from '@/base/settings'
-import { t } from '@/text'
+import { own, t } from '@/text'
 
 export interface Named {
   name_zh?: string
@@ -34,7 +34,7 @@ function shapeWords(shape: Shape): string {
   return t('record.shape.area', { n: shape.area?.[0]?.length ?? 0 })
 }
 
-export const fieldName = (field: RegisterField) => (settings.language === 'zh' ? field.zh : field.en)
+export const fieldName = (field: RegisterField) => own(field)
 
 export function unitOf(field: RegisterField): string {
   if (field.type === 'money') return field.show && scales[field.show] ? field.show : '元'
@@ -58,7 +58,7 @@ export function valueText(field: RegisterField, value: unknown): string {
   switch (field.type) {
     case 'choice': {
       const code = field.codes?.find((one) => one.code === text)
-      return code ? (settings.language === 'zh' ? code.zh : code.en) : text
+      return code ? own(code) : text
     }
     case 'flag':
       return t(value ? 'record.yes' : 'record.no')
@@ -92,6 +92,9 @@ export function dueDay(moment: string): string {
 /** What people type; the rest is worked out. */
 export const inForm = (field: RegisterField) => field.typed
 export const figures = (field: RegisterField) => field.type === 'number' || field.type === 'money'
+/** Above a column, or over an input in a row: with its unit. */
+export const headOf = (field: RegisterField) =>
+  figures(field) && unitOf(field) ? `${fieldName(field)}（${unitOf(field)}）` : fieldName(field)
 export const valueOf = (row: Row, field: RegisterField) => row.fields[field.name]
 
 /** What a form sends for what is shown: the code of a place, the id of a unit or record; money back in yuan. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Views a reader keeps: a name for what an address asks. They lie in this browser alone, under the account.
-import { ref, watch, type ComputedRef } from 'vue'
+import { computed, ref, watch, type ComputedRef } from 'vue'
 import { keep, kept } from '@/base/kept'
 
 export interface SavedView {
@@ -30,9 +30,13 @@ export function useSavedViews(key: ComputedRef<string>) {
   }
   return {
     views,
-    /** A view of the same name is replaced. */
-    add: (name: string, query: Record<string, string>) =>
-      set([...views.value.filter((one) => one.name !== name), { name, query: viewQuery(query) }].slice(-views_most)),
+    /** No more are kept: one has to go first. */
+    full: computed(() => views.value.length >= views_most),
+    /** A view of the same name is replaced; a new one where there is no room is refused. */
+    add(name: string, query: Record<string, string>): boolean {
+      const rest = views.value.filter((one) => one.name !== name)
+      return rest.length < views_most && set([...rest, { name, query: viewQuery(query) }])
+    },
     drop: (name: string) => set(views.value.filter((one) => one.name !== name)),
   }
 }
