@@ -60,6 +60,15 @@
   X(unknown_register, 404, "没有启用名为“{0}”的台账", "no register called '{0}' is open") \
   X(unknown_kind, 404, "方案中没有台账类型“{0}”", "the programme has no kind called '{0}'") \
   X(unknown_record, 404, "没有记录 {0}，或无权查看", "there is no record {0}, or not for you to see") \
+  X(record_merged, 409, "记录 {0} 已并入 {1}，请在 {1} 上办理；合并有误的，请撤销合并", \
+    "record {0} was merged into {1}; act on {1}, or undo the merge if it was wrong") \
+  X(merge_itself, 422, "{0} 不能与它合并：请选同一台账的另一条记录", \
+    "{0} can't be merged with that one; choose another record of the same register") \
+  X(merge_side, 422, "“{0}”取哪一边？请写 staying（保留的一条）或 leaving（并入的一条）", \
+    "of which side is '{0}' taken? write staying or leaving") \
+  X(unknown_view, 404, "没有视图 {0}，或不是您的", "there is no view {0}, or it is not yours") \
+  X(view_shared, 403, "给所有人用的视图由能启用台账的人设置；可以只给本单位用（office）", \
+    "views for everyone are made by who may open registers; share it with your own office (office)") \
   X(not_yours, 403, "您不能在此{0}：{1}", "you can't {2} here: {3}") \
   X(key_taken, 409, "“{0}”已登记在 {1}，不能重复登记", "'{0}' stands already in {1}; it can't be entered twice") \
   X(nothing_changed, 409, "没有改动", "nothing was changed") \

@@ -9,6 +9,7 @@
 #include "app/errors.hpp"
 #include "app/load_merge.hpp"
 #include "app/pack_kinds.hpp"
+#include "app/records/following.hpp"
 #include "app/pack_tasks.hpp"
 #include "app/picture.hpp"
 #include "app/task_record.hpp"
@@ -45,6 +46,7 @@ class Loader {
     TRY(retire(tx));
     TRY(look_again(tx));
     TRY_ASSIGN(catalogue_, catalogue_of(*definitions_, tx.at().date()));   // proved, with kinds the pack does not have
+    TRY(let_follow(tx));
     TRY(write_tasks(tx));
     TRY(write_records(tx));
     if (first_round) TRY(write_round(tx, *first_round));
@@ -197,6 +199,17 @@ class Loader {
     const place::NodeIndex node = tree.find_code(code);
     if (node == place::no_node) return fail(errors::unknown_place, {code});
     return task_id(tree.home(node), task.id.value);
+  }
+
+  /// Records of kinds with a map go along in the entry that publishes them.
+  Status let_follow(store::Tx& tx) {
+    const auto mapped = mapped_kinds(plan_.taken, pack_, kinds_, *view_.definitions);
+    const auto& now = view_.records.catalogue;
+    if (mapped.empty() || !now) return {};
+    const FollowWorld world{*frames_->now(), homes_.all(), calendar_of(view_), tx.at()};
+    for (const MappedKind& one : mapped)
+      if (now->find(one.id)) TRY(follow(tx, {now, catalogue_, one.id}, world, Limits{}));
+    return {};
   }
 
   Status write_records(store::Tx& tx) {

@@ -8,6 +8,7 @@
 
 #include "app/errors.hpp"
 #include "app/pack_kinds.hpp"
+#include "app/records/following.hpp"
 #include "app/picture.hpp"
 
 namespace gangmu::app {
@@ -323,6 +324,27 @@ std::span<const Definition> versions_in(const pack::Pack& pack, const std::vecto
   return {begin, end};
 }
 
+namespace {
+
+/// Every record that a kind with a map can't place is told where the map is written; nothing is loaded.
+Status check_records_follow(store::Store& store, const store::View& view, const pack::Pack& pack, const Merge& merge) {
+  const auto mapped = mapped_kinds(merge.plan.taken, pack, merge.kinds, *view.definitions);
+  if (mapped.empty() || !view.records.catalogue) return {};
+  TRY_ASSIGN(const auto next, catalogue_with(merge.plan.taken, pack, merge.kinds, *view.definitions, view.at.date()));
+  const FollowWorld world{*view.tree, view.homes->all(), calendar_of(view), view.at};
+  Diagnostics faults;
+  for (const MappedKind& one : mapped) {
+    if (!view.records.catalogue->find(one.id)) continue;
+    TRY_ASSIGN(const Followers found, followers(store, {view.records.catalogue, next, one.id}, world, Limits{}));
+    const Status status = refused(found, one.where);
+    if (!status) faults.insert(faults.end(), status.error().all().begin(), status.error().all().end());
+  }
+  if (!faults.empty()) return fail(std::move(faults));
+  return {};
+}
+
+}   // namespace
+
 Result<Merge> merge_of(store::Store& store, const pack::Pack& pack, const LoadOptions& options) {
   const auto view = store.view();
   const NewCodes codes = new_codes(pack);
@@ -353,6 +375,7 @@ Result<Merge> merge_of(store::Store& store, const pack::Pack& pack, const LoadOp
   plan_rounds(merge, stored_reports, packed_reports, series);
   for (auto* list : {&merge.plan.taken, &merge.plan.unchanged, &merge.plan.absent}) std::ranges::sort(*list);
   TRY(check_taken(merge.plan.taken, pack, merge.kinds, *view->definitions, view->records.catalogue.get()));
+  TRY(check_records_follow(store, *view, pack, merge));
   return merge;
 }
 

@@ -2,6 +2,7 @@
 #include "app/pack_kinds.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "access/role.hpp"
 #include "app/errors.hpp"
@@ -100,11 +101,11 @@ void check_numbers(const std::string& kind, const std::vector<record::FieldSourc
   }
 }
 
-/// Where records could not follow: what to write instead.
-void refused_changes(const std::vector<record::VersionDifference>& all, Diagnostics& faults) {
+/// Where records could not follow: what to write instead. With a map they are looked at one by one (following.hpp).
+void refused_changes(const std::vector<record::VersionDifference>& all, bool mapped, Diagnostics& faults) {
   for (const record::VersionDifference& one : all) {
     const bool narrows = one.change == record::VersionChange::narrowing;
-    if (!narrows && one.change != record::VersionChange::never) continue;
+    if (!(narrows && !mapped) && one.change != record::VersionChange::never) continue;
     faults.push_back(
         {narrows ? &record::errors::narrowing : &record::errors::never_so, {one.of, one.zh, one.en}, one.where});
   }
@@ -128,7 +129,7 @@ void check_flow_change(const record::KindSource& before, const record::KindSourc
   Diagnostics told_elsewhere;
   refused_changes(record::differences(record::flow_of_body(record::stored_body(*old), told_elsewhere),
                                       record::flow_of_body(placed_in(pack, *next), told_elsewhere)),
-                  faults);
+                  now.map.has_value(), faults);
 }
 
 void check_kind(const pack::Pack& pack, const Definition& kind, const store::Definitions& stored,
@@ -140,7 +141,7 @@ void check_kind(const pack::Pack& pack, const Definition& kind, const store::Def
   auto changes = record::differences(before.back(), source);
   const record::Kind* stands = stand ? stand->find(kind.id) : nullptr;
   std::erase_if(changes, [&](const auto& one) { return of_nothing_stored(one, stands, source); });
-  refused_changes(changes, faults);
+  refused_changes(changes, source.map.has_value(), faults);
   check_flow_change(before.back(), source, pack, stored, faults);
   const int last = before.back().version;
   const std::string next = std::to_string(last + 1);
@@ -240,20 +241,29 @@ std::vector<Definition> numbered_kinds(const pack::Pack& pack, const store::Defi
   return out;
 }
 
-Result<Definition> next_version(Definition kind, const store::Definitions& stored) {
+ProposedVersion proposed_version(Definition kind, const store::Definitions& stored) {
+  ProposedVersion out;
   const auto before = published(stored, kind.id);
   const record::KindSource all = before.empty() ? record::KindSource{} : all_fields(before);
   kind.body = with_version(record::numbered_body(std::move(kind.body), before.empty() ? nullptr : &all),
                            before.empty() ? 1 : before.back().version + 1);
-  if (before.empty()) return kind;
+  out.kind = std::move(kind);
+  if (before.empty()) return out;
   Diagnostics told_when_proved, faults;
-  const record::KindSource now = record::kind_of_body(record::placed(kind.body, "kind"), told_when_proved);
-  TRY(record::publishable(before.back(), now, record::differences(before.back(), now)));
+  const record::KindSource now = record::kind_of_body(record::placed(out.kind.body, "kind"), told_when_proved);
+  out.changes = record::differences(before.back(), now);
+  out.publishable = record::publishable(before.back(), now, out.changes);
   std::vector<std::vector<record::FieldSource>> fields;
   for (const record::KindSource& version : before) fields.push_back(version.fields);
-  check_numbers(kind.id, now.fields, fields, faults);
-  if (!faults.empty()) return fail(std::move(faults));
-  return kind;
+  check_numbers(out.kind.id, now.fields, fields, faults);
+  if (out.publishable && !faults.empty()) out.publishable = fail(std::move(faults));
+  return out;
+}
+
+Result<Definition> next_version(Definition kind, const store::Definitions& stored) {
+  ProposedVersion out = proposed_version(std::move(kind), stored);
+  TRY(out.publishable);
+  return std::move(out.kind);
 }
 
 Status check_taken(const std::vector<pack::ObjectKey>& taken, const pack::Pack& pack,
@@ -273,6 +283,43 @@ Status check_taken(const std::vector<pack::ObjectKey>& taken, const pack::Pack& 
   }
   if (!faults.empty()) return fail(std::move(faults));
   return {};
+}
+
+std::vector<MappedKind> mapped_kinds(const std::vector<pack::ObjectKey>& taken, const pack::Pack& pack,
+                                     const std::vector<Definition>& kinds, const store::Definitions& stored) {
+  std::vector<MappedKind> out;
+  for (const pack::ObjectKey& key : taken) {
+    if (key.kind != "kind" || published(stored, key.id).empty()) continue;
+    for (const Definition& kind : kinds) {
+      if (kind.id != key.id || kind.retired) continue;
+      Diagnostics told_when_published;
+      const record::KindSource source = record::kind_of_body(placed_in(pack, kind), told_when_published);
+      if (source.map) out.push_back({kind.id, source.map->where});
+    }
+  }
+  return out;
+}
+
+Result<std::shared_ptr<const record::Catalogue>> catalogue_with(const std::vector<pack::ObjectKey>& taken,
+                                                                const pack::Pack& pack,
+                                                                const std::vector<Definition>& kinds,
+                                                                const store::Definitions& stored, Date today) {
+  const std::set<pack::ObjectKey> comes(taken.begin(), taken.end());
+  std::vector<store::StoredDefinition> added;
+  const auto add = [&](const Definition& one) {
+    if (!comes.contains({one.kind, one.id})) return;
+    store::StoredDefinition next;
+    static_cast<Definition&>(next) = one;
+    const auto* last = stored.latest(one.kind, one.id);
+    next.version = last ? last->version + 1 : 1;   // of a series the last one counts
+    for (const store::StoredDefinition& before : added)
+      if (before.kind == one.kind && before.id == one.id) next.version = std::max(next.version, before.version + 1);
+    added.push_back(std::move(next));
+  };
+  for (const Definition& one : pack.definitions)
+    if (one.kind != "kind") add(one);
+  for (const Definition& one : kinds) add(one);
+  return catalogue_of(*stored.with(std::move(added)), today);
 }
 
 }   // namespace gangmu::app

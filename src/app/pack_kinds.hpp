@@ -9,6 +9,7 @@
 #include "pack/lock.hpp"
 #include "pack/pack.hpp"
 #include "record/kind.hpp"
+#include "record/versions.hpp"
 #include "store/definitions.hpp"
 
 namespace gangmu::app {
@@ -23,6 +24,14 @@ Result<std::shared_ptr<const record::Catalogue>> catalogue_of(const store::Defin
 std::vector<Definition> numbered_kinds(const pack::Pack& pack, const store::Definitions& stored,
                                        const pack::Objects& base);
 
+/// A kind as the version after the one that is published, what differs from that, and whether it may be.
+struct ProposedVersion {
+  Definition kind{};
+  std::vector<record::VersionDifference> changes{};
+  Status publishable{};   ///< errors: narrowing, never_so, field_number_taken …
+};
+ProposedVersion proposed_version(Definition kind, const store::Definitions& stored);
+
 /// A declaration as the next version of its kind, or as its first: fields keep their numbers by their names, and no
 /// number any version gave is given again. Errors: record's narrowing and never_so, field_number_taken.
 Result<Definition> next_version(Definition kind, const store::Definitions& stored);
@@ -33,5 +42,18 @@ Result<Definition> next_version(Definition kind, const store::Definitions& store
 Status check_taken(const std::vector<pack::ObjectKey>& taken, const pack::Pack& pack,
                    const std::vector<Definition>& kinds, const store::Definitions& stored,
                    const record::Catalogue* stand);
+
+/// Kinds of `taken` whose records go along by a map, and where it is written.
+struct MappedKind {
+  std::string id{};
+  Position where{};
+};
+std::vector<MappedKind> mapped_kinds(const std::vector<pack::ObjectKey>& taken, const pack::Pack& pack,
+                                     const std::vector<Definition>& kinds, const store::Definitions& stored);
+/// All kinds with what is taken in its place. Errors: those of record::catalogue_of.
+Result<std::shared_ptr<const record::Catalogue>> catalogue_with(const std::vector<pack::ObjectKey>& taken,
+                                                                const pack::Pack& pack,
+                                                                const std::vector<Definition>& kinds,
+                                                                const store::Definitions& stored, Date today);
 
 }   // namespace gangmu::app

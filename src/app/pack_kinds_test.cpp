@@ -10,6 +10,8 @@
 #include "app/test_store.hpp"
 #include "pack/register_sample_test.hpp"
 #include "record/errors.hpp"
+#include "record/record.hpp"
+#include "store/records.hpp"
 
 namespace gangmu::app::test {
 namespace {
@@ -115,9 +117,63 @@ TEST(PackKinds, ANarrowingKindIsRefusedWhereItIsWritten) {
   Office office;
   EXPECT_THAT(placed(office.take(pack_with("kinds/matter.yaml", "max: 500", "max: 50"))),
               ElementsAre("kinds/matter.yaml:4: 'text' narrows: its length or size is tighter than values that may be "
-                          "held: leave it, or make a new field"));
+                          "held: leave it, or make a new field; if it must, write a map of what becomes of what it "
+                          "can't hold (an empty one may do)"));
   EXPECT_EQ(office.body("kind", "matter")["is"]["version"].integer_or(0), 1) << "nothing was loaded";
   must(office.take(pack_with("kinds/matter.yaml", "max: 500", "max: 800")));
+}
+
+TEST(PackKinds, ANarrowerKindTakesItsRecordsAlongByAMap) {
+  Office office;
+  std::string words;
+  for (int i = 0; i < 60; ++i) words += "字";
+  const auto enter = [&](std::int64_t number, const std::string& text) {
+    must(office.store->write(
+        {.home = PlaceId{1},
+         .actor = "test",
+         .act = "enter",
+         .request_key = {},
+         .command = {},
+         .run = [&](store::Tx& tx) -> Result<Json> {
+           Json event =
+               must(Json::parse(R"({"step":"create","v":1,"s":"raised","e":"2023-06-16T09:00:00+08:00","f":{}})"));
+           Json fields;
+           fields.set("1", text);
+           fields.set("5", "unit:x");
+           fields.set("2", office.store->view()->homes->all().front().value);
+           event.set("f", fields);
+           TRY(store::records::append(tx, {office.store->view()->homes->all().front(), "matter", number},
+                                      must(record::event_of(event))));
+           return Json();
+         }}));
+  };
+  enter(1, words);
+  enter(2, "缺水");
+  const auto with_map = [](const std::string& map) {
+    pack::Files files = registers_changed("kinds/matter.yaml", "max: 500", "max: 50");
+    files["kinds/matter.yaml"] += "map: " + map + "\n";
+    return pack_of(files);
+  };
+  const auto refused = placed(office.take(with_map("{}")));
+  ASSERT_EQ(refused.size(), 1u) << testing::PrintToString(refused);
+  EXPECT_EQ(refused[0].substr(0, 22), "kinds/matter.yaml:19: ");
+  EXPECT_NE(refused[0].find(".matter.1 "), std::string::npos) << refused[0];
+  EXPECT_NE(refused[0].find("fields.text"), std::string::npos) << refused[0];
+  EXPECT_FALSE(preview_load(*office.store, with_map("{}"), office.options)) << "told by a dry run, too";
+  must(preview_load(*office.store, with_map("{fields: {text: \"'见附件'\"}}"), office.options));
+  EXPECT_EQ(office.body("kind", "matter")["is"]["version"].integer_or(0), 1);
+  must(office.take(with_map("{fields: {text: \"'见附件'\"}}")));
+  EXPECT_EQ(office.body("kind", "matter")["is"]["version"].integer_or(0), 2);
+  const auto text_of = [&](std::int64_t number) {
+    return must(office.store->read([&](store::Database& database) {
+             return store::records::document(database, {office.store->view()->homes->all().front(), "matter", number},
+                                             Seq{INT64_MAX});
+           }))
+        .value()["f"]["1"]
+        .string_or("");
+  };
+  EXPECT_EQ(text_of(1) + text_of(2), "见附件缺水");
+  must(office.store->verify());
 }
 
 TEST(PackKinds, AVersionThatIsPublishedOrSkipsOneIsRefused) {

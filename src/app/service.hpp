@@ -48,6 +48,11 @@ struct Limits {
   std::size_t record_history_page = 20;            ///< events of a record told at once
   std::size_t record_export_at_once = 1'000;       ///< records read in one go for an exported sheet
   std::size_t record_clocks_at_once = 500;         ///< acts of clocks in one look at the time
+  std::size_t record_doubles = 500;                ///< records told at once as perhaps the same
+  std::size_t kind_records = 100'000;              ///< records a kind that narrows may write anew in one entry
+  std::size_t view_each = 20;                      ///< views of one register a person keeps
+  std::size_t view_name_most = 40;                 ///< characters of the name of a view
+  std::size_t view_bytes = 4'000;                  ///< conditions, columns and order of a view
   std::size_t register_owner_most = 60;            ///< characters of the owner of a register
   std::size_t register_number_most = 40;           ///< and of its number in the list of registers
   std::size_t sheet_rows = 100'000;                ///< rows of one sheet imported into a register

@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::chrono::milliseconds view_wait{2000};
 
-struct Act {
+struct TaskAct {
   const char* step;   ///< of the flow (plan/task_kind.hpp)
   const char* zh;
   const char* en;
@@ -62,7 +62,7 @@ std::string state_line(const plan::Task& task, bool zh) {
   return out;
 }
 
-std::string wish_line(const Act& act, bool zh) {
+std::string wish_line(const TaskAct& act, bool zh) {
   std::string out(zh ? act.zh : act.en);
   if (act.percent) out += (zh ? "，" : ", ") + act.percent->text() + "%";
   if (!act.text.empty()) out += zh ? "，“" + act.text + "”" : ", '" + act.text + "'";
@@ -70,7 +70,7 @@ std::string wish_line(const Act& act, bool zh) {
 }
 
 /// Both versions, and who came first.
-Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::WholeRecord& stored, const Act& act,
+Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::WholeRecord& stored, const TaskAct& act,
                         Seq base) {
   TRY_ASSIGN(const plan::Task now, task_of(*picture.view, stored));
   TRY_ASSIGN(const auto events, store::records::events_before(tx.database(), stored.id, tx.seq(), Seq{INT64_MAX}, 1));
@@ -102,7 +102,7 @@ Status check_text(const Service& service, const std::string& text) {
 
 /// The text of a report is what the progress becomes; said again, or of another step, it stands with the event. What
 /// was hidden in it is sealed: see_persons tells it to who may see it. After an erasure it is not kept.
-Result<record::Asked> asked_of(const Act& act, const store::WholeRecord& stored, const plan::Task& now,
+Result<record::Asked> asked_of(const TaskAct& act, const store::WholeRecord& stored, const plan::Task& now,
                                store::Vault& vault) {
   record::Asked out{.step = act.step, .typed = act.boxes, .reason = {}};
   const bool paused = now.state == plan::TaskState::paused;
@@ -165,7 +165,7 @@ Status refuse_unfinished(const Picture& picture, const store::WholeRecord& store
 struct Change {
   const Service& service;
   const Call& call;
-  const Act& act;
+  const TaskAct& act;
   const Picture& picture;
   Permission permission;
   record::RecordId id;
@@ -213,7 +213,7 @@ Result<Reply> reply_of(Service& service, const Picture& before, const record::Re
   return reply;
 }
 
-Result<Reply> change_task(Service& service, const Call& call, Permission permission, JsonBody body, Act& act) {
+Result<Reply> change_task(Service& service, const Call& call, Permission permission, JsonBody body, TaskAct& act) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, permission));
   TRY(body.finish());
   TRY(check_text(service, act.text));
@@ -236,7 +236,7 @@ Result<Reply> change_task(Service& service, const Call& call, Permission permiss
 
 /// 存在问题, 下步打算, 需协调事项: an empty text clears the box. Numbers of persons in them are hidden, and sealed with
 /// the event.
-Status take_boxes(const Service& service, const Call& call, JsonBody& body, Act& act) {
+Status take_boxes(const Service& service, const Call& call, JsonBody& body, TaskAct& act) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::report_progress));
   const record::Kind& kind = *picture.view->records.catalogue->find(task_kind);
   for (const std::string& name : further_boxes(kind)) {
@@ -260,7 +260,7 @@ Result<JsonBody> allowed_body(const Service& service, const Call& call, Permissi
 
 Result<Reply> report_progress(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::report_progress));
-  Act act{"progress", "填报进展", "report progress", body.text("text").value_or("")};
+  TaskAct act{"progress", "填报进展", "report progress", body.text("text").value_or("")};
   if (const auto percent = body.integer("percent")) act.percent = Decimal(*percent, 0);
   act.reports = true;
   TRY(take_boxes(service, call, body, act));
@@ -269,21 +269,21 @@ Result<Reply> report_progress(Service& service, const Call& call) {
 
 Result<Reply> request_close(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::report_progress));
-  Act act{"request_close", "申请销号", "ask for its close", body.text("text").value_or("")};
+  TaskAct act{"request_close", "申请销号", "ask for its close", body.text("text").value_or("")};
   act.reports = true;
   return change_task(service, call, Permission::report_progress, std::move(body), act);
 }
 
 Result<Reply> close_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
-  Act act{"close", "销号", "close it", body.text("text").value_or("")};
+  TaskAct act{"close", "销号", "close it", body.text("text").value_or("")};
   act.confirmed = body.flag("confirm").value_or(false);
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 
 Result<Reply> return_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
-  Act act{"return", "退回", "send it back", body.text("reason").value_or("")};
+  TaskAct act{"return", "退回", "send it back", body.text("reason").value_or("")};
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 
@@ -298,7 +298,7 @@ Result<Reply> take_step(Service& service, const Call& call, Permission permissio
                      flow.steps()[index].taken_by(access::permission_name(permission));
   if (!known) return fail(record::errors::step_unknown, {call.sub_id});
   const flow::Step& step = flow.steps()[index];
-  Act act{step.id.c_str(), step.zh.c_str(), step.en.c_str(), body.text("reason").value_or("")};
+  TaskAct act{step.id.c_str(), step.zh.c_str(), step.en.c_str(), body.text("reason").value_or("")};
   act.fields = without_numbers(body.object("fields"), act.typed);
   return change_task(service, call, permission, std::move(body), act);
 }
@@ -314,7 +314,7 @@ Result<Reply> rule_task(Service& service, const Call& call) {
 
 Result<Reply> reopen_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
-  Act act{"reopen", "重新打开", "open it again", body.text("reason").value_or("")};
+  TaskAct act{"reopen", "重新打开", "open it again", body.text("reason").value_or("")};
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 

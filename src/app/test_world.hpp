@@ -83,7 +83,8 @@ struct Told {
 
 class World {
  public:
-  explicit World(bool synthetic = false) {
+  /// `connection`: of a PostgreSQL to keep the store in.
+  explicit World(bool synthetic = false, std::string connection = {}) : connection_(std::move(connection)) {
     auto store = must(store::Store::create(config(), surroundings()));
     load(*store, synthetic);
     serve(std::move(store));
@@ -101,6 +102,8 @@ class World {
     out.folder = folder.path() / "data";
     out.key_folder = folder.path() / "keys";
     out.own_thread = false;
+    if (!connection_.empty()) out.engine = store::Engine::postgres;
+    out.connection = connection_;
     return out;
   }
 
@@ -123,6 +126,7 @@ class World {
   SerialExecutor executor;
 
  private:
+  std::string connection_;
   store::Surroundings surroundings() {
     const auto no_indicators = [](const Definition& of) -> Result<fact::Indicator> {
       fact::Indicator out;

@@ -335,6 +335,26 @@ TEST_F(Answers, AboutRegisters) {
   EXPECT_EQ(get(p + "/records/" + project)["void"].boolean_or(false), true);
   out("restore");
   post(p + "/records/" + project + "/persons", R"({"reason":"核对联系方式"})");
+  const std::string twin = text(post(p + "/registers/project/records",
+                                     R"({"fields":{"name":"示例 大桥","place":")" + town + R"(","total":"1300"}})"),
+                                "id");
+  EXPECT_EQ(get(p + "/registers/project/doubles")["total"].integer_or(0), 1);
+  const auto seq_of = [&](const std::string& id) { return get(p + "/records/" + id)["seq"].integer_or(0); };
+  post(p + "/records/" + twin + "/merge",
+       R"({"reason":"重复登记","fields":{"total":"leaving"},"into":")" + project + R"(","into_seq":)" +
+           std::to_string(seq_of(project)) + "}",
+       seq_of(twin));
+  EXPECT_EQ(text(get(p + "/records/" + twin), "id"), project);
+  const Json merged = get(p + "/records/" + project)["merged"].array()->front();
+  EXPECT_EQ(text(get(p + "/records/" + twin + "?as_kept=true"), "into"), project);
+  post(p + "/records/" + twin + "/merge/undo", R"({"reason":"不是同一个项目"})", merged["seq"].integer_or(0));
+  EXPECT_EQ(text(get(p + "/records/" + twin), "id"), twin);
+  for (const char* shared : {"own", "office", "all"})
+    post(p + "/registers/project/views",
+         R"({"name":"示例视图","query":{"where":"total="},"shared":")" + std::string(shared) + "\"}");
+  const std::string view = text(items(get(p + "/registers/project/views")).front(), "id");
+  post(p + "/registers/project/views/" + view + "/drop", "{}");
+  EXPECT_TRUE(items(get(p + "/registers/project/views")).empty());
   get(p + "/todo?limit=1");
   post(p + "/registers/obstacle/close", "{}");
   get(p + "/registers");
@@ -382,6 +402,12 @@ TEST_F(Answers, AboutSheetsOfRegisters) {
         bytes);
   };
   EXPECT_EQ(import(file)["counts"]["new"].integer_or(0), 4);
+  Json narrower = body;
+  Json kind = body["kind"];
+  for (Json& field : *kind.object()->find("fields")->second.array())
+    if (text(field, "type") == "text") field.set("max", 1);
+  narrower.set("kind", kind);
+  EXPECT_GT(post(at + "/check", narrower.canonical())["unplaced"].integer_or(0), 0);
   send(at + "/imports/preview?name=b.csv&columns=D:",
        "公厕编号,名称,类型,备注\nG-1,改名,没有的类型,\nG-9,,新建,x\n合计,,,\n");
   std::string other = file;

@@ -13,8 +13,10 @@
 #include "app/places.hpp"
 #include "app/programmes.hpp"
 #include "app/records/proposals.hpp"
+#include "app/records/merges.hpp"
 #include "app/records/register_imports.hpp"
 #include "app/records/registers.hpp"
+#include "app/records/views.hpp"
 #include "app/todo.hpp"
 #include "app/service.hpp"
 #include "app/sessions.hpp"
@@ -264,18 +266,52 @@ void add_registers(std::vector<Route>& out) {
                      "order: number, due, changed or a field; - in front turns it round"),
              choice("void", {"true"}, "只列作废的（能启用台账的人可用；按地址排，不能筛选）",
                     "those that are void (for who may open registers; by address, without filters)")}))));
+  out.push_back(in_lane(
+      Lane::dear, read("register_doubles", "/api/v1/{p}/registers/{id}/doubles", app::register_doubles, read_records,
+                       "可能重复的记录：名称、地区相同",
+                       "records that may be doubles: called the same at the same place", "RecordDoubles", reading())));
+  out.push_back(read("register_views", "/api/v1/{p}/registers/{id}/views", app::register_views, read_records,
+                     "台账的视图：自己的、本单位的、所有人的",
+                     "views of a register: one's own, one's office's, everyone's", "RegisterViews", reading()));
+  out.push_back(write("keep_register_view", "/api/v1/{p}/registers/{id}/views", app::keep_register_view, read_records,
+                      "保存视图：名称、条件（地址中的参数）、给谁用；自己的同名视图被替换",
+                      "keep a view: its name, conditions (the parameters of the address), and who may use it; one of "
+                      "the same name of one's own is replaced",
+                      "RegisterViewWish", "RecordChanged"));
+  out.push_back(write("drop_register_view", "/api/v1/{p}/registers/{id}/views/{sub_id}/drop", app::drop_register_view,
+                      read_records, "删除视图：自己的；给所有人用的，能启用台账的人也可以",
+                      "drop a view: one's own; one for everyone also by who may open registers", "Nothing",
+                      "RecordChanged"));
   out.push_back(write("create_record", "/api/v1/{p}/registers/{id}/records", app::create_record, write_records,
                       "登记一条记录", "enter a record", "RecordWish", "RecordChanged"));
   out.back().success = 201;
   out.push_back(read("record", "/api/v1/{p}/records/{id}", app::record_detail, read_records,
-                     "一条记录、您现在能做什么、经过（从最近的一页起）",
-                     "a record, what you may do now, its history (latest page first)", "RecordDetail", paged()));
+                     "一条记录、您现在能做什么、经过（从最近的一页起）；已并入别的记录的，答的是那一条",
+                     "a record, what you may do now, its history (latest page first); of one that was merged the "
+                     "other one",
+                     "RecordDetail",
+                     paged({choice("as_kept", {"true"}, "已并入的记录本身：并入之前的内容和经过",
+                                   "the merged record itself: what it said, and its history")})));
   const auto edit = [&](std::string_view operation, std::string_view path, UseCase use_case, std::string_view zh,
                         std::string_view en) {
     out.push_back(write(operation, path, use_case, write_records, zh, en, "RecordWish", "RecordChanged"));
     out.back().edits = true;
   };
   edit("edit_record", "/api/v1/{p}/records/{id}/edit", app::edit_record, "修改记录", "edit a record");
+  out.push_back(
+      write("merge_record", "/api/v1/{p}/records/{id}/merge", app::merge_record, write_records,
+            "合并重复登记：这一条并入另一条（into，并写其序号 into_seq）；每个字段可选取哪一边，不选的保留另一条的、"
+            "缺的补上；写明理由",
+            "merge doubles: this record goes into another (into, with its seq as into_seq); each field may be "
+            "taken of either side, else the other's stays and what it lacks is filled; for a reason",
+            "RecordMerge", "RecordChanged"));
+  out.back().edits = true;
+  out.push_back(write("undo_merge", "/api/v1/{p}/records/{id}/merge/undo", app::undo_merge, write_records,
+                      "撤销合并：并入的一条恢复，另一条退回从它取的内容（之后别人改过的除外）；写明理由",
+                      "undo a merge: the merged record is back, the other gives back what it took over, but for what "
+                      "was changed since; for a reason",
+                      "Reason", "MergeUndone"));
+  out.back().edits = true;
   edit("step_record", "/api/v1/{p}/records/{id}/steps/{sub_id}", app::step_record, "办理一步", "take a step");
   out.push_back(Route{
       .operation = "upload_file",
@@ -358,11 +394,20 @@ void add_register_imports(std::vector<Route>& out) {
                                 .body = BodyKind::file,
                                 .body_bytes = app::Limits{}.import_bytes}));
   out.push_back(write("publish_register", "/api/v1/{p}/registers", app::publish_register, open_registers,
-                      "发布台账类型（新的，或下一版）；写明主管单位和目录编号的同时启用",
-                      "publish a kind, new or the next version; opened with it when owner and list number are given",
+                      "发布台账类型（新的，或下一版）；写明主管单位和目录编号的同时启用；收窄的写 map，记录随之改写",
+                      "publish a kind, new or the next version; opened with it when owner and list number are given; "
+                      "one that narrows has a map, by which records go along",
                       "RegisterPublishing", "RegisterPublished"));
   out.back().body_bytes = answers_bytes;
   out.back().success = 201;
+  out.back().lane = Lane::dear;
+  out.push_back(in_lane(
+      Lane::dear, write("check_register", "/api/v1/{p}/registers/{id}/check", app::check_register, open_registers,
+                        "试发布：与上一版有何不同、哪些记录新版本放不下、在 map 里写什么；不写入",
+                        "publishing as a dry run: what differs, which records the new version can't hold and what to "
+                        "write in map; nothing is written",
+                        "RegisterPublishing", "RegisterCheck")));
+  out.back().body_bytes = answers_bytes;
   out.push_back(sheet_route("preview_register_import", "/api/v1/{p}/registers/{id}/imports/preview",
                             app::preview_register_import, "表格（xlsx、csv）与台账的差异：新增、改动、错误；不写入",
                             "what a sheet (xlsx, csv) would do to a register: new, changed, faults; nothing is written",

@@ -106,11 +106,48 @@ RecordDetail  一条记录与经过 / a record with its history
   late: boolean
   raiser: string
   void?: boolean  已作废 / it is void
+  asked?: string  所问的地址：它已并入这一条 / the address that was asked for: it was merged into this one
+  into?: string  并入了哪一条 / the record this one was merged into
   fields: {any}
   acts: RecordActs
   clocks: [RecordClock]
+  merged: [MergedRecord]  并进来的记录 / records that were merged into it
   history: [RecordEvent]
   earlier: string?  更早一页 / the page before
+MergedRecord  并进来的一条 / a record that was merged into another
+  id: string
+  no: string
+  title: string
+  seq: integer  撤销合并时带上（If-Match） / for undoing the merge (If-Match)
+  at: instant
+  may_undo: boolean  您可以撤销 / you may undo it
+RecordMerge  合并 / a merge
+  into: string  保留的一条 / the record that goes on
+  into_seq: integer  打开时它的序号 / its seq as it was opened
+  fields?: {string}  字段 → staying（保留的一条）或 leaving（并入的一条） / field → staying (the one that goes on) or leaving
+  reason: string
+MergeUndone  合并已撤销 / a merge was undone
+  seq: integer
+  id: string
+  kept: [string]  之后别人改过、没有退回的字段 / fields changed since, which stay as they are
+RecordDoubles  可能重复的记录 / records that may be doubles
+  items: [[RegisterRecord]]
+  total: integer  共几组；一次列不完的以此为准 / groups in all, also those not told
+RegisterViews  台账的视图 / views of a register
+  items: [RegisterView]
+  may_share_all: boolean  您可以设给所有人用的 / you may make views for everyone
+RegisterView  一个视图 / a view
+  id: string
+  name: string
+  query: {string}  地址中的参数：条件、各列、次序 / parameters of the address: conditions, columns, order
+  shared: own|office|all  自己、本单位、所有人 / oneself, one's office, everyone
+  own: boolean
+  may_drop: boolean
+  owner: string
+RegisterViewWish  要保存的视图 / a view to keep
+  name: string
+  query: {string}
+  shared?: own|office|all
 UploadedFile  上传的文件 / an uploaded file
   seq: integer
   digest: string  记录中以它指明这份文件 / what a record names it by
@@ -120,6 +157,7 @@ RecordActs  您现在能做什么 / what you may do now
   edit: boolean
   steps: [string]
   extend: [string]  可延长的时限 / clocks you may extend
+  merge: boolean  可以与别的记录合并 / it may be merged with another
   out: [string]  流程之外的办法：correct、reopen、move、migrate、void、restore / ways out of the flow
   persons: boolean
 RecordClock  一个时限 / a clock
@@ -136,6 +174,7 @@ RecordEvent  一件事 / something that happened
   reason: string
   state?: string  到了哪个状态 / the state it came to
   to?: RecordUnit  移交给谁 / whom it was passed on to
+  other?: string  合并的另一条 / of a merge: the other record
   changed: [string]
 RecordUnit  一个单位、岗位或账户 / a unit, a post or an account
   id: string
@@ -178,6 +217,33 @@ RegisterPublished  已发布 / published
   seq: integer
   id: string
   version: integer
+  moved: integer  随 map 改写的记录数 / records written anew by the map
+RegisterCheck  试发布的结果 / what publishing would do
+  id: string
+  version: integer
+  changes: [KindChange]  与上一版的不同 / what differs from the version before
+  may_publish: boolean
+  records: integer  看过的记录数 / records looked at
+  moving: integer  要改写的记录数 / records that would be written anew
+  unplaced: integer  放不下的，全部 / what can't be placed, in all
+  items: [UnplacedRecord]  放不下的，逐项；超过上限的不列 / one by one, as far as the limit
+KindChange  一处不同 / one difference
+  change: free|widening|narrowing|never
+  of: string  哪个字段、状态 …… / of which field, state …
+  zh: string
+  en: string
+UnplacedRecord  新版本放不下的一处 / something the new version can't hold
+  id: string
+  no: string
+  title: string
+  field: string  字段名；state 为状态；空为整条的校验 / name of the field; state; empty: a check over the whole record
+  zh: string
+  en: string
+  value: string
+  map: string  在 map 的哪里写明改成什么；空：须先更正记录 / where in map to say what it becomes; empty: correct the record
+  like?: string  唯一字段相同的另一条 / the other record that is alike in the key
+  why_zh: string
+  why_en: string
 RegisterImportPreview  表格与台账的差异；还没有写入 / what a sheet would do to a register; nothing is written yet
   register: string
   file: string

@@ -83,19 +83,31 @@ std::vector<std::vector<std::string>> rows_below(std::string_view heading) {
   return out;
 }
 
-TEST(KindsDocument, ItsSampleIsLoaded) {
-  const std::string document = file("docs/kinds.md");
-  int samples = 0;
+std::vector<std::string> samples_in(const std::string& document) {
+  std::vector<std::string> out;
   for (std::size_t at = 0; (at = document.find("```yaml\n", at)) != std::string::npos;) {
     at += 8;
     const std::size_t end = document.find("```", at);
-    const auto made = loaded(document.substr(at, end - at));
-    EXPECT_TRUE(made) << made.error().text(Language::en);
-    if (made) { EXPECT_EQ((*made)->find("letter")->tallies().size(), 4U); }
-    ++samples;
+    out.push_back(document.substr(at, end - at));
     at = end;
   }
-  EXPECT_EQ(samples, 1);
+  return out;
+}
+
+TEST(KindsDocument, ItsSamplesAreLoaded) {
+  const auto samples = samples_in(file("docs/kinds.md"));
+  ASSERT_EQ(samples.size(), 2U);
+  const auto made = loaded(samples[0]);
+  ASSERT_TRUE(made) << made.error().text(Language::en);
+  EXPECT_EQ((*made)->find("letter")->tallies().size(), 4U);
+  ASSERT_TRUE(samples[1].starts_with("map:\n"));
+  std::string map;   // of the last kind of the sample
+  for (const std::string& line : text::split(samples[1], '\n')) map += line.empty() ? line : "    " + line + "\n";
+  const auto mapped = loaded(samples[0] + map);
+  ASSERT_TRUE(mapped) << mapped.error().text(Language::en);
+  const record::KindMap* mapping = (*mapped)->find("letter")->mapping();
+  ASSERT_TRUE(mapping);
+  EXPECT_EQ(mapping->states.size() + mapping->codes.size() + mapping->fields.size(), 3U);
 }
 
 TEST(KindsDocument, WhatIsTypedIsKeptOrRefusedAsItSays) {

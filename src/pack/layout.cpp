@@ -311,6 +311,7 @@ constexpr Column kinds[] = {
     {"tallies", object, false, "", "list: what a record contributes to indicators"},
     {"rights", map, false, "", "who reads, who edits, what is public, who may unseal what is personal"},
     {"views", map, false, "", "fields of the list, the board, …"},
+    {"map", map, false, "", "what becomes of what this version can't hold of the one before (docs/kinds.md)"},
 };
 
 constexpr Column flows[] = {

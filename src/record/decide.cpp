@@ -6,6 +6,7 @@
 #include "record/change.hpp"
 #include "record/compute.hpp"
 #include "record/errors.hpp"
+#include "record/merge.hpp"
 #include "record/names.hpp"
 #include "record/opening.hpp"
 #include "record/routes.hpp"
@@ -72,8 +73,9 @@ class Decider {
     migrate_ = asked_.step == step_migrate;
     raise_ = asked_.step == step_raise && kind_.flow();
     opening_ = asked_.step == step_opening;
+    merge_ = asked_.step == step_take_over || asked_.step == step_give_back;
     const bool of_flow =
-        asked_.step != "create" && asked_.step != "edit" && !correct_ && !migrate_ && !raise_ && !opening_;
+        asked_.step != "create" && asked_.step != "edit" && !correct_ && !migrate_ && !raise_ && !opening_ && !merge_;
     const bool named = of_flow && clock_ == flow::none;
     if (before_ && before_->voided) return fail(errors::is_void);
     if (named && kind_.flow()) step_ = kind_.flow()->step(asked_.step);
@@ -145,8 +147,23 @@ class Decider {
     }
   }
 
+  /// Values of two records of the kind have been fitted where they were typed.
+  void take_merged() {
+    for (const auto& [id, value] : asked_.typed) {
+      const Field* field = kind_.field(id);
+      if (!field) continue;
+      const auto held = after_.values.find(id);
+      Value all = united(held == after_.values.end() ? nullptr : &held->second, value);
+      const Rows* rows = std::get_if<Rows>(&all);
+      if (rows && rows->all.size() > static_cast<std::size_t>(rows_most(*field)))
+        fault(errors::rows_too_many, {field->label(Language::zh), std::to_string(rows_most(*field))}, field->name);
+      store(after_.values, id, std::move(all));
+    }
+  }
+
   void take_typed() {
     if (opening_) return take_opening();
+    if (merge_) return take_merged();
     for (const auto& [id, value] : asked_.typed) {
       const Field* field = kind_.field(id);
       if (!field) {
@@ -327,7 +344,7 @@ class Decider {
   flow::StepIndex step_ = flow::none;
   flow::StateIndex begins_ = flow::none;   ///< of a record that begins, or that a pack brings again
   flow::ClockIndex clock_ = flow::none;    ///< to be extended
-  bool correct_ = false, migrate_ = false, raise_ = false, opening_ = false;
+  bool correct_ = false, migrate_ = false, raise_ = false, opening_ = false, merge_ = false;
   Record after_;
   Diagnostics faults_;
 };

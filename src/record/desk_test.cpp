@@ -140,7 +140,7 @@ void Desk::laws(const RecordId& id) {
   ASSERT_EQ(json_of(of.fields(), *again), json_of(of.fields(), stands.values)) << "today's rules derive what is stored";
   ASSERT_TRUE(sealed_only(of.fields(), stands.values));
   if (stands.voided) {
-    ASSERT_TRUE(possible_steps(of, stands, world()).empty() && !stands.next && document["x"].is_null());
+    ASSERT_TRUE(possible_steps(of, stands, world()).empty() && !stands.next && document["x"].is_null() == !stands.into);
   }
   const auto scan = contributions(of, stands, world());
   ASSERT_TRUE(scan);

@@ -47,7 +47,15 @@
     "tally '{0}' needs a date: a date field, first(step), each(step), due(clock) or at_end") \
   X(tally_measure, 422, "“{0}”应写 count 或 sum(字段)", "'{0}' must be count or sum(field)") \
   X(limit_exceeded, 422, "{0}的数目超过上限 {1}，请减少一些", "there are more {2} than {1}; use fewer") \
-  X(narrowing, 409, "“{0}”收窄了：{1}", "'{0}' narrows: {2}") \
+  X(narrowing, 409, "“{0}”收窄了：{1}；确要收窄的，写 map：放不下的改成什么（可以是空的 map）", \
+    "'{0}' narrows: {2}; if it must, write a map of what becomes of what it can't hold (an empty one may do)") \
+  X(unplaced, 409, \
+    "记录 {0}（{1}）的“{2}”是“{3}”，新版本放不下：{4}；请在 map 里写明改成什么（{5}），或先更正这条记录", \
+    "record {0} ({1}): '{6}' is '{3}', which the new version can't hold: {7}; say in map what it becomes ({5}), or " \
+    "correct the record first") \
+  X(unplaced_key, 409, "记录 {0}（{1}）与 {2} 在新的唯一字段上相同（{3}）；请先合并或更正", \
+    "record {0} ({1}) is like {2} in the new key ({3}); merge the two or correct one first") \
+  X(state_gone, 409, "新版本没有这个状态", "the new version has no such state") \
   X(never_so, 409, "“{0}”不能这样改：{1}", "'{0}' can't change so: {2}") \
   X(version_wanted, 409, "“{0}”的内容变了，请写 version: {1}", \
     "'{0}' differs from what is published; write version: {1}") \
@@ -79,6 +87,8 @@
   X(is_void, 409, "这条记录已作废，不能再办；确需办理的，请先恢复", \
     "this record is void and nothing can be done with it; bring it back first") \
   X(is_not_void, 409, "这条记录没有作废，不用恢复", "this record is not void, so it can't be brought back") \
+  X(is_not_merged, 409, "这条记录没有并入别的记录，不用撤销合并", \
+    "this record was not merged into another, so there is no merge to undo") \
   X(state_wrong, 409, "不能转到“{0}”：请选流程中的另一个状态；已办结的用“重开”，且须转到未办结的状态", \
     "it can't go to '{0}': choose another state of its flow; a closed one is reopened, into a state that is not " \
     "final") \

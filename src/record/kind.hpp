@@ -43,6 +43,13 @@ struct Check {
   std::string text{};
 };
 
+/// What takes the place of what this version can't hold (migrate.hpp): states and codes by name, values by formula.
+struct KindMap {
+  std::map<std::string, std::string, std::less<>> states{};
+  std::map<FieldId, std::map<std::string, std::string, std::less<>>> codes{};
+  std::map<FieldId, formula::Tree> fields{};
+};
+
 class KindNames;
 
 class Kind {
@@ -67,6 +74,8 @@ class Kind {
   }   ///< stored ones, inputs first
   [[nodiscard]] const Numbering* numbering() const { return numbering_ ? &*numbering_ : nullptr; }
   [[nodiscard]] const std::vector<std::string>& enter() const { return enter_; }
+  /// Null: it narrows nothing that the version before could hold.
+  [[nodiscard]] const KindMap* mapping() const { return mapping_ ? &*mapping_ : nullptr; }
   [[nodiscard]] const KindSource& source() const { return source_; }
   /// A noun with rules of a program, whose lists read more than columns: a View keeps its documents.
   [[nodiscard]] bool whole() const { return whole_; }
@@ -85,6 +94,7 @@ class Kind {
   std::vector<Right> read_, edit_;
   std::vector<FieldId> key_, title_, computed_order_;
   std::vector<std::string> enter_;
+  std::optional<KindMap> mapping_;
   KindSource source_;
   bool whole_ = false;
   std::shared_ptr<const KindNames> names_;

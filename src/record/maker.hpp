@@ -88,6 +88,8 @@ class KindMaker {
   std::vector<FieldId> stored(const Kind& kind, const std::vector<Written>& names);
   void rights(const Kind& kind, const std::vector<RightSource>& sources, std::vector<Right>& out);
   void flow(Kind& kind);
+  /// What takes the place of what the version before held: every name is one of this version.
+  void mapping(Kind& kind);
   void settable(const Field& field, const Written& name);
 
   // ── tallies ──

@@ -50,6 +50,7 @@ void KindMaker::speak(Kind& kind) {
       asked_of_lists(kind, *kind.read_[i].where, source.read[i].where->where);
   shown(kind);
   if (source.flow) flow(kind);
+  if (source.map) mapping(kind);
 }
 
 /// A right to read is asked of rows of a list, which hold fields of one value and no texts.
@@ -228,6 +229,50 @@ void KindMaker::settable(const Field& field, const Written& name) {
   if (field.personal) return fault(errors::personal_used, {name.text}, name.where);
   if (!field.typed()) return fault(errors::not_typed, {name.text}, name.where);
   if (field.type == Type::rows || field.type == Type::shape) fault(errors::computed_type, {name.text}, name.where);
+}
+
+void KindMaker::mapping(Kind& kind) {
+  const MapSource& source = *kind.source_.map;
+  KindMap out;
+  const auto typed = [&](const Written& name) -> const Field* {
+    const Field* field = kind.field(name.text);
+    if (!field) return unknown(errors::field_unknown, name, names_of(kind.fields_)), nullptr;
+    if (field->personal) return fault(errors::personal_used, {name.text}, name.where), nullptr;
+    if (!field->typed()) return fault(errors::not_typed, {name.text}, name.where), nullptr;
+    return field;
+  };
+  std::vector<std::string> states;
+  if (kind.flow())
+    for (const flow::State& state : kind.flow()->states()) states.push_back(state.id);
+  for (const auto& [from, to] : source.states) {
+    if (!kind.flow() || kind.flow()->state(to.text) == flow::none) unknown(errors::word_unknown, to, states);
+    out.states[from.text] = to.text;
+  }
+  for (const auto& [name, pairs] : source.codes) {
+    const Field* field = typed(name);
+    if (!field) continue;
+    const CodeList* list = out_.list(field->spec.list);
+    std::vector<std::string> codes;
+    for (const Code& code : list ? list->codes : std::vector<Code>{}) codes.push_back(code.code);
+    if (!list) fault(errors::spec_unknown, {std::string(name_of(field->type)), "codes"}, name.where);
+    for (const auto& [from, to] : pairs) {
+      if (list && !list->find(to.text)) unknown(errors::word_unknown, to, codes);
+      out.codes[field->id][from.text] = to.text;
+    }
+  }
+  for (const auto& [name, text] : source.fields) {
+    const Field* field = typed(name);
+    if (!field) continue;
+    if (field->type == Type::rows || field->type == Type::shape) {
+      fault(errors::computed_type, {name.text}, name.where);
+      continue;
+    }
+    auto value = tree(kind, text, formula_type(*field));
+    if (value && (value->reaches(formula::Reach::look) || value->reaches(formula::Reach::roll)))
+      fault(errors::stored_wanted, {name.text}, text.where);
+    if (value) out.fields[field->id] = *std::move(value);
+  }
+  kind.mapping_ = std::move(out);
 }
 
 }   // namespace gangmu::record

@@ -135,11 +135,13 @@ Result<flow::Standing> standing_of(const flow::Flow& flow, const Json& json) {
 }
 
 /// What the record claims: its number, its number in the pack, and its key, when no part of that is missing. A void one
-/// keeps its numbers, and claims to be void, so that those are found without a scan.
+/// keeps its numbers, and claims to be void, so that those are found without a scan; a merged one is found by the
+/// other.
 Json claims(const Kind& kind, const Record& record) {
   Json out{Json::Object{}};
   if (!record.no.empty()) out.set("no", record.no);
   if (!record.opening.empty()) out.set("pack", record.opening);
+  if (record.into) return out;
   if (record.voided) {
     out.set("void", std::to_string(record.id.number));
     return out;
@@ -238,6 +240,7 @@ Json Event::json() const {
   if (!sealed.empty()) out.set("hid", sealed);
   if (!actor.empty()) out.set("who", actor);
   if (at != Instant{}) out.set("at", at.micros);
+  if (other) out.set("of", other->text());
   if (!notice.is_null()) out.set("notice", notice);
   if (!tallies.empty()) out.set("t", contributions_json(tallies));
   if (!beside.empty()) out.set("b", contributions_json(beside));
@@ -245,7 +248,8 @@ Json Event::json() const {
 }
 
 bool Event::empty() const {
-  return notice.is_null() && (!patch.object() || patch.object()->empty()) && tallies.empty() && beside.empty();
+  return notice.is_null() && !other && (!patch.object() || patch.object()->empty()) && tallies.empty() &&
+         beside.empty();
 }
 
 Result<Event> event_of(const Json& json) {
@@ -255,11 +259,13 @@ Result<Event> event_of(const Json& json) {
             .sealed = json["hid"].string_or(""),
             .actor = json["who"].string_or(""),
             .at = Instant{json["at"].integer_or(0)},
+            .other = {},
             .notice = json["notice"],
             .patch = json};
+  if (json["of"].string()) { TRY_ASSIGN(out.other, RecordId::parse(*json["of"].string())); }
   TRY_ASSIGN(out.tallies, contributions_of(json["t"], false));
   TRY_ASSIGN(out.beside, contributions_of(json["b"], true));
-  for (const char* own : {"step", "why", "hid", "t", "b", "who", "at", "notice"}) out.patch.object()->erase(own);
+  for (const char* own : {"step", "why", "hid", "t", "b", "who", "at", "notice", "of"}) out.patch.object()->erase(own);
   return out;
 }
 
@@ -305,6 +311,12 @@ Json document_of(const Kind& kind, const Record& record) {
   if (Json all = references(kind.fields(), record.values); !record.voided && !all.object()->empty())
     out.set("x", std::move(all));
   if (record.voided) out.set("void", record.voided->micros);
+  if (record.into) {
+    out.set("into", record.into->text());
+    Json to{Json::Object{}};
+    to.set(std::to_string(merged_into.value), Json(Json::Array{Json(record.into->text())}));
+    out.set("x", std::move(to));
+  }
   Json::Array passed;
   for (const Who& who : record.passed) passed.emplace_back(who_text(who));
   if (!passed.empty()) out.set("w", Json(std::move(passed)));
@@ -332,6 +344,7 @@ Result<Record> record_of(const Kind& kind, RecordId id, const Json& document) {
     }
   TRY_ASSIGN(out.hops, times(document, "h", 0));
   if (document["void"].integer()) out.voided = Instant{*document["void"].integer()};
+  if (document["into"].string()) { TRY_ASSIGN(out.into, RecordId::parse(*document["into"].string())); }
   if (const auto* kept = document["each"].object())
     for (const auto& [number, one] : *kept) {
       const auto at = row_number(number);

@@ -14,7 +14,8 @@
 // `k` and `x` say what the record claims and refers to, so that whoever keeps keys and the ways back needs no kind.
 //
 //   Void (作废) since a moment: "void":1686870000000000. It stands in no list and no sum; its number and history stay.
-//   Who answered before the matter was passed on, the latest last, and how often it was: "w":["unit:…"], "h":1.
+//   Void because it is the same as another: "into":"7.project.5", and so says "x" under 0, so that the way back is
+//   found. Who answered before the matter was passed on, the latest last, and how often it was: "w":["unit:…"], "h":1.
 //   Of one a pack brought: its number in the pack, "o":"12".
 //   Beside the figure, for want of a place (0), a day ("") or a measure: "b":[["obst.due",0,"20230616","1"]].
 //   What takings of a step contributed stands in the document, too: "each":{"1":["ev.visit",7,"20230616","1"]}.
@@ -43,6 +44,9 @@ struct Contribution {
   auto operator<=>(const Contribution&) const = default;
 };
 
+/// The field under which a merged record refers to the one that goes on. Fields of kinds begin with 1.
+inline constexpr FieldId merged_into{0};
+
 struct Record {
   RecordId id{};
   int version = 1;             ///< of the kind it was last written under
@@ -58,6 +62,7 @@ struct Record {
   std::vector<Who> passed{};            ///< who answered before it was passed on (routes), the latest last
   int hops = 0;                         ///< how often it was passed on
   std::optional<Instant> voided{};      ///< since when it is void; its clocks stand still from then on
+  std::optional<RecordId> into{};       ///< void, because it is the same as that one
   Seq seq{};                            ///< of its last event
   bool operator==(const Record&) const = default;
 };
@@ -68,6 +73,7 @@ struct Event {
   std::string sealed{};   ///< ciphertext of what was hidden in what was typed
   std::string actor{};    ///< who acted, and when: filled in by whoever writes
   Instant at{};
+  std::optional<RecordId> other{};   ///< of a merge: the other of the two, where the patch does not say it
   Json notice{};   ///< what a clock tells, and whom: {"clock":"answer","rung":1,"run":1,"to":"raiser"}
   Json patch{};    ///< of the document, as above, without step and why
   std::vector<Contribution> tallies{};   ///< changes: what left with a minus, what came with a plus

@@ -95,6 +95,27 @@ void read_is(Members m, KindSource& out) {
   m.finish();
 }
 
+std::vector<std::pair<Written, Written>> read_pairs(Members& m, std::string_view key) {
+  std::vector<std::pair<Written, Written>> out;
+  for (auto& one : m.named(key)) {
+    if (!one.scalar) one.members.finish();   // tells what it found there
+    out.emplace_back(one.name, one.scalar.value_or(Written{{}, one.name.where}));
+  }
+  return out;
+}
+
+MapSource read_map(Members m) {
+  MapSource out{.where = m.where()};
+  out.states = read_pairs(m, "states");
+  out.fields = read_pairs(m, "fields");
+  if (auto codes = m.object("codes")) {
+    for (auto& one : m.named("codes")) out.codes.emplace_back(one.name, read_pairs(*codes, one.name.text));
+    codes->finish();
+  }
+  m.finish();
+  return out;
+}
+
 int highest(const std::vector<FieldSource>& fields) {
   int out = 0;
   for (const FieldSource& field : fields) out = std::max(out, field.id);
@@ -132,6 +153,7 @@ KindSource read_kind(Members m, Written id) {
     for (auto& one : m.named("views")) out.views.emplace_back(one.name.text, views->texts(one.name.text));
     views->finish();
   }
+  if (auto map = m.object("map")) out.map = read_map(*std::move(map));
   m.finish();
   return out;
 }

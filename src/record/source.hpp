@@ -39,6 +39,13 @@ struct RightSource {
   std::optional<Written> where{};
 };
 
+/// What takes the place of what a narrower version can't hold: of states, of codes by field, of values by formula.
+struct MapSource {
+  std::vector<std::pair<Written, Written>> states{}, fields{};
+  std::vector<std::pair<Written, std::vector<std::pair<Written, Written>>>> codes{};
+  Position where{};
+};
+
 struct KindSource {
   Written id{};
   int version = 1;
@@ -51,6 +58,7 @@ struct KindSource {
   std::vector<RightSource> read{}, edit{};
   std::vector<std::pair<Written, std::vector<Written>>> unseal{};
   std::vector<std::pair<std::string, std::vector<Written>>> views{};
+  std::optional<MapSource> map{};
 };
 
 struct CodeSource {

@@ -20,7 +20,6 @@ tl::unexpected<Error> misfit(const Field& field, const char* zh, const char* en)
 /// Numbers keep 18 digits, so that each can change its sign and two can be added.
 constexpr std::int64_t digits_most = 999'999'999'999'999'999;
 constexpr std::size_t code_most = 100, id_most = 100, name_most = 255, sealed_most = 65'536;
-constexpr int rows_most = 500;
 
 Result<Value> number(const Field& field, const Decimal& typed) {
   const auto value = typed.rescaled(field.spec.decimals);
@@ -123,7 +122,7 @@ Result<Value> rows(const Field& field, const Rows& typed, const Values* before, 
     }
   }
   if (!faults.empty()) return fail(std::move(faults));
-  const int most = field.spec.max > 0 ? field.spec.max : rows_most;
+  const int most = rows_most(field);
   if (out.all.size() > static_cast<std::size_t>(most))
     return fail(errors::rows_too_many, {field.label(Language::zh), std::to_string(most)});
   std::vector<std::vector<Value>> keys;

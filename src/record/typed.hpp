@@ -11,4 +11,7 @@ namespace gangmu::record {
 Result<Value> fitting(const Field& field, const Value& typed, const Values* before, const Catalogue& catalogue,
                       Date today);
 
+/// How many rows a field of rows takes.
+inline int rows_most(const Field& field) { return field.spec.max > 0 ? field.spec.max : 500; }
+
 }   // namespace gangmu::record

@@ -438,8 +438,8 @@ Status publishable(const KindSource& before, const KindSource& after,
   Diagnostics faults;
   bool widens = false;
   for (const VersionDifference& one : differences) {
-    widens = widens || one.change == VersionChange::widening;
-    if (one.change == VersionChange::narrowing)
+    widens = widens || one.change == VersionChange::widening || one.change == VersionChange::narrowing;
+    if (one.change == VersionChange::narrowing && !after.map)
       faults.push_back({&errors::narrowing, {one.of, one.zh, one.en}, one.where});
     if (one.change == VersionChange::never) faults.push_back({&errors::never_so, {one.of, one.zh, one.en}, one.where});
   }

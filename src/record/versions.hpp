@@ -31,7 +31,8 @@ std::vector<VersionDifference> differences(std::string_view list, const std::vec
                                            const std::vector<CodeSource>& after);
 std::vector<VersionDifference> differences(const flow::FlowSource& before, const flow::FlowSource& after);
 
-/// Errors: narrowing, never_so, and version_wanted where something widens under the version number of before.
+/// With a `map` a version may narrow: which records can't follow is for the host to look at (migrate.hpp). Errors:
+/// narrowing, never_so, and version_wanted where something widens under the version number of before.
 Status publishable(const KindSource& before, const KindSource& after,
                    const std::vector<VersionDifference>& differences);
 

@@ -44,6 +44,16 @@ Result<Event> into(const Kind& kind, const Record& before, flow::StateIndex to, 
   return told(kind, before, std::move(after), step, std::move(reason), world);
 }
 
+Result<Event> stands_again(const Kind& kind, const Record& before, std::string_view step, std::string reason,
+                           const World& world) {
+  Record after = before;
+  after.voided.reset();
+  after.into.reset();
+  TRY(resume(kind, after, *before.voided, world));
+  if (Diagnostics faults = compute(kind, after, world); !faults.empty()) return fail(std::move(faults));
+  return told(kind, before, std::move(after), step, std::move(reason), world);
+}
+
 bool closed(const Kind& kind, flow::StateIndex state) {
   return kind.flow()->states()[state].kind == flow::StateKind::final;
 }
@@ -76,12 +86,24 @@ Result<Event> voided(const Kind& kind, const Record& before, std::string reason,
 }
 
 Result<Event> restored(const Kind& kind, const Record& before, std::string reason, const World& world) {
-  if (!before.voided) return fail(errors::is_not_void);
+  if (!before.voided || before.into) return fail(errors::is_not_void);
+  return stands_again(kind, before, step_restore, std::move(reason), world);
+}
+
+Result<Event> led_on(const Kind& kind, const Record& before, const RecordId& into, std::string reason,
+                     const World& world) {
+  if (before.voided) return fail(errors::is_void);
   Record after = before;
-  after.voided.reset();
-  TRY(resume(kind, after, *before.voided, world));
-  if (Diagnostics faults = compute(kind, after, world); !faults.empty()) return fail(std::move(faults));
-  return told(kind, before, std::move(after), step_restore, std::move(reason), world);
+  after.voided = world.now;
+  after.into = into;
+  return told(kind, before, std::move(after), step_lead_on, std::move(reason), world);
+}
+
+Result<Event> come_back(const Kind& kind, const Record& before, std::string reason, const World& world) {
+  if (!before.into) return fail(errors::is_not_merged);
+  TRY_ASSIGN(Event out, stands_again(kind, before, step_come_back, std::move(reason), world));
+  out.other = *before.into;
+  return out;
 }
 
 }   // namespace gangmu::record

@@ -14,6 +14,8 @@ namespace gangmu::record {
 inline constexpr std::string_view step_void = "out-void", step_restore = "out-restore", step_move = "out-move",
                                   step_reopen = "out-reopen", step_correct = "out-correct",
                                   step_migrate = "out-migrate";
+/// It is the same as another, and leads to that one; it comes back as one of its own.
+inline constexpr std::string_view step_lead_on = "merge-lead", step_come_back = "merge-back";
 /// Others that are no steps of the flow: a clock's rung passes the matter on; a clock gets more time ("extend-answer").
 inline constexpr std::string_view step_raise = "clock-raise", step_extend = "extend-";
 /// A pack brings a record, or brings it again: what a pack holds of it is as the pack says, in the state it names.
@@ -25,6 +27,12 @@ Result<Event> voided(const Kind& kind, const Record& before, std::string reason,
 /// Brought back (恢复): as it was when it became void; its clocks stood still meanwhile. The host asks whether its key
 /// is still free. Errors: is_not_void; of formulas.
 Result<Event> restored(const Kind& kind, const Record& before, std::string reason, const World& world);
+
+/// Void because it is the same as `into`, where its address leads from now on. Errors: is_void; of formulas.
+Result<Event> led_on(const Kind& kind, const Record& before, const RecordId& into, std::string reason,
+                     const World& world);
+/// Taken back: as `restored`. Errors: is_not_merged; of formulas.
+Result<Event> come_back(const Kind& kind, const Record& before, std::string reason, const World& world);
 
 /// Into another state, by no step (移交到另一状态): its clocks stop, and those that run in that state begin.
 /// `to`: not where it stands, and not where a closed record would be opened again. Errors: state_wrong; of formulas.

@@ -331,6 +331,24 @@ Result<std::vector<record::RecordId>> referring(Database& database, const record
   return out;
 }
 
+Result<std::vector<record::RecordId>> merged_into(Database& database, const record::RecordId& id) {
+  std::vector<record::RecordId> out;
+  std::set<record::RecordId> seen{id};
+  std::vector<record::RecordId> next{id};
+  while (!next.empty()) {
+    const record::RecordId one = next.back();
+    next.pop_back();
+    TRY_ASSIGN(const auto all, referring(database, one, one.kind, record::merged_into));
+    for (const record::RecordId& other : all)
+      if (seen.insert(other).second) {
+        out.push_back(other);
+        next.push_back(other);
+      }
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
 Result<std::vector<Tallied>> tallied(Database& database, PlaceId home, std::string_view indicator, PlaceId place,
                                      std::string_view period, Seq as_of) {
   std::vector<Tallied> out;
@@ -341,6 +359,24 @@ Result<std::vector<Tallied>> tallied(Database& database, PlaceId home, std::stri
                   out.push_back({{home, text(row, 5), number(row, 6)}, Seq{number(row, 4)}, value});
                   return {};
                 }));
+  return out;
+}
+
+Result<std::vector<record::Change>> page(Database& database, PlaceId home, std::string_view kind, std::int64_t after,
+                                         std::size_t most) {
+  TRY_ASSIGN(Statement * statement,
+             database.prepare(R"(SELECT "number","body","seq" FROM "record" WHERE "home"=$1 AND "kind"=$2)"
+                              R"( AND "number">$3 ORDER BY "number" LIMIT $4)"));
+  TRY(statement->bind_all(std::vector<Value>{home.value, std::string(kind), after, static_cast<std::int64_t>(most)}));
+  std::vector<record::Change> out;
+  while (true) {
+    TRY_ASSIGN(const bool more, statement->step());
+    if (!more) break;
+    TRY_ASSIGN(Json json, Json::parse(statement->text(1)));
+    json.set("seq", statement->integer(2));
+    out.push_back({{home, std::string(kind), statement->integer(0)}, std::move(json)});
+  }
+  statement->reset();
   return out;
 }
 

@@ -83,6 +83,8 @@ Result<std::vector<record::RecordId>> claiming(Database& database, PlaceId home,
 /// Records of `kind` whose `field` refers to `id`, in order.
 Result<std::vector<record::RecordId>> referring(Database& database, const record::RecordId& id, std::string_view kind,
                                                 record::FieldId field);
+/// Those of the same kind that were merged into `id` or into one of these, in order.
+Result<std::vector<record::RecordId>> merged_into(Database& database, const record::RecordId& id);
 /// Contributions to one cell known at `as_of`, in order: their sum is its value.
 Result<std::vector<Tallied>> tallied(Database& database, PlaceId home, std::string_view indicator, PlaceId place,
                                      std::string_view period, Seq as_of);
@@ -90,6 +92,9 @@ Result<std::vector<Tallied>> tallied(Database& database, PlaceId home, std::stri
 /// What events do to the derived tables. Shape: rows of record_event, in the order they were written.
 Status apply(Database& database, std::span<const Row> events);
 
+/// Documents of a home's records of a kind with numbers above `after`, in order, `most` of them; void ones, too.
+Result<std::vector<record::Change>> page(Database& database, PlaceId home, std::string_view kind, std::int64_t after,
+                                         std::size_t most);
 /// All documents of a kind, or of all; in order of home and number.
 Status for_each(Database& database, const std::function<Status(record::Change&&)>& visit);
 

@@ -44,14 +44,14 @@ Result<Asked> asked(Service& service, const Call& call, Permission permission) {
   const auto id = record::RecordId::parse(call.id);
   if (!id) return fail(errors::unknown_record, {call.id});
   TRY_ASSIGN(const record::Columns* columns, desk.columns(id->kind));
-  if (!desk.sees(*columns, *id)) return fail(errors::unknown_record, {call.id});
   Asked out{.picture = picture, .id = *id, .kind = &columns->kind()};
   if (const auto digest = Digest::parse(call.sub_id)) out.digest = *digest;
   const Status read = picture.store->read([&](store::Database& database) -> Status {
     RecordTables tables(database, *picture.view, picture.view->seq);
-    const record::Record* found = tables.referred(*id);
+    const record::Record* found = tables.at(*id);
+    const record::Record* stands = tables.referred(*id);   // files of one that was merged are seen with the other
     TRY(tables.status());
-    if (!found) return fail(errors::unknown_record, {call.id});
+    if (!found || !stands || !desk.sees(*columns, stands->id)) return fail(errors::unknown_record, {call.id});
     out.record = *found;
     return {};
   });
@@ -246,6 +246,43 @@ Result<record::FileRef> name_file(store::Store& store, store::Tx& tx, PlaceId se
     if (waiting) TRY(store::evidence::name(tx, seat, *waiting));
   }
   return record::FileRef{file->digest.text(), name, file->type, file->bytes};
+}
+
+Result<record::Value> carried(store::Store& store, store::Tx& tx, const record::RecordId& from,
+                              const record::RecordId& to, const record::Field& field, const record::Value& value,
+                              const std::string& reason) {
+  const auto named_by_both = [&](const std::string& digest, const std::string* clear) -> Result<std::string> {
+    TRY_ASSIGN(const Digest held, Digest::parse(digest));
+    TRY_ASSIGN(auto file, store::evidence::get(tx, from.home, held));
+    if (!file) return digest;   // its row is not told of; what the record says of it stays as it is
+    if (clear) {
+      TRY_ASSIGN(const store::Bytes sealed,
+                 store.vault().seal(record_subject(to), Personal<std::string>(std::string(*clear))));
+      TRY_ASSIGN(file->digest, store.evidence().keep(sealed.data));
+      file->named = false;
+    }
+    TRY(store::evidence::name(tx, to.home, *file));
+    return file->digest.text();
+  };
+  if (const auto* file = std::get_if<record::FileRef>(&value)) {
+    TRY(named_by_both(file->digest, nullptr));
+    return value;
+  }
+  const auto* sealed = std::get_if<record::Sealed>(&value);
+  if (!sealed) return value;
+  TRY_ASSIGN(std::string text, open_record_text(store.vault(), from, sealed->bytes, tx.actor(), reason));
+  if (field.type == record::Type::file) {
+    TRY_ASSIGN(Json told, Json::parse(text));
+    TRY_ASSIGN(const Digest digest, Digest::parse(told["digest"].string_or("")));
+    TRY_ASSIGN(std::string bytes, store.evidence().read(digest));
+    TRY_ASSIGN(const std::string clear,
+               open_record_file(store.vault(), from, store::Bytes{std::move(bytes)}, tx.actor(), reason));
+    TRY_ASSIGN(const std::string anew, named_by_both(digest.text(), &clear));
+    told.set("digest", anew);
+    text = told.canonical();
+  }
+  TRY_ASSIGN(std::string again, seal_text(store.vault(), record_subject(to), std::move(text)));
+  return record::Value(record::Sealed{std::move(again)});
 }
 
 }   // namespace gangmu::app

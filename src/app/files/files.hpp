@@ -23,4 +23,10 @@ Result<Reply> see_record_file(Service& service, const Call& call);
 Result<record::FileRef> name_file(store::Store& store, store::Tx& tx, PlaceId seat, const record::RecordId& id,
                                   const record::Field& field, const Json& typed);
 
+/// A value of `from` as `to` may hold it, when one is merged into the other: a file is named by both from now on, and
+/// what is personal is sealed anew under the key of `to`, for who gave a reason.
+Result<record::Value> carried(store::Store& store, store::Tx& tx, const record::RecordId& from,
+                              const record::RecordId& to, const record::Field& field, const record::Value& value,
+                              const std::string& reason);
+
 }   // namespace gangmu::app

@@ -42,11 +42,11 @@ std::shared_ptr<const Calendar> calendar_of(const store::View& view) {
 
 // ---- what lies in the tables ----
 
-const record::Record* RecordTables::referred(const record::RecordId& id) const {
+const record::Record* RecordTables::at(const record::RecordId& id) const {
   if (const auto known = seen_.find(id); known != seen_.end()) return known->second.get();
   std::unique_ptr<record::Record>& out = seen_[id];
   const record::Kind* kind = catalogue_ ? catalogue_->find(id.kind) : nullptr;
-  if (!kind || (desk_ && !desk_->sees(id))) return nullptr;
+  if (!kind) return nullptr;
   const auto document = store::records::document(database_, id, as_of_);
   if (!document) {
     status_ = fail(document.error());
@@ -60,17 +60,37 @@ const record::Record* RecordTables::referred(const record::RecordId& id) const {
   return out.get();
 }
 
+const record::Record* RecordTables::referred(const record::RecordId& id) const {
+  const record::Record* out = at(id);
+  while (out && out->into) out = at(*out->into);   // what is merged is merged into one that was not
+  return out && (!desk_ || desk_->sees(out->id)) ? out : nullptr;
+}
+
 void RecordTables::referring(std::string_view kind, record::FieldId field, const record::RecordId& id,
                              const std::function<void(const record::Record&)>& each) const {
-  const auto all = store::records::referring(database_, id, kind, field);
-  if (!all) {
-    status_ = fail(all.error());
+  auto named = store::records::merged_into(database_, id);
+  if (!named) {
+    status_ = fail(named.error());
     return;
   }
-  for (const record::RecordId& one : *all) {
-    const record::Record* other = referred(one);
-    const auto held = other ? other->values.find(field) : std::map<record::FieldId, record::Value>::const_iterator{};
-    if (other && held != other->values.end() && held->second == record::Value(id)) each(*other);
+  named->insert(named->begin(), id);
+  std::set<record::RecordId> all;   // in order of their addresses, whichever of the merged ones they name
+  for (const record::RecordId& one : *named) {
+    const auto some = store::records::referring(database_, one, kind, field);
+    if (!some) {
+      status_ = fail(some.error());
+      return;
+    }
+    all.insert(some->begin(), some->end());
+  }
+  for (const record::RecordId& one : all) {
+    const record::Record* other = at(one);
+    if (!other || other->into || (desk_ && !desk_->sees(one))) continue;
+    const auto held = other->values.find(field);
+    const auto* to = held == other->values.end() ? nullptr : std::get_if<record::RecordId>(&held->second);
+    const record::Record* leads = to && *to != id ? at(*to) : nullptr;
+    while (leads && leads->into && *leads->into != id) leads = at(*leads->into);
+    if (to && (*to == id || (leads && leads->into))) each(*other);
   }
 }
 
@@ -227,6 +247,12 @@ const Hat* Desk::for_way_out(const record::Kind& kind, const record::Record& rec
   for (const Hat& hat : hats_)
     if (hat.opens && reaches(hat, node_of(kind, record))) return &hat;
   return nullptr;
+}
+
+const Hat* Desk::for_merge(const record::Kind& kind, const record::Record& record, RecordTables& tables) const {
+  if (const Hat* office = for_way_out(kind, record)) return office;
+  const bool closed = kind.flow() && kind.flow()->states()[record.standing.state].kind == flow::StateKind::final;
+  return closed ? nullptr : for_edit(kind, record, tables);
 }
 
 const Hat* Desk::acting(const std::vector<std::string>& by, const record::Kind& kind,

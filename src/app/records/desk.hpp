@@ -39,6 +39,9 @@ class RecordTables final : public record::Lookup {
   void wear(const Hat* hat) { hat_ = hat; }
   /// From now on what this desk may not see is told as one that is not there.
   void seen_from(const Desk& desk) { desk_ = &desk; }
+  /// A record as it is kept, whoever looks; null: there is none.
+  [[nodiscard]] const record::Record* at(const record::RecordId& id) const;
+  /// The one that goes on, of one that was merged.
   [[nodiscard]] const record::Record* referred(const record::RecordId& id) const override;
   void referring(std::string_view kind, record::FieldId field, const record::RecordId& id,
                  const std::function<void(const record::Record&)>& each) const override;
@@ -92,6 +95,9 @@ class Desk {
                                          std::string_view clock) const;
   /// Correct, reopen, move, migrate, void and restore: the office of the region.
   [[nodiscard]] const Hat* for_way_out(const record::Kind& kind, const record::Record& record) const;
+  /// Merging it with another, and taking that back: who may edit it, and of a closed one the office.
+  [[nodiscard]] const Hat* for_merge(const record::Kind& kind, const record::Record& record,
+                                     RecordTables& tables) const;
   [[nodiscard]] const Hat* for_create(const record::Kind& kind, std::optional<PlaceId> place) const;
 
   [[nodiscard]] bool reaches(const Hat& hat, PlaceId place) const { return reaches(hat, picture_.tree().find(place)); }

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "app/records/wire.hpp"
+#include "record/merge.hpp"
 #include "record/routes.hpp"
 #include "record/ways_out.hpp"
 
@@ -32,7 +33,11 @@ constexpr auto everywhere =
                               {record::step_move, "移交到另一状态", "Moved to another state"},
                               {record::step_migrate, "换到现行版本", "Brought to the present version"},
                               {record::step_void, "作废", "Made void"},
-                              {record::step_restore, "恢复", "Brought back"}});
+                              {record::step_restore, "恢复", "Brought back"},
+                              {record::step_take_over, "合并：并进来一条", "Merged: took another over"},
+                              {record::step_lead_on, "合并：并入另一条", "Merged into another"},
+                              {record::step_give_back, "撤销合并：分出一条", "Merge undone: gave the other back"},
+                              {record::step_come_back, "撤销合并：恢复原样", "Merge undone: on its own again"}});
 
 Words words_of(const record::Kind& kind, const std::string& step) {
   const auto known = std::ranges::find(everywhere, step, &NamedStep::step);
@@ -73,6 +78,8 @@ void told(JsonWriter& out, const Desk& desk, const record::Kind& kind, Seq seq, 
   out.key("reason").value(event.reason);
   if (event.patch["s"].string()) out.key("state").value(*event.patch["s"].string());
   passed_on(out, desk, kind, event);
+  const std::string into = event.patch["into"].string_or("");
+  if (event.other || !into.empty()) out.key("other").value(event.other ? event.other->text() : into);
   out.key("changed").begin_array();
   if (const auto* fields = event.patch["f"].object())
     for (const auto& [number, value] : *fields)

@@ -196,10 +196,12 @@ Result<std::map<std::string, std::vector<Json>>> opening_records(store::Store& s
     TRY_ASSIGN(const ByNumber all, held(database, kinds, view.homes->all(), view.seq));
     std::map<RecordId, std::string> numbers;
     for (const auto& [name, id] : all) numbers[id] = name.second;
+    RecordTables tables(database, view, view.seq);
     record::OpeningNames names;
     names.code = code;
     names.number = [&](const RecordId& id) {
-      const auto found = numbers.find(id);
+      const record::Record* stands = tables.referred(id);   // one that was merged is in no pack any more
+      const auto found = numbers.find(stands ? stands->id : id);
       return found == numbers.end() ? std::string() : found->second;
     };
     for (const auto& [name, id] : all) {

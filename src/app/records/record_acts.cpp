@@ -8,6 +8,7 @@
 #include "app/json_body.hpp"
 #include "app/persons.hpp"
 #include "app/records/act.hpp"
+#include "app/records/merges.hpp"
 #include "app/records/record_numbers.hpp"
 #include "app/records/registers.hpp"
 #include "app/records/wire.hpp"
@@ -91,7 +92,7 @@ Result<Reply> change_record(Service& service, const Call& call, std::string step
   const auto id = record::RecordId::parse(call.id);
   if (!id) return fail(errors::unknown_record, {call.id});
   TRY_ASSIGN(const record::Columns* columns, desk.columns(id->kind));
-  if (!desk.sees(*columns, *id)) return fail(errors::unknown_record, {call.id});
+  if (!desk.sees(*columns, *id)) return fail(not_there(desk, *id));
   TRY_ASSIGN(Wish wish, wish_of(service, call, std::move(step)));
   if (wish.step.starts_with(record::step_extend)) TRY(check_reason(service.limits(), wish.reason));
   Json command = command_of(columns->kind(), wish, id->text());
@@ -165,7 +166,7 @@ Result<Reply> see_record_persons(Service& service, const Call& call) {
   const auto id = record::RecordId::parse(call.id);
   if (!id) return fail(errors::unknown_record, {call.id});
   TRY_ASSIGN(const record::Columns* columns, desk.columns(id->kind));
-  if (!desk.sees(*columns, *id)) return fail(errors::unknown_record, {call.id});
+  if (!desk.sees(*columns, *id)) return fail(not_there(desk, *id));
   TRY_ASSIGN(const Wish wish, wish_of(service, call, "see-persons"));
   TRY(check_reason(service.limits(), wish.reason));
   const record::Kind& kind = columns->kind();

@@ -8,6 +8,7 @@
 #include "app/errors.hpp"
 #include "app/persons.hpp"
 #include "app/records/history.hpp"
+#include "app/records/merges.hpp"
 #include "app/records/registers.hpp"
 #include "app/records/ways_out.hpp"
 #include "app/records/wire.hpp"
@@ -50,6 +51,12 @@ Result<record::FieldTest> field_test(const Picture& picture, const Columns& colu
     if (field->type == record::Type::flag) json = Json(part == "true");
     TRY_ASSIGN(const record::Value typed, record::value_of(*field, json));
     out.any.push_back(columns.number_for(*field, typed));
+    const auto* id = std::get_if<record::RecordId>(&typed);
+    if (!id) continue;   // what refers to one that was merged into it refers to it
+    TRY_ASSIGN(const auto merged, picture.store->read([&](store::Database& database) {
+      return store::records::merged_into(database, *id);
+    }));
+    for (const record::RecordId& one : merged) out.any.push_back(columns.number_for(*field, record::Value(one)));
   }
   std::ranges::sort(out.any);
   return out;
@@ -130,25 +137,8 @@ std::size_t limit_of(const Service& service, const Call& call) {
   return std::clamp<std::size_t>(out, 1, service.limits().page_rows);
 }
 
-void head(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record) {
-  out.key("id").value(record.id.text()).key("kind").value(record.id.kind).key("no").value(record.no);
-  out.key("title").value(wire::title(desk.picture(), kind, record)).key("seq").value(record.seq.value);
-  if (kind.flow()) out.key("state").value(kind.flow()->states()[record.standing.state].id);
-  std::optional<Instant> due;
-  for (const auto& [index, clock] : record.standing.clocks)
-    if (clock.due && (!due || *clock.due < *due)) due = clock.due;
-  out.key("due");
-  if (due)
-    out.value(due->text());
-  else
-    out.null();
-  out.key("late").value(due && *due <= desk.now());
-  out.key("raiser").value(record.raiser.id.empty() ? std::string() : wire::who_name(desk.picture(), record.raiser));
-  if (record.voided) out.key("void").value(true);
-}
-
 Result<record::Record> read_record(RecordTables& tables, const record::RecordId& id) {
-  const record::Record* found = tables.referred(id);
+  const record::Record* found = tables.at(id);
   TRY(tables.status());
   if (!found) return fail(errors::unknown_record, {id.text()});
   return *found;
@@ -184,7 +174,7 @@ Result<Reply> page(const Service& service, const Call& call, const Desk& desk, c
     for (const record::Found& one : found.rows) {
       TRY_ASSIGN(const record::Record record, read_record(tables, one.id));
       out.begin_object();
-      head(out, desk, kind, record);
+      wire::head(out, desk, kind, record);
       out.key("fields");
       wire::fields(out, desk, kind, record, tables);
       out.end_object();
@@ -237,7 +227,7 @@ Result<Reply> void_page(const Service& service, const Call& call, const Desk& de
         if (more) continue;
         ++shown;
         out.begin_object();
-        head(out, desk, kind, record);
+        wire::head(out, desk, kind, record);
         out.key("fields");
         wire::fields(out, desk, kind, record, tables);
         out.end_object();
@@ -338,6 +328,7 @@ void acts(JsonWriter& out, const Desk& desk, const record::Kind& kind, const rec
   out.end_array().key("out").begin_array();
   for (const std::string_view way : ways_out(desk, kind, record)) out.value(way);
   out.end_array();
+  out.key("merge").value(writes && !record.voided && desk.for_merge(kind, record, tables) != nullptr);
   out.key("persons").value(desk.picture().rights.may(Permission::see_persons, desk.node_of(kind, record)));
   out.end_object();
 }
@@ -376,27 +367,35 @@ Result<Reply> record_detail(Service& service, const Call& call) {
   const auto id = record::RecordId::parse(call.id);
   if (!id) return fail(errors::unknown_record, {call.id});
   TRY_ASSIGN(const Columns* columns, desk.columns(id->kind));
-  const bool listed = desk.sees(*columns, *id);
+  const record::Kind& kind = columns->kind();
   const auto& view = *picture.view;
   return picture.store->read([&](store::Database& database) -> Result<Reply> {
     RecordTables tables(database, view, view.seq);
-    TRY_ASSIGN(const record::Record record, read_record(tables, *id));
-    // What is void is shown to those who can bring it back.
-    if (!listed && !(record.voided && desk.for_way_out(columns->kind(), record)))
+    TRY_ASSIGN(record::Record record, read_record(tables, *id));
+    const record::Record* stands = tables.referred(*id);
+    TRY(tables.status());
+    if (!stands) return fail(errors::unknown_record, {call.id});
+    // What is void is shown to those who can bring it back; one that was merged to those who see the other.
+    if (!desk.sees(*columns, stands->id) && !(stands->voided && desk.for_way_out(kind, *stands)))
       return fail(errors::unknown_record, {call.id});
+    const bool as_kept = call.query_or("as_kept", "") == "true";
+    if (!as_kept) record = *stands;
     Reply reply;
     reply.seq = view.seq;   // what may be done, and what is read from others, moves on without the record
     JsonWriter out(reply.body);
     out.begin_object();
-    head(out, desk, columns->kind(), record);
+    wire::head(out, desk, kind, record);
+    if (record.id != *id) out.key("asked").value(id->text());
+    if (record.into) out.key("into").value(record.into->text());
     out.key("fields");
     RecordTables shown(database, view, view.seq);
     shown.seen_from(desk);
-    wire::fields(out, desk, columns->kind(), record, shown);
+    wire::fields(out, desk, kind, record, shown);
     TRY(shown.status());
-    acts(out, desk, columns->kind(), record, tables);
-    clocks(out, columns->kind(), record);
-    TRY(history(out, desk, columns->kind(), *id, database, call.query_or("cursor", ""),
+    acts(out, desk, kind, record, tables);
+    clocks(out, kind, record);
+    TRY(told_merged(out, desk, kind, record, database, tables));
+    TRY(history(out, desk, kind, record.id, database, call.query_or("cursor", ""),
                 service.limits().record_history_page));
     out.end_object();
     TRY(tables.status());

@@ -54,7 +54,7 @@ inline void publish_kinds(store::Store& store, const Json& kinds) {
 
 class RegisterWorld : public World {
  public:
-  RegisterWorld() {
+  explicit RegisterWorld(std::string connection = {}) : World(false, std::move(connection)) {
     publish_kinds(store(), little_kinds());
     for (const char* id : {"project", "obstacle"})
       ask(open_register, call(id, R"({"owner":"市发改局","list_number":"2023-001"})"));

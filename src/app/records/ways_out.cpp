@@ -40,6 +40,7 @@ struct WayOutAct : Act {
     TRY_ASSIGN(const record::Record before, this->before(tx, id));
     const Hat* hat = desk.for_way_out(kind, before);
     if (!hat) return fail(errors::unknown_record, {id.text()});   // nor may they know of it
+    if (before.into) return fail(errors::record_merged, {id.text(), before.into->text()});
     if (std::ranges::find(all_ways, way) == all_ways.end()) return fail(record::errors::step_unknown, {way});
     if (way != "correct" && wish.base && wish.base < before.seq)
       return fail(record::errors::changed_meanwhile, {kind.label(Language::zh)});
@@ -75,7 +76,7 @@ struct WayOutAct : Act {
 }   // namespace
 
 std::vector<std::string_view> ways_out(const Desk& desk, const record::Kind& kind, const record::Record& record) {
-  if (!desk.for_way_out(kind, record)) return {};
+  if (record.into || !desk.for_way_out(kind, record)) return {};
   if (record.voided) return {"restore"};
   std::vector<std::string_view> out{"correct"};
   if (kind.flow()) {

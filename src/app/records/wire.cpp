@@ -88,8 +88,8 @@ void flow_of(JsonWriter& out, const record::Kind& kind) {
 }
 
 const record::Record* readable(const Desk& desk, const record::RecordId& id, RecordTables& tables) {
-  const record::Columns* columns = desk.picture().view->records.find(id.kind);
-  return columns && desk.sees(*columns, id) ? tables.referred(id) : nullptr;
+  const record::Record* out = tables.referred(id);
+  return out && desk.sees(out->id) ? out : nullptr;
 }
 
 void value(JsonWriter& out, const Desk& desk, const Field& field, const Value& value, RecordTables& tables);
@@ -115,7 +115,7 @@ void value(JsonWriter& out, const Desk& desk, const Field& field, const Value& v
   } else if (const auto* id = std::get_if<record::RecordId>(&value)) {
     const record::Record* other = readable(desk, *id, tables);
     const record::Kind* kind = desk.catalogue().find(id->kind);
-    out.begin_object().key("id").value(id->text()).key("readable").value(other != nullptr);
+    out.begin_object().key("id").value((other ? other->id : *id).text()).key("readable").value(other != nullptr);
     out.key("title").value(other && kind ? title(picture, *kind, *other) : std::string("无权查看")).end_object();
   } else if (const auto* rows = std::get_if<record::Rows>(&value)) {
     out.begin_array();
@@ -267,6 +267,23 @@ void kind(JsonWriter& out, const record::Catalogue& catalogue, const record::Kin
   texts(out, "list", shown);
   texts(out, "title", titles);
   if (kind.flow()) flow_of(out, kind);
+}
+
+void head(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record) {
+  out.key("id").value(record.id.text()).key("kind").value(record.id.kind).key("no").value(record.no);
+  out.key("title").value(title(desk.picture(), kind, record)).key("seq").value(record.seq.value);
+  if (kind.flow()) out.key("state").value(kind.flow()->states()[record.standing.state].id);
+  std::optional<Instant> due;
+  for (const auto& [index, clock] : record.standing.clocks)
+    if (clock.due && (!due || *clock.due < *due)) due = clock.due;
+  out.key("due");
+  if (due)
+    out.value(due->text());
+  else
+    out.null();
+  out.key("late").value(due && *due <= desk.now());
+  out.key("raiser").value(record.raiser.id.empty() ? std::string() : who_name(desk.picture(), record.raiser));
+  if (record.voided) out.key("void").value(true);
 }
 
 void fields(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record,

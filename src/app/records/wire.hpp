@@ -12,6 +12,8 @@ namespace gangmu::app::wire {
 /// What a page needs to draw register, form and table of a kind: fields with types, codes, states, steps, views.
 void kind(JsonWriter& out, const record::Catalogue& catalogue, const record::Kind& kind);
 
+/// Members every answer about a record begins with: address, kind, number, title, seq, state, due …
+void head(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record);
 /// Members of `fields`: by name, in declared order; what is missing is left out.
 void fields(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record,
             RecordTables& tables);

@@ -1094,12 +1094,83 @@ export interface RecordDetail {
   raiser: string
   /** 已作废 / it is void */
   void?: boolean
+  /** 所问的地址：它已并入这一条 / the address that was asked for: it was merged into this one */
+  asked?: string
+  /** 并入了哪一条 / the record this one was merged into */
+  into?: string
   fields: Record<string, unknown>
   acts: RecordActs
   clocks: RecordClock[]
+  /** 并进来的记录 / records that were merged into it */
+  merged: MergedRecord[]
   history: RecordEvent[]
   /** 更早一页 / the page before */
   earlier: string | null
+}
+
+/** 并进来的一条 / a record that was merged into another */
+export interface MergedRecord {
+  id: string
+  no: string
+  title: string
+  /** 撤销合并时带上（If-Match） / for undoing the merge (If-Match) */
+  seq: number
+  at: string
+  /** 您可以撤销 / you may undo it */
+  may_undo: boolean
+}
+
+/** 合并 / a merge */
+export interface RecordMerge {
+  /** 保留的一条 / the record that goes on */
+  into: string
+  /** 打开时它的序号 / its seq as it was opened */
+  into_seq: number
+  /** 字段 → staying（保留的一条）或 leaving（并入的一条） / field → staying (the one that goes on) or leaving */
+  fields?: Record<string, string>
+  reason: string
+}
+
+/** 合并已撤销 / a merge was undone */
+export interface MergeUndone {
+  seq: number
+  id: string
+  /** 之后别人改过、没有退回的字段 / fields changed since, which stay as they are */
+  kept: string[]
+}
+
+/** 可能重复的记录 / records that may be doubles */
+export interface RecordDoubles {
+  items: RegisterRecord[][]
+  /** 共几组；一次列不完的以此为准 / groups in all, also those not told */
+  total: number
+}
+
+/** 台账的视图 / views of a register */
+export interface RegisterViews {
+  items: RegisterView[]
+  /** 您可以设给所有人用的 / you may make views for everyone */
+  may_share_all: boolean
+}
+
+/** 一个视图 / a view */
+export interface RegisterView {
+  id: string
+  name: string
+  /** 地址中的参数：条件、各列、次序 / parameters of the address: conditions, columns, order */
+  query: Record<string, string>
+  /** 自己、本单位、所有人 / oneself, one's office, everyone */
+  shared: 'own' | 'office' | 'all'
+  own: boolean
+  may_drop: boolean
+  owner: string
+}
+
+/** 要保存的视图 / a view to keep */
+export interface RegisterViewWish {
+  name: string
+  query: Record<string, string>
+  shared?: 'own' | 'office' | 'all'
 }
 
 /** 上传的文件 / an uploaded file */
@@ -1119,6 +1190,8 @@ export interface RecordActs {
   steps: string[]
   /** 可延长的时限 / clocks you may extend */
   extend: string[]
+  /** 可以与别的记录合并 / it may be merged with another */
+  merge: boolean
   /** 流程之外的办法：correct、reopen、move、migrate、void、restore / ways out of the flow */
   out: string[]
   persons: boolean
@@ -1144,6 +1217,8 @@ export interface RecordEvent {
   state?: string
   /** 移交给谁 / whom it was passed on to */
   to?: RecordUnit
+  /** 合并的另一条 / of a merge: the other record */
+  other?: string
   changed: string[]
 }
 
@@ -1217,6 +1292,52 @@ export interface RegisterPublished {
   seq: number
   id: string
   version: number
+  /** 随 map 改写的记录数 / records written anew by the map */
+  moved: number
+}
+
+/** 试发布的结果 / what publishing would do */
+export interface RegisterCheck {
+  id: string
+  version: number
+  /** 与上一版的不同 / what differs from the version before */
+  changes: KindChange[]
+  may_publish: boolean
+  /** 看过的记录数 / records looked at */
+  records: number
+  /** 要改写的记录数 / records that would be written anew */
+  moving: number
+  /** 放不下的，全部 / what can't be placed, in all */
+  unplaced: number
+  /** 放不下的，逐项；超过上限的不列 / one by one, as far as the limit */
+  items: UnplacedRecord[]
+}
+
+/** 一处不同 / one difference */
+export interface KindChange {
+  change: 'free' | 'widening' | 'narrowing' | 'never'
+  /** 哪个字段、状态 …… / of which field, state … */
+  of: string
+  zh: string
+  en: string
+}
+
+/** 新版本放不下的一处 / something the new version can't hold */
+export interface UnplacedRecord {
+  id: string
+  no: string
+  title: string
+  /** 字段名；state 为状态；空为整条的校验 / name of the field; state; empty: a check over the whole record */
+  field: string
+  zh: string
+  en: string
+  value: string
+  /** 在 map 的哪里写明改成什么；空：须先更正记录 / where in map to say what it becomes; empty: correct the record */
+  map: string
+  /** 唯一字段相同的另一条 / the other record that is alike in the key */
+  like?: string
+  why_zh: string
+  why_en: string
 }
 
 /** 表格与台账的差异；还没有写入 / what a sheet would do to a register; nothing is written yet */

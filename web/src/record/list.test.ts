@@ -8,7 +8,7 @@ import { chipsOf } from './chips'
 import { clockWords, daysLeft, lampOf } from './clock'
 import { chosen, columnsOf, useColumns } from './columns'
 import { lengthened, renewed } from './history'
-import { sameView, useSavedViews, views_most } from './views'
+import { sameView, useSavedViews, viewTabs } from './views'
 
 const store = new Map<string, string>()
 beforeEach(() => {
@@ -85,25 +85,62 @@ describe('columns', () => {
   })
 })
 
-describe('views of one’s own', () => {
-  it('are kept by name, without what is open beside the list', () => {
+describe('views', () => {
+  /** What the server holds, and what it was sent. */
+  function server() {
+    const held: { name: string; query: Record<string, string>; shared: string }[] = []
+    const sent: [string, unknown][] = []
+    vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array) => bytes })
+    vi.stubGlobal('fetch', (at: string, init: RequestInit) => {
+      if (init.method === 'POST') {
+        const body = JSON.parse(String(init.body)) as (typeof held)[number]
+        sent.push([at, body])
+        if (!at.endsWith('/drop')) held.push(body)
+        return Promise.resolve(new Response(JSON.stringify({ seq: sent.length, id: 'obstacle.1' })))
+      }
+      const items = held.map((one, n) => ({
+        ...one,
+        id: `obstacle.${n + 1}`,
+        own: true,
+        may_drop: true,
+        owner: '某甲',
+      }))
+      return Promise.resolve(new Response(JSON.stringify({ items, may_share_all: true })))
+    })
+    return sent
+  }
+  const settled = () => new Promise((done) => setTimeout(done, 0))
+
+  it('lie with the programme, and those of this browser move along once', async () => {
+    const sent = server()
+    store.set('gangmu.views.a.p.obstacle', JSON.stringify([{ name: '旧的', query: { q: '桥' } }]))
     const scope = effectScope()
-    const views = scope.run(() => useSavedViews(computed(() => 'gangmu.views.a.p.obstacle')))!
-    views.add('用地', { where: 'kind=land', record: '7.obstacle.1', q: '' })
-    views.add('用地', { where: 'kind=land', state: 'raised' })
-    expect(views.views.value).toEqual([{ name: '用地', query: { state: 'raised', where: 'kind=land' } }])
+    const views = scope.run(() =>
+      useSavedViews(
+        computed(() => '/p/registers/obstacle'),
+        computed(() => 'gangmu.views.a.p.obstacle'),
+      ),
+    )!
+    await vi.waitFor(() => expect(sent.length).toBe(1))
+    await vi.waitFor(() => expect(store.size).toBe(0))
+    await views.add('用地', { where: 'kind=land', record: '7.obstacle.1', q: '' }, 'office')
+    expect(sent[1]).toEqual([
+      '/api/v1/p/registers/obstacle/views',
+      { name: '用地', query: { where: 'kind=land' }, shared: 'office' },
+    ])
+    await vi.waitFor(() => expect(views.views.value.map((one) => one.name)).toEqual(['旧的', '用地']))
+    expect(viewTabs(views.views.value).map((one) => one.note)).toEqual(['', '本单位'])
+    await views.drop('obstacle.1')
+    expect(sent[2]![0]).toBe('/api/v1/p/registers/obstacle/views/obstacle.1/drop')
+    await settled()
+    scope.stop()
+    vi.unstubAllGlobals()
+  })
+  it('are the same whatever lies open beside the list', () => {
     expect(
       sameView({ state: 'raised', where: 'kind=land' }, { where: 'kind=land', state: 'raised', record: 'x' }),
     ).toBe(true)
-    for (const one of [...views.views.value]) views.drop(one.name)
-    for (let n = 0; n < views_most; n++) expect(views.add(`v${n}`, { q: String(n) })).toBe(true)
-    expect(views.full.value).toBe(true)
-    expect(views.add('one too many', { q: 'x' })).toBe(false)
-    expect(views.views.value.map((one) => one.name)).toEqual(Array.from({ length: views_most }, (_, n) => `v${n}`))
-    expect(views.add('v0', { q: 'anew' })).toBe(true)
-    for (const one of [...views.views.value]) views.drop(one.name)
-    expect(store.size).toBe(0)
-    scope.stop()
+    expect(sameView({ state: 'raised' }, { state: 'answered' })).toBe(false)
   })
 })
 
