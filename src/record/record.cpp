@@ -282,6 +282,16 @@ Json difference(const Json& before, const Json& after) {
   return out;
 }
 
+std::optional<Nudge> nudge_of(const Json& document) {
+  const Json& json = document["nudge"];
+  if (!json.object()) return std::nullopt;
+  return Nudge{.n = static_cast<int>(std::clamp<std::int64_t>(json["n"].integer_or(1), 1, times_most)),
+               .at = Instant{json["at"].integer_or(0)},
+               .by = json["who"].string_or(""),
+               .words = json["words"].string_or(""),
+               .waits = json["waits"].boolean_or(false)};
+}
+
 Json document_of(const Kind& kind, const Record& record) {
   Json out{Json::Object{}};
   out.set("v", record.version);
@@ -305,6 +315,15 @@ Json document_of(const Kind& kind, const Record& record) {
   if (Json all = references(kind.fields(), record.values); !record.voided && !all.object()->empty())
     out.set("x", std::move(all));
   if (record.voided) out.set("void", record.voided->micros);
+  if (const auto& nudge = record.nudge) {
+    Json told;
+    told.set("n", nudge->n);
+    told.set("at", nudge->at.micros);
+    told.set("who", nudge->by);
+    told.set("words", nudge->words);
+    told.set("waits", nudge->waits);
+    out.set("nudge", std::move(told));
+  }
   Json::Array passed;
   for (const Who& who : record.passed) passed.emplace_back(who_text(who));
   if (!passed.empty()) out.set("w", Json(std::move(passed)));
@@ -331,6 +350,7 @@ Result<Record> record_of(const Kind& kind, RecordId id, const Json& document) {
       out.passed.push_back(std::move(who));
     }
   TRY_ASSIGN(out.hops, times(document, "h", 0));
+  out.nudge = nudge_of(document);
   if (document["void"].integer()) out.voided = Instant{*document["void"].integer()};
   if (const auto* kept = document["each"].object())
     for (const auto& [number, one] : *kept) {

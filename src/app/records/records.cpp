@@ -6,6 +6,7 @@
 #include <span>
 
 #include "app/errors.hpp"
+#include "app/nudges.hpp"
 #include "app/persons.hpp"
 #include "app/records/history.hpp"
 #include "app/records/registers.hpp"
@@ -134,9 +135,7 @@ void head(JsonWriter& out, const Desk& desk, const record::Kind& kind, const rec
   out.key("id").value(record.id.text()).key("kind").value(record.id.kind).key("no").value(record.no);
   out.key("title").value(wire::title(desk.picture(), kind, record)).key("seq").value(record.seq.value);
   if (kind.flow()) out.key("state").value(kind.flow()->states()[record.standing.state].id);
-  std::optional<Instant> due;
-  for (const auto& [index, clock] : record.standing.clocks)
-    if (clock.due && (!due || *clock.due < *due)) due = clock.due;
+  const std::optional<Instant> due = due_of(record);
   out.key("due");
   if (due)
     out.value(due->text());
@@ -145,6 +144,7 @@ void head(JsonWriter& out, const Desk& desk, const record::Kind& kind, const rec
   out.key("late").value(due && *due <= desk.now());
   out.key("raiser").value(record.raiser.id.empty() ? std::string() : wire::who_name(desk.picture(), record.raiser));
   if (record.voided) out.key("void").value(true);
+  if (record.nudge) wire::nudge(out.key("nudged"), desk.picture(), *record.nudge);
 }
 
 Result<record::Record> read_record(RecordTables& tables, const record::RecordId& id) {
@@ -338,7 +338,11 @@ void acts(JsonWriter& out, const Desk& desk, const record::Kind& kind, const rec
   out.end_array().key("out").begin_array();
   for (const std::string_view way : ways_out(desk, kind, record)) out.value(way);
   out.end_array();
-  out.key("persons").value(desk.picture().rights.may(Permission::see_persons, desk.node_of(kind, record)));
+  const place::NodeIndex node = desk.node_of(kind, record);
+  const auto due = due_of(record);
+  out.key("nudge").value(!record.voided && due && *due <= desk.now() && may_nudge_again(record.nudge, desk.now()) &&
+                         desk.picture().rights.may(Permission::nudge, node));
+  out.key("persons").value(desk.picture().rights.may(Permission::see_persons, node));
   out.end_object();
 }
 
