@@ -160,6 +160,18 @@ describe('任务台账', () => {
     }
   })
 
+  it('lists nothing for a condition nobody knows', async () => {
+    await go(page, `${at}/tasks?stat=open`)
+    assert.match(await page.getByRole('alert').innerText(), /不认识的条件：stat/)
+    assert.equal(await page.locator('[data-task]').count(), 0)
+    assert.equal(await page.locator('a.export').count(), 0)
+    await page.getByRole('list', { name: '筛选条件' }).getByRole('button', { name: '清除筛选' }).click()
+    await row((await list()).items[0].id).waitFor()
+    await go(page, `${at}/tasks?view=late`)
+    await page.getByRole('alert').waitFor()
+    assert.equal(await page.locator('[data-task]').count(), 0)
+  })
+
   it('reports progress, asks for closing, returns with a reason, closes', async () => {
     const task = (await list(`&import=${batch}`)).items.find((one) => one.state === 'open')
     await go(page, `${at}/tasks?import=${batch}`)
@@ -167,7 +179,8 @@ describe('任务台账', () => {
     const drawer = page.getByRole('dialog')
     const act = async (name, words, send) => {
       await drawer.getByRole('button', { name, exact: true }).first().click()
-      await drawer.locator('textarea').first().fill(words)
+      if (name === '申请销号') await drawer.getByLabel(/^办结说明/).fill(words)
+      else await drawer.locator('textarea').first().fill(words)
       if (name === '更新进展') {
         await drawer.locator('input[type=number]').fill('60')
         await drawer.getByLabel('需协调事项').fill('请市水务局批准取水口。')
@@ -185,13 +198,19 @@ describe('任务台账', () => {
     await drawer.locator('.events').getByText('请市水务局批准取水口。').waitFor()
     await fine(page)
     await shot(page, 'task-desk')
-    await act('申请销号', '已建成并投入使用。', '提交销号申请')
+    await drawer.getByRole('link', { name: '转为堵点' }).click()
+    await page.waitForURL('**/registers/obstacle/new*')
+    await settled(page)
+    assert.equal(await page.locator('#f-text').inputValue(), '请市水务局批准取水口。')
+    await fine(page)
+    await go(page, `${at}/tasks?import=${batch}&task=${task.id}`)
+    await act('申请销号', '已建成并投入使用。', '申请销号')
     await drawer.getByRole('button', { name: '退回', exact: true }).waitFor()
     assert.equal((await api(`${at}/tasks/${task.id}`)).task.state, 'waiting')
     await act('退回', '缺少验收材料。', '退回')
     await drawer.getByRole('button', { name: '申请销号', exact: true }).waitFor()
     assert.equal((await api(`${at}/tasks/${task.id}`)).task.state, 'open')
-    await act('申请销号', '验收材料已补齐。', '提交销号申请')
+    await act('申请销号', '验收材料已补齐。', '申请销号')
     await drawer.getByRole('button', { name: '销号', exact: true }).waitFor()
     await act('销号', '同意。', '确认销号')
     await drawer.getByRole('button', { name: '重新打开', exact: true }).waitFor()

@@ -25,6 +25,7 @@ constexpr bool administers(Duty duty) { return duty == Duty::system || duty == D
   X(report_progress, business, "填报进展、申请销号", "report progress, ask for a close") \
   X(close_tasks, business, "销号、退回、重新打开", "close, send back, reopen") \
   X(hand_out_tasks, business, "下达、分解任务", "hand out and break down tasks") \
+  X(nudge, business, "催办", "nudge who is late") \
   X(import_tasks, business, "导入台账", "import ledgers") \
   X(read_records, business, "查看台账记录", "read records of registers") \
   X(write_records, business, "登记、办理台账记录", "enter records and take their steps") \

@@ -11,12 +11,12 @@ namespace {
 constexpr std::string_view document = R"json({"id":"roles","roles":[
 {"id":"city_office","duty":"business","name_zh":"市指挥部办公室","name_en":"City programme office","may":[
   {"permission":"read_figures"},{"permission":"read_tasks"},{"permission":"report_progress"},{"permission":"close_tasks"},
-  {"permission":"hand_out_tasks"},{"permission":"import_tasks"},{"permission":"read_records"},{"permission":"write_records"},{"permission":"open_registers"},
+  {"permission":"hand_out_tasks"},{"permission":"nudge"},{"permission":"import_tasks"},{"permission":"read_records"},{"permission":"write_records"},{"permission":"open_registers"},
   {"permission":"read_assessments"},{"permission":"run_assessments"},{"permission":"load_programme"},
   {"permission":"see_persons"},{"permission":"act_on_behalf"}]},
 {"id":"county_office","duty":"business","name_zh":"县（市、区）指挥部办公室","name_en":"County programme office","may":[
   {"permission":"read_figures","reach":"above"},{"permission":"read_tasks"},{"permission":"report_progress"},
-  {"permission":"close_tasks"},{"permission":"hand_out_tasks"},{"permission":"import_tasks"},{"permission":"read_records"},{"permission":"write_records"},
+  {"permission":"close_tasks"},{"permission":"hand_out_tasks"},{"permission":"nudge"},{"permission":"import_tasks"},{"permission":"read_records"},{"permission":"write_records"},
   {"permission":"read_assessments"},{"permission":"see_persons"},{"permission":"act_on_behalf"}]},
 {"id":"department","duty":"business","name_zh":"责任部门（条线）","name_en":"Department","may":[
   {"permission":"read_figures","any_line":true},{"permission":"read_tasks"},{"permission":"read_records"},

@@ -57,6 +57,9 @@
   X(totp_refused, 422, "验证码不对，请核对手机时间后重试", \
     "the code is wrong; check the clock of your phone and try again") \
   X(password_refused, 403, "当前口令不对", "the present password is wrong") \
+  X(not_late, 409, "“{0}”{1}，不用催办：只催过了时限还没办的", "'{0}' {2}: only what is past its day is nudged") \
+  X(nudged_today, 409, "“{0}”今天已由{1}催办，同一件事一天只催一次", \
+    "'{0}' was nudged by {1} today; one matter is nudged once a day") \
   X(unknown_register, 404, "没有启用名为“{0}”的台账", "no register called '{0}' is open") \
   X(unknown_kind, 404, "方案中没有台账类型“{0}”", "the programme has no kind called '{0}'") \
   X(unknown_record, 404, "没有记录 {0}，或无权查看", "there is no record {0}, or not for you to see") \

@@ -59,6 +59,8 @@ struct Limits {
   std::size_t sheet_columns = 200;                 ///< and its columns
   std::size_t sheet_shown = 1'000;                 ///< rows, faults and absent records told one by one of such a sheet
   std::size_t text_code_points = 4'000;            ///< a progress report, a reason
+  std::size_t nudge_code_points = 200;             ///< the words of a nudge
+  int todo_days = 30;                              ///< how far ahead the last day of a task brings it into the to-do
   std::size_t persons_reason_least = 4;            ///< the reason for looking at persons, erasing them, or a way out
   std::size_t persons_reason_most = 200;           ///< and at most
   std::size_t kept_answers = 512;                  ///< assessments kept in memory for the next reader

@@ -44,6 +44,7 @@ constexpr EventName event_names[] = {{"import", "从台账读入", "read from a 
                                      {"request-close", "申请销号", "asked for its close"},
                                      {"close", "销号", "closed"},
                                      {"return", "退回", "sent back"},
+                                     {"nudge-late", "催办", "nudged"},
                                      {"see-persons", "查看个人信息", "persons were looked at"},
                                      {"erase-persons", "销毁个人信息", "persons were erased"},
                                      {"reopen", "重新打开", "opened again"}};
@@ -197,18 +198,19 @@ struct Change {
 /// The task as the act left it: asked again with the same key, the answer is the same.
 Result<Reply> reply_of(Service& service, const Picture& before, const record::RecordId& id,
                        const store::Answer& answer) {
-  TRY_ASSIGN(const auto view, before.store->view_at_least(answer.seq, view_wait));
+  Picture now = before;
+  TRY_ASSIGN(now.view, before.store->view_at_least(answer.seq, view_wait));
   TRY_ASSIGN(auto document, before.store->read([&](store::Database& database) {
     return store::records::document(database, id, answer.seq);
   }));
   if (!document) return fail(errors::unknown_task, {std::to_string(id.number)});
   const store::WholeRecord stored{id, *std::move(document)};
-  TRY_ASSIGN(const plan::Task task, task_of(*view, stored));
+  TRY_ASSIGN(const plan::Task task, task_of(*now.view, stored));
   Reply reply;
   reply.seq = answer.seq;
   JsonWriter out(reply.body);
   out.begin_object().key("seq").value(answer.seq.value).key("task");
-  wire::task(out, *view, task, stored.seq(), service.today());
+  wire::task(out, now, task, stored, service.today());
   out.end_object();
   return reply;
 }

@@ -144,6 +144,11 @@ Status TaskWriter::replace(const store::WholeRecord& stored, const plan::Task& t
   return append(before.id, std::move(event));
 }
 
+Status TaskWriter::nudge(const store::WholeRecord& stored, record::Nudge nudge) {
+  TRY_ASSIGN(const record::Record before, record::record_of(kind_, stored.id, stored.document));
+  return append(stored.id, record::nudged(kind_, before, std::move(nudge)));
+}
+
 Status TaskWriter::make_void(const store::WholeRecord& stored, std::string step, std::string reason) {
   TRY_ASSIGN(const record::Record before, record::record_of(kind_, stored.id, stored.document));
   const record::Actor actor{.who = {record::Who::Kind::account, tx_.actor()}};

@@ -45,6 +45,8 @@ class TaskWriter {
   Status replace(const store::WholeRecord& stored, const plan::Task& task, std::string step);
   /// A step of the flow. `calendar` for its clock.
   Status take(const store::WholeRecord& stored, const record::Asked& asked, const Calendar& calendar);
+  /// 催办 (record/ways_out.hpp).
+  Status nudge(const store::WholeRecord& stored, record::Nudge nudge);
   /// Void (record/ways_out.hpp): it leaves every list.
   Status make_void(const store::WholeRecord& stored, std::string step, std::string reason);
   /// As it is for the writer; nothing where there is none, or none any more.

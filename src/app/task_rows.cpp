@@ -39,19 +39,6 @@ std::vector<std::string_view> units_in(const store::WholeRecord& task, record::F
   return out;
 }
 
-TaskRow row_of(const store::WholeRecord& stored, Date today) {
-  TaskRow row;
-  row.stored = &stored;
-  row.number = stored.id.number;
-  plan::Task task;
-  task.state = plan::task_state_of(text_of(stored.document["s"])).value_or(plan::TaskState::open);
-  task.due.kind = plan::due_kind_of(row.text(field::due_kind)).value_or(plan::DueKind::undated);
-  if (const auto last = Date::parse(row.text(field::due))) task.due.last = *last;
-  if (task.due.dated()) row.last = task.due.last;
-  row.light = plan::date_light(task, today);
-  return row;
-}
-
 bool in_view(DateLight light, TaskView view) {
   switch (view) {
     case TaskView::all: return true;
@@ -122,6 +109,19 @@ std::vector<std::string_view> TaskRow::units(record::FieldId id) const { return 
 std::string_view TaskRow::batch() const {
   const std::string_view value = text(field::origin_batch);
   return value != pack_batch ? value : std::string_view();
+}
+
+TaskRow task_row(const store::WholeRecord& stored, Date today) {
+  TaskRow row;
+  row.stored = &stored;
+  row.number = stored.id.number;
+  plan::Task task;
+  task.state = plan::task_state_of(text_of(stored.document["s"])).value_or(plan::TaskState::open);
+  task.due.kind = plan::due_kind_of(row.text(field::due_kind)).value_or(plan::DueKind::undated);
+  if (const auto last = Date::parse(row.text(field::due))) task.due.last = *last;
+  if (task.due.dated()) row.last = task.due.last;
+  row.light = plan::date_light(task, today);
+  return row;
 }
 
 const store::Shelf<store::WholeRecord>& tasks_of(const store::View& view) {
@@ -205,7 +205,7 @@ std::vector<TaskRow> task_rows(const Picture& picture, Date today) {
   std::vector<TaskRow> rows;
   rows.reserve(tasks_of(*picture.view).size());
   tasks_of(*picture.view).for_each([&](const store::WholeRecord& stored) {
-    if (allowed(picture, Permission::read_tasks, stored)) rows.push_back(row_of(stored, today));
+    if (allowed(picture, Permission::read_tasks, stored)) rows.push_back(task_row(stored, today));
   });
   std::ranges::sort(rows, {}, &TaskRow::number);
   return rows;
@@ -215,7 +215,7 @@ std::optional<TaskRow> find_task(const Picture& picture, std::string_view id, Da
   std::optional<TaskRow> found;
   tasks_of(*picture.view).for_each([&](const store::WholeRecord& stored) {
     if (!found && std::to_string(stored.id.number) == id && allowed(picture, Permission::read_tasks, stored))
-      found = row_of(stored, today);
+      found = task_row(stored, today);
   });
   return found;
 }

@@ -50,6 +50,8 @@ Children children_of(const Picture& picture, const record::RecordId& id);
 /// Those of them that the reader may see.
 std::vector<TaskRow> rows_below(const Picture& picture, const record::RecordId& id, Date today);
 
+/// Whatever is asked of one task alone.
+TaskRow task_row(const store::WholeRecord& stored, Date today);
 /// Those the reader may see, in order of their ids.
 std::vector<TaskRow> task_rows(const Picture& picture, Date today);
 /// Nullopt when no task has the id, or none that the reader may see.

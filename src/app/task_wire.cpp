@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "app/nudges.hpp"
 #include "app/pack_tasks.hpp"
 #include "app/task_record.hpp"
 #include "record/bound.hpp"
@@ -155,9 +156,11 @@ void more(JsonWriter& out, const store::View& view, const plan::Task& task) {
 
 }   // namespace
 
-void task(JsonWriter& out, const store::View& view, const plan::Task& task, Seq seq, Date today) {
+void task(JsonWriter& out, const Picture& picture, const plan::Task& task, const store::WholeRecord& stored,
+          Date today) {
+  const store::View& view = *picture.view;
   const bool imported = !task.origin.batch.empty() && task.origin.batch != pack_batch;
-  out.begin_object().key("id").value(std::to_string(task.id.value)).key("seq").value(seq.value);
+  out.begin_object().key("id").value(std::to_string(task.id.value)).key("seq").value(stored.seq().value);
   task_fields(out, *view.tree, task);
   more(out, view, task);
   out.key("light").value(light_of(plan::date_light(task, today))).key("import");
@@ -165,6 +168,7 @@ void task(JsonWriter& out, const store::View& view, const plan::Task& task, Seq 
     out.value(task.origin.batch).key("row").value(task.origin.row);
   else
     out.null().key("row").null();
+  if (const auto last = record::nudge_of(stored.document)) nudge(out.key("nudged"), picture, *last);
   out.end_object();
 }
 
@@ -176,7 +180,7 @@ void tasks_under(JsonWriter& out, const Picture& picture, place::NodeIndex node,
   out.begin_array();
   for (std::size_t i = 0; i < std::min(most, rows.size()); ++i) {
     const auto read = task_of(*picture.view, *rows[i].stored);
-    if (read) task(out, *picture.view, *read, rows[i].stored->seq(), today);
+    if (read) task(out, picture, *read, *rows[i].stored, today);
   }
   out.end_array();
 }

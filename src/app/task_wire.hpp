@@ -12,8 +12,9 @@ namespace wire {
 
 /// Members that a Task shares with a row of an import: number … remark.
 void task_fields(JsonWriter& out, const place::Tree& tree, const plan::Task& task);
-/// The whole Task; `kind` names the fields that no rule of the plan needs.
-void task(JsonWriter& out, const store::View& view, const plan::Task& task, Seq seq, Date today);
+/// The whole Task, with the fields that no rule of the plan needs and who was nudged about it last.
+void task(JsonWriter& out, const Picture& picture, const plan::Task& task, const store::WholeRecord& stored,
+          Date today);
 /// A step of a task as its history tells it: "request-close".
 std::string act_of(std::string_view step);
 std::string_view light_of(plan::DateLight light);   ///< none, week, overdue, waiting, closed

@@ -14,6 +14,7 @@
 #include "app/programme_wire.hpp"
 #include "app/records/wire.hpp"
 #include "app/table.hpp"
+#include "app/task_may.hpp"
 #include "app/task_record.hpp"
 #include "app/task_wire.hpp"
 #include "plan/task_register.hpp"
@@ -76,7 +77,7 @@ Result<Reply> page_reply(const Service& service, const Call& call, const Picture
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const TaskRow& row = selection.rows[i];
     TRY_ASSIGN(const plan::Task task, task_of(*picture.view, *row.stored));
-    wire::task(out, *picture.view, task, row.stored->seq(), service.today());
+    wire::task(out, picture, task, *row.stored, service.today());
   }
   out.end_array().key("next");
   if (page.end < selection.rows.size() && page.end > page.begin)
@@ -280,9 +281,11 @@ Result<Reply> task(Service& service, const Call& call) {
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
   out.begin_object().key("task");
-  wire::task(out, *picture.view, read, stored.seq(), service.today());
+  wire::task(out, picture, read, stored, service.today());
   TRY(family(out, service, picture, stored));
-  out.key("steps").begin_array();
+  out.key("acts").begin_array();
+  for (const TaskAct& one : acts_on(picture, *row, service.system().clock.now())) out.value(one.act);
+  out.end_array().key("steps").begin_array();
   for (const std::string_view step : steps_open(picture, stored, read)) out.value(step);
   out.end_array();
   TRY(history(out, service, call, picture, stored));

@@ -166,6 +166,37 @@ TEST(Tasks, GoesFromReportToCloseAndBack) {
   EXPECT_EQ(report["percent"], Json(50));
 }
 
+TEST(Tasks, OneTaskListsWhatItsReaderMayDo) {
+  Register world;
+  const auto actor = [&](const char* role, const char* line) {
+    const auto view = world.store().view();
+    const std::shared_ptr<const access::Roles> roles(&access::standard_roles(), [](const auto*) {});
+    const access::Grant grant{.role = role, .place = PlaceId{1}, .line = line};
+    return Actor{.id = role, .rights = access::Rights::of_account(roles, view->tree, {grant}, world.service().today())};
+  };
+  const auto acts = [&](const char* id, const Actor& who) {
+    Call call = world.call(id);
+    call.actor = who;
+    return told(task(world.service(), call))["acts"].canonical();
+  };
+  const Actor office = actor("city_office", ""), bureau = actor("department", "市住建局"), leader = actor("leader", "");
+  EXPECT_EQ(acts("3", office), R"(["progress"])");
+  EXPECT_EQ(acts("3", bureau), R"(["progress"])");
+  EXPECT_EQ(acts("1", office), R"(["progress","nudge"])") << "late";
+  EXPECT_EQ(acts("5", office), R"(["close","return","progress"])");
+  EXPECT_EQ(acts("5", bureau), "[]") << "it has asked, and closes nothing";
+  EXPECT_EQ(acts("4", office), R"(["reopen"])");
+  EXPECT_EQ(acts("4", bureau), "[]");
+  for (const char* id : {"3", "4", "5"}) EXPECT_EQ(acts(id, leader), "[]") << id;
+  for (const char* id : {"1", "3", "4", "5", "6"}) {   // what is offered is let, what is not is refused
+    const Json offered = must(Json::parse(acts(id, bureau)));
+    Call call = world.call(id, R"({"text":"完成一半"})");
+    call.actor = bureau;
+    const bool let = std::ranges::count(*offered.array(), Json("progress")) > 0;
+    EXPECT_EQ(report_progress(world.service(), call).has_value(), let) << id;
+  }
+}
+
 TEST(Tasks, ALostRaceShowsBothVersions) {
   Register world;
   const Seq seen{told(task(world.service(), world.call("1")))["task"]["seq"].integer_or(0)};

@@ -17,6 +17,7 @@
 #include "app/records/register_imports.hpp"
 #include "app/records/registers.hpp"
 #include "app/records/views.hpp"
+#include "app/nudges.hpp"
 #include "app/todo.hpp"
 #include "app/service.hpp"
 #include "app/sessions.hpp"
@@ -233,16 +234,21 @@ void add_tasks(std::vector<Route>& out) {
                  reading({choice("by", {"lead", "responsible", "county", "town", "action"}, "按什么列", "by what")}))));
   out.push_back(read("task_kind", "/api/v1/{p}/task-kind", app::task_kind_declared, read_tasks,
                      "任务的栏目、状态和步骤", "fields, states and steps of tasks", "Register"));
+  out.push_back(write("nudge_task", "/api/v1/{p}/tasks/{id}/nudge", app::nudge_task, nudge,
+                      "催办：只催过了时限的，一件一天一次", "nudge: only what is past its day, one matter once a day",
+                      "NudgeWords", "Nudged"));
   out.push_back(write("see_persons", "/api/v1/{p}/tasks/{id}/persons", app::see_persons, see_persons,
                       "查看任务中的个人信息：写明事由，先记后看",
                       "see the persons of a task: for a reason, which is written down first", "Reason", "TaskPersons"));
 }
 
 void add_registers(std::vector<Route>& out) {
-  out.push_back(read("todo", "/api/v1/{p}/todo", app::todo, read_records,
-                     "待办：有时限在走、该您办的，和时限到点告知您的；先到期的在前",
-                     "what waits for you: a clock runs and a step is yours, or a clock told you; the first due first",
-                     "Todo", paged({text_of("kind", "只要这个台账的", "only of this register")})));
+  out.push_back(
+      read("todo", "/api/v1/{p}/todo", app::todo, read_records,
+           "待办：要报进展、被退回、等您销号的任务；有时限在走、该您办的和时限到点告知您的记录；先到期的在前",
+           "what waits for you: tasks to report on, sent back or to be closed; records where a clock runs and "
+           "a step is yours, or a clock told you; the first due first",
+           "Todo", paged({text_of("kind", "只要这个台账的；任务为 task", "only of this register; task: tasks")})));
   out.push_back(read("registers", "/api/v1/{p}/registers", app::registers, read_records,
                      "台账一览：启用的；能启用的人看到全部", "registers: the open ones; all for who may open them",
                      "RegisterList", reading()));
@@ -344,6 +350,9 @@ void add_registers(std::vector<Route>& out) {
                       "version), void, restore",
                       "RecordWayOut", "RecordChanged"));
   out.back().edits = true;
+  out.push_back(write("nudge_record", "/api/v1/{p}/records/{id}/nudge", app::nudge_record, nudge,
+                      "催办：只催过了时限的，一件一天一次", "nudge: only what is past its due, one matter once a day",
+                      "NudgeWords", "Nudged"));
   out.push_back(write("see_record_persons", "/api/v1/{p}/records/{id}/persons", app::see_record_persons, see_persons,
                       "查看记录中的个人信息：写明事由，先记后看",
                       "see the persons of a record: for a reason, which is written down first", "RecordWish",

@@ -94,6 +94,7 @@ RegisterRecord  一条记录 / a record
   late: boolean
   raiser: string
   void?: boolean  已作废 / it is void
+  nudged?: Nudge
   fields: {any}  按名称；没有的不列 / by name; what is missing is left out
 RecordDetail  一条记录与经过 / a record with its history
   id: string
@@ -108,6 +109,7 @@ RecordDetail  一条记录与经过 / a record with its history
   void?: boolean  已作废 / it is void
   asked?: string  所问的地址：它已并入这一条 / the address that was asked for: it was merged into this one
   into?: string  并入了哪一条 / the record this one was merged into
+  nudged?: Nudge
   fields: {any}
   acts: RecordActs
   clocks: [RecordClock]
@@ -159,6 +161,7 @@ RecordActs  您现在能做什么 / what you may do now
   extend: [string]  可延长的时限 / clocks you may extend
   merge: boolean  可以与别的记录合并 / it may be merged with another
   out: [string]  流程之外的办法：correct、reopen、move、migrate、void、restore / ways out of the flow
+  nudge: boolean  已过时限、今天没有催过，可以催办 / it is late, was not nudged today, and you may
   persons: boolean
 RecordClock  一个时限 / a clock
   id: string
@@ -343,26 +346,39 @@ Todo  待办 / what waits for you
   next: string?
   total: integer
   late: integer  已过期的 / past their day
+  days: TodoDays  各时段的件数 / how many by day
   kinds: [TodoKind]  各台账的件数 / how many of each register
+TodoDays  各时段的件数 / how many by day
+  late: integer  已过期 / past their day
+  today: integer  今天 / today
+  week: integer  七天内 / within seven days
+  later: integer  以后 / later
+  open: integer  没有时限 / without a day
 TodoKind  一个台账的件数 / how many of a register
   id: string
   zh: string
   en: string
   total: integer
 TodoItem  一件待办 / something that waits
-  about: string  现在只有 record（台账记录） / record, for now
+  about: record|task  台账记录或任务 / a record of a register, or a task
   id: string
   kind: string
   kind_zh: string
   kind_en: string
   no: string
   title: string
+  why: step|told|report|returned|close|objected|change  该您办一步、时限告知您、要报进展、被退回、等您销号、裁定异议、答复调整 / a step is yours, a clock told you, a report is due, it was sent back, it asks you to close it, to rule on an objection or a change
+  words: string  任务：退回、异议的理由，申请的调整，否则最近的进展 / of a task: why it was sent back or objected to, the change asked for, else its latest progress
+  unit: string  任务的牵头单位 / lead of a task
   state: string
   state_zh: string
   state_en: string
+  when: late|today|week|later|open  列在哪一段 / where it is listed
   due: instant?
   late: boolean
+  nudged?: Nudge  催过、还没有办 / it was nudged and nothing was done since
   steps: [TodoStep]  您现在能办的 / what you may do now
+  act: TodoStep?  通常先办的一步 / what is usually done first
   notices: [TodoNotice]  告知您的时限 / clocks that told you
 TodoStep  一步 / a step
   id: string

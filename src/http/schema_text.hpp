@@ -355,6 +355,19 @@ Task  任务 / a task
   row: integer?
   remark: string
   more: [TaskBox]  存在问题、下步打算、需协调事项，和台账的其他栏 / problems, next steps, needs, and other columns of the ledger
+  nudged?: Nudge
+Nudge  最近一次催办 / the last time somebody was nudged
+  n: integer  共几次 / how often so far
+  at: instant
+  by: string
+  text: string
+  waits: boolean  此后还没有办过 / nothing was done since
+NudgeWords  催办 / a nudge
+  text?: string  催办文字 / what is said
+Nudged  已催办 / the nudge was made
+  seq: integer
+  n: integer  共几次 / how often so far
+  at: instant
 TaskBox  一栏文字 / a further text
   name: string  字段名；台账自己的栏没有 / name of its field; none for a column of the ledger
   zh: string
@@ -393,6 +406,7 @@ TaskDetail  任务与经过 / a task and its history
   parent: TaskBrief?  由哪项任务分解而来 / the task it was broken down from
   below: TasksBelow
   steps: [string]  您现在能办的步骤（steps、rulings），见 task-kind / steps you may take now, see task-kind
+  acts: [string]  您现在能办的：close、return、progress、reopen、nudge / what you may do now, each an address
   hidden: boolean  有隐去的个人信息 / persons are hidden
   events: [TaskEvent]  从旧到新；没有 cursor 时是最近的一页 / oldest first; without a cursor the latest page
   next: string?  更早一页 / cursor of the page before

@@ -62,6 +62,7 @@ struct Task {
   std::optional<Date> progress_on;            ///< day of the latest report
   std::optional<Date> requested_on;           ///< 请求销号
   std::optional<Date> closed_on;              ///< 销号
+  std::optional<Date> returned_on;            ///< 退回 or reopened, until it is reported on
   std::string reason;                         ///< of the last return, reopening, pause, objection or cancelling
   std::optional<Date> received_on;            ///< 签收
   std::optional<Date> asked_due;              ///< 申请延期: the day asked for, until the office has ruled

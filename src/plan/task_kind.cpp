@@ -76,6 +76,7 @@ constexpr const char* kind_body = R"json({"id":"task",
 {"id":"rhythm","no":40,"type":"text","zh":"常态化工作节奏","en":"Rhythm of lasting work","max":400},
 {"id":"statement","no":41,"type":"text","zh":"办结说明","en":"Closing statement","max":4000},
 {"id":"proof_asked","no":42,"type":"flag","zh":"办结须附佐证","en":"Evidence asked for"},
+{"id":"returned_on","no":44,"type":"date","zh":"退回日期","en":"Sent back on"},
 {"id":"proof","no":43,"type":"rows","zh":"佐证","en":"Evidence","max":20,"of":[
   {"id":"file","no":1,"type":"file","zh":"文件","en":"File","of":["image","pdf","document","sheet"]},
   {"id":"about","no":2,"type":"text","zh":"说明","en":"About","max":400}]}
@@ -212,6 +213,7 @@ const record::Bound<Task>& binding() {
     out.field<&Task::progress_on>(18).field<&Task::requested_on>(19).field<&Task::closed_on>(20);
     out.field<&Task::reason>(21).field<&Task::extra>(23);
     out.field<&Task::received_on>(37).field<&Task::asked_due>(38).field<&Task::asked_text>(39);
+    out.field<&Task::returned_on>(44);
     out.part<origin<&TaskOrigin::batch>, set_origin<&TaskOrigin::batch>>(24);
     out.part<origin<&TaskOrigin::sheet>, set_origin<&TaskOrigin::sheet>>(25);
     out.part<origin_row, set_origin_row>(26);

@@ -19,8 +19,9 @@ namespace gangmu::plan {
 namespace task_field {
 inline constexpr record::FieldId ledger_number{1}, action{2}, measure{3}, title{4}, lead{5}, responsible{6},
     cooperating{7}, supervisor{8}, due_kind{9}, due{10}, due_text{11}, target_text{12}, progress{15}, percent{16},
-    remark{17}, place{22}, origin_batch{24}, leader{30}, contact{31}, persons{32}, originals{33}, source{34},
-    source_text{35}, parent{36}, received_on{37}, asked_due{38}, asked_text{39}, proof_asked{42};
+    remark{17}, requested_on{19}, reason{21}, place{22}, origin_batch{24}, leader{30}, contact{31}, persons{32},
+    originals{33}, source{34}, source_text{35}, parent{36}, received_on{37}, asked_due{38}, asked_text{39},
+    proof_asked{42}, returned_on{44};
 /// Of rows of persons and of originals: the head of the column, and its text.
 inline constexpr record::FieldId head{1}, text{2};
 }   // namespace task_field

@@ -41,6 +41,7 @@ Result<Task> report_progress(Task task, std::string text, std::optional<Decimal>
   }
   if (!text::trim(text).empty()) task.progress = std::move(text);
   if (percent) task.percent = percent;
+  task.returned_on.reset();   // what it was sent back for is answered
   task.progress_on = today;
   return task;
 }
@@ -54,6 +55,7 @@ Result<Task> request_close(Task task, std::string text, Date today) {
   task.state = TaskState::done_waiting;
   task.requested_on = today;
   task.reason.clear();
+  task.returned_on.reset();
   return task;
 }
 
@@ -64,22 +66,24 @@ Result<Task> close(Task task, Date today) {
   return task;
 }
 
-Result<Task> send_back(Task task, std::string reason, Date) {
+Result<Task> send_back(Task task, std::string reason, Date today) {
   TRY(require_state(task, {TaskState::done_waiting}, {"退回", "sent back"}));
   TRY(require_reason(reason, {"退回", "sending back"}));
   task.state = TaskState::open;
   task.requested_on.reset();
   task.reason = std::move(reason);
+  task.returned_on = today;
   return task;
 }
 
-Result<Task> reopen(Task task, std::string reason, Date) {
+Result<Task> reopen(Task task, std::string reason, Date today) {
   TRY(require_state(task, {TaskState::closed}, {"重新开办", "reopened"}));
   TRY(require_reason(reason, {"重新开办", "reopening"}));
   task.state = TaskState::open;
   task.requested_on.reset();
   task.closed_on.reset();
   task.reason = std::move(reason);
+  task.returned_on = today;
   return task;
 }
 

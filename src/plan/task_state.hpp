@@ -22,7 +22,8 @@
 
 namespace gangmu::plan {
 
-/// A progress report; also allowed while waiting (it adds evidence and does not withdraw the request).
+/// A progress report; it answers what the task was sent back for. Also allowed while waiting (it adds evidence and does
+/// not withdraw the request).
 Result<Task> report_progress(Task task, std::string text, std::optional<Decimal> percent, Date today);
 /// 请求销号. The closing text, if any, becomes the latest progress.
 Result<Task> request_close(Task task, std::string text, Date today);

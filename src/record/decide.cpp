@@ -328,6 +328,7 @@ class Decider {
     }
     mark_due(kind_, after_);
     if (!step()) return {};
+    if (after_.nudge) after_.nudge->waits = false;
     after_.marks.try_emplace("first:" + step()->id, world_.now.date());
     TRY_ASSIGN(const auto kept, taken(kind_, after_, world_, asked_.step));
     for (const Contribution& one : kept) after_.kept[after_.kept.empty() ? 1 : after_.kept.rbegin()->first + 1] = one;

@@ -288,6 +288,16 @@ Json difference(const Json& before, const Json& after) {
   return out;
 }
 
+std::optional<Nudge> nudge_of(const Json& document) {
+  const Json& json = document["nudge"];
+  if (!json.object()) return std::nullopt;
+  return Nudge{.n = static_cast<int>(std::clamp<std::int64_t>(json["n"].integer_or(1), 1, times_most)),
+               .at = Instant{json["at"].integer_or(0)},
+               .by = json["who"].string_or(""),
+               .words = json["words"].string_or(""),
+               .waits = json["waits"].boolean_or(false)};
+}
+
 Json document_of(const Kind& kind, const Record& record) {
   Json out{Json::Object{}};
   out.set("v", record.version);
@@ -317,6 +327,15 @@ Json document_of(const Kind& kind, const Record& record) {
     to.set(std::to_string(merged_into.value), Json(Json::Array{Json(record.into->text())}));
     out.set("x", std::move(to));
   }
+  if (const auto& nudge = record.nudge) {
+    Json told;
+    told.set("n", nudge->n);
+    told.set("at", nudge->at.micros);
+    told.set("who", nudge->by);
+    told.set("words", nudge->words);
+    told.set("waits", nudge->waits);
+    out.set("nudge", std::move(told));
+  }
   Json::Array passed;
   for (const Who& who : record.passed) passed.emplace_back(who_text(who));
   if (!passed.empty()) out.set("w", Json(std::move(passed)));
@@ -343,6 +362,7 @@ Result<Record> record_of(const Kind& kind, RecordId id, const Json& document) {
       out.passed.push_back(std::move(who));
     }
   TRY_ASSIGN(out.hops, times(document, "h", 0));
+  out.nudge = nudge_of(document);
   if (document["void"].integer()) out.voided = Instant{*document["void"].integer()};
   if (document["into"].string()) { TRY_ASSIGN(out.into, RecordId::parse(*document["into"].string())); }
   if (const auto* kept = document["each"].object())

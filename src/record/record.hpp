@@ -17,6 +17,8 @@
 //   Void because it is the same as another: "into":"7.project.5", and so says "x" under 0, so that the way back is
 //   found. Who answered before the matter was passed on, the latest last, and how often it was: "w":["unit:…"], "h":1.
 //   Of one a pack brought: its number in the pack, "o":"12".
+//   Who is late was told by a person (催办), how often and the last time; "waits" until a step answers it:
+//   "nudge":{"n":2,"at":1686870000000000,"who":"u3f…","words":"…","waits":true}.
 //   Beside the figure, for want of a place (0), a day ("") or a measure: "b":[["obst.due",0,"20230616","1"]].
 //   What takings of a step contributed stands in the document, too: "each":{"1":["ev.visit",7,"20230616","1"]}.
 #pragma once
@@ -47,6 +49,16 @@ struct Contribution {
 /// The field under which a merged record refers to the one that goes on. Fields of kinds begin with 1.
 inline constexpr FieldId merged_into{0};
 
+/// 催办: how often somebody was told that this is late, and what was said last.
+struct Nudge {
+  int n = 0;
+  Instant at{};
+  std::string by{};   ///< the actor of its entry
+  std::string words{};
+  bool waits = true;   ///< no step was taken since
+  bool operator==(const Nudge&) const = default;
+};
+
 struct Record {
   RecordId id{};
   int version = 1;             ///< of the kind it was last written under
@@ -63,7 +75,8 @@ struct Record {
   int hops = 0;                         ///< how often it was passed on
   std::optional<Instant> voided{};      ///< since when it is void; its clocks stand still from then on
   std::optional<RecordId> into{};       ///< void, because it is the same as that one
-  Seq seq{};                            ///< of its last event
+  std::optional<Nudge> nudge{};
+  Seq seq{};   ///< of its last event
   bool operator==(const Record&) const = default;
 };
 
@@ -93,6 +106,8 @@ Json applied(Json document, const Event& event);
 Json document_of(const Kind& kind, const Record& record);
 /// Error: event_malformed, field_unknown. The inverse of document_of.
 Result<Record> record_of(const Kind& kind, RecordId id, const Json& document);
+/// What stands of it in a document; nothing where nobody was nudged.
+std::optional<Nudge> nudge_of(const Json& document);
 /// What makes `after` of `before`: the smallest patch. Documents hold no nulls.
 Json difference(const Json& before, const Json& after);
 

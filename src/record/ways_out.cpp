@@ -78,6 +78,14 @@ Result<Event> reopened(const Kind& kind, const Record& before, std::string_view 
   return into(kind, before, state, step_reopen, std::move(reason), world);
 }
 
+Event nudged(const Kind& kind, const Record& before, Nudge nudge) {
+  Event out{.step = std::string(step_nudge), .reason = nudge.words};
+  Record after = before;
+  after.nudge = std::move(nudge);
+  out.patch = difference(document_of(kind, before), document_of(kind, after));
+  return out;
+}
+
 Result<Event> voided(const Kind& kind, const Record& before, std::string reason, const World& world) {
   if (before.voided) return fail(errors::is_void);
   Record after = before;

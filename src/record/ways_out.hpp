@@ -21,6 +21,12 @@ inline constexpr std::string_view step_raise = "clock-raise", step_extend = "ext
 /// A pack brings a record, or brings it again: what a pack holds of it is as the pack says, in the state it names.
 inline constexpr std::string_view step_opening = "pack-opening";
 
+/// 催办: somebody tells that it is late; nothing of the matter changes.
+inline constexpr std::string_view step_nudge = "nudge-late";
+
+/// That it is late, the host has asked.
+Event nudged(const Kind& kind, const Record& before, Nudge nudge);
+
 /// Void (作废): the record leaves lists, sums, keys, ways back and clocks; number, address and history stay.
 /// Errors: is_void; of formulas.
 Result<Event> voided(const Kind& kind, const Record& before, std::string reason, const World& world);

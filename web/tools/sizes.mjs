@@ -27,6 +27,7 @@ function closure(names) {
 
 const pages = {
   home: 'HomePage',
+  todo: 'TodoPage',
   tasks: 'TasksPage',
   import: 'ImportPage',
   register: 'RegisterPage',

@@ -26,6 +26,8 @@ constexpr auto everywhere =
                               {"edit", "修改", "Edited"},
                               {"clock", "时限到点", "A clock came to its mark"},
                               {"calendar", "日历公布，重算时限", "Due days by the calendar published"},
+                              {record::step_nudge, "催办", "Nudged"},
+                              {record::step_opening, "随方案带入", "Brought by the programme"},
                               {"see-persons", "查看个人信息", "Persons looked at"},
                               {"erase-persons", "销毁个人信息", "Persons erased"},
                               {record::step_correct, "更正", "Corrected"},

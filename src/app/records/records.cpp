@@ -6,6 +6,7 @@
 #include <span>
 
 #include "app/errors.hpp"
+#include "app/nudges.hpp"
 #include "app/persons.hpp"
 #include "app/records/history.hpp"
 #include "app/records/merges.hpp"
@@ -329,7 +330,11 @@ void acts(JsonWriter& out, const Desk& desk, const record::Kind& kind, const rec
   for (const std::string_view way : ways_out(desk, kind, record)) out.value(way);
   out.end_array();
   out.key("merge").value(writes && !record.voided && desk.for_merge(kind, record, tables) != nullptr);
-  out.key("persons").value(desk.picture().rights.may(Permission::see_persons, desk.node_of(kind, record)));
+  const place::NodeIndex node = desk.node_of(kind, record);
+  const auto due = due_of(record);
+  out.key("nudge").value(!record.voided && due && *due <= desk.now() && may_nudge_again(record.nudge, desk.now()) &&
+                         desk.picture().rights.may(Permission::nudge, node));
+  out.key("persons").value(desk.picture().rights.may(Permission::see_persons, node));
   out.end_object();
 }
 

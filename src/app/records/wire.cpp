@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/errors.hpp"
+#include "app/nudges.hpp"
 #include "app/persons.hpp"
 #include "record/errors.hpp"
 
@@ -273,9 +274,7 @@ void head(JsonWriter& out, const Desk& desk, const record::Kind& kind, const rec
   out.key("id").value(record.id.text()).key("kind").value(record.id.kind).key("no").value(record.no);
   out.key("title").value(title(desk.picture(), kind, record)).key("seq").value(record.seq.value);
   if (kind.flow()) out.key("state").value(kind.flow()->states()[record.standing.state].id);
-  std::optional<Instant> due;
-  for (const auto& [index, clock] : record.standing.clocks)
-    if (clock.due && (!due || *clock.due < *due)) due = clock.due;
+  const std::optional<Instant> due = due_of(record);
   out.key("due");
   if (due)
     out.value(due->text());
@@ -284,6 +283,7 @@ void head(JsonWriter& out, const Desk& desk, const record::Kind& kind, const rec
   out.key("late").value(due && *due <= desk.now());
   out.key("raiser").value(record.raiser.id.empty() ? std::string() : who_name(desk.picture(), record.raiser));
   if (record.voided) out.key("void").value(true);
+  if (record.nudge) nudge(out.key("nudged"), desk.picture(), *record.nudge);
 }
 
 void fields(JsonWriter& out, const Desk& desk, const record::Kind& kind, const record::Record& record,

@@ -527,6 +527,32 @@ export interface Task {
   remark: string
   /** 存在问题、下步打算、需协调事项，和台账的其他栏 / problems, next steps, needs, and other columns of the ledger */
   more: TaskBox[]
+  nudged?: Nudge
+}
+
+/** 最近一次催办 / the last time somebody was nudged */
+export interface Nudge {
+  /** 共几次 / how often so far */
+  n: number
+  at: string
+  by: string
+  text: string
+  /** 此后还没有办过 / nothing was done since */
+  waits: boolean
+}
+
+/** 催办 / a nudge */
+export interface NudgeWords {
+  /** 催办文字 / what is said */
+  text?: string
+}
+
+/** 已催办 / the nudge was made */
+export interface Nudged {
+  seq: number
+  /** 共几次 / how often so far */
+  n: number
+  at: string
 }
 
 /** 一栏文字 / a further text */
@@ -592,6 +618,8 @@ export interface TaskDetail {
   below: TasksBelow
   /** 您现在能办的步骤（steps、rulings），见 task-kind / steps you may take now, see task-kind */
   steps: string[]
+  /** 您现在能办的：close、return、progress、reopen、nudge / what you may do now, each an address */
+  acts: string[]
   /** 有隐去的个人信息 / persons are hidden */
   hidden: boolean
   /** 从旧到新；没有 cursor 时是最近的一页 / oldest first; without a cursor the latest page */
@@ -1077,6 +1105,7 @@ export interface RegisterRecord {
   raiser: string
   /** 已作废 / it is void */
   void?: boolean
+  nudged?: Nudge
   /** 按名称；没有的不列 / by name; what is missing is left out */
   fields: Record<string, unknown>
 }
@@ -1098,6 +1127,7 @@ export interface RecordDetail {
   asked?: string
   /** 并入了哪一条 / the record this one was merged into */
   into?: string
+  nudged?: Nudge
   fields: Record<string, unknown>
   acts: RecordActs
   clocks: RecordClock[]
@@ -1194,6 +1224,8 @@ export interface RecordActs {
   merge: boolean
   /** 流程之外的办法：correct、reopen、move、migrate、void、restore / ways out of the flow */
   out: string[]
+  /** 已过时限、今天没有催过，可以催办 / it is late, was not nudged today, and you may */
+  nudge: boolean
   persons: boolean
 }
 
@@ -1513,8 +1545,24 @@ export interface Todo {
   total: number
   /** 已过期的 / past their day */
   late: number
+  /** 各时段的件数 / how many by day */
+  days: TodoDays
   /** 各台账的件数 / how many of each register */
   kinds: TodoKind[]
+}
+
+/** 各时段的件数 / how many by day */
+export interface TodoDays {
+  /** 已过期 / past their day */
+  late: number
+  /** 今天 / today */
+  today: number
+  /** 七天内 / within seven days */
+  week: number
+  /** 以后 / later */
+  later: number
+  /** 没有时限 / without a day */
+  open: number
 }
 
 /** 一个台账的件数 / how many of a register */
@@ -1527,21 +1575,33 @@ export interface TodoKind {
 
 /** 一件待办 / something that waits */
 export interface TodoItem {
-  /** 现在只有 record（台账记录） / record, for now */
-  about: string
+  /** 台账记录或任务 / a record of a register, or a task */
+  about: 'record' | 'task'
   id: string
   kind: string
   kind_zh: string
   kind_en: string
   no: string
   title: string
+  /** 该您办一步、时限告知您、要报进展、被退回、等您销号、裁定异议、答复调整 / a step is yours, a clock told you, a report is due, it was sent back, it asks you to close it, to rule on an objection or a change */
+  why: 'step' | 'told' | 'report' | 'returned' | 'close' | 'objected' | 'change'
+  /** 任务：退回、异议的理由，申请的调整，否则最近的进展 / of a task: why it was sent back or objected to, the change asked for, else its latest progress */
+  words: string
+  /** 任务的牵头单位 / lead of a task */
+  unit: string
   state: string
   state_zh: string
   state_en: string
+  /** 列在哪一段 / where it is listed */
+  when: 'late' | 'today' | 'week' | 'later' | 'open'
   due: string | null
   late: boolean
+  /** 催过、还没有办 / it was nudged and nothing was done since */
+  nudged?: Nudge
   /** 您现在能办的 / what you may do now */
   steps: TodoStep[]
+  /** 通常先办的一步 / what is usually done first */
+  act: TodoStep | null
   /** 告知您的时限 / clocks that told you */
   notices: TodoNotice[]
 }

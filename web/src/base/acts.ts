@@ -37,5 +37,7 @@ export const acts = [
   'task_close',
   'task_return',
   'task_reopen',
+  'task_nudge',
+  'record_nudge',
 ]
 export const actName = (act: string) => (acts.includes(act) ? t(`audit.name.${act}` as Key) : act)

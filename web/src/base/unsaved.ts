@@ -21,7 +21,13 @@ export const takesAway = (to: RouteLocationNormalized, from: RouteLocationNormal
   to.path !== from.path || to.query.record !== from.query.record || to.query.task !== from.query.task
 
 export function mayLeave(to: RouteLocationNormalized, from: RouteLocationNormalized): boolean | Promise<boolean> {
-  if (!forms.size || !takesAway(to, from)) return true
+  return !forms.size || !takesAway(to, from) || ask()
+}
+
+/** The same of a drawer whose closing changes no address. */
+export const mayClose = (): boolean | Promise<boolean> => !forms.size || ask()
+
+function ask(): Promise<boolean> {
   asked.value?.(false)
   return new Promise((answer) => {
     asked.value = (leave) => {

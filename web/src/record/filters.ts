@@ -37,14 +37,16 @@ export const dueBefore = (text: string, now: Date): string =>
   text === 'late' ? day(now, -1) : text === 'week' ? day(now, 7) : text
 
 /** What stands in the address beside the conditions of a list. */
-const beside = ['record', 'task', 'view', 'explain', 'known', 'import_done', 'draft']
+const beside = ['record', 'task', 'act', 'view', 'explain', 'known', 'import_done', 'draft']
+
+const of_records = ['state', 'due_before', 'q', 'order', 'place', 'where']
 
 /** Everything the address asks of the list, known here or not. */
 export function asked(
   query: Record<string, string>,
   now: Date,
+  known: readonly string[] = of_records,
 ): { filters: Record<string, string>; unknown: string[] } {
-  const known = ['state', 'due_before', 'q', 'order', 'place', 'where']
   const names = Object.keys(query).filter((name) => !beside.includes(name) && query[name])
   const filters = Object.fromEntries(names.map((name) => [name, query[name]!]))
   if (filters.due_before) filters.due_before = dueBefore(filters.due_before, now)

@@ -50,6 +50,8 @@ export const en: Record<keyof typeof zh, string> = {
   'audit.name.task_close': 'closed a task',
   'audit.name.task_return': 'sent a task back',
   'audit.name.task_reopen': 'reopened a task',
+  'audit.name.task_nudge': 'nudged about a task',
+  'audit.name.record_nudge': 'nudged about a record',
   'audit.name.provider_sign_in': 'signed in through the provider',
   'audit.name.restore': 'restored from a backup',
 }

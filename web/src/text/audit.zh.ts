@@ -47,6 +47,8 @@ export const zh = {
   'audit.name.task_close': '销号',
   'audit.name.task_return': '退回',
   'audit.name.task_reopen': '重新打开',
+  'audit.name.task_nudge': '催办任务',
+  'audit.name.record_nudge': '催办台账记录',
   'audit.name.provider_sign_in': '统一登录',
   'audit.name.restore': '从备份恢复',
 }
