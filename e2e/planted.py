@@ -170,9 +170,9 @@ def plant_words(house, plants):
     task = next(task for task in tasks if task["state"] == "open" and task["import"])
     seq = task["seq"]
 
-    def act(what, member, number, spell="{}"):
+    def act(what, member, number, spell="{}", **more):
         nonlocal seq
-        said = house.write(f"/tasks/{task['id']}/{what}", {member: f"请联系张三{spell.format(number)}办理"}, "city_office", headers={"If-Match": f'"{seq}"'})
+        said = house.write(f"/tasks/{task['id']}/{what}", {member: f"请联系张三{spell.format(number)}办理", **more}, "city_office", headers={"If-Match": f'"{seq}"'})
         seq = said["task"]["seq"]
 
     act("progress", "text", plants.written("progress"))
@@ -180,7 +180,7 @@ def plant_words(house, plants):
     act("request-close", "text", plants.written("statement"))
     act("return", "reason", plants.written("reason of a return"))
     act("request-close", "text", plants.identity("second statement"))
-    act("close", "text", plants.written("close"))
+    act("close", "text", plants.written("close"), confirm=True)
     act("reopen", "reason", plants.identity("reason of reopening"))
     house.ids["worked_on"] = task["id"]
     house.write(f"/tasks/{task['id']}/persons", {"reason": reason + plants.written("reason of unmasking")}, "city_office")
