@@ -79,6 +79,21 @@ describe('Chromium 86', () => {
     await shot('score')
   })
 
+  it('asks before what was typed and not sent is left', async () => {
+    await go(`${at}/registers/project/new`)
+    await page.type('#f-name', '示例渡口')
+    const asked = new Promise((done) => page.once('dialog', done))
+    const going = page.reload({ waitUntil: 'domcontentloaded' })
+    const ask = await asked
+    assert.equal(ask.type(), 'beforeunload')
+    await ask.accept()
+    await going
+    await settled(page)
+    assert.equal(await page.$eval('#f-name', (input) => input.value), '示例渡口')
+    await shot('entry')
+    await page.evaluate(() => localStorage.clear())
+  })
+
   it('signs in for the first time, and again', async () => {
     const own = await house(join(root, 'programmes/tutorial'), 'tutorial', [
       {

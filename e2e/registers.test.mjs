@@ -2,6 +2,7 @@
 // Registers in the browser: found, narrowed, sorted, kept as a view, laid out by state; a record entered with faults first and a
 // draft between, opened beside the list and on its own page, taken steps, alone and many at once; by keyboard and on a phone.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { api, browser, fine, go, programmes, settled, shot, until, url } from './browser.mjs'
 
@@ -10,6 +11,16 @@ describe('登记台账', () => {
   const records = (kind, query = '') => api(`${at}/registers/${kind}/records?limit=100${query}`)
   const row = (id) => page.locator(`tr[data-record="${id}"]`)
   const found = (n) => until(async () => (await page.locator('.caption').innerText()).includes(`共 ${n} 条`))
+
+  /** Reloads a page with something unsent: the browser asks first, or this waits in vain. */
+  async function leftByReload() {
+    const asks = page.waitForEvent('dialog')
+    const going = page.reload()
+    const ask = await asks
+    assert.equal(ask.type(), 'beforeunload')
+    await ask.accept()
+    await going
+  }
 
   before(async () => {
     chrome = await browser()
@@ -138,8 +149,7 @@ describe('登记台账', () => {
     await fine(page)
     await ask.getByRole('button', { name: '继续填' }).click()
     assert.match(page.url(), /project\/new$/)
-    page.once('dialog', (dialog) => dialog.accept())
-    await page.reload()
+    await leftByReload()
     await settled(page)
     assert.equal(await page.locator('#f-name').inputValue(), '示例渡口改造')
     await page.locator('#f-total').fill('1200.5')
@@ -180,8 +190,7 @@ describe('登记台账', () => {
     await page.locator('.summary').waitFor({ timeout: 30_000 })
     await page.unroute(posts)
     page.faults.length = 0
-    page.once('dialog', (dialog) => dialog.accept())
-    await page.reload()
+    await leftByReload()
     await settled(page)
     await page.getByRole('button', { name: '登记', exact: true }).click()
     await page.waitForURL(/registers\/project\/\d+\.project\.\d+$/)
@@ -376,6 +385,76 @@ describe('登记台账', () => {
     assert.equal((await api(`${at}/records/${ended.id}`)).state, 'withdrawn')
     await panel.getByRole('button', { name: '知道了' }).click()
     await bar.waitFor({ state: 'detached' })
+  })
+
+  it('takes files with a form, links them, and opens a personal one for a reason', async () => {
+    const key = () => Date.now().toString(16).padStart(32, 'd')
+    const field = (id, zh, more = {}) => ({ id, type: 'file', zh, en: id, ...more })
+    const made = await fetch(`${url}/api/v1${at}/registers`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key() },
+      body: JSON.stringify({
+        kind: {
+          id: 'walk',
+          is: { version: 1, zh: '示例走访', home: 'county', title: ['words'] },
+          fields: [
+            { id: 'words', type: 'text', zh: '说明', en: 'Words' },
+            { id: 'place', type: 'place', zh: '所在地', en: 'Place' },
+            field('photo', '附件'),
+            field('card', '证件', { personal: true }),
+          ],
+          rights: { read: [{ to: 'units', where: 'place in scope' }] },
+        },
+        owner: '示例办公室',
+        list_number: '2026-104',
+      }),
+    })
+    assert.equal(made.status, 201, await made.text())
+    const pdf = (words) => ({
+      name: `${words}.pdf`,
+      mimeType: 'application/pdf',
+      buffer: Buffer.from(`%PDF-1.4 ${words} %%EOF`),
+    })
+    await go(page, `${at}/registers/walk/new`)
+    await page.locator('#f-words').fill('示例走访一次')
+    await page.locator('#f-place').fill(town.name_zh)
+    await page.locator('#f-place-list [role=option]').first().click()
+    // The form waits for a file that is under way.
+    const files = (to) => to.pathname.endsWith('/files')
+    let goOn
+    await page.route(files, async (route) => {
+      await new Promise((done) => {
+        goOn = done
+      })
+      await route.continue()
+    })
+    await page.locator('#f-photo').setInputFiles(pdf('plan'))
+    await page.getByRole('button', { name: '等文件传完' }).waitFor()
+    assert.equal(await page.getByRole('button', { name: '等文件传完' }).isDisabled(), true)
+    await shot(page, 'record-entry-upload')
+    await until(() => goOn)
+    goOn()
+    await page.getByText('plan.pdf').waitFor()
+    await page.unroute(files)
+    await page.locator('#f-card').setInputFiles(pdf('card'))
+    await page.getByText('card.pdf').waitFor()
+    await page.getByRole('button', { name: '登记', exact: true }).click()
+    await page.waitForURL(/registers\/walk\/\d+\.walk\.\d+$/)
+    await settled(page)
+    const link = page.getByRole('link', { name: 'plan.pdf' })
+    const told = await fetch(url + (await link.getAttribute('href')))
+    assert.match(await told.text(), /%PDF-1\.4 plan/)
+    assert.equal(await page.getByText('card.pdf').count(), 0)
+    await page.getByRole('button', { name: '查看个人信息' }).click()
+    await page.getByLabel(/^事由/).fill('核对证件')
+    await page.getByRole('button', { name: '查看', exact: true }).click()
+    const opens = page.getByRole('button', { name: 'card.pdf' })
+    await opens.waitFor()
+    await fine(page)
+    await shot(page, 'record-files')
+    const [file] = await Promise.all([page.waitForEvent('download'), opens.click()])
+    assert.equal(file.suggestedFilename(), 'card.pdf')
+    assert.match(readFileSync(await file.path(), 'utf8'), /%PDF-1\.4 card/)
   })
 
   it('works on a phone: list, record, form', async () => {
