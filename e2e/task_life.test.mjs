@@ -68,7 +68,10 @@ describe('任务的一生', () => {
     await open()
     await page.getByText('异议待裁定').first().waitFor()
     await button('异议成立，改派').click()
-    await page.locator('form').getByLabel(/牵头单位/).fill('另一示例局')
+    await page
+      .locator('form')
+      .getByLabel(/牵头单位/)
+      .fill('另一示例局')
     await page.locator('form').getByLabel(/理由/).fill('按三定方案')
     await page.locator('form').getByRole('button', { name: '异议成立，改派' }).click()
     await until(async () => (await detail()).task.lead === '另一示例局')
@@ -79,7 +82,10 @@ describe('任务的一生', () => {
     await open()
     await button('更多').click()
     await button('申请延期、调整').click()
-    await page.locator('form').getByLabel(/申请的时限/).fill('2031-09-30')
+    await page
+      .locator('form')
+      .getByLabel(/申请的时限/)
+      .fill('2031-09-30')
     await page.locator('form').getByLabel(/理由/).fill('雨季不能施工')
     await page.locator('form').getByRole('button', { name: '申请延期、调整' }).click()
     await until(async () => (await detail()).task.more.some((box) => box.name === 'asked_due'))
@@ -92,7 +98,10 @@ describe('任务的一生', () => {
   it('is closed below what it was broken down to only after asking back', async () => {
     await open()
     await button('申请销号').click()
-    await page.locator('form').getByLabel(/办结说明/).fill('主体已完成')
+    await page
+      .locator('form')
+      .getByLabel(/办结说明/)
+      .fill('主体已完成')
     await page.locator('form').getByRole('button', { name: '申请销号' }).click()
     await until(async () => (await detail()).task.state === 'waiting')
     await open()
@@ -109,7 +118,10 @@ describe('任务的一生', () => {
     await go(page, `${at}/tasks/board?by=county`)
     await settled(page)
     const names = await page.locator('tbody th').allInnerTexts()
-    assert.deepEqual(names, [...names].sort((a, b) => [...'甲乙丙丁戊己庚以'].indexOf(a[0]) - [...'甲乙丙丁戊己庚以'].indexOf(b[0])))
+    assert.deepEqual(
+      names,
+      [...names].sort((a, b) => [...'甲乙丙丁戊己庚以'].indexOf(a[0]) - [...'甲乙丙丁戊己庚以'].indexOf(b[0])),
+    )
     await shot(page, 'task-board-desk')
     const total = await page.locator('tbody tr').first().locator('td a').first().innerText()
     await page.locator('tbody tr').first().locator('td a').first().click()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Acts on a task that have an address of their own (others are steps: steps_open), as one who asks may do them now: what
-// its flow allows in its state, and their rights allow on it. Pages draw their buttons from these lists and know neither.
+// Acts on a task that have an address of their own (others are steps: steps_open), as one who asks may do them now:
+// what its flow allows in its state, and their rights allow on it. Pages draw their buttons from these lists and know
+// neither.
 #pragma once
 
 #include <string_view>

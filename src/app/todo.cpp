@@ -188,9 +188,12 @@ void task_item(JsonWriter& out, const Desk& desk, const Waiting& one) {
   out.begin_object().key("about").value("task").key("id").value(std::to_string(row.number));
   out.key("no").value(row.text(field::ledger_number)).key("title").value(row.text(field::title));
   out.key("why").value(waits_name(task.why));
-  out.key("words").value(row.text(said                            ? field::reason
-                                  : task.why == TaskWaits::change ? field::asked_text
-                                                                  : field::progress)).key("unit").value(row.text(field::lead));
+  out.key("words")
+      .value(row.text(said                            ? field::reason
+                      : task.why == TaskWaits::change ? field::asked_text
+                                                      : field::progress))
+      .key("unit")
+      .value(row.text(field::lead));
   const flow::StateIndex state = kind.flow()->state(task.stored->document["s"].string_or(""));
   common(out, desk, one, kind, state, record::nudge_of(task.stored->document));
   due_and_late(out, row.last ? std::optional(flow::end_of(*row.last)) : std::nullopt, desk.now());

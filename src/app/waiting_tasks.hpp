@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tasks that wait for a reader, by place, line and state. One who may close has what asked to be closed, to be changed, or
-// not to be theirs. A report, late
-// or due within some days, or sent back, waits for the units a task names, where they have an account of their own
-// (its line); where one of them has none, for the accounts nearest to the task's place: there, else above.
+// Tasks that wait for a reader, by place, line and state. One who may close has what asked to be closed, to be changed,
+// or not to be theirs. A report, late or due within some days, or sent back, waits for the units a task names, where
+// they have an account of their own (its line); where one of them has none, for the accounts nearest to the task's
+// place: there, else above.
 #pragma once
 
 #include <functional>

@@ -77,7 +77,7 @@ Result<Task> send_back(Task task, std::string reason, Date today) {
 }
 
 Result<Task> reopen(Task task, std::string reason, Date today) {
-  TRY(require_state(task, {TaskState::closed}, {"重新开办", "reopened"}));
+  TRY(require_state(task, {TaskState::closed, TaskState::cancelled}, {"重新开办", "reopened"}));
   TRY(require_reason(reason, {"重新开办", "reopening"}));
   task.state = TaskState::open;
   task.requested_on.reset();

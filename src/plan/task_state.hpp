@@ -29,7 +29,7 @@ Result<Task> report_progress(Task task, std::string text, std::optional<Decimal>
 Result<Task> request_close(Task task, std::string text, Date today);
 Result<Task> close(Task task, Date today);                           ///< 销号
 Result<Task> send_back(Task task, std::string reason, Date today);   ///< 退回
-Result<Task> reopen(Task task, std::string reason, Date today);      ///< 重新开办
+Result<Task> reopen(Task task, std::string reason, Date today);      ///< 重新开办; of a cancelled one, too
 Result<Task> pause(Task task, std::string reason, Date today);       ///< 暂停
 Result<Task> resume(Task task, Date today);                          ///< 恢复
 

@@ -106,16 +106,16 @@ Result<Reply> publish_register(Service& service, const Call& call) {
   Json command;
   TRY_ASSIGN(const Publishing wish, wish_in(service, picture, call, command));
   const FollowWorld world = world_of(service, picture);
-  TRY_ASSIGN(const store::Answer answer,
-             write(*picture.store, call,
-                   {.home = picture.tree()[0].id,
-                    .actor = {},
-                    .act = "publish_register",
-                    .request_key = call.request_key,
-                    .command = std::move(command),
-                    .run = [&](store::Tx& tx) {
-                      return publish(tx, wish, picture.view->records.catalogue, world, service.limits());
-                    }}));
+  TRY_ASSIGN(const store::Answer answer, write(*picture.store, call,
+                                               {.home = picture.tree()[0].id,
+                                                .actor = {},
+                                                .act = "publish_register",
+                                                .request_key = call.request_key,
+                                                .command = std::move(command),
+                                                .run = [&](store::Tx& tx) {
+                                                  return publish(tx, wish, picture.view->records.catalogue, world,
+                                                                 service.limits());
+                                                }}));
   Reply reply;
   reply.status = 201;
   reply.seq = answer.seq;
@@ -150,13 +150,18 @@ Result<Reply> check_register(Service& service, const Call& call) {
       std::ranges::any_of(changes, [](const auto& one) { return one.change == record::VersionChange::narrowing; });
   Followers found;
   if (!never && (next->find(id)->mapping() || narrows)) {
-    TRY_ASSIGN(found, followers(*picture.store, {catalogue, next, id}, world_of(service, picture),
-                                service.limits()));
+    TRY_ASSIGN(found, followers(*picture.store, {catalogue, next, id}, world_of(service, picture), service.limits()));
   }
   Reply reply;
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
-  out.begin_object().key("id").value(id).key("version").value(proposed.kind.body["is"]["version"].integer_or(1)).key("changes").begin_array();
+  out.begin_object()
+      .key("id")
+      .value(id)
+      .key("version")
+      .value(proposed.kind.body["is"]["version"].integer_or(1))
+      .key("changes")
+      .begin_array();
   for (const record::VersionDifference& one : changes)
     out.begin_object()
         .key("change")

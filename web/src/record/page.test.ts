@@ -199,7 +199,15 @@ it('tells each event in its own words, where it came to and whom it was passed o
   const event = { seq: 9, at: '2026-03-01T09:00:00+08:00', actor: '', reason: '按程序更正', changed: [] }
   const history = [
     { ...event, step: 'out-void', zh: '作废', en: 'Made void' },
-    { ...event, seq: 8, step: 'pass', zh: '转办', en: 'Passed on', state: 'open', to: { id: 'unit:x', name: '示例局' } },
+    {
+      ...event,
+      seq: 8,
+      step: 'pass',
+      zh: '转办',
+      en: 'Passed on',
+      state: 'open',
+      to: { id: 'unit:x', name: '示例局' },
+    },
     { ...event, seq: 7, step: 'pack-opening', zh: '随方案包载入', en: 'Brought by the pack' },
   ]
   now = (asked) => {
