@@ -201,6 +201,9 @@ void task_item(JsonWriter& out, const Desk& desk, const Waiting& one) {
   for (const TaskAct& act : acts_on(desk.picture(), row, desk.now()))
     if (const flow::StepIndex step = kind.flow()->step(act.step); step != flow::none)
       told_step(out, kind.flow()->steps()[step]);
+  if (const auto read = task_of(*desk.picture().view, *task.stored))
+    for (const std::string_view step : steps_open(desk.picture(), *task.stored, *read))
+      told_step(out, kind.flow()->steps()[kind.flow()->step(step)]);
   out.end_array().key("act");
   told_step(out, kind.flow()->steps()[kind.flow()->step(step_for(task.why))]);
   out.key("notices").begin_array().end_array().end_object();

@@ -91,9 +91,11 @@ class TaskTodo : public ::testing::Test {
       out.push_back(one["id"].string_or("") + " " + one["why"].string_or("") + " " + one["when"].string_or(""));
     return text::join(out, ", ");
   }
-  Result<Reply> act(Result<Reply> (*use)(Service&, const Call&), const char* id, const Actor& who, const char* body) {
+  Result<Reply> act(Result<Reply> (*use)(Service&, const Call&), const char* id, const Actor& who, const char* body,
+                    const char* step = "") {
     Call call = world.call(id, body);
     call.actor = who;
+    call.sub_id = step;
     return use(world.service(), call);
   }
 };
@@ -114,7 +116,7 @@ TEST_F(TaskTodo, AReportWaitsForWhoIsNearestToItsPlaceTheFirstDueFirst) {
   const Json& first = answer["items"].array()->front();
   EXPECT_EQ(first["due"].string_or(""), "2023-06-14T00:00:00+08:00") << "the end of the 13th";
   EXPECT_EQ(first["act"]["id"].string_or(""), "progress");
-  EXPECT_EQ(first["steps"].array()->size(), 2u);
+  EXPECT_EQ(first["steps"].array()->size(), 5u) << "report, receive, ask for its close or a change, object";
 }
 
 TEST_F(TaskTodo, ALineHasItsOwnTasksAndTheOfficeThoseWhoseUnitsHaveNoAccount) {
@@ -138,6 +140,21 @@ TEST_F(TaskTodo, WhatIsSentBackWaitsTodayUntilItIsReportedOn) {
   must(act(request_close, "6", town, "{}"));
   EXPECT_EQ(told(town), "1 report late, 2 report today, 4 report later") << "it waits for others";
   EXPECT_EQ(told(county), "6 close today, 3 report week");
+}
+
+TEST_F(TaskTodo, AnObjectionAndAChangeAskedForWaitForTheRuling) {
+  const Actor county = account("county_office", 2), town = account("town_clerk", 3);
+  must(act(step_task, "1", town, R"({"reason":"职责已划转"})", "object"));
+  must(act(step_task, "4", town, R"({"reason":"雨季","fields":{"asked_due":"2023-09-30"}})", "ask_change"));
+  EXPECT_EQ(told(town), "2 report today, 4 report later") << "what they asked does not wait for them";
+  EXPECT_EQ(told(county), "1 objected today, 4 change today, 6 close today, 3 report week");
+  const Json answer = waiting(county);
+  EXPECT_EQ(answer["items"].array()->front()["words"].string_or(""), "职责已划转");
+  EXPECT_EQ(answer["items"].array()->front()["act"]["id"].string_or(""), "uphold");
+  must(act(rule_task, "1", county, R"({"reason":"属本镇职责"})", "overrule"));
+  must(act(rule_task, "4", county, "{}", "grant_change"));
+  EXPECT_EQ(told(county), "6 close today, 3 report week");
+  EXPECT_EQ(told(town), "1 report late, 2 report today");
 }
 
 TEST_F(TaskTodo, WhoeverSitsThereWhileNobodyHasAnAccountSeesAllAndPagesNeitherRepeatNorSkip) {

@@ -64,7 +64,7 @@ struct PlotDesk : Desk {
   }
   std::string told() const {
     std::string out;
-    for (const Unplaced& one : unplaced) out += one.field + "=" + one.value + " " + one.map + "; ";
+    for (const Unplaced& left : unplaced) out += left.field + "=" + left.value + " " + left.map + "; ";
     return out;
   }
   /// The document of the next version.
