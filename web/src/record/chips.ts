@@ -3,12 +3,10 @@
 import type { Register, RegisterRecord } from '@/api/types'
 import { dateText } from '@/base/format'
 import { settings } from '@/base/settings'
-import { t } from '@/text'
+import { own, t } from '@/text'
 import type { Chip } from './FilterChips.vue'
 import { parsed } from './filters'
 import { fieldName, valueText } from './value'
-
-const own = (one: { zh: string; en: string }) => (settings.language === 'zh' ? one.zh : one.en)
 
 /** A value as the list's own rows name it: for places, units and records the address holds only a code. */
 function named(register: Register, rows: RegisterRecord[], name: string, value: string): string {

@@ -3,7 +3,7 @@
 import type { RegisterRecord as Row, RegisterField } from '@/api/types'
 import { dateText, momentText, periodText } from '@/base/format'
 import { settings } from '@/base/settings'
-import { t } from '@/text'
+import { own, t } from '@/text'
 
 export interface Named {
   name_zh?: string
@@ -34,7 +34,7 @@ function shapeWords(shape: Shape): string {
   return t('record.shape.area', { n: shape.area?.[0]?.length ?? 0 })
 }
 
-export const fieldName = (field: RegisterField) => (settings.language === 'zh' ? field.zh : field.en)
+export const fieldName = (field: RegisterField) => own(field)
 
 export function unitOf(field: RegisterField): string {
   if (field.type === 'money') return field.show && scales[field.show] ? field.show : '元'
@@ -58,7 +58,7 @@ export function valueText(field: RegisterField, value: unknown): string {
   switch (field.type) {
     case 'choice': {
       const code = field.codes?.find((one) => one.code === text)
-      return code ? (settings.language === 'zh' ? code.zh : code.en) : text
+      return code ? own(code) : text
     }
     case 'flag':
       return t(value ? 'record.yes' : 'record.no')

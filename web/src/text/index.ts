@@ -23,6 +23,9 @@ export function titled(of: { title_zh: string; title_en: string; name_zh: string
   return title === name ? title : `${title} · ${name}`
 }
 
+/** The reader's language of a pair zh/en. */
+export const own = (of: { zh: string; en: string }) => (settings.language === 'zh' ? of.zh : of.en || of.zh)
+
 /** The reader's language of a pair name_zh/name_en, text_zh/text_en … */
 export function said<P extends string>(of: { [K in `${P}_zh` | `${P}_en`]: string }, prefix: P): string {
   const pair = of as Record<string, string>
