@@ -367,6 +367,13 @@ Route sheet_route(std::string_view operation, std::string_view path, UseCase use
               "columns put right: column:field, as B:name;C: (nothing: left out); id, seq, no: address, "
               "seq, number");
   columns.most = columns_bytes;
+  Parameter choices =
+      text_of("choices",
+              "逐处取舍：行:字段=held（留在账）、行:字段=sheet（用表中）、行=left 或 行-行=left（不导入），以 "
+              "; 分隔",
+              "what was said of single cells and rows: row:field=held (what is held stays), "
+              "row:field=sheet, row=left or row-row=left (left alone), with ; between");
+  choices.most = columns_bytes;
   own.insert(own.begin(),
              {text_of("name", "文件名", "name of the file", true), text_of("sheet", "工作表名", "sheet to read"),
               choice("mode", {"both", "add", "update"}, "新增并更新（默认）、只新增、只更新",
@@ -374,7 +381,7 @@ Route sheet_route(std::string_view operation, std::string_view path, UseCase use
               choice("clash", {"ask", "held", "sheet"}, "双方都改过的格子：列出并拒绝（默认）、保留现值、以表为准",
                      "cells both sides edited: told and refused (unless told), what is held stays, the sheet "
                      "holds"),
-              std::move(columns)});
+              std::move(columns), std::move(choices)});
   return in_lane(Lane::dear, Route{.operation = operation,
                                    .kind = RouteKind::write,
                                    .path = path,
@@ -441,9 +448,9 @@ void add_register_imports(std::vector<Route>& out) {
   out.push_back(in_lane(
       Lane::dear,
       write("undo_register_import", "/api/v1/{p}/registers/{id}/imports/{sub_id}/undo", app::undo_register_import,
-            write_records, "撤销导入：改动的改回、新增的作废；之后又有改动的，写明理由方可",
+            write_records, "撤销导入：改动的改回、新增的作废；之后又有改动的先列出，写明理由方可一并撤销",
             "undo an import: changes are set back, what it made is void; what was changed "
-            "since goes along for a reason only",
+            "since is listed first and goes along for a reason only",
             "UndoRegisterImport", "RegisterImportUndone")));
 }
 

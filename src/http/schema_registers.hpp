@@ -21,6 +21,7 @@ RegisterSummary  一个台账 / a register
   list_number?: string  台账目录编号 / its number in the list of registers
   total?: integer  您可见的记录数 / records you may see
   may_enter?: boolean  您可以登记 / you may enter records
+  may_import?: boolean  您可以导入表格 / you may bring a sheet in
 Register  一个台账的声明 / the declaration of a register
   id: string
   zh: string
@@ -29,6 +30,7 @@ Register  一个台账的声明 / the declaration of a register
   fields: [RegisterField]
   list: [string]  列表显示的字段 / fields a list shows
   title: [string]
+  key: [string]  区分记录的字段 / fields that tell its records apart
   states?: [RegisterState]
   steps?: [RegisterStep]
   clocks?: [RegisterClock]
@@ -37,6 +39,7 @@ Register  一个台账的声明 / the declaration of a register
   list_number?: string
   total?: integer
   may_enter?: boolean
+  may_import?: boolean
 RegisterField  一个登记项 / a field
   name: string
   type: text|number|money|date|time|period|flag|choice|place|who|ref|rows|file|person|code|shape
@@ -335,6 +338,7 @@ RegisterUndone  撤销 / how it was undone
   reason: string
 UndoRegisterImport  撤销导入 / undoing an import
   reason?: string
+  also_changed?: boolean  之后又改过的记录一并撤销；须写理由 / also records that were changed since; then a reason is wanted
 RegisterImportUndone  已撤销 / undone
   seq: integer
   id: string

@@ -16,7 +16,17 @@ export const routes: RouteRecordRaw[] = [
       { path: 'tasks/imports/:id', name: 'import', component: () => import('./pages/tasks/ImportPage.vue') },
       { path: 'todo', name: 'todo', component: () => import('./pages/todo/TodoPage.vue') },
       { path: 'registers', name: 'registers', component: () => import('./pages/registers/RegistersPage.vue') },
+      {
+        path: 'registers/new',
+        name: 'register-new',
+        component: () => import('./pages/registers/NewRegisterPage.vue'),
+      },
       { path: 'registers/:kind', name: 'register', component: () => import('./record/RegisterPage.vue') },
+      {
+        path: 'registers/:kind/import',
+        name: 'register-import',
+        component: () => import('./pages/registers/RegisterImportPage.vue'),
+      },
       { path: 'registers/:kind/new', name: 'record-new', component: () => import('./record/RecordEntry.vue') },
       { path: 'registers/:kind/:id', name: 'record', component: () => import('./record/RecordPage.vue') },
       { path: 'places', name: 'places', component: () => import('./pages/places/PlacePage.vue') },

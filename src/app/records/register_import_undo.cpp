@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An import taken back by new events, so that its history stays: fields it changed are set to what they were, records
-// it made are void. What was worked on since is listed, and goes along for a reason only; a field somebody else changed
-// since keeps what it says now.
+// it made are void. What was worked on since is listed first, and goes along where the reader then says so, with a
+// reason; a field somebody else changed since keeps what it says now.
 #include <algorithm>
 #include <set>
 
@@ -12,6 +12,7 @@
 #include "app/records/register_batches.hpp"
 #include "app/records/register_imports.hpp"
 #include "app/records/wire.hpp"
+#include "app/unmask.hpp"
 #include "base/text.hpp"
 #include "record/match.hpp"
 #include "record/ways_out.hpp"
@@ -22,7 +23,7 @@ namespace {
 class TakingBack {
  public:
   TakingBack(const Service& service, const Desk& desk, const record::Columns& columns, store::Tx& tx,
-             const store::ImportBatch& batch, std::string reason, std::string actor)
+             const store::ImportBatch& batch, std::string reason, std::string actor, bool also_changed)
       : service_(service),
         desk_(desk),
         kind_(columns.kind()),
@@ -30,7 +31,8 @@ class TakingBack {
         batch_(batch),
         made_at_{batch.body["seq"].integer_or(0)},
         reason_(std::move(reason)),
-        actor_(std::move(actor)) {}
+        actor_(std::move(actor)),
+        also_changed_(also_changed) {}
 
   Result<Json> run() {
     TRY_ASSIGN(auto row, store::imports::get(tx_, batch_.home, batch_.id));
@@ -74,7 +76,7 @@ class TakingBack {
     if (!document) return {};
     TRY_ASSIGN(const record::Record now, record::record_of(kind_, one.id, *document));
     if (now.voided) return {};
-    if (now.seq > made_at_ && reason_.empty()) {
+    if (now.seq > made_at_ && !also_changed_) {
       fault(errors::record_changed_since, {wire::title(desk_.picture(), kind_, now), one.id.text()}, one.id);
       return {};
     }
@@ -152,6 +154,7 @@ class TakingBack {
   const store::ImportBatch& batch_;
   Seq made_at_;
   std::string reason_, actor_;
+  bool also_changed_;
   Diagnostics faults_;
   std::int64_t voided_ = 0, restored_ = 0, kept_ = 0;
 };
@@ -165,13 +168,16 @@ Result<Reply> undo_register_import(Service& service, const Call& call) {
   TRY_ASSIGN(const store::ImportBatch* batch, register_batch(picture, columns->kind().id(), call.sub_id));
   TRY_ASSIGN(JsonBody body, JsonBody::parse(call.body));
   const std::string reason = masked(body.text("reason").value_or(""));
+  const bool also_changed = body.flag("also_changed").value_or(false);
   TRY(body.finish());
+  if (also_changed) TRY(check_reason(service.limits(), reason));
   if (const std::size_t length = text::length(reason), most = service.limits().text_code_points; length > most)
     return fail(errors::limit_exceeded,
                 {"文字的字数", std::to_string(length), std::to_string(most), "characters of the text"});
   Json command;
   command.set("import", batch->id);
   command.set("reason", reason);
+  command.set("also_changed", also_changed);
   TRY_ASSIGN(const store::Answer answer,
              write(*picture.store, call,
                    {.home = batch->home,
@@ -180,7 +186,7 @@ Result<Reply> undo_register_import(Service& service, const Call& call) {
                     .request_key = call.request_key,
                     .command = std::move(command),
                     .run = [&](store::Tx& tx) {
-                      return TakingBack(service, desk, *columns, tx, *batch, reason, call.actor.id).run();
+                      return TakingBack(service, desk, *columns, tx, *batch, reason, call.actor.id, also_changed).run();
                     }}));
   Reply reply;
   reply.seq = answer.seq;

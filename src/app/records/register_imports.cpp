@@ -31,6 +31,7 @@ Result<SheetWish> sheet_wish(const Call& call) {
               : clash == "sheet" ? SheetWish::Clash::sheet
                                  : SheetWish::Clash::ask;
   TRY_ASSIGN(out.columns, column_answers(call.query_or("columns", "")));
+  TRY_ASSIGN(out.choices, sheet_choices(call.query_or("choices", "")));
   return out;
 }
 
@@ -223,7 +224,8 @@ Json command_of_import(const Call& call, const std::string& file_digest) {
   Json out;
   out.set("register", call.id);
   out.set("file", file_digest);
-  for (const char* name : {"sheet", "mode", "clash", "columns", "seq"}) out.set(name, call.query_or(name, ""));
+  for (const char* name : {"sheet", "mode", "clash", "columns", "choices", "seq"})
+    out.set(name, call.query_or(name, ""));
   return out;
 }
 

@@ -229,6 +229,62 @@ TEST_F(RegisterImports, AClashIsListedAndSettledAsTheOfficeSays) {
   EXPECT_EQ(by_code("P-1")["fields"]["name"].string_or(""), "我的名称");
 }
 
+TEST_F(RegisterImports, CellsAndRowsGoAsTheOfficeSaysOfEach) {
+  imported(sheet(sheet_of_projects));
+  const auto lines = exported();
+  const std::size_t head = line_with(lines, "记录地址");
+  auto mine = lines;
+  for (const char* code : {"P-1", "P-2", "P-3"}) {
+    const std::size_t line = line_with(lines, code);
+    mine[line] = with_cell(mine, head, line, "名称", std::string("我的") + code);
+    mine[line] = with_cell(mine, head, line, "总投资", "9000000");
+  }
+  must(world.step(by_code("P-1")["id"].string_or(""), "edit", R"({"name":"他的一"})"));
+  must(world.step(by_code("P-2")["id"].string_or(""), "edit", R"({"name":"他的二"})"));
+  const std::string bytes = sheet({mine.begin() + static_cast<std::ptrdiff_t>(head), mine.end()});
+  const Told told = preview(bytes);
+  EXPECT_EQ(count(told), "0 1 0 0 2 0 0") << told.json.canonical();
+  std::map<std::string, std::string> rows;
+  for (const Json& one : *told["items"].array())
+    rows[one["title"].string_or("")] = std::to_string(one["row"].integer_or(0));
+  const std::string one = rows["我的P-1"], two = rows["我的P-2"], three = rows["我的P-3"];
+  // One clash is settled, the other is not: nothing is written.
+  EXPECT_TRUE(
+      test::refused(confirmed(bytes, told, {{"choices", one + ":name=sheet"}})).is(record::errors::changed_meanwhile));
+  const std::string choices = one + ":name=sheet;" + two + ":name=held;" + two + ":total=held;" + three + "=left";
+  EXPECT_EQ(count(preview(bytes, {{"choices", choices}})), "0 1 1 1 0 0 0");
+  test::told(confirmed(bytes, told, {{"choices", choices}}));
+  EXPECT_EQ(by_code("P-1")["fields"]["name"].string_or(""), "我的P-1");
+  EXPECT_EQ(by_code("P-1")["fields"]["total"].string_or(""), "9000000.00");
+  EXPECT_EQ(by_code("P-2")["fields"]["name"].string_or(""), "他的二");
+  EXPECT_EQ(by_code("P-2")["fields"]["total"].string_or(""), "5405000.00");
+  EXPECT_EQ(by_code("P-3")["fields"]["name"].string_or(""), "供水");
+  for (const char* wrong : {"x", "0=left", "3:name", "3:name=mine", "5-3=left", "3=left;3=left", "3=held"})
+    EXPECT_TRUE(test::refused(preview_register_import(world.service(), call(bytes, {{"choices", wrong}})))
+                    .is(errors::query_malformed))
+        << wrong;
+}
+
+TEST_F(RegisterImports, ARowLeftOutIsInNobodysWay) {
+  auto lines = sheet_of_projects;
+  lines[1] = "1|P-1|冷链园|桥头镇|市发改局|很多||";
+  lines.push_back("4|P-2|另一个|乙县|市教育局|80||");
+  lines.push_back("5|P-4||甲01镇|||");
+  const std::string bytes = sheet(lines);
+  const Told told = preview(bytes);
+  std::set<std::int64_t> wrong;
+  for (const Json& one : *told["faults"].array()) wrong.insert(one["row"].integer_or(0));
+  ASSERT_EQ(wrong.size(), 3u) << told.json.canonical();
+  // The first of two rows that are one record is left out: the second is that record.
+  const std::string first = std::to_string(*wrong.begin());
+  const std::string choices =
+      first + "=left;" + std::to_string(*wrong.begin() + 1) + "=left;" + std::to_string(*wrong.rbegin()) + "-99=left";
+  EXPECT_EQ(count(preview(bytes, {{"choices", choices}})), "2 0 0 3 0 0 0");
+  test::told(confirmed(bytes, told, {{"choices", choices}}));
+  EXPECT_EQ(by_code("P-2")["fields"]["name"].string_or(""), "另一个");
+  EXPECT_EQ(records()["total"].integer_or(0), 2);
+}
+
 TEST_F(RegisterImports, WhatCameBetweenPreviewAndImportIsNotWrittenOver) {
   imported(sheet(sheet_of_projects));
   auto lines = sheet_of_projects;
@@ -370,6 +426,13 @@ TEST_F(RegisterImports, WhatWasWorkedOnSinceIsTakenBackForAReasonOnly) {
   EXPECT_TRUE(refused.is(errors::record_changed_since));
   c.body = R"({"reason":"导错了文件"})";
   c.request_key += "-again";
+  EXPECT_TRUE(test::refused(undo_register_import(world.service(), c)).is(errors::record_changed_since))
+      << "they are listed, whatever the reason";
+  c.body = R"({"also_changed":true})";
+  c.request_key += "-once-more";
+  EXPECT_TRUE(test::refused(undo_register_import(world.service(), c)).is(errors::reason_wanted));
+  c.body = R"({"reason":"导错了文件","also_changed":true})";
+  c.request_key += "-at-last";
   const Told done = test::told(undo_register_import(world.service(), c));
   EXPECT_EQ(done["kept"].integer_or(0), 1);
   EXPECT_EQ(by_code("P-1")["fields"]["name"].string_or(""), "他的名称") << "somebody else's later word stays";

@@ -3,10 +3,13 @@
 // off until it is opened with an owner and the number of the list it stands in.
 #include "app/records/registers.hpp"
 
+#include <algorithm>
+
 #include "app/errors.hpp"
 #include "app/identity.hpp"
 #include "app/json_body.hpp"
 #include "app/persons.hpp"
+#include "app/records/sheet_rows.hpp"
 #include "app/records/wire.hpp"
 #include "base/text.hpp"
 #include "store/definitions.hpp"
@@ -31,8 +34,11 @@ void told(JsonWriter& out, const Desk& desk, const record::Kind& kind) {
   const record::Columns* columns = desk.picture().view->records.find(kind.id());
   const record::Listing all = record::list(*columns, desk.sight(*columns), {}, {}, {}, 0);
   out.key("total").value(all.total);
-  out.key("may_enter")
-      .value(desk.picture().rights.holds(Permission::write_records) && desk.for_create(kind, std::nullopt) != nullptr);
+  const bool writes = desk.picture().rights.holds(Permission::write_records);
+  out.key("may_enter").value(writes && desk.for_create(kind, std::nullopt) != nullptr);
+  out.key("may_import").value(writes && std::ranges::any_of(desk.hats(), [&](const Hat& hat) {
+                                return hat.writes && imports(kind, hat);
+                              }));
 }
 
 Result<Reply> set_open(Service& service, const Call& call, bool open) {

@@ -2,6 +2,7 @@
 #include "app/records/sheet_reading.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "app/errors.hpp"
 #include "app/persons.hpp"
@@ -21,6 +22,28 @@ std::optional<std::size_t> column_index(std::string_view letters) {
     out = out * 26 + static_cast<std::size_t>(upper - 'A' + 1);
   }
   return out - 1;
+}
+
+std::optional<std::size_t> row_number(std::string_view digits) {
+  std::size_t out = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
+  if (error != std::errc() || end != digits.data() + digits.size() || out < 1) return std::nullopt;
+  return out;
+}
+
+bool take_choice(std::string_view one, SheetChoices& out) {
+  const auto equals = one.find('='), colon = one.find(':');
+  if (equals == std::string_view::npos) return false;
+  const std::string_view what = one.substr(equals + 1), at = one.substr(0, equals);
+  if (colon < equals) {
+    const auto row = row_number(at.substr(0, colon));
+    if (!row || (what != "held" && what != "sheet")) return false;
+    return out.cells[*row].emplace(at.substr(colon + 1), what == "sheet").second;
+  }
+  const auto dash = at.find('-');
+  const auto first = row_number(at.substr(0, dash));
+  const auto last = dash == std::string_view::npos ? first : row_number(at.substr(dash + 1));
+  return what == "left" && first && last && *first <= *last && out.left.emplace(*first, *last).second;
 }
 
 Status check_width(const Limits& limits, const record::Table& table) {
@@ -115,6 +138,29 @@ Result<record::ColumnAnswers> column_answers(std::string_view typed) {
       return fail(errors::query_malformed, {"columns", one, "应为 列:字段，如 B:name;C:，每列一次",
                                             "write column:field, such as B:name;C:, each column once"});
   }
+  return out;
+}
+
+bool SheetChoices::leaves(std::size_t row) const {
+  const auto after = left.upper_bound(row);
+  return after != left.begin() && std::prev(after)->second >= row;
+}
+
+std::optional<bool> SheetChoices::sheet_holds(std::size_t row, std::string_view field) const {
+  const auto at = cells.find(row);
+  if (at == cells.end()) return std::nullopt;
+  const auto cell = at->second.find(field);
+  return cell == at->second.end() ? std::nullopt : std::optional(cell->second);
+}
+
+Result<SheetChoices> sheet_choices(std::string_view typed) {
+  SheetChoices out;
+  if (typed.empty()) return out;
+  for (const std::string& one : text::split(typed, ';'))
+    if (!take_choice(one, out))
+      return fail(errors::query_malformed,
+                  {"choices", one, "应为 行:字段=held、行:字段=sheet 或 行=left（可写 行-行=left），每处一次",
+                   "write row:field=held, row:field=sheet or row=left (also row-row=left), each once"});
   return out;
 }
 

@@ -2,6 +2,7 @@
 // An office's sheet read for a register: its table, and which column fills which field.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +13,15 @@
 
 namespace gangmu::app {
 
+/// What the office said of single rows and cells: rows are left alone, a cell keeps what is held or takes the sheet's.
+struct SheetChoices {
+  std::map<std::size_t, std::size_t> left{};   ///< first and last row of the sheet, from 1
+  std::map<std::size_t, std::map<std::string, bool, std::less<>>> cells{};   ///< by row and field: the sheet holds
+  [[nodiscard]] bool leaves(std::size_t row) const;
+  /// Nothing: nothing was said of the cell.
+  [[nodiscard]] std::optional<bool> sheet_holds(std::size_t row, std::string_view field) const;
+};
+
 /// What was asked of an import, as the request says it.
 struct SheetWish {
   enum class Mode : unsigned char { both, add, update };
@@ -20,6 +30,7 @@ struct SheetWish {
   Mode mode = Mode::both;
   Clash clash = Clash::ask;          ///< what to do with a cell somebody else edited since, too
   record::ColumnAnswers columns{};   ///< corrections of the matching
+  SheetChoices choices{};
 };
 
 /// A workbook within the limits of imports into registers. Errors: those of sheet::read_workbook.
@@ -53,6 +64,8 @@ std::optional<record::ColumnAnswers> remembered_columns(const Desk& desk, std::s
                                                         std::string_view layout);
 /// Columns by letter, as the API writes them: "B:name;D:".
 Result<record::ColumnAnswers> column_answers(std::string_view text);
+/// Rows and cells, as the API writes them: "17:due=sheet;9:total=held;38=left;40-97=left".
+Result<SheetChoices> sheet_choices(std::string_view text);
 Json columns_json(const record::ColumnAnswers& answers);
 /// What the columns of a matching are, as answers.
 record::ColumnAnswers answers_of(const record::Matching& matching);

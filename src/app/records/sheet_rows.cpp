@@ -37,6 +37,12 @@ std::string_view name_of(RowAct act) {
   return names[static_cast<std::size_t>(act)];
 }
 
+bool imports(const record::Kind& kind, const Hat& hat) {
+  const auto& roles = kind.source().import;
+  return roles.empty() || hat.role.empty() ||
+         std::ranges::any_of(roles, [&](const Written& one) { return one.text == hat.role || one.text == "units"; });
+}
+
 SheetRows::SheetRows(const Desk& desk, const record::Columns& columns, const SheetReading& reading,
                      const SheetWish& wish, const SheetNames& names, Seq seen)
     : desk_(desk),
@@ -147,6 +153,11 @@ Result<SheetRow> SheetRows::read(store::Database& database, Seq as_of, std::size
       if (const auto* typed = std::get_if<PlaceId>(&found->second)) place = *typed;
   if (place) places_.insert(*place);
   find(out, said, place);
+  if (leaves(out)) {
+    out.faults.clear();
+    out.unread.clear();
+    out.act = RowAct::left;
+  }
   if (out.faults.empty() && out.act == RowAct::left) return out;
   if (out.id && out.faults.empty()) {
     TRY(compare(database, as_of, out, std::move(said)));
@@ -211,10 +222,11 @@ void SheetRows::find(SheetRow& out, const record::Values& said, std::optional<Pl
     }
   }
   if (out.id) {
-    const auto [before, fresh] = rows_by_record_.try_emplace(*out.id, out.row);
-    if (!fresh)
+    const auto before = rows_by_record_.find(*out.id);
+    if (before != rows_by_record_.end())
       return fault(out, errors::sheet_row_twice, {std::to_string(out.row + 1), std::to_string(before->second + 1)},
                    no_cell);
+    if (!leaves(out)) rows_by_record_.emplace(*out.id, out.row);
     met_.insert(*out.id);
   }
   const bool takes = out.id ? wish_.mode != SheetWish::Mode::add : wish_.mode != SheetWish::Mode::update;
@@ -233,10 +245,11 @@ void SheetRows::by_key(SheetRow& out, const record::Values& said) {
     if (!fits) return fault(out, fits.error());
     key += (key.empty() ? "" : "\n") + record::key_text(*kind_.field(id), *fits);
   }
-  const auto [before, fresh] = rows_by_key_.try_emplace(key + "\n" + std::to_string(out.home.value), out.row);
-  if (!fresh)
+  const std::string at_home = key + "\n" + std::to_string(out.home.value);
+  if (const auto before = rows_by_key_.find(at_home); before != rows_by_key_.end())
     return fault(out, errors::sheet_row_twice, {std::to_string(out.row + 1), std::to_string(before->second + 1)},
                  column_of(kind_.key().front()));
+  if (!leaves(out)) rows_by_key_.emplace(at_home, out.row);
   // The key is unique at home: of several that bear it the one at this row's home; with no place told, any one.
   const auto [first, last] = keys_.equal_range(key);
   std::optional<record::RecordId> found, alone;
@@ -249,6 +262,15 @@ void SheetRows::by_key(SheetRow& out, const record::Values& said) {
   if (found && !desk_.sees(columns_, *found))
     return fault(out, errors::key_taken, {key, found->text()}, column_of(kind_.key().front()));
   out.id = found;
+}
+
+/// What was said of a single cell goes before what is said of all.
+void SheetRows::settle(const SheetRow& row, const record::Values& said, record::RowEdit& edit) const {
+  const auto choice = [&](record::FieldId id) { return wish_.choices.sheet_holds(row.row + 1, kind_.field(id)->name); };
+  std::erase_if(edit.typed, [&](const auto& one) { return choice(one.first) == false; });
+  for (const record::FieldId id : edit.clashes)
+    if (choice(id) == true) edit.typed[id] = said.at(id);
+  std::erase_if(edit.clashes, [&](record::FieldId id) { return choice(id).has_value(); });
 }
 
 Status SheetRows::compare(store::Database& database, Seq as_of, SheetRow& out, record::Values said) {
@@ -275,6 +297,7 @@ Status SheetRows::compare(store::Database& database, Seq as_of, SheetRow& out, r
   record::RowEdit edit = record::row_edit(
       kind_.fields(), said, held.values, base ? &base->values : nullptr,
       [&](const record::Field& field, const Value& a, const Value& b) { return same(held, field, a, b); });
+  settle(out, said, edit);
   if (wish_.clash == SheetWish::Clash::sheet)
     for (const record::FieldId id : edit.clashes) edit.typed[id] = said.at(id);
   if (wish_.clash != SheetWish::Clash::ask) edit.clashes.clear();
@@ -291,7 +314,7 @@ Status SheetRows::compare(store::Database& database, Seq as_of, SheetRow& out, r
   RecordTables tables(database, *desk_.picture().view, as_of);
   out.hat = desk_.for_edit(kind_, held, tables);
   TRY(tables.status());
-  if (!out.hat || !imports(*out.hat)) {
+  if (!out.hat || !imports(kind_, *out.hat)) {
     fault(out, errors::not_yours, {"修改", kind_.label(Language::zh), "edit records", kind_.label(Language::en)},
           no_cell);
     out.act = RowAct::fault;
@@ -304,7 +327,7 @@ void SheetRows::begin(SheetRow& out, record::Values said, std::optional<PlaceId>
   std::erase_if(said, [](const auto& one) { return one.second == Value(record::Gap::missing); });
   out.typed = std::move(said);
   out.hat = desk_.for_create(kind_, place);
-  if (out.hat && imports(*out.hat)) return;
+  if (out.hat && imports(kind_, *out.hat)) return;
   fault(out, errors::not_yours, {"登记", kind_.label(Language::zh), "enter records", kind_.label(Language::en)},
         place_ ? column_of(place_->id) : no_cell);
   out.act = RowAct::fault;

@@ -17,6 +17,9 @@ namespace gangmu::app {
 enum class RowAct : unsigned char { fresh, changed, unchanged, left, clash, fault };
 std::string_view name_of(RowAct act);
 
+/// Whether the kind lets the role of this hat bring a sheet in.
+bool imports(const record::Kind& kind, const Hat& hat);
+
 struct SheetRow {
   std::size_t row = 0;   ///< of the grid
   RowAct act = RowAct::fault;
@@ -59,6 +62,9 @@ class SheetRows {
  private:
   void find(SheetRow& out, const record::Values& said, std::optional<PlaceId> place);
   void by_key(SheetRow& out, const record::Values& said);
+  /// The office left the row out: it claims nothing, and its record is not missing from the sheet.
+  [[nodiscard]] bool leaves(const SheetRow& row) const { return wish_.choices.leaves(row.row + 1); }
+  void settle(const SheetRow& row, const record::Values& said, record::RowEdit& edit) const;
   Status compare(store::Database& database, Seq as_of, SheetRow& out, record::Values said);
   /// An unread cell that shows what `values` hold says just that.
   void read_as_held(SheetRow& out, record::Values& said, const record::Values& values) const;

@@ -257,8 +257,9 @@ void kind(JsonWriter& out, const record::Catalogue& catalogue, const record::Kin
   out.key("fields").begin_array();
   for (const Field& one : kind.fields()) field(out, catalogue, one);
   out.end_array();
-  std::vector<std::string> shown, titles;
+  std::vector<std::string> shown, titles, key;
   for (const record::FieldId id : kind.title()) titles.push_back(kind.field(id)->name);
+  for (const record::FieldId id : kind.key()) key.push_back(kind.field(id)->name);
   for (const auto& [view, all] : kind.source().views)
     if (view == "list")
       for (const Written& one : all) shown.push_back(one.text);
@@ -267,6 +268,7 @@ void kind(JsonWriter& out, const record::Catalogue& catalogue, const record::Kin
       if (!one.personal && one.type != Type::rows && one.type != Type::file) shown.push_back(one.name);
   texts(out, "list", shown);
   texts(out, "title", titles);
+  texts(out, "key", key);
   if (kind.flow()) flow_of(out, kind);
 }
 

@@ -989,6 +989,8 @@ export interface RegisterSummary {
   total?: number
   /** 您可以登记 / you may enter records */
   may_enter?: boolean
+  /** 您可以导入表格 / you may bring a sheet in */
+  may_import?: boolean
 }
 
 /** 一个台账的声明 / the declaration of a register */
@@ -1001,6 +1003,8 @@ export interface Register {
   /** 列表显示的字段 / fields a list shows */
   list: string[]
   title: string[]
+  /** 区分记录的字段 / fields that tell its records apart */
+  key: string[]
   states?: RegisterState[]
   steps?: RegisterStep[]
   clocks?: RegisterClock[]
@@ -1009,6 +1013,7 @@ export interface Register {
   list_number?: string
   total?: number
   may_enter?: boolean
+  may_import?: boolean
 }
 
 /** 一个登记项 / a field */
@@ -1524,6 +1529,8 @@ export interface RegisterUndone {
 /** 撤销导入 / undoing an import */
 export interface UndoRegisterImport {
   reason?: string
+  /** 之后又改过的记录一并撤销；须写理由 / also records that were changed since; then a reason is wanted */
+  also_changed?: boolean
 }
 
 /** 已撤销 / undone */

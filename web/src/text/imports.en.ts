@@ -62,7 +62,7 @@ export const en: Record<keyof typeof zh, string> = {
     'The answer you chose counts; the batch can be undone|The {n} answers you chose count; the batch can be undone',
   'import.discard': 'Discard this one',
   'import.discarded': 'Discarded: {file}; the file is destroyed',
-  'import.undo.reason': 'Reason for taking it back (kept in the history of these tasks)',
+  'import.undo.reason': 'Reason for taking it back (kept in the history of each)',
   'import.undo.all': 'Undo the batch with what was done since',
   'import.undo.cancel': 'Leave it',
   'import.show': 'Show in the ledger',

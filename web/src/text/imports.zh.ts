@@ -56,7 +56,7 @@ export const zh = {
   'import.ready.chosen': '您选的 {n} 个回答一并计入；确认后仍可整批撤销',
   'import.discard': '放弃这一份',
   'import.discarded': '已放弃：{file}，文件已销毁',
-  'import.undo.reason': '撤销理由（记入这些任务的经过）',
+  'import.undo.reason': '撤销理由（记入各条的经过）',
   'import.undo.all': '连同改动整批撤销',
   'import.undo.cancel': '不撤销',
   'import.show': '在台账中查看',
