@@ -9,6 +9,7 @@
 #include "app/persons.hpp"
 #include "app/records/desk.hpp"
 #include "app/files/files.hpp"
+#include "app/records/hidden_texts.hpp"
 #include "app/records/wire.hpp"
 #include "app/task_record.hpp"
 #include "app/task_wire.hpp"
@@ -22,7 +23,7 @@ namespace {
 
 constexpr std::chrono::milliseconds view_wait{2000};
 
-struct TaskAct {
+struct ActOnTask {
   const char* step;   ///< of the flow (plan/task_kind.hpp)
   const char* zh;
   const char* en;
@@ -63,7 +64,7 @@ std::string state_line(const plan::Task& task, bool zh) {
   return out;
 }
 
-std::string wish_line(const TaskAct& act, bool zh) {
+std::string wish_line(const ActOnTask& act, bool zh) {
   std::string out(zh ? act.zh : act.en);
   if (act.percent) out += (zh ? "，" : ", ") + act.percent->text() + "%";
   if (!act.text.empty()) out += zh ? "，“" + act.text + "”" : ", '" + act.text + "'";
@@ -71,7 +72,7 @@ std::string wish_line(const TaskAct& act, bool zh) {
 }
 
 /// Both versions, and who came first.
-Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::WholeRecord& stored, const TaskAct& act,
+Result<Error> lost_race(store::Tx& tx, const Picture& picture, const store::WholeRecord& stored, const ActOnTask& act,
                         Seq base) {
   TRY_ASSIGN(const plan::Task now, task_of(*picture.view, stored));
   TRY_ASSIGN(const auto events, store::records::events_before(tx.database(), stored.id, tx.seq(), Seq{INT64_MAX}, 1));
@@ -103,7 +104,7 @@ Status check_text(const Service& service, const std::string& text) {
 
 /// The text of a report is what the progress becomes; said again, or of another step, it stands with the event. What
 /// was hidden in it is sealed: see_persons tells it to who may see it. After an erasure it is not kept.
-Result<record::Asked> asked_of(const TaskAct& act, const store::WholeRecord& stored, const plan::Task& now,
+Result<record::Asked> asked_of(const ActOnTask& act, const store::WholeRecord& stored, const plan::Task& now,
                                store::Vault& vault) {
   record::Asked out{.step = act.step, .typed = act.boxes, .reason = {}};
   const bool paused = now.state == plan::TaskState::paused;
@@ -139,7 +140,9 @@ Result<record::Values> typed_fields(const Service& service, const Picture& pictu
   const auto uploaded = [&](const record::Field& field, const Json& typed) {
     return name_file(*picture.store, tx, picture.tree().home(picture.seat(permission)), id, field, typed);
   };
-  TRY_ASSIGN(record::Values out, wire::typed(picture, kind, fields, service.limits().record_rows, seal, uploaded));
+  HiddenTexts none;   // numbers were hidden before
+  TRY_ASSIGN(record::Values out,
+             wire::typed(picture, kind, fields, service.limits().record_rows, seal, uploaded, none));
   const auto place = out.find(plan::task_field::place);
   if (place != out.end())
     if (const auto* to = std::get_if<PlaceId>(&place->second))
@@ -166,7 +169,7 @@ Status refuse_unfinished(const Picture& picture, const store::WholeRecord& store
 struct Change {
   const Service& service;
   const Call& call;
-  const TaskAct& act;
+  const ActOnTask& act;
   const Picture& picture;
   Permission permission;
   record::RecordId id;
@@ -215,7 +218,7 @@ Result<Reply> reply_of(Service& service, const Picture& before, const record::Re
   return reply;
 }
 
-Result<Reply> change_task(Service& service, const Call& call, Permission permission, JsonBody body, TaskAct& act) {
+Result<Reply> change_task(Service& service, const Call& call, Permission permission, JsonBody body, ActOnTask& act) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, permission));
   TRY(body.finish());
   TRY(check_text(service, act.text));
@@ -238,7 +241,7 @@ Result<Reply> change_task(Service& service, const Call& call, Permission permiss
 
 /// 存在问题, 下步打算, 需协调事项: an empty text clears the box. Numbers of persons in them are hidden, and sealed with
 /// the event.
-Status take_boxes(const Service& service, const Call& call, JsonBody& body, TaskAct& act) {
+Status take_boxes(const Service& service, const Call& call, JsonBody& body, ActOnTask& act) {
   TRY_ASSIGN(const Picture picture, app::picture(service, call, Permission::report_progress));
   const record::Kind& kind = *picture.view->records.catalogue->find(task_kind);
   for (const std::string& name : further_boxes(kind)) {
@@ -262,7 +265,7 @@ Result<JsonBody> allowed_body(const Service& service, const Call& call, Permissi
 
 Result<Reply> report_progress(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::report_progress));
-  TaskAct act{"progress", "填报进展", "report progress", body.text("text").value_or("")};
+  ActOnTask act{"progress", "填报进展", "report progress", body.text("text").value_or("")};
   if (const auto percent = body.integer("percent")) act.percent = Decimal(*percent, 0);
   act.reports = true;
   TRY(take_boxes(service, call, body, act));
@@ -271,21 +274,21 @@ Result<Reply> report_progress(Service& service, const Call& call) {
 
 Result<Reply> request_close(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::report_progress));
-  TaskAct act{"request_close", "申请销号", "ask for its close", body.text("text").value_or("")};
+  ActOnTask act{"request_close", "申请销号", "ask for its close", body.text("text").value_or("")};
   act.reports = true;
   return change_task(service, call, Permission::report_progress, std::move(body), act);
 }
 
 Result<Reply> close_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
-  TaskAct act{"close", "销号", "close it", body.text("text").value_or("")};
+  ActOnTask act{"close", "销号", "close it", body.text("text").value_or("")};
   act.confirmed = body.flag("confirm").value_or(false);
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 
 Result<Reply> return_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
-  TaskAct act{"return", "退回", "send it back", body.text("reason").value_or("")};
+  ActOnTask act{"return", "退回", "send it back", body.text("reason").value_or("")};
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 
@@ -300,7 +303,7 @@ Result<Reply> take_step(Service& service, const Call& call, Permission permissio
                      flow.steps()[index].taken_by(access::permission_name(permission));
   if (!known) return fail(record::errors::step_unknown, {call.sub_id});
   const flow::Step& step = flow.steps()[index];
-  TaskAct act{step.id.c_str(), step.zh.c_str(), step.en.c_str(), body.text("reason").value_or("")};
+  ActOnTask act{step.id.c_str(), step.zh.c_str(), step.en.c_str(), body.text("reason").value_or("")};
   act.fields = without_numbers(body.object("fields"), act.typed);
   return change_task(service, call, permission, std::move(body), act);
 }
@@ -316,7 +319,7 @@ Result<Reply> rule_task(Service& service, const Call& call) {
 
 Result<Reply> reopen_task(Service& service, const Call& call) {
   TRY_ASSIGN(JsonBody body, allowed_body(service, call, Permission::close_tasks));
-  TaskAct act{"reopen", "重新打开", "open it again", body.text("reason").value_or("")};
+  ActOnTask act{"reopen", "重新打开", "open it again", body.text("reason").value_or("")};
   return change_task(service, call, Permission::close_tasks, std::move(body), act);
 }
 

@@ -93,12 +93,6 @@ void SheetRows::fault(SheetRow& out, const Error& error) {
   }
 }
 
-bool SheetRows::imports(const Hat& hat) const {
-  const auto& roles = kind_.source().import;
-  return roles.empty() || hat.role.empty() ||
-         std::ranges::any_of(roles, [&](const Written& one) { return one.text == hat.role || one.text == "units"; });
-}
-
 bool SheetRows::same(const record::Record& record, const record::Field& field, const Value& said,
                      const Value& held) const {
   const auto* sealed = std::get_if<record::Sealed>(&held);

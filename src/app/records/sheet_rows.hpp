@@ -74,7 +74,6 @@ class SheetRows {
   void claim(SheetRow& told, const record::RecordId& id, const record::Event& event);
   void fault(SheetRow& out, const ErrorKind& kind, std::vector<std::string> arguments, std::size_t column);
   void fault(SheetRow& out, const Error& error);
-  [[nodiscard]] bool imports(const Hat& hat) const;
   /// Of what is sealed: to who may see it. To others a cell that says something differs, so nobody finds a number by
   /// trying.
   [[nodiscard]] bool same(const record::Record& record, const record::Field& field, const record::Value& said,

@@ -41,8 +41,9 @@ const record = (id: string) => ({
     photo: { digest: 'sha256:aa', name: '现场.jpg' },
     members: [{ row: 3, name: hidden, scan: { digest: 'sha256:bb', name: '扫描.pdf' } }],
   },
-  acts: { edit: true, steps: [], extend: [], out: [], persons: true },
+  acts: { edit: true, steps: [], extend: [], merge: false, out: [], nudge: false, persons: true },
   clocks: [],
+  merged: [],
   history: [],
   earlier: null,
 })

@@ -23,11 +23,4 @@ export const en = {
   'way.done': '{act}: “{title}”',
   'way.voided': 'This record is void',
   'way.voided.note': 'It stands in no list and no figure; its history stays.',
-  'happened.out-correct': 'corrected',
-  'happened.out-reopen': 'reopened',
-  'happened.out-move': 'moved to another state',
-  'happened.out-migrate': 'migrated to the present version',
-  'happened.out-void': 'made void',
-  'happened.out-restore': 'restored',
-  'happened.extend': '{clock} extended',
 }

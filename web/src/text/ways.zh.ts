@@ -21,11 +21,4 @@ export const zh = {
   'way.done': '已{act}：“{title}”',
   'way.voided': '这条已作废',
   'way.voided.note': '不在列表和统计里；经过保留。',
-  'happened.out-correct': '更正',
-  'happened.out-reopen': '重开',
-  'happened.out-move': '移到别的状态',
-  'happened.out-migrate': '换到现行版本',
-  'happened.out-void': '作废',
-  'happened.out-restore': '恢复',
-  'happened.extend': '延长{clock}',
 }
