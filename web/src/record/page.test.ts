@@ -3,6 +3,7 @@
 // A record on its page: persons of one are not shown on another, and a lost connection takes nothing from the screen.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { actFor, forget } from '@/api/client'
+import type { RecordDetail } from '@/api/types'
 import { refresh } from '@/api/use'
 import { cut, field, mounted, refusal, serve, until, type Asked } from '@/testing/mounted'
 import RecordEntry from './RecordEntry.vue'
@@ -25,7 +26,7 @@ const register = {
   ],
 }
 const hidden = { hidden: '（已隐去）' }
-const record = (id: string) => ({
+const record = (id: string): RecordDetail => ({
   id,
   kind: 'visit',
   no: id,
@@ -219,7 +220,7 @@ it('tells each event in its own words, where it came to and whom it was passed o
     return { ...told, void: true, history, acts: { ...told.acts, edit: false, out: ['restore'] } }
   }
   page = await mounted(RecordPage, {}, '/p/registers/visit/1')
-  await asRead('这条记录已作废')
+  await asRead('这条已作废')
   expect(page.words()).toMatch(/作废[\s\S]*转办[\s\S]*现为“办理中”，交给示例局[\s\S]*随方案包载入/)
   expect(page.words()).not.toContain('此刻没有您能办的')
 })

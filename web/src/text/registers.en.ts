@@ -203,7 +203,6 @@ export const en: Record<keyof typeof zh, string> = {
   'leave.lost': 'Some of it is in no draft (such as persons) and is lost when you leave.',
   'leave.stay': 'Stay',
   'leave.go': 'Leave',
-  'record.void': 'This record is void: it is in no list, sum or clock. What it says stays readable.',
   'happened.to': 'to {name}',
   'happened.state': 'now: {state}',
   'nav.record': 'Record',

@@ -197,7 +197,6 @@ export const zh = {
   'leave.lost': '其中有不存草稿的内容（如个人信息），离开就没有了。',
   'leave.stay': '继续填',
   'leave.go': '离开',
-  'record.void': '这条记录已作废：不在列表、合计和时限里，内容仍可查看。',
   'happened.to': '交给{name}',
   'happened.state': '现为“{state}”',
   'nav.record': '台账记录',
