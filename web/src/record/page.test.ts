@@ -224,3 +224,17 @@ it('tells each event in its own words, where it came to and whom it was passed o
   expect(page.words()).toMatch(/作废[\s\S]*转办[\s\S]*现为“办理中”，交给示例局[\s\S]*随方案包载入/)
   expect(page.words()).not.toContain('此刻没有您能办的')
 })
+
+it('begins with the need of the task its address names, and without it where that can not be read', async () => {
+  const task = { more: [{ name: 'needs', text: '缺用地指标' }], place: null }
+  now = (asked) => {
+    if (asked.path === '/p/tasks/5') return { task }
+    if (asked.path !== '/p/registers/visit') return answer(asked)
+    return { ...register, fields: [field('text', 'text', { max: 40 })] }
+  }
+  page = await mounted(RecordEntry, {}, '/p/registers/visit/new?task=5')
+  await until(() => expect(page.one('#f-text').value).toBe('缺用地指标'))
+  page.end()
+  page = await mounted(RecordEntry, {}, '/p/registers/visit/new?task=6')
+  await until(() => expect(page.one('#f-text').value).toBe(''))
+})
