@@ -7,6 +7,7 @@
 
 #include "app/errors.hpp"
 #include "app/load.hpp"
+#include "app/records/registers.hpp"
 #include "app/test_store.hpp"
 #include "pack/register_sample_test.hpp"
 #include "record/ways_out.hpp"
@@ -79,6 +80,27 @@ TEST(OpeningRecords, AreWrittenWithWhatIsWorkedOutOfThem) {
   EXPECT_FALSE(matter["c"]["check"].is_null()) << "the clock of its state runs";
   EXPECT_EQ(world.document(home + ".matter.2")["s"].string_or(""), "raised");
   EXPECT_EQ(view->records.find("site")->size(), 2u);
+}
+
+TEST(OpeningRecords, TheirHistorySaysThatThePackBroughtThem) {
+  Opened world;
+  const auto view = world.store->view();
+  Call call;
+  call.actor = Actor::local();
+  call.programme = "tiny";
+  call.id = std::to_string((*view->tree)[view->tree->find_code("990101000000")].id.value) + ".site.1";
+  Service service(System{world.clock, world.secrets, world.executor}, Limits{});
+  must(service.add(std::move(world.store)));
+  Call open = call;
+  open.id = "site";
+  open.body = R"({"owner":"示例市水务局","list_number":"2023-009"})";
+  open.request_key = "open";
+  must(open_register(service, open));
+  const Json site = must(Json::parse(must(record_detail(service, call)).body));
+  const Json& brought = site["history"].array()->back();
+  EXPECT_EQ(brought["step"].string_or(""), record::step_opening);
+  EXPECT_EQ(brought["zh"].string_or(""), "随方案包载入");
+  EXPECT_EQ(brought["en"].string_or(""), "Brought by the pack");
 }
 
 TEST(OpeningRecords, ExportLoadExportIsByteForByteTheSame) {
