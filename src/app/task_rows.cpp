@@ -175,7 +175,7 @@ Children children_of(const Picture& picture, const record::RecordId& id) {
 std::vector<TaskRow> rows_below(const Picture& picture, const record::RecordId& id, Date today) {
   std::vector<TaskRow> out;
   each_child(picture, id, [&](const store::WholeRecord& stored) {
-    if (allowed(picture, Permission::read_tasks, stored)) out.push_back(row_of(stored, today));
+    if (allowed(picture, Permission::read_tasks, stored)) out.push_back(task_row(stored, today));
   });
   std::ranges::sort(out, {}, &TaskRow::number);
   return out;

@@ -132,11 +132,11 @@ TEST_F(TaskTodo, WhatIsSentBackWaitsTodayUntilItIsReportedOn) {
   const Actor county = account("county_office", 2), town = account("town_clerk", 3);
   must(act(return_task, "6", county, R"({"reason":"缺照片"})"));
   EXPECT_EQ(told(county), "3 report week");
-  EXPECT_EQ(told(town), "1 report late, 6 returned late, 2 report today, 4 report later");
+  EXPECT_EQ(told(town), "6 returned late, 1 report late, 2 report today, 4 report later");
   const Json answer = waiting(town);
-  EXPECT_EQ((*answer["items"].array())[1]["words"].string_or(""), "缺照片");
+  EXPECT_EQ((*answer["items"].array())[0]["words"].string_or(""), "缺照片");
   must(act(report_progress, "6", town, R"({"text":"照片已补"})"));
-  EXPECT_EQ(told(town), "1 report late, 6 report late, 2 report today, 4 report later");
+  EXPECT_EQ(told(town), "6 report late, 1 report late, 2 report today, 4 report later");
   must(act(request_close, "6", town, "{}"));
   EXPECT_EQ(told(town), "1 report late, 2 report today, 4 report later") << "it waits for others";
   EXPECT_EQ(told(county), "6 close today, 3 report week");

@@ -57,7 +57,7 @@ Result<record::FieldTest> field_test(const Picture& picture, const Columns& colu
     TRY_ASSIGN(const auto merged, picture.store->read([&](store::Database& database) {
       return store::records::merged_into(database, *id);
     }));
-    for (const record::RecordId& one : merged) out.any.push_back(columns.number_for(*field, record::Value(one)));
+    for (const record::RecordId& left : merged) out.any.push_back(columns.number_for(*field, record::Value(left)));
   }
   std::ranges::sort(out.any);
   return out;

@@ -52,7 +52,7 @@ class SideDoors : public ::testing::Test {
     return told(confirm(who, kind, bytes, preview(who, kind, bytes)));
   }
   Result<Reply> undo(const Actor& who, const std::string& kind, const std::string& id, const std::string& reason) {
-    Call call = as(who, kind, R"({"reason":")" + reason + "\"}");
+    Call call = as(who, kind, R"({"also_changed":true,"reason":")" + reason + "\"}");
     call.sub_id = id;
     return undo_register_import(world.service(), call);
   }
