@@ -355,10 +355,12 @@ TEST_F(Answers, AboutRegisters) {
   const std::string view = text(items(get(p + "/registers/project/views")).front(), "id");
   post(p + "/registers/project/views/" + view + "/drop", "{}");
   EXPECT_TRUE(items(get(p + "/registers/project/views")).empty());
-  std::string late_record, late_task;
-  for (const Json& one : items(get(p + "/todo?limit=200")))
-    if (one["late"].boolean_or(false)) (text(one, "about") == "record" ? late_record : late_task) = text(one, "id");
-  post(p + "/records/" + late_record + "/nudge", R"({"text":"请尽快办理"})");
+  post(p + "/records/" + obstacle + "/steps/answer", R"({"fields":{"reply":"已报批","promised_on":"2020-01-01"}})",
+       seq_of(obstacle));
+  std::string late_task;
+  for (const Json& item : items(get(p + "/todo?limit=200")))
+    if (item["late"].boolean_or(false) && text(item, "about") == "task") late_task = text(item, "id");
+  post(p + "/records/" + obstacle + "/nudge", R"({"text":"请尽快办理"})");
   post(p + "/tasks/" + late_task + "/nudge", "{}");
   post(p + "/registers/obstacle/close", "{}");
   get(p + "/registers");

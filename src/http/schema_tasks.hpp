@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shapes of tasks: their list, one with its history, how they are handed out and taken on, in the notation of schemas.hpp.
+// Shapes of tasks: their list, one with its history, how they are handed out and taken on, in the notation of
+// schemas.hpp.
 #pragma once
 
 #include <string_view>

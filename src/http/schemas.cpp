@@ -38,7 +38,8 @@ Member member_of(std::string_view line) {
 std::vector<Schema> read_schemas() {
   std::vector<Schema> out;
   std::string shapes;
-  for (const std::string_view part : {schema_text, task_schema_text, register_schema_text, assessment_schema_text, account_schema_text})
+  for (const std::string_view part :
+       {schema_text, task_schema_text, register_schema_text, assessment_schema_text, account_schema_text})
     shapes += part;
   for (const std::string& line : text::split(shapes, '\n')) {
     if (line.empty()) continue;

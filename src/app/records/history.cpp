@@ -39,8 +39,7 @@ constexpr auto everywhere =
                               {record::step_take_over, "合并：并进来一条", "Merged: took another over"},
                               {record::step_lead_on, "合并：并入另一条", "Merged into another"},
                               {record::step_give_back, "撤销合并：分出一条", "Merge undone: gave the other back"},
-                              {record::step_come_back, "撤销合并：恢复原样", "Merge undone: on its own again"},
-                              {record::step_opening, "随方案包载入", "Brought by the pack"}});
+                              {record::step_come_back, "撤销合并：恢复原样", "Merge undone: on its own again"}});
 
 Words words_of(const record::Kind& kind, const std::string& step) {
   const auto known = std::ranges::find(everywhere, step, &NamedStep::step);

@@ -99,8 +99,8 @@ TEST(OpeningRecords, TheirHistorySaysThatThePackBroughtThem) {
   const Json site = must(Json::parse(must(record_detail(service, call)).body));
   const Json& brought = site["history"].array()->back();
   EXPECT_EQ(brought["step"].string_or(""), record::step_opening);
-  EXPECT_EQ(brought["zh"].string_or(""), "随方案包载入");
-  EXPECT_EQ(brought["en"].string_or(""), "Brought by the pack");
+  EXPECT_EQ(brought["zh"].string_or(""), "随方案带入");
+  EXPECT_EQ(brought["en"].string_or(""), "Brought by the programme");
 }
 
 TEST(OpeningRecords, ExportLoadExportIsByteForByteTheSame) {

@@ -108,7 +108,8 @@ TEST_F(RecordsTest, NobodyActsOrSeesBeyondTheirRights) {
         << "told as one that is not there";
   }
   EXPECT_EQ(list(leader, "project")["total"].integer_or(-1), 1);
-  EXPECT_EQ(shown(leader, id)["acts"].canonical(), R"({"edit":false,"extend":[],"merge":false,"nudge":false,"out":[],"persons":false,"steps":[]})");
+  EXPECT_EQ(shown(leader, id)["acts"].canonical(),
+            R"({"edit":false,"extend":[],"merge":false,"nudge":false,"out":[],"persons":false,"steps":[]})");
   must(act(town, id, "edit", R"({"owner":"unit:市水务局"})"));
   EXPECT_EQ(list(bureau, "project")["total"].integer_or(-1), 1) << "its own line of work";
   EXPECT_TRUE(act(bureau, id, "edit", R"({"name":"乙"})").error().is(errors::not_yours));

@@ -72,7 +72,8 @@ TEST_F(WaysOutTest, AVoidRecordIsNowhereButInItsHistoryAndComesBack) {
   EXPECT_TRUE(world.tried(record_detail, as(county, need)).error().is(errors::unknown_record));
   const Json gone = shown(office, need);
   EXPECT_EQ(gone["void"].boolean_or(false), true);
-  EXPECT_EQ(gone["acts"].canonical(), R"({"edit":false,"extend":[],"merge":false,"nudge":false,"out":["restore"],"persons":true,"steps":[]})");
+  EXPECT_EQ(gone["acts"].canonical(),
+            R"({"edit":false,"extend":[],"merge":false,"nudge":false,"out":["restore"],"persons":true,"steps":[]})");
   const Json& last = gone["history"].array()->front();
   EXPECT_EQ(
       last["step"].string_or("") + last["zh"].string_or("") + last["en"].string_or("") + last["reason"].string_or(""),

@@ -500,6 +500,222 @@ export interface Source {
   caveat: string
 }
 
+/** 空对象 / an empty object */
+export interface Nothing {
+}
+
+/** 理由 / a reason */
+export interface Reason {
+  reason: string
+}
+
+/** 一次台账导入 / an import of a ledger */
+export interface Import {
+  id: string
+  seq: number
+  state: 'read' | 'confirmed' | 'undone'
+  file: string
+  sheet: string
+  sheets: string[]
+  at: string
+  actor: string
+  counts: ImportCounts
+  columns: ImportColumn[]
+  /** 一列可以是什么 / what a column may be */
+  fields: ImportField[]
+  rows: ImportRow[]
+  skipped: SkippedRow[]
+  /** 先列必答的 / those that must be answered first */
+  questions: Question[]
+  notes: ImportNote[]
+  /** 各表只给第一页，后面的另取 / of each list the first page only; the rest is asked for */
+  next: ImportNext
+}
+
+/** 下一页的标记 / cursors of the pages after */
+export interface ImportNext {
+  rows: string | null
+  skipped: string | null
+  questions: string | null
+  notes: string | null
+}
+
+/** 读到的若干行，及所涉的问题和提示 / rows as they were read, with the questions and notes they name */
+export interface ImportRows {
+  items: ImportRow[]
+  questions: Question[]
+  notes: ImportNote[]
+  next: string | null
+}
+
+/** 未作任务的若干行 / rows that are no tasks */
+export interface SkippedRows {
+  items: SkippedRow[]
+  next: string | null
+}
+
+/** 若干问题 / questions back */
+export interface Questions {
+  items: Question[]
+  next: string | null
+}
+
+/** 若干提示 / notes */
+export interface ImportNotes {
+  items: ImportNote[]
+  next: string | null
+}
+
+/** 数量 / counts */
+export interface ImportCounts {
+  rows: number
+  tasks: number
+  skipped: number
+  /** 尚未回答的 / without an answer */
+  questions: number
+  /** 其中必答的 / of them those that must be answered */
+  blocking?: number
+  /** 全部问题 / all questions, answered ones included */
+  asked?: number
+  notes: number
+}
+
+/** 一列 / a column */
+export interface ImportColumn {
+  letter: string
+  /** 表中另一张表的表头所在行，第一张表为空 / row of the head of a further table; null for the first */
+  head: number | null
+  header: string
+  field: string | null
+  field_zh: string
+  field_en: string
+}
+
+/** 列的含义 / a meaning a column can have */
+export interface ImportField {
+  id: string
+  name_zh: string
+  name_en: string
+}
+
+/** 读到的一行 / a row as it was read */
+export interface ImportRow {
+  row: number
+  task: ReadTask
+  /** 字段来自哪个单元格 / field → cell */
+  cells: Record<string, string>
+  questions: string[]
+  notes: string[]
+}
+
+/** 读到的任务，尚未编号 / a task as it was read, without an id yet */
+export interface ReadTask {
+  number: string
+  action: string
+  measure: string
+  title: string
+  lead: string
+  responsible: string[]
+  cooperating: string[]
+  supervisor: string
+  /** 已隐去 / hidden */
+  leader?: string
+  contact?: string
+  due: Due
+  target: TaskTarget
+  progress: string
+  percent: number | null
+  state: 'open' | 'waiting' | 'closed' | 'paused'
+  place: PlaceRef | null
+  remark: string
+}
+
+/** 未作任务的行 / a row that is no task */
+export interface SkippedRow {
+  row: number
+  text: string
+  reason_zh: string
+  reason_en: string
+}
+
+/** 要您确认的 / a question back */
+export interface Question {
+  id: string
+  kind: string
+  row: number | null
+  cell: string | null
+  text_zh: string
+  text_en: string
+  candidates: Candidate[]
+  /** 可以自己填写 / may be typed */
+  free: boolean
+  answer: string | null
+  /** 不答时取的值，必答的为空 / taken when nothing is answered; empty where something must be */
+  default: string
+  /** 不答不能确认 / must be answered before confirming */
+  blocking: boolean
+}
+
+/** 一个选项 / a choice */
+export interface Candidate {
+  value: string
+  label_zh: string
+  label_en: string
+}
+
+/** 提示 / a note */
+export interface ImportNote {
+  id: string
+  row: number
+  cell: string
+  text_zh: string
+  text_en: string
+}
+
+/** 答复 / answers */
+export interface Answers {
+  /** 问题编号 → 值 / question id → value */
+  answers: Record<string, string>
+}
+
+/** 确认，可随带尚未提交的答复 / a confirmation, with answers not given before */
+export interface Confirmation {
+  /** 问题编号 → 值 / question id → value */
+  answers?: Record<string, string>
+}
+
+/** 撤销 / taking an import back */
+export interface UndoImport {
+  /** 确认后有改动的，须写明理由 / wanted where tasks were worked on since */
+  reason?: string
+}
+
+/** 已放弃 / discarded */
+export interface Discarded {
+  seq: number
+}
+
+/** 导入的结果 / the import after a change */
+export interface ImportChanged {
+  seq: number
+  import: Import
+}
+
+/** 导入记录 / imports */
+export interface ImportList {
+  items: ImportItem[]
+}
+
+/** 一次导入 / an import in a list */
+export interface ImportItem {
+  id: string
+  file: string
+  state: 'read' | 'confirmed' | 'undone'
+  at: string
+  actor: string
+  counts: ImportCounts
+}
+
 /** 任务 / a task */
 export interface Task {
   id: string
@@ -748,222 +964,6 @@ export interface Closing {
   text: string
   /** 未完成的也销号 / also of what is not done */
   confirm?: boolean
-}
-
-/** 空对象 / an empty object */
-export interface Nothing {
-}
-
-/** 理由 / a reason */
-export interface Reason {
-  reason: string
-}
-
-/** 一次台账导入 / an import of a ledger */
-export interface Import {
-  id: string
-  seq: number
-  state: 'read' | 'confirmed' | 'undone'
-  file: string
-  sheet: string
-  sheets: string[]
-  at: string
-  actor: string
-  counts: ImportCounts
-  columns: ImportColumn[]
-  /** 一列可以是什么 / what a column may be */
-  fields: ImportField[]
-  rows: ImportRow[]
-  skipped: SkippedRow[]
-  /** 先列必答的 / those that must be answered first */
-  questions: Question[]
-  notes: ImportNote[]
-  /** 各表只给第一页，后面的另取 / of each list the first page only; the rest is asked for */
-  next: ImportNext
-}
-
-/** 下一页的标记 / cursors of the pages after */
-export interface ImportNext {
-  rows: string | null
-  skipped: string | null
-  questions: string | null
-  notes: string | null
-}
-
-/** 读到的若干行，及所涉的问题和提示 / rows as they were read, with the questions and notes they name */
-export interface ImportRows {
-  items: ImportRow[]
-  questions: Question[]
-  notes: ImportNote[]
-  next: string | null
-}
-
-/** 未作任务的若干行 / rows that are no tasks */
-export interface SkippedRows {
-  items: SkippedRow[]
-  next: string | null
-}
-
-/** 若干问题 / questions back */
-export interface Questions {
-  items: Question[]
-  next: string | null
-}
-
-/** 若干提示 / notes */
-export interface ImportNotes {
-  items: ImportNote[]
-  next: string | null
-}
-
-/** 数量 / counts */
-export interface ImportCounts {
-  rows: number
-  tasks: number
-  skipped: number
-  /** 尚未回答的 / without an answer */
-  questions: number
-  /** 其中必答的 / of them those that must be answered */
-  blocking?: number
-  /** 全部问题 / all questions, answered ones included */
-  asked?: number
-  notes: number
-}
-
-/** 一列 / a column */
-export interface ImportColumn {
-  letter: string
-  /** 表中另一张表的表头所在行，第一张表为空 / row of the head of a further table; null for the first */
-  head: number | null
-  header: string
-  field: string | null
-  field_zh: string
-  field_en: string
-}
-
-/** 列的含义 / a meaning a column can have */
-export interface ImportField {
-  id: string
-  name_zh: string
-  name_en: string
-}
-
-/** 读到的一行 / a row as it was read */
-export interface ImportRow {
-  row: number
-  task: ReadTask
-  /** 字段来自哪个单元格 / field → cell */
-  cells: Record<string, string>
-  questions: string[]
-  notes: string[]
-}
-
-/** 读到的任务，尚未编号 / a task as it was read, without an id yet */
-export interface ReadTask {
-  number: string
-  action: string
-  measure: string
-  title: string
-  lead: string
-  responsible: string[]
-  cooperating: string[]
-  supervisor: string
-  /** 已隐去 / hidden */
-  leader?: string
-  contact?: string
-  due: Due
-  target: TaskTarget
-  progress: string
-  percent: number | null
-  state: 'open' | 'waiting' | 'closed' | 'paused'
-  place: PlaceRef | null
-  remark: string
-}
-
-/** 未作任务的行 / a row that is no task */
-export interface SkippedRow {
-  row: number
-  text: string
-  reason_zh: string
-  reason_en: string
-}
-
-/** 要您确认的 / a question back */
-export interface Question {
-  id: string
-  kind: string
-  row: number | null
-  cell: string | null
-  text_zh: string
-  text_en: string
-  candidates: Candidate[]
-  /** 可以自己填写 / may be typed */
-  free: boolean
-  answer: string | null
-  /** 不答时取的值，必答的为空 / taken when nothing is answered; empty where something must be */
-  default: string
-  /** 不答不能确认 / must be answered before confirming */
-  blocking: boolean
-}
-
-/** 一个选项 / a choice */
-export interface Candidate {
-  value: string
-  label_zh: string
-  label_en: string
-}
-
-/** 提示 / a note */
-export interface ImportNote {
-  id: string
-  row: number
-  cell: string
-  text_zh: string
-  text_en: string
-}
-
-/** 答复 / answers */
-export interface Answers {
-  /** 问题编号 → 值 / question id → value */
-  answers: Record<string, string>
-}
-
-/** 确认，可随带尚未提交的答复 / a confirmation, with answers not given before */
-export interface Confirmation {
-  /** 问题编号 → 值 / question id → value */
-  answers?: Record<string, string>
-}
-
-/** 撤销 / taking an import back */
-export interface UndoImport {
-  /** 确认后有改动的，须写明理由 / wanted where tasks were worked on since */
-  reason?: string
-}
-
-/** 已放弃 / discarded */
-export interface Discarded {
-  seq: number
-}
-
-/** 导入的结果 / the import after a change */
-export interface ImportChanged {
-  seq: number
-  import: Import
-}
-
-/** 导入记录 / imports */
-export interface ImportList {
-  items: ImportItem[]
-}
-
-/** 一次导入 / an import in a list */
-export interface ImportItem {
-  id: string
-  file: string
-  state: 'read' | 'confirmed' | 'undone'
-  at: string
-  actor: string
-  counts: ImportCounts
 }
 
 /** 台账一览 / registers */
