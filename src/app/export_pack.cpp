@@ -10,6 +10,7 @@
 #include "app/task_record.hpp"
 #include "app/task_rows.hpp"
 #include "app/records/opening.hpp"
+#include "pack/layout.hpp"
 #include "store/observations.hpp"
 
 namespace gangmu::app {
@@ -69,6 +70,7 @@ std::map<PlaceId, PlaceId> take_places(const store::View& view, pack::Pack& out)
 void take_definitions(const store::View& view, pack::Pack& out) {
   for (const std::string& kind : view.definitions->kinds()) {
     if (kind == "programme") continue;
+    if (!pack::layout_of_kind(kind)) continue;   // the office's own: which registers are open, views of them
     for (const std::string& id : view.definitions->ids(kind)) {
       if (is_of_program(kind, id)) continue;
       const std::size_t begin = out.definitions.size();

@@ -33,6 +33,28 @@ TEST(Load, ASecondLoadOfTheSamePackChangesNothing) {
   EXPECT_EQ(must(preview_load(*world.store, pack, {})).observations, 0u);
 }
 
+TEST(Load, WhatTheOfficeOpenedIsNoPartOfAPackAndIsNotRetiredByOne) {
+  Fresh world;
+  const pack::Pack pack = must(pack::read_pack(tutorial()));
+  loaded(world, pack);
+  const pack::Files before = exported(world);
+  must(world.store->write({.home = PlaceId{1},
+                           .actor = "test",
+                           .act = "open_register",
+                           .request_key = {},
+                           .command = {},
+                           .run = [](store::Tx& tx) -> Result<Json> {
+                             for (const char* kind : {"register", "register_view"})
+                               TRY(store::definitions::publish(tx, kind, "project", tx.at().date(), Json::Object{}));
+                             return Json();
+                           }}));
+  EXPECT_EQ(exported(world), before);
+  LoadOptions options;
+  options.retire = true;
+  options.base = must(lock_of(*world.store, must(export_pack(*world.store))));
+  EXPECT_TRUE(must(preview_load(*world.store, pack, options)).plan.retired.empty());
+}
+
 TEST(Load, ACorrectedFigureIsAppendedAndTheOldOneStays) {
   Fresh world;
   pack::Files files = tutorial();
