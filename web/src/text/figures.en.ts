@@ -19,6 +19,8 @@ export const en: Record<keyof typeof zh, string> = {
   'figure.partial': '{reported} of {expected} units reported',
   'grade': 'grade {grade}',
   'status.preliminary': 'preliminary',
+  'status.revised': 'revised',
+  'status.final': 'final',
   'state.value': 'known',
   'state.above': 'above',
   'state.below': 'below',

@@ -15,6 +15,8 @@ export const zh = {
   'figure.partial': '应有 {expected} 个单位，已报 {reported} 个',
   'grade': '{grade} 级',
   'status.preliminary': '初步',
+  'status.revised': '修订',
+  'status.final': '最终',
   'state.value': '有数',
   'state.above': '大于',
   'state.below': '小于',

@@ -9,7 +9,8 @@ const tables: Record<Language, Record<Key, string>> = { zh, en }
 
 /** `{n}` is replaced by the parameter n; "one task|{n} tasks" chooses by n. */
 export function text(key: Key, language: Language, params: Params = {}): string {
-  const forms = tables[language][key].split('|')
+  // A word the server knows and this page does not is shown as it is.
+  const forms = (tables[language][key] ?? key).split('|')
   const form = forms.length > 1 && Number(params.n) !== 1 ? forms[1]! : forms[0]!
   return form.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
 }
