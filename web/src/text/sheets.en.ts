@@ -112,7 +112,6 @@ export const en = {
   'sheet.done': 'Imported: {fresh} new, {changed} changed',
   'sheet.kept': 'Earlier imports',
   'sheet.kept.none': 'Nothing was imported yet.',
-  'sheet.kept.counts': '{fresh} new, {changed} changed',
   'sheet.undo': 'Undo',
   'sheet.undo.what':
     'What “{file}” added becomes void, what it changed is set back. Records somebody worked on since are listed first and you are asked.',

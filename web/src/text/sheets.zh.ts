@@ -106,7 +106,6 @@ export const zh = {
   'sheet.done': '已导入：新增 {fresh} 条，改 {changed} 条',
   'sheet.kept': '以前的导入',
   'sheet.kept.none': '还没有导入过。',
-  'sheet.kept.counts': '新增 {fresh} 条，改 {changed} 条',
   'sheet.undo': '撤销',
   'sheet.undo.what': '把“{file}”新增的作废、改动的改回。之后又有人改过的，会先列出来再问您。',
   'sheet.undone': '已撤销：作废 {voided} 条，改回 {restored} 条；别人后来改过的 {kept} 处保留现值',
