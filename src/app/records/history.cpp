@@ -32,7 +32,7 @@ constexpr auto everywhere =
                               {"erase-persons", "销毁个人信息", "Persons erased"},
                               {record::step_correct, "更正", "Corrected"},
                               {record::step_reopen, "重开", "Reopened"},
-                              {record::step_move, "移交到另一状态", "Moved to another state"},
+                              {record::step_move, "移到别的状态", "Moved to another state"},
                               {record::step_migrate, "换到现行版本", "Brought to the present version"},
                               {record::step_void, "作废", "Made void"},
                               {record::step_restore, "恢复", "Brought back"},
