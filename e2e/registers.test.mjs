@@ -205,7 +205,10 @@ describe('登记台账', () => {
     await until(async () => (await page.locator('h1').innerText()).includes('示例码头改造工程'))
     await until(async () => /改了项目名称/.test(await page.locator('main').innerText()))
     const { acts } = await api(`${at}/records/${page.url().split('/').pop()}`)
-    assert.equal(await page.locator('.acts .button').count(), acts.steps.length + (acts.edit ? 1 : 0) + (acts.out.length + acts.extend.length ? 1 : 0))
+    assert.equal(
+      await page.locator('.acts .button').count(),
+      acts.steps.length + (acts.edit ? 1 : 0) + (acts.out.length + acts.extend.length ? 1 : 0),
+    )
   })
 
   it('opens a row beside the list, walks on and back, and gives the focus back', async () => {

@@ -28,7 +28,10 @@ describe('任务的一生', () => {
     await page.getByLabel(/^牵头单位/).fill('示例局')
     await page.getByLabel(/^时限/).fill('某个时候')
     await button('下达 1 项').click()
-    await page.getByText(/无法识别/).first().waitFor()
+    await page
+      .getByText(/无法识别/)
+      .first()
+      .waitFor()
     await page.getByLabel(/^时限/).fill('2031年6月底前')
     await button('下达 1 项').click()
     await page.waitForURL(/task=\d+/)

@@ -185,7 +185,7 @@ describe('待办与催办', () => {
     await panel.getByText('已催 1 件，没催成 2 件，还有 0 件').waitFor()
     const told = await panel.innerText()
     assert.match(told, /已申请销号，不用催办/)
-    assert.match(told, /今天已由市办公室催办过/)
+    assert.match(told, /今天已由市办公室催办，同一件事一天只催一次/)
     await fine(page)
     await shot(page, 'nudge-done-desk')
     await panel.getByRole('button', { name: '知道了' }).click()
