@@ -62,6 +62,28 @@ void column(JsonWriter& out, const FoundTable& found, const record::TableColumn&
   out.end_array().end_object();
 }
 
+/// Numbers of persons stand in no name of the kind and in no code: a code that holds one is not proposed, so its cells
+/// are faults for the office to put right.
+Json kind_without_numbers(Json kind) {
+  const auto* all = kind["fields"].array();
+  Json fields(Json::Array{});
+  for (Json field : all ? *all : Json::Array{}) {
+    for (const char* name : {"zh", "en"})
+      if (const auto* text = field[name].string()) field.set(name, masked(*text));
+    for (const char* name : {"list", "alias"}) {
+      const auto* texts = field[name].array();
+      if (!texts) continue;
+      Json kept(Json::Array{});
+      for (const Json& text : *texts)
+        if (masked(text.string_or("")) == text.string_or("")) kept.push(text);
+      field.set(name, std::move(kept));
+    }
+    fields.push(std::move(field));
+  }
+  if (all) kind.set("fields", std::move(fields));
+  return kind;
+}
+
 }   // namespace
 
 record::Wording register_wording() {
@@ -91,13 +113,13 @@ Result<Reply> propose_register(Service& service, const Call& call) {
   Reply reply;
   reply.seq = picture.view->seq;
   JsonWriter out(reply.body);
-  out.begin_object().key("file").value(file).key("sheet").value(found.grid->sheet).key("sheets").begin_array();
-  for (const Grid& grid : book.sheets) out.value(grid.sheet);
+  out.begin_object().key("file").value(file).key("sheet").value(masked(found.grid->sheet)).key("sheets").begin_array();
+  for (const Grid& grid : book.sheets) out.value(masked(grid.sheet));
   out.end_array().key("digest").value(digest(call.body).text()).key("layout").value(found.table.layout());
   out.key("rows").value(static_cast<std::int64_t>(found.table.rows.size())).key("columns").begin_array();
   for (std::size_t i = 0; i < proposal.columns.size(); ++i)
     column(out, found, found.table.columns[i], proposal.columns[i]);
-  out.end_array().key("kind").json(proposal.kind).end_object();
+  out.end_array().key("kind").json(kind_without_numbers(proposal.kind)).end_object();
   return reply;
 }
 

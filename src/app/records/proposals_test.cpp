@@ -219,6 +219,16 @@ TEST_F(Proposals, NothingOfAPersonIsTold) {
   }
 }
 
+TEST_F(Proposals, NumbersOfPersonsStandInNoHeadAndNoCodeOfAProposal) {
+  const Told told =
+      proposed(test::ledger("台账", {"序号|举措|问题|协调情况13912345678", "1|产业|甲|已致电", "2|产业|乙|已致电",
+                                     "3|产业13812345679|丙|已致电13712345670", "4|旅游|丁|未致电", "5|产业|戊|已致电",
+                                     "6|旅游|己|未致电", "7|产业|庚|已致电"}));
+  ASSERT_TRUE(told["kind"]["fields"].array());
+  for (const char* planted : {"13912345678", "13812345679", "13712345670"})
+    EXPECT_EQ(told.reply.body.find(planted), std::string::npos) << planted;
+}
+
 TEST_F(Proposals, ColumnsThatNameRecordsOfARegisterReferToIt) {
   for (const char* name : {"冷链园", "厂房", "供水"})
     world.entered("project",
