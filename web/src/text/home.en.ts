@@ -18,6 +18,8 @@ export const en: Record<keyof typeof zh, string> = {
   'home.next': 'Next',
   'home.next.overdue':
     'One task is past its date: see what holds it up|{n} tasks are past their dates: see what holds each up',
+  'home.next.overdue.own':
+    '{n} task is past its day: report, or ask for a later one|{n} tasks are past their day: report, or ask for later ones',
   'home.next.waiting': 'One task waits to be closed: check it|{n} tasks wait to be closed: check them',
   'home.next.week':
     'One task is due this week: ask for its progress|{n} tasks are due this week: ask for their progress',

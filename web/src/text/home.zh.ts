@@ -15,6 +15,7 @@ export const zh = {
   'home.cards.none.next': '载入资料包后，这里逐个列出赛道、结对和最新数据。',
   'home.next': '下一步',
   'home.next.overdue': '{n} 项任务已过时限：逐项看卡在哪里，催办或调整',
+  'home.next.overdue.own': '{n} 项任务已过时限：更新进展，或申请延期',
   'home.next.waiting': '{n} 项已申请销号：核对后销号或退回',
   'home.next.week': '{n} 项本周到期：提醒责任单位填报进展',
   'home.next.open': '{n} 项在办：看看进展是否更新',
