@@ -229,6 +229,19 @@ TEST_F(Proposals, NumbersOfPersonsStandInNoHeadAndNoCodeOfAProposal) {
     EXPECT_EQ(told.reply.body.find(planted), std::string::npos) << planted;
 }
 
+TEST_F(Proposals, AKindThatHoldsNumbersOfPersonsIsRefusedBeforeAnythingIsWritten) {
+  const Seq before = world.store().view()->seq;
+  for (const char* kind :
+       {R"({"id":"13912345678","is":{},"fields":[]})",
+        R"({"id":"toilet","is":{"zh":"公厕"},"fields":[{"id":"a","type":"text","zh":"电话13912345678"}]})"}) {
+    const Error refused =
+        test::refused(publish_register(world.service(), world.call("", std::string(R"({"kind":)") + kind + "}")));
+    EXPECT_TRUE(refused.is(errors::field_type)) << refused.text(Language::en);
+    EXPECT_EQ(refused.text(Language::zh).find("13912345678"), std::string::npos);
+  }
+  EXPECT_EQ(world.store().view()->seq, before);
+}
+
 TEST_F(Proposals, ColumnsThatNameRecordsOfARegisterReferToIt) {
   for (const char* name : {"冷链园", "厂房", "供水"})
     world.entered("project",

@@ -12,6 +12,7 @@
 #include "app/records/following.hpp"
 #include "app/records/proposals.hpp"
 #include "app/task_record.hpp"
+#include "base/json_texts.hpp"
 #include "base/text.hpp"
 #include "record/errors.hpp"
 #include "store/definitions.hpp"
@@ -40,6 +41,18 @@ Status check_texts(const Limits& limits, const Publishing& wish) {
   return {};
 }
 
+/// A kind is told to everybody: numbers of persons stand nowhere in it. Refused before anything is written.
+Status refuse_numbers(const Json& kind) {
+  Diagnostics faults;
+  for_each_text(kind, [&](const std::string& field, std::string_view text) {
+    if (masked(text) == text) return;
+    faults.push_back(
+        {&errors::field_type, {masked(field), "不含手机号、身份证号等的文字", "without numbers of persons"}, {}});
+  });
+  if (!faults.empty()) return fail(std::move(faults));
+  return {};
+}
+
 FollowWorld world_of(const Service& service, const Picture& picture) {
   return {picture.tree(), picture.view->homes->all(), calendar_of(*picture.view), service.system().clock.now()};
 }
@@ -54,6 +67,7 @@ Result<Publishing> wish_in(const Service& service, const Picture& picture, const
   wish.list_number = masked(body.text("list_number").value_or(""));
   TRY(body.finish());
   TRY(check_texts(service.limits(), wish));
+  TRY(refuse_numbers(wish.kind.body));
   wish.seen = versions_of(picture.view->definitions->latest("kind", wish.kind.id));
   command = body.json();
   return wish;
