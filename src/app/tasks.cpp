@@ -286,7 +286,12 @@ Result<Reply> task(Service& service, const Call& call) {
   out.key("acts").begin_array();
   for (const TaskAct& one : acts_on(picture, *row, service.system().clock.now())) out.value(one.act);
   out.end_array().key("steps").begin_array();
-  for (const std::string_view step : steps_open(picture, stored, read)) out.value(step);
+  const flow::Flow& flow = *picture.view->records.catalogue->find(task_kind)->flow();
+  for (const std::string_view step : steps_open(picture, stored, read)) {
+    out.begin_object().key("id").value(step);
+    out.key("ruling").value(flow.steps()[flow.step(step)].taken_by(permission_name(Permission::close_tasks)));
+    out.key("reason").value(plan::asks_reason(step)).end_object();
+  }
   out.end_array();
   TRY(history(out, service, call, picture, stored));
   out.end_object();

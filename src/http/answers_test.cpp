@@ -285,7 +285,7 @@ TEST_F(Answers, AboutTasksAndWorkOnThem) {
   get("/tutorial/tasks/1/files/" + proof);
   act("return", R"({"reason":"请补充"})");
   act("steps/object", R"({"reason":"不属本单位职责"})");
-  act("rulings/uphold", R"({"fields":{"lead":"市水务局"}})");
+  act("rulings/uphold", R"({"fields":{"lead":"市水务局"},"reason":"职责已划转"})");
   get("/tutorial/task-kind");
   for (const char* by : {"lead", "responsible", "county", "town", "action"})
     for (const std::string p : programmes) get(p + "/task-board?by=" + by);

@@ -80,11 +80,15 @@ TaskDetail  任务与经过 / a task and its history
   task: Task
   parent: TaskBrief?  由哪项任务分解而来 / the task it was broken down from
   below: TasksBelow
-  steps: [string]  您现在能办的步骤（steps、rulings），见 task-kind / steps you may take now, see task-kind
+  steps: [TaskStep]  您现在能办的步骤，栏目见 task-kind / steps you may take now; their fields are in task-kind
   acts: [string]  您现在能办的：close、return、progress、reopen、nudge / what you may do now, each an address
   hidden: boolean  有隐去的个人信息 / persons are hidden
   events: [TaskEvent]  从旧到新；没有 cursor 时是最近的一页 / oldest first; without a cursor the latest page
   next: string?  更早一页 / cursor of the page before
+TaskStep  一步 / a step
+  id: string
+  ruling: boolean  办公室的裁定（rulings），否则为承办单位的步骤（steps） / a ruling of the office, else a step of the unit
+  reason: boolean  须写理由 / refused without a reason
 TaskBoard  完成情况 / how far tasks are
   by: lead|responsible|county|town|action
   items: [TaskBoardRow]

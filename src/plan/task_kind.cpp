@@ -270,6 +270,12 @@ bool offered(const Task& task, std::string_view step) {
   return true;
 }
 
+bool asks_reason(std::string_view step) {
+  static constexpr std::string_view without[] = {"receive", "progress", "request_close",
+                                                 "close",   "resume",   "grant_change"};
+  return std::ranges::find(without, step) == std::end(without);
+}
+
 Result<Task> task_of(const record::Kind& kind, const record::Record& record) {
   Task out = binding().read(record.values);
   out.id.value = record.id.number;

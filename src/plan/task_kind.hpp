@@ -37,6 +37,9 @@ record::Values values_of(const Task& task);
 /// asked for.
 bool offered(const Task& task, std::string_view step);
 
+/// Whether a step is refused without a reason.
+bool asks_reason(std::string_view step);
+
 /// 重新打开: no step leaves a final state, so this is a way out of the flow; its clock begins again. Errors: those of
 /// plan::reopen.
 Result<record::Event> reopened(const record::Kind& kind, const record::Record& before, const std::string& reason,

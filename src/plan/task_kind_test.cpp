@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/random.hpp"
+#include "plan/errors.hpp"
 #include "plan/task_state.hpp"
 #include "record/bound.hpp"
 #include "record/programme.hpp"
@@ -161,6 +162,24 @@ TEST(TaskKind, StepsAreTheActsOfThePlan) {
       held.erase(record::FieldId{40});   // typed with its step, and of no rule
       EXPECT_EQ(held, values_of(*by_plan)) << one.step;
     }
+}
+
+TEST(TaskKind, AReasonIsAskedForWhereItIsRefusedWithoutOne) {
+  const Bench bench;
+  for (const flow::Step& step : bench.kind.flow()->steps()) {
+    Task task = sample();
+    task.state = *task_state_of(bench.kind.flow()->states()[step.from.front()].id);
+    if (step.id == "grant_change" || step.id == "refuse_change") task.asked_due = later;
+    const record::Record before = bench.begun(task);
+    record::Asked asked{.step = step.id};
+    if (step.id == "progress") asked.typed[field::progress] = record::Value("已改造8公里");
+    if (step.id == "ask_change") asked.typed[field::asked_due] = record::Value(later);
+    if (step.id == "carry_over") asked.typed[field::due] = record::Value(later);
+    if (step.id == "make_lasting") asked.typed[record::FieldId{40}] = record::Value("每月调度");
+    const auto done = bench.after(&before, asked);
+    EXPECT_EQ(!done.has_value(), asks_reason(step.id)) << step.id;
+    if (!done) { EXPECT_EQ(done.error().first().kind, &errors::reason_required) << step.id; }
+  }
 }
 
 TEST(TaskKind, AReportIsASmallEvent) {

@@ -119,6 +119,7 @@ Result<Task> object(Task task, std::string reason, Date) {
 
 Result<Task> uphold(Task task, std::string reason, Date) {
   TRY(require_state(task, {TaskState::objected}, {"裁定异议", "ruled on"}));
+  TRY(require_reason(reason, {"改派", "handing on"}));
   task.state = TaskState::open;
   task.received_on.reset();
   task.reason = std::move(reason);

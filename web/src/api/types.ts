@@ -832,8 +832,8 @@ export interface TaskDetail {
   /** 由哪项任务分解而来 / the task it was broken down from */
   parent: TaskBrief | null
   below: TasksBelow
-  /** 您现在能办的步骤（steps、rulings），见 task-kind / steps you may take now, see task-kind */
-  steps: string[]
+  /** 您现在能办的步骤，栏目见 task-kind / steps you may take now; their fields are in task-kind */
+  steps: TaskStep[]
   /** 您现在能办的：close、return、progress、reopen、nudge / what you may do now, each an address */
   acts: string[]
   /** 有隐去的个人信息 / persons are hidden */
@@ -842,6 +842,15 @@ export interface TaskDetail {
   events: TaskEvent[]
   /** 更早一页 / cursor of the page before */
   next: string | null
+}
+
+/** 一步 / a step */
+export interface TaskStep {
+  id: string
+  /** 办公室的裁定（rulings），否则为承办单位的步骤（steps） / a ruling of the office, else a step of the unit */
+  ruling: boolean
+  /** 须写理由 / refused without a reason */
+  reason: boolean
 }
 
 /** 完成情况 / how far tasks are */

@@ -55,6 +55,7 @@ export const en: Record<keyof typeof zh, string> = {
   'task.hand_out.lead':
     'Say what is to be done, by whom and by when. Tick places to hand one out to each; all are written or none.',
   'task.hand_out.send': 'Hand out {n}',
+  'task.hand_out.not': 'Programme offices and towns hand tasks out; your account does not hold that right.',
   'task.handed_out': '{n} tasks handed out',
   'task.break_down': 'Break down',
   'task.break_down.title': 'Break a task down',

@@ -51,6 +51,7 @@ export const zh = {
   'task.hand_out': '下达任务',
   'task.hand_out.lead': '写明做什么、谁来做、何时完成。勾选几个地区，就下达几项；全部写入，或一项不写。',
   'task.hand_out.send': '下达 {n} 项',
+  'task.hand_out.not': '下达、分解任务由指挥部办公室和镇街办理，您的账户没有这项权限。',
   'task.handed_out': '已下达 {n} 项任务',
   'task.break_down': '分解',
   'task.break_down.title': '分解任务',
